@@ -1,0 +1,7 @@
+"""OLD SOURCES: files that some tool wrote once, read into posts.
+
+What lives here: `formats/`, one file an export format, each blind to the others; the registry and
+the sniffing that choose one; `source` opens what is compressed; `repairs` mends what is known.
+May import: `text`, `model`, `errors`. May not import: steps, stores, a door, another format.
+Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
+"""

@@ -1,0 +1,71 @@
+"""What an importer is: the small promise that every file in `formats/` keeps.
+
+An importer splits a file into raw records and converts one record into posts. Everything else
+(opening, decompressing, decoding, choosing the format, keeping broken rows aside, counting) is
+done once, in `reading`, for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+import msgspec
+
+from chinwag.importers.source import Source
+from chinwag.model import AsideRow, Deletion, Post, RawPost
+
+
+class RowError(Exception):
+    """One record cannot be read; the message is the reason, a clause without a full stop."""
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person may say about a file.
+
+    `time_zone` (IANA name) holds for times that state no zone, and for those alone. `columns`
+    maps a Post field to a column or key of the file ({"author": "Who", "text": "What"}). `hashtag`
+    is the chat's tag without `#`, for formats that cannot tell it themselves. `date` ("2020-05-01")
+    is the day of a log that gives only the time of day.
+    """
+
+    time_zone: str | None = None
+    columns: Mapping[str, str] = {}
+    hashtag: str = ""
+    date: str = ""
+
+
+class Importer(Protocol):
+    """One export format.
+
+    `name` is what `--format` takes ("twarc-v1-csv"), `title` how people call it ("twarc CSV of the
+    Twitter API v1.1"), `about` one sentence on how such a file comes about, for `chinwag formats`.
+    """
+
+    name: str
+    title: str
+    about: str
+
+    def sniff(self, head: Source) -> float:
+        """Say how sure it is, from 0 to 1, that the file is of this format, by its first bytes.
+
+        Never raises. Looks at `head.peek()` (decoded text of the first 64 kB) and, for archives,
+        at `head.names()`.
+        """
+        ...
+
+    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
+        """Give the records one by one, as received, each with its line, in bounded memory.
+
+        A stretch that is no record at all is given as an AsideRow; nothing raises for bad input.
+        """
+        ...
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+        """Turn one record into posts (a page of an API holds many, an edit history none).
+
+        Raises RowError for a record that cannot be read, and NoTimeZone where times state no zone
+        and `options.time_zone` is None. A repost is a Post with `repost_of` set ("?" where the
+        original's id is not told; its `text` is then the original's as far as known).
+        """
+        ...

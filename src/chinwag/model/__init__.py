@@ -1,0 +1,42 @@
+"""NOUNS: the frozen values that every other room speaks of.
+
+What lives here: one file a noun, as frozen msgspec structs; no I/O, no clock, no decisions.
+May import: `errors` alone. May not import: anything that reads, writes or computes.
+Data flows one way: RawPost, Post, Placement, Summary, Story.
+Example: `Placement(post="1", question="3", reason="says A3", confidence=0.99, by="label")`.
+"""
+
+from chinwag.model.chat import Chat, Moderator, Question, Window
+from chinwag.model.ledger import AsideRow, FileRecord, Gap, Ledger
+from chinwag.model.measures import Measures
+from chinwag.model.placement import KINDS, Placement
+from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
+from chinwag.model.story import Story, StoryQuestion
+from chinwag.model.summary import Bullet, QuestionSummary, SharedLink, Summary
+
+__all__ = [
+    "KINDS",
+    "AsideRow",
+    "Bullet",
+    "Chat",
+    "Deletion",
+    "FileRecord",
+    "Gap",
+    "Ledger",
+    "Measures",
+    "Media",
+    "Moderator",
+    "Placement",
+    "Post",
+    "Question",
+    "QuestionSummary",
+    "RawPost",
+    "Repost",
+    "SharedLink",
+    "Sighting",
+    "Story",
+    "StoryQuestion",
+    "Summary",
+    "Version",
+    "Window",
+]

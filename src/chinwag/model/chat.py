@@ -1,0 +1,59 @@
+"""A chat: one hour under one hashtag, with its window, its moderators and its questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """From when to when the chat ran, in aware UTC; both ends belong to it.
+
+    `by` is "person" where somebody gave it and "posts" where it was found in the posts.
+    """
+
+    start: datetime
+    end: datetime
+    by: str = "posts"
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A question of the chat.
+
+    `label` is its number as text ("3"; "9.2" is Q9 part 2). `asked_at` is when it was first asked
+    in the posts, and `posts` are the ids of every post that asks it, the first one first; both are
+    empty for a question of the agenda that nobody asked. `by` is "agenda" where a person gave the
+    wording, "posts" where it was read from the posts, "time" for the groups of an un-numbered chat.
+    """
+
+    label: str
+    text: str
+    asked_at: datetime | None = None
+    posts: tuple[str, ...] = ()
+    by: str = "posts"
+
+
+class Moderator(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who asks the questions. `by` is "person" where given, "posts" where found."""
+
+    author: str
+    by: str = "posts"
+
+
+class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One chat. `hashtag` has no `#`; `series` is how the series is called ("#uklibchat").
+
+    `time_zone` is the IANA name in which the story shows its times; everything stored is UTC.
+    `numbered` is false where no numbered question was found: its questions are then groups by
+    time and topic.
+    """
+
+    series: str
+    hashtag: str
+    title: str
+    time_zone: str = "UTC"
+    numbered: bool = True
+    window: Window | None = None
+    moderators: tuple[Moderator, ...] = ()
+    questions: tuple[Question, ...] = ()

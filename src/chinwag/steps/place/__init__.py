@@ -1,0 +1,7 @@
+"""PLACE: every post finds its question, with a confidence and a reason that a person can read.
+
+What lives here: questions (and moderators) found in the posts; kinds of post; by_label, by_reply,
+by_time, by_wording, one file a method; combine, which decides.
+May import: `text`, `model`, `errors`. May not import: the other steps.
+Example: `chat = find_questions(chat, posts); placements = place_posts(chat, posts)`.
+"""

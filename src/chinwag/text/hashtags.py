@@ -1,0 +1,21 @@
+"""Hashtags as networks read them: `#` and letters, marks, digits or underscores, not all digits.
+
+Rule after Unicode UAX 31, section 2.5 (hashtag identifiers), narrowed to what Mastodon, Bluesky
+and Twitter share; tags compare without regard to case.
+"""
+
+from __future__ import annotations
+
+import re
+
+HASHTAG = re.compile(r"(?<![\w&/])[#\uFF03](?=\w*[^\W\d])(\w+)")
+
+
+def find_hashtags(text: str) -> tuple[str, ...]:
+    """Give the hashtags in a text, as written, without `#`, in order, doubles included."""
+    return tuple(HASHTAG.findall(text))
+
+
+def fold_tag(tag: str) -> str:
+    """Give a tag in the form in which tags compare: no `#`, no case."""
+    return tag.strip().lstrip("#\uFF03").casefold()
