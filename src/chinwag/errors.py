@@ -1,14 +1,14 @@
 """The one family of errors: what happened, what to do next, and what was kept.
 
-    ChinwagError                 a person can act on it; exit status 1
-    ├── InputError               a file or an option cannot be used as it stands; exit status 2
-    │   ├── UnknownFormat        no importer recognises the file
-    │   ├── NoTimeZone           times state no zone and none was given
-    │   └── NoChat               the files hold no chat (no posts, no hashtag, nothing in the window)
-    ├── FolderError              a chat folder cannot be opened, read or written; exit status 3
-    │   ├── NewerFolder          it was written by a newer Chinwag
-    │   └── DamagedFolder        a file in it does not say what it should
-    └── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
+ChinwagError                 a person can act on it; exit status 1
+├── InputError               a file or an option cannot be used as it stands; exit status 2
+│   ├── UnknownFormat        no importer recognises the file
+│   ├── NoTimeZone           times state no zone and none was given
+│   └── NoChat               the files hold no chat (no posts, no hashtag, nothing in the window)
+├── FolderError              a chat folder cannot be opened, read or written; exit status 3
+│   ├── NewerFolder          it was written by a newer Chinwag
+│   └── DamagedFolder        a file in it does not say what it should
+└── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
 """
 
 from __future__ import annotations

@@ -87,7 +87,9 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     versions: tuple[Version, ...] = ()  # what it said before, oldest first
     deleted: bool = False  # a tombstone: its text is gone, as its author wished
     text_lost: bool = False  # `text` is known not to be its own: never summarised, never quoted
-    repairs: tuple[str, ...] = ()  # what was mended on the way in, by the names of importers/repairs
+    repairs: tuple[
+        str, ...
+    ] = ()  # what was mended on the way in, by the names of importers/repairs
     sightings: tuple[Sighting, ...] = ()
 
 

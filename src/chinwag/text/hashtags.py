@@ -18,4 +18,4 @@ def find_hashtags(text: str) -> tuple[str, ...]:
 
 def fold_tag(tag: str) -> str:
     """Give a tag in the form in which tags compare: no `#`, no case."""
-    return tag.strip().lstrip("#\uFF03").casefold()
+    return tag.strip().lstrip("#\uff03").casefold()

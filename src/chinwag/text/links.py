@@ -14,7 +14,7 @@ def find_links(text: str) -> tuple[str, ...]:
 
 
 def trim_link(link: str) -> str:
-    """Take off what belongs to the sentence and not to the address: `.,;:!?'…` and lone brackets."""
+    """Take off what belongs to the sentence, not to the address: `.,;:!?…` and lone brackets."""
     while link:
         last = link[-1]
         opening = _CLOSING.get(last)

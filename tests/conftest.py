@@ -1,0 +1,26 @@
+"""Settings that every test shares: hypothesis profiles, and where real chats may lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=_quiet)
+settings.register_profile(
+    "thorough", max_examples=10_000, deadline=None, suppress_health_check=_quiet
+)
+settings.load_profile(os.environ.get("CHINWAG_TEST_PROFILE", "quick"))
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of real chats, or skip with a sentence where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip(f"Real chats are not here ({SHARED} does not exist).")
+    return SHARED
