@@ -91,6 +91,9 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         str, ...
     ] = ()  # what was mended on the way in, by the names of importers/repairs
     sightings: tuple[Sighting, ...] = ()
+    # Other ids under which sources know this same post ("mastodon:HOST:LOCALID"): a `reply_to`,
+    # `quote_of` or `repost_of` that names one of them means this post.
+    aliases: tuple[str, ...] = ()
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
