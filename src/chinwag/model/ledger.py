@@ -24,7 +24,8 @@ class FileRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     `rows` are the records met, `posts` those that became posts (reposts among them), `aside`
     those kept aside, `repairs` how often each repair was made, `first` and `last` the times of its
-    earliest and latest post.
+    earliest and latest post. `time_zone`, `columns` and `date` are what a person said about it, so
+    that it can be read again in the same way.
     """
 
     name: str
@@ -38,6 +39,9 @@ class FileRecord(msgspec.Struct, frozen=True, kw_only=True):
     repairs: dict[str, int]
     first: datetime | None = None
     last: datetime | None = None
+    time_zone: str | None = None
+    columns: dict[str, str] = {}
+    date: str = ""
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

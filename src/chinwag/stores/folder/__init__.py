@@ -1,0 +1,13 @@
+"""THE CHAT FOLDER: one chat as plain files, described field by field in docs/chat-folder-format.md.
+
+What lives here: `layout` (the names), `chat_toml`, `checksums`, `change` (all or nothing), `raw`
+(files as received), and `folder`, which is what other rooms call.
+May import: `text`, `model`, `errors`. May not import: steps, importers, a door.
+Example: `with ChatFolder.at(path).change() as change: change.write_posts(posts)`.
+"""
+
+from chinwag.stores.folder.change import Change
+from chinwag.stores.folder.folder import ChatFolder
+from chinwag.stores.folder.layout import FORMAT
+
+__all__ = ["FORMAT", "Change", "ChatFolder"]

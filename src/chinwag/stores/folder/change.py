@@ -1,0 +1,211 @@
+"""A change of a chat folder: every file of it is there afterwards, or none.
+
+The files are gathered in `.pending/`, flushed to the disk, and listed in `.pending/COMMIT`. From
+the moment that list is on the disk the change counts: whoever opens the folder next after a kill
+finishes the moves. A `.pending/` without the list is thrown away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from chinwag.errors import FolderError
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Summary
+from chinwag.stores.folder import layout
+from chinwag.stores.folder.chat_toml import format_chat
+from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
+from chinwag.stores.folder.failures import explain_failures
+from chinwag.stores.folder.raw import RawFile, copy_raw
+
+NOTHING_CHANGED = "Nothing in the folder was changed."
+
+
+class Change:
+    """What is about to be written. Use it through `ChatFolder.change()`; it moves at the end."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._pending = root / layout.PENDING
+        self._removed: set[str] = set()
+
+    @property
+    def scratch(self) -> Path:
+        """A path for working files of this change; it vanishes with the change."""
+        path = self._pending / "scratch"
+        path.mkdir(exist_ok=True)
+        return path
+
+    def write_chat(self, chat: Chat) -> None:
+        """Write `chat.toml`; what a person added to it by hand stays."""
+        current = self._root / layout.CHAT
+        before = current.read_text(encoding="utf-8") if current.exists() else ""
+        self._write(layout.CHAT, format_chat(chat, before).encode())
+
+    def write_posts(self, posts: Iterable[Post]) -> None:
+        """Write `posts.jsonl`, one post a line, in the order given."""
+        self._write_lines(layout.POSTS, posts)
+
+    def write_aside(self, rows: Iterable[AsideRow]) -> None:
+        """Write `aside.jsonl`, one row a line."""
+        self._write_lines(layout.ASIDE, rows)
+
+    def write_placements(self, placements: Iterable[Placement]) -> None:
+        """Write `placements.jsonl`, one placement a line."""
+        self._write_lines(layout.PLACEMENTS, placements)
+
+    def write_corrections(self, corrections: Iterable[Placement]) -> None:
+        """Write `corrections.jsonl`, one placement by a person a line."""
+        self._write_lines(layout.CORRECTIONS, corrections)
+
+    def write_summary(self, summary: Summary) -> None:
+        """Write `summary.json`."""
+        self._write(layout.SUMMARY, _pretty(summary))
+
+    def write_ledger(self, ledger: Ledger) -> None:
+        """Write `ledger.json`."""
+        self._write(layout.LEDGER, _pretty(ledger))
+
+    def write_story(self, files: dict[str, bytes]) -> None:
+        """Write the files of `story/`; those of an earlier story that are not in it go."""
+        for name in _list_files(self._root / layout.STORY):
+            self.remove(f"{layout.STORY}/{name}")
+        for name, content in files.items():
+            self._write(f"{layout.STORY}/{name}", content)
+
+    def remove(self, name: str) -> None:
+        """Take a file out of the folder when the change is made."""
+        self._removed.add(name)
+
+    def keep_raw(self, path: Path) -> RawFile:
+        """Copy a file as received under `raw/`, compressed; a file already there is not doubled."""
+        return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW)
+
+    def find_raw(self, name: str) -> Path:
+        """Give where a file of `raw/` lies now, pending or made."""
+        waiting = self._pending / name
+        return waiting if waiting.exists() else self._root / name
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self._pending / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        self._removed.discard(name)
+
+    def _write_lines(self, name: str, values: Iterable[Any]) -> None:
+        encoder = msgspec.json.Encoder()
+        with (self._pending / name).open("wb") as file:
+            for value in values:
+                file.write(encoder.encode(value))
+                file.write(b"\n")
+        self._removed.discard(name)
+
+    def commit(self) -> None:
+        """Flush everything, write the list, then move."""
+        shutil.rmtree(self._pending / "scratch", ignore_errors=True)
+        names = _list_files(self._pending)
+        sums = read_checksums(self._root / layout.CHECKSUMS)
+        sums.update({name: hash_file(self._pending / name) for name in names})
+        for name in self._removed:
+            sums.pop(name, None)
+        self._write(layout.CHECKSUMS, format_checksums(sums))
+        names.append(layout.CHECKSUMS)
+        for name in names:
+            _flush(self._pending / name)
+        listing = msgspec.json.encode({"move": names, "remove": sorted(self._removed)})
+        unfinished = self._pending / (layout.COMMIT + ".part")
+        unfinished.write_bytes(listing)
+        _flush(unfinished)
+        unfinished.replace(self._pending / layout.COMMIT)
+        _flush(self._pending)
+        finish_change(self._root)
+
+
+@contextmanager
+def open_change(root: Path) -> Iterator[Change]:
+    """Give a Change of the folder `root`, made whole at the end, or not at all.
+
+    Makes the folder where it is missing. Raises FolderError where another command is writing it,
+    or where the disk refuses.
+    """
+    is_new = not root.exists()
+    try:
+        with explain_failures(root, kept=NOTHING_CHANGED):
+            root.mkdir(parents=True, exist_ok=True)
+            with _lock(root):
+                finish_change(root)
+                (root / layout.PENDING).mkdir()
+                try:
+                    change = Change(root)
+                    yield change
+                    change.commit()
+                finally:
+                    _discard(root)
+    finally:
+        if is_new and root.is_dir() and not any(root.iterdir()):
+            root.rmdir()
+
+
+def finish_change(root: Path) -> None:
+    """Finish a change that was cut off after it counted; throw away one that did not count."""
+    pending = root / layout.PENDING
+    listing = pending / layout.COMMIT
+    if listing.exists():
+        wanted = msgspec.json.decode(listing.read_bytes(), type=dict[str, list[str]])
+        for name in wanted["remove"]:
+            (root / name).unlink(missing_ok=True)
+        for name in wanted["move"]:
+            if (pending / name).exists():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (pending / name).replace(root / name)
+        _flush(root)
+        listing.unlink()
+    _discard(root)
+
+
+def _discard(root: Path) -> None:
+    pending = root / layout.PENDING
+    if pending.exists() and not (pending / layout.COMMIT).exists():
+        shutil.rmtree(pending)
+
+
+@contextmanager
+def _lock(root: Path) -> Iterator[None]:
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise FolderError(
+            f"Another command is writing the chat folder {root} at this moment.",
+            todo="Wait until it has ended and run this command again.",
+            kept=NOTHING_CHANGED,
+        ) from None
+    else:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _list_files(root: Path) -> list[str]:
+    if not root.is_dir():
+        return []
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _pretty(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

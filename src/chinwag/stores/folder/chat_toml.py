@@ -1,0 +1,111 @@
+"""`chat.toml` to a Chat and back: the one file of the folder that people write in, too.
+
+What a person added (comments, keys of their own) stays where it was.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import tomlkit
+from tomlkit.exceptions import ParseError
+from tomlkit.items import AoT
+
+from chinwag.errors import DamagedFolder, NewerFolder
+from chinwag.model import Chat
+from chinwag.stores.folder.layout import FORMAT
+
+_HEAD = """\
+# A chat, as Chinwag keeps it. The format is open and described in docs/chat-folder-format.md.
+# You may edit this file. A question keeps your wording through every later run when you also
+# set by = "person"; likewise a moderator. After an edit, run `chinwag place` on this folder.
+"""
+
+
+def read_chat_toml(path: Path) -> Chat:
+    """Give the chat that `chat.toml` describes.
+
+    Raises NewerFolder where a later version of Chinwag wrote it, and DamagedFolder, naming the
+    line or the key, where it is not of the form.
+    """
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+    except (ParseError, UnicodeDecodeError) as fault:
+        raise DamagedFolder(
+            f"{path} is not valid TOML: {fault}.", todo="Mend that line and run the command again."
+        ) from fault
+    _check_format(path, document.pop("format", None))
+    try:
+        return msgspec.convert(document, Chat)
+    except msgspec.ValidationError as fault:
+        raise DamagedFolder(
+            f"{path} does not describe a chat: {fault}.",
+            todo="Mend that entry and run the command again.",
+        ) from fault
+
+
+def _check_format(path: Path, found: object) -> None:
+    if not isinstance(found, int) or found < 1:
+        raise DamagedFolder(
+            f"{path} says format = {found!r}, which is no format of a chat folder.",
+            todo=f"Write format = {FORMAT} if the folder was made by Chinwag.",
+        )
+    if found > FORMAT:
+        raise NewerFolder(
+            f"{path} is of format {found}; this Chinwag knows formats up to {FORMAT}.",
+            todo="Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again.",
+            kept="Nothing in the folder was changed.",
+        )
+
+
+def format_chat(chat: Chat, before: str = "") -> str:
+    """Give the text of `chat.toml`, keeping comments and unknown keys of the text `before`."""
+    document = tomlkit.parse(before or _HEAD)
+    values = {"format": FORMAT, **_plain(chat)}
+    for key in ("moderators", "questions", "window"):
+        if not values.get(key):
+            document.pop(key, None)
+            values.pop(key, None)
+    for key, value in values.items():
+        if isinstance(value, list):
+            document[key] = _table_list(value)
+        elif isinstance(value, dict):
+            document[key] = _update_table(document.get(key), value)
+        elif document.get(key) != value:
+            document[key] = value
+    return tomlkit.dumps(document)
+
+
+def _plain(chat: Chat) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: msgspec.to_builtins(getattr(chat, name), builtin_types=(datetime,))
+        for name in chat.__struct_fields__
+    }
+    return {key: _drop_empty(value) for key, value in values.items() if value is not None}
+
+
+def _drop_empty(value: Any) -> Any:
+    """TOML has no null: a missing value is a missing key."""
+    if isinstance(value, dict):
+        return {key: _drop_empty(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list | tuple):
+        return [_drop_empty(inner) for inner in value]
+    return value
+
+
+def _table_list(rows: list[dict[str, Any]]) -> AoT:
+    tables = tomlkit.aot()
+    for row in rows:
+        table = tomlkit.table()
+        table.update(row)
+        tables.append(table)
+    return tables
+
+
+def _update_table(existing: Any, values: dict[str, Any]) -> Any:
+    table = existing if existing is not None else tomlkit.table()
+    table.update(values)
+    return table

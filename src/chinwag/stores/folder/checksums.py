@@ -1,0 +1,40 @@
+"""SHA256SUMS: one line a file, in the form that `sha256sum --check` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from chinwag.errors import DamagedFolder
+
+
+def hash_file(path: Path) -> str:
+    """Give the SHA-256 of a file as 64 hexadecimal digits, reading it in bounded memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_checksums(path: Path) -> dict[str, str]:
+    """Give {name: digest} as the file states it; {} where there is none.
+
+    Raises DamagedFolder, naming the line, where the file is not of that form.
+    """
+    if not path.exists():
+        return {}
+    sums: dict[str, str] = {}
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        digest, gap, name = line[:64], line[64:66], line[66:]
+        if gap != "  " or not name or set(digest) - set("0123456789abcdef"):
+            raise DamagedFolder(
+                f"Line {number} of {path} is not a checksum and a name: {line[:80]!r}.",
+                todo="Run `chinwag publish` on the folder to write the checksums anew.",
+            )
+        sums[name] = digest
+    return sums
+
+
+def format_checksums(sums: Mapping[str, str]) -> bytes:
+    """Give the text of SHA256SUMS, sorted by name."""
+    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()

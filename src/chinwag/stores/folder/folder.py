@@ -1,0 +1,158 @@
+"""A chat folder to read from and to change."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from chinwag.errors import DamagedFolder, FolderError
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Summary
+from chinwag.stores.folder import layout
+from chinwag.stores.folder.change import Change, finish_change, open_change
+from chinwag.stores.folder.chat_toml import read_chat_toml
+from chinwag.stores.folder.checksums import hash_file, read_checksums
+
+Noun = TypeVar("Noun")
+
+
+class ChatFolder:
+    """One chat on the disk.
+
+    Get one by `ChatFolder.open(path)` (it must be a chat folder) or `ChatFolder.at(path)` (it may
+    still have to be made). Every `read_...` raises DamagedFolder, naming file and line, where a
+    file does not say what it should.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def open(cls, path: Path) -> ChatFolder:
+        """Give the chat folder at `path`, finishing a change that was cut off.
+
+        Raises FolderError where there is none, NewerFolder where it is of a newer format.
+        """
+        if not (path / layout.CHAT).is_file() and not (path / layout.PENDING).is_dir():
+            what = "is no chat folder: it holds no chat.toml" if path.is_dir() else "does not exist"
+            raise FolderError(
+                f"{path} {what}.",
+                todo=f"Make one with `chinwag recap FILE... --into {path}`.",
+            )
+        return cls.at(path)
+
+    @classmethod
+    def at(cls, path: Path) -> ChatFolder:
+        """Give the chat folder at `path`, whether or not it has been made.
+
+        Raises FolderError where something else stands there, NewerFolder as `open` does.
+        """
+        if path.exists() and not path.is_dir():
+            raise FolderError(f"{path} is a file.", todo="Name a folder with --into.")
+        folder = cls(path)
+        if (path / layout.PENDING / layout.COMMIT).exists():
+            finish_change(path)
+        if (path / layout.CHAT).exists():
+            folder.read_chat()
+        elif path.is_dir() and any(entry.name != layout.PENDING for entry in path.iterdir()):
+            raise FolderError(
+                f"{path} holds files, but no chat.toml: it is no chat folder.",
+                todo="Name a new or empty folder with --into.",
+                kept="Nothing in it was changed.",
+            )
+        return folder
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a chat in it yet."""
+        return (self.root / layout.CHAT).exists()
+
+    def change(self) -> AbstractContextManager[Change]:
+        """Open a change: everything written in it is there afterwards, or nothing."""
+        return open_change(self.root)
+
+    def has(self, name: str) -> bool:
+        """Whether the folder holds a file of that name (a name of `layout`)."""
+        return (self.root / name).exists()
+
+    def read_chat(self) -> Chat:
+        """Give the chat as `chat.toml` has it."""
+        return read_chat_toml(self.root / layout.CHAT)
+
+    def read_posts(self) -> tuple[Post, ...]:
+        """Give the posts, in order."""
+        return self._read_lines(layout.POSTS, Post, made_by="import")
+
+    def read_placements(self) -> tuple[Placement, ...]:
+        """Give the standing placements, one a post."""
+        return self._read_lines(layout.PLACEMENTS, Placement, made_by="place")
+
+    def read_corrections(self) -> tuple[Placement, ...]:
+        """Give what people corrected, oldest first; () where nobody did."""
+        return self._read_lines(layout.CORRECTIONS, Placement)
+
+    def read_aside(self) -> tuple[AsideRow, ...]:
+        """Give the rows that were kept aside; () where there are none."""
+        return self._read_lines(layout.ASIDE, AsideRow)
+
+    def read_summary(self) -> Summary:
+        """Give the summary."""
+        return self._read_json(layout.SUMMARY, Summary, made_by="summarise")
+
+    def read_ledger(self) -> Ledger:
+        """Give the ledger."""
+        return self._read_json(layout.LEDGER, Ledger, made_by="import")
+
+    def find_damage(self) -> tuple[str, ...]:
+        """Compare every file with its checksum; give a sentence for each that differs."""
+        sums = read_checksums(self.root / layout.CHECKSUMS)
+        if not sums:
+            return (f"{layout.CHECKSUMS} is missing.",)
+        found = []
+        for name, digest in sums.items():
+            path = self.root / name
+            if not path.is_file():
+                found.append(f"{name} is missing.")
+            elif name != layout.CHAT and hash_file(path) != digest:
+                found.append(f"{name} has been changed since Chinwag wrote it.")
+        return tuple(found)
+
+    def is_edited(self) -> bool:
+        """Whether `chat.toml` has been edited by hand since Chinwag wrote it."""
+        sums = read_checksums(self.root / layout.CHECKSUMS)
+        return sums.get(layout.CHAT) != hash_file(self.root / layout.CHAT)
+
+    def _read_lines(self, name: str, noun: type[Noun], made_by: str = "") -> tuple[Noun, ...]:
+        decoder = msgspec.json.Decoder(noun)
+        values = []
+        for number, line in enumerate(self._read(name, made_by).splitlines(), start=1):
+            try:
+                values.append(decoder.decode(line))
+            except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+                raise self._damaged(name, f"line {number}", fault) from fault
+        return tuple(values)
+
+    def _read_json(self, name: str, noun: type[Noun], made_by: str) -> Noun:
+        try:
+            return msgspec.json.decode(self._read(name, made_by), type=noun)
+        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+            raise self._damaged(name, "it", fault) from fault
+
+    def _read(self, name: str, made_by: str) -> bytes:
+        path = self.root / name
+        if path.is_file():
+            return path.read_bytes()
+        if not made_by:
+            return b""
+        raise FolderError(
+            f"{self.root} holds no {name} yet.",
+            todo=f"Run `chinwag {made_by}` on it first.",
+        )
+
+    def _damaged(self, name: str, where: str, fault: Exception) -> DamagedFolder:
+        return DamagedFolder(
+            f"{self.root / name} cannot be read: {where} says {fault}.",
+            todo=f"Put {name} back from a copy, or make it anew from raw/ with `chinwag import`.",
+        )

@@ -1,0 +1,19 @@
+"""The names in a chat folder. Other programs rely on them: they change only with FORMAT."""
+
+from __future__ import annotations
+
+FORMAT = 1
+
+CHAT = "chat.toml"
+RAW = "raw"
+POSTS = "posts.jsonl"
+ASIDE = "aside.jsonl"
+CORRECTIONS = "corrections.jsonl"
+PLACEMENTS = "placements.jsonl"
+SUMMARY = "summary.json"
+LEDGER = "ledger.json"
+STORY = "story"
+CHECKSUMS = "SHA256SUMS"
+
+PENDING = ".pending"  # where a change gathers its files before it is made
+COMMIT = "COMMIT"  # in PENDING: the list of what is to move; once there, the change will be made
