@@ -1,0 +1,280 @@
+"""Labels: the "A3:", "Q9 part 2", "(A2)", "Frage 3:" by which people number what they say.
+
+Found wherever they stand, with the place told, and refused where they are something else: "a 3
+legged stool", "A4 paper", "Q1 results 2020", "T1 diabetes". Whether "Q4:" asks or answers cannot
+be seen in the label: that is for `steps/place` to decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from chinwag.text.links import LINK
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One label in a text, with its span (`text[start:end]`, punctuation and brackets included).
+
+    `role` is "answer", "question" or "topic", by the letter or word. `part` is "2" in "Q9 part 2",
+    "b" in "A1b", "" where there is none. `where` tells where it stands: "start" (nothing but
+    mentions, hashtags, quotation marks or a counter before it), "line" (first on a later line),
+    "end" (nothing but hashtags, links or mentions after it), "bracket" or "midst". `marked` is
+    true where a colon or the like follows, as after a label that opens what is said.
+    """
+
+    role: str
+    number: int
+    part: str = ""
+    start: int
+    end: int
+    where: str = "start"
+    marked: bool = False
+
+
+_LETTERS = {"a": "answer", "q": "question", "t": "topic"}
+# Letters of other languages: (F)rage, (P)regunta or pergunta, (D)omanda, (S)oru; (R)éponse,
+# respuesta, resposta or risposta, (C)evap. They mean much else, so they must open the text.
+_FOREIGN = dict.fromkeys("fpds", "question") | dict.fromkeys("rc", "answer")
+_WORDS = (
+    dict.fromkeys(
+        ("question", "ques", "frage", "pregunta", "pergunta", "domanda", "soru"), "question"
+    )
+    | dict.fromkeys(("vraag",), "question")
+    | dict.fromkeys(("answer", "ans", "antwort", "réponse", "reponse", "respuesta"), "answer")
+    | dict.fromkeys(("resposta", "risposta", "cevap", "antwoord"), "answer")
+    | {"topic": "topic"}
+)
+_DELIMITER = r"[:：;,.)\]>|~…\-–—]"
+
+_HEAD = re.compile(
+    r"(?<![\w@&'’/.$£€])(?P<open>[(\[])?\#?"
+    rf"(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})s?"
+    r"\.?\s*(?:no\.?|nr\.?|number)?\s*\#?"
+    r"|(?P<letter>[aqtfpdsrc])(?P<gap>\.?\s?\#?))"
+    r"(?P<number>\d{1,2})(?![\d%°])(?:\uFE0F?\u20E3)?",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?:\.(?P<point>\d)(?![\w.])"
+    r"|\s?[,(]?\s?(?:part|pt\.?)\s?(?P<part>\d|[a-e])(?!\w)\)?"
+    r"|,?\s?p\.?(?P<short>\d)(?!\w)"
+    r"|(?P<letter>[a-e])(?![\w'’])"
+    r"|(?P<upper>[A-E])(?=[:.)])"
+    r"|\.(?P<dotted>[a-e])(?=[:.)]|\s*$)"
+    r"|\.(?P<late>[b-e])(?=\s))",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:ish\b|\s?\(\?\)|\s?\((?:follow[ -]?up|cont[^)]{0,8})\)|\s?follow[ -]?up(?=\s?:)"
+    r"|[\s,]{0,2}(?:cont(?:['’]?d)?\b|continued(?=\s?[:.…\-–—]))\.?)?",
+    re.IGNORECASE,
+)
+_MARK = re.compile(rf"\s?{_DELIMITER}{{1,3}}(?!\w*[/\\])\s*")
+_NEXT = re.compile(
+    r"(?P<sep>\s?(?:/|&|\+|,|and|und|y|et|e|-|–)\s?)(?P<letter>[aqt])?(?P<number>\d{1,2})(?![\d\w%])",
+    re.I,
+)
+_GLUED = re.compile(r"[A-Z][a-z]|I(?=\s|['’]m)|[a-z]{3}")
+
+# What may stand before a label that opens a text, and after one that ends it.
+_BEFORE = re.compile(
+    r"(?:\s|[.,:;!|>\-–—\"'“”‘’«»*•(\[]|RT\b|MT\b|via\b|[@#][\w.@-]+|\(?\d{1,2}\s?(?:/|of)\s?\d{1,2}\)?"
+    rf"|{LINK.pattern}|[\u2190-\u2BFF\uFE0F\u200D\U0001F000-\U0001FAFF])*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?:\s|[.,:;!?|\-–—\"'“”‘’*)\]…]|[@#][\w.@-]+|\(?\d{{1,2}}\s?/\s?\d{{1,2}}\)?|{LINK.pattern}"
+    r"|[\u2190-\u2BFF\uFE0F\u200D\U0001F000-\U0001FAFF])*",
+    re.IGNORECASE,
+)
+
+# "A4 paper", "A2 level", "the A1 motorway"; "Q1 results 2020"; "T1 diabetes"; "a Q1/A1 format".
+_NOT_AFTER = {
+    "answer": re.compile(
+        r"\s?(?:[- ]?size[ds]?|paper|sheets?|pages?|posters?|booklets?|leaflets?|notebooks?|flyers?"
+        r"|envelopes?|printouts?|landscape|portrait|format|levels?|learners?|speakers?|certificate"
+        r"|motorway|road|sauce|hz|battery|batteries)\b",
+        re.IGNORECASE,
+    ),
+    "question": re.compile(
+        r"\s?(?:format|results?|earnings|revenues?|sales|profits?|forecasts?|budgets?|targets?|figures"
+        r"|of \d{4}|(?:this|last|next) year|FY|['’]?\d{2,4})\b",
+        re.IGNORECASE,
+    ),
+    "topic": re.compile(
+        r"\s?(?:format|diabet\w*|d\b|dm\b|mri|weighted|relaxation|images?|lines?|funds?|tumou?rs?|cells?"
+        r"|cancers?|lesions?|\()",
+        re.IGNORECASE,
+    ),
+}
+_NOT_BEFORE = re.compile(
+    r"(?:\baudi|\bvitamin|\b(?:hba|size|on the|the|an?|m)|\b(?:grade|din|iso|ipad|class))\s$",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|i|we|you|they|must|should|would|will|can|could|please|may|i['’]ll|let['’]?s|gonna)\s$",
+    re.IGNORECASE,
+)
+
+
+def find_labels(text: str) -> tuple[Label, ...]:
+    """Give every label in a text, in order; the several of "A1/2" or "A1 & A2" one by one.
+
+    >>> [(label.role, label.number, label.part) for label in find_labels("@ann A1b: yes (see Q2)")]
+    [('answer', 1, 'b'), ('question', 2, '')]
+    """
+    if not any(map(str.isdigit, text)):
+        return ()
+    links = [found.span() for found in LINK.finditer(text)]
+    lead = _find_lead(text)
+    found: list[Label] = []
+    for head in _HEAD.finditer(text):
+        inside = any(start <= head.start() < end for start, end in links)
+        if inside or (found and head.start() < found[-1].end):
+            continue
+        found.extend(_read_labels(text, head, lead))
+    return tuple(found)
+
+
+def strip_labels(text: str, *, everywhere: bool = False) -> str:
+    """Give a text without the labels that open it, end it or stand in brackets.
+
+    With `everywhere` labels in the midst of a sentence go too, as when labels are hidden to test.
+    """
+    kept: list[str] = []
+    at = 0
+    for label in find_labels(text):
+        if label.where != "midst" or everywhere:
+            kept.append(text[at : label.start])
+            at = label.end
+    return "".join([*kept, text[at:]]).strip() if at else text
+
+
+def _find_lead(text: str) -> int:
+    """Give where a text begins to speak: past mentions, hashtags, links, counters and quotes."""
+    found = _BEFORE.match(text)
+    return found.end() if found else 0
+
+
+def _read_labels(text: str, head: re.Match[str], lead: int) -> list[Label]:
+    """Give the labels that begin at `head`, none where it is a false friend."""
+    role = _tell_role(head)
+    end, part = _read_part(text, head.end())
+    where = _tell_where(text, head, end, lead)
+    end = _TAIL.match(text, end).end()  # type: ignore[union-attr]  # it matches emptiness, too
+    numbers = [(role, int(head["number"]), part)]
+    while following := _NEXT.match(text, end):
+        if not _is_next(head, following, text):
+            break
+        numbers.append(
+            (_LETTERS.get((following["letter"] or "").lower(), role), int(following["number"]), "")
+        )
+        end = following.end()
+    mark = _MARK.match(text, end)
+    if not _is_label(text, head, end, where, bool(mark)):
+        return []
+    start, stop = head.start(), mark.end() if mark else end
+    if where != "start" and where != "line" and not head["open"]:
+        stop = end if not mark or where == "end" else stop
+    elif not mark:
+        stop += len(text[stop:]) - len(text[stop:].lstrip())
+    return [
+        Label(role=r, number=n, part=p, start=start, end=stop, where=where, marked=bool(mark))
+        for r, n, p in numbers
+    ]
+
+
+def _tell_role(head: re.Match[str]) -> str:
+    if head["word"]:
+        return _WORDS[head["word"].lower()]
+    letter = head["letter"].lower()
+    return _LETTERS.get(letter) or _FOREIGN[letter]
+
+
+def _read_part(text: str, at: int) -> tuple[int, str]:
+    """Give where the part of a label ends, and the part ("" where it has none)."""
+    found = _PART.match(text, at)
+    if not found:
+        return at, ""
+    value = next(part for part in found.groups() if part)
+    if (
+        found["letter"]
+        and found["letter"].isupper()
+        and text[found.end() : found.end() + 1] not in ":.)"
+    ):
+        return at, ""  # "A2B", "A1C levels"
+    return found.end(), value.lower()
+
+
+def _tell_where(text: str, head: re.Match[str], end: int, lead: int) -> str:
+    start = head.start()
+    after = _AFTER.match(text, end)
+    if start <= lead:
+        return "start"
+    if head["open"] and text[end : end + 2].lstrip()[:1] in (")", "]"):
+        return "bracket"
+    if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t•*-–") and "\n" in text[:start]:
+        return "line"
+    return "end" if after and after.end() == len(text) else "midst"
+
+
+def _is_next(head: re.Match[str], following: re.Match[str], text: str) -> bool:
+    """Tell whether "/2", "& A2" goes on with the labels: never a counter, a date or a list."""
+    if following["letter"]:
+        return following["letter"].isupper() or not (head["letter"] or "").isupper()
+    if following["sep"].strip() in ("/", "&", "+"):
+        return int(following["number"]) > int(head["number"]) and following["sep"] in (
+            "/",
+            "&",
+            "+",
+            " & ",
+        )
+    return bool(following["sep"] == " and " and re.match(r"\s?[:.)]", text[following.end() :]))
+
+
+def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool) -> bool:
+    """Tell a label from its false friends."""
+    role = _tell_role(head)
+    rest = text[end:]
+    if rest[:1].isalnum() and not _is_glued(head, rest, where):
+        return False
+    if rest[:2] in ("'s", "’s"):
+        return False
+    if not marked and _NOT_AFTER[role].match(rest):
+        return False
+    if head["word"]:
+        return marked or where in ("start", "line") or not _VERB_BEFORE.search(text[: head.start()])
+    if head["letter"].lower() not in _LETTERS:
+        return _is_foreign(head, rest, where)
+    if head["gap"].strip(".#"):
+        return _is_spaced(head, text, end, where)
+    return where != "midst" or marked or _is_named(text, head)
+
+
+def _is_glued(head: re.Match[str], rest: str, where: str) -> bool:
+    """Tell "A1Foundation of", "A4most" (a space forgotten) from "A11y", "A1c", "Q4all"."""
+    return bool(
+        where == "start" and head["letter"] in ("A", "Q") and not head["gap"] and _GLUED.match(rest)
+    )
+
+
+def _is_foreign(head: re.Match[str], rest: str, where: str) -> bool:
+    opens = where in ("start", "line") and not head["gap"].strip("#")
+    return opens and bool(re.match(r"\s?[:：)]|[.\-–]\s", rest))
+
+
+def _is_spaced(head: re.Match[str], text: str, end: int, where: str) -> bool:
+    """Tell "A 1: yes" and "Q 3 what" from "a 3 legged stool" and "a 1-day course"."""
+    colon = re.match(r"\s?[:：)]\s|[.\-–]\s|\s[-–]\s", text[end : end + 3])
+    if head["letter"] in "Qq":
+        return bool(colon) or where in ("start", "line") or head["letter"] == "Q"
+    return where in ("start", "line", "bracket") and bool(colon or head["gap"].strip() == ".")
+
+
+def _is_named(text: str, head: re.Match[str]) -> bool:
+    """Tell whether "A1" in the midst of a sentence speaks of the answer: "re A1", "not A2"."""
+    if head["letter"] in "qQ":
+        return True
+    return head["letter"].isupper() and not _NOT_BEFORE.search(text[: head.start()])
