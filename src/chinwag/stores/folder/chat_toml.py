@@ -69,13 +69,10 @@ def format_chat(chat: Chat, before: str = "") -> str:
         if not values.get(key):
             document.pop(key, None)
             values.pop(key, None)
+    said = document.unwrap()
     for key, value in values.items():
-        if isinstance(value, list):
-            document[key] = _table_list(value)
-        elif isinstance(value, dict):
-            document[key] = _update_table(document.get(key), value)
-        elif document.get(key) != value:
-            document[key] = value
+        if said.get(key) != value:  # what is right already keeps its comments and its layout
+            document[key] = _table_list(value) if isinstance(value, list) else value
     return tomlkit.dumps(document)
 
 
@@ -103,9 +100,3 @@ def _table_list(rows: list[dict[str, Any]]) -> AoT:
         table.update(row)
         tables.append(table)
     return tables
-
-
-def _update_table(existing: Any, values: dict[str, Any]) -> Any:
-    table = existing if existing is not None else tomlkit.table()
-    table.update(values)
-    return table
