@@ -45,6 +45,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One chat. `hashtag` has no `#`; `series` is how the series is called ("#uklibchat").
 
     `time_zone` is the IANA name in which the story shows its times; everything stored is UTC.
+    `contact` is where to write to its hosts: a web address, a mail address or words.
     `numbered` is false where no numbered question was found: its questions are then groups by
     time and topic.
     """
@@ -57,3 +58,4 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     window: Window | None = None
     moderators: tuple[Moderator, ...] = ()
     questions: tuple[Question, ...] = ()
+    contact: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chinwag.model.chat import Chat
+from chinwag.model.chat import Chat, Question
 from chinwag.model.ledger import Ledger
 from chinwag.model.measures import Measures
 from chinwag.model.placement import Placement
@@ -13,11 +13,15 @@ from chinwag.model.summary import QuestionSummary
 
 
 class StoryQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """A question of the story: its summary, the posts that ask it and the posts placed on it."""
+    """A question of the story: its summary, the posts that ask it and the posts placed on it.
+
+    `question` is the chat's own question, None where only the summary knows the label.
+    """
 
     summary: QuestionSummary
     asked: tuple[Post, ...]
     posts: tuple[Post, ...]
+    question: Question | None = None
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,3 +34,4 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[Post, ...]  # all of them, in time order
     placements: tuple[Placement, ...]
     ledger: Ledger
+    made_with: str = ""  # the version of Chinwag that made it
