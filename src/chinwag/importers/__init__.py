@@ -5,3 +5,17 @@ the sniffing that choose one; `source` opens what is compressed; `repairs` mends
 May import: `text`, `model`, `errors`. May not import: steps, stores, a door, another format.
 Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
 """
+
+from chinwag.importers.contract import Importer, ReadOptions, RowError
+from chinwag.importers.reading import Reading, read_file
+from chinwag.importers.registry import choose_format, list_formats
+
+__all__ = [
+    "Importer",
+    "ReadOptions",
+    "Reading",
+    "RowError",
+    "choose_format",
+    "list_formats",
+    "read_file",
+]

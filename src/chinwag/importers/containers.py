@@ -1,0 +1,169 @@
+"""What a file is by its first bytes: plain, compressed, an archive, or nothing that can be read.
+
+Every refusal is an InputError that names the file, says what it is and what to do.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import IO, cast
+
+from chinwag.errors import InputError
+
+RATIO = 250  # decompressed to compressed, beyond which a file is taken for a bomb ...
+RATIO_FROM = 64 << 20  # ... once this much came out of it
+BUDGET = 40 << 30  # bytes that one compressed file may hold
+HEAD = 64 << 10
+
+COMPRESSED = (
+    (b"\x1f\x8b", "gz"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+)
+_PICTURE = "Give the file in which the posts stand as text, such as a CSV or JSON export."
+_UNPACK = "Unpack it and give the files inside."
+_SAVE = "Save its sheet or text as CSV (UTF-8) and give that."
+_REFUSED = (
+    (b"%PDF-", "a PDF document", _PICTURE),
+    (b"\x89PNG\r\n", "a PNG picture", _PICTURE),
+    (b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
+    (b"GIF8", "a GIF picture", _PICTURE),
+    (b"RIFF", "a sound, film or picture (RIFF)", _PICTURE),
+    (b"ID3", "a sound (MP3)", _PICTURE),
+    (b"OggS", "a sound or film (Ogg)", _PICTURE),
+    (b"\x7fELF", "a program (ELF)", _PICTURE),
+    (b"MZ\x90", "a Windows program", _PICTURE),
+    (b"SQLite format 3\x00", "an SQLite database", "Export the table of posts as CSV."),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)", _SAVE),
+    (b"PAR1", "a Parquet table", "Export it as CSV or JSON lines."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"Rar!", "a RAR archive", _UNPACK),
+)
+BROKEN: tuple[type[Exception], ...] = (
+    EOFError,
+    OSError,
+    RuntimeError,  # NotImplementedError of zipfile among them
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+)
+
+
+def find_compression(head: bytes) -> str | None:
+    """Give "gz", "bz2", "xz", "zst" or "zip" by the first bytes, or None for anything else."""
+    return next((kind for mark, kind in COMPRESSED if head.startswith(mark)), None)
+
+
+def refuse_binary(name: str, head: bytes) -> None:
+    """Raise InputError if the first bytes are those of something that holds no text."""
+    for mark, what, todo in _REFUSED:
+        if head.startswith(mark):
+            raise InputError(f"{name} is {what}, not an export of posts.", todo=todo)
+    if head[257:262] == b"ustar":
+        raise InputError(f"{name} is a tar archive.", todo=_UNPACK)
+    if head[4:8] == b"ftyp":
+        raise InputError(f"{name} is a film or picture (MP4, HEIC).", todo=_PICTURE)
+    if _looks_binary(head):
+        raise InputError(f"{name} is a binary file, not text.", todo=_PICTURE)
+
+
+_ODD = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f")) + b"\x7f"
+
+
+def _looks_binary(head: bytes) -> bool:
+    """Tell by the share of control bytes; those with which IRC logs colour words do not count."""
+    odd = len(head) - len(head.translate(None, _ODD))
+    return odd > max(4, len(head) * 0.03)
+
+
+_OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    "gz": lambda raw: cast("IO[bytes]", gzip.GzipFile(fileobj=raw)),
+    "bz2": lambda raw: cast("IO[bytes]", bz2.BZ2File(raw)),
+    "xz": lambda raw: cast("IO[bytes]", lzma.LZMAFile(raw)),  # noqa: SIM115
+}
+
+
+class GuardedStream(io.RawIOBase):
+    """The bytes inside a compressed file, read with a budget.
+
+    Raises InputError when they are so many that the file is a bomb. A file that is damaged or ends
+    too early simply ends, and `broken` then says why: what came before is kept.
+    """
+
+    def __init__(
+        self,
+        inner: IO[bytes],
+        name: str,
+        compressed: int,
+        broken: tuple[type[Exception], ...] = BROKEN,
+    ) -> None:
+        self._inner = inner
+        self._name = name
+        self._compressed = max(1, compressed)
+        self._errors = broken
+        self._count = 0
+        self.broken = ""
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill the buffer with the next bytes and give their number, 0 at the end."""
+        view = memoryview(cast("bytearray", buffer))
+        data = self._read_inner(len(view))
+        view[: len(data)] = data
+        self._count += len(data)
+        check_expansion(self._name, self._count, self._compressed)
+        return len(data)
+
+    def _read_inner(self, size: int) -> bytes:
+        if self.broken:
+            return b""
+        try:
+            return self._inner.read(size)
+        except self._errors as error:
+            self.broken = str(error) or type(error).__name__
+        return b""
+
+    def close(self) -> None:
+        """Close what is inside as well."""
+        self._inner.close()
+        super().close()
+
+
+def check_expansion(name: str, expanded: int, compressed: int) -> None:
+    """Raise InputError where a compressed file holds absurdly more than its own size."""
+    if expanded > BUDGET or (expanded > RATIO_FROM and expanded > RATIO * max(1, compressed)):
+        raise InputError(
+            f"{name} holds {expanded >> 20:,} MB or more in {compressed:,} bytes: a zip bomb.",
+            todo="Decompress it yourself if you trust it, and give the file inside.",
+        )
+
+
+def open_compressed(raw: IO[bytes], kind: str, name: str, size: int) -> GuardedStream:
+    """Open what is inside a compressed file of a kind of `find_compression` (zip apart)."""
+    if kind == "zst":
+        return _open_zst(raw, name, size)
+    return GuardedStream(_OPENERS[kind](raw), name, size)
+
+
+def _open_zst(raw: IO[bytes], name: str, size: int) -> GuardedStream:
+    try:
+        import zstandard  # noqa: PLC0415 - an extra: only those who have .zst files need it
+    except ImportError as error:
+        raise InputError(
+            f"{name} is compressed with Zstandard, which is not installed.",
+            todo="Run `pip install 'chinwag[zstd]'`, or decompress the file with `zstd -d` first.",
+        ) from error
+    inner = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+    return GuardedStream(cast("IO[bytes]", inner), name, size, (*BROKEN, zstandard.ZstdError))

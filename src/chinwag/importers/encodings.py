@@ -1,0 +1,115 @@
+"""Which encoding a file's bytes are in, judged by the bytes alone.
+
+UTF-8 first, UTF-16 where a mark or the pattern of zero bytes says so, else the older encoding under
+which the text looks most like writing. Decoding never fails: a byte that does not fit is read as
+Windows-1252, byte for byte, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+ERRORS = "chinwag-legacy-byte"  # for open(errors=...): bytes that do not fit are read as cp1252
+LEGACY = ("cp1252", "mac_roman")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MULTIBYTE = re.compile(rb"[\xC2-\xF4][\x80-\xBF]+")
+_HIGH_RUN = re.compile(rb"[\x80-\xFF]+")
+_PUNCTUATION = frozenset("‘’“”–—…«»¿¡€ ")
+_AROUND = 2
+
+
+def guess_encoding(sample: bytes) -> str:
+    """Give the name of the encoding of a sample of a file, to be used with errors=ERRORS."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    if sample.isascii() and b"\0" not in sample:
+        return "utf-8"
+    return _guess_wide(sample) or _guess_narrow(sample)
+
+
+def _guess_wide(sample: bytes) -> str | None:
+    """Tell UTF-16 without a mark: text of European languages has a zero in every other byte."""
+    even, odd = sample[0:4096:2], sample[1:4096:2]
+    if len(odd) < 8:
+        return None
+    if odd.count(0) > 0.6 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.6 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return None
+
+
+def _guess_narrow(sample: bytes) -> str:
+    good, bad = count_utf8(sample)
+    if good >= bad:
+        return "utf-8"
+    return max(LEGACY, key=lambda encoding: score_legacy(sample, encoding))
+
+
+def count_utf8(sample: bytes) -> tuple[int, int]:
+    """Count the characters beyond ASCII that are sound UTF-8, and the stretches that are not.
+
+    A character cut by the end of the sample counts as neither.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    text = decoder.decode(sample)
+    bad = text.count("\ufffd") - sample.count("\ufffd".encode())
+    good = sum(1 for found in _MULTIBYTE.finditer(sample)) if bad else 1
+    return max(good - bad, 0) if bad else good, bad
+
+
+def score_legacy(sample: bytes, encoding: str) -> int:
+    """Say how much a sample looks like writing under an encoding: more is better.
+
+    Typographic quotes and small letters inside small words speak for it; capitals after small
+    letters, symbols and unassigned bytes against.
+    """
+    score = 0
+    for found in list(_HIGH_RUN.finditer(sample))[:5000]:
+        before = sample[max(0, found.start() - 1) : found.start()].decode("ascii", "ignore")
+        after = sample[found.end() : found.end() + 1].decode("ascii", "ignore")
+        score += _score_run(before, found.group().decode(encoding, "replace"), after)
+    return score
+
+
+def _score_run(before: str, run: str, after: str) -> int:
+    score = 0
+    for character in run:
+        if character == "’" and before.isalpha() and after.isalpha():
+            score += 4
+        elif character in _PUNCTUATION:
+            score += 2
+        elif character == "\ufffd" or not character.isprintable():
+            score -= 5
+        elif character.islower():
+            score += 1
+        elif character.isupper():
+            score -= 3 if before.islower() else -1
+        else:
+            score -= 1
+    return score
+
+
+def _read_as_legacy(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+        return "\ufffd", error.end
+    wrong = error.object[error.start : error.end]
+    return "".join(_legacy_character(byte) for byte in wrong), error.end
+
+
+def _legacy_character(byte: int) -> str:
+    return bytes((byte,)).decode("cp1252", "replace")
+
+
+codecs.register_error(ERRORS, _read_as_legacy)

@@ -1,0 +1,142 @@
+"""Read one file from its path to its posts: everything that is the same for every format.
+
+A broken row is kept aside with its file, its line and the reason, and the rest goes in. What only
+the person can answer (no time zone, no such zone) stops the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from chinwag.errors import UnknownFormat
+from chinwag.importers.contract import Importer, ReadOptions, RowError
+from chinwag.importers.registry import choose_format
+from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.model import AsideRow, Deletion, Post, RawPost
+
+Record = Post | Deletion | AsideRow
+PROGRESS_ROWS = 500
+
+
+class Reading:
+    """The records of one file, to be iterated once.
+
+    During and after that it knows `format` (the importer's name; several, with commas, for a zip
+    of several kinds), `rows` (records met), `posts`, `aside` and `repairs` (how often each was
+    made).
+    """
+
+    def __init__(
+        self,
+        parts: list[tuple[Source, Importer]],
+        unread: list[AsideRow],
+        options: ReadOptions,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self._parts = parts
+        self._unread = unread
+        self._options = options
+        self._on_progress = on_progress
+        self.format = ", ".join(dict.fromkeys(importer.name for _, importer in parts))
+        self.rows = 0
+        self.posts = 0
+        self.aside = 0
+        self.repairs: Counter[str] = Counter()
+
+    def __iter__(self) -> Iterator[Record]:
+        for row in self._unread:
+            yield self._count(row)
+        for source, importer in self._parts:
+            yield from self._read_part(source, importer)
+            self._tell(source)
+
+    def _read_part(self, source: Source, importer: Importer) -> Iterator[Record]:
+        for raw in importer.split(source, self._options):
+            self.rows += 1
+            if self.rows % PROGRESS_ROWS == 0:
+                self._tell(source)
+            for row in source.take_aside():
+                yield self._count(row)
+            if isinstance(raw, AsideRow):
+                yield self._count(raw)
+            else:
+                yield from self._convert(raw, importer)
+        for row in source.take_aside():
+            yield self._count(row)
+
+    def _convert(self, raw: RawPost, importer: Importer) -> Iterator[Record]:
+        try:
+            for record in importer.convert(raw, self._options):
+                yield self._count(record)
+        except RowError as error:
+            yield self._count(_keep_aside(raw, str(error)))
+
+    def _count(self, record: Record) -> Record:
+        if isinstance(record, Post):
+            self.posts += 1
+            if record.repairs:
+                self.repairs.update(record.repairs)
+        elif isinstance(record, AsideRow):
+            self.aside += 1
+        return record
+
+    def _tell(self, source: Source) -> None:
+        if self._on_progress is not None:
+            self._on_progress(source.position, source.size)
+
+
+def read_file(
+    path: Path,
+    options: ReadOptions,
+    *,
+    format: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Reading:
+    """Open a file and give its records, as they are read.
+
+    `format` overrules the sniffing; `on_progress(read, size)` is told the bytes on the disk.
+    Raises InputError for what cannot be opened, UnknownFormat for what no importer recognises,
+    and, while iterated, NoTimeZone.
+    """
+    source = Source.open(path)
+    parts, unread = _choose_parts(source, format)
+    return Reading(parts, unread, options, on_progress)
+
+
+def _choose_parts(
+    source: Source, format: str | None
+) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
+    """Choose an importer for the file, or for each file of a zip that is not one export."""
+    try:
+        return [(source, choose_format(source, format))], []
+    except UnknownFormat:
+        if len(source.names()) < 2:
+            raise
+    parts: list[tuple[Source, Importer]] = []
+    unread: list[AsideRow] = []
+    for name in source.names():
+        try:
+            member = source.member(name)
+            parts.append((member, choose_format(member, format)))
+        except UnknownFormat as error:
+            unread.append(
+                AsideRow(file=f"{source.name}/{name}", line=0, reason=error.what, text="")
+            )
+    if not parts:
+        raise UnknownFormat(
+            f"None of the {len(unread)} files in {source.name} is in a format that I know.",
+            todo="Unpack it and give the file that holds the posts.",
+        )
+    return parts, unread
+
+
+def _keep_aside(raw: RawPost, reason: str) -> AsideRow:
+    if isinstance(raw.payload, str):
+        text = raw.payload
+    else:
+        text = msgspec.json.encode(raw.payload, enc_hook=str).decode("utf-8", "replace")
+    return AsideRow(file=raw.address, line=raw.line, reason=reason, text=text[:ASIDE_TEXT])

@@ -1,0 +1,46 @@
+"""Every format there is, and which one a file is in."""
+
+from __future__ import annotations
+
+from chinwag.errors import InputError, UnknownFormat
+from chinwag.importers.contract import Importer
+from chinwag.importers.source import Source
+
+# Order does not matter: the surest one reads the file.
+IMPORTERS: tuple[Importer, ...] = ()
+
+FEWEST = 0.2  # below this, an importer is only guessing
+
+
+def list_formats() -> tuple[Importer, ...]:
+    """Give every importer, by name."""
+    return tuple(sorted(IMPORTERS, key=lambda importer: importer.name))
+
+
+def choose_format(source: Source, name: str | None = None) -> Importer:
+    """Give the importer of that name, or the one that is surest of the file.
+
+    Raises InputError for an unknown name, UnknownFormat where none is sure or two are equally so.
+    """
+    if name is not None:
+        return _find_named(name)
+    sure = sorted(((one.sniff(source), one.name, one) for one in IMPORTERS), key=lambda it: -it[0])
+    if not sure or sure[0][0] < FEWEST:
+        raise UnknownFormat(f"{source.name} is in no format that I know.", todo=_say_formats())
+    best = [importer for score, _, importer in sure if score == sure[0][0]]
+    if len(best) > 1:
+        names = " or ".join(importer.name for importer in best)
+        raise UnknownFormat(f"{source.name} could be {names}.", todo=_say_formats())
+    return best[0]
+
+
+def _find_named(name: str) -> Importer:
+    for importer in IMPORTERS:
+        if importer.name == name.strip().lower():
+            return importer
+    raise InputError(f"There is no format called {name!r}.", todo=_say_formats())
+
+
+def _say_formats() -> str:
+    names = ", ".join(importer.name for importer in list_formats())
+    return f"Force one with `--format NAME`; `chinwag formats` explains them: {names}."

@@ -1,0 +1,287 @@
+"""A file that somebody exported: opened, decompressed, decoded and read in bounded memory.
+
+What the file is gets decided by its bytes, never by its name. Whatever cannot be read is an
+InputError that says why; whatever is broken inside is kept in `take_aside()`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from chinwag.errors import InputError
+from chinwag.importers import containers
+from chinwag.importers.encodings import ERRORS, guess_encoding
+from chinwag.model import AsideRow
+
+PEEK = 64 << 10  # bytes that sniffing sees
+LONGEST_LINE = 64 << 20  # characters; a longer line is no record of any tool
+ASIDE_TEXT = 2_000
+_SAMPLE = 1 << 20
+_SAMPLES = 16  # the encoding is judged by the first 1 MB that has a byte beyond ASCII, of 16
+
+
+class Source:
+    """One exported file, or one member of a zip. Open it with `Source.open(path)`.
+
+    `name` is the file's name without its folder ("tweets.zip/data/tweets.js" for a member),
+    `size` its bytes on the disk, `position` how many of them have been read.
+    """
+
+    def __init__(self, path: Path, name: str, member: zipfile.ZipInfo | None, kind: str) -> None:
+        self.path = path
+        self.name = name
+        self.size = path.stat().st_size
+        self.position = 0
+        self._member = member
+        self._kind = kind
+        self._aside: list[AsideRow] = []
+        self._peek: str | None = None
+        self._encoding: str | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Source:
+        """Open a file, or raise an InputError that says why it cannot be read."""
+        head = _read_head(path)
+        kind = containers.find_compression(head) or "plain"
+        if kind == "zip":
+            return cls._open_zip(path)
+        source = cls(path, path.name, None, kind)
+        source._check_content()
+        return source
+
+    @classmethod
+    def _open_zip(cls, path: Path) -> Source:
+        infos = _list_members(path)
+        only = infos[0] if len(infos) == 1 else None
+        name = f"{path.name}/{only.filename}" if only else path.name
+        source = cls(path, name, only, "zip")
+        if only:
+            source._check_content()
+        return source
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of what lies in a zip, in its order; () for any other file."""
+        if self._kind != "zip":
+            return ()
+        return tuple(info.filename for info in _list_members(self.path))
+
+    def member(self, name: str) -> Source:
+        """Give one member of a zip as a source of its own."""
+        info = next(one for one in _list_members(self.path) if one.filename == name)
+        source = Source(self.path, f"{self.path.name}/{name}", info, "zip")
+        source._check_content()
+        return source
+
+    def peek(self) -> str:
+        """Give the decoded text of the first 64 kB; "" for a zip of several files."""
+        if self._peek is None:
+            self._peek = "" if self._is_folder() else self._decode_head()
+        return self._peek
+
+    @property
+    def encoding(self) -> str:
+        """The encoding in which the file is read, judged by its bytes."""
+        if self._encoding is None:
+            self._encoding = guess_encoding(self._read_sample())
+        return self._encoding
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Give each line that is not blank with its number, counted from 1, without its end.
+
+        `\\n`, `\\r\\n` and `\\r` all end a line. A line longer than LONGEST_LINE goes to
+        `take_aside()` instead.
+        """
+        number = 0
+        with self.text_stream() as stream:
+            while line := stream.readline(LONGEST_LINE):
+                number += 1
+                if len(line) >= LONGEST_LINE and not line.endswith("\n"):
+                    self._skip_line(stream, number, line[:ASIDE_TEXT])
+                elif text := line.rstrip("\n"):
+                    yield number, text
+
+    def text_stream(self, newline: str | None = None) -> io.TextIOWrapper:
+        """Open the decoded text from its start; `newline` as in `open()`, "" for the csv module."""
+        raw = self.byte_stream()
+        return io.TextIOWrapper(raw, encoding=self.encoding, errors=ERRORS, newline=newline)
+
+    def byte_stream(self) -> io.BufferedReader:
+        """Open the decompressed bytes from their start, and follow `position` as they are read."""
+        return io.BufferedReader(_Followed(self), 1 << 18)
+
+    def take_aside(self) -> tuple[AsideRow, ...]:
+        """Give what has been put aside since the last call, and forget it."""
+        taken, self._aside = tuple(self._aside), []
+        return taken
+
+    def put_aside(self, line: int, reason: str, text: str) -> None:
+        """Keep a stretch that is no record, with its line and the reason, for `take_aside()`."""
+        self._aside.append(
+            AsideRow(file=self.name, line=line, reason=reason, text=text[:ASIDE_TEXT])
+        )
+
+    def _skip_line(self, stream: IO[str], number: int, start: str) -> None:
+        self.put_aside(number, f"the line is longer than {LONGEST_LINE >> 20} MB", start)
+        while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+            pass
+
+    def _is_folder(self) -> bool:
+        return self._kind == "zip" and self._member is None
+
+    def _decode_head(self) -> str:
+        head = self._read_bytes(PEEK)
+        stream = io.TextIOWrapper(io.BytesIO(head), encoding=self.encoding, errors=ERRORS)
+        text = stream.read()
+        return text.rstrip("\ufffd") if len(head) == PEEK else text
+
+    def _read_bytes(self, size: int) -> bytes:
+        with self.byte_stream() as stream:
+            head = stream.read(size)
+        self.position = 0
+        self._aside.clear()  # whoever reads it in earnest meets it again
+        return head
+
+    def _read_sample(self) -> bytes:
+        first = b""
+        with self.byte_stream() as stream:
+            for _ in range(_SAMPLES):
+                sample = stream.read(_SAMPLE)
+                first = first or sample
+                if not sample.isascii():
+                    first = first[:4] + sample if first is not sample else sample
+                    break
+        self.position = 0
+        self._aside.clear()
+        return first
+
+    def _check_content(self) -> None:
+        head = self._read_bytes(PEEK)
+        if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+            raise InputError(f"{self.name} is empty.", todo="Export it again.")
+        if self._kind != "plain" and (inner := containers.find_compression(head)):
+            raise InputError(
+                f"{self.name} holds another compressed file ({inner}).",
+                todo="Unpack it once and give what is inside.",
+            )
+        if not guess_encoding(head).startswith("utf-16") and not head.startswith(b"\xff\xfe\0\0"):
+            containers.refuse_binary(self.name, head)
+
+    def _open_inner(self) -> tuple[io.RawIOBase | IO[bytes], IO[bytes] | None]:
+        """Open what gives the decompressed bytes, and the file whose position tells progress."""
+        if self._is_folder():
+            raise InputError(
+                f"{self.name} is a zip of {len(self.names())} files.",
+                todo="Give one of the files inside.",
+            )
+        raw = _open_file(self.path)
+        if self._kind == "plain":
+            return raw, raw
+        if self._member is None:
+            return containers.open_compressed(raw, self._kind, self.name, self.size), raw
+        raw.seek(0)
+        member = zipfile.ZipFile(raw).open(self._member)  # noqa: SIM115 - closed with `raw`
+        return containers.GuardedStream(member, self.name, self._member.compress_size), raw
+
+
+class _Followed(io.RawIOBase):
+    """The decompressed bytes of a source; tells it how far the file on the disk has been read."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._inner, self._disk = source._open_inner()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast("bytearray", buffer))
+        try:
+            count = cast("io.RawIOBase", self._inner).readinto(view)
+        except OSError as error:
+            raise InputError(f"{self._source.name} cannot be read: {error.strerror}.") from error
+        if self._disk is not None:
+            self._source.position = self._disk.tell()
+        broken = getattr(self._inner, "broken", "")
+        if broken and not count:
+            self._note_broken(broken)
+        return count or 0
+
+    def _note_broken(self, why: str) -> None:
+        reason = f"the compressed file is damaged or ends too early ({why})"
+        if not any(row.reason == reason for row in self._source._aside):
+            self._source.put_aside(0, reason, "")
+
+    def close(self) -> None:
+        if not self.closed:
+            self._inner.close()
+            if self._disk is not None:
+                self._disk.close()
+        super().close()
+
+
+def _open_file(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _refuse_path(path, error) from error
+
+
+def _read_head(path: Path) -> bytes:
+    if path.is_dir():
+        raise InputError(f"{path} is a folder, not a file.", todo="Name the files inside it.")
+    try:
+        if not path.is_file() and path.exists():
+            raise InputError(f"{path} is not an ordinary file.", todo="Save it to a file first.")
+        with path.open("rb") as stream:
+            head = stream.read(8)
+    except (OSError, ValueError) as error:
+        raise _refuse_path(path, error) from error
+    if not head:
+        raise InputError(f"{path} is empty (0 bytes).", todo="Export it again.")
+    return head
+
+
+def _refuse_path(path: Path, error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError(f"{path} does not exist.", todo="Check the name and the folder.")
+    if isinstance(error, PermissionError):
+        return InputError(f"{path} may not be read by you.", todo=f"Try `chmod u+r {path}`.")
+    why = getattr(error, "strerror", None) or str(error)
+    return InputError(f"{path} cannot be opened: {why}.", todo="Check the name and the disk.")
+
+
+def _list_members(path: Path) -> list[zipfile.ZipInfo]:
+    """Give the members of a zip that may hold posts, or raise InputError for what is unsafe."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if _may_hold_posts(info)]
+    except containers.BROKEN as error:
+        raise InputError(
+            f"{path.name} is a damaged zip ({error}).", todo="Download or copy it again."
+        ) from error
+    if not infos:
+        raise InputError(f"{path.name} is a zip with no files in it.", todo="Export it again.")
+    if any(info.flag_bits & 1 for info in infos):
+        raise InputError(
+            f"{path.name} is a zip that needs a password.",
+            todo="Unpack it with its password and give the files inside.",
+        )
+    if any(info.filename == "[Content_Types].xml" for info in infos):
+        raise InputError(
+            f"{path.name} is an Office document, not an export of posts.",
+            todo="Save its sheet or text as CSV (UTF-8) and give that.",
+        )
+    for info in infos:
+        containers.check_expansion(
+            f"{path.name}/{info.filename}", info.file_size, info.compress_size
+        )
+    return infos
+
+
+def _may_hold_posts(info: zipfile.ZipInfo) -> bool:
+    parts = info.filename.split("/")
+    return not info.is_dir() and parts[0] != "__MACOSX" and not parts[-1].startswith(".")
