@@ -94,15 +94,17 @@ def read_file(
     options: ReadOptions,
     *,
     format: str | None = None,
+    name: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Open a file and give its records, as they are read.
 
-    `format` overrules the sniffing; `on_progress(read, size)` is told the bytes on the disk.
+    `format` overrules the sniffing; `name` is what the file is called where `path` is a copy;
+    `on_progress(read, size)` is told the bytes on the disk.
     Raises InputError for what cannot be opened, UnknownFormat for what no importer recognises,
     and, while iterated, NoTimeZone.
     """
-    source = Source.open(path)
+    source = Source.open(path, name)
     parts, unread = _choose_parts(source, format)
     return Reading(parts, unread, options, on_progress)
 

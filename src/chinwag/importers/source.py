@@ -43,22 +43,24 @@ class Source:
         self._encoding: str | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Source:
-        """Open a file, or raise an InputError that says why it cannot be read."""
+    def open(cls, path: Path, name: str | None = None) -> Source:
+        """Open a file, or raise an InputError that says why it cannot be read.
+
+        `name` is what the file is called where the path is only that of a copy.
+        """
         head = _read_head(path)
         kind = containers.find_compression(head) or "plain"
         if kind == "zip":
-            return cls._open_zip(path)
-        source = cls(path, path.name, None, kind)
+            return cls._open_zip(path, name or path.name)
+        source = cls(path, name or path.name, None, kind)
         source._check_content()
         return source
 
     @classmethod
-    def _open_zip(cls, path: Path) -> Source:
+    def _open_zip(cls, path: Path, name: str) -> Source:
         infos = _list_members(path)
         only = infos[0] if len(infos) == 1 else None
-        name = f"{path.name}/{only.filename}" if only else path.name
-        source = cls(path, name, only, "zip")
+        source = cls(path, f"{name}/{only.filename}" if only else name, only, "zip")
         if only:
             source._check_content()
         return source
@@ -72,7 +74,7 @@ class Source:
     def member(self, name: str) -> Source:
         """Give one member of a zip as a source of its own."""
         info = next(one for one in _list_members(self.path) if one.filename == name)
-        source = Source(self.path, f"{self.path.name}/{name}", info, "zip")
+        source = Source(self.path, f"{self.name}/{name}", info, "zip")
         source._check_content()
         return source
 
