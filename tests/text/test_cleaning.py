@@ -1,0 +1,71 @@
+"""A post is quoted without its wrapping, and never with a changed word."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chinwag.text.cleaning import clean_post
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("A3: We lend laptops. #bookchat", "We lend laptops."),
+        ("#bookchat A2 we lend laptops", "we lend laptops"),
+        ("#reading #bookchat A1) Start small", "Start small"),
+        ("A1#bookchat Start small", "Start small"),
+        ("@ann @bob A1.2 - yes, and “quiet” hours…", "yes, and “quiet” hours…"),
+        (".@ann we should ask readers first #BookChat", "we should ask readers first"),
+        ("RT @ann: A4: Ask the readers #bookchat", "Ask the readers"),
+        ("So true! RT @ann: Ask the readers #bookchat", "So true!"),
+        ("Our guide:\n\nhttps://example.org/guide #bookchat", "Our guide"),
+        ("See the map pic.twitter.com/abc123", "See the map"),
+        ("Ask them (A2) #bookchat", "Ask them"),
+        ("It costs nothing (2/2) #bookchat", "It costs nothing"),
+        ("Open late. #libraries #exams #bookchat @ann", "Open late."),
+        ("Lend\n\n  tools   and seeds", "Lend tools and seeds"),
+        ("@ann@books.example A2: Oui, « toujours » !", "Oui, « toujours » !"),
+        ("#bookchat https://example.org", ""),
+        ("", ""),
+    ],
+)
+def test_the_wrapping_comes_off(text: str, cleaned: str) -> None:
+    assert clean_post(text, "bookchat") == cleaned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First time at #bookchat",
+        "#bookchat is the best hour of my month",
+        "@ann is right about late fines",
+        "@ann's library lends seeds",
+        "We need more #funding",
+        "Interested in #seeds #tools",
+        "It costs 1/2 of what it did",
+        "I still have to answer Q2",
+        "Read https://example.org/guide before you start",
+        "The #bookchat archive is what I read in the train",
+    ],
+)
+def test_what_belongs_to_the_sentence_stays(text: str) -> None:
+    assert clean_post(text, "bookchat") == text
+
+
+def test_people_addressed_by_name_alone_are_taken_off_where_they_are_known() -> None:
+    assert clean_post("ann: fines never worked", people=frozenset({"ann"})) == "fines never worked"
+    assert clean_post("Note: fines never worked", people=frozenset({"ann"})) == (
+        "Note: fines never worked"
+    )
+
+
+_PIECES = st.sampled_from(
+    ["@ann ", "A1: ", "#tag ", "RT @b: ", "(1/2)", " https://e.org/x ", "\n", ".", " — ", "wörd "]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=8), max_size=12).map("".join))
+def test_what_is_left_is_one_stretch_of_the_text(text: str) -> None:
+    cleaned = clean_post(text, "tag")
+    assert cleaned in " ".join(text.split())
+    assert cleaned == " ".join(cleaned.split())
