@@ -49,7 +49,7 @@ _WORDS = (
 _DELIMITER = r"[:：;,.)\]>|~…\-–—]"
 
 _HEAD = re.compile(
-    r"(?<![\w@&'’/.$£€])(?P<open>[(\[])?\#?"
+    r"(?<!\w\.)(?<![\w@&'’/$£€])(?P<open>[(\[])?\#?"
     rf"(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})s?"
     r"\.?\s*(?:no\.?|nr\.?|number)?\s*\#?"
     r"|(?P<letter>[aqtfpdsrc])(?P<gap>\.?\s?\#?))"

@@ -1,7 +1,12 @@
 """PLACE: every post finds its question, with a confidence and a reason that a person can read.
 
 What lives here: questions (and moderators) found in the posts; kinds of post; by_label, by_reply,
-by_time, by_wording, one file a method; combine, which decides.
+by_time, by_sequence, by_wording, one file a method; combine, which decides.
 May import: `text`, `model`, `errors`. May not import: the other steps.
 Example: `chat = find_questions(chat, posts); placements = place_posts(chat, posts)`.
 """
+
+from chinwag.steps.place.combine import place_posts
+from chinwag.steps.place.questions import find_questions
+
+__all__ = ["find_questions", "place_posts"]

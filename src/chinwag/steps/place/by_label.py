@@ -1,0 +1,57 @@
+"""By label: the question that a post itself names ("A3:", "Q9b", "(A2)")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chinwag.model import Post
+from chinwag.steps.place.view import ChatView
+from chinwag.steps.place.weights import LABEL, LABEL_MIDST
+from chinwag.text.labels import Label, find_labels
+
+
+def weigh_label(view: ChatView, at: int) -> tuple[dict[int, float], str]:
+    """Give the states that the post's labels name, weighed, and the label as said ("A3")."""
+    post = view.posts[at]
+    if post.text_lost or post.deleted or not view.numbered:
+        return {}, ""
+    labels = choose_labels(post)
+    weights: dict[int, float] = {}
+    for label in labels:
+        for state in _find_states(view, label, view.newest[at]):
+            weight = LABEL_MIDST if label.where == "midst" and not label.marked else LABEL
+            weights[state] = max(weight, weights.get(state, 0.0))
+    return weights, name_label(labels[0]) if weights else ""
+
+
+def choose_labels(post: Post) -> Sequence[Label]:
+    """Give the labels that say where a post belongs: those in their usual place, else any."""
+    labels = find_labels(post.text)
+    usual = [label for label in labels if label.where != "midst"]
+    answers = [label for label in usual if label.role == "answer"]
+    return answers or usual or labels
+
+
+def name_label(label: Label) -> str:
+    """Give a label as people write it: "A3", "Q9b"."""
+    return (
+        {"answer": "A", "question": "Q", "topic": "T"}[label.role] + str(label.number) + label.part
+    )
+
+
+def _find_states(view: ChatView, label: Label, newest: int) -> list[int]:
+    """Give the states a label may mean: its part, else the question, else the part then open."""
+    part = str(ord(label.part) - ord("a") + 1) if label.part.isalpha() else label.part
+    number = str(label.number)
+    exact = f"{number}.{part}" if part else number
+    if exact in view.states and (part or not _has_parts(view, number)):
+        return [view.states[exact]]
+    whole = [state for name, state in view.states.items() if name.split(".")[0] == number]
+    if part in ("", "1") and len(whole) > 1:
+        out = [state for state in whole if state <= newest]
+        return sorted(out or whole)
+    return [view.states[number]] if number in view.states else sorted(whole)
+
+
+def _has_parts(view: ChatView, number: str) -> bool:
+    return any(name.startswith(number + ".") for name in view.states)

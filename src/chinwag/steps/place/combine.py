@@ -1,0 +1,158 @@
+"""Combine: one joint decision over the whole chat, from what every method says.
+
+Posts are the nodes of a graph, questions their states. Label, time, wording and a direct reply to
+a question weigh states; replies and each person's order of posts tie nodes together. Belief
+propagation (Pearl, 1982; loopy, with damping: Murphy, Weiss and Jordan, 1999) gives how likely
+each question is for each post, which is its confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from chinwag.model import Chat, Placement, Post
+from chinwag.steps.place.by_label import weigh_label
+from chinwag.steps.place.by_reply import find_replies, weigh_reply
+from chinwag.steps.place.by_sequence import find_steps
+from chinwag.steps.place.by_time import weigh_time
+from chinwag.steps.place.by_wording import Wordings
+from chinwag.steps.place.kinds import tell_kind
+from chinwag.steps.place.propagate import Tie, propagate
+from chinwag.steps.place.questions import sort_posts
+from chinwag.steps.place.reasons import Evidence, explain
+from chinwag.steps.place.view import ChatView, view_chat
+
+_CERTAIN = 30.0  # what a person says outweighs everything
+_NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
+_LOST = 0.5  # no more confidence than this in a post whose own text is not there
+_CLOSED = timedelta(hours=6)  # so long after the last question, nothing is taken to answer it
+
+
+def place_posts(
+    chat: Chat, posts: Sequence[Post], corrections: Sequence[Placement] = ()
+) -> tuple[Placement, ...]:
+    """Give one placement a post, in the order of `posts`.
+
+    `chat` carries its questions (see `find_questions`). `corrections` (`by` "person") stand as
+    given and inform the others. A post of no question, or whose question cannot be told, has
+    `question` None and a reason.
+    """
+    ordered = sort_posts(posts)
+    view = view_chat(chat, ordered)
+    given = {correction.post: correction for correction in corrections}
+    evidence = _gather(view, given)
+    beliefs = propagate([item.states for item in evidence], _tie(view, given))
+    placements = {
+        post.id: given.get(post.id) or _decide(view, at, evidence, beliefs)
+        for at, post in enumerate(ordered)
+    }
+    return tuple(placements[post.id] for post in posts)
+
+
+def _gather(view: ChatView, given: dict[str, Placement]) -> list[Evidence]:
+    """Collect, for every post, what each method says of it."""
+    wordings = Wordings(view)
+    found: list[Evidence] = []
+    for at, post in enumerate(view.posts):
+        correction = given.get(post.id)
+        labels, label = weigh_label(view, at)
+        evidence = Evidence(
+            kind="question" if post.id in view.asks else tell_kind(post),
+            label=label,
+            by_label=labels,
+            by_reply=weigh_reply(view, at),
+            by_time=weigh_time(view, at),
+            by_wording=wordings.weigh(view, at),
+            asks=view.asks.get(post.id),
+        )
+        found.append(evidence)
+        _sum_up(evidence)
+        if correction and correction.question in view.states:
+            evidence.states = {view.states[correction.question]: _CERTAIN}
+        elif correction:
+            evidence.states = {}
+    return found
+
+
+def _sum_up(evidence: Evidence) -> None:
+    """Add the methods up, over the states that time or a label puts in reach."""
+    if evidence.asks is not None:
+        evidence.states = {evidence.asks: _CERTAIN}
+        return
+    floor = min(evidence.by_time.values(), default=0.0) - 1.0
+    reach = {*evidence.by_time, *evidence.by_label, *evidence.by_reply}
+    evidence.states = {
+        state: evidence.by_time.get(state, floor)
+        + evidence.by_label.get(state, 0.0)
+        + evidence.by_reply.get(state, 0.0)
+        + evidence.by_wording.get(state, 0.0)
+        for state in sorted(reach)
+    }
+
+
+def _tie(view: ChatView, given: dict[str, Placement]) -> list[Tie]:
+    """Give the ties between posts; posts that ask or that a person took out tie nothing."""
+    apart = {
+        at
+        for at, post in enumerate(view.posts)
+        if post.id in view.asks or (post.id in given and given[post.id].question is None)
+    }
+    ties = [*find_replies(view), *find_steps(view)]
+    return [tie for tie in ties if tie[0] not in apart and tie[1] not in apart]
+
+
+def _decide(
+    view: ChatView, at: int, evidence: list[Evidence], beliefs: list[dict[int, float]]
+) -> Placement:
+    post, item, belief = view.posts[at], evidence[at], beliefs[at]
+    reason = _refuse(view, at, item, belief)
+    if reason:
+        return Placement(
+            post=post.id, question=None, reason=reason, confidence=0.8, by="time", kind=item.kind
+        )
+    state = max(belief, key=lambda key: (belief[key], key))
+    by, why = explain(view, at, state, evidence, beliefs)
+    confidence = belief[state]
+    if post.text_lost or post.deleted or (post.repost_of and not item.label):
+        confidence = min(confidence, _LOST)
+    return Placement(
+        post=post.id,
+        question=view.questions[state].label,
+        reason=why,
+        confidence=round(min(confidence, 0.99), 3),
+        by=by,
+        kind=item.kind,
+    )
+
+
+def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:
+    """Give why a post belongs to no question, "" where it may belong to one."""
+    post = view.posts[at]
+    if item.asks is not None or item.by_label:
+        return ""
+    if not view.questions:
+        return "no question was found in this chat"
+    if item.kind in _NOWHERE and not (
+        item.by_reply or (view.parent[at] >= 0 and item.kind == "thanks")
+    ):
+        return _WORDS_OF[item.kind]
+    if not belief:
+        return "said before the first question"
+    closed = view.questions[-1].asked_at
+    if (
+        closed
+        and post.created_at > closed + _CLOSED
+        and not (post.text_lost or view.parent[at] >= 0)
+    ):
+        return "said long after the last question"
+    return ""
+
+
+_WORDS_OF = {
+    "greeting": "greets or says goodbye",
+    "thanks": "only says thanks",
+    "housekeeping": "says how the chat runs",
+    "announcement": "announces something",
+    "spam": "reads like spam",
+}

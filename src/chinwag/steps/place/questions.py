@@ -1,0 +1,242 @@
+"""Find the questions of a chat and who asks them, in the posts, in an agenda, or in both."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+from rapidfuzz import fuzz
+
+from chinwag.model import Chat, Moderator, Post, Question
+from chinwag.steps.place.asking import ASKS, Asking, count_words, find_askings
+from chinwag.steps.place.groups import group_by_time
+from chinwag.text.labels import find_labels, strip_labels
+
+_SAME = 85.0  # percent of likeness from which two wordings are one question
+
+
+def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question] = ()) -> Chat:
+    """Give the chat with its questions, its moderators and whether it is numbered.
+
+    A question's first asking and every repeat are in its `posts`. With an `agenda` its wording
+    wins, and a question of it that nobody asked stays with `asked_at` None. Without any numbered
+    question the posts are grouped by time (`numbered` is False, `by` "time"). Moderators whom a
+    person named stay. `posts` may be in any order.
+    """
+    ordered = sort_posts(posts)
+    named = [moderator for moderator in chat.moderators if moderator.by == "person"]
+    askings = find_askings(ordered, [moderator.author for moderator in named])
+    firsts = _choose_firsts(askings)
+    if agenda:
+        questions = _follow_agenda(agenda, firsts, ordered)
+    elif _is_numbered(firsts, ordered):
+        questions = _name_questions(firsts)
+    else:
+        groups, leaders = group_by_time(chat, ordered)
+        found = [Moderator(author=author) for author in leaders]
+        return _fill(chat, groups, [*named, *found], numbered=False)
+    asked = [first.post.author for first in firsts.values()]
+    moderators = _find_moderators(
+        named, [post for q in questions for post in q.posts], ordered, asked
+    )
+    repeats = _find_repeats(questions, askings, ordered, {m.author for m in moderators})
+    return _fill(chat, repeats, moderators, numbered=True)
+
+
+def sort_posts(posts: Sequence[Post]) -> list[Post]:
+    """Give posts in time order; those of one moment stay in the order they were given."""
+    return sorted(posts, key=lambda post: post.created_at)
+
+
+def read_part(part: str) -> str:
+    """Give a part as digits: "b" is the second."""
+    return str(ord(part) - ord("a") + 1) if part.isalpha() else part
+
+
+def _fill(
+    chat: Chat, questions: Sequence[Question], moderators: Sequence[Moderator], *, numbered: bool
+) -> Chat:
+    seen: dict[str, Moderator] = {}
+    for moderator in moderators:
+        seen.setdefault(moderator.author, moderator)
+    return msgspec.structs.replace(
+        chat, questions=tuple(questions), moderators=tuple(seen.values()), numbered=numbered
+    )
+
+
+def _choose_firsts(askings: Sequence[Asking]) -> dict[tuple[int, str], Asking]:
+    """Choose the first asking of each number: early, likely, and in the order of the numbers."""
+    likely: dict[tuple[int, str], list[Asking]] = defaultdict(list)
+    for asking in askings:
+        if asking.score >= ASKS:
+            likely[asking.number, read_part(asking.part)].append(asking)
+    keys = sorted(likely)
+    best: list[list[tuple[float, int]]] = []
+    for step, key in enumerate(keys):
+        row: list[tuple[float, int]] = []
+        for rank, asking in enumerate(likely[key]):
+            value = asking.score - 0.8 * rank
+            options = [(value, -1)]
+            if step:
+                before = likely[keys[step - 1]]
+                options = [
+                    (best[step - 1][i][0] + value - (2.0 if other.at > asking.at else 0.0), i)
+                    for i, other in enumerate(before)
+                ]
+            row.append(max(options))
+        best.append(row)
+    chosen: dict[tuple[int, str], Asking] = {}
+    index = max(range(len(best[-1])), key=lambda i: best[-1][i][0]) if best else -1
+    for step in range(len(keys) - 1, -1, -1):
+        chosen[keys[step]] = likely[keys[step]][index]
+        index = best[step][index][1]
+    return _drop_loose_parts(dict(sorted(chosen.items())))
+
+
+def _drop_loose_parts(
+    chosen: dict[tuple[int, str], Asking],
+) -> dict[tuple[int, str], Asking]:
+    """Leave out a part that belongs to no row ("Q1.5") or comes when the next number is out."""
+    kept: dict[tuple[int, str], Asking] = {}
+    for (number, part), asking in chosen.items():
+        if part and int(part) > 1:
+            before = ((number, str(int(part) - 1)) in kept) or (
+                part == "2" and (number, "") in kept
+            )
+            later = chosen.get((number + 1, ""))
+            if not before or (later and later.at < asking.at):
+                continue
+        kept[number, part] = asking
+    return kept
+
+
+def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]) -> bool:
+    """Tell a numbered chat: two questions, or one that somebody answers by its number."""
+    if len(firsts) != 1:
+        return len(firsts) > 1
+    number = next(iter(firsts))[0]
+    return any(
+        label.role == "answer" and label.number == number
+        for post in posts
+        for label in find_labels(post.text)
+    )
+
+
+def _name_questions(firsts: dict[tuple[int, str], Asking]) -> list[Question]:
+    """Label the questions found: "9", and "9.2" for its second part."""
+    return [
+        Question(
+            label=_name(number, part, firsts),
+            text=asking.wording,
+            asked_at=asking.post.created_at,
+            posts=(asking.post.id,),
+        )
+        for (number, part), asking in firsts.items()
+    ]
+
+
+def _name(number: int, part: str, firsts: dict[tuple[int, str], Asking]) -> str:
+    """Name a question; a first part is the question itself where there is no other."""
+    if not part or (part == "1" and (number, "") not in firsts):
+        return str(number)
+    return f"{number}.{part}"
+
+
+def _follow_agenda(
+    agenda: Sequence[Question], firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]
+) -> list[Question]:
+    """Give the agenda's questions with the times at which they were asked."""
+    found = {_name(number, part, firsts): asking for (number, part), asking in firsts.items()}
+    questions: list[Question] = []
+    for question in agenda:
+        post = _match_wording(question.text, posts)
+        if post is None and question.label in found:
+            post = found[question.label].post
+        questions.append(
+            Question(
+                label=question.label,
+                text=question.text,
+                asked_at=post.created_at if post else None,
+                posts=(post.id,) if post else (),
+                by="agenda",
+            )
+        )
+    return questions
+
+
+def _match_wording(text: str, posts: Sequence[Post]) -> Post | None:
+    """Give the first post that asks in these words, None where none does."""
+    if count_words(text) < 4:
+        return None
+    wanted = text.lower()
+    for post in posts:
+        if post.deleted or post.text_lost or post.repost_of or len(post.text) < len(text) // 2:
+            continue
+        said = strip_labels(post.text).lower()
+        if len(said) < 3 * len(wanted) and fuzz.token_set_ratio(wanted, said) >= _SAME:
+            return post
+    return None
+
+
+def _find_moderators(
+    named: Sequence[Moderator], asking: Sequence[str], posts: Sequence[Post], asked: Sequence[str]
+) -> list[Moderator]:
+    ids = set(asking)
+    authors = [*asked, *(post.author for post in posts if post.id in ids)]
+    known = {moderator.author for moderator in named}
+    fresh = [author for author in dict.fromkeys(authors) if author not in known]
+    return [*named, *(Moderator(author=author) for author in fresh)]
+
+
+def _find_repeats(
+    questions: Sequence[Question],
+    askings: Sequence[Asking],
+    posts: Sequence[Post],
+    moderators: set[str],
+) -> list[Question]:
+    """Add to each question the posts that ask it again, in time order."""
+    firsts = {question.posts[0]: question for question in questions if question.posts}
+    again: dict[str, list[str]] = defaultdict(list)
+    order = {post.id: at for at, post in enumerate(posts)}
+    wordings = {question.label: _plain(question.text) for question in questions}
+    for asking in askings:
+        if asking.post.id in firsts:
+            continue
+        label = _resolve(asking, wordings)
+        if label and _is_repeat(asking, wordings[label], moderators):
+            again[label].append(asking.post.id)
+    return [
+        msgspec.structs.replace(
+            question,
+            posts=(
+                *question.posts,
+                *sorted(dict.fromkeys(again[question.label]), key=order.__getitem__),
+            ),
+        )
+        if question.posts
+        else question
+        for question in questions
+    ]
+
+
+def _resolve(asking: Asking, wordings: dict[str, str]) -> str | None:
+    part = read_part(asking.part)
+    for label in (f"{asking.number}.{part}", str(asking.number)):
+        if label in wordings:
+            return label
+    return None
+
+
+def _is_repeat(asking: Asking, wording: str, moderators: set[str]) -> bool:
+    """Tell a repeat: the same words by anybody, or a moderator who points at the question."""
+    same = fuzz.token_set_ratio(_plain(asking.wording), wording) >= _SAME
+    if count_words(asking.wording) >= 4:
+        return same
+    points = bool(asking.post.links or asking.post.quote_of or asking.post.media)
+    return asking.post.author in moderators and points
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w\s]", " ", text.lower())

@@ -1,0 +1,96 @@
+"""The reason for a placement, in a clause that a person can read, and the method behind it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chinwag.steps.place.view import ChatView
+
+
+class Evidence(msgspec.Struct):
+    """What each method says of one post; `states` is their sum."""
+
+    kind: str
+    label: str
+    by_label: dict[int, float]
+    by_reply: dict[int, float]
+    by_time: dict[int, float]
+    by_wording: dict[int, float]
+    asks: int | None = None
+    states: dict[int, float] = {}
+
+
+def explain(
+    view: ChatView,
+    at: int,
+    state: int,
+    evidence: list[Evidence],
+    beliefs: list[dict[int, float]],
+) -> tuple[str, str]:
+    """Give the method that decided for `state`, and the reason in words."""
+    item = evidence[at]
+    name = (
+        "Q" + view.questions[state].label
+        if view.numbered
+        else "part " + view.questions[state].label
+    )
+    if item.asks is not None:
+        first = view.questions[state].posts[0] == view.posts[at].id
+        return (
+            "label" if view.numbered else "time"
+        ), f"asks {name}" if first else f"repeats {name}"
+    if state in item.by_label:
+        return "label", f"says {item.label}"
+    if state in item.by_reply:
+        return "reply", f"replies to {name} itself"
+    tied = _explain_reply(view, at, state, name, beliefs)
+    if tied:
+        return "reply", tied
+    if view.newest[at] == state:
+        return "time", f"came {_tell_age(view.age[at])} after {name} was asked"
+    if item.by_wording.get(state, 0.0) >= 1.0:
+        return "wording", f"shares words with {name}"
+    return "sequence", _explain_sequence(view, at, state, name, beliefs)
+
+
+def _explain_reply(
+    view: ChatView, at: int, state: int, name: str, beliefs: list[dict[int, float]]
+) -> str:
+    for other, words in (
+        (view.parent[at], "replies to"),
+        (view.mentioned[at], "speaks to the author of"),
+    ):
+        if other < 0 or view.posts[other].id in view.asks:
+            continue
+        belief = beliefs[other]
+        if belief and max(belief, key=lambda key: belief[key]) == state:
+            own = view.posts[other].author == view.posts[at].author
+            return (
+                f"continues the same person's answer to {name}"
+                if own
+                else f"{words} an answer to {name}"
+            )
+    return ""
+
+
+def _explain_sequence(
+    view: ChatView, at: int, state: int, name: str, beliefs: list[dict[int, float]]
+) -> str:
+    before = view.previous[at]
+    if (
+        before >= 0
+        and beliefs[before]
+        and max(beliefs[before], key=lambda k: beliefs[before][k]) == state
+    ):
+        return f"the same person's post before is on {name}"
+    behind = view.newest[at] - state
+    if behind > 0:
+        return f"came so soon after the next question that {name} is likelier"
+    return f"fits best between the same person's other posts, on {name}"
+
+
+def _tell_age(seconds: float) -> str:
+    if seconds < 60:
+        return "less than a minute"
+    minutes = round(seconds / 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

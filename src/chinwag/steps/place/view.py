@@ -1,0 +1,100 @@
+"""One look at a chat for every method: its posts in time order and its questions as they came."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import timedelta
+
+import msgspec
+
+from chinwag.model import Chat, Post, Question
+
+_MENTION = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
+_NEAR = timedelta(minutes=20)
+
+
+class ChatView(msgspec.Struct, frozen=True):
+    """What the methods look at. A *state* is a place in `questions`, which are in asking order.
+
+    `newest[i]` is the state of the newest question when post i was said, -1 before the first;
+    `age[i]` how many seconds it had been out. `parent[i]` is the post that it answers, by its
+    place, -1 for none; `mentioned[i]` the likely one where only a leading mention tells.
+    """
+
+    posts: list[Post]
+    questions: list[Question]
+    states: dict[str, int]  # label to state
+    asks: dict[str, int]  # id of an asking post to state
+    numbered: bool
+    newest: list[int]
+    age: list[float]
+    parent: list[int]
+    mentioned: list[int]
+    previous: list[int]  # the same person's post before, -1 for none
+    moderators: frozenset[str]
+
+
+def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
+    """Look at a chat whose questions are found; `posts` are in time order."""
+    asked = [q for q in chat.questions if q.asked_at is not None]
+    questions = sorted(asked, key=lambda q: q.asked_at)  # type: ignore[arg-type,return-value]
+    times = [q.asked_at for q in questions]
+    ordered = list(posts)
+    newest = [bisect_right(times, post.created_at) - 1 for post in ordered]  # type: ignore[type-var]
+    _hold_back(ordered, questions, newest)
+    parent, mentioned, previous = _find_ties(ordered)
+    return ChatView(
+        posts=ordered,
+        questions=questions,
+        states={question.label: state for state, question in enumerate(questions)},
+        asks={id_: state for state, question in enumerate(questions) for id_ in question.posts},
+        numbered=chat.numbered,
+        newest=newest,
+        age=[
+            (post.created_at - times[at]).total_seconds() if at >= 0 else 0.0  # type: ignore[operator]
+            for post, at in zip(ordered, newest, strict=True)
+        ],
+        parent=parent,
+        mentioned=mentioned,
+        previous=previous,
+        moderators=frozenset(moderator.author for moderator in chat.moderators),
+    )
+
+
+def _hold_back(posts: list[Post], questions: list[Question], newest: list[int]) -> None:
+    """Where times are rounded to the minute, let the order say what came before the asking."""
+    first = {question.posts[0]: state for state, question in enumerate(questions) if question.posts}
+    places = {first[post.id]: at for at, post in enumerate(posts) if post.id in first}
+    for state, at in places.items():
+        back = at - 1
+        while back >= 0 and posts[back].created_at == posts[at].created_at:
+            if newest[back] >= state:
+                newest[back] = state - 1
+            back -= 1
+
+
+def _find_ties(posts: list[Post]) -> tuple[list[int], list[int], list[int]]:
+    """Give, for each post, the one it answers, the one it likely answers, its author's last."""
+    places = {post.id: at for at, post in enumerate(posts)}
+    last: dict[str, int] = {}
+    parent: list[int] = []
+    mentioned: list[int] = []
+    previous: list[int] = []
+    for at, post in enumerate(posts):
+        answers = places.get(post.reply_to or "", -1)
+        if answers < 0 and post.text_lost:
+            answers = places.get(post.thread, -1)
+        parent.append(answers if answers != at else -1)
+        mentioned.append(_find_mentioned(post, posts, last) if parent[-1] < 0 else -1)
+        previous.append(last.get(post.author.lower(), -1))
+        last[post.author.lower()] = at
+    return parent, mentioned, previous
+
+
+def _find_mentioned(post: Post, posts: list[Post], last: dict[str, int]) -> int:
+    found = _MENTION.match(post.text)
+    name = post.reply_to_author or (found[1] if found else "")
+    at = last.get(name.lower(), -1) if name and not post.text_lost else -1
+    return at if at >= 0 and post.created_at - posts[at].created_at <= _NEAR else -1
