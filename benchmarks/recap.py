@@ -1,0 +1,164 @@
+"""Measure a cold recap (wall time, peak memory) and the import's posts a second.
+
+Recaps run as a user would run them, each in a new process, on real posts of one community put
+into one hour. Import is measured beside twarc-csv, which turns the same file into its CSV. Figures
+are medians of `--runs` runs, taken in turn.
+
+    python benchmarks/recap.py [--data DIR] [--runs N] [--quick]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+CHINWAG = [sys.executable, "-m", "chinwag.cli"]
+
+
+def run_cold(command: list[str], folder: Path) -> tuple[float, float]:
+    """Run a command in a new process; give its wall seconds and its peak memory in MB."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed with status {status}.")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def read_rows(data: Path) -> list[dict[str, object]]:
+    """Give real posts of one community, without reposts, chat after chat, in time order."""
+    rows = []
+    for path in sorted((data / "chats").glob("critlib-*.jsonl")):
+        rows += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if not row["is_rt"]]
+
+
+def make_chat(rows: list[dict[str, object]], size: int, target: Path) -> None:
+    """Write a chat of `size` posts inside one hour: real posts, said again by others if need be."""
+    with target.open("w", encoding="utf-8") as file:
+        for number in range(size):
+            row = dict(rows[number % len(rows)])
+            turn = number // len(rows)
+            second = number * 3600 // size
+            row["id"] = f"{row['id']}{turn or ''}"
+            row["author"] = f"{row['author']}{turn or ''}"
+            row["created_at"] = f"2015-04-08T01:{second // 60:02}:{second % 60:02}Z"
+            for key in ("chat", "a_labels", "q_labels", "seq", "dup_of"):
+                row.pop(key, None)
+            file.write(json.dumps(row) + "\n")
+
+
+def measure_recaps(
+    rows: list[dict[str, object]], sizes: list[int], runs: int, root: Path
+) -> dict[str, dict[str, float]]:
+    """Recap a chat of each size `runs` times; give medians of seconds and MB."""
+    found = {}
+    for size in sizes:
+        chat = root / f"chat-{size}.jsonl"
+        make_chat(rows, size, chat)
+        figures = []
+        for run in range(runs):
+            into = root / f"recap-{size}-{run}"
+            figures.append(run_cold([*CHINWAG, "recap", str(chat), "--into", str(into)], root))
+            shutil.rmtree(into)
+        seconds, memory = (statistics.median(column) for column in zip(*figures, strict=True))
+        found[str(size)] = {"seconds": round(seconds, 2), "megabytes": round(memory)}
+        print(f"recap of {size:>5} posts: {seconds:6.2f} s, {memory:5.0f} MB at the most")
+    return found
+
+
+def make_tweets(data: Path, copies: int, target: Path) -> int:
+    """Write real v2 tweets over and over under other ids; give how many."""
+    lines = (data / "raw" / "twarc-v2" / "flat.jsonl").read_text(encoding="utf-8").splitlines()
+    tweets = [json.loads(line) for line in lines]
+    with target.open("w", encoding="utf-8") as file:
+        for copy in range(copies):
+            for tweet in tweets:
+                file.write(json.dumps({**tweet, "id": str(int(tweet["id"]) + 1000 * copy)}) + "\n")
+    return copies * len(tweets)
+
+
+def measure_import(data: Path, copies: int, runs: int, root: Path) -> dict[str, float]:
+    """Import one file beside twarc-csv, both cold, in turn; give posts a second and the ratio.
+
+    `whole` is `chinwag import` with everything it keeps (the raw copy, posts, ledger, checksums);
+    `reading` goes only as far as twarc-csv does: from the file to rows on the disk.
+    """
+    tweets = root / "tweets.jsonl"
+    number = make_tweets(data, copies, tweets)
+    commands = {
+        "whole": [*CHINWAG, "import", str(tweets), "--into", str(root / "imported")],
+        "reading": [sys.executable, "-c", READ, str(tweets), str(root / "posts.jsonl")],
+        "twarc_csv": [
+            sys.executable,
+            "-W",
+            "ignore",
+            "-c",
+            TWARC,
+            str(tweets),
+            str(root / "t.csv"),
+        ],
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            shutil.rmtree(root / "imported", ignore_errors=True)
+            seconds[name].append(run_cold(command, root)[0])
+    found: dict[str, float] = {
+        name: round(number / statistics.median(taken)) for name, taken in seconds.items()
+    }
+    for name in ("whole", "reading"):
+        found[f"{name}_times_twarc_csv"] = round(found[name] / found["twarc_csv"], 1)
+    print(
+        f"import of {number:,} tweets ({tweets.stat().st_size >> 20} MB), posts a second: {found}"
+    )
+    return found
+
+
+READ = """
+import sys
+from pathlib import Path
+import msgspec
+from chinwag.importers import ReadOptions, read_file
+with open(sys.argv[2], "wb") as target:
+    for post in read_file(Path(sys.argv[1]), ReadOptions()):
+        target.write(msgspec.json.encode(post) + b"\\n")
+"""
+TWARC = """
+import sys
+from twarc_csv import csv
+csv([sys.argv[1], sys.argv[2], "--hide-progress", "--hide-stats"])
+"""
+
+
+def main() -> None:
+    """Measure, print, and end with one JSON line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--quick", action="store_true")
+    said = parser.parse_args()
+    if not said.data.is_dir():
+        print(f"Nothing to measure on: there are no real chats at {said.data}.")
+        return
+    runs, sizes, copies = (1, [300], 5) if said.quick else (said.runs, [300, 800, 5000], 60)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        recaps = measure_recaps(read_rows(said.data), sizes, runs, root)
+        posts_a_second = measure_import(said.data, copies, runs, root)
+    result = {"benchmark": "recap", "runs": runs, "recap": recaps, "import": posts_a_second}
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
