@@ -45,6 +45,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One chat. `hashtag` has no `#`; `series` is how the series is called ("#uklibchat").
 
     `time_zone` is the IANA name in which the story shows its times; everything stored is UTC.
+    A question's summary has from `fewest_bullets` to `most_bullets` bullets.
     `contact` is where to write to its hosts: a web address, a mail address or words.
     `numbered` is false where no numbered question was found: its questions are then groups by
     time and topic.
@@ -59,3 +60,5 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     moderators: tuple[Moderator, ...] = ()
     questions: tuple[Question, ...] = ()
     contact: str = ""
+    fewest_bullets: int = 3
+    most_bullets: int = 8

@@ -81,7 +81,9 @@ def _plain(chat: Chat) -> dict[str, Any]:
         name: msgspec.to_builtins(getattr(chat, name), builtin_types=(datetime,))
         for name in chat.__struct_fields__
     }
-    return {key: _drop_empty(value) for key, value in values.items() if value is not None}
+    # TOML wants a document's own values before its tables.
+    ordered = sorted(values.items(), key=lambda item: isinstance(item[1], dict | list))
+    return {key: _drop_empty(value) for key, value in ordered if value is not None}
 
 
 def _drop_empty(value: Any) -> Any:

@@ -77,6 +77,10 @@ class ChatFolder:
         """Whether the folder holds a file of that name (a name of `layout`)."""
         return (self.root / name).exists()
 
+    def list_files(self) -> tuple[str, ...]:
+        """Give the names of the files that the checksums know, sorted."""
+        return tuple(sorted(read_checksums(self.root / layout.CHECKSUMS)))
+
     def read_chat(self) -> Chat:
         """Give the chat as `chat.toml` has it."""
         return read_chat_toml(self.root / layout.CHAT)
