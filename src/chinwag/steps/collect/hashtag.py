@@ -1,0 +1,86 @@
+"""The chat's hashtag: the one that most people use, in the posts and in their busiest hour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from heapq import nlargest
+
+from chinwag.errors import NoChat
+from chinwag.steps.collect.timeline import Moment, Timeline
+
+_HOUR = 3600
+_LIKELY = 20  # tags that are looked at closely, those with most people
+_RARELY = 0.1  # a tag on fewer of the posts around it is named in passing, not used as the tag
+_MOSTLY = 0.5  # with the tag on fewer of all posts, the file is no capture of the tag
+
+
+def find_hashtag(timeline: Timeline, *, files_said: str = "") -> str:
+    """Give the chat's tag without `#`, in the case most often written; "" where there is none.
+
+    `files_said` is the tag that a person or a file names; it stands, whatever the posts carry.
+    Otherwise each tag is weighed by its people times its people in its busiest hour, then by its
+    posts. A tag that a log names only now and then is nobody's hashtag. Raises NoChat where
+    there is no post at all.
+    """
+    if files_said.strip("#\uff03 "):
+        return timeline.spell_tag(files_said)
+    if not len(timeline):
+        raise NoChat(
+            "The files hold no posts.",
+            todo="Look at the rows kept aside, or name the format with --format.",
+        )
+    likely = nlargest(_LIKELY, timeline.list_tags(), key=lambda tag: _count(timeline, tag))
+    tag = max(likely, key=lambda tag: _weigh(timeline, tag), default="")
+    return timeline.spell_tag(tag) if tag and not _is_rare(timeline, tag) else ""
+
+
+def tell_hashtag(timeline: Timeline, hashtag: str) -> str:
+    """Say in one sentence how the hashtag was come by, for the notes."""
+    if not hashtag:
+        return (
+            "The files name no hashtag, so all their posts are taken for the chat's. "
+            "Give one with --hashtag if the chat had one."
+        )
+    posts, people = timeline.count_carriers(hashtag)
+    if not posts:
+        return f"No post carries #{hashtag}; the posts of the window are taken all the same."
+    who = "one person" if people == 1 else f"{people} people"
+    return f"#{hashtag} stands in {posts:,} of {len(timeline):,} posts, written by {who}."
+
+
+def is_firehose(timeline: Timeline, hashtag: str) -> bool:
+    """Say whether the file holds much beside the tag: an account's archive, a stream of many tags.
+
+    In a capture of the tag (and in a file without any) an untagged post belongs to the chat: it
+    came in as a reply, or its author forgot the tag.
+    """
+    posts, _people = timeline.count_carriers(hashtag) if hashtag else (0, 0)
+    return bool(posts) and posts < _MOSTLY * len(timeline)
+
+
+def _count(timeline: Timeline, tag: str) -> tuple[int, int]:
+    posts, people = timeline.count_carriers(tag)
+    return people, posts
+
+
+def _weigh(timeline: Timeline, tag: str) -> tuple[int, int, int, str]:
+    posts, people = timeline.count_carriers(tag)
+    spoken = timeline.list_moments(tag) or timeline.list_moments(tag, reposts=True)
+    busiest = _find_busiest_hour(spoken)
+    there = {moment.author for moment in spoken if moment.at // _HOUR == busiest}
+    return people * len(there), posts, -len(tag), tag
+
+
+def _is_rare(timeline: Timeline, tag: str) -> bool:
+    with_tag = timeline.list_moments(tag, reposts=True)
+    busiest = _find_busiest_hour(with_tag)
+    around = sum(m.at // _HOUR == busiest for m in timeline.list_moments(reposts=True))
+    carrying = sum(m.at // _HOUR == busiest for m in with_tag)
+    return carrying < _RARELY * around
+
+
+def _find_busiest_hour(moments: list[Moment]) -> int:
+    """Give the hour (since 1970) in which most people wrote; the earliest of equals."""
+    pairs = {(moment.at // _HOUR, moment.author) for moment in moments}
+    people = Counter(hour for hour, _author in pairs)
+    return max(people, key=lambda hour: (people[hour], -hour))

@@ -1,0 +1,126 @@
+"""The timeline: when who posted and with which hashtags, for files too large to hold.
+
+It is filled post by post on the way in and keeps a few numbers a post (about 60 bytes), so that
+the hashtag and the window can be found before any post is loaded.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from chinwag.model import Post
+from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.text.labels import find_labels
+
+_OPENING = 80  # characters that are looked at for a label
+
+class Moment(msgspec.Struct, frozen=True, gc=False):
+    """One post as the timeline keeps it: seconds since 1970, and a number for its author.
+
+    `asks` is true where the post opens with the label of a question ("Q3:").
+    """
+
+    at: int
+    author: int
+    asks: bool
+
+
+class Timeline:
+    """Counts of posts that pass by. A post seen twice counts once; a tombstone does not count."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._at = array("q")
+        self._author = array("l")
+        self._spoken = bytearray()
+        self._asks = bytearray()
+        self._numbers: dict[str, int] = {}
+        self._carrying: dict[str, array[int]] = {}
+        self._spellings: Counter[str] = Counter()
+        self._labelled = 0
+
+    def add(self, post: Post) -> None:
+        """Count one post."""
+        key = hash(post.id)
+        if key in self._seen or post.deleted:
+            return
+        self._seen.add(key)
+        number = len(self._at)
+        opening = _find_opening(post.text)
+        self._at.append(int(post.created_at.timestamp()))
+        self._author.append(self._numbers.setdefault(post.author.casefold(), len(self._numbers)))
+        self._spoken.append(not (post.repost_of or post.text.startswith(("RT @", "MT @"))))
+        self._asks.append(opening == "question")
+        self._labelled += bool(opening)
+        self._count_tags(number, post)
+
+    def _count_tags(self, number: int, post: Post) -> None:
+        for tag in dict.fromkeys(post.hashtags or find_hashtags(post.text)):
+            self._spellings[tag] += 1
+            carrying = self._carrying.setdefault(fold_tag(tag), array("l"))
+            if not carrying or carrying[-1] != number:
+                carrying.append(number)
+
+    def __len__(self) -> int:
+        """Give the number of different posts."""
+        return len(self._at)
+
+    @property
+    def first(self) -> datetime | None:
+        """The time of the earliest post."""
+        return datetime.fromtimestamp(min(self._at), UTC) if self._at else None
+
+    @property
+    def last(self) -> datetime | None:
+        """The time of the latest post."""
+        return datetime.fromtimestamp(max(self._at), UTC) if self._at else None
+
+    @property
+    def labelled(self) -> int:
+        """How many posts open with a label of a question or an answer."""
+        return self._labelled
+
+    def list_tags(self) -> tuple[str, ...]:
+        """Give every hashtag, folded for comparing, in the order of first appearance."""
+        return tuple(self._carrying)
+
+    def list_moments(self, hashtag: str = "", *, reposts: bool = False) -> list[Moment]:
+        """Give the moments of all posts, or of those with a hashtag, in time order.
+
+        Reposts are left out unless asked for: they are not speech.
+        """
+        return sorted(self._read(hashtag, reposts=reposts), key=lambda moment: moment.at)
+
+    def _read(self, hashtag: str, *, reposts: bool) -> Iterator[Moment]:
+        numbers = self._carrying.get(fold_tag(hashtag), ()) if hashtag else range(len(self._at))
+        for number in numbers:
+            if reposts or self._spoken[number]:
+                yield Moment(self._at[number], self._author[number], bool(self._asks[number]))
+
+    def count_carriers(self, tag: str) -> tuple[int, int]:
+        """Give how many posts carry a tag, reposts included, and by how many people."""
+        carrying = self._carrying.get(fold_tag(tag), ())
+        return len(carrying), len({self._author[number] for number in carrying})
+
+    def spell_tag(self, tag: str) -> str:
+        """Give a tag in the case in which it is most often written."""
+        folded = fold_tag(tag)
+        spellings = [
+            (-count, written)
+            for written, count in self._spellings.items()
+            if fold_tag(written) == folded
+        ]
+        return min(spellings)[1] if spellings else tag.strip().lstrip("#\uff03")
+
+
+def _find_opening(text: str) -> str:
+    """Give the role of the label that opens a text, "" where there is none."""
+    if text[:4] in ("RT @", "MT @"):
+        return ""
+    labels = find_labels(text[:_OPENING])
+    return next((label.role for label in labels if label.where == "start"), "")

@@ -1,0 +1,269 @@
+"""The window: when the chat ran, in files that may hold a week or a year of its hashtag.
+
+A chat shows as a burst: many posts by several people within an hour or two. The liveliness of a
+quarter of an hour is the square root of its posts times its people, so that neither one person's
+flood nor a trickle of strangers looks like a chat. From each peak the burst is followed both ways
+for as long as it keeps a share of its peak (the share rises until the burst is no longer than a
+chat can be), and must stand out from the hours around it. The talk that leads in and that lingers
+is then taken along. The idea of a burst as a state with a higher rate than what surrounds it is
+Kleinberg's ("Bursty and hierarchical structure in streams", 2002); fixed levels stand in for his
+automaton, for they can be told to a host in one sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import msgspec
+
+from chinwag.errors import NoChat
+from chinwag.model import Window
+from chinwag.steps.collect.hashtag import is_firehose
+from chinwag.steps.collect.timeline import Moment, Timeline
+
+_MINUTE = 60
+_HOUR = 3600
+_DAY = 24 * _HOUR
+_BIN = 5 * _MINUTE
+
+_SHARES = (0.15, 0.3, 0.5)  # of the peak's liveliness; the first that gives a short burst holds
+_FLOOR = 2.0  # liveliness below which nobody chats
+_LULL = 4  # bins of less than that, which a chat may hold
+_LONGEST = 5 * _HOUR
+_SHORTEST = 10 * _MINUTE
+_FEWEST_POSTS = 12
+_FEWEST_PEOPLE = 3
+_CONTRAST = 3.0  # times as many posts an hour as in the hours around
+_AROUND = 6 * _HOUR
+_LEAD_IN = _HOUR
+_AFTER_TALK = 90 * _MINUTE
+_LEAD_GAP = 25 * _MINUTE
+_AFTER_GAP = 20 * _MINUTE
+
+_WHOLE = 6 * _HOUR  # a file that spans no more is one chat
+_SAME_DAY = 24 * _HOUR  # so is one that spans no more and holds little beside one burst
+_BESIDE = 0.25
+_FAINT = 0.1  # a burst with less than this share of the best one's peak is no chat
+_SHARE = 0.2  # bursts with less of all posts are chance, unless they are strong
+_STRONG_PEOPLE = 6
+_COMPARABLE = 1 / 3  # of the people in the largest chat; the latest of those is the best
+_STRAY = 30 * _DAY  # a handful of posts so far from all others has a wrong date
+_HANDFUL = 0.02
+
+
+class FoundWindow(msgspec.Struct, frozen=True, kw_only=True):
+    """A window found in the posts: how many posts (reposts apart) and people, and why, in words."""
+
+    window: Window
+    posts: int
+    people: int
+    reason: str
+
+
+class _Burst(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    posts: int
+    people: int
+    asked: int
+    peak: float
+
+
+def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ...]:
+    """Give the windows in which a chat ran, the best first, at least one.
+
+    The best is the latest of those with at least a third of the people of the largest, for
+    archives are usually made just after a chat; the others follow by time, the latest first. The
+    whole time is the window where all lies within a few hours, or where no burst stands out.
+    Raises NoChat where there is no post.
+    """
+    tag = hashtag if is_firehose(timeline, hashtag) else ""
+    moments = timeline.list_moments(tag) or timeline.list_moments(tag, reposts=True)
+    if not moments:
+        raise NoChat(
+            "The files hold no posts.",
+            todo="Look at the rows kept aside, or name the format with --format.",
+        )
+    body = _leave_strays(moments)
+    span = body[-1].at - body[0].at
+    if span <= _WHOLE:
+        return (_take_whole(body, len(moments), "All posts lie within a few hours"),)
+    bursts = _find_bursts(body)
+    if not bursts:
+        return (_take_whole(body, len(moments), "No hour stands out from the others"),)
+    windows = tuple(_widen(burst, body) for burst in _rank(bursts))
+    if len(windows) == 1 and span <= _SAME_DAY and windows[0].posts >= (1 - _BESIDE) * len(body):
+        reason = "All posts lie within a day, and nearly all in one burst"
+        return (_take_whole(body, len(moments), reason),)
+    return windows
+
+
+def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[str, ...]:
+    """Say in sentences how the window was found, and which other chats the files seem to hold."""
+    best, *others = windows
+    told = [best.reason]
+    if others:
+        is_one = len(others) == 1
+        number = "another chat" if is_one else f"{len(others)} other chats"
+        told.append(
+            f"The files seem to hold {number}, which {'is' if is_one else 'are'} not taken:"
+            f" {'it' if is_one else 'each'} can be had with the --from and --to given here."
+        )
+    told.extend(
+        f"{other.posts:,} posts by {other.people} people:"
+        f" --from {other.window.start:%Y-%m-%dT%H:%M}Z --to {other.window.end:%Y-%m-%dT%H:%M}Z."
+        for other in others[:most]
+    )
+    if len(others) > most:
+        told.append(f"{len(others) - most} more are not listed here.")
+    return tuple(told)
+
+
+def _leave_strays(moments: list[Moment]) -> list[Moment]:
+    """Leave out the few posts whose dates lie far from all others: clocks set wrong."""
+    runs: list[list[Moment]] = [[moments[0]]]
+    for before, after in pairwise(moments):
+        if after.at - before.at > _STRAY:
+            runs.append([])
+        runs[-1].append(after)
+    handful = max(1, _HANDFUL * len(moments))
+    kept = [moment for run in runs if len(run) > handful for moment in run]
+    return kept or moments
+
+
+def _take_whole(body: list[Moment], all_posts: int, because: str) -> FoundWindow:
+    people = len({moment.author for moment in body})
+    strays = all_posts - len(body)
+    but = f" but {strays}, whose dates lie far from the others" if strays else ""
+    start, end = _to_time(body[0].at), _to_time(body[-1].at)
+    reason = (
+        f"{because}, so the window takes them all{but}: {len(body):,} posts by {people}"
+        f" {'person' if people == 1 else 'people'}, {_tell_span(start, end)}."
+    )
+    window = Window(start=start, end=end)
+    return FoundWindow(window=window, posts=len(body), people=people, reason=reason)
+
+
+def _find_bursts(body: list[Moment]) -> list[_Burst]:
+    """Give the bursts that could be chats, each once, the liveliest first."""
+    lively = _measure_liveliness(body)
+    times = [moment.at for moment in body]
+    taken: set[int] = set()
+    bursts: list[_Burst] = []
+    for peak in sorted(lively, key=lambda b: (-lively[b], b)):
+        if lively[peak] < _FLOOR or (bursts and lively[peak] < _FAINT * bursts[0].peak):
+            break
+        if peak in taken:
+            continue
+        first, last = _follow(lively, peak)
+        overlaps = any(b in taken for b in range(first, last + 1))
+        taken.update(range(first - _LULL, last + _LULL + 1))
+        burst = _describe(body, times, first * _BIN, (last + 1) * _BIN, lively[peak])
+        if not overlaps and _is_chat(burst, body, times):
+            bursts.append(burst)
+    together = sum(burst.posts for burst in bursts)
+    if together >= _SHARE * len(body):
+        return bursts
+    return [burst for burst in bursts if burst.people >= _STRONG_PEOPLE]
+
+
+def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
+    """Give for each five minutes the liveliness of the quarter of an hour around it."""
+    posts: defaultdict[int, int] = defaultdict(int)
+    people: defaultdict[int, set[int]] = defaultdict(set)
+    for moment in body:
+        posts[moment.at // _BIN] += 1
+        people[moment.at // _BIN].add(moment.author)
+    lively = {}
+    for at in posts:
+        near = (at - 1, at, at + 1)
+        voices = set().union(*(people[b] for b in near if b in posts))
+        lively[at] = math.sqrt(sum(posts[b] for b in near if b in posts) * len(voices))
+    return lively
+
+
+def _follow(lively: dict[int, float], peak: int) -> tuple[int, int]:
+    """Give the first and last bin of the burst around a peak."""
+    first = last = peak
+    for share in _SHARES:
+        least = max(_FLOOR, share * lively[peak])
+        first = _walk(lively, peak, -1, least)
+        last = _walk(lively, peak, 1, least)
+        if (last - first + 1) * _BIN <= _LONGEST:
+            break
+    return first, last
+
+
+def _walk(lively: dict[int, float], peak: int, step: int, least: float) -> int:
+    reached = at = peak
+    while abs(at - reached) <= _LULL:
+        at += step
+        if lively.get(at, 0.0) >= least:
+            reached = at
+    return reached
+
+
+def _describe(
+    body: list[Moment], times: list[int], start: int, end: int, peak: float
+) -> _Burst:
+    """Give the burst of the posts from `start` to `end` (seconds), cut to its posts."""
+    inside = body[bisect_left(times, start) : bisect_left(times, end)]
+    people = len({moment.author for moment in inside})
+    asked = sum(moment.asks for moment in inside)
+    return _Burst(inside[0].at, inside[-1].at, len(inside), people, asked, peak)
+
+
+def _is_chat(burst: _Burst, body: list[Moment], times: list[int]) -> bool:
+    length = burst.end - burst.start
+    if burst.posts < _FEWEST_POSTS or not _SHORTEST <= length <= _LONGEST:
+        return False
+    if burst.people < min(_FEWEST_PEOPLE, len({moment.author for moment in body})):
+        return False
+    before = bisect_left(times, burst.start) - bisect_left(times, burst.start - _AROUND)
+    after = bisect_right(times, burst.end + _AROUND) - bisect_right(times, burst.end)
+    return burst.posts / length >= _CONTRAST * (before + after) / (2 * _AROUND)
+
+
+def _rank(bursts: list[_Burst]) -> list[_Burst]:
+    """Put the latest of the comparable bursts first, then the others, the latest first."""
+    largest = max(burst.people for burst in bursts)
+    by_time = sorted(bursts, key=lambda burst: -burst.start)
+    best = next(burst for burst in by_time if burst.people >= _COMPARABLE * largest)
+    return [best, *(burst for burst in by_time if burst is not best)]
+
+
+def _widen(burst: _Burst, body: list[Moment]) -> FoundWindow:
+    """Take along the talk that leads in (an hour at most) and that lingers (an hour and a half)."""
+    times = [moment.at for moment in body]
+    first, last = bisect_left(times, burst.start), bisect_right(times, burst.end) - 1
+    while first and times[first] - times[first - 1] <= _LEAD_GAP:
+        if burst.start - times[first - 1] > _LEAD_IN:
+            break
+        first -= 1
+    while last + 1 < len(times) and times[last + 1] - times[last] <= _AFTER_GAP:
+        if times[last + 1] - burst.end > _AFTER_TALK:
+            break
+        last += 1
+    window = Window(start=_to_time(times[first]), end=_to_time(times[last]))
+    people = len({moment.author for moment in body[first : last + 1]})
+    posts = last + 1 - first
+    asked = f", {burst.asked} of them opening with a question's number" if burst.asked else ""
+    reason = (
+        f"The window was found by its burst of posts: {posts:,} posts by {people}"
+        f" {'person' if people == 1 else 'people'}{asked}, {_tell_span(window.start, window.end)}."
+    )
+    return FoundWindow(window=window, posts=posts, people=people, reason=reason)
+
+
+def _tell_span(start: datetime, end: datetime) -> str:
+    last = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
+    return f"{start:%Y-%m-%d %H:%M} to {last} UTC"
+
+
+def _to_time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
