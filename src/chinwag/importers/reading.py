@@ -16,7 +16,7 @@ from chinwag.errors import UnknownFormat
 from chinwag.importers.contract import Importer, ReadOptions, RowError
 from chinwag.importers.registry import choose_format
 from chinwag.importers.source import ASIDE_TEXT, Source
-from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
 
 Record = Post | Deletion | AsideRow
 PROGRESS_ROWS = 500
@@ -71,7 +71,7 @@ class Reading:
     def _convert(self, raw: RawPost, importer: Importer) -> Iterator[Record]:
         try:
             for record in importer.convert(raw, self._options):
-                yield self._count(record)
+                yield self._count(_note_sighting(record, raw))
         except RowError as error:
             yield self._count(_keep_aside(raw, str(error)))
 
@@ -136,9 +136,23 @@ def _choose_parts(
     return parts, unread
 
 
+def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
+    """Note where a record was seen, unless the importer knows better."""
+    if isinstance(record, Post):
+        if record.sightings:
+            return record
+        seen = Sighting(route=raw.route, address=raw.address, line=raw.line)
+        return msgspec.structs.replace(record, sightings=(seen,))
+    if record.sighting is not None:
+        return record
+    seen = Sighting(route=raw.route, address=raw.address, line=raw.line)
+    return msgspec.structs.replace(record, sighting=seen)
+
+
 def _keep_aside(raw: RawPost, reason: str) -> AsideRow:
-    if isinstance(raw.payload, str):
-        text = raw.payload
-    else:
+    """Keep a record with the reason; a payload that is no JSON value says itself by `str()`."""
+    if isinstance(raw.payload, dict | list):
         text = msgspec.json.encode(raw.payload, enc_hook=str).decode("utf-8", "replace")
+    else:
+        text = str(raw.payload)
     return AsideRow(file=raw.address, line=raw.line, reason=reason, text=text[:ASIDE_TEXT])
