@@ -197,7 +197,15 @@ class _Reader(HTMLParser):
             self._add(shown)
             return
         self._links.append(address)
-        self._add(address if _shows_address(words, address) else f"{words} ({address})")
+        self._add(spell_link(words, address))
+
+
+def spell_link(words: str, address: str) -> str:
+    """Give a link as plain text: the full address, behind its words where they say something else.
+
+    Words that are the address itself, whole or shortened, are replaced by it.
+    """
+    return address if _shows_address(words, address) else f"{words} ({address})"
 
 
 def _is_tag_or_mention(words: str, kind: str) -> bool:
@@ -207,8 +215,7 @@ def _is_tag_or_mention(words: str, kind: str) -> bool:
 
 def _shows_address(words: str, address: str) -> bool:
     """Say whether the visible words of a link are its address, whole or shortened, or nothing."""
-    bare = _BARE.fullmatch(words)
-    host = _HOST.match(address)
     if not words or "://" in words:
         return True
+    bare, host = _BARE.fullmatch(words), _HOST.match(address)
     return bool(bare and host and bare["host"].casefold() == host[1].casefold())
