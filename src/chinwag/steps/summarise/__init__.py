@@ -1,7 +1,13 @@
 """SUMMARISE: per question, what several people said first, then single bright ideas.
 
-What lives here: group (who says the same), choose (which points), word (the bullet's text),
-check_sources (letter for letter), one file a method.
+What lives here: word (the bullet's text), statement (a post ready to be compared), group (who says
+the same), agree (who says yes), choose (which points), links (resources), check_sources (letter
+for letter), summarise (all of them in order).
 May import: `text`, `model`, `errors`. May not import: the other steps.
 Example: `summary = summarise_chat(chat, posts, placements)`.
 """
+
+from chinwag.steps.summarise.check_sources import Untraceable, check_summary, find_untraceable
+from chinwag.steps.summarise.summarise import summarise_chat
+
+__all__ = ["Untraceable", "check_summary", "find_untraceable", "summarise_chat"]

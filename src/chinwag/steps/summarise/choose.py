@@ -1,0 +1,151 @@
+"""Which points become bullets: what several people say, then what adds most that is new.
+
+Single ideas are chosen greedily: each next one covers the most weight of words not yet covered,
+a word weighing more the rarer it is in the chat and the more people use it under the question
+(maximum coverage of concepts, after Gillick and Favre, 2009), for its length and its quality.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from rapidfuzz import fuzz
+
+from chinwag.steps.summarise.statement import Statement
+from chinwag.text.words import Vector, cosine
+
+TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
+TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
+POOREST = 0.3  # quality of a bullet, at least
+POOREST_MORE = 0.5  # quality of a bullet beyond the fewest
+POINTS_PER_BULLET = 2.5  # a question with many answers gets more bullets
+FEW_SPEAKERS = 3  # so many or fewer may hold more than a third of the bullets each
+SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """A point that may become a bullet: the statement quoted, and all that stand behind it."""
+
+    quoted: Statement
+    behind: tuple[Statement, ...]  # the quoted one first, then in time order
+    people: int
+
+
+def choose_points(
+    points: Sequence[Point],
+    vectors: Mapping[str, Vector],
+    weights: Mapping[str, float],
+    *,
+    fewest: int,
+    most: int,
+) -> tuple[Point, ...]:
+    """Give the points to show: shared ones by people, then single ideas in time order.
+
+    `weights` tells for each word how much a bullet gains by saying it. Fewer than `fewest` come
+    back where not so many points can be quoted.
+    """
+    usable = [point for point in points if point.quoted.quality >= POOREST]
+    target = min(most, max(fewest, math.ceil(len(usable) / POINTS_PER_BULLET)))
+    chosen = _Choice(usable, vectors, weights, fewest, target).make()
+    while len(chosen) < target:  # the share of one person shrinks with the number of bullets
+        target = len(chosen)
+        chosen = _Choice(usable, vectors, weights, fewest, target).make()
+    return tuple(
+        sorted(chosen, key=lambda point: (-point.people if point.people > 1 else 0, _when(point)))
+    )
+
+
+class _Choice:
+    """One attempt at choosing `target` bullets."""
+
+    def __init__(
+        self,
+        points: Sequence[Point],
+        vectors: Mapping[str, Vector],
+        weights: Mapping[str, float],
+        fewest: int,
+        target: int,
+    ) -> None:
+        self.points = list(points)
+        self.vectors = vectors
+        self.weights = weights
+        self.fewest = fewest
+        self.target = target
+        speakers = len({point.quoted.post.author for point in points})
+        self.share = max(1, target // 3)
+        if speakers <= FEW_SPEAKERS:
+            self.share = math.ceil(target / max(1, speakers))
+        self.chosen: list[Point] = []
+        self.covered: set[str] = set()
+        self.held: Counter[str] = Counter()
+
+    def make(self) -> list[Point]:
+        """Give the points chosen, at most `target`."""
+        shared = [point for point in self.points if point.people > 1]
+        room = math.ceil(SHARED_SHARE * self.target)
+        for point in sorted(shared, key=lambda one: (-one.people, -self._gain(one), _when(one))):
+            if len(self.chosen) < room and self._may_take(point):
+                self._take(point)
+        left = [point for point in self.points if point not in self.chosen]
+        while left and len(self.chosen) < self.target:
+            left = [point for point in left if self._may_take(point)]
+            if left:
+                best = min(left, key=lambda one: (-self._gain(one), _when(one)))
+                self._take(best)
+                left.remove(best)
+        return self.chosen
+
+    def _take(self, point: Point) -> None:
+        self.chosen.append(point)
+        self.covered.update(point.quoted.words)
+        self.held[point.quoted.post.author] += 1
+
+    def _may_take(self, point: Point) -> bool:
+        quoted = point.quoted
+        if self.held[quoted.post.author] >= self.share:
+            return False
+        if len(self.chosen) >= self.fewest and quoted.quality < POOREST_MORE:
+            return False
+        return not any(self._repeats(quoted, other.quoted) for other in self.chosen)
+
+    def _repeats(self, one: Statement, other: Statement) -> bool:
+        likeness = cosine(self.vectors[one.post.id], self.vectors[other.post.id])
+        return likeness >= TOO_LIKE or (
+            fuzz.token_set_ratio(one.point.casefold(), other.point.casefold()) >= TOO_LIKE_LETTERS
+        )
+
+    def _gain(self, point: Point) -> float:
+        """Give what a point adds: new weight for its length, its quality and who passed it on."""
+        quoted = point.quoted
+        new = math.fsum(
+            self.weights.get(word, 0.0) for word in quoted.words if word not in self.covered
+        )
+        length = math.sqrt(len(quoted.point.split()) + 8)
+        passed_on = len(quoted.post.reposts) or quoted.post.repost_count
+        heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.people)
+        return quoted.quality * heard * new / length
+
+
+def weigh_gains(
+    statements: Sequence[Statement], rarity: Mapping[str, float], question: Sequence[str]
+) -> dict[str, float]:
+    """Give what a bullet gains by each word: rare in the chat, used by several people here.
+
+    Words of the question itself say little in an answer and gain half.
+    """
+    users: dict[str, set[str]] = {}
+    for statement in statements:
+        for word in statement.words:
+            users.setdefault(word, set()).add(statement.post.author)
+    asked = frozenset(question)
+    return {
+        word: rarity.get(word, 1.0) * math.log2(1 + len(people)) * (0.5 if word in asked else 1.0)
+        for word, people in users.items()
+    }
+
+
+def _when(point: Point) -> tuple[object, str]:
+    return (point.quoted.post.created_at, point.quoted.post.id)

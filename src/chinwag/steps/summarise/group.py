@@ -1,0 +1,76 @@
+"""Who says the same: statements grouped by their content words, strictly.
+
+Two statements are near when they share most of their weight in rare words. Groups grow from the
+nearest pair on and only while the average nearness of all their members stays high (average-link
+agglomeration, Sokal and Michener, 1958), so that one word in common never chains strangers
+together. Candidates come from an inverted index: cost grows with the pairs that share a rare word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from chinwag.steps.summarise.statement import Statement
+from chinwag.text.words import Vector, cosine
+
+NEAR = 0.5  # cosine from which two statements may be the same point
+SAME = 0.8  # cosine from which they are the same words, however few
+FEWEST_SHARED = 3  # content words that two statements of a group share at least
+MOST_HOLDERS = 60  # a word held by more statements than this does not make candidates
+LARGEST = 40  # members of a group
+
+Pair = tuple[int, int]
+
+
+def group_statements(
+    statements: Sequence[Statement], vectors: Mapping[str, Vector]
+) -> list[list[Statement]]:
+    """Give the statements in groups of those that say the same, most statements alone.
+
+    `vectors` maps a post's id to its vector. Groups and members come in the statements' order.
+    """
+    nearness = _find_near(statements, vectors)
+    groups = {index: [index] for index in range(len(statements))}
+    home = dict.fromkeys(range(len(statements)), -1)
+    home.update({index: index for index in groups})
+    for one, other in sorted(nearness, key=lambda pair: (-nearness[pair], pair)):
+        left, right = home[one], home[other]
+        if left == right or not _may_join(groups[left], groups[right], nearness):
+            continue
+        left, right = min(left, right), max(left, right)
+        groups[left] = sorted(groups[left] + groups.pop(right))
+        for member in groups[left]:
+            home[member] = left
+    return [[statements[index] for index in groups[first]] for first in sorted(groups)]
+
+
+def _find_near(statements: Sequence[Statement], vectors: Mapping[str, Vector]) -> dict[Pair, float]:
+    """Give the pairs that may say the same, with how near they are."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, statement in enumerate(statements):
+        for word in statement.words:
+            holders[word].append(index)
+    shared: dict[Pair, int] = defaultdict(int)
+    for holding in holders.values():
+        if len(holding) > MOST_HOLDERS:
+            continue
+        for at, one in enumerate(holding):
+            for other in holding[at + 1 :]:
+                shared[(one, other)] += 1
+    near = {}
+    for (one, other), count in shared.items():
+        if count < 2:
+            continue
+        likeness = cosine(vectors[statements[one].post.id], vectors[statements[other].post.id])
+        if likeness >= SAME or (likeness >= NEAR and count >= FEWEST_SHARED):
+            near[(one, other)] = likeness
+    return near
+
+
+def _may_join(left: list[int], right: list[int], nearness: Mapping[Pair, float]) -> bool:
+    if len(left) + len(right) > LARGEST:
+        return False
+    pairs = [(min(a, b), max(a, b)) for a, b in product(left, right)]
+    return sum(nearness.get(pair, 0.0) for pair in pairs) >= NEAR * len(pairs)

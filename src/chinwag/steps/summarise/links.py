@@ -1,0 +1,53 @@
+"""Resources shared on a question: addresses without tracking, and the posts that share them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from chinwag.model import Placement, Post, SharedLink
+from chinwag.steps.summarise.statement import is_silent
+from chinwag.text.links import find_links, strip_tracking
+
+_NO_RESOURCE_KINDS = frozenset({"announcement", "spam", "housekeeping", "question"})
+_PICTURE = re.compile(
+    r"pic\.twitter\.com/|pbs\.twimg\.com/|/photo/\d+$|/video/\d+$|twitpic\.com/|yfrog\.com/"
+    r"|instagram\.com/p/|giphy\.com/|tenor\.com/|\.(?:gif|jpe?g|png|webp)(?:\?|$)",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status|//bsky\.app/profile/\S+/post/"
+)
+_SHORT_LINK = re.compile(r"^https?://t\.co/", re.IGNORECASE)
+
+
+def gather_links(placed: Iterable[tuple[Post, Placement]]) -> tuple[SharedLink, ...]:
+    """Give the resources of a question, the most shared first, then in order of appearance.
+
+    Pictures, other posts and the chat's own announcements are no resources.
+    """
+    sharers: dict[str, list[str]] = {}
+    for post, placement in placed:
+        if placement.kind in _NO_RESOURCE_KINDS or is_silent(post):
+            continue
+        for link in dict.fromkeys(map(strip_tracking, _find_addresses(post))):
+            if _is_resource(link, post):
+                sharers.setdefault(link, []).append(post.id)
+    order = {link: place for place, link in enumerate(sharers)}
+    ranked = sorted(sharers, key=lambda link: (-len(sharers[link]), order[link]))
+    return tuple(SharedLink(url=link, posts=tuple(sharers[link])) for link in ranked)
+
+
+def _find_addresses(post: Post) -> tuple[str, ...]:
+    """Give the addresses that a source tells, or else those in the text that were not cut off."""
+    whole = post.text.rstrip()
+    cut = find_links(whole)[-1:] if whole.endswith("…") and not whole[-2:-1].isspace() else ()
+    return post.links or tuple(link for link in find_links(whole) if link not in cut)
+
+
+def _is_resource(link: str, post: Post) -> bool:
+    if not link.lower().startswith(("http://", "https://")):
+        return False
+    if _PICTURE.search(link) or _POST.search(link):
+        return False
+    return not (_SHORT_LINK.match(link) and post.media)

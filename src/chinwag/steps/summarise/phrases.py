@@ -1,0 +1,151 @@
+"""Turns of phrase that tell a point from chatter, as data, for several languages.
+
+Each is a pattern over a cleaned post or a sentence of it. They name habits of conversation
+(greeting, agreeing, leaning on what was said before), never a chat, a person or a topic.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any_of(words: str) -> str:
+    """Give a pattern for any of several phrases, one a line or between bars, spaces loose."""
+    phrases = (phrase.strip() for line in words.splitlines() for phrase in line.split("|"))
+    return "|".join(phrase.replace(" ", r"\s") for phrase in phrases if phrase)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_GREETING = """
+hi|hey|hello|hiya|howdy|welcome|greetings|evening|good (?:morning|evening|afternoon|night)
+bonjour|bonsoir|salut|hallo|guten \\w+|hola|buenas|olá|oi|ciao|buonasera|merhaba|bye|goodbye
+cheers|congrats|congratulations|happy \\w+
+"""
+_THANKS = """
+(?:many |so |big )?(?:thanks?|thx|ty)|merci|danke|gracias|obrigad[oa]|grazie|teşekkür\\w*
+"""
+_SOUNDS = "sorry|apologies|oops|lol|haha\\w*|hmm+|ha|wow|yay|woo\\w*|omg|ooh+|oh|ah|aha"
+_AGREEMENT = """
+yes|yep|yeah|yup|yea|nope|agree[ds]?|exactly|absolutely|definitely|totally|indeed|precisely
+so true|very true|true(?! \\w)|amen|ditto|same here|me (?:too|neither)|us too|well said
+preach|bingo|hear,? hear|could ?n['’]?t agree more|seconded
+i (?:\\w+ )?(?:agree|second)|heartily second|(?:you are|you['’]?re) (?:so )?right
+oui|d['’]accord|tout à fait|ja|genau|stimmt|richtig|sí|de acuerdo|exacto|sim|concordo
+esatto|sono d['’]accordo|evet|kesinlikle|katılıyorum
+"""
+_PRAISE = """
+true|correct|right(?: on)?|great|good|nice|excellent|awesome|fantastic|brilliant|lovely|cool
+interesting|amazing|love(?: (?:it|this|that|these))?|like (?:it|this|that)|same
+more of a|just a thought|my two cents|in my opinion|imho|fun fact|side note|random
+a couple things|a few thoughts|two things|lots of things|where to (?:start|begin)
+"""
+
+# A sentence that opens so, and is short, says nothing.
+HOLLOW = _compile(
+    rf"(?:(?:{_any_of(_GREETING)}|{_any_of(_THANKS)}|{_any_of(_SOUNDS)}|{_any_of(_AGREEMENT)}"
+    rf"|{_any_of(_PRAISE)})\b|\+\s?1|100\s?%|💯|👍)"
+)
+
+# A post that opens so agrees with what it answers, unless it goes on with SAYS_BUT.
+SAYS_YES = _compile(
+    rf"\W*(?:(?:{_any_of(_AGREEMENT)}|this(?=[!.\s]*$))\b|\+\s?1|100\s?%|💯|👍"
+    r"|同感|そうですね|賛成|نعم|أوافق|صحيح)"
+)
+SAYS_BUT = _compile(
+    r"\b(?:but|however|though|although|except|unless|not|never|disagree|isn['’]?t|don['’]?t"
+    r"|doesn['’]?t|can['’]?t|won['’]?t|aber|nicht|mais|pas|pero|mas|não|ma|non|ama|değil)\b|\?"
+)
+
+_BACK_WORDS = """
+this|that|these|those|which|who|whom|whose|where|and|or|nor|because|bc|b/c|cuz|plus|also|too
+then|but|yet|however|although|though|he|she|him|his|her|them|it['’]?ll|therefore|thus|hence
+instead|otherwise|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither|either|likewise
+similarly|not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
+et|ou|mais|und|oder|aber|y|pero|mas|ma|ve|ama
+"""
+_BACK_ANSWERS = """
+no|nope|right|ok(?:ay)?|well|sure|great|good (?:point|question|idea|one)|nice|awesome
+love (?:it|this|that|these|the|your|how)|thank|like (?:this|that)|nein|não
+i (?:\\w+ )?disagree
+"""
+# A sentence that opens so cannot stand without what was said before it.
+LEANS_BACK = _compile(
+    rf"[\W_]*(?:(?:{_any_of(_BACK_WORDS)}|{_any_of(_BACK_ANSWERS)}|{_any_of(_AGREEMENT)}"
+    rf"|{_any_of(_SOUNDS)}|{_any_of(_THANKS)}|true|same)\b|\+\s?1|100\s?%"
+    r"|(?:it|that|this|there)(?:['’]?s|\sis|\swas)?\s"
+    r"(?:too|so|all|is|was|does|did|works?|already|also)\b)"
+)
+STANDS_AFTER_ALL = _compile(
+    r"(?:that|this|these|those)\s(?:said|being\ssaid|year|month|week|days?|semester|term|summer"
+    r"|spring|fall|autumn)\b|where\s(?:we|i|possible)\b|both\s\w+\sand|either\s\w+\sor"
+    r"|not\s(?:only|just)\s.{3,60}\bbut\b|no\s(?!,)\w+\s\w+|same\s\w+\s\w+|plus\s\d"
+    r"|well[- ]\w+ed\b|right\snow|true\s\w+\s\w+\s\w+|who\s(?:we|is|are|gets|has|decides)\b"
+)
+LEANS_BACK_A_LITTLE = _compile(
+    r"[\W_]*(?:they|their|it|its|it['’]s|we['’]?d|one\sof\s(?:them|these)|so|some|others?|another"
+    r"|the\s(?:other|latter|former|same)|there|here|here['’]?s|like|as\swell|even|again|in\sthat"
+    r"|at\sthat|for\sthat|i\s(?:do|did|am|have|don['’]?t|didn['’]?t|can['’]?t|would|will)"
+    r"(?:\stoo|\sit|\sthat)?[.!,]|(?:i\s)?(?:wonder|wondering|curious|guess))\b"
+)
+# "It is important that ...": nothing is meant by "it".
+EXPLETIVE = _compile(
+    r"[\W_]*it(?:['’]?s|\sis|\swas|\scan\sbe|\sseems|\stakes|\shelps)\s.{0,40}"
+    r"\b(?:to|that|when|if|how|for)\b"
+)
+# A sentence that ends so is not finished.
+LEANS_ON = _compile(
+    r"(?:\b(?:a|an|the|and|or|but|of|to|for|in|on|at|with|by|from|as|is|are|was|be|that|which|who"
+    r"|my|your|our|their|his|her|its|this|these|i|we|if|because|than|into|about|via|see|here|le|la"
+    r"|les|de|du|des|et|der|die|das|und|el|los|y)|[:,(&–—/-]|(?<!\.)\.\.|\.\.\.+|…)[\"”’)\]]*$"
+)
+
+_COUNTER = r"(?:\(?\d\s?/\s?(?:\d|x|n|\?)\)?|\[\d/\d\])"
+# A post of which another holds the rest: "(1/2)", "cont'd", a start or an end in dots.
+PART = _compile(
+    rf"(?:^|[\s(\[])(?:{_COUNTER}|\(?cont(?:['’]?d|inued)?\.{{0,3}}\)?|1\sof\s\d)"
+    r"(?:\s*(?:https?://\S+|[#@]\w+))*\s*$"
+    r"|^\W*(?:(?:@\w+|#\w+|[aqt]\s?\d+\w?[:.)]*|RT)\s*)*"
+    rf"(?:{_COUNTER}[\s:.)]|\d\sof\s\d\b|\(?cont(?:['’]?d|inued)\b|\.\.+|…)"
+)
+# Somebody else's words stand in the post: a quoting repost, a quotation with its handle.
+OTHERS_WORDS = _compile(
+    r"^\W{0,3}(?:RT|MT)\s?[\"“]?@|^\s*[\"“”]\s?@\w+\s?:|\s[\"“]@\w+\s?:|\s@\w+:\s+\w+\s\w+\s\w+"
+)
+
+_TRADES = (
+    "teacher|librarian|nephrologist|specialist|coach|professor|student|consultant|coordinator"
+    "|director|nurse|doctor|researcher|lecturer|manager|archivist|developer|engineer|editor"
+)
+# Introductions and comings and goings.
+GREETS = re.compile(
+    r"(?:^|[.!]\s)(?:[Hh]i|[Hh]ey|[Hh]ello|[Hh]owdy|[Gg]reetings|[Gg]ood\s(?:evening|morning"
+    r"|afternoon))\b.{0,40}\b(?:from|here|in|everyone|all|everybody|folks)\b"
+    r"|\b(?:[Cc]hecking|[Cc]himing|[Tt]uning|[Dd]ropping|[Pp]opping|[Jj]oining)\s(?:in\b|late|from"
+    r"|the\schat)|\b[Ll]urk(?:ing|er)?\b|\b[Ff]irst\s?timer?\b|\b[Jj]oiner\b|\bhere\sin\s[A-Z]"
+    r"|\b[Ff]rom\s(?:snowy|sunny|rainy|chilly)"
+    rf"|\b(?:{_TRADES})\s(?:from|here|in|at)\s[@#]?[A-Z]"
+    r"|\bname\sis\s[A-Z]|\bI['’]?m\s[A-Z]\w+(?:,|\sfrom|\sand\sI)"
+    r"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s.{0,40}\b"
+    rf"(?:grade|school|{_TRADES}|from|[A-Z]{{2}})\b[^.]*$"
+)
+# How the chat runs, and what is on offer outside it.
+_RUNNING = """
+(?:join|joining) (?:us|me|in)|next (?:chat|question|week['’]?s chat|up)|moving on
+(?:first|next|second|third|last|final) question|(?:don['’]?t|do not) forget to
+remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|there)|stay tuned
+sign ?up|register|rsvp
+(?:chat|transcript|archive|storify|recap|podcast) (?:is|will be|starts|begins)
+starts? (?:in|at) \\d|in \\d+ min\\w*|q\\d+ (?:is|coming|in)|follow (?:me|us)
+hosting|moderating|co-?host\\w*|thanks? (?:for|to|you|so)|great chat|this chat
+tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|leave)
+gotta (?:go|run)|brb|be right back|let['’]?s (?:start|get started|move|begin)
+what do (?:you|others) think|my (?:latest|new) (?:blog|post|article|book|video)
+check out (?:my|our|this)|(?:new|latest) (?:blog ?post|episode)|use code
+discount|giveaway|coupon|free (?:trial|shipping)|feeling better|(?:missed|miss) you
+(?:wish|glad|happy|excited|great|good) (?:you (?:were|are)|to be|to see (?:you|so)) ?(?:here)?
+"""
+RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b|%\soff\b")
+ADDRESSES = _compile(r"\b(?:you(?:['’]?(?:re|ve|ll|d))?|your|yours|u|ur)\b")

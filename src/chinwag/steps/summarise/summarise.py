@@ -1,0 +1,159 @@
+"""A chat's summary: the posts of each question grouped, chosen, worded and checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from chinwag.model import (
+    Bullet,
+    Chat,
+    Placement,
+    Post,
+    Question,
+    QuestionSummary,
+    Summary,
+)
+from chinwag.steps.summarise.agree import find_supporters
+from chinwag.steps.summarise.check_sources import check_summary
+from chinwag.steps.summarise.choose import Point, choose_points, weigh_gains
+from chinwag.steps.summarise.group import group_statements
+from chinwag.steps.summarise.links import gather_links
+from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
+from chinwag.text.words import WordWeights, content_words, make_vector, weigh_words
+
+Placed = list[tuple[Post, Placement]]
+
+
+def summarise_chat(
+    chat: Chat,
+    posts: Sequence[Post],
+    placements: Sequence[Placement],
+    *,
+    fewest: int = 3,
+    most: int = 8,
+) -> Summary:
+    """Give the summary of a chat: at most `most` bullets a question, letter for letter.
+
+    Every post of `posts` stands in exactly one place: behind a bullet, left out, among those that
+    ask a question, or unplaced. The same posts give the same summary in whatever order they come.
+    Raises TraceError where a bullet does not stand in its posts.
+    """
+    by_post = {placement.post: placement for placement in placements}
+    ordered = sorted(posts, key=lambda post: (post.created_at, post.id))
+    placed: dict[str, Placed] = defaultdict(list)
+    unplaced = []
+    for post in ordered:
+        placement = by_post.get(post.id)
+        if placement is None or placement.question is None:
+            unplaced.append(post.id)
+        else:
+            placed[placement.question].append((post, placement))
+    weights = weigh_words(post.text for post in ordered if not is_silent(post))
+    questions = tuple(
+        _summarise_question(chat, question, placed[question.label], weights, fewest, most)
+        for question in _list_questions(chat, placed)
+    )
+    summary = Summary(questions=questions, unplaced=tuple(unplaced))
+    check_summary(summary, posts)
+    return summary
+
+
+def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
+    """Give the chat's questions, and after them any that only a placement names."""
+    known = {question.label for question in chat.questions}
+    named = sorted(set(placed) - known)
+    return [*chat.questions, *(Question(label=label, text="") for label in named)]
+
+
+def _summarise_question(
+    chat: Chat, question: Question, placed: Placed, weights: WordWeights, fewest: int, most: int
+) -> QuestionSummary:
+    said = [(post, one) for post, one in placed if not _asks(question, post, one)]
+    bullets = _write_bullets(chat, question, said, weights, fewest, most)
+    used = {post for bullet in bullets for post in bullet.posts}
+    return QuestionSummary(
+        label=question.label,
+        text=question.text,
+        posts=len(said),
+        people=len({post.author for post, _ in said}),
+        bullets=bullets,
+        links=gather_links(said),
+        left_out=tuple(post.id for post, _ in said if post.id not in used),
+    )
+
+
+def _asks(question: Question, post: Post, placement: Placement) -> bool:
+    """Tell whether a post asks the question; a person's word on its kind outranks the list."""
+    if placement.by == "person":
+        return placement.kind == "question"
+    return placement.kind == "question" or post.id in question.posts
+
+
+def _write_bullets(
+    chat: Chat, question: Question, said: Placed, weights: WordWeights, fewest: int, most: int
+) -> tuple[Bullet, ...]:
+    people = {post.author.casefold() for post, _ in said}
+    moderators = {moderator.author.casefold() for moderator in chat.moderators}
+    statements = [
+        make_statement(post, placement, chat.hashtag, people, moderators)
+        for post, placement in said
+    ]
+    quotable = [statement for statement in statements if statement.point]
+    vectors = {one.post.id: make_vector(one.point, weights) for one in quotable}
+    supporters = find_supporters(statements)
+    points = _make_points(group_statements(quotable, vectors), supporters)
+    gains = weigh_gains(quotable, weights.of, content_words(question.text))
+    chosen = choose_points(points, vectors, gains, fewest=fewest, most=most)
+    return tuple(_write_bullet(point) for point in chosen)
+
+
+def _make_points(
+    groups: Sequence[Sequence[Statement]], supporters: Mapping[str, Sequence[Statement]]
+) -> list[Point]:
+    """Give each group as a point; a supporter who has a point of his own stands behind that."""
+    own = {one.post.id for group in groups for one in group}
+    points = []
+    for group in groups:
+        agreeing = [
+            supporter
+            for one in group
+            for supporter in supporters.get(one.post.id, ())
+            if supporter.post.id not in own
+        ]
+        quoted = _pick_quoted(group)
+        others = {one.post.id: one for one in (*group, *agreeing) if one is not quoted}
+        behind = (quoted, *sorted(others.values(), key=_when))
+        people = len({one.post.author for one in behind})
+        points.append(Point(quoted=quoted, behind=behind, people=people))
+    return points
+
+
+def _pick_quoted(group: Sequence[Statement]) -> Statement:
+    """Give whose words stand for a group: well said, and using the words that most of it uses."""
+    used: dict[str, int] = defaultdict(int)
+    for one in group:
+        for word in one.words:
+            used[word] += 1
+
+    def centrality(one: Statement) -> float:
+        common = sum(used[word] - 1 for word in one.words)
+        return one.quality * (1 + common / (len(one.words) + 4))
+
+    return min(group, key=lambda one: (-centrality(one), _when(one)))
+
+
+def _write_bullet(point: Point) -> Bullet:
+    return Bullet(
+        text=point.quoted.point,
+        posts=tuple(one.post.id for one in point.behind),
+        people=point.people,
+        kind="shared" if point.people > 1 else "single",
+        quoted=point.quoted.post.id,
+        author=point.quoted.post.author,
+    )
+
+
+def _when(statement: Statement) -> tuple[datetime, str]:
+    return (statement.post.created_at.astimezone(UTC), statement.post.id)

@@ -1,0 +1,124 @@
+"""The bullet's words: which stretch of a post could be quoted, and how well it stands alone.
+
+A point is whole sentences in a row. Greetings, thanks, agreement and questions are left off at
+either end; a stretch that leans on something unsaid ("This!", "which is why", "(1/2)") is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from chinwag.model import Post
+from chinwag.steps.summarise import phrases
+from chinwag.text.sentences import split_sentences
+from chinwag.text.words import content_words, split_words
+
+LONGEST = 60  # words of a bullet; a longer post gives its best sentences
+SHORTEST = 5  # words; fewer do not stand alone
+FEWEST_CONTENT = 3  # content words that a point needs at least
+
+_HOLLOW_WORDS = 7  # a sentence that opens hollowly and is no longer is hollow
+
+_TAG_OR_NAME = re.compile(r"(?<!\w)[@#]\w+")
+
+
+def pick_point(text: str) -> str:
+    """Give the stretch of a cleaned post that could be a bullet, or "" where there is none."""
+    sentences = list(split_sentences(text))
+    while sentences and (_is_hollow(sentences[0]) or _is_question(sentences[0])):
+        sentences.pop(0)
+    while sentences and (_is_hollow(sentences[-1]) or _is_question(sentences[-1])):
+        sentences.pop()
+    while sentences and _leans_back(sentences[0]):
+        sentences.pop(0)
+    while sentences and _leans_on(sentences[-1]):
+        sentences.pop()
+    if not sentences:
+        return ""
+    point = _shorten(sentences, text)
+    told = split_words(point)
+    if len(told) < SHORTEST or len(set(content_words(point))) < FEWEST_CONTENT:
+        return ""
+    return point
+
+
+def judge_point(post: Post, text: str, point: str, moderators: Collection[str]) -> float:
+    """Give how well a point stands alone, 0 (it cannot be quoted) to 1."""
+    if phrases.PART.search(post.text) or phrases.OTHERS_WORDS.search(post.text):
+        return 0.0
+    if phrases.GREETS.search(point) or phrases.RUNS_CHAT.search(point) or not _is_prose(point):
+        return 0.0
+    quality = _judge_reply(post, point, moderators)
+    words = len(split_words(point))
+    quality *= 0.6 if words < 8 else 0.85 if words < 12 else 1.0
+    if phrases.LEANS_BACK_A_LITTLE.match(point) and not phrases.EXPLETIVE.match(point):
+        quality *= 0.6
+    if point[0].islower():
+        quality *= 0.9
+    if "http" in point or _TAG_OR_NAME.search(point):
+        quality *= 0.9
+    if "?" in point:
+        quality *= 0.7
+    if len(point) < 0.5 * len(text):
+        quality *= 0.8
+    return quality
+
+
+def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
+    """Give what a point loses by being half of a conversation between two people."""
+    answered = post.reply_to_author.casefold()
+    opens = re.match(r"\W{0,3}@(\w+)", post.text)
+    answered = answered or (opens[1].casefold() if opens else "")
+    if not answered or answered in moderators or answered == post.author.casefold():
+        return 1.0
+    return 0.45 if phrases.ADDRESSES.search(point) else 0.7
+
+
+def _is_hollow(sentence: str) -> bool:
+    plain = _TAG_OR_NAME.sub(" ", sentence).strip(" -–—:,.!*\"'“”")
+    words = plain.split()
+    if len(set(content_words(plain))) < 2 and len(words) < SHORTEST:
+        return True
+    return bool(phrases.HOLLOW.match(plain)) and len(words) <= _HOLLOW_WORDS
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip("\"'”’)]»! ").endswith(("?", "？", "؟"))
+
+
+def _leans_back(sentence: str) -> bool:
+    return bool(phrases.LEANS_BACK.match(sentence)) and not phrases.STANDS_AFTER_ALL.match(sentence)
+
+
+def _leans_on(sentence: str) -> bool:
+    return bool(phrases.LEANS_ON.search(sentence))
+
+
+def _shorten(sentences: list[str], text: str) -> str:
+    """Give the sentences that tell most within LONGEST words: a stretch of whole ones in a row."""
+    best: tuple[int, int, str] = (0, 0, "")
+    for first in range(len(sentences)):
+        if _leans_back(sentences[first]):
+            continue
+        for last in range(len(sentences), first, -1):
+            stretch = _stretch(text, sentences[first:last])
+            if len(split_words(stretch)) <= LONGEST:
+                told = len(set(content_words(stretch)))
+                best = max(best, (told, -first, stretch), key=lambda one: one[:2])
+                break
+    return best[2]
+
+
+def _stretch(text: str, sentences: list[str]) -> str:
+    """Give the text from the first of these sentences to the last, as it stands in the text."""
+    found = re.search(r"\s?".join(re.escape(sentence) for sentence in sentences), text)
+    return found.group() if found else ""
+
+
+def _is_prose(point: str) -> bool:
+    """Tell speech from a heap of tags, names and numbers."""
+    pieces = point.split()
+    marked = sum(piece[0] in "#@" or piece.startswith("http") for piece in pieces)
+    letters = sum(char.isalpha() for char in point)
+    return marked * 3 <= len(pieces) and letters * 2 > len(point)
