@@ -1,0 +1,19 @@
+"""People named in plain text: `@handle` as Twitter writes it, and whom a post speaks to first."""
+
+from __future__ import annotations
+
+import re
+
+MENTION = re.compile(r"(?<![\w@＠/.])[@＠](\w{1,30})(?!@|\.?\w)")
+_LEADING = re.compile(r"\s*\.?[@＠](\w{1,30})\b")
+
+
+def find_mentions(text: str) -> tuple[str, ...]:
+    """Give the handles named in a text, as written, without `@`, in order, doubles included."""
+    return tuple(MENTION.findall(text))
+
+
+def find_addressee(text: str) -> str:
+    """Give the handle with which a text starts, without `@`, or ""."""
+    found = _LEADING.match(text)
+    return found[1] if found else ""
