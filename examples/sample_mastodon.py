@@ -264,12 +264,13 @@ def _stream(server: Server) -> Iterable[dict[str, Any]]:
 
 
 def _contexts(server: Server) -> Iterable[dict[str, Any]]:
-    """Give the context of each thread that holds a reply without the hashtag."""
+    """Give each thread that holds a reply without the hashtag: its first post, then its context."""
     threads: dict[str, list[Entry]] = {}
     for entry in _mastodon(server.script):
         threads.setdefault(server.script.root(entry).key, []).append(entry)
     for root, *descendants in threads.values():
         if any(not entry.tagged for entry in descendants) and not root.deleted_at:
+            yield server.status(root)
             yield {
                 "ancestors": [],
                 "descendants": [server.status(entry) for entry in descendants],
