@@ -37,11 +37,12 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = "image"
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
+class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an edited post said before, and since when (UTC; None where nobody says)."""
 
     text: str
     at: datetime | None
+    id: str = ""  # where an edit makes a new id (Twitter): the id that this version had
 
 
 class Repost(msgspec.Struct, frozen=True, kw_only=True):
