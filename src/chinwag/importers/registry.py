@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers.contract import Importer
-from chinwag.importers.formats import bluesky_json, mastodon_json, twarc_v1_jsonl
+from chinwag.importers.formats import (
+    bluesky_json,
+    mastodon_json,
+    tags_csv,
+    twarc_v1_csv,
+    twarc_v1_jsonl,
+    twarc_v2_csv,
+    twitter_v2_jsonl,
+)
 from chinwag.importers.source import Source
 
 # Order does not matter: the surest one reads the file.
 IMPORTERS: tuple[Importer, ...] = (
     bluesky_json.IMPORTER,
     mastodon_json.IMPORTER,
+    tags_csv.IMPORTER,
+    twarc_v1_csv.IMPORTER,
     twarc_v1_jsonl.IMPORTER,
+    twarc_v2_csv.IMPORTER,
+    twitter_v2_jsonl.IMPORTER,
 )
 
 FEWEST = 0.2  # below this, an importer is only guessing

@@ -12,6 +12,7 @@ import ftfy
 
 ID_RESTORED = "id restored from the address"
 PARENT_ROUNDED = "parent's id rounded"
+ORIGINAL_ROUNDED = "original's id rounded"
 ENCODING_UNDONE = "double mis-encoding undone"
 ENTITIES_UNDONE = "HTML entities undone"
 LINES_MENDED = "line ends mended"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from chinwag.importers import repairs
+from chinwag.importers.contract import RowError
 
 SHORT = re.compile(r"https?://t\.co/\w+")
 _REPOST = re.compile(r"RT @(\w{1,20}):? ?")
@@ -73,3 +74,21 @@ def match_links(
         return {}, set()
     matched = dict(zip(short, links, strict=False))
     return matched, set(short[len(links) :])
+
+
+def mend_row_id(cell: str, address: str) -> tuple[str, list[str]]:
+    """Give the exact id of a spreadsheet's row, and what was mended; raises RowError for none."""
+    identifier, restored = repairs.restore_id(cell, address)
+    if not identifier.isdecimal() or len(identifier) > 20:
+        raise RowError(f"{cell[:40]!r} is no id of a post")
+    return identifier, [repairs.ID_RESTORED] if restored else []
+
+
+def name_rounded(parent: str, original: str) -> list[str]:
+    """Name what only other posts can restore: a rounded id of the parent or of the original."""
+    names = []
+    if parent and repairs.looks_rounded(parent):
+        names.append(repairs.PARENT_ROUNDED)
+    if original and repairs.looks_rounded(original):
+        names.append(repairs.ORIGINAL_ROUNDED)
+    return names

@@ -1,0 +1,95 @@
+"""JSON lines of the Twitter API v2: pages as it answers them, and posts that twarc flattened.
+
+A page keeps the authors, pictures and referenced posts of all its posts apart, in `includes`; a
+flat post carries its own. Of an edited post the latest version counts, with the earlier ones kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.json_items import read_json_items
+from chinwag.importers.source import Source
+from chinwag.importers.tweets_v2 import (
+    Page,
+    Tweet,
+    convert_tweet,
+    find_deletions,
+    open_page,
+)
+from chinwag.model import AsideRow, Deletion, Post, RawPost
+
+_EMPTY = open_page(b"{}")
+_decode = msgspec.json.Decoder(Tweet, strict=False).decode
+_PAGE = re.compile(r'"(?:includes|meta|__twarc|errors)"')
+_SIGNS = ("edit_history_tweet_ids", '"author_id"', '"conversation_id"', '"public_metrics"')
+
+
+class InPage(msgspec.Struct, frozen=True):
+    """One post as received, and the page in which it came."""
+
+    text: str
+    page: Page
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TwitterV2Jsonl:
+    """Posts of the Twitter API v2 as JSON lines."""
+
+    name = "twitter-v2-jsonl"
+    title = "JSON lines of the Twitter API v2"
+    about = "Written by twarc 2, as pages or flattened, or saved from the API itself."
+
+    def sniff(self, head: Source) -> float:
+        """Say how sure it is: the keys of a v2 post, bare or inside a page."""
+        text = head.peek()
+        start = text.lstrip("\ufeff \t\r\n")
+        if not start.startswith(("{", "[")):
+            return 0.0
+        signs = sum(sign in text for sign in _SIGNS)
+        if re.match(r'[\[\s]*\{\s*"(?:data|errors)"\s*:\s*[\[{]', start):
+            return 0.5 + 0.1 * signs if signs or "api.twitter.com/2/" in text else 0.0
+        return 0.22 * signs if '"text"' in text else 0.0
+
+    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
+        """Give each post, taken out of its page, and each page's errors."""
+        for line, text in read_json_items(source):
+            for payload in _split_line(text):
+                yield RawPost(route=self.name, address=source.name, line=line, payload=payload)
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+        """Give the post and those that it refers to, as far as they are there."""
+        page, text = _EMPTY, raw.payload
+        if isinstance(text, InPage):
+            page, text = text.page, text.text
+        elif text.lstrip().startswith('{"errors"'):
+            return find_deletions(open_page(text), self.name)
+        try:
+            tweet = _decode(text)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise RowError(f"this is no post of the Twitter API v2 ({error})") from error
+        return convert_tweet(tweet, page, self.name, options)
+
+
+def _split_line(text: str) -> Iterator[InPage | str]:
+    """Give the posts of a page and its errors, or a flat post as it is."""
+    try:
+        page = open_page(text) if _PAGE.search(text) else None
+    except (msgspec.DecodeError, RecursionError):
+        page = None
+    if page is None or (not page.data and not page.errors):
+        yield text
+        return
+    for tweet in page.data:
+        yield InPage(bytes(tweet).decode("utf-8", "replace"), page)
+    if page.errors:
+        yield '{"errors":' + bytes(page.errors).decode("utf-8", "replace") + "}"
+
+
+IMPORTER = TwitterV2Jsonl()
