@@ -1,0 +1,176 @@
+"""The story for programs and spreadsheets: one JSON document, and two tables as CSV.
+
+Both are described field by field in docs/developers/story-files.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from chinwag.model import Bullet, Chat, Ledger, Measures, Placement, Post, SharedLink, Story
+from chinwag.steps.publish.hours import write_iso
+
+FORMAT = "chinwag-story"
+FORMAT_VERSION = 1
+POST_COLUMNS = (
+    "id",
+    "time",
+    "author",
+    "text",
+    "question",
+    "reason",
+    "confidence",
+    "by",
+    "kind",
+    "url",
+    "reply_to",
+    "reposts",
+)
+BULLET_COLUMNS = (
+    "question",
+    "question_text",
+    "number",
+    "kind",
+    "people",
+    "author",
+    "text",
+    "quoted",
+    "posts",
+    "url",
+)
+# What a spreadsheet takes for the start of a formula, and the mark that is put before it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MARK = "'"
+
+
+class _QuestionFile(msgspec.Struct, frozen=True, kw_only=True):
+    label: str
+    text: str
+    asked_at: datetime | None
+    by: str
+    asked: tuple[str, ...]
+    posts: tuple[str, ...]
+    people: int
+    bullets: tuple[Bullet, ...]
+    links: tuple[SharedLink, ...]
+    left_out: tuple[str, ...]
+
+
+class _StoryFile(msgspec.Struct, frozen=True, kw_only=True):
+    format: str
+    version: int
+    made_with: str
+    chat: Chat
+    measures: Measures
+    questions: tuple[_QuestionFile, ...]
+    unplaced: tuple[str, ...]
+    posts: tuple[Post, ...]
+    placements: tuple[Placement, ...]
+    ledger: Ledger
+
+
+def render_json(story: Story) -> bytes:
+    """Give the whole story as one JSON document in UTF-8, indented, ending with a line feed."""
+    document = _StoryFile(
+        format=FORMAT,
+        version=FORMAT_VERSION,
+        made_with=story.made_with,
+        chat=story.chat,
+        measures=story.measures,
+        questions=tuple(_list_questions(story)),
+        unplaced=_list_ids(story.unplaced),
+        posts=story.posts,
+        placements=story.placements,
+        ledger=story.ledger,
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def render_posts_csv(story: Story) -> str:
+    """Give every post with its question and the reason as CSV (RFC 4180, CRLF, comma)."""
+    placements = {placement.post: placement for placement in story.placements}
+    return _write_table(
+        POST_COLUMNS, (_make_post_row(post, placements.get(post.id)) for post in story.posts)
+    )
+
+
+def render_bullets_csv(story: Story) -> str:
+    """Give every point with the posts behind it as CSV; ids in one cell are parted by spaces."""
+    urls = {post.id: post.url for post in story.posts}
+    rows = (
+        (
+            question.summary.label,
+            question.summary.text,
+            str(number),
+            bullet.kind,
+            str(bullet.people),
+            bullet.author,
+            bullet.text,
+            bullet.quoted,
+            " ".join(bullet.posts),
+            urls.get(bullet.quoted, ""),
+        )
+        for question in story.questions
+        for number, bullet in enumerate(question.summary.bullets, start=1)
+    )
+    return _write_table(BULLET_COLUMNS, rows)
+
+
+def guard_cell(cell: str) -> str:
+    """Give a cell that no spreadsheet reads as a formula: "'" before what could begin one.
+
+    A cell that begins with "'" gets one more, so that taking one away from every cell that begins
+    with one gives back exactly what was there.
+    """
+    return _MARK + cell if cell.startswith((*_FORMULA, _MARK)) else cell
+
+
+def _list_questions(story: Story) -> Iterable[_QuestionFile]:
+    for question in story.questions:
+        asked, summary = question.question, question.summary
+        yield _QuestionFile(
+            label=summary.label,
+            text=asked.text if asked else summary.text,
+            asked_at=asked.asked_at if asked else None,
+            by=asked.by if asked else "",
+            asked=_list_ids(question.asked),
+            posts=_list_ids(question.posts),
+            people=summary.people,
+            bullets=summary.bullets,
+            links=summary.links,
+            left_out=summary.left_out,
+        )
+
+
+def _list_ids(posts: Sequence[Post]) -> tuple[str, ...]:
+    return tuple(post.id for post in posts)
+
+
+def _make_post_row(post: Post, placement: Placement | None) -> tuple[str, ...]:
+    return (
+        post.id,
+        write_iso(post.created_at),
+        post.author,
+        "" if post.text_lost else post.text,
+        (placement.question or "") if placement else "",
+        placement.reason if placement else "",
+        f"{placement.confidence:.2f}" if placement else "",
+        placement.by if placement else "",
+        placement.kind if placement else "",
+        post.url,
+        post.reply_to or "",
+        str(max(len(post.reposts), post.repost_count)),
+    )
+
+
+def _write_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([guard_cell(cell) for cell in row] for row in rows)
+    return table.getvalue()

@@ -1,0 +1,252 @@
+"""Every word that a story says of its own, in one place: English.
+
+A translation is another module with the same three names. `TEXT` holds sentences with named
+places, `COUNTED` the forms of what is counted, and `choose_form` says which form a number takes.
+"""
+
+from __future__ import annotations
+
+LANGUAGE = "en"
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+COUNTED: dict[str, tuple[str, ...]] = {
+    "post": ("{n} post", "{n} posts"),
+    "other_post": ("{n} other post", "{n} other posts"),
+    "earlier_post": ("{n} earlier post", "{n} earlier posts"),
+    "later_post": ("{n} later post", "{n} later posts"),
+    "person": ("{n} person", "{n} people"),
+    "more_person": ("{n} more person", "{n} more people"),
+    "question": ("{n} question", "{n} questions"),
+    "part": ("{n} part", "{n} parts"),
+    "repost": ("{n} repost", "{n} reposts"),
+    "link": ("{n} link", "{n} links"),
+    "picture": ("{n} picture", "{n} pictures"),
+    "minute": ("{n} minute", "{n} minutes"),
+    "row": ("{n} row", "{n} rows"),
+    "point": ("{n} point", "{n} points"),
+    "time": ("once", "{n} times"),
+    "deleted_post": ("{n} deleted post", "{n} deleted posts"),
+}
+
+TEXT: dict[str, str] = {
+    # the head of the page
+    "page_title": "{title} · {series}",
+    "skip": "Skip to the questions",
+    "span": "{date}, {start} to {end}",
+    "span_over": "{date}, {start}, to {end_date}, {end}",
+    "zone": "{zone} time",
+    "utc": "UTC",
+    "in_short": "In short",
+    "wrote": "In {minutes}, {people} wrote {posts} under {tag}.",
+    "wrote_no_window": "{people} wrote {posts} under {tag}.",
+    "on_questions": "They answered {questions}.",
+    "no_questions_numbered": (
+        "No numbered questions were found in this chat, so its posts are grouped by time and "
+        "topic, in {parts}."
+    ),
+    "no_questions": "No questions were found in this chat.",
+    "moderated": "{names} asked the questions.",
+    "passed_on": "Their posts were passed on in {reposts}.",
+    "passed_on_only": "{people} said nothing of their own and passed posts on.",
+    "shared_links": "{links} shared.",
+    "nothing_said": "Nobody wrote a post in this chat.",
+    "how_quotes_work": (
+        "Every point below is a quotation, word for word. Open it to read the posts behind it."
+    ),
+    # the chart
+    "chart": "The hour",
+    "chart_title": "Posts over time",
+    "chart_desc": (
+        "Bars show how many posts were written in every {bin}; the busiest stretch is {peak}, "
+        "with {most}. {marks}"
+    ),
+    "chart_marks": "Dashed lines mark where each question was asked: {list}.",
+    "chart_mark": "{label} at {time}",
+    "chart_caption": "Posts in every {bin}, {zone}.",
+    "chart_caption_marks": "Posts in every {bin}, {zone}. Dashed lines: a question was asked.",
+    "chart_before": "{posts} came before what is drawn.",
+    "chart_after": "{posts} came after.",
+    "chart_one_minute": "minute",
+    "chart_table": "The same as a table",
+    "chart_time": "From",
+    "chart_posts": "Posts",
+    "chart_asked": "Asked",
+    # contents
+    "contents": "Contents",
+    "contents_counts": "{posts}, {people}",
+    # questions
+    "label": "Q{number}",
+    "label_part": "Q{number} part {part}",
+    "label_spoken": "Question {number}",
+    "label_spoken_part": "Question {number} part {part}",
+    "label_group": "Part {number}",
+    "asked_by": "Asked by {who} at {time}",
+    "asked_at": "Asked at {time}",
+    "asked_again": "and again at {times}",
+    "group_from": "From {time}",
+    "not_asked": "It stood on the agenda; no post that asks it was found.",
+    "shared_head": "What several people said",
+    "single_head": "Single ideas",
+    "points_head": "What was said",
+    "nothing_on_question": "Nothing was said on this question in the posts that we have.",
+    "no_bullets": "No point was drawn from these posts; all of them are below.",
+    "links_head": "Links shared",
+    "link_by_start": "shared by",
+    "left_out": "What was left out: {posts}",
+    "left_out_note": "They belong to this question and stand behind none of its points.",
+    "show_posts": "Show {posts}",
+    "quoted_from_start": "in the words of",
+    "quote": "“{text}”",
+    "question_archive": "Read all of it in order",
+    # posts
+    "answers_person": "answers {who}",
+    "answers_post": "answers {who}: {words}",
+    "read_on": "Read it on {site}",
+    "no_permalink": "Its address is not known",
+    "in_archive": "In the archive",
+    "profile": "Profile",
+    "warning": "Content warning: {warning}",
+    "warning_show": "show the post",
+    "spam": "This post was taken for spam",
+    "picture": "Picture",
+    "video": "Film",
+    "audio": "Sound",
+    "media": "Attachment",
+    "described": "{kind}: {words}",
+    "not_described": "{kind}, not described by its author",
+    "edited": "Edited at {time}.",
+    "edited_unknown": "Edited.",
+    "versions": "What it said before",
+    "version_since": "since {time}",
+    "reposted": "Reposted {times}.",
+    "quotes_post": "Quotes a post by {who}.",
+    "deleted": "This post was deleted by its author.",
+    "text_lost": (
+        "The words of this post are lost: the source repeats another post's in their place, so "
+        "they are not shown."
+    ),
+    "text_lost_short": "The words of this post are lost.",
+    "no_words": "A post without words.",
+    "seen_in": "Read from {address}, line {line}, by the importer “{route}”.",
+    "seen_whole": "Read from {address}, by the importer “{route}”.",
+    "placed": "Under {label}: {reason} ({percent} % sure).",
+    "placed_person": "Put under {label} by a person: {reason}.",
+    "placed_nowhere": "Under no question: {reason}.",
+    "placed_not": "Not placed.",
+    # people
+    "people": "People who took part",
+    "people_note": "By the number of their posts. Open a name to find them.",
+    "moderator": "asked the questions",
+    "reposters_only": "{people} only passed posts on and are not named.",
+    # missing
+    "missing": "What is missing, and why",
+    "missing_nothing": "Nothing is known to be missing from the files that were read.",
+    "aside": (
+        "{rows} could not be read and stand in the chat's folder, each with its file, line and "
+        "reason."
+    ),
+    "outside": "{posts} in the files lie outside the hours of this chat and are not shown.",
+    "lost_texts": "{posts} came without their own words and are never quoted.",
+    "deletions": "{posts}: only the place where they stood is kept.",
+    "gap_posts_start": "The posts:",
+    # placing
+    "how_placed": "How posts found their question",
+    "placed_share": "{placed} of {posts} have a question:",
+    "placed_by": "{posts} {method}",
+    "placed_rest": "Every post in the archive says why it stands where it does.",
+    "method_label": "by the number that their author wrote (A3)",
+    "method_reply": "by the post that they answer",
+    "method_time": "by when they were written",
+    "method_wording": "by their wording",
+    "method_sequence": "by the posts before and after",
+    "method_question": "because they ask it",
+    "method_person": "by a person",
+    "method_other": "by “{method}”",
+    # removal
+    "removal": "To have something taken out",
+    "removal_ask": (
+        "Any author may have their posts removed or shown without their name, without giving a "
+        "reason. Write to {host} and say which posts: their addresses, or your name on the site "
+        "where you wrote them, are enough."
+    ),
+    "removal_then": (
+        "The post then goes from this page and from the files beside it, and where it stood the "
+        "archive says only that a post was removed. A post that you delete where you wrote it is "
+        "taken out when the chat is read in again."
+    ),
+    "host_contact": "{contact}",
+    "host_moderators": "{names}, who asked the questions, or the people who run {tag}",
+    "host_nobody": "the people who run {tag}",
+    # making
+    "made": "How this page was made",
+    "made_by": (
+        "Chinwag {version} made it from files, with no language model: each point is a sentence "
+        "or more of one post, and each was checked letter for letter against that post. Posts are "
+        "shown as they were written."
+    ),
+    "made_files": "It was made from {files}.",
+    "made_file": "{name} ({format}, {rows})",
+    "made_merged": "{posts} were found more than once and are shown once.",
+    "notes": "Notes",
+    "files": "Files that come with it",
+    "file_markdown": "the write-up as text for a blog",
+    "file_json": "the whole story for programs",
+    "file_posts": "every post with its question and the reason, as a table",
+    "file_bullets": "every point with its posts, as a table",
+    # archive
+    "archive": "The whole archive",
+    "archive_note": "Every post, by question and then in the order in which it was written.",
+    "archive_unplaced": "Under no question",
+    "archive_asks": "asks the question",
+    "archive_times": "The same posts in the order of time",
+    "back_to_points": "Back to the points",
+    # the write-up as Markdown
+    "md_left_out": "{posts} on this question stand behind none of these points.",
+    "md_post": "post",
+    "md_posts": "posts",
+    "md_credits": "With thanks to",
+    "md_made": "Every point is quoted word for word from the post that it links to.",
+    "md_links": "Links shared",
+}
+
+
+def choose_form(number: int) -> int:
+    """Say which of the forms in COUNTED a number takes."""
+    return 0 if number == 1 else 1
+
+
+def write_number(number: int) -> str:
+    """Write a number with a thin mark every three digits: 1,204."""
+    return f"{number:,}"
+
+
+def count(number: int, noun: str) -> str:
+    """Give a number with its noun in the right form: "1 post", "2 people", "1,204 posts"."""
+    return COUNTED[noun][choose_form(number)].format(n=write_number(number))
+
+
+def say(key: str, **values: object) -> str:
+    """Give a sentence of the catalogue as plain text, with its places filled."""
+    return TEXT[key].format(**values)
+
+
+def join_words(words: list[str]) -> str:
+    """Join words as a sentence lists them: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

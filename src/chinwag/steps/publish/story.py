@@ -1,0 +1,146 @@
+"""The story: what a write-up shows, gathered and put in order.
+
+Nothing is decided here about how it looks, and no text is changed. Posts that their authors
+deleted lose whatever is left of them, so that no form of publishing can show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from chinwag.model import (
+    Chat,
+    Ledger,
+    Measures,
+    Placement,
+    Post,
+    Question,
+    QuestionSummary,
+    Story,
+    StoryQuestion,
+    Summary,
+)
+
+
+def build_story(
+    chat: Chat,
+    posts: Sequence[Post],
+    placements: Sequence[Placement],
+    summary: Summary,
+    ledger: Ledger,
+    measures: Measures,
+    *,
+    made_with: str = "",
+) -> Story:
+    """Gather everything that the write-up shows; `made_with` is Chinwag's version.
+
+    Questions stand in the chat's order, then those that only the summary knows. Posts are in time
+    order everywhere. A placement by a person outranks any other of the same post.
+    """
+    ordered = tuple(sorted((_clear_tombstone(post) for post in posts), key=_tell_moment))
+    chosen = _choose_placements(placements)
+    questions = _gather_questions(chat, ordered, chosen, summary)
+    shown = {post.id for question in questions for post in (*question.asked, *question.posts)}
+    return Story(
+        chat=chat,
+        measures=measures,
+        questions=questions,
+        unplaced=tuple(post for post in ordered if post.id not in shown),
+        posts=ordered,
+        placements=tuple(chosen[post.id] for post in ordered if post.id in chosen),
+        ledger=ledger,
+        made_with=made_with,
+    )
+
+
+def _tell_moment(post: Post) -> float:
+    return post.created_at.timestamp()
+
+
+def _clear_tombstone(post: Post) -> Post:
+    """Give a deleted post with nothing of what it said; any other post as it is."""
+    if not post.deleted:
+        return post
+    return msgspec.structs.replace(
+        post,
+        text="",
+        hashtags=(),
+        mentions=(),
+        links=(),
+        media=(),
+        content_warning="",
+        quote_of="",
+        versions=(),
+    )
+
+
+def _choose_placements(placements: Sequence[Placement]) -> dict[str, Placement]:
+    chosen: dict[str, Placement] = {}
+    for placement in placements:
+        before = chosen.get(placement.post)
+        if before is None or before.by != "person" or placement.by == "person":
+            chosen[placement.post] = placement
+    return chosen
+
+
+def _gather_questions(
+    chat: Chat, posts: Sequence[Post], placements: Mapping[str, Placement], summary: Summary
+) -> tuple[StoryQuestion, ...]:
+    """Give a StoryQuestion for every question that the chat or the summary knows."""
+    asked = {question.label: question for question in chat.questions}
+    summed = {question.label: question for question in summary.questions}
+    labels = list(dict.fromkeys((*asked, *summed)))
+    placed = _sort_by_label(posts, placements, asked)
+    return tuple(
+        _gather_question(label, asked.get(label), summed.get(label), placed.get(label, []))
+        for label in labels
+    )
+
+
+def _sort_by_label(
+    posts: Sequence[Post], placements: Mapping[str, Placement], asked: Mapping[str, Question]
+) -> dict[str, list[tuple[Post, bool]]]:
+    """Give each label its posts in order, each with whether it asks the question."""
+    asking = {post: label for label, question in asked.items() for post in question.posts}
+    placed: dict[str, list[tuple[Post, bool]]] = {}
+    for post in posts:
+        placement = placements.get(post.id)
+        label = placement.question if placement else None
+        if label is None or (placement and placement.by != "person"):
+            label = asking.get(post.id, label)
+        if label is not None:
+            asks = asking.get(post.id) == label or bool(placement and placement.kind == "question")
+            placed.setdefault(label, []).append((post, asks))
+    return placed
+
+
+def _gather_question(
+    label: str,
+    question: Question | None,
+    summary: QuestionSummary | None,
+    posts: Sequence[tuple[Post, bool]],
+) -> StoryQuestion:
+    answers = tuple(post for post, asks in posts if not asks)
+    return StoryQuestion(
+        summary=summary or _summarise_nothing(label, question, answers),
+        asked=tuple(post for post, asks in posts if asks),
+        posts=answers,
+        question=question,
+    )
+
+
+def _summarise_nothing(
+    label: str, question: Question | None, answers: Sequence[Post]
+) -> QuestionSummary:
+    """Give the summary of a question on which the summary is silent: all posts left out."""
+    return QuestionSummary(
+        label=label,
+        text=question.text if question else "",
+        posts=len(answers),
+        people=len({post.author for post in answers}),
+        bullets=(),
+        links=(),
+        left_out=tuple(post.id for post in answers),
+    )
