@@ -11,6 +11,7 @@ from chinwag.importers.formats import (
     twarc_v1_csv,
     twarc_v1_jsonl,
     twarc_v2_csv,
+    twitter_archive,
     twitter_v2_jsonl,
 )
 from chinwag.importers.source import Source
@@ -23,6 +24,7 @@ IMPORTERS: tuple[Importer, ...] = (
     twarc_v1_csv.IMPORTER,
     twarc_v1_jsonl.IMPORTER,
     twarc_v2_csv.IMPORTER,
+    twitter_archive.IMPORTER,
     twitter_v2_jsonl.IMPORTER,
 )
 
