@@ -96,6 +96,23 @@ def test_importers_read_all_of_it_and_nothing_else(records: dict[Path, Records])
     assert len({post.author for post in posts}) == 35
 
 
+def test_the_readme_counts_right(records: dict[Path, Records]) -> None:
+    truth = read_truth()
+    posts = list_posts(records)
+    kinds = Counter(line["kind"] for line in truth)
+    on_bluesky = sum(line["post"].startswith("at://") for line in truth)
+    private = 1  # in the script and in one file, and nowhere else
+    reposts = len({post.id for post in posts if post.repost_of})
+    said = (
+        f"{len(truth) + private} posts by {len({post.author for post in posts})} accounts "
+        f"({len(truth) + private - on_bluesky} on Mastodon, {on_bluesky} on Bluesky) and "
+        f"{reposts} reposts; {kinds['question']} posts ask the nine questions (Q1 to Q8, and "
+        f"Q6 part 2), {kinds['answer']} answer, {kinds['reply'] + private} are replies."
+    )
+    readme = " ".join((CHAT / "README.md").read_text(encoding="utf-8").split())
+    assert said in readme
+
+
 def test_one_post_is_kept_aside_and_its_text_is_nowhere(records: dict[Path, Records]) -> None:
     aside = [one for path in RAW for one in records[path] if isinstance(one, AsideRow)]
     assert [(row.file, row.reason, row.text) for row in aside] == [
