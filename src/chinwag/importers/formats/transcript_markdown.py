@@ -1,0 +1,211 @@
+"""A chat's transcript in Markdown: a heading with the author, a quoted post that is a link.
+
+    ### [@ana](https://twitter.com/ana) \\<Ana Reis\\>
+
+    *2020-02-07 18:31:00Z*
+    > [What was said #tag](https://twitter.com/ana/status/1225850000000000000)
+
+    + [https://shelf.example](https://shelf.example)
+
+Some give no times: the id in the address tells them. Some went through a spreadsheet that broke the
+ids: then an id is made from the time, the author and the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
+from chinwag.importers.repairs import ENTITIES_UNDONE, undo_entities
+from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.times import parse_time
+from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
+from chinwag.text.hashtags import find_hashtags
+from chinwag.text.links import find_links
+from chinwag.text.mentions import find_addressee, find_mentions
+
+NO_POST = "it is the transcript's own text, not a post"
+
+_ROUTE = "transcript-markdown"
+_LONGEST = 40  # lines of one post
+_AUTHOR = re.compile(
+    r"#{2,6}\s+(?:\[@(?P<linked>\w+)\]\((?P<page>[^)]*)\)|@(?P<bare>\w+))"
+    r"(?:\s+\\?<(?P<name>.*?)\\?>)?\s*"
+)
+_TIME = re.compile(
+    r"[*_]{1,2}(?P<time>(?:[A-Za-z]{3,9},? )?[\w:.,+/ -]*\d:\d\d[\w:.+ -]*)[*_]{1,2}"
+)
+_LINK = re.compile(r"[+*-]\s+(?:\[[^\]]*\]\((?P<in>[^)\s]+)\)|<?(?P<bare>https?://[^\s>]+)>?)\s*")
+_MEDIA = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]+)\)\s*")
+_OPENING = re.compile(r"(?:>\s*)?\[(?!\])")
+_POST = re.compile(
+    r"(?:>\s*)?\[(?P<text>.*)\]\((?P<url>https?://[^\s)]*?/(?P<author>[^/\s)]+)"
+    r"/status(?:es)?/(?P<id>[^\s)/?]+)[^\s)]*)\)\s*",
+    re.DOTALL,
+)
+_NO_ALT = ("embedded media", "image", "media")
+_REPOST = re.compile(r"RT @\w+")
+
+
+class _Entry(msgspec.Struct):
+    """A post of a transcript, as its lines say it."""
+
+    author: str
+    name: str
+    time: str
+    text: str
+    permalink: str
+    id: str
+    links: list[str] = []
+    media: list[tuple[str, str]] = []
+
+
+class TranscriptMarkdown:
+    """A transcript in Markdown; keeps the promise of `contract.Importer`."""
+
+    name = "transcript-markdown"
+    title = "Markdown transcript of a Twitter chat"
+    about = "A write-up of a chat, post by post, each with its author as a heading and its address."
+
+    def sniff(self, head: Source) -> float:
+        """Tell by headings that are authors, and quoted posts that link to a status."""
+        text = head.peek()
+        authors = any(_AUTHOR.fullmatch(line) for line in text.splitlines() if line[:2] == "##")
+        if not authors:
+            return 0.0
+        return 0.95 if re.search(r"\]\(https?://\S*/status", text) else 0.4
+
+    def split(
+        self,
+        source: Source,
+        options: ReadOptions,  # noqa: ARG002 - part of the promise
+    ) -> Iterator[RawPost | AsideRow]:
+        """Give each post with its heading, time, links and pictures; other text is kept aside."""
+        reader = _Reader()
+        for line, text in source.lines():
+            for number, found in reader.take(line, text.strip()):
+                yield _wrap(source, number, found)
+        for number, found in reader.end():
+            yield _wrap(source, number, found)
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
+        """Give an entry as a post, its time and its id restored where they are missing."""
+        try:
+            entry = msgspec.convert(raw.payload, _Entry)
+        except msgspec.ValidationError as error:
+            raise RowError("it is not an entry of a transcript") from error
+        if not entry.author:
+            raise RowError("it has no author")
+        repairs: list[str] = []
+        told = tell_time(entry.id)
+        text, undone = undo_entities(entry.text.strip())
+        if undone:
+            repairs.append(ENTITIES_UNDONE)
+        if entry.time or told is None:
+            created_at = parse_time(entry.time, options)
+        else:
+            created_at = told
+            repairs.append(TIME_FROM_ID)
+        identifier, url = entry.id, entry.permalink
+        if not identifier.isdecimal():
+            repairs.append(ID_FROM_CONTENT)
+            identifier = make_id("transcript", created_at.isoformat(), entry.author, entry.text)
+            url = ""
+        return [
+            Post(
+                id=identifier,
+                author=entry.author,
+                text=text,
+                created_at=created_at,
+                reply_to=None,
+                url=url,
+                source=_ROUTE,
+                author_name=entry.name,
+                reply_to_author=find_addressee(text),
+                hashtags=find_hashtags(text),
+                mentions=find_mentions(text),
+                links=tuple(dict.fromkeys((*find_links(text), *entry.links))),
+                media=tuple(Media(url=url, alt=alt) for url, alt in entry.media),
+                repost_of="?" if _REPOST.match(text) else "",
+                repairs=tuple(repairs),
+                sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
+            )
+        ]
+
+
+_Found = tuple[int, _Entry | str]
+
+
+def _wrap(source: Source, line: int, found: _Entry | str) -> RawPost | AsideRow:
+    if isinstance(found, str):
+        return AsideRow(file=source.name, line=line, reason=NO_POST, text=found[:ASIDE_TEXT])
+    payload = msgspec.to_builtins(found)
+    return RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
+
+
+class _Reader:
+    """Reads line after line; holds an entry back until its links and pictures have been met."""
+
+    def __init__(self) -> None:
+        self._author = self._name = self._time = ""
+        self._entry: _Entry | None = None
+        self._entry_line = 0
+        self._open: list[str] = []  # lines of a post whose end has not been met
+        self._open_line = 0
+
+    def take(self, line: int, text: str) -> Iterator[_Found]:
+        """Take a line in; give what is complete, and what is no part of a post."""
+        if self._open:
+            yield from self._go_on(line, text)
+        elif author := _AUTHOR.fullmatch(text):
+            yield from self._flush()
+            self._author = author["linked"] or author["bare"]
+            self._name = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", author["name"] or "")
+            self._time = ""
+        elif time := _TIME.fullmatch(text):
+            yield from self._flush()
+            self._time = time["time"].strip()
+        elif self._entry and (link := _LINK.fullmatch(text)):
+            self._entry.links.append(link["in"] or link["bare"])
+        elif self._entry and (media := _MEDIA.fullmatch(text)):
+            alt = "" if media["alt"].lower() in _NO_ALT else media["alt"]
+            self._entry.media.append((media["url"], alt))
+        elif self._author and _OPENING.match(text):
+            yield from self._flush()
+            self._open_line = line
+            yield from self._go_on(line, text)
+        elif text.strip("#-*_> ") and not text.startswith("#"):
+            yield line, text
+
+    def end(self) -> Iterator[_Found]:
+        """Give what is left at the end of the file."""
+        if self._open:
+            yield self._open_line, "\n".join(self._open)
+        yield from self._flush()
+
+    def _go_on(self, line: int, text: str) -> Iterator[_Found]:
+        """Add a line to a post that is open; give it up where it never closes."""
+        if self._open and (_AUTHOR.fullmatch(text) or len(self._open) >= _LONGEST):
+            yield self._open_line, "\n".join(self._open)
+            self._open = []
+            yield from self.take(line, text)
+            return
+        self._open.append(text.removeprefix(">").lstrip() if self._open else text)
+        if post := _POST.fullmatch("\n".join(self._open)):
+            author = self._author if post["author"] in ("status", "web", "i") else post["author"]
+            name = self._name if author.lower() == self._author.lower() else ""
+            self._entry = _Entry(author, name, self._time, post["text"], post["url"], post["id"])
+            self._entry_line = self._open_line
+            self._open, self._time = [], ""
+
+    def _flush(self) -> Iterator[_Found]:
+        if self._entry is not None:
+            yield self._entry_line, self._entry
+            self._entry = None
+
+
+IMPORTER = TranscriptMarkdown()
