@@ -167,7 +167,7 @@ def _twarc_row(header: list[str], one: Said, script: Script) -> list[str]:
         "lang": one.entry.lang,
         "retweet_count": str(len(one.entry.reposts)),
         "source": _CLIENT,
-        "text": html.escape(one.text, quote=False),
+        "text": html.escape(_cut(one), quote=False),
         "tweet_url": _status_url(one.person, one.id),
         "user_created_at": "Wed Nov 12 19:20:21 +0000 2014",
         "user_screen_name": name_user(one.person),
@@ -185,6 +185,11 @@ def _twarc_row(header: list[str], one: Said, script: Script) -> list[str]:
     return [values.get(name, "") for name in header]
 
 
+def _cut(one: Said) -> str:
+    """Give the text as the API v1.1 gave it: a repost was cut at 140 characters."""
+    return f"{one.text[:139]}…" if one.original and len(one.text) > 140 else one.text
+
+
 def _tell_v2(script: Script, said: list[Said]) -> str:
     """Give twarc2's JSON lines of the API v2, flattened: one post a line, its author inside."""
     return "".join(
@@ -193,9 +198,6 @@ def _tell_v2(script: Script, said: list[Said]) -> str:
 
 
 def _v2_row(one: Said, script: Script) -> dict[str, Any]:
-    first = one.entry
-    while first.parent and script.entry(first.parent).person.key != "hb":
-        first = script.entry(first.parent)
     row: dict[str, Any] = {
         "id": one.id,
         "text": html.escape(one.text, quote=False),
