@@ -8,14 +8,23 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
+import msgspec
+
+from chinwag.importers.contract import RowError
 from chinwag.importers.source import LONGEST_LINE, Source
 
 CHUNK = 1 << 20
 LONGEST_ITEM = LONGEST_LINE  # characters of one element of a JSON array
 MOST_BROKEN = 100  # broken stretches after which the rest of a JSON array is given up
 
+_HALF_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(?:[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u)[dD][c-fC-F][0-9a-fA-F]{2})"
+)
+_Value = TypeVar("_Value")
 _DECODER = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,\ufeff]*")
 _NEXT_ITEM = re.compile(r",\s*(?=\{)|\n(?=\{)")
@@ -30,6 +39,23 @@ def read_json_items(source: Source) -> Iterator[tuple[int, str]]:
     if is_json_lines(source.peek()):
         return source.lines()
     return _stream_items(source)
+
+
+def decode_item(decode: Callable[[str], _Value], text: str, what: str) -> _Value:
+    """Decode the text of a value, half of a surrogate pair (a cut emoji) read as U+FFFD.
+
+    Raises RowError, with `what` it should have been, for what cannot be decoded.
+    """
+    try:
+        return decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        mended = _HALF_PAIR.sub(r"\1\\ufffd", text)
+        if mended == text:
+            raise RowError(f"this is no {what} ({error})") from error
+    try:
+        return decode(mended)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RowError(f"this is no {what} ({error})") from error
 
 
 def is_json_lines(head: str) -> bool:

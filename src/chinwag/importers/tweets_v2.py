@@ -111,6 +111,8 @@ class _Includes(msgspec.Struct, frozen=True, gc=False):
 class _Answer(msgspec.Struct, frozen=True, gc=False):
     data: msgspec.Raw = msgspec.Raw()
     includes: msgspec.Raw = msgspec.Raw()
+    meta: msgspec.Raw = msgspec.Raw()
+    text: msgspec.Raw = msgspec.Raw()
     errors: msgspec.Raw = msgspec.Raw()
 
 
@@ -123,8 +125,12 @@ class _Error(msgspec.Struct, frozen=True, gc=False):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One answer of the API: its posts as received, and what they refer to by id or key."""
+    """One answer of the API: its posts as received, and what they refer to by id or key.
 
+    `whole` is false for what is no answer but a post that stands alone.
+    """
+
+    whole: bool
     data: tuple[msgspec.Raw, ...]
     errors: msgspec.Raw
     users: Mapping[str, User]
@@ -151,7 +157,9 @@ def open_page(text: str | bytes) -> Page:
     data = bytes(answer.data)
     includes = bytes(answer.includes)
     found = _decode_includes(includes) if includes.startswith(b"{") else _Includes()
+    parts = (data, includes, bytes(answer.errors), bytes(answer.meta))
     return Page(
+        whole=any(parts) and not bytes(answer.text),
         data=_decode_list(data) if data.startswith(b"[") else (answer.data,) if data else (),
         errors=answer.errors,
         users={user.id: user for user in _decode_all(_decode_user, found.users)},

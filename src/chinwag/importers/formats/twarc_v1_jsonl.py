@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_items import read_json_items
+from chinwag.importers.json_items import decode_item, read_json_items
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v1 import Tweet, convert_tweet, say_id
 from chinwag.model import AsideRow, Deletion, Post, RawPost
@@ -63,10 +63,7 @@ class TwarcV1Jsonl:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         """Give the post, and those that it reposts or quotes; () for a notice of the stream."""
-        try:
-            line = _decode(raw.payload)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise RowError(f"this is no post of the Twitter API ({error})") from error
+        line = decode_item(_decode, raw.payload, "post of the Twitter API v1.1")
         if line.delete is not None:
             return _convert_deletion(line.delete, self.name)
         if _is_notice(line):

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 import msgspec
 
 from chinwag.errors import InputError
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_items import read_json_items
+from chinwag.importers.contract import ReadOptions
+from chinwag.importers.json_items import decode_item, read_json_items
 from chinwag.importers.source import Source
 from chinwag.importers.tweets import split_repost
 from chinwag.importers.tweets_v1 import Tweet, User, convert_tweet
@@ -84,10 +84,8 @@ class TwitterArchive:
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         """Give the post, or its deletion for one that the archive lists as deleted."""
         payload: OwnedTweet = raw.payload
-        try:
-            tweet = _decode_item(payload.text).tweet or _decode_bare(payload.text)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise RowError(f"this is no post of an archive ({error})") from error
+        item = decode_item(_decode_item, payload.text, "post of an archive")
+        tweet = item.tweet or decode_item(_decode_bare, payload.text, "post of an archive")
         posts = [
             _mark_repost(post)
             for post in convert_tweet(tweet, self.name, options, author=payload.owner)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_items import read_json_items
+from chinwag.importers.json_items import decode_item, read_json_items
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v2 import (
     Page,
@@ -70,26 +70,27 @@ class TwitterV2Jsonl:
             page, text = text.page, text.text
         elif text.lstrip().startswith('{"errors"'):
             return find_deletions(open_page(text), self.name)
-        try:
-            tweet = _decode(text)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise RowError(f"this is no post of the Twitter API v2 ({error})") from error
+        tweet = decode_item(_decode, text, "post of the Twitter API v2")
         return convert_tweet(tweet, page, self.name, options)
 
 
 def _split_line(text: str) -> Iterator[InPage | str]:
     """Give the posts of a page and its errors, or a flat post as it is."""
-    try:
-        page = open_page(text) if _PAGE.search(text) else None
-    except (msgspec.DecodeError, RecursionError):
-        page = None
-    if page is None or (not page.data and not page.errors):
+    page = _read_page(text) if _PAGE.search(text) else None
+    if page is None or not page.whole:
         yield text
         return
     for tweet in page.data:
         yield InPage(bytes(tweet).decode("utf-8", "replace"), page)
     if page.errors:
         yield '{"errors":' + bytes(page.errors).decode("utf-8", "replace") + "}"
+
+
+def _read_page(text: str) -> Page | None:
+    try:
+        return decode_item(open_page, text, "page of the Twitter API v2")
+    except RowError:
+        return None  # it is read as a post, and kept aside with the reason
 
 
 IMPORTER = TwitterV2Jsonl()
