@@ -5,4 +5,10 @@ May import: every library room. May not import: the doors (`cli`), Django or cli
 Example: `import chinwag; chinwag.recap_files(["chat.csv"], into="my-chat")`.
 """
 
+from chinwag.errors import ChinwagError
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.recap_files import Recap, recap_files
+from chinwag.workflows.wishes import Wishes
+
+__all__ = ["ChatFolder", "ChinwagError", "Recap", "Wishes", "recap_files"]
 __version__ = "0.1.0"

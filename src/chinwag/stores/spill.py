@@ -1,29 +1,31 @@
-"""A spill: posts laid down on the disk while a file of any size is read, to be gone over again."""
+"""A spill: values laid down on the disk while a file of any size is read, to be gone over again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
 
-from chinwag.model import Post
+Noun = TypeVar("Noun", bound=msgspec.Struct)
 
 
-class Spill:
-    """Posts in the order they came, on the disk. Iterate it as often as you like.
+class Spill(Generic[Noun]):
+    """Values of one noun in the order they came, on the disk. Iterate it as often as you like.
 
-    Use it in a `with`; write with `add`, then iterate.
+    Use it in a `with`; write with `add`, then iterate. The file goes at the end of the `with`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, noun: type[Noun]) -> None:
         self._path = path
+        self._noun = noun
         self._encoder = msgspec.json.Encoder()
         self._file: BinaryIO | None = None
+        self._number = 0
 
-    def __enter__(self) -> Spill:
+    def __enter__(self) -> Spill[Noun]:
         self._file = self._path.open("wb")
         return self
 
@@ -37,17 +39,22 @@ class Spill:
             self._file.close()
         self._path.unlink(missing_ok=True)
 
-    def add(self, post: Post) -> None:
-        """Lay one post down."""
+    def __len__(self) -> int:
+        """Give how many values have been laid down."""
+        return self._number
+
+    def add(self, value: Noun) -> None:
+        """Lay one value down."""
         if self._file is None:
             raise ValueError("A Spill is written to inside its `with`.")
-        self._file.write(self._encoder.encode(post))
+        self._file.write(self._encoder.encode(value))
         self._file.write(b"\n")
+        self._number += 1
 
-    def __iter__(self) -> Iterator[Post]:
+    def __iter__(self) -> Iterator[Noun]:
         if self._file:
             self._file.flush()
-        decoder = msgspec.json.Decoder(Post)
+        decoder = msgspec.json.Decoder(self._noun)
         with self._path.open("rb") as lines:
             for line in lines:
                 yield decoder.decode(line)

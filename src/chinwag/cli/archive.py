@@ -1,0 +1,77 @@
+"""Commands that bring files in: recap, import, formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chinwag.cli import describe, options, say
+from chinwag.importers import list_formats
+from chinwag.workflows.import_files import import_files
+from chinwag.workflows.recap_files import recap_files
+
+files = click.argument("files", nargs=-1, required=True, type=options.FOLDER, metavar="FILE...")
+into = click.option("--into", required=True, type=options.FOLDER, help="The chat folder.")
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag recap chat.csv --into my-chat",
+        "chinwag recap week.jsonl.gz --hashtag uklibchat --tz Europe/London --into may",
+        "chinwag recap glam.json bluesky.json --agenda agenda.txt --into october",
+    )
+)
+@files
+@into
+@options.say_wishes
+@options.fewest
+@options.most
+@options.as_json
+def recap(
+    files: tuple[Path, ...],
+    into: Path,
+    fewest: int | None,
+    most: int | None,
+    as_json: bool,
+    **said: Any,
+) -> None:
+    """Turn files of a chat into a published write-up.
+
+    Archives every post, places it under its question, summarises every question and makes a story
+    that opens in a browser: DIR/story/index.html. Files of one chat may be of different formats.
+    Run it again with more files to add them.
+    """
+    with say.follow_progress(silent=as_json) as progress:
+        made = recap_files(
+            files, into, options.gather_wishes(said), fewest=fewest, most=most, progress=progress
+        )
+    say.answer(as_json, made, describe.describe_recap)
+
+
+@click.command(
+    "import",
+    epilog=options.examples(
+        "chinwag import chat.csv --into my-chat",
+        "chinwag import log.csv --column text=Message --column author=Who --into my-chat",
+        "chinwag import room.log --date 2026-10-13 --tz Europe/London --into my-chat",
+    ),
+)
+@files
+@into
+@options.say_wishes
+@options.as_json
+def import_command(files: tuple[Path, ...], into: Path, as_json: bool, **said: Any) -> None:
+    """Archive the posts of files in a chat folder."""
+    with say.follow_progress(silent=as_json) as progress:
+        report = import_files(list(files), into, options.gather_wishes(said), progress)
+    say.answer(as_json, report, describe.describe_import)
+
+
+@click.command(epilog=options.examples("chinwag formats", "chinwag formats --json"))
+@options.as_json
+def formats(as_json: bool) -> None:
+    """List the formats that can be imported."""
+    known = [{"name": one.name, "title": one.title, "about": one.about} for one in list_formats()]
+    say.answer(as_json, known, describe.describe_formats)

@@ -1,0 +1,210 @@
+"""The results of the commands, in words: what came in, where it went, what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chinwag.cli.say import count, join_words, print_table, say
+from chinwag.model import AsideRow, Chat, Placement, Post, QuestionSummary, Summary
+from chinwag.workflows.check_folder import CheckReport
+from chinwag.workflows.import_files import ImportReport
+from chinwag.workflows.recap_files import Recap
+from chinwag.workflows.show_folder import FolderView, PlacedPost
+
+METHODS = {
+    "label": "by their label",
+    "reply": "as replies",
+    "time": "by time",
+    "wording": "by their wording",
+    "sequence": "by what their authors said before and after",
+    "person": "by a person",
+}
+
+
+def describe_recap(made: Recap) -> None:
+    """Say what a recap made, and where the story is."""
+    describe_import(made.imported)
+    describe_placing({"chat": made.chat, "placements": made.placements})
+    describe_summary(made.summary)
+    say(f"The story is at {made.story} (open it in a browser).")
+
+
+def describe_import(report: ImportReport) -> None:
+    """Say what came in, what was folded, mended, kept aside, and what is missing."""
+    ledger, chat = report.ledger, report.chat
+    names = [f"{file.name} ({file.format}, {count(file.rows, 'row')})" for file in ledger.files]
+    say(f"Read {join_words(names)}.")
+    say(
+        f"Archived {count(ledger.archived, 'post')} by {count(report.people, 'person', 'people')}"
+        f"{_say_window(chat)}.{_say_rest(report)}"
+    )
+    repairs: Counter[str] = Counter()
+    for file in ledger.files:
+        repairs.update(file.repairs)
+    if repairs:
+        made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
+        say(f"Mended: {join_words(made)}.")
+    for note in ledger.notes:
+        say(note)
+    for gap in ledger.gaps:
+        say(f"Missing: {gap.what} {gap.why}".strip())
+
+
+def _say_window(chat: Chat) -> str:
+    if chat.window is None:
+        return ""
+    zone = ZoneInfo(chat.time_zone)
+    start, end = chat.window.start.astimezone(zone), chat.window.end.astimezone(zone)
+    until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%H:%M} on {_day(end)}"
+    return f", from {start:%H:%M} to {until} ({chat.time_zone}), {_day(start)}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _say_rest(report: ImportReport) -> str:
+    ledger = report.ledger
+    said = [
+        (ledger.folded, f"{count(ledger.folded, 'repost')} folded under the originals"),
+        (ledger.merged, f"{count(ledger.merged, 'record')} of posts seen before"),
+        (ledger.outside, f"{count(ledger.outside, 'post')} outside the chat left in raw/"),
+        (ledger.deleted, f"{count(ledger.deleted, 'deletion')} honoured"),
+        (ledger.text_lost, f"{count(ledger.text_lost, 'post')} whose own text is lost"),
+    ]
+    parts = [words for number, words in said if number]
+    rest = f" Besides: {join_words(parts)}." if parts else ""
+    if report.aside:
+        rest += (
+            f" Kept aside {count(report.aside, 'row')} that could not be read:"
+            f" `chinwag show {report.folder} --aside` lists them."
+        )
+    return rest
+
+
+def describe_placing(result: Mapping[str, Any]) -> None:
+    """Say which questions were found, and how the posts were placed."""
+    chat: Chat = result["chat"]
+    placements: Sequence[Placement] = result["placements"]
+    placed = [placement for placement in placements if placement.question is not None]
+    ways = Counter(placement.by for placement in placed)
+    say(_say_questions(chat))
+    how = [f"{number:,} {METHODS.get(by, f'by {by}')}" for by, number in ways.most_common()]
+    rest = len(placements) - len(placed)
+    say(
+        f"Placed {len(placed):,} of {count(len(placements), 'post')}"
+        f"{': ' + join_words(how) if how else ''}."
+        f" {count(rest, 'post belongs', 'posts belong')} to no question."
+    )
+
+
+def _say_questions(chat: Chat) -> str:
+    number = count(len(chat.questions), "question")
+    if not chat.numbered:
+        groups = count(len(chat.questions), "group")
+        return f"Found no numbered questions: the posts stand in {groups} by time and topic."
+    who = join_words([f"@{moderator.author}" for moderator in chat.moderators])
+    unasked = [question.label for question in chat.questions if question.asked_at is None]
+    rest = f" Never asked: Q{join_words(unasked)}." if unasked else ""
+    return f"Found {number}{', asked by ' + who if who else ''}.{rest}"
+
+
+def describe_summary(summary: Summary) -> None:
+    """Show a table of the questions with what was said on each."""
+    rows = [_summary_row(question) for question in summary.questions]
+    head = ("Question", "", "Posts", "People", "Bullets", "Shared")
+    print_table(head, rows, numbers=(2, 3, 4, 5))
+    if not any(question.bullets for question in summary.questions):
+        say("Nothing was said that could be a bullet.")
+
+
+def _summary_row(question: QuestionSummary) -> tuple[str, ...]:
+    shared = sum(bullet.kind == "shared" for bullet in question.bullets)
+    figures = (question.posts, question.people, len(question.bullets), shared)
+    return (f"Q{question.label}", question.text, *(f"{figure:,}" for figure in figures))
+
+
+def describe_story(result: Mapping[str, str]) -> None:
+    """Say where the story is."""
+    say(f"The story is at {result['story']} (open it in a browser).")
+
+
+def describe_corrections(made: Sequence[Placement]) -> None:
+    """Say what was corrected."""
+    for placement in made:
+        where = "no question" if placement.question is None else f"Q{placement.question}"
+        say(f"{placement.post} now belongs to {where}. {placement.reason}.")
+    say("The other posts have been placed again in its light.")
+
+
+def describe_formats(known: Sequence[Mapping[str, str]]) -> None:
+    """List the formats with one sentence each."""
+    for one in known:
+        say(f"{one['name']}: {one['title']}.")
+        say(f"    {one['about']}")
+
+
+def describe_folder(view: FolderView) -> None:
+    """Show what a folder holds."""
+    chat = view.chat
+    say(
+        f"{chat.title}: {count(view.posts, 'post')} by {count(view.people, 'person', 'people')}"
+        f"{_say_window(chat)}."
+    )
+    if view.placements:
+        describe_placing({"chat": chat, "placements": view.placements})
+    if view.summary:
+        describe_summary(view.summary)
+    if view.aside:
+        say(f"{count(len(view.aside), 'row')} could not be read: add --aside to list them.")
+
+
+def describe_posts(placed: Sequence[PlacedPost]) -> None:
+    """List posts with where they stand and why."""
+    for one in placed:
+        describe_post(one)
+    say(f"{count(len(placed), 'post')} in all.")
+
+
+def describe_post(placed: PlacedPost) -> None:
+    """Show one post, and why it stands where it does."""
+    post = placed.post
+    say(f"{post.id}  @{post.author}  {post.created_at:%Y-%m-%d %H:%M} UTC  {post.url}")
+    say(f"    {_say_text(post)}")
+    if placed.placement is not None:
+        place = placed.placement
+        where = "no question" if place.question is None else f"Q{place.question}"
+        sure = f"confidence {place.confidence:.2f}"
+        say(f"    -> {where} ({place.kind}): {place.reason}; {sure}, by {place.by}.")
+
+
+def _say_text(post: Post) -> str:
+    if post.deleted:
+        return "(deleted by its author)"
+    return " ".join(post.text.split()) + (" (not its own text)" if post.text_lost else "")
+
+
+def describe_aside(rows: Sequence[AsideRow]) -> None:
+    """List the rows that were kept aside, and why."""
+    for row in rows:
+        say(f"{row.file}, line {row.line}: {row.reason}.")
+        if row.text:
+            say(f"    {' '.join(row.text.split())[:200]}")
+    say(f"{count(len(rows), 'row')} in all.")
+
+
+def describe_check(report: CheckReport) -> None:
+    """Say whether everything is there, unchanged and traceable."""
+    for fault in report.faults:
+        say(f"Wrong: {fault}")
+    for note in report.notes:
+        say(f"Note: {note}")
+    looked = join_words([f"{number:,} {name}" for name, number in report.checked.items()])
+    if report.faults:
+        say(f"Looked at {looked}; {count(len(report.faults), 'thing is', 'things are')} wrong.")
+    else:
+        say(f"Looked at {looked}: all is there, unchanged, and every bullet can be traced.")

@@ -1,0 +1,67 @@
+"""Commands that look at a chat folder: show, check, serve."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from chinwag.cli import describe, options, say
+from chinwag.cli.server import serve_story
+from chinwag.workflows.check_folder import check_folder
+from chinwag.workflows.show_folder import show_folder, show_post, show_question
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag show my-chat",
+        "chinwag show my-chat --question 3",
+        "chinwag show my-chat --question none",
+        "chinwag show my-chat --post 8121601",
+        "chinwag show my-chat --aside",
+    )
+)
+@options.folder
+@click.option("--question", help="List the posts of this question, or none for the unplaced.")
+@click.option("--post", help="Show one post, and why it stands where it does.")
+@click.option("--aside", is_flag=True, help="List the rows that were kept aside.")
+@options.as_json
+def show(folder: Path, question: str | None, post: str | None, aside: bool, as_json: bool) -> None:
+    """Show what a chat folder holds."""
+    if post:
+        say.answer(as_json, show_post(folder, post), describe.describe_post)
+    elif question:
+        label = None if question.lower() == "none" else question.lstrip("Qq")
+        say.answer(as_json, show_question(folder, label), describe.describe_posts)
+    elif aside:
+        say.answer(as_json, show_folder(folder).aside, describe.describe_aside)
+    else:
+        say.answer(as_json, show_folder(folder), describe.describe_folder)
+
+
+@click.command(epilog=options.examples("chinwag check my-chat", "chinwag check my-chat --json"))
+@options.folder
+@options.as_json
+def check(folder: Path, as_json: bool) -> None:
+    """Verify the checksums, and that every bullet can be traced.
+
+    Ends with status 3 where something is wrong.
+    """
+    report = check_folder(folder)
+    say.answer(as_json, report, describe.describe_check)
+    if report.faults:
+        sys.exit(3)
+
+
+@click.command(
+    epilog=options.examples("chinwag serve my-chat", "chinwag serve my-chat --port 8080")
+)
+@options.folder
+@click.option("--port", default=8000, show_default=True, help="0 takes any that is free.")
+def serve(folder: Path, port: int) -> None:
+    """Serve the story on this machine, until you press Ctrl-C.
+
+    Nobody else on the network can see it: it listens on 127.0.0.1 alone.
+    """
+    serve_story(folder, port)

@@ -1,0 +1,128 @@
+"""Options that several commands share, and the types of what people type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from chinwag.errors import InputError
+from chinwag.steps.collect import read_agenda
+from chinwag.workflows.wishes import Wishes
+
+FOLDER = click.Path(path_type=Path)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+folder = click.argument("folder", type=FOLDER, metavar="DIR")
+fewest = click.option("--fewest", type=int, help="Bullets a question at least; 3 at first.")
+most = click.option("--most", type=int, help="Bullets a question at most; 8 at first.")
+
+
+def examples(*lines: str) -> str:
+    """Give the examples for a command's help, kept on lines of their own."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def say_wishes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options in which a person says something about the chat."""
+    for option in reversed(_WISHES):
+        command = option(command)
+    return command
+
+
+_WISHES = [
+    click.option("--hashtag", default="", help="The chat's hashtag; else it is found."),
+    click.option("--agenda", type=FOLDER, help="The questions: a numbered list, text or TOML."),
+    click.option("--tz", help="Time zone such as Europe/London, where the file states none."),
+    click.option("--from", "start", help="When the chat began: 2026-10-13T19:00."),
+    click.option("--to", "end", help="When it ended."),
+    click.option("--moderator", "moderators", multiple=True, help="Who asks; may be repeated."),
+    click.option("--series", default="", help="What the series is called; else #HASHTAG."),
+    click.option("--contact", default="", help="Where to write to the hosts: shown in the story."),
+    click.option("--title", default="", help="The chat's title; else the series and the date."),
+    click.option("--format", help="The files' format; else it is found (`chinwag formats`)."),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=NAME",
+        help="Where a field stands in a CSV or JSON file: --column text=Message.",
+    ),
+    click.option("--date", default="", help="The day of a log that gives only times: 2026-10-13."),
+]
+
+
+def gather_wishes(said: dict[str, Any]) -> Wishes:
+    """Give the wishes that the options of `say_wishes` state.
+
+    Raises InputError for what cannot be understood, with the value as typed.
+    """
+    zone = said["tz"]
+    return Wishes(
+        hashtag=said["hashtag"].lstrip("#"),
+        series=said["series"],
+        title=said["title"],
+        contact=said["contact"],
+        time_zone=_check_zone(zone),
+        start=_read_moment("--from", said["start"], zone),
+        end=_read_moment("--to", said["end"], zone),
+        moderators=said["moderators"],
+        agenda=read_agenda(_read_text(said["agenda"])) if said["agenda"] else (),
+        format=said["format"],
+        columns=dict(_split_column(column) for column in said["columns"]),
+        date=said["date"],
+    )
+
+
+def _check_zone(zone: str | None) -> str | None:
+    if zone is not None:
+        find_zone(zone)
+    return zone
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """Give the time zone of an IANA name, or raise an InputError that says how one looks."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InputError(
+            f"There is no time zone called {name!r}.",
+            todo="Name a place, as in --tz Europe/London, --tz America/New_York or --tz UTC.",
+        ) from None
+
+
+def _read_moment(option: str, said: str | None, zone: str | None) -> datetime | None:
+    if said is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(said.strip())
+    except ValueError:
+        raise InputError(
+            f"{option} {said!r} is no moment.",
+            todo=f"Write it as {option} 2026-10-13T19:00 (with --tz), or 2026-10-13T18:00Z.",
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone or "UTC"))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as failure:
+        reason = failure.strerror if isinstance(failure, OSError) else "it is not UTF-8 text"
+        raise InputError(
+            f"The agenda {path} cannot be read: {reason}.",
+            todo="Give a text file with one numbered question a line.",
+        ) from failure
+
+
+def _split_column(said: str) -> tuple[str, str]:
+    field, equals, name = said.partition("=")
+    if not equals or not field or not name:
+        raise InputError(
+            f"--column {said!r} does not say which field stands where.",
+            todo="Write it as --column text=Message.",
+        )
+    return field.strip(), name

@@ -1,0 +1,95 @@
+"""What a command says: results in words or as JSON, errors with a remedy, progress bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from chinwag.errors import ChinwagError
+from chinwag.workflows.progress import Progress as FollowsProgress
+from chinwag.workflows.progress import say_nothing
+
+Result = TypeVar("Result")
+
+
+def answer(as_json: bool, result: Result, describe: Callable[[Result], None]) -> None:
+    """Print the result of a command: as JSON, or described in words."""
+    if as_json:
+        encoded = msgspec.json.encode(result, enc_hook=str)
+        click.echo(msgspec.json.format(encoded, indent=2).decode())
+    else:
+        describe(result)
+
+
+def say_error(error: ChinwagError, *, as_json: bool) -> None:
+    """Say on standard error what happened, what to do next and what was kept."""
+    if as_json:
+        said = {"error": type(error).__name__, "what": error.what}
+        said |= {"todo": error.todo, "kept": error.kept}
+        click.echo(msgspec.json.encode(said).decode(), err=True)
+        return
+    click.echo(click.style("Error: ", fg="red", bold=True) + clean(error.what), err=True)
+    for more in (error.todo, error.kept):
+        if more:
+            click.echo(clean(more), err=True)
+
+
+def clean(text: str) -> str:
+    """Take the control characters out of text from outside: a post must not steer a terminal."""
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in text)
+
+
+@contextmanager
+def follow_progress(*, silent: bool) -> Iterator[FollowsProgress]:
+    """Give a Progress that draws one bar a task on standard error, where that is a terminal."""
+    console = Console(stderr=True)
+    if silent or not console.is_terminal:
+        yield say_nothing
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def follow(doing: str, done: int, total: int) -> None:
+            if doing not in tasks:
+                tasks[doing] = bars.add_task(doing, total=total or None)
+            bars.update(tasks[doing], completed=done, total=total or None)
+
+        yield follow
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun: "1 post", "1,204 posts"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say(text: Any = "") -> None:
+    """Print one paragraph, wrapped at the terminal's width and never over 80 columns."""
+    console = Console(highlight=False, width=min(Console().width, 80))
+    console.print(clean(str(text)), markup=False, soft_wrap=False)
+
+
+def join_words(parts: Sequence[str]) -> str:
+    """Give "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+    """Print a table that fits into 80 columns; the columns `numbers` stand to the right."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, title in enumerate(head):
+        right = place in numbers
+        table.add_column(title, justify="right" if right else "left", no_wrap=right)
+    for row in rows:
+        table.add_row(*(Text(clean(cell)) for cell in row))
+    Console(highlight=False, width=min(Console().width, 80)).print(table)

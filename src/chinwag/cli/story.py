@@ -1,0 +1,72 @@
+"""Commands that work on a chat folder: place, summarise, publish, correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chinwag.cli import describe, options, say
+from chinwag.workflows.correct_placement import correct_placement
+from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.publish_chat import publish_chat
+from chinwag.workflows.summarise_chat import summarise_chat
+
+
+@click.command(epilog=options.examples("chinwag place my-chat"))
+@options.folder
+@options.as_json
+def place(folder: Path, as_json: bool) -> None:
+    """Place every post under its question.
+
+    Corrections that people made stand.
+    """
+    chat, placements = place_chat(folder)
+    say.answer(as_json, {"chat": chat, "placements": placements}, describe.describe_placing)
+
+
+@click.command(
+    epilog=options.examples("chinwag summarise my-chat", "chinwag summarise my-chat --most 5")
+)
+@options.folder
+@options.fewest
+@options.most
+@options.as_json
+def summarise(folder: Path, fewest: int | None, most: int | None, as_json: bool) -> None:
+    """Draft the summary of every question."""
+    summary = summarise_chat(folder, fewest=fewest, most=most)
+    say.answer(as_json, summary, describe.describe_summary)
+
+
+@click.command(epilog=options.examples("chinwag publish my-chat"))
+@options.folder
+@options.as_json
+def publish(folder: Path, as_json: bool) -> None:
+    """Make the story: a page, Markdown, JSON and CSV."""
+    page = publish_chat(folder)
+    say.answer(as_json, {"story": str(page)}, describe.describe_story)
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag correct my-chat 585645642548121601 --question 3",
+        "chinwag correct my-chat 8121601 8121744 --question 9.2 --because 'It names the budget'",
+        "chinwag correct my-chat 585645642548121601 --question none",
+    )
+)
+@options.folder
+@click.argument("posts", nargs=-1, required=True, metavar="POST...")
+@click.option("--question", required=True, help="The question's number, or none.")
+@click.option("--because", default="", help="Why, for whoever reads it later.")
+@options.as_json
+def correct(
+    folder: Path, posts: tuple[str, ...], question: str, because: str, as_json: bool
+) -> None:
+    """Say where posts belong, over the machine's head.
+
+    POST is a post's id, its address, or the end of either. The correction survives every later
+    run. The summary and the story are made again where there were any.
+    """
+    label = None if question.strip().lower() == "none" else question.strip().lstrip("Qq")
+    made = correct_placement(folder, posts, label, because=because)
+    say.answer(as_json, made, describe.describe_corrections)

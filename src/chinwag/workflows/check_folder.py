@@ -1,0 +1,59 @@
+"""Check a chat folder: is everything there, unchanged, and traceable?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from chinwag.steps.summarise import find_untraceable
+from chinwag.stores.folder import ChatFolder, layout
+
+
+class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check found: whole sentences. `faults` must be mended; `notes` are good to know.
+
+    `checked` counts the files, posts and bullets looked at.
+    """
+
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+    checked: dict[str, int]
+
+
+def check_folder(into: Path) -> CheckReport:
+    """Verify checksums, that every file reads, that the files agree, and that bullets trace.
+
+    Raises FolderError where there is no chat folder; a damaged file is a fault, not an error.
+    """
+    folder = ChatFolder.open(into)
+    faults = list(folder.find_damage())
+    notes = ["chat.toml has been edited by hand since the last run."] if folder.is_edited() else []
+    posts = folder.read_posts() if folder.has(layout.POSTS) else ()
+    ids = {post.id for post in posts}
+    if len(ids) < len(posts):
+        faults.append(f"posts.jsonl holds {len(posts) - len(ids)} posts more than once.")
+    checked = {"files": len(folder.list_files()), "posts": len(posts), "bullets": 0}
+    if folder.has(layout.PLACEMENTS):
+        placed = [placement.post for placement in folder.read_placements()]
+        faults += _compare_placements(ids, placed)
+    if folder.has(layout.SUMMARY):
+        summary = folder.read_summary()
+        checked["bullets"] = sum(len(question.bullets) for question in summary.questions)
+        faults += [str(fault) for fault in find_untraceable(summary, posts)]
+    missing = [
+        name for name in (layout.PLACEMENTS, layout.SUMMARY, layout.STORY) if not folder.has(name)
+    ]
+    notes += [f"{name} has not been made yet." for name in missing]
+    return CheckReport(faults=tuple(faults), notes=tuple(notes), checked=checked)
+
+
+def _compare_placements(ids: set[str], placed: list[str]) -> list[str]:
+    faults = []
+    if lost := ids - set(placed):
+        faults.append(f"{len(lost)} posts have no placement: run `chinwag place`.")
+    if strange := set(placed) - ids:
+        faults.append(
+            f"{len(strange)} placements name posts that are not there: run `chinwag place`."
+        )
+    return faults

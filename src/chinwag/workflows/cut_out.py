@@ -1,0 +1,122 @@
+"""Cut one chat out of what the files hold: find it, merge, fold, order, and say what is missing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chinwag.errors import InputError, NoChat
+from chinwag.model import AsideRow, Chat, Ledger, Post, Window
+from chinwag.steps.collect import (
+    Timeline,
+    find_gaps,
+    find_hashtag,
+    find_windows,
+    fold_reposts,
+    is_firehose,
+    merge_posts,
+    order_posts,
+    select_posts,
+    tell_hashtag,
+    tell_windows,
+)
+from chinwag.stores.spill import Spill
+from chinwag.workflows.take_in import TakenIn
+from chinwag.workflows.wishes import Wishes, describe_chat
+
+
+class CutOut(NamedTuple):
+    """The chat, cut out of what the files hold."""
+
+    chat: Chat
+    posts: tuple[Post, ...]
+    ledger: Ledger
+
+
+def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
+    """Find the hashtag and the window, then select, merge, fold and order the chat's posts.
+
+    Raises NoChat where no post is left.
+    """
+    timeline = taken.timeline
+    if not len(timeline):
+        raise _miss_posts(taken)
+    said = wishes.hashtag or (before.hashtag if before else "")
+    hashtag = find_hashtag(timeline, files_said=said)
+    window, others, notes = choose_window(timeline, hashtag, wishes, before)
+    selected = select_posts(
+        taken.posts,
+        window,
+        hashtag=hashtag,
+        only_tagged=is_firehose(timeline, hashtag),
+        others=others,
+    )
+    if not selected.posts:
+        raise _miss_window(timeline, window)
+    merged = merge_posts(selected.posts, taken.deletions)
+    folded = fold_reposts(merged.posts)
+    posts = order_posts(folded.posts)
+    ledger = Ledger(
+        files=taken.files,
+        archived=len(posts),
+        folded=folded.folded,
+        merged=merged.repeated,
+        outside=selected.outside + selected.untagged,
+        deleted=sum(post.deleted for post in posts),
+        text_lost=sum(post.text_lost for post in posts),
+        gaps=find_gaps(posts, hashtag=hashtag, window=window, unknown=merged.unknown),
+        notes=(tell_hashtag(timeline, hashtag), *notes, *merged.notes),
+    )
+    return CutOut(describe_chat(wishes, before, hashtag, window), posts, ledger)
+
+
+def choose_window(
+    timeline: Timeline, hashtag: str, wishes: Wishes, before: Chat | None
+) -> tuple[Window, tuple[Window, ...], tuple[str, ...]]:
+    """Give the chat's window, those of other chats in the files, and what to say about it.
+
+    What a person gave stands, now or earlier; an end that was not given is found.
+    """
+    found = find_windows(timeline, hashtag)
+    given = before.window if before and before.window and before.window.by == "person" else None
+    start = wishes.start or (given.start if given else None)
+    end = wishes.end or (given.end if given else None)
+    if start is None and end is None:
+        others = tuple(other.window for other in found[1:])
+        return found[0].window, others, tell_windows(found)
+    first, last = timeline.first, timeline.last
+    window = Window(
+        start=start or first or found[0].window.start,
+        end=end or last or found[0].window.end,
+        by="person",
+    )
+    if window.end < window.start:
+        raise InputError(
+            f"The chat ends before it begins: from {window.start} to {window.end}.",
+            todo="Mend --from or --to.",
+        )
+    return window, (), ("The window was given by a person.",)
+
+
+def _miss_posts(taken: TakenIn) -> NoChat:
+    names = ", ".join(file.name for file in taken.files)
+    return NoChat(
+        f"There is no post in {names}.",
+        todo=_say_aside(taken.aside) or "Look whether it is the file that you meant.",
+    )
+
+
+def _miss_window(timeline: Timeline, window: Window) -> NoChat:
+    first, last = timeline.first or window.start, timeline.last or window.end
+    return NoChat(
+        f"There is no post from {window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M}.",
+        todo=f"The files hold posts from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC:"
+        " mend --from or --to.",
+    )
+
+
+def _say_aside(aside: Spill[AsideRow]) -> str:
+    first = next(iter(aside), None)
+    if first is None:
+        return ""
+    rest = f" {len(aside) - 1:,} more rows could not be read either." if len(aside) > 1 else ""
+    return f"Line {first.line} of {first.file} could not be read: {first.reason}.{rest}"

@@ -1,0 +1,61 @@
+"""Bring files into a chat folder: read them, cut the chat out of them, keep everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from chinwag.importers import ReadOptions, read_file
+from chinwag.model import AsideRow, Chat, Ledger, Post
+from chinwag.stores.folder import ChatFolder
+from chinwag.stores.spill import Spill
+from chinwag.workflows.cut_out import cut_out_chat
+from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.take_in import keep_files, take_in
+from chinwag.workflows.wishes import Wishes
+
+
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import did: the chat, its ledger, how many people spoke, how many rows are aside."""
+
+    folder: Path
+    chat: Chat
+    ledger: Ledger
+    people: int
+    aside: int
+
+
+def import_files(
+    files: Sequence[Path], into: Path, wishes: Wishes, progress: Progress = say_nothing
+) -> ImportReport:
+    """Archive the chat that the files hold in the folder `into`; give what was done.
+
+    A folder that holds a chat already gets these files besides: all its files are read again, so
+    that one post is one post however often it was seen. Raises InputError for a file or a wish
+    that cannot be used, NoChat where nothing is left to archive, FolderError where the folder
+    cannot be written. The folder is then as it was.
+    """
+    for file in files:
+        # What cannot be read is said before anything is written.
+        read_file(file, ReadOptions(), format=wishes.format)
+    folder = ChatFolder.at(into)
+    before = folder.read_chat() if folder.is_made else None
+    earlier = folder.read_ledger().files if before else ()
+    with (
+        folder.change() as change,
+        Spill(change.scratch / "posts", Post) as posts,
+        Spill(change.scratch / "aside", AsideRow) as aside,
+    ):
+        kept = keep_files(change, files, wishes, progress)
+        new = {record.raw for record in kept}
+        sources = (*(record for record in earlier if record.raw not in new), *kept)
+        taken = take_in(change, sources, wishes, (posts, aside), progress)
+        chat, archived, ledger = cut_out_chat(taken, wishes, before)
+        change.write_chat(chat)
+        change.write_posts(archived)
+        change.write_aside(aside)
+        change.write_ledger(ledger)
+        people = len({post.author for post in archived if not post.deleted})
+        return ImportReport(folder=into, chat=chat, ledger=ledger, people=people, aside=len(aside))

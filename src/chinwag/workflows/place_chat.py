@@ -1,0 +1,25 @@
+"""Place every post of a chat folder under its question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chinwag.model import Chat, Placement
+from chinwag.steps.place import find_questions, place_posts
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.wishes import keep_given_questions
+
+
+def place_chat(into: Path) -> tuple[Chat, tuple[Placement, ...]]:
+    """Find the questions, place every post, keep both in the folder; give both.
+
+    Corrections by people stand. Raises FolderError where the folder or its posts are missing.
+    """
+    folder = ChatFolder.open(into)
+    chat, posts = folder.read_chat(), folder.read_posts()
+    chat = find_questions(chat, posts, agenda=keep_given_questions(chat))
+    placements = place_posts(chat, posts, corrections=folder.read_corrections())
+    with folder.change() as change:
+        change.write_chat(chat)
+        change.write_placements(placements)
+    return chat, placements

@@ -1,0 +1,51 @@
+"""From files to a published write-up: everything, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from chinwag.model import Chat, Placement, Summary
+from chinwag.workflows.import_files import ImportReport, import_files
+from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.publish_chat import publish_chat
+from chinwag.workflows.summarise_chat import summarise_chat
+from chinwag.workflows.wishes import Wishes
+
+
+class Recap(msgspec.Struct, frozen=True, kw_only=True):
+    """What a recap made: what came in, the chat, where its posts went, what they say, the page."""
+
+    imported: ImportReport
+    chat: Chat
+    placements: tuple[Placement, ...]
+    summary: Summary
+    story: Path
+
+
+def recap_files(
+    files: Sequence[Path | str],
+    into: Path | str,
+    wishes: Wishes | None = None,
+    *,
+    fewest: int | None = None,
+    most: int | None = None,
+    progress: Progress = say_nothing,
+) -> Recap:
+    """Import the files, place every post, summarise every question, publish the story.
+
+    The folder `into` is made, or added to. Raises what its steps raise (see errors.py).
+    """
+    folder = Path(into)
+    imported = import_files([Path(file) for file in files], folder, wishes or Wishes(), progress)
+    progress("Placing the posts", 0, 3)
+    chat, placements = place_chat(folder)
+    progress("Summarising the questions", 1, 3)
+    summary = summarise_chat(folder, fewest=fewest, most=most)
+    progress("Publishing the story", 2, 3)
+    story = publish_chat(folder)
+    progress("Publishing the story", 3, 3)
+    return Recap(imported=imported, chat=chat, placements=placements, summary=summary, story=story)

@@ -1,0 +1,75 @@
+"""Look at a chat folder: the whole, one question, one post."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from chinwag.errors import InputError
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Summary
+from chinwag.stores.folder import ChatFolder, layout
+from chinwag.workflows.correct_placement import find_post
+
+
+class FolderView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a folder holds; `summary` is None and `placements` empty where they are not made yet."""
+
+    chat: Chat
+    posts: int
+    people: int
+    ledger: Ledger
+    placements: tuple[Placement, ...]
+    summary: Summary | None
+    aside: tuple[AsideRow, ...]
+
+
+class PlacedPost(msgspec.Struct, frozen=True, kw_only=True):
+    """A post and where it stands; `placement` is None where it has not been placed yet."""
+
+    post: Post
+    placement: Placement | None
+
+
+def show_folder(into: Path) -> FolderView:
+    """Give what the folder holds. Raises FolderError where it is no chat folder."""
+    folder = ChatFolder.open(into)
+    posts = folder.read_posts()
+    return FolderView(
+        chat=folder.read_chat(),
+        posts=len(posts),
+        people=len({post.author for post in posts if not post.deleted}),
+        ledger=folder.read_ledger(),
+        placements=folder.read_placements() if folder.has(layout.PLACEMENTS) else (),
+        summary=folder.read_summary() if folder.has(layout.SUMMARY) else None,
+        aside=folder.read_aside(),
+    )
+
+
+def show_question(into: Path, label: str | None) -> tuple[PlacedPost, ...]:
+    """Give the posts placed on a question, or on none, in time order.
+
+    Raises InputError where the chat has no such question.
+    """
+    folder = ChatFolder.open(into)
+    labels = [question.label for question in folder.read_chat().questions]
+    if label is not None and label not in labels:
+        raise InputError(f"This chat has no question {label}.", todo=f"It has {', '.join(labels)}.")
+    placed = {placement.post: placement for placement in folder.read_placements()}
+    return tuple(
+        PlacedPost(post=post, placement=placed.get(post.id))
+        for post in folder.read_posts()
+        if post.id in placed and placed[post.id].question == label
+    )
+
+
+def show_post(into: Path, name: str) -> PlacedPost:
+    """Give the post that is named by its id, its address, or the end of either.
+
+    Raises InputError where none or several are so named.
+    """
+    folder = ChatFolder.open(into)
+    post = find_post(folder.read_posts(), name)
+    placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
+    standing = next((one for one in placements if one.post == post.id), None)
+    return PlacedPost(post=post, placement=standing)

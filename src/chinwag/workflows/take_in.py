@@ -1,0 +1,140 @@
+"""Take files in: keep them as received, read each once, lay down what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from chinwag.importers import ReadOptions, read_file
+from chinwag.model import AsideRow, Deletion, FileRecord, Post
+from chinwag.steps.collect import Timeline
+from chinwag.stores.folder import Change
+from chinwag.stores.spill import Spill
+from chinwag.workflows.progress import Progress
+from chinwag.workflows.wishes import Wishes
+
+
+def keep_files(
+    change: Change, files: Sequence[Path], wishes: Wishes, progress: Progress
+) -> tuple[FileRecord, ...]:
+    """Keep the files as received; give a record of each, with nothing counted yet."""
+    records = []
+    for number, file in enumerate(files):
+        progress("Keeping the files as received", number, len(files))
+        raw = change.keep_raw(file)
+        records.append(
+            FileRecord(
+                name=raw.name,
+                raw=raw.raw,
+                sha256=raw.sha256,
+                bytes=raw.bytes,
+                format=wishes.format or "",
+                rows=0,
+                posts=0,
+                aside=0,
+                repairs={},
+                time_zone=wishes.time_zone,
+                columns=dict(wishes.columns),
+                date=wishes.date,
+            )
+        )
+    progress("Keeping the files as received", len(files), len(files))
+    return tuple({record.raw: record for record in records}.values())
+
+
+class TakenIn(NamedTuple):
+    """What reading the files gave; posts and rows kept aside lie on the disk."""
+
+    files: tuple[FileRecord, ...]
+    timeline: Timeline
+    posts: Spill[Post]
+    deletions: tuple[Deletion, ...]
+    aside: Spill[AsideRow]
+
+
+def take_in(
+    change: Change,
+    sources: Sequence[FileRecord],
+    wishes: Wishes,
+    spills: tuple[Spill[Post], Spill[AsideRow]],
+    progress: Progress,
+) -> TakenIn:
+    """Read every file once; lay its posts and broken rows down in the spills."""
+    posts, aside = spills
+    timeline = Timeline()
+    deletions: list[Deletion] = []
+    read = []
+    for source in sources:
+        count = FileCount(source)
+        for record in read_source(change, source, wishes, count, progress):
+            if isinstance(record, Post):
+                posts.add(record)
+                timeline.add(record)
+            elif isinstance(record, Deletion):
+                deletions.append(record)
+            else:
+                aside.add(record)
+        read.append(count.close())
+    return TakenIn(tuple(read), timeline, posts, tuple(deletions), aside)
+
+
+class FileCount:
+    """What one file held, counted as it goes by."""
+
+    def __init__(self, record: FileRecord) -> None:
+        self.record = record
+        self.format = record.format
+        self.rows = self.posts = self.aside = 0
+        self.repairs: dict[str, int] = {}
+        self.first: datetime | None = None
+        self.last: datetime | None = None
+
+    def see(self, post: Post) -> None:
+        """Note when the post was made."""
+        if self.first is None or post.created_at < self.first:
+            self.first = post.created_at
+        if self.last is None or post.created_at > self.last:
+            self.last = post.created_at
+
+    def close(self) -> FileRecord:
+        """Give the record of the file with everything counted."""
+        return msgspec.structs.replace(
+            self.record,
+            format=self.format,
+            rows=self.rows,
+            posts=self.posts,
+            aside=self.aside,
+            repairs=self.repairs,
+            first=self.first,
+            last=self.last,
+        )
+
+
+def read_source(
+    change: Change, source: FileRecord, wishes: Wishes, count: FileCount, progress: Progress
+) -> Iterator[Post | Deletion | AsideRow]:
+    """Give the records of one file from its copy under `raw/`, counting them."""
+    options = ReadOptions(
+        time_zone=source.time_zone,
+        columns=source.columns,
+        hashtag=wishes.hashtag,
+        date=source.date,
+    )
+    reading = read_file(
+        change.find_raw(source.raw),
+        options,
+        format=source.format or None,
+        name=source.name,
+        on_progress=partial(progress, f"Reading {source.name}"),
+    )
+    for record in reading:
+        if isinstance(record, Post):
+            count.see(record)
+        yield record
+    count.format, count.rows, count.posts = reading.format, reading.rows, reading.posts
+    count.aside, count.repairs = reading.aside, dict(sorted(reading.repairs.items()))

@@ -1,0 +1,83 @@
+"""What a person says about a chat beyond the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chinwag.model import Chat, Moderator, Question, Window
+
+
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says about a chat; whatever is left out is found in the posts.
+
+    `time_zone` (IANA name) holds for times in the files that state none, and for what the story
+    shows. `start` and `end` are aware. `format` overrules the sniffing, `columns` and `date` are
+    those of importers' ReadOptions. `agenda` are the questions as agreed beforehand,
+    `contact` is where to write to the hosts.
+    """
+
+    hashtag: str = ""
+    series: str = ""
+    title: str = ""
+    time_zone: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    moderators: tuple[str, ...] = ()
+    agenda: tuple[Question, ...] = ()
+    format: str | None = None
+    columns: Mapping[str, str] = {}
+    date: str = ""
+    contact: str = ""
+
+
+def describe_chat(wishes: Wishes, before: Chat | None, hashtag: str, window: Window) -> Chat:
+    """Give the chat: what the person wishes, else what the folder said before, else what was found.
+
+    Questions and moderators that were found in the posts are left for `place` to find again.
+    """
+    base = before or Chat(series="Chat", hashtag="", title="")
+    series = wishes.series or (before.series if before else f"#{hashtag}" if hashtag else "Chat")
+    zone = wishes.time_zone or base.time_zone
+    return msgspec.structs.replace(
+        base,
+        series=series,
+        hashtag=hashtag,
+        title=wishes.title or _find_title(before, series, window, zone),
+        time_zone=zone,
+        numbered=True,
+        window=window,
+        moderators=_gather_moderators(wishes, before),
+        questions=wishes.agenda or keep_given_questions(before),
+        contact=wishes.contact or base.contact,
+    )
+
+
+def keep_given_questions(chat: Chat | None) -> tuple[Question, ...]:
+    """Give the questions whose wording a person gave, as they stand before anyone asks them."""
+    given = (question for question in (chat.questions if chat else ()) if question.by in GIVEN)
+    return tuple(msgspec.structs.replace(question, asked_at=None, posts=()) for question in given)
+
+
+GIVEN = frozenset({"agenda", "person"})
+
+
+def _gather_moderators(wishes: Wishes, before: Chat | None) -> tuple[Moderator, ...]:
+    earlier = [one.author for one in (before.moderators if before else ()) if one.by == "person"]
+    named = dict.fromkeys([name.lstrip("@") for name in wishes.moderators] or earlier)
+    return tuple(Moderator(author=author, by="person") for author in named)
+
+
+def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
+    """Keep a title that a person gave; one that was made of the date follows the date."""
+    if before and before.window and before.title != _date_title(before.series, before.window, zone):
+        return before.title
+    return _date_title(series, window, zone)
+
+
+def _date_title(series: str, window: Window, zone: str) -> str:
+    day = window.start.astimezone(ZoneInfo(zone))
+    return f"{series}, {day.day} {day:%B %Y}"
