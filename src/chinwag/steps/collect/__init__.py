@@ -1,7 +1,36 @@
 """COLLECT: from records of several files to the posts of one chat.
 
-What lives here: merge (one post a post, however often it was seen), fold (reposts under their
-originals), window (when the chat ran), gaps (what is missing, and why).
+What lives here: timeline (counts on the way in), hashtag and window (what and when the chat was),
+select (its posts), merge (one post a post, however often it was seen), fold (reposts under their
+originals), order, gaps (what is missing, and why), agenda (the questions as planned).
 May import: `text`, `model`, `errors`. May not import: importers or stores.
-Example: `collected = collect_posts(records, hashtag="uklibchat")`.
+Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
+
+from chinwag.steps.collect.fold import Folded, fold_reposts
+from chinwag.steps.collect.gaps import find_gaps
+from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashtag
+from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
+from chinwag.steps.collect.order import order_posts
+from chinwag.steps.collect.select import Selected, select_posts
+from chinwag.steps.collect.timeline import Timeline
+from chinwag.steps.collect.window import FoundWindow, find_windows, tell_windows
+
+__all__ = [
+    "Folded",
+    "FoundWindow",
+    "Merged",
+    "Selected",
+    "Timeline",
+    "find_gaps",
+    "find_hashtag",
+    "find_windows",
+    "fold_reposts",
+    "is_firehose",
+    "make_tombstone",
+    "merge_posts",
+    "order_posts",
+    "select_posts",
+    "tell_hashtag",
+    "tell_windows",
+]

@@ -19,6 +19,7 @@ from chinwag.text.labels import find_labels
 
 _OPENING = 80  # characters that are looked at for a label
 
+
 class Moment(msgspec.Struct, frozen=True, gc=False):
     """One post as the timeline keeps it: seconds since 1970, and a number for its author.
 

@@ -208,9 +208,7 @@ def _walk(lively: dict[int, float], peak: int, step: int, least: float) -> int:
     return reached
 
 
-def _describe(
-    body: list[Moment], times: list[int], start: int, end: int, peak: float
-) -> _Burst:
+def _describe(body: list[Moment], times: list[int], start: int, end: int, peak: float) -> _Burst:
     """Give the burst of the posts from `start` to `end` (seconds), cut to its posts."""
     inside = body[bisect_left(times, start) : bisect_left(times, end)]
     people = len({moment.author for moment in inside})

@@ -1,0 +1,202 @@
+"""Folding: reposts go under their originals, counted, and out of the conversation.
+
+A repost is known by its `repost_of`, or by its text: "RT @ann: ..." that says what a post of ann's
+says, or its beginning. Who adds words of their own has said something: that stays a post, as a
+quotation. A repost whose original is not in the archive is not lost either: the earliest one of
+each original stays as a post with `repost_of` set ("?" where nothing tells the id), so that the
+point is in the archive and nobody is credited with another's words; the others go under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from html import unescape
+
+import msgspec
+from rapidfuzz import fuzz
+
+from chinwag.model import Post, Repost
+from chinwag.text.links import LINK
+
+_REPOST = re.compile(
+    r"^\s*(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)\s*:?\s+(?P<text>.*)", re.DOTALL
+)
+_QUOTE = re.compile(
+    r"(?:(?<=\s)|^)(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)\s*:?\s+(?P<text>.+)", re.DOTALL
+)
+_ALIKE = 88.0  # of 100: what is left when a client cuts, re-links or swallows a character
+_ALIKE_MODIFIED = 75.0  # "MT" says that the text was shortened by hand
+_CLOCKS = timedelta(minutes=2)  # times told to the minute may put a repost before its original
+_SHORT = 12  # characters; less is told apart letter by letter
+_OWN_WORDS = 12  # characters after the original's end that are more than a stray tag
+
+
+class Folded(msgspec.Struct, frozen=True, kw_only=True):
+    """The posts that stand, in the order given; `folded` is how many reposts went under them.
+
+    `standing` are the ids of reposts that stand for originals which are not in the archive.
+    """
+
+    posts: tuple[Post, ...]
+    folded: int = 0
+    standing: tuple[str, ...] = ()
+
+
+def fold_reposts(posts: Iterable[Post]) -> Folded:
+    """Put every pure repost under its original, or under the earliest repost of the same.
+
+    Every id given is afterwards the id of a post or of one of the `reposts` under a post.
+    Tombstones stay as they are.
+    """
+    given = {post.id: post for post in posts}
+    finder = _OriginalFinder(given.values())
+    in_order = sorted(given.values(), key=lambda post: (post.created_at, post.id))
+    under: dict[str, str] = {}
+    stands_for: dict[tuple[str, str], str] = {}
+    changed: dict[str, Post] = {}
+    for post in in_order:
+        if post.deleted:
+            continue
+        original, comment = finder.find(post)
+        if comment:
+            if original and not post.quote_of:
+                changed[post.id] = msgspec.structs.replace(post, quote_of=original)
+        elif original:
+            under[post.id] = original
+        elif key := _identify(post):
+            first = stands_for.setdefault(key, post.id)
+            if first != post.id:
+                under[post.id] = first
+            elif not post.repost_of:
+                changed[post.id] = msgspec.structs.replace(post, repost_of="?")
+    return _put_under(given, changed, _follow_chains(under), tuple(stands_for.values()))
+
+
+class _OriginalFinder:
+    """Finds what a repost repeats, by id, or by author and words."""
+
+    def __init__(self, posts: Iterable[Post]) -> None:
+        self.ids: dict[str, str] = {}
+        self.by_author: defaultdict[str, list[tuple[str, Post]]] = defaultdict(list)
+        for post in sorted(posts, key=lambda post: (post.created_at, post.id)):
+            self.ids[post.id] = post.id
+            self.ids.update(dict.fromkeys(post.aliases, post.id))
+            if not (post.repost_of or post.deleted or post.text_lost):
+                essence = _find_essence(post.text)
+                self.by_author[post.author.casefold()].append((essence, post))
+
+    def find(self, post: Post) -> tuple[str, bool]:
+        """Give the id of the original ("" where it is not here), and whether words were added."""
+        if post.text_lost and not post.repost_of:
+            return "", False
+        if post.repost_of in self.ids and self.ids[post.repost_of] != post.id:
+            return self.ids[post.repost_of], False
+        if post.repost_of:
+            return self._find_by_words(post, _read_innermost(post.text)[1:])[0], False
+        said = _REPOST.match(post.text)
+        if not said:
+            quoted = _QUOTE.search(post.text)
+            return self._find_by_words(post, quoted.groups() if quoted else ())[0], bool(quoted)
+        return self._find_by_words(post, _read_innermost(post.text)[1:])
+
+    def _find_by_words(self, post: Post, said: tuple[str, ...]) -> tuple[str, bool]:
+        if not said:
+            return "", False
+        author, text = said
+        alike_enough = _ALIKE_MODIFIED if post.text.lstrip().startswith("MT") else _ALIKE
+        essence = _find_essence(text)
+        best, best_id, added = 0.0, "", False
+        for original, candidate in self.by_author.get(author.casefold(), ()):
+            if candidate.created_at > post.created_at + _CLOCKS or candidate.id == post.id:
+                continue
+            alike = _compare(original, essence, is_cut=_is_cut(text))
+            if alike > best:
+                best, best_id = alike, candidate.id
+                added = len(essence) - len(original) >= _OWN_WORDS
+        return (best_id, added) if best >= alike_enough else ("", False)
+
+
+def _read_innermost(text: str) -> tuple[str, ...]:
+    """Give lead, author and words of the innermost of "RT @ann: RT @ben: words"."""
+    said: tuple[str, ...] = ()
+    while found := _REPOST.match(text):
+        text = found["text"]
+        said = ("RT", found["author"], text)
+    return said
+
+
+def _compare(original: str, repeated: str, *, is_cut: bool) -> float:
+    """Give from 0 to 100 how surely `repeated` is `original`, whole, cut or with words after it."""
+    if not original or not repeated:
+        return 0.0
+    length = min(len(original), len(repeated))
+    if not is_cut and len(repeated) < len(original) and length < 0.5 * len(original):
+        return 0.0
+    if length < _SHORT:
+        whole = original == repeated or (is_cut and original.startswith(repeated))
+        return 100.0 if whole else 0.0
+    return fuzz.ratio(original[:length], repeated[:length])
+
+
+def _find_essence(text: str) -> str:
+    """Give a text as it compares: no links, no case, single spaces, nothing of a cut."""
+    return " ".join(LINK.sub(" ", unescape(text)).split()).rstrip("… .").casefold()
+
+
+def _is_cut(text: str) -> bool:
+    return LINK.sub("", text).rstrip().endswith(("…", "..."))
+
+
+def _identify(post: Post) -> tuple[str, str] | None:
+    """Give what a repost repeats: its original's id, or author and words; None if it is none."""
+    if post.repost_of not in ("", "?"):
+        return "id", post.repost_of
+    said = _read_innermost(post.text) if not post.text_lost else ()
+    if said:
+        return said[1].casefold(), _find_essence(said[2])
+    return ("?", _find_essence(post.text) or post.id) if post.repost_of else None
+
+
+def _follow_chains(under: dict[str, str]) -> dict[str, str]:
+    """Let the repost of a repost go under the first original; a circle stays open at one end."""
+    roots: dict[str, str] = {}
+    for id_, original in under.items():
+        seen = {id_}
+        while original in under and original not in seen:
+            seen.add(original)
+            original = under[original]
+        if original not in seen:
+            roots[id_] = original
+        elif min(seen) != id_:
+            roots[id_] = min(seen)
+    return roots
+
+
+def _put_under(
+    given: dict[str, Post],
+    changed: dict[str, Post],
+    under: dict[str, str],
+    standing: tuple[str, ...],
+) -> Folded:
+    reposts: defaultdict[str, set[Repost]] = defaultdict(set)
+    for id_, original in under.items():
+        post = given[id_]
+        reposts[original].update(post.reposts)
+        reposts[original].add(Repost(id=id_, author=post.author, at=post.created_at))
+    stand: list[Post] = []
+    for id_, post in given.items():
+        if id_ in under:
+            continue
+        post = changed.get(id_, post)
+        if mine := reposts.get(id_):
+            all_ = sorted({*mine, *post.reposts}, key=lambda repost: (repost.at, repost.id))
+            post = msgspec.structs.replace(post, reposts=tuple(all_))
+        stand.append(post)
+    return Folded(
+        posts=tuple(stand),
+        folded=len(under),
+        standing=tuple(id_ for id_ in standing if id_ not in under),
+    )

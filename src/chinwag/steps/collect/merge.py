@@ -1,0 +1,305 @@
+"""Merging: one post a post, however often and wherever it was seen, and deletions honoured.
+
+What two records of a post say is weighed field by field, never by which came first in the files:
+the same records in any order give the same posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chinwag.model import Deletion, Media, Post, Version
+from chinwag.text.links import LINK
+
+_DAWN = datetime.min.replace(tzinfo=UTC)
+_SHORTENED = ("https://t.co/", "http://t.co/")
+_SAME_TIME = timedelta(minutes=2)
+_SHOWN = 5
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """The posts, one each, in the order in which each was first met.
+
+    `repeated` are the records that were seen before; `unknown` the deletions of posts that are
+    not here; `notes` whole sentences on what the records disagree about.
+    """
+
+    posts: tuple[Post, ...]
+    repeated: int = 0
+    unknown: tuple[Deletion, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def merge_posts(posts: Iterable[Post], deletions: Iterable[Deletion] = ()) -> Merged:
+    """Give one post a post, with all its sightings; a deleted one becomes a tombstone.
+
+    Records are of one post where they share an id or an alias. A later edit wins and the earlier
+    text goes to `versions`; a text cut short yields to the whole; where nothing tells which text
+    is later the longest stays, and a note says so. Missing fields are filled from the others.
+    Ids of parents that are aliases become the ids of the posts they mean.
+    """
+    records = tuple(posts)
+    groups, ids = _group_records(records)
+    deleted, unknown = _match_deletions(deletions, groups, ids)
+    merged = tuple(
+        _point_at_ids(_bury(_merge_group(id_, group), deleted), ids)
+        for id_, group in groups.items()
+    )
+    return Merged(
+        posts=merged,
+        repeated=len(records) - len(merged),
+        unknown=unknown,
+        notes=_tell_conflicts(groups),
+    )
+
+
+def make_tombstone(post: Post) -> Post:
+    """Give what may be kept of a deleted post: that it was there, when, and what it answered.
+
+    Text, author, pictures, links, earlier versions and the permalink go: its author took them
+    back. Reposts that were folded under it go with it.
+    """
+    return Post(
+        id=post.id,
+        author="",
+        text="",
+        created_at=post.created_at,
+        reply_to=post.reply_to,
+        url="",
+        source=post.source,
+        thread=post.thread,
+        aliases=post.aliases,
+        deleted=True,
+        sightings=post.sightings,
+    )
+
+
+def _group_records(
+    records: Sequence[Post],
+) -> tuple[dict[str, list[Post]], dict[str, str]]:
+    """Give the records of each post under the id it shall have, and that id for every other id."""
+    roots = _join_ids(records)
+    by_root: dict[str, list[Post]] = {}
+    for post in records:
+        by_root.setdefault(_find_root(roots, post.id), []).append(post)
+    groups: dict[str, list[Post]] = {}
+    ids: dict[str, str] = {}
+    for group in by_root.values():
+        if len(group) == 1 and not group[0].aliases:
+            groups[group[0].id] = group
+            continue
+        id_ = max(group, key=lambda post: (bool(post.aliases), *_rank_record(post))).id
+        groups[id_] = group
+        others = {known for post in group for known in (post.id, *post.aliases)} - {id_}
+        ids.update(dict.fromkeys(others, id_))
+    return groups, ids
+
+
+def _join_ids(records: Sequence[Post]) -> dict[str, str]:
+    """Join every id with its aliases (union-find): each points at another, or is a root."""
+    roots: dict[str, str] = {}
+    for post in records:
+        for alias in post.aliases:
+            one, other = _find_root(roots, post.id), _find_root(roots, alias)
+            if one != other:
+                roots[other] = one
+    return roots
+
+
+def _find_root(roots: dict[str, str], id_: str) -> str:
+    while id_ in roots:
+        id_ = roots[id_]
+    return id_
+
+
+def _merge_group(id_: str, group: list[Post]) -> Post:
+    """Give one post for the records of one id."""
+    if len(group) == 1:
+        return group[0]
+    filled = _fill_fields(id_, sorted(set(group), key=_rank_record, reverse=True))
+    return make_tombstone(filled) if filled.deleted else filled
+
+
+def _rank_record(post: Post) -> tuple[Any, ...]:
+    """Order records of one post by how far their text is to be believed, the best last."""
+    return (
+        not post.text_lost,
+        post.edited_at or _DAWN,
+        not _is_cut(post.text),
+        not any(short in post.text for short in _SHORTENED),
+        len(post.text),
+        post.text,
+        _count_filled(post),
+        msgspec.json.encode(post),
+    )
+
+
+def _is_cut(text: str) -> bool:
+    return LINK.sub("", text).rstrip().endswith("…")
+
+
+def _count_filled(post: Post) -> int:
+    return sum(bool(getattr(post, field)) for field in post.__struct_fields__)
+
+
+def _fill_fields(id_: str, ranked: list[Post]) -> Post:
+    """Give the best record, its empty fields filled from the others."""
+    best = ranked[0]
+    changes: dict[str, Any] = {"id": id_}
+    for field in _PLAIN:
+        value = getattr(best, field)
+        others = (getattr(post, field) for post in ranked)
+        changes[field] = value or next((other for other in others if other), value)
+    for field in _UNITED:
+        changes[field] = _unite([getattr(post, field) for post in ranked])
+    known = {known for post in ranked for known in (post.id, *post.aliases)}
+    changes["aliases"] = tuple(sorted(known - {id_}))
+    changes["deleted"] = any(post.deleted for post in ranked)
+    sightings = sorted(
+        _unite([post.sightings for post in ranked]), key=lambda s: (s.address, s.line, s.route)
+    )
+    changes["sightings"] = tuple(sightings)
+    changes["source"] = sightings[0].route if sightings else min(post.source for post in ranked)
+    changes["created_at"] = _choose_time(ranked)
+    changes["repost_of"] = max(
+        (post.repost_of for post in ranked), key=lambda of: (of not in ("", "?"), of)
+    )
+    changes["repost_count"] = max(post.repost_count for post in ranked)
+    changes["links"] = max((post.links for post in ranked), key=_rank_links)
+    changes["media"] = _unite_media(ranked)
+    changes["versions"] = _gather_versions(ranked)
+    changes["text_lost"] = best.text_lost
+    return msgspec.structs.replace(best, **changes)
+
+
+# Fields of which the best record's value holds, or the next one's where it has none.
+_PLAIN = (
+    *("author", "author_name", "author_id", "reply_to", "reply_to_author", "thread", "url"),
+    *("lang", "hashtags", "mentions", "content_warning", "quote_of", "edited_at"),
+)
+_UNITED = ("reposts", "repairs")
+
+
+def _unite(lists: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
+
+
+def _choose_time(ranked: list[Post]) -> datetime:
+    """Give the time told to the second before one told to the minute, then the earlier."""
+    return min((post.created_at for post in ranked), key=lambda at: (at.second == 0, at))
+
+
+def _rank_links(links: tuple[str, ...]) -> tuple[Any, ...]:
+    full = [link for link in links if not link.startswith(_SHORTENED)]
+    return len(full), len(links), links
+
+
+def _unite_media(ranked: list[Post]) -> tuple[Media, ...]:
+    """Give every picture once, with its description where any record has it."""
+    media: dict[str, Media] = {}
+    for found in _unite([post.media for post in ranked]):
+        known = media.get(found.url)
+        if known is None or (found.alt and not known.alt):
+            media[found.url] = found
+    return tuple(media.values())
+
+
+def _gather_versions(ranked: list[Post]) -> tuple[Version, ...]:
+    """Give what the post said before, oldest first: texts of records known to be earlier."""
+    best = ranked[0]
+    versions = list(_unite([post.versions for post in ranked]))
+    said = _find_essence(best.text)
+    for post in ranked[1:]:
+        earlier = (post.edited_at or _DAWN) < (best.edited_at or _DAWN)
+        if earlier and not post.text_lost and not _is_same(said, _find_essence(post.text)):
+            versions.append(Version(text=post.text, at=post.edited_at or post.created_at))
+    texts: dict[str, Version] = {}
+    for version in sorted(versions, key=lambda v: (v.at or _DAWN, v.text)):
+        if version.text != best.text:
+            texts.setdefault(version.text, version)
+    return tuple(texts.values())
+
+
+def _find_essence(text: str) -> str:
+    """Give a text as it compares: no links, no spaces, nothing of what a cut leaves behind."""
+    return "".join(LINK.sub("", text).split()).rstrip("…")
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two essences are one text, of which one may be cut short."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and (len(short) >= 40 or short == long)
+
+
+def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[str, ...]:
+    """Say where records of a post differ in words or in time and nothing tells which is right."""
+    notes: list[str] = []
+    times: list[str] = []
+    for id_, group in groups.items():
+        if len(group) == 1:
+            continue
+        notes.extend(_tell_texts(id_, group))
+        moments = [post.created_at for post in group]
+        if max(moments) - min(moments) > _SAME_TIME:
+            times.append(id_)
+    if times:
+        shown = ", ".join(sorted(times)[:_SHOWN])
+        notes.append(
+            f"{len(times)} posts have different times in different files; the one told to the "
+            f"second is kept, or the earlier. Is a time zone wrong? The first ids: {shown}."
+        )
+    return tuple(sorted(notes))
+
+
+def _tell_texts(id_: str, group: list[Post]) -> list[str]:
+    ranked = sorted(dict.fromkeys(group), key=_rank_record, reverse=True)
+    best = ranked[0]
+    said = _find_essence(best.text)
+    differing = {
+        post.text
+        for post in ranked[1:]
+        if post.text
+        and not (post.text_lost or post.deleted or best.deleted)
+        and (post.edited_at or _DAWN) == (best.edited_at or _DAWN)
+        and not _is_same(said, _find_essence(post.text))
+    }
+    return [
+        f"Post {id_} has two texts, and nothing tells which is later."
+        f" Kept, the longest: “{best.text}” Not kept: “{text}”"
+        for text in sorted(differing)
+    ]
+
+
+def _match_deletions(
+    deletions: Iterable[Deletion], groups: dict[str, list[Post]], ids: dict[str, str]
+) -> tuple[set[str], tuple[Deletion, ...]]:
+    """Give the ids that are deleted, and the deletions of posts that are not here."""
+    deleted: set[str] = set()
+    unknown: dict[str, Deletion] = {}
+    for deletion in deletions:
+        id_ = ids.get(deletion.id, deletion.id)
+        deleted.add(id_)
+        if id_ not in groups:
+            unknown.setdefault(id_, deletion)
+    return deleted, tuple(unknown.values())
+
+
+def _bury(post: Post, deleted: set[str]) -> Post:
+    """Give a tombstone for a post that is deleted or that only repeats a deleted one."""
+    if not post.deleted and (post.id in deleted or post.repost_of in deleted):
+        return make_tombstone(post)
+    return post
+
+
+def _point_at_ids(post: Post, ids: dict[str, str]) -> Post:
+    """Replace aliases of other posts by their ids."""
+    changes = {
+        field: ids[value]
+        for field in ("reply_to", "thread", "quote_of", "repost_of")
+        if (value := getattr(post, field)) in ids
+    }
+    return msgspec.structs.replace(post, **changes) if changes else post

@@ -1,0 +1,129 @@
+"""Selecting: the posts of one chat out of many, in two passes and bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from chinwag.model import Post, Window
+from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.text.labels import find_labels
+
+LATE = timedelta(days=7)
+
+
+class Selected(msgspec.Struct, frozen=True, kw_only=True):
+    """The posts taken, in the order given, doubles included.
+
+    `late` are the ids of those that came after the window, `outside` how many posts were left
+    because of their time, `untagged` how many because they have nothing to do with the hashtag.
+    """
+
+    posts: tuple[Post, ...]
+    late: tuple[str, ...] = ()
+    outside: int = 0
+    untagged: int = 0
+
+
+def select_posts(
+    posts: Iterable[Post],
+    window: Window,
+    *,
+    hashtag: str = "",
+    only_tagged: bool = False,
+    others: Sequence[Window] = (),
+) -> Selected:
+    """Give the posts of the window, and the late ones of the seven days after it.
+
+    Late is a post that answers one of the chat's, directly or through others, or that has the
+    hashtag and opens with the label of an answer; the latter only until the next chat begins
+    (`others` are the windows of other chats). With `only_tagged` (a file of many tags, see
+    `is_firehose`) the window's posts are those with the hashtag and the threads around them.
+
+    `posts` is gone through twice: give a collection or a reader. A one-shot iterator is held
+    whole. Beside the posts taken, a few words are kept for each reply in the files.
+    """
+    if iter(posts) is posts:
+        posts = tuple(posts)
+    choice = _Choice(window, fold_tag(hashtag) if only_tagged else "", fold_tag(hashtag), others)
+    for post in posts:
+        choice.look_at(post)
+    choice.settle()
+    taken = [post for post in posts if choice.takes(post)]
+    late = dict.fromkeys(post.id for post in taken if post.created_at > window.end)
+    return Selected(
+        posts=tuple(taken), late=tuple(late), outside=choice.outside, untagged=choice.untagged
+    )
+
+
+class _Choice:
+    """What is known of the posts after the first pass, and which of them are the chat's."""
+
+    def __init__(self, window: Window, needed: str, tag: str, others: Sequence[Window]) -> None:
+        self.window = window
+        self.needed = needed
+        self.tag = tag
+        self.last = window.end + LATE
+        begins = [other.start for other in others if other.start > window.end]
+        self.next_begins: datetime = min(begins, default=self.last)
+        self.taken: set[str] = set()
+        self.parents: dict[str, str] = {}  # replies that may be taken, and what they answer
+        self.ids: dict[str, str] = {}  # other ids of posts
+        self.outside = 0
+        self.untagged = 0
+
+    def look_at(self, post: Post) -> None:
+        for alias in post.aliases:
+            self.ids[alias] = post.id
+        inside = self.window.start <= post.created_at <= self.window.end
+        late = self.window.end < post.created_at <= self.last
+        chosen = late and self._is_late_answer(post)
+        if chosen or (inside and (not self.needed or self._is_tagged(post))):
+            self.taken.add(post.id)
+        if post.reply_to and (late or (inside and self.needed)):
+            self.parents[post.id] = post.reply_to
+
+    def settle(self) -> None:
+        """Take the replies to what is taken, and in a file of many tags what those answer."""
+        answers: dict[str, list[str]] = {}
+        for child, parent in self.parents.items():
+            answers.setdefault(self.ids.get(parent, parent), []).append(child)
+        open_ids = list(self.taken)
+        while open_ids:
+            for child in answers.get(open_ids.pop(), ()):
+                if child not in self.taken:
+                    self.taken.add(child)
+                    open_ids.append(child)
+        if self.needed:
+            self._take_parents()
+
+    def _take_parents(self) -> None:
+        for child in tuple(self.taken):
+            parent = self.parents.get(child)
+            while parent and (parent := self.ids.get(parent, parent)) not in self.taken:
+                self.taken.add(parent)
+                parent = self.parents.get(parent)
+
+    def takes(self, post: Post) -> bool:
+        """Say whether a post is the chat's; count it where it is not."""
+        if self.window.start <= post.created_at <= self.window.end:
+            taken = not self.needed or post.id in self.taken
+            self.untagged += not taken
+            return taken
+        taken = self.window.end < post.created_at <= self.last and post.id in self.taken
+        self.outside += not taken
+        return taken
+
+    def _is_tagged(self, post: Post) -> bool:
+        tags = post.hashtags or find_hashtags(post.text)
+        return self.tag in {fold_tag(tag) for tag in tags}
+
+    def _is_late_answer(self, post: Post) -> bool:
+        if not self.tag or post.repost_of or post.created_at >= self.next_begins:
+            return False
+        opens = any(
+            label.role == "answer" and label.where == "start" for label in find_labels(post.text)
+        )
+        return opens and self._is_tagged(post)
