@@ -1,0 +1,251 @@
+"""Logs of an IRC channel, as irssi, weechat, ZNC, HexChat and web archives write them.
+
+    13:01 <@ana> text          [13:01:22] <ana> text        2020-04-22 13:01:33 <ana> text
+    13:01  * ana waves         [13:01:22] * ana waves       2020-04-22 13:01:33<TAB>ana<TAB>text
+
+Joins, parts and the like are rows without a post. A day that is not in the lines comes from the
+log's own "Day changed", from `--date` or from the file's name; past midnight the next one begins.
+A post keeps the nick under which it was said; `author_id` is the person's first nick in the file,
+the same through every "is now known as".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.days import find_day, read_day
+from chinwag.importers.ids import make_id
+from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.times import parse_time
+from chinwag.model import AsideRow, Post, RawPost, Sighting
+from chinwag.text.hashtags import find_hashtags
+from chinwag.text.links import find_links
+
+NO_LINE = "it is not a line of a log"
+
+_ROUTE = "irc"
+_MOST_NICKS = 10_000
+_HALF_DAY = 12 * 3600
+_LOOK = 60  # lines by which a log is known
+
+_CONTROL = re.compile(
+    r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04[0-9A-Fa-f]{6}|[\x02\x0f\x11\x16\x1d-\x1f]"
+)
+_STAMP = re.compile(
+    r"[\[(]?(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|[A-Z][a-z]{2} \d{1,2}(?= \d\d:))(?:T|,?\s))?"
+    r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-6]\d)(?:[.,]\d+)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?(?:\s?(?P<half>[AaPp][Mm]))?[\])]?:?(?P<rest>\s.*)"
+)
+_NICK = r"[^\s<>:,*]{1,40}"
+_SAID = re.compile(rf"\s*<\s*[~&@%+!]?(?P<nick>{_NICK})>(?:\s(?P<text>.*))?")
+_ACTED = re.compile(rf"\s*\*(?:\s+|\t)[~&@%+!]?(?P<nick>{_NICK})\s(?P<text>.*)")
+_TABBED = re.compile(r"\s?\t?(?P<nick>[^\t]{0,41})\t(?P<text>.*)")
+_SYSTEM = re.compile(r"\s*(?:-!-|\*{3}|-->|<--|<->|--(?!>)|={3}|!|→|←|⇐|⇒|•)(?:\s|$)")
+_HAPPENING = re.compile(
+    r"(?:\([^)]*\) )?(?:\[[^]]*\] )?(?:has (?:joined|quit|left|parted|changed)|sets? mode"
+    r"|is now known as|changes? topic|was kicked|gives \w+ operator|joined #|left #|quit\b)"
+)
+_RENAMED = re.compile(
+    rf"(?P<old>{_NICK})\s+(?:\([^)]*\)\s+)?(?:is|are) now known as\s+(?P<new>{_NICK})"
+)
+_DAY_LINE = re.compile(
+    r"(?:---\s*(?:Log (?:opened|closed)|Day changed)|\*{4}\s*(?:BEGIN|ENDING) LOGGING"
+    r"|Session (?:Start|Time|Close)|#\s*log|\[?\d{4}-\d\d-\d\d\]?\s*$)",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(rf"(?P<nick>{_NICK})[:,]\s")
+
+
+class _Line(msgspec.Struct):
+    """One line: `kind` is "said", "acted" (of oneself, `/me`) or "event"; `time` is ISO 8601."""
+
+    kind: str
+    time: str = ""
+    nick: str = ""
+    text: str = ""
+    person: str = ""  # the first nick of whoever speaks
+    to: str = ""  # the nick with which the text starts
+    occurrence: int = 1
+
+
+class IrcLog:
+    """A channel's log; keeps the promise of `contract.Importer`."""
+
+    name = "irc-log"
+    title = "IRC log"
+    about = "What an IRC client, bouncer or web archive wrote down of a channel, line by line."
+
+    def sniff(self, head: Source) -> float:
+        """Tell by the share of the first lines that are lines of a log."""
+        lines = [line for line in head.peek().splitlines() if line.strip()][:_LOOK]
+        read = [_read_line(_CONTROL.sub("", line)) for line in lines]
+        if not any(line and line.kind != "event" for line in read):
+            return 0.0
+        fitting = sum(line is not None for line in read) + sum(
+            bool(_DAY_LINE.match(line)) for line in lines
+        )
+        share = min(1.0, fitting / len(lines))
+        return 0.9 * share if share >= 0.5 else 0.0
+
+    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
+        """Give each line with its day and who speaks; events are given too, to be counted.
+
+        Raises InputError where nothing tells the day.
+        """
+        clock, people = _Clock(source, options), _People()
+        for number, text in source.lines():
+            plain = _CONTROL.sub("", text).rstrip()
+            line = _read_line(plain)
+            if line is None:
+                if _DAY_LINE.match(plain):
+                    clock.see_day(plain)
+                elif plain:
+                    reason = NO_LINE
+                    yield AsideRow(
+                        file=source.name, line=number, reason=reason, text=text[:ASIDE_TEXT]
+                    )
+                continue
+            clock.set_time(line)
+            people.name(line)
+            payload = msgspec.to_builtins(line)
+            yield RawPost(route=_ROUTE, address=source.name, line=number, payload=payload)
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
+        """Give a line as a post with an id made from its content; an event gives none."""
+        try:
+            line = msgspec.convert(raw.payload, _Line)
+        except msgspec.ValidationError as error:
+            raise RowError(NO_LINE) from error
+        if line.kind == "event":
+            return []
+        if not line.nick:
+            raise RowError("it has no author")
+        text = f"* {line.nick} {line.text}" if line.kind == "acted" else line.text
+        return [
+            Post(
+                id=make_id("irc", line.time, line.nick, line.text, str(line.occurrence)),
+                author=line.nick,
+                text=text.strip(),
+                created_at=parse_time(line.time, options),
+                reply_to=None,
+                url="",
+                source=_ROUTE,
+                author_id=line.person,
+                reply_to_author=line.to,
+                hashtags=find_hashtags(text),
+                mentions=(line.to,) if line.to else (),
+                links=find_links(text),
+                sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
+            )
+        ]
+
+
+def _read_line(text: str) -> _Line | None:
+    """Give a line with its time as it stands there ("day time zone"), None for no line of a log."""
+    stamp = _STAMP.fullmatch(text)
+    if not stamp:
+        return None
+    hour = int(stamp["hour"])
+    if stamp["half"]:
+        hour = hour % 12 + 12 * (stamp["half"].lower() == "pm")
+    if hour > 23:
+        return None
+    second = min(59, int(stamp["second"] or 0))
+    zone = (stamp["zone"] or "").replace("Z", "+00:00")
+    time = f"{stamp['day'] or ''}|{hour:02}:{stamp['minute']}:{second:02}|{zone}"
+    return _read_rest(stamp["rest"], time)
+
+
+def _read_rest(rest: str, time: str) -> _Line | None:
+    said = _SAID.fullmatch(rest)
+    if said:
+        return _Line("said", time, said["nick"], said["text"] or "")
+    if _SYSTEM.match(rest):
+        return _Line("event", time, text=rest.strip())
+    acted = _ACTED.fullmatch(rest)
+    if acted:
+        kind = "event" if _HAPPENING.match(acted["text"]) else "acted"
+        text = f"{acted['nick']} {acted['text']}" if kind == "event" else acted["text"]
+        return _Line(kind, time, acted["nick"], text)
+    tabbed = _TABBED.fullmatch(rest)
+    return _read_tabbed(tabbed["nick"].strip(), tabbed["text"], time) if tabbed else None
+
+
+def _read_tabbed(nick: str, text: str, time: str) -> _Line:
+    """Read weechat's columns: time, nick (or a sign), text."""
+    if nick == "*":
+        name, _, deed = text.partition(" ")
+        return _Line("acted", time, name, deed)
+    name = nick.strip("<>").lstrip("~&@%+!")
+    if not re.fullmatch(_NICK, name) or set(name) <= set("-=!→←•"):
+        return _Line("event", time, text=text)
+    return _Line("said", time, name, text)
+
+
+class _Clock:
+    """Gives each line its day. `_day` is that of the last line, None while nothing tells it."""
+
+    def __init__(self, source: Source, options: ReadOptions) -> None:
+        self._source = source
+        self._options = options
+        self._day: date | None = None
+        self._before = 0  # seconds since midnight of the last line
+
+    def see_day(self, text: str) -> None:
+        """Take the day that a line of the log's own tells."""
+        if day := read_day(text):
+            self._day, self._before = day, 0
+
+    def set_time(self, line: _Line) -> None:
+        """Make a line's time "2020-04-22T13:01:33", with the zone that it states, if any."""
+        said, time, zone = line.time.split("|")
+        hour, minute, second = map(int, time.split(":"))
+        seconds = hour * 3600 + minute * 60 + second
+        if day := read_day(said):
+            self._day = day
+        elif self._day is None:
+            self._day = find_day(self._source, self._options, "")
+        elif seconds < self._before - _HALF_DAY:
+            self._day += timedelta(days=1)
+        self._before = seconds
+        line.time = f"{self._day.isoformat()}T{time}{zone}"
+
+
+class _People:
+    """Who is who: nicks seen, and the first nick of whoever changed theirs."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._minute = ""
+        self._said: Counter[tuple[str, str, str]] = Counter()
+
+    def name(self, line: _Line) -> None:
+        """Complete a line: whose it is, to whom, and how often it was said at the same time."""
+        if line.kind == "event":
+            if renamed := _RENAMED.search(line.text):
+                self._remember(renamed["new"], self._first.get(renamed["old"], renamed["old"]))
+            return
+        self._remember(line.nick, self._first.get(line.nick, line.nick))
+        line.person = self._first.get(line.nick, line.nick)
+        addressed = _ADDRESSED.match(line.text)
+        if addressed and addressed["nick"] in self._first:
+            line.to = addressed["nick"]
+        if line.time != self._minute:
+            self._minute = line.time
+            self._said.clear()
+        key = (line.time, line.nick, line.text)
+        self._said[key] += 1
+        line.occurrence = self._said[key]
+
+    def _remember(self, nick: str, first: str) -> None:
+        if len(self._first) < _MOST_NICKS:
+            self._first[nick] = first
+
+
+IMPORTER = IrcLog()
