@@ -29,12 +29,13 @@ _LEANING = frozenset(_LEANING_WORDS.split())
 _GOES_ON = re.compile(
     r"(?:['’]s\b|(?:is|are|was|were|has|have|had|does|did|can|will|would|could|should|may|might"
     r"|makes?|made|says?|said|wrote|writes|offers?|gives?|gave|helps?|provides?|shows?|seems?|looks?"
-    r"|rocks?|and|or|folks?|peeps?|chats?|users?|community|est|sont|ist|sind|es|son|é|è|sono)\b)",
+    r"|rocks?|and(?=\s@?\w)|est|sont|ist|sind|es|son|é|è|sono)\b)",
 )
 _MENTION = r"[@\uff20][\w.]*\w(?:@[\w.-]*\w)?"
 _LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+{_MENTION}\s?:?", re.IGNORECASE)
 _LEAD_MENTIONS = re.compile(rf"(?:\.?{_MENTION}[\s,:;&+/|-]*(?:and\s+(?=[@]))?)+")
 _LEAD_TAGS = re.compile(r"[#\uff03]\w+(?:\s+[#\uff03]\w+)*")
+_LEAD_ITEM = re.compile(r"[a-e]\)\s+|(?:&|and|\+)\s?[a-e][:.)]\s*", re.IGNORECASE)
 _LEAD_COUNTER = re.compile(
     r"(?:\(\d{1,2}\s?(?:/|of)\s?\d{1,2}\)|\d{1,2}/\d{1,2}(?=[\s:.)-]))[:.)]*"
 )
@@ -130,7 +131,7 @@ def _skip_label(text: str, start: int, labels: tuple[Label, ...]) -> int:
         if label.where == "line" and label.start > start:
             continue
         if label.marked or not _goes_on(text, label.end):
-            return label.end
+            return _skip_pattern(_LEAD_ITEM, text, label.end)
     return start
 
 

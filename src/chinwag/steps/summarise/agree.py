@@ -1,36 +1,96 @@
-"""Who agrees: replies that say yes to a post and nothing against it.
+"""Who agrees: posts that say yes to another post and nothing against it.
 
 A person who answers "Yes, exactly!" to a point stands behind it. One who says "yes, but", asks
-back or only finds it interesting does not, and nobody agrees with himself.
+back or only finds it interesting does not, and nobody agrees with himself. What is agreed with is
+told by the source (a reply, a quotation), by the words passed on ("So true! RT @ann: ..."), or by
+the person addressed where only one post of theirs can be meant.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from chinwag.steps.summarise.phrases import SAYS_BUT, SAYS_YES
 from chinwag.steps.summarise.statement import Statement
+from chinwag.text.words import split_words
+
+RECENT = timedelta(minutes=8)  # how long after a post a nameless "@ann yes" may still mean it
+FEWEST_SAME_WORDS = 4  # words that must stand at the start of a post passed on, to know it again
+
+_PASSED_ON = re.compile(r"\s[\"“]?(?:RT|MT)\s+[\"“]?@(\w+)\s?:?\s(.+)$", re.IGNORECASE | re.DOTALL)
+_ADDRESSED = re.compile(r"\W{0,2}@(\w+)(?!\s*@)")
+_LINKED_POST = re.compile(r"(?:twitter|x)\.com/(\w+)/status/(\d+)|bsky\.app/profile/([\w.]+)/post/")
 
 
-def find_supporters(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     """Give, for the id of each post that somebody agreed with, the statements that agree.
 
-    Each person counts once a post. Only replies whose parent the source names are looked at.
+    `statements` are those of one question in time order. Each person counts once a post.
     """
-    statements = list(statements)
-    authors = {one.post.id: one.post.author for one in statements if one.point}
+    by_id = {one.post.id: one for one in statements}
+    by_author: dict[str, list[Statement]] = defaultdict(list)
+    for one in statements:
+        by_author[one.post.author.casefold()].append(one)
     supporters: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
-        parent = one.post.reply_to
-        if parent is None or parent not in authors or not says_yes(one.text):
+        if not says_yes(one.text):
             continue
-        heard = {other.post.author for other in supporters[parent]} | {authors[parent]}
-        if one.post.author not in heard:
-            supporters[parent].append(one)
-    return dict(supporters)
+        parent = _find_parent(one, by_id, by_author)
+        if parent is None or not parent.point or "?" in parent.point:
+            continue
+        heard = {other.post.author for other in supporters[parent.post.id]}
+        if one.post.author not in heard | {parent.post.author}:
+            supporters[parent.post.id].append(one)
+    return {post: agreeing for post, agreeing in supporters.items() if agreeing}
 
 
 def says_yes(text: str) -> bool:
     """Tell whether a cleaned post agrees and raises nothing against it."""
     return bool(SAYS_YES.match(text)) and not SAYS_BUT.search(text)
+
+
+def _find_parent(
+    one: Statement, by_id: Mapping[str, Statement], by_author: Mapping[str, Sequence[Statement]]
+) -> Statement | None:
+    """Give what a statement agrees with, None where that cannot be told."""
+    told = one.post.reply_to or one.post.quote_of
+    if told:
+        return by_id.get(told)
+    passed_on = _PASSED_ON.search(one.post.text)
+    if passed_on:
+        words = split_words(passed_on[2])
+        return _find_same_words(words, by_author.get(passed_on[1].casefold(), ()))
+    linked = _LINKED_POST.search(one.post.text)
+    if linked and linked[2] in by_id:
+        return by_id[linked[2]]
+    addressed = linked or _ADDRESSED.match(one.post.text)
+    if not addressed:
+        return None
+    return _find_only_recent(one, by_author.get((addressed[1] or "").casefold(), ()))
+
+
+def _find_same_words(words: Sequence[str], candidates: Sequence[Statement]) -> Statement | None:
+    """Give the statement whose words a post passes on, perhaps cut short."""
+    for candidate in candidates:
+        said = split_words(candidate.post.text)
+        shared = 0
+        for told, heard in zip(words, said, strict=False):
+            if told != heard:
+                break
+            shared += 1
+        if shared >= FEWEST_SAME_WORDS:
+            return candidate
+    return None
+
+
+def _find_only_recent(one: Statement, candidates: Sequence[Statement]) -> Statement | None:
+    """Give the only statement of a person shortly before this one, None where there are more."""
+    recent = [
+        candidate
+        for candidate in candidates
+        if timedelta(0) < one.post.created_at - candidate.post.created_at <= RECENT
+    ]
+    return recent[0] if len(recent) == 1 else None

@@ -21,7 +21,7 @@ TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
 TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
 POOREST = 0.3  # quality of a bullet, at least
 POOREST_MORE = 0.5  # quality of a bullet beyond the fewest
-POINTS_PER_BULLET = 2.5  # a question with many answers gets more bullets
+POINTS_PER_BULLET = 2  # a question with many answers gets more bullets
 FEW_SPEAKERS = 3  # so many or fewer may hold more than a third of the bullets each
 SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
 
@@ -38,21 +38,23 @@ def choose_points(
     points: Sequence[Point],
     vectors: Mapping[str, Vector],
     weights: Mapping[str, float],
+    relevance: Mapping[str, float],
     *,
     fewest: int,
     most: int,
 ) -> tuple[Point, ...]:
     """Give the points to show: shared ones by people, then single ideas in time order.
 
-    `weights` tells for each word how much a bullet gains by saying it. Fewer than `fewest` come
+    `weights` tells for each word how much a bullet gains by saying it, `relevance` for each post's
+    id how much it is to the point. Fewer than `fewest` come
     back where not so many points can be quoted.
     """
     usable = [point for point in points if point.quoted.quality >= POOREST]
     target = min(most, max(fewest, math.ceil(len(usable) / POINTS_PER_BULLET)))
-    chosen = _Choice(usable, vectors, weights, fewest, target).make()
+    chosen = _Choice(usable, vectors, weights, relevance, fewest, target).make()
     while len(chosen) < target:  # the share of one person shrinks with the number of bullets
         target = len(chosen)
-        chosen = _Choice(usable, vectors, weights, fewest, target).make()
+        chosen = _Choice(usable, vectors, weights, relevance, fewest, target).make()
     return tuple(
         sorted(chosen, key=lambda point: (-point.people if point.people > 1 else 0, _when(point)))
     )
@@ -66,12 +68,14 @@ class _Choice:
         points: Sequence[Point],
         vectors: Mapping[str, Vector],
         weights: Mapping[str, float],
+        relevance: Mapping[str, float],
         fewest: int,
         target: int,
     ) -> None:
         self.points = list(points)
         self.vectors = vectors
         self.weights = weights
+        self.relevance = relevance
         self.fewest = fewest
         self.target = target
         speakers = len({point.quoted.post.author for point in points})
@@ -81,13 +85,15 @@ class _Choice:
         self.chosen: list[Point] = []
         self.covered: set[str] = set()
         self.held: Counter[str] = Counter()
+        self.used: set[str] = set()  # posts behind the points chosen: each stands behind one
 
     def make(self) -> list[Point]:
         """Give the points chosen, at most `target`."""
         shared = [point for point in self.points if point.people > 1]
         room = math.ceil(SHARED_SHARE * self.target)
         for point in sorted(shared, key=lambda one: (-one.people, -self._gain(one), _when(one))):
-            if len(self.chosen) < room and self._may_take(point):
+            fit = point.quoted.quality >= POOREST_MORE
+            if len(self.chosen) < room and fit and self._may_take(point):
                 self._take(point)
         left = [point for point in self.points if point not in self.chosen]
         while left and len(self.chosen) < self.target:
@@ -102,10 +108,13 @@ class _Choice:
         self.chosen.append(point)
         self.covered.update(point.quoted.words)
         self.held[point.quoted.post.author] += 1
+        self.used.update(one.post.id for one in point.behind)
 
     def _may_take(self, point: Point) -> bool:
         quoted = point.quoted
         if self.held[quoted.post.author] >= self.share:
+            return False
+        if any(one.post.id in self.used for one in point.behind):
             return False
         if len(self.chosen) >= self.fewest and quoted.quality < POOREST_MORE:
             return False
@@ -123,28 +132,10 @@ class _Choice:
         new = math.fsum(
             self.weights.get(word, 0.0) for word in quoted.words if word not in self.covered
         )
-        length = math.sqrt(len(quoted.point.split()) + 8)
+        length = math.sqrt(len(quoted.words) + 8)
         passed_on = len(quoted.post.reposts) or quoted.post.repost_count
         heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.people)
-        return quoted.quality * heard * new / length
-
-
-def weigh_gains(
-    statements: Sequence[Statement], rarity: Mapping[str, float], question: Sequence[str]
-) -> dict[str, float]:
-    """Give what a bullet gains by each word: rare in the chat, used by several people here.
-
-    Words of the question itself say little in an answer and gain half.
-    """
-    users: dict[str, set[str]] = {}
-    for statement in statements:
-        for word in statement.words:
-            users.setdefault(word, set()).add(statement.post.author)
-    asked = frozenset(question)
-    return {
-        word: rarity.get(word, 1.0) * math.log2(1 + len(people)) * (0.5 if word in asked else 1.0)
-        for word, people in users.items()
-    }
+        return quoted.quality * heard * self.relevance.get(quoted.post.id, 1.0) * new / length
 
 
 def _when(point: Point) -> tuple[object, str]:

@@ -63,8 +63,10 @@ def _find_near(statements: Sequence[Statement], vectors: Mapping[str, Vector]) -
     for (one, other), count in shared.items():
         if count < 2:
             continue
-        likeness = cosine(vectors[statements[one].post.id], vectors[statements[other].post.id])
-        if likeness >= SAME or (likeness >= NEAR and count >= FEWEST_SHARED):
+        left, right = statements[one].post, statements[other].post
+        likeness = cosine(vectors[left.id], vectors[right.id])
+        differing = left.author != right.author and count >= FEWEST_SHARED
+        if likeness >= SAME or (likeness >= NEAR and differing):
             near[(one, other)] = likeness
     return near
 

@@ -37,7 +37,8 @@ oui|d['’]accord|tout à fait|ja|genau|stimmt|richtig|sí|de acuerdo|exacto|sim
 esatto|sono d['’]accordo|evet|kesinlikle|katılıyorum
 """
 _PRAISE = """
-true|correct|right(?: on)?|great|good|nice|excellent|awesome|fantastic|brilliant|lovely|cool
+true|correct|right(?: on)?|for sure|of course|truly laughing|great|good|nice|excellent|awesome
+fantastic|brilliant|lovely|cool|1st timer|(?:i )?(?:would|['’]d)? ?love(?:d)? (?:to hear|hearing)
 interesting|amazing|love(?: (?:it|this|that|these))?|like (?:it|this|that)|same
 more of a|just a thought|my two cents|in my opinion|imho|fun fact|side note|random
 a couple things|a few thoughts|two things|lots of things|where to (?:start|begin)
@@ -49,34 +50,54 @@ HOLLOW = _compile(
     rf"|{_any_of(_PRAISE)})\b|\+\s?1|100\s?%|💯|👍)"
 )
 
+# A short sentence that ends so speaks of something else: "Super important to remember this."
+POINTS_BACK = _compile(r"\b(?:this|that|it|these|those|them|so|too|here)$")
+
 # A post that opens so agrees with what it answers, unless it goes on with SAYS_BUT.
 SAYS_YES = _compile(
     rf"\W*(?:(?:{_any_of(_AGREEMENT)}|this(?=[!.\s]*$))\b|\+\s?1|100\s?%|💯|👍"
     r"|同感|そうですね|賛成|نعم|أوافق|صحيح)"
 )
 SAYS_BUT = _compile(
-    r"\b(?:but|however|though|although|except|unless|not|never|disagree|isn['’]?t|don['’]?t"
-    r"|doesn['’]?t|can['’]?t|won['’]?t|aber|nicht|mais|pas|pero|mas|não|ma|non|ama|değil)\b|\?"
+    r"\b(?:but|however|though|although|except|nope|no,|unless|not|never|disagree|isn['’]?t|don['’]?t"
+    r"|doesn['’]?t|can['’]?t|won['’]?t|please|aber|nicht|mais|pas|pero|mas|não|ma|non|ama|değil)\b|\?"
 )
 
 _BACK_WORDS = """
-this|that|these|those|which|who|whom|whose|where|and|or|nor|because|bc|b/c|cuz|plus|also|too
+this|that|these|those|which|who|whom|whose|where|and|or|nor|plus|also|too
 then|but|yet|however|although|though|he|she|him|his|her|them|it['’]?ll|therefore|thus|hence
-instead|otherwise|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither|either|likewise
+instead|otherwise|or additionally|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither
+either|likewise|except|apart from
 similarly|not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
 et|ou|mais|und|oder|aber|y|pero|mas|ma|ve|ama
 """
 _BACK_ANSWERS = """
-no|nope|right|ok(?:ay)?|well|sure|great|good (?:point|question|idea|one)|nice|awesome
+no|nope|right|ok(?:ay)?|well|sure|for sure|of course|great|good (?:point|question|idea|one)|nice
+awesome
 love (?:it|this|that|these|the|your|how)|thank|like (?:this|that)|nein|não
 i (?:\\w+ )?disagree
 """
 # A sentence that opens so cannot stand without what was said before it.
 LEANS_BACK = _compile(
-    rf"[\W_]*(?:(?:{_any_of(_BACK_WORDS)}|{_any_of(_BACK_ANSWERS)}|{_any_of(_AGREEMENT)}"
+    rf"\s*[+&]|[\W_]*(?:(?:{_any_of(_BACK_WORDS)}|{_any_of(_BACK_ANSWERS)}|{_any_of(_AGREEMENT)}"
     rf"|{_any_of(_SOUNDS)}|{_any_of(_THANKS)}|true|same)\b|\+\s?1|100\s?%"
     r"|(?:it|that|this|there)(?:['’]?s|\sis|\swas)?\s"
     r"(?:too|so|all|is|was|does|did|works?|already|also)\b)"
+)
+# "Yes, since ...", "Because ...": an answer to the chat's question, if it is one to nobody else.
+OPENS_WITH_ANSWER = _compile(
+    r"[\W_]*(?:(?:yes|yep|yeah|yup|no|nope|well|sure|ok(?:ay)?|right|definitely|absolutely|oui|non|ja"
+    r"|nein|sí|sim|não|evet|hayır)\s?[,.;:!–—-]+\s*(?!(?:but|and|that|this|it)\b)\w|(?:because|since|bc|b/c|cuz"
+    r"|weil|parce\sque|porque|perché|çünkü)\b)"
+)
+# An answer said as if it asked: it does not begin as a question does.
+TENTATIVE = _compile(
+    r"(?!(?:[\W_]*(?:so|and|but|also|ok(?:ay)?|well|hmm+|then|just|really|curious|wonder\w*|question)\b)*"
+    r"[\W_]*(?:who|what|whats|when|where|why|how|which|whose|do|does|did|is|are|am|was|were|can|could"
+    r"|would|should|will|has|have|had|may|might|must|shall|isn['’]?t|aren['’]?t|don['’]?t|doesn['’]?t"
+    r"|didn['’]?t|won['’]?t|can['’]?t|any|anyone|anybody|anything|thoughts|ideas|you|if|or|est|qui|que"
+    r"|quoi|pourquoi|comment|quel\w*|wer|was|wann|wo|warum|wie|welche\w*|qué|quién|cómo|por\squé|quem|como"
+    r"|chi|che|perché|cosa|kim|ne|nasıl|neden)\b)"
 )
 STANDS_AFTER_ALL = _compile(
     r"(?:that|this|these|those)\s(?:said|being\ssaid|year|month|week|days?|semester|term|summer"
@@ -127,25 +148,41 @@ GREETS = re.compile(
     r"|the\schat)|\b[Ll]urk(?:ing|er)?\b|\b[Ff]irst\s?timer?\b|\b[Jj]oiner\b|\bhere\sin\s[A-Z]"
     r"|\b[Ff]rom\s(?:snowy|sunny|rainy|chilly)"
     rf"|\b(?:{_TRADES})\s(?:from|here|in|at)\s[@#]?[A-Z]"
-    r"|\bname\sis\s[A-Z]|\bI['’]?m\s[A-Z]\w+(?:,|\sfrom|\sand\sI)"
+    r"|\b[Cc]hat\s?!|\bname\sis\s[A-Z]|\bI['’]?m\s[A-Z]\w+(?:,|\sfrom|\sand\sI)"
     r"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s.{0,40}\b"
     rf"(?:grade|school|{_TRADES}|from|[A-Z]{{2}})\b[^.]*$"
 )
-# How the chat runs, and what is on offer outside it.
+# How the chat runs, and comings and goings.
 _RUNNING = """
-(?:join|joining) (?:us|me|in)|next (?:chat|question|week['’]?s chat|up)|moving on
+join(?:ing)? (?:us|me|in)|next (?:chat|question|week['’]?s chat|up)|moving on
 (?:first|next|second|third|last|final) question|(?:don['’]?t|do not) forget to
 remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|there)|stay tuned
-sign ?up|register|rsvp
-(?:chat|transcript|archive|storify|recap|podcast) (?:is|will be|starts|begins)
-starts? (?:in|at) \\d|in \\d+ min\\w*|q\\d+ (?:is|coming|in)|follow (?:me|us)
-hosting|moderating|co-?host\\w*|thanks? (?:for|to|you|so)|great chat|this chat
-tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|leave)
-gotta (?:go|run)|brb|be right back|let['’]?s (?:start|get started|move|begin)
-what do (?:you|others) think|my (?:latest|new) (?:blog|post|article|book|video)
-check out (?:my|our|this)|(?:new|latest) (?:blog ?post|episode)|use code
-discount|giveaway|coupon|free (?:trial|shipping)|feeling better|(?:missed|miss) you
-(?:wish|glad|happy|excited|great|good) (?:you (?:were|are)|to be|to see (?:you|so)) ?(?:here)?
+(?:the|this|our) (?:chat|transcript|storify|recap) (?:is|will be|starts|begins)|in \\d+ min\\w*
+q\\d+ (?:is|coming|in)|co-?host(?:ing|ed)?|thanks? (?:for|to|you|so)|great chat|this chat
+tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|bail)|gotta (?:go|run)
+brb|be right back|let['’]?s (?:start|get started|move on|begin)|what do (?:you|others) think
+feeling better|(?:missed|miss) you|transcripts?|(?:no|the) (?:real )?agenda|holler|dm me
+(?:would|['’]d|i) love (?:to hear|hearing)|hear from (?:you|everyone|others)|if you want copies
+shameless plug|wish me luck|don['’]?t miss|tweets? later
+my (?:1st|first|very first) \\w* ?chat|missed out on|late to (?:the|this|#\\w+)|pop in
+(?:wish|glad|happy|excited|good) (?:you (?:were|are) here|to (?:be|see you|join|finally join))
 """
-RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b|%\soff\b")
+RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b")
+# Often said in praise of something outside the chat; sometimes a point all the same.
+_PROMOTING = """
+sign ?up|register(?: now| here| for)|rsvp|check (?:it )?out|follow @?\\w+ (?:if|for)
+my (?:latest|new)|mark your calendar|\\d{1,2}:\\d\\d|\\d ?(?:am|pm)
+new (?:blog ?post|episode)|use code|discount|giveaway|coupon|free (?:trial|shipping)|impressions
+analytics|come (?:see|hear|join|visit)|(?:my|our) (?:session|presentation|talk|booth)
+presenting (?:at|on|tomorrow|today|this)|(?:will be|be|i['’]?m) presenting|i present|can['’]?t wait
+looking forward to|session|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)? (?:at|@|\\d)
+room \\w?\\d+|hosting|moderating|(?:starts?|doors) at \\d|coi|conflict of interest
+"""
+PROMOTES = _compile(rf"\b(?:{_any_of(_PROMOTING)})\b|%\soff\b|@\s?\d{{1,2}}(?::\d\d)?\b")
+# The words are about something shown beside them.
+POINTS_ELSEWHERE = _compile(
+    r"\b(?:here(?:['’]s|\sis|\sare)|looks?\slike|see\s(?:here|this|attached|below|above)|check\sout"
+    r"|(?:this|these)\s(?:is|are|was|article|post|paper|link|video|resource|picture|graphic|blog)"
+    r"|below|above|read\s(?:this|more)|more\s(?:here|info)|interesting\sread)\b"
+)
 ADDRESSES = _compile(r"\b(?:you(?:['’]?(?:re|ve|ll|d))?|your|yours|u|ur)\b")

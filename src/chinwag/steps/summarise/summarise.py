@@ -17,11 +17,12 @@ from chinwag.model import (
 )
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.check_sources import check_summary
-from chinwag.steps.summarise.choose import Point, choose_points, weigh_gains
+from chinwag.steps.summarise.choose import Point, choose_points
 from chinwag.steps.summarise.group import group_statements
 from chinwag.steps.summarise.links import gather_links
+from chinwag.steps.summarise.relevance import weigh_gains, weigh_relevance
 from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
-from chinwag.text.words import WordWeights, content_words, make_vector, weigh_words
+from chinwag.text.words import WordWeights, make_vector, weigh_words
 
 Placed = list[tuple[Post, Placement]]
 
@@ -104,24 +105,20 @@ def _write_bullets(
     vectors = {one.post.id: make_vector(one.point, weights) for one in quotable}
     supporters = find_supporters(statements)
     points = _make_points(group_statements(quotable, vectors), supporters)
-    gains = weigh_gains(quotable, weights.of, content_words(question.text))
-    chosen = choose_points(points, vectors, gains, fewest=fewest, most=most)
+    gains = weigh_gains(quotable, weights.of)
+    asked = make_vector(question.text, weights)
+    relevance = weigh_relevance(statements, vectors, asked)
+    chosen = choose_points(points, vectors, gains, relevance, fewest=fewest, most=most)
     return tuple(_write_bullet(point) for point in chosen)
 
 
 def _make_points(
     groups: Sequence[Sequence[Statement]], supporters: Mapping[str, Sequence[Statement]]
 ) -> list[Point]:
-    """Give each group as a point; a supporter who has a point of his own stands behind that."""
-    own = {one.post.id for group in groups for one in group}
+    """Give each group as a point, with those who agreed with a post of it."""
     points = []
     for group in groups:
-        agreeing = [
-            supporter
-            for one in group
-            for supporter in supporters.get(one.post.id, ())
-            if supporter.post.id not in own
-        ]
+        agreeing = [other for one in group for other in supporters.get(one.post.id, ())]
         quoted = _pick_quoted(group)
         others = {one.post.id: one for one in (*group, *agreeing) if one is not quoted}
         behind = (quoted, *sorted(others.values(), key=_when))

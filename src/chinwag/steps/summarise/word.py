@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from chinwag.model import Post
 from chinwag.steps.summarise import phrases
+from chinwag.text.links import find_links
 from chinwag.text.sentences import split_sentences
 from chinwag.text.words import content_words, split_words
 
@@ -47,7 +48,12 @@ def judge_point(post: Post, text: str, point: str, moderators: Collection[str]) 
     """Give how well a point stands alone, 0 (it cannot be quoted) to 1."""
     if phrases.PART.search(post.text) or phrases.OTHERS_WORDS.search(post.text):
         return 0.0
-    if phrases.GREETS.search(point) or phrases.RUNS_CHAT.search(point) or not _is_prose(point):
+    if (
+        "\ufffd" in point
+        or phrases.GREETS.search(point)
+        or phrases.RUNS_CHAT.search(point)
+        or not _is_prose(point)
+    ):
         return 0.0
     quality = _judge_reply(post, point, moderators)
     words = len(split_words(point))
@@ -56,10 +62,16 @@ def judge_point(post: Post, text: str, point: str, moderators: Collection[str]) 
         quality *= 0.6
     if point[0].islower():
         quality *= 0.9
+    if phrases.PROMOTES.search(point):
+        quality *= 0.5
+    if find_links(post.text) or post.media:
+        quality *= 0.45 if phrases.POINTS_ELSEWHERE.search(point) else 0.85
     if "http" in point or _TAG_OR_NAME.search(point):
         quality *= 0.9
+    if phrases.OPENS_WITH_ANSWER.match(point):
+        quality *= 0.6
     if "?" in point:
-        quality *= 0.7
+        quality *= 0.6
     if len(point) < 0.5 * len(text):
         quality *= 0.8
     return quality
@@ -70,6 +82,8 @@ def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
     answered = post.reply_to_author.casefold()
     opens = re.match(r"\W{0,3}@(\w+)", post.text)
     answered = answered or (opens[1].casefold() if opens else "")
+    if answered and answered not in moderators and phrases.OPENS_WITH_ANSWER.match(point):
+        return 0.0
     if not answered or answered in moderators or answered == post.author.casefold():
         return 1.0
     return 0.45 if phrases.ADDRESSES.search(point) else 0.7
@@ -80,14 +94,21 @@ def _is_hollow(sentence: str) -> bool:
     words = plain.split()
     if len(set(content_words(plain))) < 2 and len(words) < SHORTEST:
         return True
+    if phrases.POINTS_BACK.search(plain) and len(words) <= _HOLLOW_WORDS:
+        return True
     return bool(phrases.HOLLOW.match(plain)) and len(words) <= _HOLLOW_WORDS
 
 
 def _is_question(sentence: str) -> bool:
-    return sentence.rstrip("\"'”’)]»! ").endswith(("?", "？", "؟"))
+    """Tell a question from an answer that is only said with a question mark."""
+    if not sentence.rstrip("\"'”’)]»!*: ").endswith(("?", "？", "؟")):
+        return False
+    return not phrases.TENTATIVE.match(sentence) or len(sentence.split()) <= _HOLLOW_WORDS
 
 
 def _leans_back(sentence: str) -> bool:
+    if phrases.OPENS_WITH_ANSWER.match(sentence) and len(sentence.split()) > _HOLLOW_WORDS:
+        return False
     return bool(phrases.LEANS_BACK.match(sentence)) and not phrases.STANDS_AFTER_ALL.match(sentence)
 
 
