@@ -12,7 +12,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from chinwag.errors import InputError
 
@@ -130,7 +130,7 @@ class GuardedStream(io.RawIOBase):
         if self.broken:
             return b""
         try:
-            return self._inner.read(size)
+            return cast("io.BufferedReader", self._inner).read1(size)  # what there is, now
         except self._errors as error:
             self.broken = str(error) or type(error).__name__
         return b""
@@ -165,5 +165,40 @@ def _open_zst(raw: IO[bytes], name: str, size: int) -> GuardedStream:
             f"{name} is compressed with Zstandard, which is not installed.",
             todo="Run `pip install 'chinwag[zstd]'`, or decompress the file with `zstd -d` first.",
         ) from error
-    inner = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+    inner = _ZstdFrames(raw, zstandard.ZstdDecompressor().decompressobj)
     return GuardedStream(cast("IO[bytes]", inner), name, size, (*BROKEN, zstandard.ZstdError))
+
+
+class _ZstdFrames:
+    """The bytes of one frame after another; an end within a frame is an EOFError."""
+
+    def __init__(self, raw: IO[bytes], start_frame: Callable[[], Any]) -> None:
+        self._raw = raw
+        self._start_frame = start_frame
+        self._frame: Any = None
+        self._packed = b""
+        self._pending = b""
+
+    def read1(self, size: int) -> bytes:
+        """Give some bytes, at most `size`; none at the end."""
+        while not self._pending and self._fill():
+            pass
+        given, self._pending = self._pending[:size], self._pending[size:]
+        return given
+
+    def _fill(self) -> bool:
+        self._packed = self._packed or self._raw.read(1 << 14)
+        if not self._packed:
+            if self._frame is not None:
+                raise EOFError("the last frame is cut off")
+            return False
+        self._frame = self._frame or self._start_frame()
+        self._pending = self._frame.decompress(self._packed)
+        self._packed = self._frame.unused_data if self._frame.eof else b""
+        if self._frame.eof:
+            self._frame = None
+        return True
+
+    def close(self) -> None:
+        """Close the file beneath."""
+        self._raw.close()

@@ -52,7 +52,9 @@ class Reading:
             yield self._count(row)
         for source, importer in self._parts:
             yield from self._read_part(source, importer)
-            self._tell(source)
+        if self._on_progress is not None:
+            size = self._parts[-1][0].size
+            self._on_progress(size, size)
 
     def _read_part(self, source: Source, importer: Importer) -> Iterator[Record]:
         for raw in importer.split(source, self._options):

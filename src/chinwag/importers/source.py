@@ -39,6 +39,7 @@ class Source:
         self._member = member
         self._kind = kind
         self._aside: list[AsideRow] = []
+        self._broken = ""  # why the decompressed bytes end too early
         self._peek: str | None = None
         self._encoding: str | None = None
 
@@ -162,6 +163,11 @@ class Source:
 
     def _check_content(self) -> None:
         head = self._read_bytes(PEEK)
+        if not head and self._broken:
+            raise InputError(
+                f"{self.name} cannot be unpacked ({self._broken}).",
+                todo="Download or copy it again.",
+            )
         if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             raise InputError(f"{self.name} is empty.", todo="Export it again.")
         if self._kind != "plain" and (inner := containers.find_compression(head)):
@@ -182,11 +188,22 @@ class Source:
         raw = _open_file(self.path)
         if self._kind == "plain":
             return raw, raw
+        try:
+            return self._open_packed(raw), raw
+        except containers.BROKEN as error:
+            raw.close()
+            raise InputError(
+                f"{self.name} cannot be unpacked ({error}).", todo="Download or copy it again."
+            ) from error
+        except InputError:
+            raw.close()
+            raise
+
+    def _open_packed(self, raw: IO[bytes]) -> containers.GuardedStream:
         if self._member is None:
-            return containers.open_compressed(raw, self._kind, self.name, self.size), raw
-        raw.seek(0)
+            return containers.open_compressed(raw, self._kind, self.name, self.size)
         member = zipfile.ZipFile(raw).open(self._member)  # noqa: SIM115 - closed with `raw`
-        return containers.GuardedStream(member, self.name, self._member.compress_size), raw
+        return containers.GuardedStream(member, self.name, self._member.compress_size)
 
 
 class _Followed(io.RawIOBase):
@@ -213,6 +230,7 @@ class _Followed(io.RawIOBase):
         return count or 0
 
     def _note_broken(self, why: str) -> None:
+        self._source._broken = why
         reason = f"the compressed file is damaged or ends too early ({why})"
         if not any(row.reason == reason for row in self._source._aside):
             self._source.put_aside(0, reason, "")
@@ -233,9 +251,9 @@ def _open_file(path: Path) -> IO[bytes]:
 
 
 def _read_head(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError(f"{path} is a folder, not a file.", todo="Name the files inside it.")
     try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder, not a file.", todo="Name the files inside it.")
         if not path.is_file() and path.exists():
             raise InputError(f"{path} is not an ordinary file.", todo="Save it to a file first.")
         with path.open("rb") as stream:

@@ -1,0 +1,266 @@
+"""Whatever a person gives as a file: opened, decompressed and decoded, or refused with a reason."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import struct
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from chinwag.errors import InputError
+from chinwag.importers import containers, source
+from chinwag.importers.source import Source
+from chinwag.model import AsideRow
+
+TEXT = "id,text\n1,Caf\u00e9 “Zine” don’t\n2,two\n"
+LINES = [(1, "id,text"), (2, "1,Caf\u00e9 “Zine” don’t"), (3, "2,two")]
+
+
+def write(folder: Path, data: bytes, name: str = "chat.csv") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def zip_up(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [
+        bytes,
+        gzip.compress,
+        bz2.compress,
+        lzma.compress,
+        zstandard.ZstdCompressor().compress,
+        lambda data: gzip.compress(data[:9]) + gzip.compress(data[9:]),
+        lambda data: zip_up({"inside.csv": data}),
+    ],
+    ids=["plain", "gz", "bz2", "xz", "zst", "two gz after another", "zip"],
+)
+def test_a_compressed_file_reads_like_the_plain_one(tmp_path: Path, pack: object) -> None:
+    path = write(tmp_path, pack(TEXT.encode()), "no-extension")  # type: ignore[operator]
+
+    opened = Source.open(path)
+
+    assert opened.peek() == TEXT
+    assert list(opened.lines()) == LINES
+    assert opened.size == path.stat().st_size
+    assert 0 < opened.position <= opened.size
+    assert opened.take_aside() == ()
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"],
+)
+def test_the_encoding_is_judged_by_the_bytes(tmp_path: Path, encoding: str) -> None:
+    path = write(tmp_path, TEXT.encode(encoding))
+
+    assert list(Source.open(path).lines()) == LINES
+
+
+def test_the_encoding_is_found_where_the_first_accent_comes_late(tmp_path: Path) -> None:
+    plain = "1,nothing but ASCII\n" * 200_000
+    path = write(tmp_path, (plain + "2,“D\u00e9j\u00e0 vu”, it’s\n").encode("mac_roman"))
+
+    *_, last = Source.open(path).lines()
+
+    assert last == (200_001, "2,“D\u00e9j\u00e0 vu”, it’s")
+
+
+def test_a_stray_byte_in_utf8_is_read_as_cp1252_and_the_rest_as_it_is(tmp_path: Path) -> None:
+    path = write(tmp_path, "caf\u00e9 ☕ d\u00e9j\u00e0\n".encode() + b"it\x92s\n")
+
+    assert list(Source.open(path).lines()) == [(1, "caf\u00e9 ☕ d\u00e9j\u00e0"), (2, "it’s")]
+
+
+def test_every_kind_of_line_end_ends_a_line(tmp_path: Path) -> None:
+    path = write(tmp_path, b"one\rtwo\r\nthree\n\nfive\rsix")
+
+    assert list(Source.open(path).lines()) == [
+        (1, "one"),
+        (2, "two"),
+        (3, "three"),
+        (5, "five"),
+        (6, "six"),
+    ]
+
+
+def test_a_line_that_is_far_too_long_is_put_aside_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "LONGEST_LINE", 1 << 20)
+    path = write(tmp_path, b"one\n" + b"x" * (5 << 19) + b"\nthree\n")
+    opened = Source.open(path)
+
+    assert list(opened.lines()) == [(1, "one"), (3, "three")]
+    assert opened.take_aside() == (
+        AsideRow(file="chat.csv", line=2, reason="the line is longer than 1 MB", text="x" * 2_000),
+    )
+    assert opened.take_aside() == ()
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress],
+    ids=["gz", "bz2", "xz", "zst"],
+)
+def test_a_compressed_file_that_ends_too_early_gives_what_it_has(
+    tmp_path: Path, pack: object
+) -> None:
+    whole = os.urandom(1_200_000).hex().encode()
+    rows = b"\n".join(whole[at : at + 79] for at in range(0, len(whole), 79))
+    packed: bytes = pack(b"first line\n" + rows)  # type: ignore[operator]
+    path = write(tmp_path, packed[: len(packed) * 9 // 10])
+    opened = Source.open(path)
+
+    list(opened.lines())
+
+    (row,) = opened.take_aside()
+    assert row.reason.startswith("the compressed file is damaged or ends too early")
+
+
+def test_a_compressed_file_of_which_nothing_can_be_had_is_refused(tmp_path: Path) -> None:
+    packed = bz2.compress(TEXT.encode())
+
+    with pytest.raises(InputError, match=r"chat\.csv cannot be unpacked \(.+\)\."):
+        Source.open(write(tmp_path, packed[:-20]))
+
+
+def test_the_members_of_a_zip_can_be_named_and_read(tmp_path: Path) -> None:
+    files = {
+        "data/one.csv": TEXT.encode(),
+        "two.txt": b"2",
+        "__MACOSX/._x": b"x",
+        ".DS_Store": b"x",
+    }
+    opened = Source.open(write(tmp_path, zip_up(files), "chats.zip"))
+
+    assert opened.names() == ("data/one.csv", "two.txt")
+    assert opened.peek() == ""
+    member = opened.member("data/one.csv")
+    assert member.name == "chats.zip/data/one.csv"
+    assert list(member.lines()) == LINES
+
+
+def encrypt(data: bytes) -> bytes:
+    """Set the flag that says "encrypted" in a zip's two headers."""
+    local, central = data.index(b"PK\x03\x04"), data.index(b"PK\x01\x02")
+    flagged = bytearray(data)
+    flagged[local + 6] |= 1
+    flagged[central + 8] |= 1
+    return bytes(flagged)
+
+
+def tar_up(data: bytes) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        info = tarfile.TarInfo("x.csv")
+        info.size = len(data)
+        archive.addfile(info, io.BytesIO(data))
+    return target.getvalue()
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(200))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "chat.csv is empty (0 bytes)."),
+        (b"\xef\xbb\xbf \n\r\n", "chat.csv is empty."),
+        (gzip.compress(b""), "chat.csv is empty."),
+        (b"%PDF-1.7 ...", "chat.csv is a PDF document, not an export of posts."),
+        (PNG, "chat.csv is a PNG picture, not an export of posts."),
+        (gzip.compress(PNG), "chat.csv is a PNG picture, not an export of posts."),
+        (b"\xff\xd8\xff\xe0JFIF", "chat.csv is a JPEG picture, not an export of posts."),
+        (b"\x7fELF\x02\x01", "chat.csv is a program (ELF), not an export of posts."),
+        (b"\0\0\0\x20ftypmp42", "chat.csv is a film or picture (MP4, HEIC)."),
+        (tar_up(b"x"), "chat.csv is a tar archive."),
+        (gzip.compress(tar_up(b"x")), "chat.csv is a tar archive."),
+        (struct.pack("<400I", *range(400)), "chat.csv is a binary file, not text."),
+        (gzip.compress(gzip.compress(b"x" * 99)), "chat.csv holds another compressed file (gz)."),
+        (
+            zip_up({"inner.zip": zip_up({"a.csv": b"a,b"})}),
+            "chat.csv/inner.zip holds another compressed file (zip).",
+        ),
+        (encrypt(zip_up({"a.csv": b"a,b"})), "chat.csv is a zip that needs a password."),
+        (zip_up({}), "chat.csv is a zip with no files in it."),
+        (
+            zip_up({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
+            "chat.csv is an Office document, not an export of posts.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_named_for_what_it_is(
+    tmp_path: Path, data: bytes, says: str
+) -> None:
+    path = write(tmp_path, data)
+
+    with pytest.raises(InputError) as caught:
+        Source.open(path)
+
+    assert caught.value.what.replace(f"{tmp_path}/", "") == says
+    assert caught.value.todo
+
+
+def test_a_damaged_zip_is_named(tmp_path: Path) -> None:
+    whole = zip_up({"a.csv": TEXT.encode() * 50})
+
+    with pytest.raises(InputError, match="damaged zip"):
+        Source.open(write(tmp_path, whole[:-30]))
+
+
+def test_a_missing_file_a_folder_and_a_forbidden_file_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere\.csv does not exist\."):
+        Source.open(tmp_path / "nowhere.csv")
+    with pytest.raises(InputError, match="is a folder, not a file"):
+        Source.open(tmp_path)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="is not an ordinary file"):
+        Source.open(pipe)
+    with pytest.raises(InputError, match="cannot be opened"):
+        Source.open(tmp_path / ("x" * 300))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="The superuser may read every file.")
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, b"a,b")
+    path.chmod(0)
+
+    with pytest.raises(InputError, match=r"may not be read by you\. Try `chmod u\+r"):
+        Source.open(path)
+
+
+def test_a_bomb_is_refused_before_it_fills_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(containers, "RATIO_FROM", 1 << 20)
+    bomb = b"a,b\n" + b"0" * (4 << 20)
+    opened = Source.open(write(tmp_path, gzip.compress(bomb)))
+
+    with pytest.raises(InputError, match="a zip bomb"):
+        list(opened.lines())
+    with pytest.raises(InputError, match="a zip bomb"):
+        Source.open(write(tmp_path, zip_up({"a.csv": bomb}), "bomb.zip"))
+
+
+def test_text_that_repeats_itself_is_no_bomb(tmp_path: Path) -> None:
+    text = b"the same line again\n" * 20_000
+
+    assert len(list(Source.open(write(tmp_path, gzip.compress(text))).lines())) == 20_000
