@@ -7,11 +7,13 @@ May import: `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
 
+from chinwag.steps.collect.agenda import read_agenda
 from chinwag.steps.collect.fold import Folded, fold_reposts
 from chinwag.steps.collect.gaps import find_gaps
 from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashtag
 from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
 from chinwag.steps.collect.order import order_posts
+from chinwag.steps.collect.parents import restore_parents
 from chinwag.steps.collect.select import Selected, select_posts
 from chinwag.steps.collect.timeline import Timeline
 from chinwag.steps.collect.window import FoundWindow, find_windows, tell_windows
@@ -30,6 +32,8 @@ __all__ = [
     "make_tombstone",
     "merge_posts",
     "order_posts",
+    "read_agenda",
+    "restore_parents",
     "select_posts",
     "tell_hashtag",
     "tell_windows",

@@ -13,6 +13,13 @@ from typing import Any
 import msgspec
 
 from chinwag.model import Deletion, Media, Post, Version
+from chinwag.steps.collect.parents import (
+    ORIGINAL_RESTORED,
+    ORIGINAL_ROUNDED,
+    PARENT_RESTORED,
+    PARENT_ROUNDED,
+    restore_parents,
+)
 from chinwag.text.links import LINK
 
 _DAWN = datetime.min.replace(tzinfo=UTC)
@@ -40,17 +47,20 @@ def merge_posts(posts: Iterable[Post], deletions: Iterable[Deletion] = ()) -> Me
     Records are of one post where they share an id or an alias. A later edit wins and the earlier
     text goes to `versions`; a text cut short yields to the whole; where nothing tells which text
     is later the longest stays, and a note says so. Missing fields are filled from the others.
-    Ids of parents that are aliases become the ids of the posts they mean.
+    Ids of parents that are aliases become the ids of the posts they mean, and rounded ones are
+    restored where one post alone fits.
     """
     records = tuple(posts)
     groups, ids = _group_records(records)
     deleted, unknown = _match_deletions(deletions, groups, ids)
-    merged = tuple(
-        _point_at_ids(_bury(_merge_group(id_, group), deleted), ids)
-        for id_, group in groups.items()
+    merged = restore_parents(
+        [
+            _point_at_ids(_bury(_merge_group(id_, group), deleted), ids)
+            for id_, group in groups.items()
+        ]
     )
     return Merged(
-        posts=merged,
+        posts=tuple(merged),
         repeated=len(records) - len(merged),
         unknown=unknown,
         notes=_tell_conflicts(groups),
@@ -165,9 +175,7 @@ def _fill_fields(id_: str, ranked: list[Post]) -> Post:
     changes["sightings"] = tuple(sightings)
     changes["source"] = sightings[0].route if sightings else min(post.source for post in ranked)
     changes["created_at"] = _choose_time(ranked)
-    changes["repost_of"] = max(
-        (post.repost_of for post in ranked), key=lambda of: (of not in ("", "?"), of)
-    )
+    changes |= _choose_ids(ranked)
     changes["repost_count"] = max(post.repost_count for post in ranked)
     changes["links"] = max((post.links for post in ranked), key=_rank_links)
     changes["media"] = _unite_media(ranked)
@@ -178,10 +186,30 @@ def _fill_fields(id_: str, ranked: list[Post]) -> Post:
 
 # Fields of which the best record's value holds, or the next one's where it has none.
 _PLAIN = (
-    *("author", "author_name", "author_id", "reply_to", "reply_to_author", "thread", "url"),
+    *("author", "author_name", "author_id", "reply_to_author", "thread", "url"),
     *("lang", "hashtags", "mentions", "content_warning", "quote_of", "edited_at"),
 )
-_UNITED = ("reposts", "repairs")
+_UNITED = ("reposts",)
+
+
+def _choose_ids(ranked: list[Post]) -> dict[str, Any]:
+    """Give the ids of parent and original, exact ones before rounded ones, and the repairs."""
+    repairs = set(_unite([post.repairs for post in ranked]))
+    parents = [(PARENT_ROUNDED not in p.repairs, p.reply_to) for p in ranked if p.reply_to]
+    originals = [
+        (post.repost_of != "?", ORIGINAL_ROUNDED not in post.repairs, post.repost_of)
+        for post in ranked
+        if post.repost_of
+    ]
+    if any(is_exact for is_exact, _id in parents):
+        repairs -= {PARENT_ROUNDED, PARENT_RESTORED}
+    if any(is_known and is_exact for is_known, is_exact, _id in originals):
+        repairs -= {ORIGINAL_ROUNDED, ORIGINAL_RESTORED}
+    return {
+        "reply_to": max(parents)[1] if parents else None,
+        "repost_of": max(originals)[2] if originals else "",
+        "repairs": tuple(sorted(repairs)),
+    }
 
 
 def _unite(lists: Iterable[Sequence[Any]]) -> tuple[Any, ...]:

@@ -65,11 +65,7 @@ def _find_exact(
         return None
     reach = 10 ** max(0, len(str(number)) - EXACT_DIGITS)
     first, last = bisect_left(numbers, number - reach), bisect_right(numbers, number + reach)
-    fitting = [
-        str(one)
-        for one in numbers[first:last]
-        if _may_be(known[str(one)], author, post)
-    ]
+    fitting = [str(one) for one in numbers[first:last] if _may_be(known[str(one)], author, post)]
     return fitting[0] if len(fitting) == 1 else None
 
 

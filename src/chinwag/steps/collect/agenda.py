@@ -1,0 +1,236 @@
+"""Reading an agenda: the planned questions, from whatever a host keeps them in.
+
+A numbered list ("1.", "Q1:", "9b)", "Question 3 -"), a Markdown list, one question a line or a
+paragraph, or TOML. Titles and remarks around a numbered list are left; wrapped lines are joined.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from chinwag.errors import InputError
+from chinwag.model import Question
+
+_TOML = re.compile(r"^\s*(?:\[\[\s*questions\s*\]\]|questions\s*=)", re.MULTILINE)
+_TOML_LINE = re.compile(r"line (\d+)")
+_WORD = r"(?:questions?|ques|q|frage|pregunta|pergunta|domanda|soru|vraag)"
+_PART = (
+    r"(?:\.(?P<point>\d)(?!\d)|[\s,]*\(?(?:part|pt\.?)\s*(?P<part>\d|[a-e])\)?"
+    r"|\s?(?P<letter>[a-e])(?=[\s).:\]*_]|$))?"
+)
+_LEAD = r"^[\s>]*(?:[-*+•]\s+|\#{1,6}\s+)?[*_(\[]{0,3}"
+_MARK = r"[*_]{0,2}\s*(?:[.):\]/]+|[-–—](?=\s))[*_]{0,2}\s*"
+_NUMBERED = re.compile(
+    rf"{_LEAD}(?:{_WORD}\s*\.?\s*\#?\s*(?P<number>\d{{1,2}}){_PART}(?![\w%])(?:{_MARK}|[*_]{{0,2}}\s+|$)"
+    rf"|(?P<bare>\d{{1,2}}){_PART.replace('?P<', '?P<bare_')}(?:{_MARK}(?=\D|$)|(?<=\.\d)\s+))"
+    r"(?P<text>.*)$",
+    re.IGNORECASE,
+)
+_SUBLIST = re.compile(r"^\s*\(?(?P<letter>[a-e])[.)]\s+(?P<text>\S.*)$", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-*+•–]\s+(?P<text>\S.*)$")
+_HEADING = re.compile(r"^\s*(?:\#{1,6}\s|[=\-*_]{3,}\s*$)")
+_LONG_LINE = 60  # characters; a shorter line that does not end a sentence is not a wrapped one
+
+
+class _Line(NamedTuple):
+    """A line that begins a question: where it stands, its label and its words so far."""
+
+    number: int
+    label: str
+    text: str
+
+
+def read_agenda(text: str) -> tuple[Question, ...]:
+    """Give the questions of an agenda, in its order, each with `by` "agenda".
+
+    Labels are as the agenda has them ("3", "9.2"; "9b" is part b of 9: "9.2"), or count from 1
+    where it has none. Raises InputError, naming the line, for an agenda without a question, for
+    a question without words, for a number given twice, and for TOML that cannot be read.
+    """
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        raise InputError("The agenda is no text.", todo="Give it as plain text, Markdown or TOML.")
+    found = list(_read_toml(text) if _TOML.search(text) else _read_lines(text.splitlines()))
+    if not found:
+        raise InputError(
+            "The agenda holds no question.",
+            todo="Write one question a line, numbered: “1. What ...?”",
+        )
+    _check_questions(found)
+    return tuple(Question(label=line.label, text=line.text, by="agenda") for line in found)
+
+
+def _check_questions(found: list[_Line]) -> None:
+    seen: dict[str, int] = {}
+    for line in found:
+        if not line.text:
+            raise InputError(
+                f"Line {line.number} of the agenda gives question {line.label} no words.",
+                todo="Write the question behind its number.",
+            )
+        if line.label in seen:
+            raise InputError(
+                f"Line {line.number} of the agenda gives the number {line.label} again;"
+                f" line {seen[line.label]} has it already.",
+                todo="Give each question a number of its own.",
+            )
+        seen[line.label] = line.number
+
+
+def _read_lines(lines: list[str]) -> list[_Line]:
+    if any(_NUMBERED.match(line) for line in lines):
+        return _read_numbered(lines)
+    if any(_BULLET.match(line) for line in lines):
+        return _number(_join_bullets(lines))
+    return _number(_join_plain(lines))
+
+
+def _read_numbered(lines: list[str]) -> list[_Line]:
+    """Read a numbered list; a line right below a question, or indented, goes on with it."""
+    found: list[_Line] = []
+    is_open = False
+    for number, line in enumerate(lines, 1):
+        if begun := _begin_question(line, found):
+            label, text = begun
+            found.append(_Line(number, label, _clean(text)))
+            is_open = True
+        elif not line.strip():
+            is_open = False
+        elif found and (is_open or line[0].isspace()) and not _HEADING.match(line):
+            found[-1] = _go_on(found[-1], line)
+    # "9." may only head its parts "a)" and "b)".
+    parted = {line.label.partition(".")[0] for line in found if "." in line.label}
+    return [line for line in found if line.text or line.label not in parted]
+
+
+def _begin_question(line: str, found: list[_Line]) -> tuple[str, str] | None:
+    """Give the label and the words of a line that begins a question."""
+    if begun := _NUMBERED.match(line):
+        return _read_label(begun), begun["text"]
+    if found and (part := _SUBLIST.match(line)):
+        whole = found[-1].label.partition(".")[0]
+        return f"{whole}.{_count_letter(part['letter'])}", part["text"]
+    return None
+
+
+def _read_label(begun: re.Match[str]) -> str:
+    number = int(begun["number"] or begun["bare"])
+    parts = [*begun.group("point", "part", "letter")]
+    parts += begun.group("bare_point", "bare_part", "bare_letter")
+    part = next((part for part in parts if part), "")
+    return f"{number}.{_count_letter(part)}" if part else str(number)
+
+
+def _count_letter(part: str) -> str:
+    return part if part.isdigit() else str("abcde".index(part.lower()) + 1)
+
+
+def _join_bullets(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Give each item of a list with its line; what stands around the list is left."""
+    item: tuple[int, str] | None = None
+    for number, line in enumerate(lines, 1):
+        bullet = _BULLET.match(line)
+        if (bullet or not line.strip()) and item:
+            yield item
+            item = None
+        if bullet:
+            item = number, bullet["text"]
+        elif item:
+            item = item[0], f"{item[1]} {line.strip()}"
+    if item:
+        yield item
+
+
+def _join_plain(lines: list[str]) -> list[tuple[int, str]]:
+    """Give each line or wrapped paragraph with its line, without the title above them."""
+    items: list[tuple[int, str]] = []
+    is_open = False
+    for number, line in enumerate(lines, 1):
+        words = line.strip()
+        if not words or _HEADING.match(line):
+            is_open = False
+        elif is_open and _is_wrapped(items[-1][1], lines[number - 2], words):
+            items[-1] = items[-1][0], f"{items[-1][1]} {words}"
+        else:
+            items.append((number, words))
+            is_open = True
+    if len(items) > 1 and _is_title(items[0][1], [text for _number, text in items[1:]]):
+        return items[1:]
+    return items
+
+
+def _is_wrapped(before: str, line: str, words: str) -> bool:
+    """Say whether a line goes on with the sentence of the line before it."""
+    if before.endswith(("?", ".", "!", "？", "؟", ":")):
+        return False
+    return words[0].islower() or len(line.rstrip()) >= _LONG_LINE
+
+
+def _is_title(first: str, others: list[str]) -> bool:
+    asks = ("?", "？", "؟")
+    return first.endswith(":") or (
+        not first.endswith(asks) and all(other.endswith(asks) for other in others)
+    )
+
+
+def _number(items: Iterable[tuple[int, str]]) -> list[_Line]:
+    return [_Line(line, str(n), _clean(text)) for n, (line, text) in enumerate(items, 1)]
+
+
+def _go_on(line: _Line, more: str) -> _Line:
+    return line._replace(text=_clean(f"{line.text} {more.strip()}"))
+
+
+def _clean(text: str) -> str:
+    """Take off the stars of Markdown's bold type around the whole, and spare spaces."""
+    text = " ".join(text.split())
+    for mark in ("**", "__"):
+        if text.count(mark) == 1:
+            text = text.removeprefix(mark).removesuffix(mark)
+        elif text.startswith(mark) and text.endswith(mark) and text.count(mark) == 2:
+            text = text[2:-2]
+    return text.strip()
+
+
+def _read_toml(text: str) -> Iterator[_Line]:
+    """Read `questions = ["...", ...]` or `[[questions]]` with `label` and `text`."""
+    try:
+        said: Any = tomllib.loads(text)["questions"]
+    except tomllib.TOMLDecodeError as failure:
+        line = _TOML_LINE.search(str(failure))
+        where = f"Line {line[1]} of the agenda" if line else "The end of the agenda"
+        raise InputError(f"{where} is not TOML: {failure}.", todo="Mend it there.") from failure
+    except KeyError:
+        return
+    if not isinstance(said, list):
+        raise InputError(
+            "The agenda's `questions` is no list.", todo='Write questions = ["...", "..."].'
+        )
+    lines = _find_toml_lines(text)
+    for count, entry in enumerate(said, 1):
+        at = lines[count - 1] if len(lines) == len(said) else lines[0]
+        yield _read_entry(entry, count, at)
+
+
+def _find_toml_lines(text: str) -> list[int]:
+    """Give the line of each `[[questions]]`, or of `questions =`."""
+    return [text.count("\n", 0, found.end()) + 1 for found in _TOML.finditer(text)]
+
+
+def _read_entry(entry: Any, count: int, line: int) -> _Line:
+    label: Any = str(count)
+    words = entry
+    if isinstance(entry, dict):
+        words = entry.get("text", entry.get("question", ""))
+        label = entry.get("label", entry.get("number", label))
+    if not isinstance(words, str) or not isinstance(label, str | int | float):
+        raise InputError(
+            f"Question {count} of the agenda (line {line}) is not text: {entry!r}.",
+            todo='Write [[questions]] with label = "1" and text = "...".',
+        )
+    shown = str(label).strip()
+    begun = _NUMBERED.match(f"{shown}:")
+    return _Line(line, _read_label(begun) if begun else shown, _clean(words))

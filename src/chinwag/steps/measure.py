@@ -1,0 +1,54 @@
+"""Measuring: the figures of a chat, each countable by hand from its lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from chinwag.model import Measures, Placement, Post
+
+
+def measure_chat(posts: Sequence[Post], placements: Iterable[Placement]) -> Measures:
+    """Count a chat: those who spoke apart from those who passed it on.
+
+    `posts` are merged and folded. Tombstones count as `deleted` alone. A repost that stands for
+    an original which is not in the archive counts as a repost, not as speech. Handles that differ
+    in case alone are one person, shown as first written. Posts whose words are lost were said, so
+    they and their authors count; their links do not, for they are another post's.
+    """
+    alive = [post for post in posts if not post.deleted]
+    spoken = [post for post in alive if not post.repost_of]
+    names: dict[str, str] = {}
+    counts = Counter(names.setdefault(post.author.casefold(), post.author) for post in spoken)
+    own = [post for post in spoken if not post.text_lost]
+    passed_on = _list_reposters(alive)
+    by_method = _count_methods({post.id for post in spoken}, placements)
+    return Measures(
+        posts=len(spoken),
+        people=len(counts),
+        reposts=len(passed_on),
+        reposters=len({author.casefold() for author in passed_on} - names.keys()),
+        replies=sum(post.reply_to is not None for post in spoken),
+        links=len({link for post in own for link in post.links}),
+        pictures=sum(len(post.media) for post in own),
+        deleted=len(posts) - len(alive),
+        placed=sum(by_method.values()),
+        by_method=by_method,
+        by_person=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))),
+    )
+
+
+def _list_reposters(alive: Sequence[Post]) -> list[str]:
+    """Give the author of every repost, folded or standing."""
+    folded = [repost.author for post in alive for repost in post.reposts]
+    return folded + [post.author for post in alive if post.repost_of]
+
+
+def _count_methods(spoken: set[str], placements: Iterable[Placement]) -> dict[str, int]:
+    """Give how many posts each method placed on a question, most first."""
+    counts = Counter(
+        placement.by
+        for placement in placements
+        if placement.question is not None and placement.post in spoken
+    )
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
