@@ -6,8 +6,15 @@ from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers.contract import Importer
 from chinwag.importers.formats import (
     bluesky_json,
+    generic_csv,
+    generic_jsonl,
+    irc_log,
     mastodon_json,
+    storify_csv,
+    storify_json,
     tags_csv,
+    transcript_markdown,
+    transcript_tchat,
     twarc_v1_csv,
     twarc_v1_jsonl,
     twarc_v2_csv,
@@ -19,8 +26,15 @@ from chinwag.importers.source import Source
 # Order does not matter: the surest one reads the file.
 IMPORTERS: tuple[Importer, ...] = (
     bluesky_json.IMPORTER,
+    generic_csv.IMPORTER,
+    generic_jsonl.IMPORTER,
+    irc_log.IMPORTER,
     mastodon_json.IMPORTER,
+    storify_csv.IMPORTER,
+    storify_json.IMPORTER,
     tags_csv.IMPORTER,
+    transcript_markdown.IMPORTER,
+    transcript_tchat.IMPORTER,
     twarc_v1_csv.IMPORTER,
     twarc_v1_jsonl.IMPORTER,
     twarc_v2_csv.IMPORTER,

@@ -1,0 +1,140 @@
+"""Which column of a file holds what, by its name in several languages, or as a person says.
+
+Names compare without case, blanks and punctuation: "Created At" is `created_at`. The first name of
+a list that the file has is taken, and no column is taken twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from chinwag.errors import InputError, UnknownFormat
+
+# What a person may map with `--column FIELD=NAME`: fields of Post, and some that help to read.
+_TABLE = """
+text: text full_text fulltext tweet_text tweet tweet_content post_text post content content_text
+  message body status_text status note comment texte contenu nachricht inhalt beitrag texto
+  contenido mensaje conteudo mensagem testo messaggio tekst bericht metin mesaj 本文 正文
+author: author author_username author_handle user_screen_name user_username screen_name from_user
+  username user_name user handle user_handle twitter_handle account_acct account_username acct
+  account nick nickname sender poster participant speaker from who author_screen_name auteur
+  utilisateur pseudo von benutzer benutzername nutzer autor usuario usuário autore utente kullanici
+  kullanıcı yazar author_name name nom nombre nome display_name
+created_at: created_at createdat created_time created timestamp datetime date_time date_created
+  created_date post_date tweet_date published_at published posted_at posted sent_at sent utc_time
+  time_utc date_utc zeitstempel zeitpunkt horodatage fecha_hora data_hora
+date: date day datum jour fecha data dia giorno tarih 日付
+time: time zeit uhrzeit heure hora ora saat tijd klokkeslett 時刻
+id: id id_str tweet_id status_id post_id message_id uri guid
+url: url permalink link tweet_url tweet_link status_url post_url post_link permanent_link
+  tweet_permalink lien enlace adresse
+author_name: author_name display_name author_display_name user_display_name full_name
+  user_full_name account_display_name real_name name
+author_id: author_id user_id user_id_str from_user_id_str from_user_id
+reply_to: reply_to_id in_reply_to_status_id_str in_reply_to_status_id in_reply_to_tweet_id
+  in_reply_to_id in_reply_to reply_to_status_id reply_to_tweet_id reply_to_post_id replied_to_id
+  reply_to parent_id parent antwort_auf réponse_à
+reply_to_author: reply_to_user reply_to_author in_reply_to_screen_name in_reply_to_username
+  in_reply_to_user reply_to_screen_name reply_to_username to_user reply_to_user_id
+  in_reply_to_user_id_str in_reply_to_user_id
+thread: conversation_id thread_root thread_id thread root_id
+lang: lang language sprache langue idioma lingua dil
+hashtags: hashtags hashtag
+repost_of: repost_of retweeted_status_id_str retweeted_status_id retweeted_id retweet_of is_rt
+  is_retweet is_repost retweet
+text_lost: text_lost
+tz: tz time_zone timezone
+"""
+NAMES: dict[str, tuple[str, ...]] = {
+    field: tuple(names.split())
+    for field, names in re.findall(r"^(\w+):((?:.+\n?(?!\w+:))*.+)$", _TABLE, re.MULTILINE)
+}
+# An object inside the object: {"sender": {"handle": "ana"}} is a column "sender.handle".
+_PEOPLE = ("author", "user", "account", "sender", "from", "poster", "profile")
+for _field, _keys in (
+    ("author", ("handle", "username", "screen_name", "acct", "nick", "name")),
+    ("author_name", ("display_name", "full_name", "real_name", "name")),
+    ("author_id", ("id", "id_str", "uuid")),
+):
+    NAMES[_field] += tuple(f"{person}_{key}" for key in _keys for person in _PEOPLE)
+_TIMES = ("created_at", "date", "time")
+
+
+def map_columns(
+    names: Iterable[str], given: Mapping[str, str], *, may_lack: bool = False
+) -> dict[str, str]:
+    """Give the column of each field that the file has; what a person gave comes first.
+
+    Raises InputError for a field that there is not, and, unless it `may_lack` some (a row that is
+    short, an object without a key), for a column that is not there.
+    """
+    return dict(_map_columns(tuple(names), tuple(sorted(given.items())), may_lack))
+
+
+@lru_cache(maxsize=512)
+def _map_columns(
+    names: tuple[str, ...], given: tuple[tuple[str, str], ...], may_lack: bool
+) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for field, said in given:
+        if named := _find_given(field, said, names):
+            found[field] = named
+        elif not may_lack:
+            raise InputError(
+                f"There is no column called {said!r}.", todo=f"The file has: {_list(names)}."
+            )
+    by_name: dict[str, str] = {}
+    for name in names:
+        by_name.setdefault(_fold(name), name)
+    for field, candidates in NAMES.items():
+        if field in dict(given) or (field in _TIMES and any(one in dict(given) for one in _TIMES)):
+            continue
+        for candidate in candidates:
+            column = by_name.get(_fold(candidate))
+            if column is not None and column not in found.values():
+                found[field] = column
+                break
+    return tuple(found.items())
+
+
+def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
+    if field not in NAMES:
+        raise InputError(
+            f"There is no field called {field!r}.", todo=f"Fields are: {', '.join(NAMES)}."
+        )
+    for name in names:
+        if name == column or _fold(name) == _fold(column):
+            return name
+    return ""
+
+
+def find_missing(columns: Mapping[str, str]) -> list[str]:
+    """Give which of the fields that every post needs have no column."""
+    missing = [field for field in ("text", "author") if field not in columns]
+    if not any(field in columns for field in _TIMES):
+        missing.append("created_at")
+    return missing
+
+
+def explain_columns(file: str, names: Iterable[str], columns: Mapping[str, str]) -> UnknownFormat:
+    """Give the error that says what was found, what is missing and how to map it."""
+    missing = find_missing(columns)
+    example = " ".join(f"--column {field}=NAME" for field in missing)
+    return UnknownFormat(
+        f"{file} looks like a table, but nothing in it is called {' or '.join(missing)}; "
+        f"it has: {_list(names)}.",
+        todo=f"Say which is which, such as `{example}`.",
+    )
+
+
+def _list(names: Iterable[str]) -> str:
+    some = [name for name in names if name]
+    more = f" and {len(some) - 30} more" if len(some) > 30 else ""
+    return ", ".join(name[:60] for name in some[:30]) + more if some else "no names"
+
+
+@lru_cache(maxsize=4096)
+def _fold(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())

@@ -1,0 +1,72 @@
+"""Any table of posts as CSV: commas, semicolons or tabs, whatever its columns are called.
+
+Columns are found by their names; `--column text=Message` says what cannot be guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from chinwag.importers.columns import explain_columns, find_missing, map_columns
+from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows
+from chinwag.importers.rows import convert_row
+from chinwag.importers.source import Source
+from chinwag.model import AsideRow, Post, RawPost
+
+_ROUTE = "generic-csv"
+
+
+class GenericCsv:
+    """Any table with a header; keeps the promise of `contract.Importer`."""
+
+    name = "generic-csv"
+    title = "any CSV with a header"
+    about = (
+        "A spreadsheet saved as CSV, one post a row: author, text and time, and what else it has."
+    )
+
+    def sniff(self, head: Source) -> float:
+        """Be unsure at best: a table whose columns can be guessed is 0.3, any other 0.21."""
+        text = head.peek()
+        names = read_header(text)
+        if len(names) < 2 or text.lstrip()[:1] in "{[<":
+            return 0.0
+        if not find_missing(map_columns(names, {})):
+            return 0.3
+        return 0.21 if _is_table(text, len(names)) else 0.0
+
+    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
+        """Give each row by its column names.
+
+        Raises UnknownFormat where they cannot be guessed and are not given.
+        """
+        names = read_header(source.peek())
+        columns = map_columns(names, options.columns)
+        if find_missing(columns):
+            raise explain_columns(source.name, names, columns)
+        for line, row in read_rows(source):
+            yield RawPost(route=_ROUTE, address=source.name, line=line, payload=row)
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
+        """Give a row as a post."""
+        row = raw.payload if isinstance(raw.payload, dict) else {}
+        columns = map_columns(row, options.columns, may_lack=True)
+        if not row or find_missing(columns):
+            raise RowError("it lacks its author, its text or its time")
+        return [convert_row(row, columns, raw, options)]
+
+
+def _is_table(text: str, width: int) -> bool:
+    """Say whether the rows after the header are about as wide as it."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
+    try:
+        widths = [len(row) for row, _ in zip(rows, range(12), strict=False) if row]
+    except csv.Error:
+        return False
+    return len(widths) > 1 and sum(one == width for one in widths) >= 0.7 * len(widths)
+
+
+IMPORTER = GenericCsv()

@@ -1,0 +1,191 @@
+"""Storify's own export: a story as JSON, with what was quoted in it as its elements.
+
+Storify closed in 2018 and let people take their stories along. Shape after its API (v1): a story,
+bare or under "content", with "elements"; each has a type, a permalink, `posted_at`, a source, an
+attribution and its data. The story's own words between the posts are kept aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
+from chinwag.importers.json_values import as_dict, as_list, as_text, dig, split_json
+from chinwag.importers.repairs import (
+    ENCODING_UNDONE,
+    ENTITIES_UNDONE,
+    undo_encoding,
+    undo_entities,
+)
+from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.times import parse_time
+from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
+from chinwag.text.hashtags import find_hashtags
+from chinwag.text.html import read_html
+from chinwag.text.links import find_links
+from chinwag.text.mentions import find_addressee, find_mentions
+
+OWN_WORDS = "it is the story's own text, not a post"
+
+_ROUTE = "storify-json"
+_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?twitter\.com/[^/]+/status(?:es)?/(\d+)")
+_MARKUP = re.compile(r"</?(?:a|b|i|em|p|br|span|strong|div)\b[^>]*>", re.IGNORECASE)
+_REPOST = re.compile(r"RT @\w+")
+_PARTS = ("quote", "tweet", "text", "image", "link", "video")
+_WORDS = ("text", "caption", "title", "description")
+
+
+class StorifyJson:
+    """A story as Storify exported it; keeps the promise of `contract.Importer`."""
+
+    name = "storify-json"
+    title = "Storify export (JSON)"
+    about = "A story as Storify gave it out before it closed, with the posts quoted in it."
+
+    def sniff(self, head: Source) -> float:
+        """Tell by what only Storify's elements have."""
+        text = head.peek()
+        if not re.match(r"\s*[{\[]", text):
+            return 0.0
+        marks = ('"elements"', '"posted_at"', '"attribution"', '"permalink"', "storify.com")
+        found = sum(mark in text for mark in marks)
+        return 0.95 if found >= 4 else 0.6 if found == 3 else 0.0
+
+    def split(
+        self,
+        source: Source,
+        options: ReadOptions,  # noqa: ARG002 - part of the promise
+    ) -> Iterator[RawPost | AsideRow]:
+        """Give each element; those that are the story's own words are kept aside."""
+        for found in split_json(source):
+            if isinstance(found, AsideRow):
+                yield found
+                continue
+            line, value = found
+            for element in _find_elements(value):
+                if element.get("type") == "text" and not _has_author(element):
+                    words = read_html(_find_words(element)[0]).text[:ASIDE_TEXT]
+                    yield AsideRow(file=source.name, line=line, reason=OWN_WORDS, text=words)
+                else:
+                    yield RawPost(route=_ROUTE, address=source.name, line=line, payload=element)
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
+        """Give an element as a post; the permalink tells a tweet's id."""
+        element = as_dict(raw.payload)
+        author = _find_author(element)
+        if not author:
+            raise RowError("it has no author")
+        repairs: list[str] = []
+        words, has_words = _find_words(element)
+        if not has_words:
+            raise RowError("it has no text")
+        text, links = _read_words(words, repairs)
+        url = as_text(element.get("permalink"))
+        status = _STATUS.match(url)
+        identifier = status[1] if status else ""
+        stated, told = element.get("posted_at"), tell_time(identifier)
+        if not stated and told:
+            repairs.append(TIME_FROM_ID)
+            created_at = told
+        else:
+            created_at = parse_time(stated, options)
+        if not identifier and not url:
+            repairs.append(ID_FROM_CONTENT)
+            identifier = make_id("storify", created_at.isoformat(), author, text)
+        return [
+            Post(
+                id=identifier or url,
+                author=author,
+                text=text,
+                created_at=created_at,
+                reply_to=_find_answered(element, "in_reply_to_status_id") or None,
+                url=url,
+                source=_ROUTE,
+                author_name=as_text(dig(element, "attribution", "name")),
+                reply_to_author=_find_answered(element, "in_reply_to_screen_name")
+                or find_addressee(text),
+                hashtags=find_hashtags(text),
+                mentions=find_mentions(text),
+                links=tuple(dict.fromkeys((*links, *find_links(text)))),
+                media=tuple(_list_media(element)),
+                repost_of="?" if _REPOST.match(text) else "",
+                repairs=tuple(repairs),
+                sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
+            )
+        ]
+
+
+def _find_elements(value: object) -> Iterator[dict[str, Any]]:
+    """Give the elements of a story, of a page of them, or an element that stands alone."""
+    story = as_dict(value)
+    content = story.get("content", story)
+    elements = content if isinstance(content, list) else as_dict(content).get("elements")
+    for element in as_list(elements) if elements is not None else [value]:
+        yield element if isinstance(element, dict) else {"data": element}
+
+
+def _has_author(element: dict[str, Any]) -> bool:
+    return bool(_find_author(element)) and bool(element.get("permalink"))
+
+
+def _find_author(element: dict[str, Any]) -> str:
+    """Give whoever said it: for a tweet the handle stands in up to three places."""
+    for path in (("data", "quote"), ("attribution",), ("source",), ("data", "tweet", "user")):
+        for key in ("username", "screen_name"):
+            if handle := as_text(dig(element, *path, key)).strip().removeprefix("@"):
+                return handle
+    page = as_text(dig(element, "attribution", "href")).rstrip("/")
+    return page.rpartition("/")[2].removeprefix("@") if "/" in page else ""
+
+
+def _find_words(element: dict[str, Any]) -> tuple[str, bool]:
+    """Give the words of an element, and whether it has any place for words."""
+    data = element.get("data")
+    if isinstance(data, str):
+        return data, True
+    for part in _PARTS:
+        inside = as_dict(data).get(part)
+        if isinstance(inside, str):
+            return inside, True
+        for key in _WORDS:
+            if isinstance(said := as_dict(inside).get(key), str) and said.strip():
+                return said, True
+    return "", isinstance(as_dict(data).get("image"), dict)
+
+
+def _read_words(words: str, repairs: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Give an element's words as plain text: some stories hold them as HTML."""
+    text, mended = undo_encoding(words)
+    if mended:
+        repairs.append(ENCODING_UNDONE)
+    if _MARKUP.search(text):
+        read = read_html(text)
+        return read.text, read.links
+    text, undone = undo_entities(text)
+    if undone:
+        repairs.append(ENTITIES_UNDONE)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(), ()
+
+
+def _find_answered(element: dict[str, Any], key: str) -> str:
+    """Give what the tweet itself, where the story keeps it, says of the post it answers."""
+    for place in (
+        dig(element, "data", "tweet"),
+        dig(element, "meta", "tweet"),
+        element.get("meta"),
+    ):
+        if found := as_text(as_dict(place).get(f"{key}_str")) or as_text(as_dict(place).get(key)):
+            return found
+    return ""
+
+
+def _list_media(element: dict[str, Any]) -> Iterator[Media]:
+    image = as_dict(dig(element, "data", "image"))
+    if address := as_text(image.get("src")) or as_text(image.get("href")):
+        yield Media(url=address, alt=as_text(image.get("alt")))
+
+
+IMPORTER = StorifyJson()
