@@ -123,7 +123,7 @@ def _score_text(at: int, post: Post, label: Label, stop: int, numbers: int) -> A
     score = _score_wording(wording, says)
     score += _WHERE.get(label.where, 0.0 if label.marked else -1.5)
     if _announces(before, after, says):
-        score -= 2.0
+        score -= 3.0
     score -= _count_against(post, before, numbers)
     return Asking(at, post, label.number, label.part, score, wording)
 

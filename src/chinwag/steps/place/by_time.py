@@ -1,19 +1,53 @@
-"""By time: how likely a post answers the newest question, the one before it, or an older one."""
+"""By time: how likely a post answers the newest question, the one before it, or an older one.
+
+What counts is how long the newest question had been out when the author began to write, so the
+time that typing takes is taken off; and whether the post is part of a conversation, is a
+moderator's, or is its author's first.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
+from chinwag.steps.place import weights
 from chinwag.steps.place.view import ChatView
-from chinwag.steps.place.weights import AGE, AGE_EDGES
 
 
 def weigh_time(view: ChatView, at: int) -> dict[int, float]:
-    """Give the states in reach of post `at`, weighed by how long the newest question is out."""
-    newest = view.newest[at]
-    if newest < 0:
+    """Give the states in reach of post `at`, weighed; none before the first question."""
+    if view.newest[at] < 0:
         return {}
-    column = bisect_left(AGE_EDGES, view.age[at])
-    last = len(view.questions) - 1
-    reach = range(max(0, newest - 4), min(last, newest + 1) + 1)
-    return {state: AGE[max(-1, min(3, newest - state))][column] for state in reach}
+    column, circumstances = describe_time(view, at)
+    weighed: dict[int, float] = {}
+    for state in reach_states(view, at):
+        row = count_behind(view, at, state) + 1
+        weighed[state] = weights.AGE[row][column] + sum(
+            weights.CIRCUMSTANCES[name][row] for name in circumstances
+        )
+    return weighed
+
+
+def describe_time(view: ChatView, at: int) -> tuple[int, list[str]]:
+    """Give the column of the age table for post `at`, and the circumstances that change it."""
+    post = view.posts[at]
+    typing = 0.0 if post.text_lost else weights.TYPING * len(post.text)
+    column = bisect_left(weights.AGE_EDGES, max(0.0, view.age[at] - typing))
+    before = view.previous[at]
+    applies = {
+        "talk": view.parent[at] >= 0 or view.mentioned[at] >= 0,
+        "moderator": post.author in view.moderators,
+        "first": before < 0 or view.newest[before] < 0,
+        "lost": post.text_lost,
+    }
+    return column, [name for name, holds in applies.items() if holds]
+
+
+def count_behind(view: ChatView, at: int, state: int) -> int:
+    """Count how many questions a state is behind the newest: -1 (ahead) to 3 (or more)."""
+    return max(-1, min(3, view.newest[at] - state))
+
+
+def reach_states(view: ChatView, at: int) -> range:
+    """Give the states a post may have by its time: five questions back, and the one to come."""
+    newest = view.newest[at]
+    return range(max(0, newest - 5), min(len(view.questions) - 1, newest + 1) + 1)

@@ -1,39 +1,119 @@
-"""By wording: the words that a post shares with a question, rarer words telling more."""
+"""By wording: the words that a post shares with a question, and with what else was said on it.
+
+Two views of the same words: likeness to the question's text (TF-IDF cosine), and a naive Bayes
+model of each question's vocabulary, in which posts count for a question as far as they are
+believed to belong to it (Nigam and others, 2000).
+"""
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from chinwag.steps.place import weights
+from chinwag.steps.place.by_time import reach_states
 from chinwag.steps.place.view import ChatView
-from chinwag.steps.place.weights import WORDING
 from chinwag.text.labels import strip_labels
-from chinwag.text.words import Vector, WordWeights, content_words, cosine, make_vector, weigh_words
+from chinwag.text.words import Vector, content_words, cosine, make_vector, weigh_words
+
+_BACKGROUND = 100.0  # words of the whole chat mixed into each question's vocabulary
+_QUESTION = 10.0  # posts that a question's own wording counts for
+_LEAST = -12.0
 
 
 class Wordings:
-    """The questions of a chat as vectors, ready to compare posts with."""
+    """The words of a chat's posts and questions, ready to compare."""
 
     def __init__(self, view: ChatView) -> None:
-        """Weigh the words of the whole chat once."""
-        texts = [strip_labels(post.text) for post in view.posts if not post.text_lost]
-        self._weights: WordWeights = weigh_words(texts)
-        self._questions: list[Vector] = [
-            make_vector(question.text, self._weights)
-            if question.by != "time" or question.posts
-            else {}
-            for question in view.questions
+        """Cut and weigh the words of the whole chat once."""
+        said = [
+            "" if _is_mute(view, at) else strip_labels(p.text) for at, p in enumerate(view.posts)
+        ]
+        word_weights = weigh_words([strip_labels(p.text) for p in view.posts if not p.text_lost])
+        asked = ["" if q.by == "time" and not q.posts else q.text for q in view.questions]
+        questions = [make_vector(text, word_weights) for text in asked]
+        self.words = [tuple(dict.fromkeys(content_words(text))) for text in said]
+        self._asked = [frozenset(content_words(text)) for text in asked]
+        self._holding = Counter(word for words in self.words for word in words)
+        self._total = max(1, sum(self._holding.values()))
+        self._number = len(view.posts)
+        self.likeness = [
+            self._compare(view, at, make_vector(text, word_weights), questions)
+            for at, text in enumerate(said)
         ]
 
-    def weigh(self, view: ChatView, at: int) -> dict[int, float]:
-        """Give the states whose question shares words with post `at`."""
-        post = view.posts[at]
-        if post.text_lost or post.deleted:
-            return {}
-        said = make_vector(strip_labels(post.text), self._weights)
-        likeness = [cosine(said, question) for question in self._questions]
-        return {state: WORDING * value for state, value in enumerate(likeness) if value > 0.0}
+    def shared(self, at: int, state: int) -> list[str]:
+        """Give the words, as stems, that post `at` shares with a question, rarest first."""
+        both = self._asked[state].intersection(self.words[at])
+        return sorted(both, key=lambda word: (self._holding[word], word))
 
-    def shared(self, text: str, question: str) -> list[str]:
-        """Give the words, as stems, that a post shares with a question, rarest first."""
-        both = set(content_words(text)) & set(content_words(question))
-        return sorted(
-            both, key=lambda word: (-self._weights.of.get(word, self._weights.unseen), word)
-        )
+    def weigh(self, view: ChatView, beliefs: Sequence[dict[int, float]]) -> list[dict[int, float]]:
+        """Give, for every post, its states weighed by wording.
+
+        `beliefs` say how likely each state is for each post as far as is known.
+        """
+        return [
+            {
+                state: weights.LIKENESS * self.likeness[at][state] + weights.VOCABULARY * score
+                for state, score in scores.items()
+            }
+            for at, scores in enumerate(self.score_vocabulary(view, beliefs))
+        ]
+
+    def score_vocabulary(
+        self, view: ChatView, beliefs: Sequence[dict[int, float]]
+    ) -> list[dict[int, float]]:
+        """Give, for every post, how well its words fit each question's (0 is best, logarithms)."""
+        counts: list[dict[str, float]] = [{} for _ in view.questions]
+        sizes = [_QUESTION * len(asked) for asked in self._asked]
+        for state, asked in enumerate(self._asked):
+            counts[state].update(dict.fromkeys(asked, _QUESTION))
+        for belief, words in zip(beliefs, self.words, strict=True):
+            for state, share in belief.items():
+                for word in words:
+                    counts[state][word] = counts[state].get(word, 0.0) + share
+                sizes[state] += share * len(words)
+        return [self._score_post(at, beliefs[at], counts, sizes) for at in range(len(view.posts))]
+
+    def _compare(
+        self, view: ChatView, at: int, said: Vector, questions: Sequence[Vector]
+    ) -> dict[int, float]:
+        """Give what likeness to the questions' own words weighs: it never changes."""
+        fixed: dict[int, float] = {}
+        for state in reach_states(view, at) if self.words[at] else ():
+            fixed[state] = cosine(said, questions[state])
+        return fixed
+
+    def _score_post(
+        self,
+        at: int,
+        belief: dict[int, float],
+        counts: Sequence[dict[str, float]],
+        sizes: Sequence[float],
+    ) -> dict[int, float]:
+        """Give one post's states, its own share of the vocabularies taken out."""
+        words = self.words[at]
+        if not words:
+            return {}
+        scores: dict[int, float] = {}
+        for state in self.likeness[at]:
+            own = belief.get(state, 0.0)
+            size = sizes[state] - own * len(words) + _BACKGROUND
+            scores[state] = sum(
+                math.log(
+                    (
+                        max(0.0, counts[state].get(word, 0.0) - own)
+                        + _BACKGROUND * (self._holding[word] + 0.5) / self._total
+                    )
+                    / size
+                )
+                for word in words
+            )
+        top = max(scores.values(), default=0.0)
+        return {state: max(_LEAST, score - top) for state, score in scores.items()}
+
+
+def _is_mute(view: ChatView, at: int) -> bool:
+    post = view.posts[at]
+    return post.text_lost or post.deleted or post.id in view.asks

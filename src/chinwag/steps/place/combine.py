@@ -14,7 +14,7 @@ from datetime import timedelta
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.place.by_label import weigh_label
 from chinwag.steps.place.by_reply import find_replies, weigh_reply
-from chinwag.steps.place.by_sequence import find_steps
+from chinwag.steps.place.by_sequence import find_neighbours, find_steps
 from chinwag.steps.place.by_time import weigh_time
 from chinwag.steps.place.by_wording import Wordings
 from chinwag.steps.place.kinds import tell_kind
@@ -23,6 +23,7 @@ from chinwag.steps.place.questions import sort_posts
 from chinwag.steps.place.reasons import Evidence, explain
 from chinwag.steps.place.view import ChatView, view_chat
 
+_PASSES = 2  # words are read again once it is clearer what belongs where
 _CERTAIN = 30.0  # what a person says outweighs everything
 _NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
@@ -41,8 +42,14 @@ def place_posts(
     ordered = sort_posts(posts)
     view = view_chat(chat, ordered)
     given = {correction.post: correction for correction in corrections}
-    evidence = _gather(view, given)
-    beliefs = propagate([item.states for item in evidence], _tie(view, given))
+    evidence = [_gather(view, at, given.get(post.id)) for at, post in enumerate(ordered)]
+    ties = _tie(view, given)
+    wordings = Wordings(view)
+    beliefs = propagate([item.states for item in evidence], [])
+    for _ in range(_PASSES):
+        for item, weighed in zip(evidence, wordings.weigh(view, beliefs), strict=True):
+            item.by_wording = weighed
+        beliefs = propagate([item.add_wording() for item in evidence], ties)
     placements = {
         post.id: given.get(post.id) or _decide(view, at, evidence, beliefs)
         for at, post in enumerate(ordered)
@@ -50,43 +57,36 @@ def place_posts(
     return tuple(placements[post.id] for post in posts)
 
 
-def _gather(view: ChatView, given: dict[str, Placement]) -> list[Evidence]:
-    """Collect, for every post, what each method says of it."""
-    wordings = Wordings(view)
-    found: list[Evidence] = []
-    for at, post in enumerate(view.posts):
-        correction = given.get(post.id)
-        labels, label = weigh_label(view, at)
-        evidence = Evidence(
-            kind="question" if post.id in view.asks else tell_kind(post),
-            label=label,
-            by_label=labels,
-            by_reply=weigh_reply(view, at),
-            by_time=weigh_time(view, at),
-            by_wording=wordings.weigh(view, at),
-            asks=view.asks.get(post.id),
-        )
-        found.append(evidence)
-        _sum_up(evidence)
-        if correction and correction.question in view.states:
-            evidence.states = {view.states[correction.question]: _CERTAIN}
-        elif correction:
-            evidence.states = {}
-    return found
-
-
-def _sum_up(evidence: Evidence) -> None:
-    """Add the methods up, over the states that time or a label puts in reach."""
-    if evidence.asks is not None:
+def _gather(view: ChatView, at: int, correction: Placement | None) -> Evidence:
+    """Collect what each method says of one post by itself."""
+    post = view.posts[at]
+    labels, label = weigh_label(view, at)
+    evidence = Evidence(
+        kind="question" if post.id in view.asks else tell_kind(post),
+        label=label,
+        by_label=labels,
+        by_reply=weigh_reply(view, at),
+        by_time=weigh_time(view, at),
+        asks=view.asks.get(post.id),
+    )
+    if correction:
+        known = correction.question in view.states
+        evidence.states = {view.states[correction.question or ""]: _CERTAIN} if known else {}
+    elif evidence.asks is not None:
         evidence.states = {evidence.asks: _CERTAIN}
-        return
+    else:
+        evidence.states = _add_up(evidence)
+    return evidence
+
+
+def _add_up(evidence: Evidence) -> dict[int, float]:
+    """Add time, label and direct reply up, over the states that any of them puts in reach."""
     floor = min(evidence.by_time.values(), default=0.0) - 1.0
     reach = {*evidence.by_time, *evidence.by_label, *evidence.by_reply}
-    evidence.states = {
+    return {
         state: evidence.by_time.get(state, floor)
         + evidence.by_label.get(state, 0.0)
         + evidence.by_reply.get(state, 0.0)
-        + evidence.by_wording.get(state, 0.0)
         for state in sorted(reach)
     }
 
@@ -98,7 +98,7 @@ def _tie(view: ChatView, given: dict[str, Placement]) -> list[Tie]:
         for at, post in enumerate(view.posts)
         if post.id in view.asks or (post.id in given and given[post.id].question is None)
     }
-    ties = [*find_replies(view), *find_steps(view)]
+    ties = [*find_replies(view), *find_steps(view), *find_neighbours(view)]
     return [tie for tie in ties if tie[0] not in apart and tie[1] not in apart]
 
 

@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
-Tie: TypeAlias = tuple[int, int, dict[int, float]]  # later post, earlier post, weight per step
+from chinwag.steps.place import weights
+
+Tie: TypeAlias = tuple[int, int, str]  # later post, earlier post, kind of tie (weights.TIES)
 
 _ROUNDS = 8
 _KEEP = 0.3  # of each old message, so that loops settle
@@ -18,7 +20,7 @@ def propagate(nodes: Sequence[dict[int, float]], ties: Sequence[Tie]) -> list[di
     `nodes` hold the weight (natural logarithm) of each state. Cost is linear in ties.
     """
     edges = [tie for tie in ties if nodes[tie[0]] and nodes[tie[1]]]
-    tables = [_make_table(nodes[later], nodes[earlier], steps) for later, earlier, steps in edges]
+    tables = [_make_table(nodes[later], nodes[earlier], kind) for later, earlier, kind in edges]
     local = [_exponentiate(node) for node in nodes]
     forth = [[1.0] * len(nodes[later]) for later, _, _ in edges]  # messages to the later post
     back = [[1.0] * len(nodes[earlier]) for _, earlier, _ in edges]
@@ -42,12 +44,10 @@ def propagate(nodes: Sequence[dict[int, float]], ties: Sequence[Tie]) -> list[di
     ]
 
 
-def _make_table(
-    later: dict[int, float], earlier: dict[int, float], steps: dict[int, float]
-) -> list[list[float]]:
+def _make_table(later: dict[int, float], earlier: dict[int, float], kind: str) -> list[list[float]]:
     """Give how well each pair of states goes together: rows are the later post's."""
-    low, high = min(steps), max(steps)
-    return [[math.exp(steps[max(low, min(high, a - b))]) for b in earlier] for a in later]
+    steps = [math.exp(weight) for weight in weights.TIES[kind]]
+    return [[steps[max(-2, min(3, a - b)) + 2] for b in earlier] for a in later]
 
 
 def _exponentiate(node: dict[int, float]) -> list[float]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 from rapidfuzz import fuzz
 
 from chinwag.model import Chat, Moderator, Post, Question
-from chinwag.steps.place.asking import ASKS, Asking, count_words, find_askings
+from chinwag.steps.place.asking import ASKS, Asking, clean_wording, count_words, find_askings
 from chinwag.steps.place.groups import group_by_time
 from chinwag.text.labels import find_labels, strip_labels
 
+_NEAR = timedelta(minutes=4)
+_COUNTER = re.compile(r"\(?(?<!\d)([1-9])\s?(?:/|of)\s?[2-9]\)?(?!\d)")
+_STATES = 1.0  # a question put as a statement scores so much, if who asks says it in its turn
+_SURE = 4.0  # so sure an asking makes a numbered chat by itself
 _SAME = 85.0  # percent of likeness from which two wordings are one question
 
 
@@ -28,7 +33,7 @@ def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question]
     ordered = sort_posts(posts)
     named = [moderator for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(ordered, [moderator.author for moderator in named])
-    firsts = _choose_firsts(askings)
+    firsts = _join_parts(_fill_gaps(_choose_firsts(askings), askings), askings)
     if agenda:
         questions = _follow_agenda(agenda, firsts, ordered)
     elif _is_numbered(firsts, ordered):
@@ -112,11 +117,60 @@ def _drop_loose_parts(
     return kept
 
 
+def _fill_gaps(
+    firsts: dict[tuple[int, str], Asking], askings: Sequence[Asking]
+) -> dict[tuple[int, str], Asking]:
+    """Add a number that is missing, where who asks the others says it between its neighbours.
+
+    So a question is found that is put as a statement ("Q2. One aim is to ...").
+    """
+    asking_people = {asking.post.author for asking in firsts.values()}
+    filled = dict(firsts)
+    wholes = {number: asking for (number, part), asking in firsts.items() if part in ("", "1")}
+    for number in range(1, max(wholes, default=0)):
+        if number in wholes:
+            continue
+        after = max((wholes[n].at for n in wholes if n < number), default=-1)
+        before = min(wholes[n].at for n in wholes if n > number)
+        for asking in askings:
+            fits = asking.number == number and not asking.part and after < asking.at < before
+            if fits and asking.post.author in asking_people and asking.score >= _STATES:
+                filled[number, ""] = asking
+                break
+    return dict(sorted(filled.items()))
+
+
+def _join_parts(
+    firsts: dict[tuple[int, str], Asking], askings: Sequence[Asking]
+) -> dict[tuple[int, str], Asking]:
+    """Join a question that was put in two posts ("1/2", "2/2"): it was asked with the first."""
+    joined = dict(firsts)
+    for key, asking in firsts.items():
+        for other in askings:
+            near = abs(asking.post.created_at - other.post.created_at) <= _NEAR
+            if near and _follows(asking, other):
+                text = f"{_COUNTER.sub('', other.wording)} {_COUNTER.sub('', asking.wording)}"
+                joined[key] = msgspec.structs.replace(other, wording=clean_wording(text))
+            elif near and _follows(other, asking):
+                text = f"{_COUNTER.sub('', asking.wording)} {_COUNTER.sub('', other.wording)}"
+                joined[key] = msgspec.structs.replace(asking, wording=clean_wording(text))
+    return joined
+
+
+def _follows(second: Asking, first: Asking) -> bool:
+    """Tell whether `second` is the "2/2" of `first`'s "1/2"."""
+    ends, begins = _COUNTER.search(second.post.text), _COUNTER.search(first.post.text)
+    same = (second.number, second.post.author) == (first.number, first.post.author)
+    return bool(same and ends and begins and (begins[1], ends[1]) == ("1", "2"))
+
+
 def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]) -> bool:
     """Tell a numbered chat: two questions, or one that somebody answers by its number."""
     if len(firsts) != 1:
         return len(firsts) > 1
-    number = next(iter(firsts))[0]
+    (number, _), asking = next(iter(firsts.items()))
+    if number <= 1 and asking.score >= _SURE:
+        return True
     return any(
         label.role == "answer" and label.number == number
         for post in posts

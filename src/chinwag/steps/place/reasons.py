@@ -15,9 +15,19 @@ class Evidence(msgspec.Struct):
     by_label: dict[int, float]
     by_reply: dict[int, float]
     by_time: dict[int, float]
-    by_wording: dict[int, float]
+    by_wording: dict[int, float] = {}
     asks: int | None = None
-    states: dict[int, float] = {}
+    states: dict[int, float] = {}  # what all but the wording weighs
+
+    def add_wording(self) -> dict[int, float]:
+        """Give the states with what the wording weighs."""
+        if len(self.states) < 2:
+            return self.states
+        least = min(self.by_wording.values(), default=0.0)
+        return {
+            state: weight + self.by_wording.get(state, least)
+            for state, weight in self.states.items()
+        }
 
 
 def explain(

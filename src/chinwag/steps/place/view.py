@@ -34,6 +34,7 @@ class ChatView(msgspec.Struct, frozen=True):
     mentioned: list[int]
     previous: list[int]  # the same person's post before, -1 for none
     moderators: frozenset[str]
+    places: dict[str, int]  # id to place
 
 
 def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
@@ -60,6 +61,7 @@ def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
         mentioned=mentioned,
         previous=previous,
         moderators=frozenset(moderator.author for moderator in chat.moderators),
+        places={post.id: at for at, post in enumerate(ordered)},
     )
 
 

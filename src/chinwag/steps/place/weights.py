@@ -6,25 +6,50 @@ what they are worth on chats of collections that they were not learned on.
 
 from __future__ import annotations
 
-# How many seconds the newest question has been out: upper edges of the columns below.
-AGE_EDGES = (30.0, 60.0, 90.0, 120.0, 180.0, 240.0, 360.0, 600.0, 900.0)
-# Rows: the question before it was asked; the newest; the one before; two before; three or more.
-AGE = {
-    -1: (-6.0, -6.0, -6.0, -6.0, -6.0, -5.5, -5.0, -4.5, -4.0, -3.5),
-    0: (-1.6, -1.1, -0.7, -0.5, -0.35, -0.25, -0.15, -0.1, -0.1, -0.1),
-    1: (-0.3, -0.5, -0.8, -1.1, -1.4, -1.8, -2.2, -2.7, -3.0, -3.0),
-    2: (-3.2, -3.4, -3.5, -3.6, -3.8, -4.0, -4.2, -4.5, -4.5, -4.5),
-    3: (-4.5, -4.6, -4.8, -5.0, -5.0, -5.2, -5.5, -5.5, -5.5, -5.5),
+TYPING = 0.2  # seconds that a character takes to write
+# How many seconds the newest question had been out: upper edges of the columns of AGE.
+AGE_EDGES = (30.0, 90.0, 150.0, 210.0, 270.0, 390.0, 570.0, 810.0, 1200.0)
+# Rows: the question to come; the newest; the one before; two before; three or more before.
+# learned: begin
+AGE = (
+    (-4.0,) * 10,
+    (0.0,) * 10,
+    (-1.5,) * 10,
+    (-3.5,) * 10,
+    (-4.5,) * 10,
+)
+CIRCUMSTANCES: dict[str, tuple[float, ...]] = {
+    "talk": (0.0,) * 5,
+    "moderator": (0.0,) * 5,
+    "first": (0.0,) * 5,
+    "lost": (0.0,) * 5,
 }
-
-# From one post of a person to the next: how many questions on (below: back).
-STEP = {-2: -2.5, -1: -1.5, 0: -0.2, 1: 0.0, 2: -0.3, 3: -0.5}
-# From a post to the post it answers: the same question, one later, anything else.
-REPLY = {0: 0.0, 1: -3.0, -1: -3.5, 2: -4.5}
-# A mention that opens a post, without a reply: the same, more softly.
-MENTION = {0: 0.0, 1: -1.5, -1: -1.7, 2: -2.0}
+LIKENESS = 2.0
+VOCABULARY = 0.3
+REPLY_TO_QUESTION = 3.0
+TIES: dict[str, tuple[float, ...]] = {
+    "goes on": (-3.0, -2.2, 0.6, -0.8, -1.5, -2.0),
+    "lost": (-0.5, -0.3, 0.2, -0.3, -0.5, -0.5),
+    "lost later": (-0.5, -0.3, 0.2, -0.3, -0.5, -0.5),
+    "mention": (-1.2, -0.8, 0.2, -0.8, -1.2, -1.2),
+    "mention later": (-1.2, -0.8, 0.2, -0.8, -1.2, -1.2),
+    "neighbour": (-0.3, -0.1, 0.1, -0.1, -0.3, -0.3),
+    "neighbour later": (-0.3, -0.1, 0.1, -0.1, -0.3, -0.3),
+    "next part": (-4.0, -3.0, 0.5, -3.0, -4.0, -4.0),
+    "own reply": (-3.0, -2.5, 0.3, -2.5, -3.5, -3.5),
+    "own reply later": (-3.0, -2.5, 0.3, -2.5, -3.5, -3.5),
+    "quote": (-3.0, -2.0, 0.5, -2.0, -3.0, -3.0),
+    "reply": (-3.0, -2.5, 0.3, -2.5, -3.5, -3.5),
+    "reply later": (-3.0, -2.5, 0.3, -2.5, -3.5, -3.5),
+    "step at once": (-3.0, -2.2, 0.6, -0.8, -1.5, -2.0),
+    "step later": (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0),
+    "step over more": (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0),
+    "step over one": (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0),
+    "step over two": (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0),
+    "step soon": (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0),
+}
+# learned: end
 
 LABEL = 8.0  # a label in its usual place
 LABEL_MIDST = 3.0  # a label inside a sentence
-REPLY_TO_QUESTION = 3.5  # answers the very post that asks
-WORDING = 4.0  # times the likeness to the question's words
+SHARPNESS = 1.0  # how far beliefs are trusted as confidences: below 1 makes them more modest
