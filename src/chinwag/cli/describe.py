@@ -28,9 +28,12 @@ METHODS = {
 def describe_recap(made: Recap) -> None:
     """Say what a recap made, and where the story is."""
     describe_import(made.imported)
+    say()
     describe_placing({"chat": made.chat, "placements": made.placements})
+    say()
     describe_summary(made.summary)
-    say(f"The story is at {made.story} (open it in a browser).")
+    say()
+    describe_story({"story": str(made.story)})
 
 
 def describe_import(report: ImportReport) -> None:
@@ -49,9 +52,12 @@ def describe_import(report: ImportReport) -> None:
         made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
         say(f"Mended: {join_words(made)}.")
     for note in ledger.notes:
-        say(note)
-    for gap in ledger.gaps:
-        say(f"Missing: {gap.what} {gap.why}".strip())
+        say(f"- {note}")
+    if ledger.gaps:
+        say()
+        say("What is missing:")
+        for gap in ledger.gaps:
+            say(f"- {gap.what} {gap.why}".rstrip())
 
 
 def _say_window(chat: Chat) -> str:
@@ -59,8 +65,9 @@ def _say_window(chat: Chat) -> str:
         return ""
     zone = ZoneInfo(chat.time_zone)
     start, end = chat.window.start.astimezone(zone), chat.window.end.astimezone(zone)
-    until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%H:%M} on {_day(end)}"
-    return f", from {start:%H:%M} to {until} ({chat.time_zone}), {_day(start)}"
+    if start.date() == end.date():
+        return f", {_day(start)} from {start:%H:%M} to {end:%H:%M} ({chat.time_zone})"
+    return f", from {_day(start)}, {start:%H:%M}, to {_day(end)}, {end:%H:%M} ({chat.time_zone})"
 
 
 def _day(moment: datetime) -> str:

@@ -80,5 +80,5 @@ def _compress(path: Path, target: Path, *, plain: bool) -> None:
 
 
 def _gzip(source: BinaryIO, stored: BinaryIO) -> None:
-    with gzip.GzipFile(filename="", mode="wb", fileobj=stored, compresslevel=5, mtime=0) as packed:
+    with gzip.GzipFile(filename="", mode="wb", fileobj=stored, compresslevel=4, mtime=0) as packed:
         shutil.copyfileobj(source, packed, _CHUNK)
