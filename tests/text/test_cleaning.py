@@ -39,6 +39,7 @@ def test_the_wrapping_comes_off(text: str, cleaned: str) -> None:
         "First time at #bookchat",
         "#bookchat is the best hour of my month",
         "@ann is right about late fines",
+        "#bookchat-ters lend more",
         "@ann's library lends seeds",
         "We need more #funding",
         "Interested in #seeds #tools",

@@ -103,7 +103,8 @@ def _skip_pattern(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    return bool(_GOES_ON.match(text[at : at + 24].lstrip(" ")))
+    glued = text[at : at + 1] == "-" and text[at + 1 : at + 2].isalnum()  # "#tag-ers"
+    return glued or bool(_GOES_ON.match(text[at : at + 24].lstrip(" ")))
 
 
 def _skip_mentions(text: str, start: int) -> int:

@@ -141,16 +141,17 @@ _TRADES = (
     "|director|nurse|doctor|researcher|lecturer|manager|archivist|developer|engineer|editor"
 )
 # Introductions and comings and goings.
+_NOBODY_MEANT = r"(?!.*\b(?:every|each|the|a|an|any|all|our|most|many|some|if|when|should)\b)"
 GREETS = re.compile(
     r"(?:^|[.!]\s)(?:[Hh]i|[Hh]ey|[Hh]ello|[Hh]owdy|[Gg]reetings|[Gg]ood\s(?:evening|morning"
     r"|afternoon))\b.{0,40}\b(?:from|here|in|everyone|all|everybody|folks)\b"
     r"|\b(?:[Cc]hecking|[Cc]himing|[Tt]uning|[Dd]ropping|[Pp]opping|[Jj]oining)\s(?:in\b|late|from"
-    r"|the\schat)|\b[Ll]urk(?:ing|er)?\b|\b[Ff]irst\s?timer?\b|\b[Jj]oiner\b|\bhere\sin\s[A-Z]"
-    r"|\b[Ff]rom\s(?:snowy|sunny|rainy|chilly)"
-    rf"|\b(?:{_TRADES})\s(?:from|here|in|at)\s[@#]?[A-Z]"
+    r"|the\schat)|\b[Ll]urk(?:ing|er)?\b|\b(?:[Ff]ir|1)st\s?[Tt]imer?\b|\b[Jj]oiner\b"
+    r"|\bhere\sin\s[A-Z]|\b[Ff]rom\s(?:snowy|sunny|rainy|chilly)"
+    rf"|^{_NOBODY_MEANT}(?:\W*\w+\W+){{0,7}}(?:{_TRADES})\s(?:from|here|in|at)\s[@#]?[A-Z][^.]{{0,50}}\W*$"
+    rf"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s{_NOBODY_MEANT}.{{0,40}}"
+    rf"\b(?:{_TRADES}|\d+(?:st|nd|rd|th)\s[Gg]r\w*)\b[^.]{{0,40}}\W*$"
     r"|\b[Cc]hat\s?!|\bname\sis\s[A-Z]|\bI['’]?m\s[A-Z]\w+(?:,|\sfrom|\sand\sI)"
-    r"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s.{0,40}\b"
-    rf"(?:grade|school|{_TRADES}|from|[A-Z]{{2}})\b[^.]*$"
 )
 # How the chat runs, and comings and goings.
 _RUNNING = """
@@ -171,7 +172,7 @@ RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b")
 # Often said in praise of something outside the chat; sometimes a point all the same.
 _PROMOTING = """
 sign ?up|register(?: now| here| for)|rsvp|check (?:it )?out|follow @?\\w+ (?:if|for)
-my (?:latest|new)|mark your calendar|\\d{1,2}:\\d\\d|\\d ?(?:am|pm)
+my (?:latest|new)|mark your calendars?|\\d{1,2}:\\d\\d|\\d ?(?:am|pm)
 new (?:blog ?post|episode)|use code|discount|giveaway|coupon|free (?:trial|shipping)|impressions
 analytics|come (?:see|hear|join|visit)|(?:my|our) (?:session|presentation|talk|booth)
 presenting (?:at|on|tomorrow|today|this)|(?:will be|be|i['’]?m) presenting|i present|can['’]?t wait

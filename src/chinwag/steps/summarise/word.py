@@ -27,12 +27,10 @@ _TAG_OR_NAME = re.compile(r"(?<!\w)[@#]\w+")
 def pick_point(text: str) -> str:
     """Give the stretch of a cleaned post that could be a bullet, or "" where there is none."""
     sentences = list(split_sentences(text))
-    while sentences and (_is_hollow(sentences[0]) or _is_question(sentences[0])):
+    while sentences and (_says_nothing(sentences[0]) or _leans_back(sentences[0])):
         sentences.pop(0)
-    while sentences and (_is_hollow(sentences[-1]) or _is_question(sentences[-1])):
+    while sentences and _says_nothing(sentences[-1]):
         sentences.pop()
-    while sentences and _leans_back(sentences[0]):
-        sentences.pop(0)
     while sentences and _leans_on(sentences[-1]):
         sentences.pop()
     if not sentences:
@@ -87,6 +85,16 @@ def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
     if not answered or answered in moderators or answered == post.author.casefold():
         return 1.0
     return 0.45 if phrases.ADDRESSES.search(point) else 0.7
+
+
+def _says_nothing(sentence: str) -> bool:
+    """Tell a greeting, an introduction, thanks, a word on the chat itself or a question."""
+    return (
+        _is_hollow(sentence)
+        or _is_question(sentence)
+        or bool(phrases.GREETS.search(sentence))
+        or bool(phrases.RUNS_CHAT.search(sentence))
+    )
 
 
 def _is_hollow(sentence: str) -> bool:
