@@ -81,6 +81,6 @@ def _is_rare(timeline: Timeline, tag: str) -> bool:
 
 def _find_busiest_hour(moments: list[Moment]) -> int:
     """Give the hour (since 1970) in which most people wrote; the earliest of equals."""
-    pairs = {(moment.at // _HOUR, moment.author) for moment in moments}
+    pairs = {(int(moment.at // _HOUR), moment.author) for moment in moments}
     people = Counter(hour for hour, _author in pairs)
     return max(people, key=lambda hour: (people[hour], -hour))

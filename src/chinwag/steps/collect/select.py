@@ -37,8 +37,8 @@ def select_posts(
 ) -> Selected:
     """Give the posts of the window, and the late ones of the seven days after it.
 
-    Late is a post that answers one of the chat's, directly or through others, or that has the
-    hashtag and opens with the label of an answer; the latter only until the next chat begins
+    Late is a post that answers or reposts one of the chat's, directly or through others, or that
+    has the hashtag and opens with the label of an answer; the latter only until the next chat begins
     (`others` are the windows of other chats). With `only_tagged` (a file of many tags, see
     `is_firehose`) the window's posts are those with the hashtag and the threads around them.
 
@@ -82,8 +82,9 @@ class _Choice:
         chosen = late and self._is_late_answer(post)
         if chosen or (inside and (not self.needed or self._is_tagged(post))):
             self.taken.add(post.id)
-        if post.reply_to and (late or (inside and self.needed)):
-            self.parents[post.id] = post.reply_to
+        parent = post.reply_to or (post.repost_of if late else "")
+        if parent and (late or (inside and self.needed)):
+            self.parents[post.id] = parent
 
     def settle(self) -> None:
         """Take the replies to what is taken, and in a file of many tags what those answer."""

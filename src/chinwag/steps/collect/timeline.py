@@ -26,7 +26,7 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
     `asks` is true where the post opens with the label of a question ("Q3:").
     """
 
-    at: int
+    at: float
     author: int
     asks: bool
 
@@ -36,7 +36,7 @@ class Timeline:
 
     def __init__(self) -> None:
         self._seen: set[int] = set()
-        self._at = array("q")
+        self._at = array("d")
         self._author = array("l")
         self._spoken = bytearray()
         self._asks = bytearray()
@@ -53,7 +53,7 @@ class Timeline:
         self._seen.add(key)
         number = len(self._at)
         opening = _find_opening(post.text)
-        self._at.append(int(post.created_at.timestamp()))
+        self._at.append(post.created_at.timestamp())
         self._author.append(self._numbers.setdefault(post.author.casefold(), len(self._numbers)))
         self._spoken.append(not (post.repost_of or post.text.startswith(("RT @", "MT @"))))
         self._asks.append(opening == "question")

@@ -43,15 +43,16 @@ _AROUND = 6 * _HOUR
 _LEAD_IN = _HOUR
 _AFTER_TALK = 90 * _MINUTE
 _LEAD_GAP = 25 * _MINUTE
-_AFTER_GAP = 20 * _MINUTE
+_AFTER_GAP = 25 * _MINUTE
 
 _WHOLE = 6 * _HOUR  # a file that spans no more is one chat
 _SAME_DAY = 24 * _HOUR  # so is one that spans no more and holds little beside one burst
 _BESIDE = 0.25
-_FAINT = 0.1  # a burst with less than this share of the best one's peak is no chat
+_FAINT = 0.05  # a burst with less than this share of the best one's peak is no chat
 _SHARE = 0.2  # bursts with less of all posts are chance, unless they are strong
 _STRONG_PEOPLE = 6
-_COMPARABLE = 1 / 3  # of the people in the largest chat; the latest of those is the best
+_COMPARABLE = 0.25  # of the largest chat's people and of its posts; the latest of those is best
+_SMALL = 0.1  # of the liveliest burst's posts; with fewer, and no question, it is small talk
 _STRAY = 30 * _DAY  # a handful of posts so far from all others has a wrong date
 _HANDFUL = 0.02
 
@@ -66,8 +67,8 @@ class FoundWindow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Burst(msgspec.Struct, frozen=True):
-    start: int
-    end: int
+    start: float
+    end: float
     posts: int
     people: int
     asked: int
@@ -77,8 +78,8 @@ class _Burst(msgspec.Struct, frozen=True):
 def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ...]:
     """Give the windows in which a chat ran, the best first, at least one.
 
-    The best is the latest of those with at least a third of the people of the largest, for
-    archives are usually made just after a chat; the others follow by time, the latest first. The
+    The best is the latest of those with at least a quarter of the people and of the posts of the
+    largest, for archives are usually made just after a chat; the others follow, latest first. The
     whole time is the window where all lies within a few hours, or where no burst stands out.
     Raises NoChat where there is no post.
     """
@@ -166,6 +167,7 @@ def _find_bursts(body: list[Moment]) -> list[_Burst]:
         burst = _describe(body, times, first * _BIN, (last + 1) * _BIN, lively[peak])
         if not overlaps and _is_chat(burst, body, times):
             bursts.append(burst)
+    bursts = [b for b in bursts if b.asked or b.posts >= _SMALL * bursts[0].posts]
     together = sum(burst.posts for burst in bursts)
     if together >= _SHARE * len(body):
         return bursts
@@ -177,8 +179,9 @@ def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
     posts: defaultdict[int, int] = defaultdict(int)
     people: defaultdict[int, set[int]] = defaultdict(set)
     for moment in body:
-        posts[moment.at // _BIN] += 1
-        people[moment.at // _BIN].add(moment.author)
+        at = int(moment.at // _BIN)
+        posts[at] += 1
+        people[at].add(moment.author)
     lively = {}
     for at in posts:
         near = (at - 1, at, at + 1)
@@ -208,7 +211,7 @@ def _walk(lively: dict[int, float], peak: int, step: int, least: float) -> int:
     return reached
 
 
-def _describe(body: list[Moment], times: list[int], start: int, end: int, peak: float) -> _Burst:
+def _describe(body: list[Moment], times: list[float], start: int, end: int, peak: float) -> _Burst:
     """Give the burst of the posts from `start` to `end` (seconds), cut to its posts."""
     inside = body[bisect_left(times, start) : bisect_left(times, end)]
     people = len({moment.author for moment in inside})
@@ -216,7 +219,7 @@ def _describe(body: list[Moment], times: list[int], start: int, end: int, peak: 
     return _Burst(inside[0].at, inside[-1].at, len(inside), people, asked, peak)
 
 
-def _is_chat(burst: _Burst, body: list[Moment], times: list[int]) -> bool:
+def _is_chat(burst: _Burst, body: list[Moment], times: list[float]) -> bool:
     length = burst.end - burst.start
     if burst.posts < _FEWEST_POSTS or not _SHORTEST <= length <= _LONGEST:
         return False
@@ -228,10 +231,16 @@ def _is_chat(burst: _Burst, body: list[Moment], times: list[int]) -> bool:
 
 
 def _rank(bursts: list[_Burst]) -> list[_Burst]:
-    """Put the latest of the comparable bursts first, then the others, the latest first."""
-    largest = max(burst.people for burst in bursts)
+    """Put the latest of the comparable bursts first, then the others, the latest first.
+
+    Where some of them number their questions, one in which nobody does is no chat like them.
+    """
+    people = _COMPARABLE * max(burst.people for burst in bursts)
+    posts = _COMPARABLE * max(burst.posts for burst in bursts)
     by_time = sorted(bursts, key=lambda burst: -burst.start)
-    best = next(burst for burst in by_time if burst.people >= _COMPARABLE * largest)
+    likely = [burst for burst in by_time if burst.people >= people and burst.posts >= posts]
+    likely = likely or [max(by_time, key=lambda burst: burst.peak)]
+    best = next((burst for burst in likely if burst.asked), likely[0])
     return [best, *(burst for burst in by_time if burst is not best)]
 
 
@@ -263,5 +272,5 @@ def _tell_span(start: datetime, end: datetime) -> str:
     return f"{start:%Y-%m-%d %H:%M} to {last} UTC"
 
 
-def _to_time(seconds: int) -> datetime:
+def _to_time(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
