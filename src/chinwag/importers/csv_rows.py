@@ -113,7 +113,7 @@ class _Rows:
         """Try to read a row with stray quotation marks: as few lines as give a full row."""
         while len(taken) < MENDED_LINES and (line := self._next_line()):
             taken.append(line)
-        for count in range(1, min(len(taken), MENDED_LINES) + 1):
+        for count in range(1, self._count_own_lines(taken) + 1):
             text = "".join(taken[:count]).replace("\0", "").rstrip("\r\n")
             cells = split_leniently(text, self._delimiter)
             if cells is not None and len(cells) == self.width:
@@ -121,6 +121,14 @@ class _Rows:
                 del taken[count:]
                 return cells
         return None
+
+    def _count_own_lines(self, taken: list[str]) -> int:
+        """Count the lines that may belong to the first row: up to one that is a row by itself."""
+        for count, line in enumerate(taken[1:MENDED_LINES], start=1):
+            cells = split_leniently(line.rstrip("\r\n"), self._delimiter)
+            if cells is not None and len(cells) == self.width > 1:
+                return count
+        return min(len(taken), MENDED_LINES)
 
     def _put_first_aside(self, taken: list[str]) -> None:
         first, *rest = taken

@@ -27,6 +27,7 @@ _NUMERIC = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d),?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?"
     r"(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?)?)?"
 )
+_ZONE_NAME = re.compile(r" ?(?:UTC|GMT)\Z")
 _EPOCH = re.compile(r"[+-]?\d{9,17}(?:\.\d+)?")
 
 
@@ -59,7 +60,7 @@ def _parse_text(text: str, day_first: bool) -> datetime | None:
     if match := _NUMERIC.fullmatch(text):
         return _from_numeric(match, day_first)
     try:
-        return datetime.fromisoformat(text.removesuffix(" UTC").replace(" +", "+"))
+        return datetime.fromisoformat(_ZONE_NAME.sub("+00:00", text).replace(" +", "+"))
     except ValueError:
         pass
     try:
@@ -120,7 +121,7 @@ def _from_epoch(value: float) -> datetime:
         seconds = value / divisor
         if abs(seconds) < 5_000_000_000:
             return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=round(seconds, 6))
-    raise RowError(f"the time {value:.0f} cannot be read")
+    raise RowError(f"the time {value:g} cannot be read")
 
 
 def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:

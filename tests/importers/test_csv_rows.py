@@ -1,0 +1,114 @@
+"""CSV as spreadsheets and tools leave it, cut into rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows, split_leniently
+from chinwag.importers.source import Source
+
+
+def read(folder: Path, text: str) -> tuple[list[tuple[int, dict[str, str]]], list[tuple[int, str]]]:
+    path = folder / "rows.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    source = Source.open(path)
+    rows = list(read_rows(source))
+    return rows, [(row.line, row.text) for row in source.take_aside()]
+
+
+def test_rows_are_numbered_by_the_line_where_they_begin(tmp_path: Path) -> None:
+    text = 'id,text\n1,"two\nlines, ""quoted"""\n\n2,"x"\n'
+
+    assert read(tmp_path, text) == (
+        [(2, {"id": "1", "text": 'two\nlines, "quoted"'}), (5, {"id": "2", "text": "x"})],
+        [],
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_line_end_and_delimiter_gives_the_same_rows(
+    tmp_path: Path, end: str, delimiter: str
+) -> None:
+    text = end.join(delimiter.join(row) for row in (("id", "text"), ("1", "a"), ("2", "b"))) + end
+
+    assert read(tmp_path, "\ufeff" + text) == (
+        [(2, {"id": "1", "text": "a"}), (3, {"id": "2", "text": "b"})],
+        [],
+    )
+
+
+def test_of_columns_with_one_name_the_first_that_is_filled_counts(tmp_path: Path) -> None:
+    assert read(tmp_path, "name,text,name\n,x,ana\ntom,y,\n")[0] == [
+        (2, {"name": "ana", "text": "x"}),
+        (3, {"name": "tom", "text": "y"}),
+    ]
+
+
+def test_a_stray_quotation_mark_costs_one_line(tmp_path: Path) -> None:
+    text = 'id,text,at\n1,"never closed,x\n2,b,y\n3,"c",z\n4,"d\ne",z\n'
+
+    assert read(tmp_path, text) == (
+        [
+            (3, {"id": "2", "text": "b", "at": "y"}),
+            (4, {"id": "3", "text": "c", "at": "z"}),
+            (5, {"id": "4", "text": "d\ne", "at": "z"}),
+        ],
+        [(2, '1,"never closed,x')],
+    )
+
+
+def test_a_stray_mark_does_not_swallow_a_long_file(tmp_path: Path) -> None:
+    lines = [f"{number},text {number},x" for number in range(30_000)]
+    lines[7] = '7,"text 7,x'
+
+    rows, aside = read(tmp_path, "id,text,at\n" + "\n".join(lines))
+
+    assert [row["id"] for _, row in rows] == [str(n) for n in range(30_000) if n != 7]
+    assert [line for line, _ in rows[6:8]] == [8, 10]
+    assert aside == [(9, '7,"text 7,x')]
+
+
+def test_unescaped_marks_within_a_cell_are_read_as_they_are(tmp_path: Path) -> None:
+    text = 'id,text,at\n1,"she said "yes" to\nall of it",x\n2,5" of snow,y\n'
+
+    assert read(tmp_path, text) == (
+        [
+            (2, {"id": "1", "text": 'she said "yes" to\nall of it', "at": "x"}),
+            (4, {"id": "2", "text": '5" of snow', "at": "y"}),
+        ],
+        [],
+    )
+
+
+def test_a_row_with_too_many_cells_goes_aside_and_a_short_one_lacks_columns(
+    tmp_path: Path,
+) -> None:
+    assert read(tmp_path, "id,text\n1,a,b,c\n2\n3,c\n") == (
+        [(3, {"id": "2"}), (4, {"id": "3", "text": "c"})],
+        [(2, "1,a,b,c")],
+    )
+
+
+def test_zero_bytes_and_huge_cells_are_no_obstacle(tmp_path: Path) -> None:
+    huge = "x" * 300_000
+
+    assert read(tmp_path, f"id,text\n1,a\0b\n2,{huge}\n")[0] == [
+        (2, {"id": "1", "text": "ab"}),
+        (3, {"id": "2", "text": huge}),
+    ]
+
+
+def test_headers_and_delimiters_are_found_in_the_head() -> None:
+    assert read_header('\ufeffid, "from user" ;x\n1') == ["id", '"from user" ;x']
+    assert read_header("a;b;c,d\n") == ["a", "b", "c,d"]
+    assert read_header("") == []
+    assert find_delimiter("a\tb\n,,,,") == "\t"
+
+
+def test_lenient_splitting() -> None:
+    assert split_leniently('1,"a, ""b""",', ",") == ["1", 'a, "b"', ""]
+    assert split_leniently('1,"a "b" c",2', ",") == ["1", 'a "b" c', "2"]
+    assert split_leniently('1,"open', ",") is None

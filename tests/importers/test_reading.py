@@ -1,0 +1,119 @@
+"""One file from its path to its records: the care that is the same for every format."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from chinwag.errors import InputError, NoTimeZone, UnknownFormat
+from chinwag.importers import ReadOptions, read_file
+from chinwag.model import AsideRow, Deletion, Post, Sighting
+
+HEADER = "id_str,from_user,text,created_at,time,status_url\n"
+GOOD = (
+    "839131000045537797,ana_reads,A1: this &amp; that,,07/03/2017 15:13:37,"
+    "http://twitter.com/ana_reads/statuses/839131000045537797\n"
+)
+BAD = (
+    "839131000045537798,ana_reads,A1: no time,,soon,"
+    "http://twitter.com/ana_reads/statuses/839131000045537798\n"
+)
+LONDON = ReadOptions(time_zone="Europe/London")
+POST = Post(
+    id="839131000045537797",
+    author="ana_reads",
+    text="A1: this & that",
+    created_at=datetime(2017, 3, 7, 15, 13, 37, tzinfo=UTC),
+    reply_to=None,
+    url="http://twitter.com/ana_reads/statuses/839131000045537797",
+    source="tags-csv",
+    repairs=("HTML entities undone",),
+    sightings=(Sighting(route="tags-csv", address="sheet.csv", line=3),),
+)
+
+
+def write(folder: Path, text: str, name: str = "sheet.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_broken_row_is_kept_aside_and_the_rest_goes_in(tmp_path: Path) -> None:
+    reading = read_file(write(tmp_path, HEADER + BAD + GOOD), LONDON)
+
+    first, second = reading
+
+    assert isinstance(first, AsideRow)
+    assert (first.file, first.line) == ("sheet.csv", 2)
+    assert first.reason == "the time 'soon' cannot be read"
+    assert "A1: no time" in first.text
+    assert second == POST
+    assert (reading.format, reading.rows, reading.posts, reading.aside) == ("tags-csv", 2, 1, 1)
+    assert reading.repairs == Counter({"HTML entities undone": 1})
+
+
+def test_a_missing_time_zone_stops_the_file_for_only_the_person_can_answer(tmp_path: Path) -> None:
+    reading = read_file(write(tmp_path, HEADER + GOOD), ReadOptions())
+
+    with pytest.raises(NoTimeZone) as caught:
+        list(reading)
+    assert caught.value.what.startswith("The time '07/03/2017 15:13:37' states no time zone")
+
+
+def test_progress_is_told_up_to_the_whole_size(tmp_path: Path) -> None:
+    path = write(tmp_path, HEADER + GOOD * 2_000)
+    told: list[tuple[int, int]] = []
+
+    list(read_file(path, LONDON, on_progress=lambda done, size: told.append((done, size))))
+
+    size = path.stat().st_size
+    assert told == sorted(told)
+    assert len(told) == 5
+    assert told[-1] == (size, size)
+
+
+def test_a_zip_of_several_exports_is_read_one_after_the_other(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("one/sheet.csv", HEADER + GOOD)
+        archive.writestr("one/stream.jsonl", '{"delete":{"status":{"id":5,"id_str":"5"}}}')
+        archive.writestr("one/read.me", "Nothing but prose, and no posts at all.")
+    path = tmp_path / "week.zip"
+    path.write_bytes(target.getvalue())
+
+    reading = read_file(path, LONDON)
+    records = list(reading)
+
+    assert reading.format == "tags-csv, twarc-v1-jsonl"
+    assert [type(record) for record in records] == [AsideRow, Post, Deletion]
+    aside, post, _ = records
+    assert isinstance(aside, AsideRow)
+    assert isinstance(post, Post)
+    assert aside.file == "week.zip/one/read.me"
+    assert post.sightings[0].address == "week.zip/one/sheet.csv"
+
+
+def test_an_unknown_format_names_what_there_is(tmp_path: Path) -> None:
+    path = write(tmp_path, "Dear diary, nothing here is a post.\nNothing at all.\n")
+
+    with pytest.raises(UnknownFormat) as caught:
+        read_file(path, LONDON)
+    assert caught.value.what == "sheet.csv is in no format that I know."
+    assert caught.value.todo.startswith("Force one with `--format NAME`;")
+    assert "tags-csv" in caught.value.todo
+    with pytest.raises(InputError, match="There is no format called 'tagz'"):
+        read_file(path, LONDON, format="tagz")
+
+
+def test_a_format_can_be_forced(tmp_path: Path) -> None:
+    path = write(tmp_path, HEADER + GOOD)
+
+    reading = read_file(path, LONDON, format="twarc-v1-csv")
+
+    assert [type(record) for record in reading] == [AsideRow]
+    assert reading.format == "twarc-v1-csv"
