@@ -126,6 +126,9 @@ def _leans_on(sentence: str) -> bool:
 
 def _shorten(sentences: list[str], text: str) -> str:
     """Give the sentences that tell most within LONGEST words: a stretch of whole ones in a row."""
+    whole = _stretch(text, sentences)
+    if whole.count(" ") < LONGEST and len(split_words(whole)) <= LONGEST:
+        return whole
     best: tuple[int, int, str] = (0, 0, "")
     for first in range(len(sentences)):
         if _leans_back(sentences[first]):
@@ -141,8 +144,10 @@ def _shorten(sentences: list[str], text: str) -> str:
 
 def _stretch(text: str, sentences: list[str]) -> str:
     """Give the text from the first of these sentences to the last, as it stands in the text."""
-    found = re.search(r"\s?".join(re.escape(sentence) for sentence in sentences), text)
-    return found.group() if found else ""
+    start = end = text.find(sentences[0])
+    for sentence in sentences:
+        end = text.find(sentence, end) + len(sentence)
+    return text[start:end]
 
 
 def _is_prose(point: str) -> bool:
