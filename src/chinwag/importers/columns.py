@@ -58,7 +58,8 @@ for _field, _keys in (
     ("author_name", ("display_name", "full_name", "real_name", "name")),
     ("author_id", ("id", "id_str", "uuid")),
 ):
-    NAMES[_field] += tuple(f"{person}_{key}" for key in _keys for person in _PEOPLE)
+    _more = (f"{person}_{key}" for key in _keys for person in _PEOPLE)
+    NAMES[_field] = tuple(dict.fromkeys((*NAMES[_field], *_more)))
 _TIMES = ("created_at", "date", "time")
 
 

@@ -38,7 +38,7 @@ _CONTROL = re.compile(
     r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04[0-9A-Fa-f]{6}|[\x02\x0f\x11\x16\x1d-\x1f]"
 )
 _STAMP = re.compile(
-    r"[\[(]?(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|[A-Z][a-z]{2} \d{1,2}(?= \d\d:))(?:T|,?\s))?"
+    r"[\[(]?(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|[A-Z][a-z]{2} \d{1,2}(?= \d\d:))(?:T|,? ))?"
     r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-6]\d)(?:[.,]\d+)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?(?:\s?(?P<half>[AaPp][Mm]))?[\])]?:?(?P<rest>\s.*)"
 )
@@ -91,7 +91,7 @@ class IrcLog:
             bool(_DAY_LINE.match(line)) for line in lines
         )
         share = min(1.0, fitting / len(lines))
-        return 0.9 * share if share >= 0.5 else 0.0
+        return 0.9 * share if share > 0.5 else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
         """Give each line with its day and who speaks; events are given too, to be counted.

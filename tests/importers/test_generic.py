@@ -1,0 +1,156 @@
+"""Any table and any JSON: guessed names, mapped names, and what is said when neither will do."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chinwag.errors import InputError, UnknownFormat
+from chinwag.importers import ReadOptions, read_file
+from chinwag.importers.columns import NAMES, map_columns
+from chinwag.model import Post, Repost, Sighting, Version
+
+SENTENCES = "Who said it\tWhat\tWhen\nana\tQ1: what do you read?\t2020-02-07 18:31\n"
+LONDON = ReadOptions(time_zone="Europe/London")
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_columns_that_cannot_be_guessed_are_named_with_the_way_to_map_them(tmp_path: Path) -> None:
+    path = write(tmp_path, "table.tsv", SENTENCES)
+
+    with pytest.raises(UnknownFormat) as caught:
+        list(read_file(path, LONDON))
+
+    assert str(caught.value) == (
+        "table.tsv looks like a table, but nothing in it is called text or author or created_at; "
+        "it has: Who said it, What, When. Say which is which, such as "
+        "`--column text=NAME --column author=NAME --column created_at=NAME`."
+    )
+
+
+def test_mapped_columns_are_read_whatever_they_are_called(tmp_path: Path) -> None:
+    path = write(tmp_path, "table.tsv", SENTENCES)
+    columns = {"author": "Who said it", "text": "what", "created_at": "When"}
+
+    (post,) = read_file(path, ReadOptions(time_zone="Europe/London", columns=columns))
+
+    assert isinstance(post, Post)
+    assert (post.author, post.text) == ("ana", "Q1: what do you read?")
+    assert post.created_at == datetime(2020, 2, 7, 18, 31, tzinfo=UTC)
+
+
+def test_a_mapping_to_a_column_or_a_field_that_is_not_there_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path, "table.tsv", SENTENCES)
+
+    with pytest.raises(InputError, match="There is no column called 'Whom'"):
+        list(read_file(path, ReadOptions(columns={"author": "Whom"})))
+    with pytest.raises(InputError, match="There is no field called 'writer'"):
+        list(read_file(path, ReadOptions(columns={"writer": "Who said it"})))
+
+
+def test_json_without_any_known_name_is_refused_with_its_keys(tmp_path: Path) -> None:
+    path = write(tmp_path, "odd.jsonl", '{"who": "ana", "what": {"was": "said"}}\n')
+
+    with pytest.raises(UnknownFormat, match=r"called text or created_at; it has: who, what\.was\."):
+        list(read_file(path, LONDON))
+
+
+def test_no_column_is_taken_twice_and_no_name_stands_for_two_fields() -> None:
+    columns = map_columns(["name", "text", "date", "time", "url"], {})
+
+    assert columns == {
+        "text": "text",
+        "author": "name",
+        "date": "date",
+        "time": "time",
+        "url": "url",
+    }
+    assert all(len(set(names)) == len(names) for names in NAMES.values())
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Date,Time,User,Tweet", "fecha;hora;usuario;mensaje", "datum\tzeit\tbenutzer\tnachricht"],
+)
+def test_day_and_time_in_two_columns_are_joined_in_any_language(
+    tmp_path: Path, header: str
+) -> None:
+    delimiter = next(one for one in ",;\t" if one in header)
+    row = delimiter.join(("2020-02-07", "18:31:05", "@ana", "maps"))
+    path = write(tmp_path, "table.csv", f"{header}\n{row}\n")
+
+    (post,) = read_file(path, LONDON)
+
+    assert isinstance(post, Post)
+    assert (post.created_at, post.author, post.text) == (
+        datetime(2020, 2, 7, 18, 31, 5, tzinfo=UTC),
+        "ana",
+        "maps",
+    )
+
+
+def test_the_posts_of_a_chat_folder_read_back_as_they_were_written(tmp_path: Path) -> None:
+    when = datetime(2020, 2, 7, 18, 31, tzinfo=UTC)
+    posts = [
+        Post(
+            id="1",
+            author="ana",
+            text=" Q1?\n&amp; more ",
+            created_at=when,
+            reply_to=None,
+            url="",
+            source="mastodon",
+            reposts=(Repost(id="9", author="mo", at=when),),
+            versions=(Version(text="Q1", at=None),),
+            sightings=(Sighting(route="mastodon", address="tag.json", line=3),),
+            aliases=("mastodon:a.example:1",),
+            text_lost=True,
+        ),
+        Post(
+            id="2",
+            author="",
+            text="",
+            created_at=when,
+            reply_to="1",
+            url="",
+            source="x",
+            deleted=True,
+            sightings=(Sighting(route="x", address="y.json", line=1),),
+        ),
+    ]
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(b"".join(msgspec.json.encode(post) + b"\n" for post in posts))
+
+    assert list(read_file(path, ReadOptions())) == posts
+
+
+def test_real_chats_read_with_their_ids_in_order(shared_data: Path) -> None:
+    files = sorted((shared_data / "chats").glob("*.jsonl"))
+
+    for path in files:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        posts = list(read_file(path, ReadOptions()))
+        assert [
+            (post.id, post.author, post.reply_to, post.text_lost, post.repost_of == "?")
+            for post in posts
+            if isinstance(post, Post)
+        ] == [
+            (
+                row["id"],
+                row["author"],
+                row.get("reply_to_id"),
+                row.get("text_lost", False),
+                row["is_rt"],
+            )
+            for row in rows
+        ], path.name
+    assert len(files) == 75

@@ -1,0 +1,74 @@
+"""Logs of a channel, and the day on which it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from chinwag.errors import InputError
+from chinwag.importers import ReadOptions, read_file
+from chinwag.model import Post
+
+LINES = "23:58 <ana> one\n00:01 <tom> two\n"
+
+
+def read_times(path: Path, date: str = "") -> list[datetime]:
+    records = read_file(path, ReadOptions(time_zone="UTC", date=date))
+    return [post.created_at for post in records if isinstance(post, Post)]
+
+
+def test_the_day_comes_from_the_person_or_the_file_name_and_midnight_turns_it(
+    tmp_path: Path,
+) -> None:
+    unnamed, named = tmp_path / "ink.log", tmp_path / "ink-2020-12-31.log"
+    for path in (unnamed, named):
+        path.write_text(LINES)
+    midnight = [
+        datetime(2020, 12, 31, 23, 58, tzinfo=UTC),
+        datetime(2021, 1, 1, 0, 1, tzinfo=UTC),
+    ]
+
+    assert read_times(unnamed, "2020-12-31") == midnight
+    assert read_times(named) == midnight
+    with pytest.raises(InputError) as caught:
+        read_times(unnamed)
+    assert str(caught.value) == (
+        "ink.log gives the time of day only, and nothing tells the day. "
+        "Say on which day it began, such as `--date 2020-05-01`."
+    )
+    with pytest.raises(InputError, match="'New Year' is not a date"):
+        read_times(unnamed, "New Year")
+
+
+def test_joins_are_rows_without_a_post(tmp_path: Path) -> None:
+    path = tmp_path / "ink.log"
+    path.write_text("19:00 -!- ana [~a@host.example] has joined #ink\n19:01 < ana> hi\n")
+
+    reading = read_file(path, ReadOptions(time_zone="UTC", date="2020-04-22"))
+
+    assert [post.text for post in reading if isinstance(post, Post)] == ["hi"]
+    assert (reading.rows, reading.posts, reading.aside) == (2, 1, 0)
+
+
+def test_real_meetings_read_back_line_by_line(shared_data: Path, tmp_path: Path) -> None:
+    meetings = (shared_data / "review-club" / "meetings.jsonl").read_text(encoding="utf-8")
+    path, count = tmp_path / "meeting.log", 0
+    for meeting in map(json.loads, meetings.splitlines()):
+        said = [post for post in meeting["posts"] if post["author"]]
+        if not said:
+            continue
+        lines = (f"{post['time']} <{post['author']}> {post['text']}\n" for post in said)
+        path.write_bytes("".join(lines).encode())
+        options = ReadOptions(time_zone="UTC", date=meeting["date"])
+        posts = [post for post in read_file(path, options) if isinstance(post, Post)]
+        assert [(post.author, post.text) for post in posts] == [
+            (post["author"], re.sub(r"[\x02\x0f\x11\x1d]", "", post["text"]).strip())
+            for post in said
+        ], meeting["id"]
+        assert len({post.id for post in posts}) == len(posts)
+        count += 1
+    assert count > 200

@@ -1,0 +1,73 @@
+"""Storify's scrapes: lost texts, and ids that stay."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chinwag.importers import ReadOptions, read_file
+from chinwag.model import Post
+
+EASTERN = ReadOptions(time_zone="America/New_York")
+HEADER = "time,username,text\n"
+ROWS = [
+    '5/10/12 20:01,ana,"Hello, all #InkChat"\n',
+    '5/10/12 20:02,tom,"Hello, all #InkChat"\n',
+    '5/10/12 20:02,tom,"Hello, all #InkChat"\n',
+    "5/10/12 20:03,tom,A1: maps\n",
+    "5/17/12 20:01,ana,A1: maps\n",
+]
+
+
+def read_posts(path: Path) -> list[Post]:
+    return [post for post in read_file(path, EASTERN) if isinstance(post, Post)]
+
+
+def test_a_text_said_again_within_a_day_is_not_its_authors_own(tmp_path: Path) -> None:
+    path = tmp_path / "scrape.csv"
+    path.write_text(HEADER + "".join(ROWS))
+
+    posts = read_posts(path)
+
+    assert [(post.author, post.text_lost, post.thread) for post in posts] == [
+        ("ana", False, ""),
+        ("tom", True, posts[0].id),
+        ("tom", True, posts[0].id),
+        ("tom", False, ""),
+        ("ana", False, ""),
+    ]
+    assert len({post.id for post in posts}) == 5
+
+
+def test_ids_are_the_same_in_a_slice_of_the_file(tmp_path: Path) -> None:
+    whole, piece = tmp_path / "whole.csv", tmp_path / "piece.csv"
+    whole.write_text(HEADER + "".join(ROWS))
+    piece.write_text(HEADER + "".join(ROWS[1:4]))
+
+    assert [post.id for post in read_posts(piece)] == [post.id for post in read_posts(whole)][1:4]
+
+
+def test_lost_texts_of_real_chats_are_recognised(shared_data: Path) -> None:
+    scrape = shared_data / "raw" / "ngsschat-storify" / "all_storify_data_to_may_2015.csv"
+    mine: dict[tuple[str, str], list[Post]] = defaultdict(list)
+    for post in read_posts(scrape):
+        minute = post.created_at.astimezone(ZoneInfo("America/New_York"))
+        mine[minute.strftime("%Y-%m-%dT%H:%M"), post.author].append(post)
+    known: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for path in sorted((shared_data / "chats").glob("ngsschat-201[2-5]*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            known[row["created_at"], row["author"]].append(row)
+
+    seen = Counter(
+        (row.get("text_lost", False), post.text_lost)
+        for key, rows in known.items()
+        for row, post in zip(rows, mine.get(key, []), strict=False)
+    )
+
+    assert seen.total() > 10_000
+    assert seen[True, True] / (seen[True, True] + seen[True, False]) > 0.995  # recall
+    assert seen[True, True] / (seen[True, True] + seen[False, True]) > 0.98  # precision
