@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from chinwag.importers import repairs
 from chinwag.importers.contract import RowError
 
+NO_LANGUAGE = {"und", "zxx", "qst", "qme", "qht", "qam", "qct"}  # what Twitter says of bare tags
 SHORT = re.compile(r"https?://t\.co/\w+")
 _REPOST = re.compile(r"RT @(\w{1,20}):? ?")
 _TRAILING = re.compile(r"(?:\s*https?://t\.co/\w+)+\s*\Z")

@@ -10,7 +10,7 @@ import msgspec
 from chinwag.importers import repairs
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.times import parse_time
-from chinwag.importers.tweets import clean_text, find_address, split_repost
+from chinwag.importers.tweets import NO_LANGUAGE, clean_text, find_address, split_repost
 from chinwag.model import Deletion, Media, Post, Version
 
 
@@ -230,7 +230,7 @@ def build_post(
         author_id=author.id,
         reply_to_author=_find_answered(tweet, page),
         thread=tweet.conversation_id,
-        lang="" if tweet.lang in ("und", "zxx", "qst", "qme", "qht", "qam", "qct") else tweet.lang,
+        lang="" if tweet.lang in NO_LANGUAGE else tweet.lang,
         hashtags=tuple(one.tag for one in entities.hashtags if one.tag),
         mentions=tuple(one.username for one in entities.mentions if one.username),
         links=tuple(one.expanded_url or one.url for one in entities.urls if not one.media_key),
@@ -240,6 +240,7 @@ def build_post(
         repost_count=_count(tweet) if not reposted else 0,
         edited_at=created_at if earlier else None,
         versions=versions,
+        aliases=tuple(one for one in tweet.edit_history_tweet_ids if one != tweet.id),
         repairs=mended,
     )
 

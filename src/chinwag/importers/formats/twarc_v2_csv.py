@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,8 +14,10 @@ from chinwag.importers.csv_rows import read_header, read_rows
 from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.importers.tweets import (
+    NO_LANGUAGE,
     clean_text,
     find_address,
+    match_links,
     mend_row_id,
     name_rounded,
     split_repost,
@@ -25,20 +28,6 @@ _NEEDED = {"id", "text", "created_at", "author_id"}
 _USUAL = {"author.username", "conversation_id", "referenced_tweets.replied_to.id", "entities.urls"}
 
 
-class _Link(msgspec.Struct, frozen=True, gc=False):
-    url: str = ""
-    expanded_url: str = ""
-    media_key: str = ""
-
-
-class _Tag(msgspec.Struct, frozen=True, gc=False):
-    tag: str = ""
-
-
-class _Mention(msgspec.Struct, frozen=True, gc=False):
-    username: str = ""
-
-
 class _Picture(msgspec.Struct, frozen=True, gc=False):
     url: str = ""
     preview_image_url: str = ""
@@ -46,11 +35,11 @@ class _Picture(msgspec.Struct, frozen=True, gc=False):
     type: str = "photo"
 
 
-_Value = TypeVar("_Value")
-_links = msgspec.json.Decoder(tuple[_Link, ...])
-_tags = msgspec.json.Decoder(tuple[_Tag, ...])
-_mentions = msgspec.json.Decoder(tuple[_Mention, ...])
+_PICTURE = re.compile(r"^pic\.twitter\.com|twitter\.com/\w+/status/\d+/(?:photo|video)/\d$")
+_list = msgspec.json.Decoder(list[dict[str, Any] | str])
+_ids = msgspec.json.Decoder(tuple[str, ...])
 _pictures = msgspec.json.Decoder(tuple[_Picture, ...])
+_Values = TypeVar("_Values")
 
 
 class TwarcV2Csv:
@@ -79,13 +68,13 @@ class TwarcV2Csv:
 
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
     identifier, mended = mend_row_id(row.get("id", ""), "")
-    if "text" not in row or not row.get("author_id", row.get("author.username")):
+    author = row.get("author.username", "").strip() or row.get("author_id", "").strip()
+    if "text" not in row or not author:
         raise RowError("it has no author, or ends before its last columns")
-    author = row.get("author.username", "").strip() or row["author_id"].strip()
     original = row.get("referenced_tweets.retweeted.id", "").strip()
     parent = row.get("referenced_tweets.replied_to.id", "").strip()
-    links = _read_cell(_links, row.get("entities.urls", ""))
-    text, mended_text = _read_text(row["text"], links, is_repost=bool(original))
+    links, pictures = _read_links(row.get("entities.urls", ""))
+    text, mended_text = _read_text(row["text"], links, pictures, is_repost=bool(original))
     return Post(
         id=identifier,
         author=author,
@@ -98,48 +87,83 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         author_id=row.get("author_id", "").strip(),
         reply_to_author=row.get("in_reply_to_username", "").strip(),
         thread=row.get("conversation_id", "").strip(),
-        lang="" if row.get("lang", "") == "und" else row.get("lang", ""),
-        hashtags=tuple(one.tag for one in _read_cell(_tags, row.get("entities.hashtags", ""))),
-        mentions=tuple(
-            one.username for one in _read_cell(_mentions, row.get("entities.mentions", ""))
-        ),
-        links=tuple(one.expanded_url or one.url for one in links if not one.media_key),
-        media=_list_media(row.get("attachments.media", "")),
+        lang="" if row.get("lang", "") in NO_LANGUAGE else row.get("lang", ""),
+        hashtags=_read_names(row.get("entities.hashtags", ""), "tag"),
+        mentions=_read_names(row.get("entities.mentions", ""), "username"),
+        links=links,
+        media=_list_media(row.get("attachments.media", ""), pictures),
         quote_of=row.get("referenced_tweets.quoted.id", "").strip(),
         repost_of=original,
         repost_count=_count(row, original),
+        aliases=_read_aliases(row.get("edit_history_tweet_ids", ""), identifier),
         repairs=(*mended, *mended_text, *name_rounded(parent, original)),
     )
 
 
-def _read_text(text: str, links: tuple[_Link, ...], *, is_repost: bool) -> tuple[str, list[str]]:
+def _read_text(
+    text: str, links: tuple[str, ...], pictures: tuple[str, ...], *, is_repost: bool
+) -> tuple[str, list[str]]:
+    """Give the text; the tool wrote its line breaks as `\\n`, and reposts whole."""
     told = split_repost(text) if is_repost else None
     said, undone = repairs.undo_encoding(told[1] if told else text)
-    full = {one.url: one.expanded_url for one in links if one.expanded_url}
-    said, mended = clean_text(said, full, {one.url for one in links if one.media_key})
-    return said, [*([repairs.ENCODING_UNDONE] if undone else []), *mended]
+    named = [repairs.ENCODING_UNDONE] if undone else []
+    if "\\n" in said and "\n" not in said:
+        said = said.replace("\\r", "").replace("\\n", "\n")
+        named.append(repairs.LINES_MENDED)
+    full, short = match_links(said, links, pictures)
+    said, mended = clean_text(said, full, short)
+    return said, [*named, *mended]
 
 
-def _list_media(cell: str) -> tuple[Media, ...]:
-    return tuple(
+def _read_links(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the full addresses of a cell, those of pictures apart."""
+    found = [_say_link(one) for one in _read_cell(_list, cell, [])]
+    whole = dict.fromkeys(one for one in found if one)
+    pictures = tuple(one for one in whole if _PICTURE.search(one))
+    return tuple(one for one in whole if one not in pictures), pictures
+
+
+def _say_link(value: dict[str, Any] | str) -> str:
+    if isinstance(value, str):
+        return value
+    address = str(value.get("expanded_url") or value.get("url") or "")
+    return f"pic.twitter.com {address}" if value.get("media_key") else address
+
+
+def _read_names(cell: str, key: str) -> tuple[str, ...]:
+    """Give the tags or handles of a cell, which newer versions of the tool write with `#`, `@`."""
+    found = _read_cell(_list, cell, [])
+    names = (one if isinstance(one, str) else str(one.get(key) or "") for one in found)
+    return tuple(name.lstrip("#@") for name in names if name.strip("#@"))
+
+
+def _read_aliases(cell: str, identifier: str) -> tuple[str, ...]:
+    """Give the ids that other versions of an edited post have."""
+    return tuple(one for one in _read_cell(_ids, cell, ()) if one.isdecimal() and one != identifier)
+
+
+def _list_media(cell: str, pictures: tuple[str, ...]) -> tuple[Media, ...]:
+    """Give the pictures of a cell, or at least their addresses where the tool left it empty."""
+    found = tuple(
         Media(
             url=one.url or one.preview_image_url,
             alt=one.alt_text,
             kind="image" if one.type == "photo" else "video",
         )
-        for one in _read_cell(_pictures, cell)
+        for one in _read_cell(_pictures, cell, ())
         if one.url or one.preview_image_url
     )
+    return found or tuple(Media(url=one) for one in pictures if one.startswith("http"))
 
 
-def _read_cell(decoder: msgspec.json.Decoder[tuple[_Value, ...]], cell: str) -> tuple[_Value, ...]:
+def _read_cell(decoder: msgspec.json.Decoder[_Values], cell: str, empty: _Values) -> _Values:
     """Give the values of a cell that holds JSON; none where a spreadsheet has cut it."""
     if not cell.startswith("["):
-        return ()
+        return empty
     try:
         return decoder.decode(cell)
     except (msgspec.DecodeError, RecursionError):
-        return ()
+        return empty
 
 
 def _count(row: Mapping[str, str], original: str) -> int:
