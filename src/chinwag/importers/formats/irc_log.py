@@ -12,7 +12,7 @@ the same through every "is now known as".
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -31,6 +31,7 @@ NO_LINE = "it is not a line of a log"
 
 _ROUTE = "irc"
 _MOST_NICKS = 10_000
+_MOST_LINES = 20_000  # in which the same words at the same time are told apart
 _HALF_DAY = 12 * 3600
 _LOOK = 60  # lines by which a log is known
 
@@ -222,8 +223,7 @@ class _People:
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
-        self._minute = ""
-        self._said: Counter[tuple[str, str, str]] = Counter()
+        self._said: OrderedDict[tuple[str, str, str], int] = OrderedDict()
 
     def name(self, line: _Line) -> None:
         """Complete a line: whose it is, to whom, and how often it was said at the same time."""
@@ -236,12 +236,10 @@ class _People:
         addressed = _ADDRESSED.match(line.text)
         if addressed and addressed["nick"] in self._first:
             line.to = addressed["nick"]
-        if line.time != self._minute:
-            self._minute = line.time
-            self._said.clear()
         key = (line.time, line.nick, line.text)
-        self._said[key] += 1
-        line.occurrence = self._said[key]
+        line.occurrence = self._said[key] = self._said.get(key, 0) + 1
+        if len(self._said) > _MOST_LINES:
+            self._said.popitem(last=False)
 
     def _remember(self, nick: str, first: str) -> None:
         if len(self._first) < _MOST_NICKS:
