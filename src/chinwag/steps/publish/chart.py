@@ -36,12 +36,13 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """A question on the chart: where it was asked, and in which row its label stands."""
+    """A question on the chart: where and in which bar it was asked, and its label's row."""
 
     left: float
     label: str
     time: str
     row: int
+    bar: int
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,9 +121,10 @@ def _choose_frame(story: Story, hours: Hours) -> _Frame | None:
     minutes = minutes or _STEPS[-1] * ceil(length / _STEPS[-1] / MOST_BARS)
     start = _floor(start, minutes, hours)
     bins = int((end - start) // timedelta(minutes=minutes)) + 1
-    if bins > 1 and start + timedelta(minutes=minutes) * (bins - 1) == end:
-        bins -= 0 if any(post.created_at >= end for post in story.posts) else 1
-    return _Frame(start, minutes, bins)
+    frame = _Frame(start, minutes, bins)
+    if bins > 1 and not any(frame.find_bin(post.created_at) == bins - 1 for post in story.posts):
+        return _Frame(start, minutes, max(1, frame.find_bin(end - timedelta(seconds=1)) + 1))
+    return frame
 
 
 def _choose_span(story: Story) -> tuple[datetime | None, datetime | None]:
@@ -158,7 +160,8 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
         row = next((row for row, end in enumerate(ends) if end <= left), len(ends))
         ends[row : row + 1] = [left + _LABEL_WIDTH]
         name = name_question(label, story.chat.numbered) if story.chat.numbered else label
-        marks.append(Mark(left=left, label=name, time=hours.write_time(moment), row=row))
+        time, bar = hours.write_time(moment), frame.find_bin(moment)
+        marks.append(Mark(left=left, label=name, time=time, row=row, bar=bar))
     return tuple(marks)
 
 
@@ -169,7 +172,7 @@ def _make_bars(
     width = 100 / frame.bins
     asked: dict[int, list[str]] = {}
     for mark in marks:
-        asked.setdefault(int(mark.left / width + 1e-9), []).append(mark.label)
+        asked.setdefault(mark.bar, []).append(mark.label)
     return tuple(
         Bar(
             left=round(place * width + width * 0.12, 3),

@@ -26,9 +26,6 @@ MONTHS = (
 
 COUNTED: dict[str, tuple[str, ...]] = {
     "post": ("{n} post", "{n} posts"),
-    "other_post": ("{n} other post", "{n} other posts"),
-    "earlier_post": ("{n} earlier post", "{n} earlier posts"),
-    "later_post": ("{n} later post", "{n} later posts"),
     "person": ("{n} person", "{n} people"),
     "more_person": ("{n} more person", "{n} more people"),
     "question": ("{n} question", "{n} questions"),
@@ -40,7 +37,32 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "row": ("{n} row", "{n} rows"),
     "point": ("{n} point", "{n} points"),
     "time": ("once", "{n} times"),
-    "deleted_post": ("{n} deleted post", "{n} deleted posts"),
+    "aside": (
+        "{n} row could not be read and is kept in the chat’s folder with its file, line and "
+        "reason.",
+        "{n} rows could not be read and are kept in the chat’s folder, each with its file, line "
+        "and reason.",
+    ),
+    "outside": (
+        "{n} post in the files lies outside the hours of this chat and is not shown.",
+        "{n} posts in the files lie outside the hours of this chat and are not shown.",
+    ),
+    "lost_text": (
+        "{n} post came without its own words and is never quoted.",
+        "{n} posts came without their own words and are never quoted.",
+    ),
+    "deletion": (
+        "{n} post was deleted by its author: only its place is kept.",
+        "{n} posts were deleted by their authors: only their places are kept.",
+    ),
+    "left_out": (
+        "{n} other post on this question stands behind none of these points.",
+        "{n} other posts on this question stand behind none of these points.",
+    ),
+    "merged": (
+        "{n} post was found more than once and is shown once.",
+        "{n} posts were found more than once and are shown once.",
+    ),
 }
 
 TEXT: dict[str, str] = {
@@ -48,8 +70,8 @@ TEXT: dict[str, str] = {
     "page_title": "{title} · {series}",
     "skip": "Skip to the questions",
     "span": "{date}, {start} to {end}",
+    "span_hours": "{start} to {end}",
     "span_over": "{date}, {start}, to {end_date}, {end}",
-    "zone": "{zone} time",
     "utc": "UTC",
     "in_short": "In short",
     "wrote": "In {minutes}, {people} wrote {posts} under {tag}.",
@@ -62,8 +84,7 @@ TEXT: dict[str, str] = {
     "no_questions": "No questions were found in this chat.",
     "moderated": "{names} asked the questions.",
     "passed_on": "Their posts were passed on in {reposts}.",
-    "passed_on_only": "{people} said nothing of their own and passed posts on.",
-    "shared_links": "{links} shared.",
+    "shared_links": "They shared {links}.",
     "nothing_said": "Nobody wrote a post in this chat.",
     "how_quotes_work": (
         "Every point below is a quotation, word for word. Open it to read the posts behind it."
@@ -97,7 +118,7 @@ TEXT: dict[str, str] = {
     "label_group": "Part {number}",
     "asked_by": "Asked by {who} at {time}",
     "asked_at": "Asked at {time}",
-    "asked_again": "and again at {times}",
+    "asked_again": "{asked}, and again at {times}",
     "group_from": "From {time}",
     "not_asked": "It stood on the agenda; no post that asks it was found.",
     "shared_head": "What several people said",
@@ -109,7 +130,6 @@ TEXT: dict[str, str] = {
     "link_by_start": "shared by",
     "left_out": "What was left out: {posts}",
     "left_out_note": "They belong to this question and stand behind none of its points.",
-    "show_posts": "Show {posts}",
     "quoted_from_start": "in the words of",
     "quote": "“{text}”",
     "question_archive": "Read all of it in order",
@@ -133,21 +153,21 @@ TEXT: dict[str, str] = {
     "edited_unknown": "Edited.",
     "versions": "What it said before",
     "version_since": "since {time}",
-    "reposted": "Reposted {times}.",
+    "reposted": "Reposted {times}",
     "quotes_post": "Quotes a post by {who}.",
     "deleted": "This post was deleted by its author.",
     "text_lost": (
-        "The words of this post are lost: the source repeats another post's in their place, so "
+        "The words of this post are lost: the source repeats another post’s in their place, so "
         "they are not shown."
     ),
     "text_lost_short": "The words of this post are lost.",
     "no_words": "A post without words.",
-    "seen_in": "Read from {address}, line {line}, by the importer “{route}”.",
-    "seen_whole": "Read from {address}, by the importer “{route}”.",
-    "placed": "Under {label}: {reason} ({percent} % sure).",
-    "placed_person": "Put under {label} by a person: {reason}.",
-    "placed_nowhere": "Under no question: {reason}.",
-    "placed_not": "Not placed.",
+    "seen_in": "Read from {address}, line {line}, by the importer “{route}”",
+    "seen_whole": "Read from {address}, by the importer “{route}”",
+    "placed": "Under {label}: {reason} ({percent} % sure)",
+    "placed_person": "Put under {label} by a person: {reason}",
+    "placed_nowhere": "Under no question: {reason}",
+    "placed_not": "Not placed",
     # people
     "people": "People who took part",
     "people_note": "By the number of their posts. Open a name to find them.",
@@ -156,27 +176,20 @@ TEXT: dict[str, str] = {
     # missing
     "missing": "What is missing, and why",
     "missing_nothing": "Nothing is known to be missing from the files that were read.",
-    "aside": (
-        "{rows} could not be read and stand in the chat's folder, each with its file, line and "
-        "reason."
-    ),
-    "outside": "{posts} in the files lie outside the hours of this chat and are not shown.",
-    "lost_texts": "{posts} came without their own words and are never quoted.",
-    "deletions": "{posts}: only the place where they stood is kept.",
     "gap_posts_start": "The posts:",
     # placing
     "how_placed": "How posts found their question",
-    "placed_share": "{placed} of {posts} have a question:",
-    "placed_by": "{posts} {method}",
+    "placed_share": "{placed} of {posts} found a question.",
+    "placed_by": "{method}: {posts}",
     "placed_rest": "Every post in the archive says why it stands where it does.",
-    "method_label": "by the number that their author wrote (A3)",
-    "method_reply": "by the post that they answer",
-    "method_time": "by when they were written",
-    "method_wording": "by their wording",
-    "method_sequence": "by the posts before and after",
-    "method_question": "because they ask it",
-    "method_person": "by a person",
-    "method_other": "by “{method}”",
+    "method_label": "By the number that its author wrote (A3)",
+    "method_reply": "By the post that it answers",
+    "method_time": "By when it was written",
+    "method_wording": "By its wording",
+    "method_sequence": "By the posts before and after it",
+    "method_question": "Because it asks the question",
+    "method_person": "By a person",
+    "method_other": "By “{method}”",
     # removal
     "removal": "To have something taken out",
     "removal_ask": (
@@ -185,11 +198,10 @@ TEXT: dict[str, str] = {
         "where you wrote them, are enough."
     ),
     "removal_then": (
-        "The post then goes from this page and from the files beside it, and where it stood the "
-        "archive says only that a post was removed. A post that you delete where you wrote it is "
-        "taken out when the chat is read in again."
+        "The host then takes the posts out of this page and of the files beside it, and publishes "
+        "them anew. Deleting a post where you wrote it does not change this page by itself, since "
+        "the page never asks that site again."
     ),
-    "host_contact": "{contact}",
     "host_moderators": "{names}, who asked the questions, or the people who run {tag}",
     "host_nobody": "the people who run {tag}",
     # making
@@ -201,7 +213,6 @@ TEXT: dict[str, str] = {
     ),
     "made_files": "It was made from {files}.",
     "made_file": "{name} ({format}, {rows})",
-    "made_merged": "{posts} were found more than once and are shown once.",
     "notes": "Notes",
     "files": "Files that come with it",
     "file_markdown": "the write-up as text for a blog",
@@ -216,9 +227,7 @@ TEXT: dict[str, str] = {
     "archive_times": "The same posts in the order of time",
     "back_to_points": "Back to the points",
     # the write-up as Markdown
-    "md_left_out": "{posts} on this question stand behind none of these points.",
     "md_post": "post",
-    "md_posts": "posts",
     "md_credits": "With thanks to",
     "md_made": "Every point is quoted word for word from the post that it links to.",
     "md_links": "Links shared",

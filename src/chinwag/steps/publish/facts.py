@@ -51,6 +51,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     contact: str
     made: str
     made_from: str
+    merged: str
     notes: tuple[str, ...]
 
 
@@ -80,6 +81,7 @@ def gather_facts(story: Story, shower: Shower) -> Facts:
         contact=_find_contact(chat.contact),
         made=say("made_by", version=story.made_with).replace("  ", " "),
         made_from=_tell_files(story),
+        merged=count(story.ledger.merged, "merged") if story.ledger.merged else "",
         notes=story.ledger.notes,
     )
 
@@ -100,12 +102,16 @@ def _tell_when(story: Story, hours: Hours) -> str:
 
 def _tell_when_utc(story: Story, there: Hours) -> str:
     """Give the same hours in UTC, or "" where the chat's zone is as far on as UTC."""
-    start, _ = find_span(story)
+    start, end = find_span(story)
     if start is None or not there.to_local(start).utcoffset():
         return ""
-    chat = msgspec.structs.replace(story.chat, time_zone="UTC")
-    story = msgspec.structs.replace(story, chat=chat)
-    return _tell_when(story, Hours(story))
+    story = msgspec.structs.replace(
+        story, chat=msgspec.structs.replace(story.chat, time_zone="UTC")
+    )
+    hours = Hours(story)
+    if end is None or hours.day != there.day or hours.crosses or there.crosses:
+        return _tell_when(story, hours)
+    return say("span_hours", start=hours.write_hour(start), end=f"{hours.write_hour(end)} UTC")
 
 
 def _sum_up(story: Story, tag: str, people: Sequence[Person]) -> list[str]:
@@ -138,7 +144,8 @@ def _tell_questions(story: Story) -> str:
         return say("no_questions")
     if not story.chat.numbered:
         return say("no_questions_numbered", parts=count(len(story.questions), "part"))
-    return say("on_questions", questions=count(len(story.questions), "question"))
+    answered = sum(1 for question in story.questions if question.posts)
+    return say("on_questions", questions=count(answered, "question"))
 
 
 def _list_people(story: Story, shower: Shower) -> tuple[Person, ...]:
@@ -164,12 +171,12 @@ def _tell_missing(story: Story) -> list[str]:
     """Give a sentence for everything that the ledger counts as not shown."""
     ledger = story.ledger
     counted = (
-        ("aside", "rows", sum(file.aside for file in ledger.files), "row"),
-        ("outside", "posts", ledger.outside, "post"),
-        ("lost_texts", "posts", ledger.text_lost, "post"),
-        ("deletions", "posts", ledger.deleted, "deleted_post"),
+        ("aside", sum(file.aside for file in ledger.files)),
+        ("outside", ledger.outside),
+        ("lost_text", ledger.text_lost),
+        ("deletion", ledger.deleted),
     )
-    told = [say(key, **{place: count(many, noun)}) for key, place, many, noun in counted if many]
+    told = [count(many, noun) for noun, many in counted if many]
     if not told and not ledger.gaps:
         told.append(say("missing_nothing"))
     return told

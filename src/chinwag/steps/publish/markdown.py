@@ -74,7 +74,7 @@ def _write_question(story: Story, question: StoryQuestion, shower: Shower) -> It
         yield f"### {say('md_links')}"
         yield "\n".join(_write_link(link, posts, shower) for link in summary.links)
     if summary.left_out:
-        yield say("md_left_out", posts=count(len(summary.left_out), "other_post"))
+        yield count(len(summary.left_out), "left_out")
 
 
 def _write_bullet(bullet: Bullet, posts: dict[str, Post], shower: Shower) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from chinwag.model import Bullet, Media, Placement, Post, Question, SharedLink, Story, StoryQuestion
-from chinwag.steps.publish.english import TEXT, count, say
+from chinwag.steps.publish.english import TEXT, count, join_words, say
 from chinwag.steps.publish.hours import Hours, write_iso
 from chinwag.steps.publish.safe import (
     clean_language,
@@ -113,8 +113,9 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
 
     anchor: str
     label: str
+    head: str
+    tail: str
     spoken: str
-    number: str
     text: str
     lang: str
     asked: str
@@ -230,19 +231,18 @@ class Shower:
         bullets = [self._show_bullet(bullet) for bullet in summary.bullets]
         everything = sorted((*question.asked, *question.posts), key=lambda post: post.created_at)
         first = question.asked[0] if question.asked else None
+        label = name_question(summary.label, numbered)
+        head, _, tail = label.partition(" ")
         return QuestionView(
             anchor=f"question-{place}",
-            label=name_question(summary.label, numbered),
+            label=label,
+            head=head,
+            tail=tail,
             spoken=name_question(summary.label, numbered, spoken=True),
-            number=summary.label,
             text=drop_directions((asked.text if asked else "") or summary.text),
             lang=self._tell_language(first) if first and asked and asked.by == "posts" else "",
             asked=self._tell_asked(question, asked),
-            counts=say(
-                "contents_counts",
-                posts=count(summary.posts, "post"),
-                people=count(summary.people, "person"),
-            ),
+            counts=_count_posts(summary.posts, summary.people),
             posts=summary.posts,
             shared=tuple(bullet for bullet in bullets if bullet.shared),
             single=tuple(bullet for bullet in bullets if not bullet.shared),
@@ -261,7 +261,9 @@ class Shower:
         if question.asked:
             first = question.asked[0]
             who = self.show_author(first.author).shown
-            return say("asked_by", who=who, time=self.hours.write_time(first.created_at))
+            told = say("asked_by", who=who, time=self.hours.write_time(first.created_at))
+            times = [self.hours.write_time(post.created_at) for post in question.asked[1:]]
+            return say("asked_again", asked=told, times=join_words(times)) if times else told
         if asked and asked.asked_at:
             return say("asked_at", time=self.hours.write_time(asked.asked_at))
         return say("not_asked") if asked and asked.by == "agenda" else ""
@@ -315,6 +317,12 @@ def cut_words(text: str) -> str:
         return line
     head = line[:_SNIPPET]
     return f"{head.rpartition(' ')[0] or head}…"
+
+
+def _count_posts(posts: int, people: int) -> str:
+    if not posts:
+        return ""
+    return say("contents_counts", posts=count(posts, "post"), people=count(people, "person"))
 
 
 def _gather_names(posts: Sequence[Post]) -> Mapping[str, Author]:

@@ -1,0 +1,93 @@
+"""The Markdown: ready to paste, and hostile text stays text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from chinwag.model import Story
+from chinwag.steps.publish import render_markdown
+from chinwag.steps.publish.markdown import escape_markdown
+
+HOSTILE = [
+    "# not a heading",
+    "- no item\n- none",
+    "1. no list",
+    "![x](https://x.example/track.png)",
+    "[click](javascript:alert(1))",
+    "<script>alert(1)</script>",
+    "<https://x.example>",
+    "`code` **bold** __bold__ ~~gone~~ | a | b |",
+    "\\*already\\* &amp; &#42;",
+    "> no quotation",
+    "{{ site.secret }} {% include x %}",
+    "www.x.example https://x.example me@x.example",
+    "===\n---\n***",
+    "```\nfence",
+    "    indented",
+    "[ref]: https://x.example",
+    "Setext\n===",
+    "+ plus",
+    "$x$ ^y^",
+]
+
+
+def read_plain(markdown: str) -> str:
+    """Render strictly, allow paragraphs alone, and give the words back."""
+    page = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(markdown)
+    assert re.fullmatch(r"<p>[^<]*</p>\n", page), page
+    return html.unescape(page[3:-5])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_it_is(text: str) -> None:
+    assert read_plain(escape_markdown(text)) == " ".join(text.split())
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 -+*_`#[]()<>!&\\~|{}.:=@/\n\"'"), min_size=1))
+def test_any_mixture_of_marks_is_shown_as_it_is(text: str) -> None:
+    line = " ".join(text.split())
+    if line:
+        assert read_plain(escape_markdown(text)) == line
+
+
+def test_templates_of_blogs_find_nothing_to_run() -> None:
+    escaped = escape_markdown("{{ a }} {% b %} www.x.example https://x.example")
+    assert not re.search(r"[{}]|www\.|https:", escaped)
+
+
+def test_a_question_reads_as_heading_points_links_and_rest(story: Story) -> None:
+    text = render_markdown(story)
+    start = text.index("## Q2")
+    assert text[start : text.index("## Q3")] == (
+        "## Q2: How do you make a shy newcomer feel that the place is theirs, too?\n\n"
+        "- “Give them a small job. Stamping books does more than any leaflet.” (**2 people**, "
+        "Koji; [post](<https://books.example/@koji_dewey/900117>), "
+        "[2](<https://books.example/@nadia_loans/900118>))\n"
+        "- “Never ask “can I help you?” first. Say what you are doing, and let them join in.” "
+        "(Priya at the Ward Library; [post](<https://books.example/@ward_librarian/900115>))\n"
+        "- “A shelf by the door that anybody may change. No rules, no fines, no form.” "
+        "(&#64;paperboat; [post](<https://books.example/@paperboat/900116>))\n\n"
+        "### Links shared\n\n"
+        "- <https://guides.example/first-visits?lang=en> (Inês Carvalhal)\n\n"
+        "5 other posts on this question stand behind none of these points.\n\n"
+    )
+
+
+def test_a_hostile_title_and_author_cannot_break_out(story: Story) -> None:
+    posts = tuple(
+        msgspec.structs.replace(post, author_name="](javascript:x) <img src=x onerror=y>\n# hi")
+        for post in story.posts
+    )
+    chat = msgspec.structs.replace(story.chat, title="</title><script>x\n# y")
+    page = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(
+        render_markdown(msgspec.structs.replace(story, posts=posts, chat=chat))
+    )
+    assert re.findall(r"<(?:script|img)|href=\"(?!https://)", page) == []
+    assert page.count("<h1>") == 1
