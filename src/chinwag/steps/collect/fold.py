@@ -22,10 +22,11 @@ from chinwag.model import Post, Repost
 from chinwag.text.links import LINK
 
 _REPOST = re.compile(
-    r"^\s*(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)\s*:?\s+(?P<text>.*)", re.DOTALL
+    r"^\s*(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)(?:\s*:\s*|\s+)(?P<text>.*)", re.DOTALL
 )
 _QUOTE = re.compile(
-    r"(?:(?<=\s)|^)(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)\s*:?\s+(?P<text>.+)", re.DOTALL
+    r"(?:(?<=\s)|^)(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)(?:\s*:\s*|\s+)(?P<text>.+)",
+    re.DOTALL,
 )
 _ALIKE = 88.0  # of 100: what is left when a client cuts, re-links or swallows a character
 _ALIKE_MODIFIED = 75.0  # "MT" says that the text was shortened by hand

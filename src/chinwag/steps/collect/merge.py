@@ -53,14 +53,13 @@ def merge_posts(posts: Iterable[Post], deletions: Iterable[Deletion] = ()) -> Me
     records = tuple(posts)
     groups, ids = _group_records(records)
     deleted, unknown = _match_deletions(deletions, groups, ids)
-    merged = restore_parents(
-        [
-            _point_at_ids(_bury(_merge_group(id_, group), deleted), ids)
-            for id_, group in groups.items()
-        ]
+    known = restore_parents(
+        [_point_at_ids(_merge_group(id_, group), ids) for id_, group in groups.items()]
     )
+    deleted |= {post.id for post in known if post.deleted}
+    merged = tuple(_bury(post, deleted) for post in known)
     return Merged(
-        posts=tuple(merged),
+        posts=merged,
         repeated=len(records) - len(merged),
         unknown=unknown,
         notes=_tell_conflicts(groups),
@@ -130,8 +129,7 @@ def _merge_group(id_: str, group: list[Post]) -> Post:
     """Give one post for the records of one id."""
     if len(group) == 1:
         return group[0]
-    filled = _fill_fields(id_, sorted(set(group), key=_rank_record, reverse=True))
-    return make_tombstone(filled) if filled.deleted else filled
+    return _fill_fields(id_, sorted(set(group), key=_rank_record, reverse=True))
 
 
 def _rank_record(post: Post) -> tuple[Any, ...]:
@@ -275,10 +273,11 @@ def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[str, ...]:
         if max(moments) - min(moments) > _SAME_TIME:
             times.append(id_)
     if times:
-        shown = ", ".join(sorted(times)[:_SHOWN])
+        number = "1 post has" if len(times) == 1 else f"{len(times)} posts have"
         notes.append(
-            f"{len(times)} posts have different times in different files; the one told to the "
-            f"second is kept, or the earlier. Is a time zone wrong? The first ids: {shown}."
+            f"{number} different times in different files; the time told to the second is kept,"
+            " or the earlier. Is a time zone wrong?"
+            f" The first of them: {', '.join(sorted(times)[:_SHOWN])}."
         )
     return tuple(sorted(notes))
 
@@ -318,9 +317,7 @@ def _match_deletions(
 
 def _bury(post: Post, deleted: set[str]) -> Post:
     """Give a tombstone for a post that is deleted or that only repeats a deleted one."""
-    if not post.deleted and (post.id in deleted or post.repost_of in deleted):
-        return make_tombstone(post)
-    return post
+    return make_tombstone(post) if post.id in deleted or post.repost_of in deleted else post
 
 
 def _point_at_ids(post: Post, ids: dict[str, str]) -> Post:

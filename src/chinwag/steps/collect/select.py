@@ -38,8 +38,8 @@ def select_posts(
     """Give the posts of the window, and the late ones of the seven days after it.
 
     Late is a post that answers or reposts one of the chat's, directly or through others, or that
-    has the hashtag and opens with the label of an answer; the latter only until the next chat begins
-    (`others` are the windows of other chats). With `only_tagged` (a file of many tags, see
+    has the hashtag and opens with the label of an answer; the latter only until the next chat
+    begins (`others` are the windows of other chats). With `only_tagged` (a file of many tags, see
     `is_firehose`) the window's posts are those with the hashtag and the threads around them.
 
     `posts` is gone through twice: give a collection or a reader. A one-shot iterator is held

@@ -16,7 +16,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import msgspec
@@ -115,14 +115,21 @@ def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[str
             f"The files seem to hold {number}, which {'is' if is_one else 'are'} not taken:"
             f" {'it' if is_one else 'each'} can be had with the --from and --to given here."
         )
-    told.extend(
-        f"{other.posts:,} posts by {other.people} people:"
-        f" --from {other.window.start:%Y-%m-%dT%H:%M}Z --to {other.window.end:%Y-%m-%dT%H:%M}Z."
-        for other in others[:most]
-    )
+    told.extend(_tell_other(other) for other in others[:most])
     if len(others) > most:
         told.append(f"{len(others) - most} more are not listed here.")
     return tuple(told)
+
+
+def _tell_other(other: FoundWindow) -> str:
+    # Whole minutes are easier to type; the end is rounded up, so that the last post stays inside.
+    end = other.window.end
+    if end.second or end.microsecond:
+        end = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return (
+        f"{other.posts:,} posts by {other.people} people:"
+        f" --from {other.window.start:%Y-%m-%dT%H:%M}Z --to {end:%Y-%m-%dT%H:%M}Z."
+    )
 
 
 def _leave_strays(moments: list[Moment]) -> list[Moment]:

@@ -1,0 +1,79 @@
+"""Agendas as hosts keep them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chinwag.errors import InputError
+from chinwag.model import Question
+from chinwag.steps.collect import read_agenda
+
+
+def ask(*pairs: tuple[str, str]) -> tuple[Question, ...]:
+    return tuple(Question(label=label, text=text, by="agenda") for label, text in pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("1. Why maps?\n2. Why not?\n", [("1", "Why maps?"), ("2", "Why not?")]),
+        (
+            "Shelf chat, 13 October\n\nQ1: Why maps?\nQ9 part 2: And then?\n9c) Or else?\n\nBye!",
+            [("1", "Why maps?"), ("9.2", "And then?"), ("9.3", "Or else?")],
+        ),
+        (
+            "Question 3 - What is a 3-D map?\nquestion 4: Who\n  draws it,\nand when?",
+            [("3", "What is a 3-D map?"), ("4", "Who draws it, and when?")],
+        ),
+        ("Q1\nWhy maps?\n\nQ2\nWhy not?", [("1", "Why maps?"), ("2", "Why not?")]),
+        ("### 1. Why maps?\n\n### 2. Why not?", [("1", "Why maps?"), ("2", "Why not?")]),
+        ("**Q1** Why maps?\n**Q2: Why not?**", [("1", "Why maps?"), ("2", "Why not?")]),
+        ("9.1 Why maps?\n9.2. Why not?", [("9.1", "Why maps?"), ("9.2", "Why not?")]),
+        ("9. Maps:\n  a) who?\n  b) when?", [("9", "Maps:"), ("9.1", "who?"), ("9.2", "when?")]),
+        ("10.30 Welcome\n1. 3 maps or 4?", [("1", "3 maps or 4?")]),
+        ("- Why maps?\n- Why\n  not?\n", [("1", "Why maps?"), ("2", "Why not?")]),
+        ("# Maps\n\nWhy maps?\nWhy not?\n", [("1", "Why maps?"), ("2", "Why not?")]),
+        ("Our maps\n\nWhy maps?\nWhy not?\n", [("1", "Why maps?"), ("2", "Why not?")]),
+        (
+            "What do you think of the\nnew maps?\n\nTell us of yours.",
+            [("1", "What do you think of the new maps?"), ("2", "Tell us of yours.")],
+        ),
+        ('questions = ["Why maps?", "Why not?"]', [("1", "Why maps?"), ("2", "Why not?")]),
+        (
+            '[[questions]]\nlabel = "Q9 part 2"\ntext = "Why maps?"\n'
+            '[[questions]]\nlabel = 3\ntext = "Why not?"\n',
+            [("9.2", "Why maps?"), ("3", "Why not?")],
+        ),
+        ("\ufeff1. Why maps?\r\n2. Why not?\r\n", [("1", "Why maps?"), ("2", "Why not?")]),
+    ],
+)
+def test_an_agenda_is_read(text: str, questions: list[tuple[str, str]]) -> None:
+    assert read_agenda(text) == ask(*questions)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("", "The agenda holds no question."),
+        ("# Title\n\n", "The agenda holds no question."),
+        ("questions = []", "The agenda holds no question."),
+        ("1. Why?\n2.\n3. How?", "Line 2 of the agenda gives question 2 no words."),
+        (
+            "1. Why?\n\n1. How?",
+            "Line 3 of the agenda gives the number 1 again; line 1 has it already.",
+        ),
+        ('questions = "Why?"', "The agenda's `questions` is no list."),
+        ("questions = [1]", "Question 1 of the agenda (line 1) is not text: 1."),
+        ("a\0b", "The agenda is no text."),
+    ],
+)
+def test_a_bad_agenda_is_refused_with_its_line(text: str, what: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read_agenda(text)
+    assert raised.value.what == what
+    assert raised.value.todo
+
+
+def test_toml_that_cannot_be_read_is_refused_with_its_line() -> None:
+    with pytest.raises(InputError, match="Line 2 of the agenda is not TOML"):
+        read_agenda('questions = [\n"Why maps?" "Why not?"\n]')

@@ -1,0 +1,65 @@
+"""What is missing, in sentences."""
+
+from __future__ import annotations
+
+from chinwag.model import Deletion, Gap, Window
+from chinwag.steps.collect import find_gaps
+
+from .makers import at, make_chat, make_post
+
+
+def test_a_complete_small_chat_has_no_gaps() -> None:
+    posts = [make_post("1"), make_post("2", "Yes", reply_to="1")]
+    assert find_gaps(posts, hashtag="shelfchat") == ()
+
+
+def test_missing_parents_are_told_with_the_reason() -> None:
+    posts = [
+        make_post("1", reply_to="90"),
+        make_post("2", reply_to="90"),
+        make_post("3", reply_to="1"),
+    ]
+    tagged = find_gaps(posts, hashtag="shelfchat")
+    assert tagged == (
+        Gap(
+            what="2 replies answer 1 post that is not in the archive.",
+            why="The files hold only posts with #shelfchat; what was said without it is not there.",
+            posts=("1", "2"),
+        ),
+    )
+    (untagged,) = find_gaps(posts)
+    assert untagged.why == (
+        "They were written at another time, were deleted, or were not collected."
+    )
+
+
+def test_lost_reposted_quoted_and_deleted_posts_are_told() -> None:
+    posts = [
+        make_post("1", text_lost=True),
+        make_post("2", repost_of="?"),
+        make_post("3", quote_of="80"),
+        make_post("4", "", deleted=True),
+    ]
+    found = find_gaps(posts, unknown=[Deletion(id="9", source="made")])
+    assert [(gap.what, gap.posts) for gap in found] == [
+        ("1 post that was reposted is not in the archive.", ("2",)),
+        ("1 post quotes posts that are not in the archive.", ("3",)),
+        ("The words of 1 post are lost.", ("1",)),
+        ("1 post had been deleted.", ("4",)),
+        ("1 deletion in the files concerns a post that the chat's archive does not hold.", ()),
+    ]
+
+
+def test_a_silence_that_the_pace_does_not_explain_is_told() -> None:
+    chat = make_chat(0)
+    holed = [post for post in chat if not at(20) < post.created_at < at(35)]
+    told = [gap.what for gap in find_gaps(holed, window=Window(start=at(0), end=at(60)))]
+    assert "Nobody posts for 15 minutes from 20:20 UTC." in told
+    whole = [gap.what for gap in find_gaps(chat, window=Window(start=at(0), end=at(60)))]
+    assert not [what for what in whole if what.startswith("Nobody")]
+
+
+def test_files_without_replies_are_told() -> None:
+    (threadless, untagged) = find_gaps(make_chat(0), hashtag="shelfchat")
+    assert threadless.what == "120 posts do not say which post they answer."
+    assert untagged.what == "Replies that were written without #shelfchat are not in the archive."

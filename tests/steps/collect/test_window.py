@@ -1,0 +1,129 @@
+"""When the chat ran."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chinwag.errors import NoChat
+from chinwag.model import Post, Window
+from chinwag.steps.collect import Timeline, find_windows, tell_windows
+
+from .makers import at, fill_timeline, make_chat, make_post
+
+DAY = 24 * 60.0
+
+
+def make_trickle(first_day: int, days: int) -> list[Post]:
+    """Give seven posts a day by as many strangers, none of them near a chat of this module."""
+    return [
+        make_post(
+            f"t{day}-{n}", f"By the way {n} #shelfchat", author=f"stranger{day}{n}",
+            created_at=at(day * DAY + 200 + n * 130),
+        )
+        for day in range(first_day, first_day + days)
+        for n in range(7)
+    ]  # fmt: skip
+
+
+def test_a_file_of_an_hour_is_the_window() -> None:
+    (found,) = find_windows(fill_timeline(make_chat(0)), "shelfchat")
+    assert found.window == Window(start=at(0), end=at(59.5))
+    assert found.reason == (
+        "All posts lie within a few hours, so the window takes them all: 120 posts by 12 people,"
+        " 2026-10-13 20:00 to 20:59 UTC."
+    )
+
+
+def test_a_burst_in_a_week_is_found_with_its_lead_in_and_after_talk() -> None:
+    lead_in = make_post("lead", "Starting soon #shelfchat", created_at=at(-20))
+    after = [
+        make_post("after1", "That was good #shelfchat", created_at=at(70)),
+        make_post("after2", "It was #shelfchat", author="ben", created_at=at(90)),
+        make_post("morning", "Just read it all #shelfchat", author="cy", created_at=at(150)),
+    ]
+    posts = [*make_trickle(-5, 7), lead_in, *make_chat(0), *after]
+    (found,) = find_windows(fill_timeline(posts), "shelfchat")
+    assert found.window == Window(start=at(-20), end=at(90))
+    assert (found.posts, found.people) == (123, 14)
+
+
+def test_the_latest_of_several_chats_is_taken_and_the_others_are_told() -> None:
+    posts = [*make_chat(-7 * DAY, people=20, posts=200), *make_trickle(-7, 8), *make_chat(0)]
+    found = find_windows(fill_timeline(posts), "shelfchat")
+    assert [one.window for one in found] == [
+        Window(start=at(0), end=at(59.5)),
+        Window(start=at(-7 * DAY), end=at(-7 * DAY + 59.7)),
+    ]
+    assert tell_windows(found)[1:] == (
+        "The files seem to hold another chat, which is not taken: it can be had with the --from"
+        " and --to given here.",
+        "200 posts by 20 people: --from 2026-10-06T20:00Z --to 2026-10-06T21:00Z.",
+    )
+
+
+def test_a_smaller_gathering_after_the_chat_does_not_take_its_place() -> None:
+    gossip = make_chat(DAY, people=3, posts=20, name="g")
+    posts = [*make_trickle(-3, 6), *make_chat(0), *gossip]
+    found = find_windows(fill_timeline(posts), "shelfchat")
+    assert found[0].window.start == at(0)
+
+
+def test_an_asynchronous_chat_is_taken_whole() -> None:
+    posts = [
+        make_post(f"{n}", "slow thought #shelfchat", author=f"p{n % 9}", created_at=at(n * 97.0))
+        for n in range(100)
+    ]
+    (found,) = find_windows(fill_timeline(posts), "shelfchat")
+    assert found.window == Window(start=at(0), end=at(99 * 97.0))
+    assert found.reason.startswith("No hour stands out from the others")
+
+
+def test_announcements_of_the_day_belong_to_a_file_of_one_chat() -> None:
+    announcement = make_post("a", "Today at eight #shelfchat", created_at=at(-600))
+    (found,) = find_windows(fill_timeline([announcement, *make_chat(0)]), "shelfchat")
+    assert found.window == Window(start=at(-600), end=at(59.5))
+
+
+def test_posts_with_wrong_clocks_do_not_stretch_the_window() -> None:
+    strays = [
+        make_post("future", created_at=datetime(2099, 1, 1, tzinfo=UTC)),
+        make_post("epoch", created_at=datetime(1970, 1, 1, tzinfo=UTC)),
+    ]
+    (found,) = find_windows(fill_timeline([*strays, *make_chat(0)]), "shelfchat")
+    assert found.window == Window(start=at(0), end=at(59.5))
+    assert "takes them all but 2, whose dates lie far from the others" in found.reason
+
+
+def test_one_person_talking_for_an_hour_is_a_chat() -> None:
+    posts = make_chat(0, people=1)
+    (found,) = find_windows(fill_timeline(posts), "shelfchat")
+    assert (found.posts, found.people) == (120, 1)
+    week = [
+        *posts,
+        *(make_post(f"d{n}", created_at=at(n * DAY), author="p0") for n in range(-6, 6)),
+    ]
+    (found,) = find_windows(fill_timeline(week), "shelfchat")
+    assert found.window == Window(start=at(0), end=at(59.5))
+
+
+def test_one_post_is_a_window_of_a_moment() -> None:
+    (found,) = find_windows(fill_timeline([make_post("1")]), "shelfchat")
+    assert found.window == Window(start=at(0), end=at(0))
+
+
+def test_fractions_of_a_second_stay_inside() -> None:
+    last = make_post("last", created_at=at(61).replace(microsecond=999_999))
+    (found,) = find_windows(fill_timeline([*make_chat(0), last]), "shelfchat")
+    assert found.window.end == last.created_at
+
+
+def test_a_post_seen_twice_counts_once() -> None:
+    once, twice = make_chat(0), make_chat(0) + make_chat(0)
+    assert find_windows(fill_timeline(twice)) == find_windows(fill_timeline(once))
+
+
+def test_no_post_at_all_is_no_chat() -> None:
+    with pytest.raises(NoChat, match="The files hold no posts"):
+        find_windows(Timeline())
