@@ -2,9 +2,10 @@
 
 On a code-review club's meetings, of which a newsletter later summed up single questions: the
 share of the content words of the person's answer that at most five bullets hold, beside LexRank
-and TextRank (sumy) given the same posts and at least the same number of words, beside the first
-posts, random posts and a greedy oracle that knows the person's answer. Meetings are split in two
-halves by date order: settings were chosen while looking at the first half alone.
+and TextRank (sumy) given the same posts and as nearly the same number of words as whole posts
+allow, beside the first posts, random posts and a greedy oracle (as many posts as bullets are
+allowed, of any length) that knows the person's answer. Meetings are split in two halves by date:
+settings were chosen on the first.
 
     python benchmarks/summary.py            # a table, then one line of JSON
     python benchmarks/summary.py --show 5   # readable cases
@@ -128,13 +129,19 @@ def summarise(case: Case) -> list[str]:
 
 
 def take_as_long(ranked: Sequence[str], words: int) -> list[str]:
-    """Give the first of these texts until they hold at least so many words."""
-    taken: list[str] = []
-    for text in ranked:
-        if sum(len(split_words(one)) for one in taken) >= words:
-            break
-        taken.append(text)
-    return taken
+    """Give the first of these texts, as many as come nearest to so many words."""
+    return nearest([list(ranked[:number]) for number in range(1, len(ranked) + 1)], words)
+
+
+def nearest(choices: Sequence[list[str]], words: int) -> list[str]:
+    """Give the choice whose length comes nearest to so many words; nothing where none is asked."""
+    if not words:
+        return []
+    return min(choices, key=lambda texts: abs(count_words(texts) - words))
+
+
+def count_words(texts: Iterable[str]) -> int:
+    return sum(len(split_words(text)) for text in texts)
 
 
 class _Tokenizer:
@@ -151,7 +158,7 @@ Summariser = Callable[[Sequence[str], int], list[str]]
 
 
 def make_peer(name: str) -> Summariser:
-    """Give a function by which sumy summarises texts in at least so many words."""
+    """Give a function by which sumy summarises texts in about so many words."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
     from sumy.nlp.stemmers import Stemmer
     from sumy.summarizers.lex_rank import LexRankSummarizer
@@ -165,12 +172,12 @@ def make_peer(name: str) -> Summariser:
     def pick(texts: Sequence[str], words: int) -> list[str]:
         sentences = [Sentence(text, tokenizer) for text in texts if split_words(text)]
         document = ObjectDocumentModel([Paragraph(sentences)])
-        taken: list[str] = []
-        for number in range(1, len(sentences) + 1 if words else 1):
-            taken = [str(sentence) for sentence in summarizer(document, number)]
-            if sum(len(split_words(one)) for one in taken) >= words:
+        choices = []
+        for number in range(1, len(sentences) + 1):
+            choices.append([str(sentence) for sentence in summarizer(document, number)])
+            if count_words(choices[-1]) >= words:
                 break
-        return taken
+        return nearest(choices, words)
 
     return pick
 
@@ -198,7 +205,7 @@ def measure_case(case: Case, peers: dict[str, Summariser]) -> dict[str, float]:
     people = {post.author.casefold() for post in case.posts}
     texts = [text for post in case.posts if (text := clean_post(post.text, "", people))]
     bullets = summarise(case)
-    words = sum(len(split_words(text)) for text in bullets)
+    words = count_words(bullets)
     shuffled = texts[:]
     random.Random(case.asked.id).shuffle(shuffled)
     shares = {name: cover(answer, pick(texts, words)) for name, pick in peers.items()}

@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     r"|rocks?|and(?=\s@?\w)|est|sont|ist|sind|es|son|é|è|sono)\b)",
 )
 _MENTION = r"[@\uff20][\w.]*\w(?:@[\w.-]*\w)?"
-_LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+{_MENTION}\s?:?", re.IGNORECASE)
+_LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+(?:{_MENTION}\s?:?|\w+:)", re.IGNORECASE)
 _LEAD_MENTIONS = re.compile(rf"(?:\.?{_MENTION}[\s,:;&+/|-]*(?:and\s+(?=[@]))?)+")
 _LEAD_TAGS = re.compile(r"[#\uff03]\w+(?:\s+[#\uff03]\w+)*")
 _LEAD_ITEM = re.compile(r"[a-e]\)\s+|(?:&|and|\+)\s?[a-e][:.)]\s*", re.IGNORECASE)
@@ -131,7 +131,7 @@ def _skip_label(text: str, start: int, labels: tuple[Label, ...]) -> int:
             continue
         if label.where == "line" and label.start > start:
             continue
-        if label.marked or not _goes_on(text, label.end):
+        if label.marked or text.startswith("and ", label.end) or not _goes_on(text, label.end):
             return _skip_pattern(_LEAD_ITEM, text, label.end)
     return start
 

@@ -21,7 +21,7 @@ TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
 TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
 POOREST = 0.3  # quality of a bullet, at least
 POOREST_MORE = 0.5  # quality of a bullet beyond the fewest
-POINTS_PER_BULLET = 2  # a question with many answers gets more bullets
+POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
 FEW_SPEAKERS = 3  # so many or fewer may hold more than a third of the bullets each
 SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
 

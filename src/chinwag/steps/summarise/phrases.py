@@ -20,9 +20,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _GREETING = """
-hi|hey|hello|hiya|howdy|welcome|greetings|evening|good (?:morning|evening|afternoon|night)
+hi|hey|hello|hiya|howdy|welcome|greetings|evening (?:all|everyone|folks)|good (?:morning|evening|afternoon|night)
 bonjour|bonsoir|salut|hallo|guten \\w+|hola|buenas|olá|oi|ciao|buonasera|merhaba|bye|goodbye
-cheers|congrats|congratulations|happy \\w+
+cheers|congrats|congratulations|happy (?:birthday|new year|holidays|\\w+day)
 """
 _THANKS = """
 (?:many |so |big )?(?:thanks?|thx|ty)|merci|danke|gracias|obrigad[oa]|grazie|teşekkür\\w*
@@ -37,19 +37,24 @@ oui|d['’]accord|tout à fait|ja|genau|stimmt|richtig|sí|de acuerdo|exacto|sim
 esatto|sono d['’]accordo|evet|kesinlikle|katılıyorum
 """
 _PRAISE = """
-true|correct|right(?: on)?|for sure|of course|truly laughing|great|good|nice|excellent|awesome
-fantastic|brilliant|lovely|cool|1st timer|(?:i )?(?:would|['’]d)? ?love(?:d)? (?:to hear|hearing)
-interesting|amazing|love(?: (?:it|this|that|these))?|like (?:it|this|that)|same
-more of a|just a thought|my two cents|in my opinion|imho|fun fact|side note|random
+true|correct|right(?: on)?|great|good|nice|excellent|awesome|fantastic|brilliant|lovely|cool
+interesting|amazing|love|like|same
+"""
+_PRAISED = (
+    "questions?|points?|ideas?|stuff|job|work|chat|discussion|one|to (?:see|hear|be)|it|this|that"
+)
+_PREFACE = """
+for sure|of course|truly laughing|1st timer|(?:i )?(?:would|['’]d)? ?love(?:d)? (?:to hear|hearing)
+more of a|just a thought|my two cents|in my opinion|imho|fun fact|side note|random thought
 a couple things|a few thoughts|two things|lots of things|where to (?:start|begin)
 """
 
 # A sentence that opens so, and is short, says nothing.
 HOLLOW = _compile(
     rf"(?:(?:{_any_of(_GREETING)}|{_any_of(_THANKS)}|{_any_of(_SOUNDS)}|{_any_of(_AGREEMENT)}"
-    rf"|{_any_of(_PRAISE)})\b|\+\s?1|100\s?%|💯|👍)"
+    rf"|{_any_of(_PREFACE)})\b|(?:{_any_of(_PRAISE)})(?:\s(?:{_any_of(_PRAISED)})\b|[!,.…]|\W*$)"
+    r"|\+\s?1|100\s?%|💯|👍)"
 )
-
 # A short sentence that ends so speaks of something else: "Super important to remember this."
 POINTS_BACK = _compile(r"\b(?:this|that|it|these|those|them|so|too|here)$")
 
@@ -133,7 +138,7 @@ PART = _compile(
 )
 # Somebody else's words stand in the post: a quoting repost, a quotation with its handle.
 OTHERS_WORDS = _compile(
-    r"^\W{0,3}(?:RT|MT)\s?[\"“]?@|^\s*[\"“”]\s?@\w+\s?:|\s[\"“]@\w+\s?:|\s@\w+:\s+\w+\s\w+\s\w+"
+    r"^\W{0,3}(?:RT|MT)\s?[\"“]?(?:@|\w+:)|^\s*[\"“”]\s?@\w+\s?:|\s[\"“]@\w+\s?:|\s@\w+:\s+\w+\s\w+\s\w+"
 )
 
 _TRADES = (
@@ -162,7 +167,10 @@ remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|th
 q\\d+ (?:is|coming|in)|co-?host(?:ing|ed)?|thanks? (?:for|to|you|so)|great chat|this chat
 tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|bail)|gotta (?:go|run)
 brb|be right back|let['’]?s (?:start|get started|move on|begin)|what do (?:you|others) think
-feeling better|(?:missed|miss) you|transcripts?|(?:no|the) (?:real )?agenda|holler|dm me
+too late to join|just got home|sneaking in|(?:i|almost) forgot today|welcome to my|new friends
+(?:happy|glad) (?:that )?i (?:joined|came)
+feeling better|(?:missed|miss) you|transcripts?|holler|(?:no|the) (?:real )?agenda
+dm me
 (?:would|['’]d|i) love (?:to hear|hearing)|hear from (?:you|everyone|others)|if you want copies
 shameless plug|wish me luck|don['’]?t miss|tweets? later
 my (?:1st|first|very first) \\w* ?chat|missed out on|late to (?:the|this|#\\w+)|pop in
@@ -172,7 +180,7 @@ RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b")
 # Often said in praise of something outside the chat; sometimes a point all the same.
 _PROMOTING = """
 sign ?up|register(?: now| here| for)|rsvp|check (?:it )?out|follow @?\\w+ (?:if|for)
-my (?:latest|new)|mark your calendars?|\\d{1,2}:\\d\\d|\\d ?(?:am|pm)
+my (?:latest|new)|next month|mark your calendars?|\\d{1,2}:\\d\\d|\\d ?(?:am|pm)
 new (?:blog ?post|episode)|use code|discount|giveaway|coupon|free (?:trial|shipping)|impressions
 analytics|come (?:see|hear|join|visit)|(?:my|our) (?:session|presentation|talk|booth)
 presenting (?:at|on|tomorrow|today|this)|(?:will be|be|i['’]?m) presenting|i present|can['’]?t wait
@@ -184,6 +192,6 @@ PROMOTES = _compile(rf"\b(?:{_any_of(_PROMOTING)})\b|%\soff\b|@\s?\d{{1,2}}(?::\
 POINTS_ELSEWHERE = _compile(
     r"\b(?:here(?:['’]s|\sis|\sare)|looks?\slike|see\s(?:here|this|attached|below|above)|check\sout"
     r"|(?:this|these)\s(?:is|are|was|article|post|paper|link|video|resource|picture|graphic|blog)"
-    r"|below|above|read\s(?:this|more)|more\s(?:here|info)|interesting\sread)\b"
+    r"|below|above|please\ssee|fyi|read\s(?:this|more)|more\s(?:here|info)|interesting\sread)\b"
 )
 ADDRESSES = _compile(r"\b(?:you(?:['’]?(?:re|ve|ll|d))?|your|yours|u|ur)\b")

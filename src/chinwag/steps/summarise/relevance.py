@@ -32,7 +32,7 @@ def weigh_gains(statements: Sequence[Statement], rarity: Mapping[str, float]) ->
 def weigh_relevance(
     statements: Sequence[Statement], vectors: Mapping[str, Vector], asked: Vector
 ) -> dict[str, float]:
-    """Give for the id of each post with a vector how much it is to the point, 1 or more.
+    """Give for the id of each post with a vector how much it is to the point.
 
     `statements` are all of a question's, in time order; `asked` is the question's own vector.
     """
@@ -44,7 +44,8 @@ def weigh_relevance(
             near = (
                 1 + TO_THE_QUESTION * cosine(vector, asked) + TO_THE_REST * cosine(vector, middle)
             )
-            relevance[one.post.id] = near * (1 + EARLY * (1 - rank / len(statements)))
+            early = 1 + EARLY * (1 - rank / len(statements))
+            relevance[one.post.id] = near * early * (1 + one.confidence) / 2
     return relevance
 
 

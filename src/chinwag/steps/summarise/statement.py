@@ -23,7 +23,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is the cleaned post, `point` the stretch of it that could be a bullet ("" where nothing
     can be quoted), `quality` how well the point stands alone (0 to 1), `words` the set of content
-    words of the point in order of appearance.
+    words of the point in order of appearance,
+    `confidence` how sure it is that the post belongs to the question.
     """
 
     post: Post
@@ -32,6 +33,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     point: str
     quality: float
     words: tuple[str, ...]
+    confidence: float = 1.0
 
 
 def make_statement(
@@ -44,7 +46,7 @@ def make_statement(
     """Give what a post says. `people` and `moderators` are case-folded handles."""
     text = "" if is_silent(post) else clean_post(post.text, hashtag, people)
     point = pick_point(text) if placement.kind in QUOTABLE_KINDS else ""
-    quality = judge_point(post, text, point, moderators) if point else 0.0
+    quality = judge_point(post, text, point, hashtag, moderators) if point else 0.0
     if quality <= 0:
         point = ""
     return Statement(
@@ -54,6 +56,7 @@ def make_statement(
         point=point,
         quality=quality,
         words=tuple(dict.fromkeys(content_words(point))),
+        confidence=placement.confidence,
     )
 
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+import msgspec
+
 from chinwag.model import (
     Bullet,
     Chat,
@@ -25,6 +27,17 @@ from chinwag.steps.summarise.statement import Statement, is_silent, make_stateme
 from chinwag.text.words import WordWeights, make_vector, weigh_words
 
 Placed = list[tuple[Post, Placement]]
+
+
+class _Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds for every question of a chat. `people` and `moderators` are case folded."""
+
+    hashtag: str
+    people: frozenset[str]
+    moderators: frozenset[str]
+    weights: WordWeights
+    fewest: int
+    most: int
 
 
 def summarise_chat(
@@ -51,9 +64,16 @@ def summarise_chat(
             unplaced.append(post.id)
         else:
             placed[placement.question].append((post, placement))
-    weights = weigh_words(post.text for post in ordered if not is_silent(post))
+    setting = _Setting(
+        hashtag=chat.hashtag,
+        people=frozenset(post.author.casefold() for post in ordered),
+        moderators=frozenset(moderator.author.casefold() for moderator in chat.moderators),
+        weights=weigh_words(post.text for post in ordered if not is_silent(post)),
+        fewest=fewest,
+        most=most,
+    )
     questions = tuple(
-        _summarise_question(chat, question, placed[question.label], weights, fewest, most)
+        _summarise_question(question, placed[question.label], setting)
         for question in _list_questions(chat, placed)
     )
     summary = Summary(questions=questions, unplaced=tuple(unplaced))
@@ -68,11 +88,9 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
     return [*chat.questions, *(Question(label=label, text="") for label in named)]
 
 
-def _summarise_question(
-    chat: Chat, question: Question, placed: Placed, weights: WordWeights, fewest: int, most: int
-) -> QuestionSummary:
+def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
     said = [(post, one) for post, one in placed if not _asks(question, post, one)]
-    bullets = _write_bullets(chat, question, said, weights, fewest, most)
+    bullets = _write_bullets(question, said, setting)
     used = {post for bullet in bullets for post in bullet.posts}
     return QuestionSummary(
         label=question.label,
@@ -92,23 +110,22 @@ def _asks(question: Question, post: Post, placement: Placement) -> bool:
     return placement.kind == "question" or post.id in question.posts
 
 
-def _write_bullets(
-    chat: Chat, question: Question, said: Placed, weights: WordWeights, fewest: int, most: int
-) -> tuple[Bullet, ...]:
-    people = {post.author.casefold() for post, _ in said}
-    moderators = {moderator.author.casefold() for moderator in chat.moderators}
+def _write_bullets(question: Question, said: Placed, setting: _Setting) -> tuple[Bullet, ...]:
+    """Give the bullets of a question: statements made, grouped, weighed and chosen."""
     statements = [
-        make_statement(post, placement, chat.hashtag, people, moderators)
+        make_statement(post, placement, setting.hashtag, setting.people, setting.moderators)
         for post, placement in said
     ]
     quotable = [statement for statement in statements if statement.point]
-    vectors = {one.post.id: make_vector(one.point, weights) for one in quotable}
+    vectors = {one.post.id: make_vector(one.point, setting.weights) for one in quotable}
     supporters = find_supporters(statements)
     points = _make_points(group_statements(quotable, vectors), supporters)
-    gains = weigh_gains(quotable, weights.of)
-    asked = make_vector(question.text, weights)
+    gains = weigh_gains(quotable, setting.weights.of)
+    asked = make_vector(question.text, setting.weights)
     relevance = weigh_relevance(statements, vectors, asked)
-    chosen = choose_points(points, vectors, gains, relevance, fewest=fewest, most=most)
+    chosen = choose_points(
+        points, vectors, gains, relevance, fewest=setting.fewest, most=setting.most
+    )
     return tuple(_write_bullet(point) for point in chosen)
 
 

@@ -7,10 +7,11 @@ either end; a stretch that leans on something unsaid ("This!", "which is why", "
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from chinwag.model import Post
 from chinwag.steps.summarise import phrases
+from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.links import find_links
 from chinwag.text.sentences import split_sentences
 from chinwag.text.words import content_words, split_words
@@ -42,7 +43,9 @@ def pick_point(text: str) -> str:
     return point
 
 
-def judge_point(post: Post, text: str, point: str, moderators: Collection[str]) -> float:
+def judge_point(
+    post: Post, text: str, point: str, hashtag: str, moderators: Collection[str]
+) -> float:
     """Give how well a point stands alone, 0 (it cannot be quoted) to 1."""
     if phrases.PART.search(post.text) or phrases.OTHERS_WORDS.search(post.text):
         return 0.0
@@ -53,26 +56,36 @@ def judge_point(post: Post, text: str, point: str, moderators: Collection[str]) 
         or not _is_prose(point)
     ):
         return 0.0
-    quality = _judge_reply(post, point, moderators)
-    words = len(split_words(point))
-    quality *= 0.6 if words < 8 else 0.85 if words < 12 else 1.0
-    if phrases.LEANS_BACK_A_LITTLE.match(point) and not phrases.EXPLETIVE.match(point):
-        quality *= 0.6
-    if point[0].islower():
-        quality *= 0.9
-    if phrases.PROMOTES.search(point):
-        quality *= 0.5
-    if find_links(post.text) or post.media:
-        quality *= 0.45 if phrases.POINTS_ELSEWHERE.search(point) else 0.85
-    if "http" in point or _TAG_OR_NAME.search(point):
-        quality *= 0.9
-    if phrases.OPENS_WITH_ANSWER.match(point):
-        quality *= 0.6
-    if "?" in point:
-        quality *= 0.6
-    if len(point) < 0.5 * len(text):
-        quality *= 0.8
+    quality = _judge_reply(post, point, moderators) * _judge_length(point, text)
+    for doubtful, factor in _find_doubts(post, point, hashtag):
+        if doubtful:
+            quality *= factor
     return quality
+
+
+def _judge_length(point: str, text: str) -> float:
+    """Give what a point loses by being short, or by being a small part of what was said."""
+    words = len(split_words(point))
+    quality = 0.6 if words < 8 else 0.85 if words < 12 else 1.0
+    return quality * (0.8 if len(point) < 0.5 * len(text) else 1.0)
+
+
+def _find_doubts(post: Post, point: str, hashtag: str) -> Iterator[tuple[bool, float]]:
+    """Yield each doubt whether a point stands alone, with the share of its quality that it keeps.
+
+    The shares are judgement, set while reading real summaries as a host would.
+    """
+    leaning = bool(phrases.LEANS_BACK_A_LITTLE.match(point))
+    yield leaning and not phrases.EXPLETIVE.match(point), 0.6
+    yield point[0].islower(), 0.9
+    # A point that names the chat's tag may well be about the chat itself.
+    yield bool(hashtag) and fold_tag(hashtag) in map(fold_tag, find_hashtags(point)), 0.8
+    yield bool(phrases.PROMOTES.search(point)), 0.5
+    if find_links(post.text) or post.media:
+        yield True, 0.45 if phrases.POINTS_ELSEWHERE.search(point) else 0.85
+    yield "http" in point or bool(_TAG_OR_NAME.search(point)), 0.9
+    yield bool(phrases.OPENS_WITH_ANSWER.match(point)), 0.6
+    yield "?" in point, 0.6
 
 
 def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
