@@ -6,9 +6,10 @@ Example: `import chinwag; chinwag.recap_files(["chat.csv"], into="my-chat")`.
 """
 
 from chinwag.errors import ChinwagError
+from chinwag.steps.collect import read_agenda
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.recap_files import Recap, recap_files
 from chinwag.workflows.wishes import Wishes
 
-__all__ = ["ChatFolder", "ChinwagError", "Recap", "Wishes", "recap_files"]
+__all__ = ["ChatFolder", "ChinwagError", "Recap", "Wishes", "read_agenda", "recap_files"]
 __version__ = "0.1.0"
