@@ -20,7 +20,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _GREETING = """
-hi|hey|hello|hiya|howdy|welcome|greetings|evening (?:all|everyone|folks)|good (?:morning|evening|afternoon|night)
+hi|hey|hello|hiya|howdy|welcome|greetings|evening (?:all|everyone|folks)
+good (?:morning|evening|afternoon|night)
 bonjour|bonsoir|salut|hallo|guten \\w+|hola|buenas|olá|oi|ciao|buonasera|merhaba|bye|goodbye
 cheers|congrats|congratulations|happy (?:birthday|new year|holidays|\\w+day)
 """
