@@ -78,11 +78,21 @@ def as_text(value: object) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
+def as_count(value: object) -> int:
+    """Give a whole number that is not negative, 0 for anything else."""
+    return value if type(value) is int and value > 0 else 0
+
+
 def dig(value: object, *keys: str) -> Any:
     """Give what lies under a path of keys, or None where the path ends early."""
     for key in keys:
         value = as_dict(value).get(key)
     return value
+
+
+def keep_aside(source: Source, line: int, reason: str, text: str) -> AsideRow:
+    """Give a stretch of a file that is no record as the row to keep aside."""
+    return AsideRow(file=source.name, line=line, reason=reason, text=text[:ASIDE_TEXT])
 
 
 def _split_lines(source: Source) -> Iterator[Located | AsideRow]:
@@ -92,15 +102,11 @@ def _split_lines(source: Source) -> Iterator[Located | AsideRow]:
             continue
         value = parse_json(record)
         if value is None:
-            yield _keep_aside(source, number, NO_JSON, text)
+            yield keep_aside(source, number, NO_JSON, text)
         elif isinstance(value, list):
             yield from ((number, one) for one in value)
         else:
             yield number, value
-
-
-def _keep_aside(source: Source, line: int, reason: str, text: str) -> AsideRow:
-    return AsideRow(file=source.name, line=line, reason=reason, text=text[:ASIDE_TEXT])
 
 
 class _Splitter:
@@ -164,19 +170,19 @@ class _Splitter:
         self._length += len(rest)
         if self._length > LONGEST_VALUE:
             reason = f"the record is longer than {LONGEST_VALUE >> 20} MB"
-            yield _keep_aside(self._source, self._start_line, reason, "".join(self._parts))
+            yield keep_aside(self._source, self._start_line, reason, "".join(self._parts))
             self._open, self._parts, self._length = [], [], 0
 
     def _drop(self, between: str) -> Iterator[AsideRow]:
         """Keep aside what stands between values, unless it is commas, brackets or blank."""
         if left := between.strip(" \t\r\n,]}\ufeff\x1e"):
-            yield _keep_aside(self._source, self._line, NO_JSON, left)
+            yield keep_aside(self._source, self._line, NO_JSON, left)
 
     def _give(self, text: str) -> Iterator[Located | AsideRow]:
         self._parts, self._length = [], 0
         value = parse_json(text)
         if value is None:
-            yield _keep_aside(self._source, self._start_line, NO_JSON, text)
+            yield keep_aside(self._source, self._start_line, NO_JSON, text)
         elif isinstance(value, list):
             yield from ((self._start_line, one) for one in value)
         else:
@@ -191,7 +197,7 @@ class _Splitter:
         if value is not None:
             yield self._start_line, value
             rest = rest[self._whole :]
-        yield _keep_aside(self._source, self._line, CUT_OFF, rest.lstrip(" \t\r\n,"))
+        yield keep_aside(self._source, self._line, CUT_OFF, rest.lstrip(" \t\r\n,"))
 
 
 def _cut_chunk(text: str) -> tuple[str, str]:

@@ -16,7 +16,15 @@ from typing import Any
 import msgspec
 
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_values import as_dict, as_list, as_text, dig, split_json
+from chinwag.importers.json_values import (
+    as_count,
+    as_dict,
+    as_list,
+    as_text,
+    dig,
+    keep_aside,
+    split_json,
+)
 from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
@@ -60,7 +68,7 @@ class BlueskyJson:
             line, value = found
             for item in _find_items(value):
                 if reason := _is_hidden(item):
-                    yield AsideRow(file=source.name, line=line, reason=reason, text="")
+                    yield keep_aside(source, line, reason, "")
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=item)
 
@@ -157,7 +165,7 @@ def _convert_view(view: dict[str, Any], sighting: Sighting, options: ReadOptions
         media=tuple(_list_media(embed, did)),
         content_warning=_say_warning(record),
         quote_of=_find_quoted(embed),
-        repost_count=_count(view.get("repostCount")),
+        repost_count=as_count(view.get("repostCount")),
         sightings=(sighting,),
     )
 
@@ -296,10 +304,6 @@ def _find_quoted(embed: dict[str, Any]) -> str:
 def _say_warning(record: dict[str, Any]) -> str:
     values = map(as_dict, as_list(dig(record, "labels", "values")))
     return ", ".join(filter(None, (as_text(value.get("val")) for value in values)))
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
 
 
 IMPORTER = BlueskyJson()

@@ -13,8 +13,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_values import as_dict, as_list, as_text, dig, parse_json, split_json
-from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.json_values import (
+    as_count,
+    as_dict,
+    as_list,
+    as_text,
+    dig,
+    keep_aside,
+    parse_json,
+    split_json,
+)
+from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags, fold_tag
@@ -68,7 +77,7 @@ class MastodonJson:
             for record in _find_statuses(value):
                 server = _tell_server(record) or server
                 if hidden := _is_hidden(record):
-                    yield AsideRow(file=source.name, line=line, reason=hidden, text="")
+                    yield keep_aside(source, line, hidden, "")
                     continue
                 payload = {"server": server, "status": record}
                 yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
@@ -104,16 +113,12 @@ def _split_stream(source: Source) -> Iterator[tuple[int, Any] | AsideRow]:
                 data = ""
         elif name == "event":
             if data:
-                yield _keep_aside(source, begins, "a streaming event that brings no post", data)
+                yield keep_aside(source, begins, "a streaming event that brings no post", data)
             event, data = value.strip(), ""
         elif name not in ("", "id", "retry"):
-            yield _keep_aside(source, line, "it is not a streaming event", text)
+            yield keep_aside(source, line, "it is not a streaming event", text)
     if data:
-        yield _keep_aside(source, begins, "a streaming event that brings no post", data)
-
-
-def _keep_aside(source: Source, line: int, reason: str, text: str) -> AsideRow:
-    return AsideRow(file=source.name, line=line, reason=reason, text=text[:ASIDE_TEXT])
+        yield keep_aside(source, begins, "a streaming event that brings no post", data)
 
 
 def _find_statuses(value: object) -> Iterator[dict[str, Any]]:
@@ -226,7 +231,7 @@ def _convert_status(
         media=tuple(_list_media(status)),
         content_warning=as_text(status.get("spoiler_text")),
         quote_of=_find_quoted(status, server),
-        repost_count=_count(status.get("reblogs_count")),
+        repost_count=as_count(status.get("reblogs_count")),
         edited_at=parse_time(status["edited_at"], options) if status.get("edited_at") else None,
         sightings=(sighting,),
         aliases=(alias,) if alias and alias != identifier else (),
@@ -330,10 +335,6 @@ def _find_quoted(status: dict[str, Any], server: str) -> str:
     quoted = as_dict(quote.get("quoted_status")) or quote
     number = quote.get("quoted_status_id") or quoted.get("id") or status.get("quote_id")
     return as_text(quoted.get("uri")) or _name_alias(server, number)
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
 
 
 IMPORTER = MastodonJson()

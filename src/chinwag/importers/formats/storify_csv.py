@@ -12,12 +12,12 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 import msgspec
 
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.csv_rows import read_header, read_rows
+from chinwag.importers.ids import make_id
 from chinwag.importers.repairs import ENCODING_UNDONE, LINES_MENDED, mend_lines, undo_encoding
 from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
@@ -114,12 +114,12 @@ class _Memory:
     """What the rows so far said: how often each row came, and when and by whom each text first."""
 
     def __init__(self) -> None:
-        self._counts: OrderedDict[bytes, int] = OrderedDict()
-        self._roots: OrderedDict[bytes, tuple[str, str, datetime]] = OrderedDict()
+        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._roots: OrderedDict[str, tuple[str, str, datetime]] = OrderedDict()
 
     def add(self, row: _Row) -> None:
         """Complete a row by what came before it, and remember it."""
-        key = _hash(row.time, row.username, row.text)
+        key = make_id("", row.time, row.username, row.text)
         row.occurrence = self._counts.get(key, 0) + 1
         self._counts[key] = row.occurrence
         self._find_root(row)
@@ -132,7 +132,7 @@ class _Memory:
             when = parse_time(row.time, _ANY_STATED)
         except RowError:
             return
-        key = _hash(" ".join(row.text.split()))
+        key = make_id("", " ".join(row.text.split()))
         time, username, last = self._roots.get(key, (row.time, row.username, None))
         if last is not None and abs(when - last) <= THREAD_SPAN:
             row.root = {"time": time, "username": username}
@@ -178,11 +178,7 @@ def _mend_text(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _make_id(time: str, username: str, text: str, occurrence: int) -> str:
     """Make an id that is the same in every run and in every slice of the file."""
-    return f"storify-{_hash(time, username, text, str(occurrence)).hex()}"
-
-
-def _hash(*parts: str) -> bytes:
-    return blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=10).digest()
+    return make_id("storify", time, username, text, str(occurrence))
 
 
 IMPORTER = StorifyCsv()

@@ -13,14 +13,14 @@ from typing import Any
 
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
-from chinwag.importers.json_values import as_dict, as_list, as_text, dig, split_json
+from chinwag.importers.json_values import as_dict, as_list, as_text, dig, keep_aside, split_json
 from chinwag.importers.repairs import (
     ENCODING_UNDONE,
     ENTITIES_UNDONE,
     undo_encoding,
     undo_entities,
 )
-from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
@@ -67,8 +67,8 @@ class StorifyJson:
             line, value = found
             for element in _find_elements(value):
                 if element.get("type") == "text" and not _has_author(element):
-                    words = read_html(_find_words(element)[0]).text[:ASIDE_TEXT]
-                    yield AsideRow(file=source.name, line=line, reason=OWN_WORDS, text=words)
+                    words = read_html(_find_words(element)[0]).text
+                    yield keep_aside(source, line, OWN_WORDS, words)
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=element)
 
