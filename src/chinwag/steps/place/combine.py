@@ -8,10 +8,12 @@ each question is for each post, which is its confidence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import timedelta
 
 from chinwag.model import Chat, Placement, Post
+from chinwag.steps.place import weights
 from chinwag.steps.place.by_label import weigh_label
 from chinwag.steps.place.by_reply import find_replies, weigh_reply
 from chinwag.steps.place.by_sequence import find_neighbours, find_steps
@@ -27,7 +29,7 @@ _PASSES = 2  # words are read again once it is clearer what belongs where
 _CERTAIN = 30.0  # what a person says outweighs everything
 _NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
-_CLOSED = timedelta(hours=6)  # so long after the last question, nothing is taken to answer it
+_CLOSED = timedelta(hours=12)  # so long after the last question, nothing is taken to answer it
 
 
 def place_posts(
@@ -62,7 +64,7 @@ def _gather(view: ChatView, at: int, correction: Placement | None) -> Evidence:
     post = view.posts[at]
     labels, label = weigh_label(view, at)
     evidence = Evidence(
-        kind="question" if post.id in view.asks else tell_kind(post),
+        kind="question" if post.id in view.asks else tell_kind(post, first=view.previous[at] < 0),
         label=label,
         by_label=labels,
         by_reply=weigh_reply(view, at),
@@ -113,7 +115,7 @@ def _decide(
         )
     state = max(belief, key=lambda key: (belief[key], key))
     by, why = explain(view, at, state, evidence, beliefs)
-    confidence = belief[state]
+    confidence = _temper(belief, state)
     if post.text_lost or post.deleted or (post.repost_of and not item.label):
         confidence = min(confidence, _LOST)
     return Placement(
@@ -124,6 +126,12 @@ def _decide(
         by=by,
         kind=item.kind,
     )
+
+
+def _temper(belief: dict[int, float], state: int) -> float:
+    """Give how sure a state is, made modest: loops in the graph count some things twice."""
+    shares = {key: value**weights.SHARPNESS for key, value in belief.items()}
+    return shares[state] / math.fsum(shares.values())
 
 
 def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:

@@ -53,18 +53,20 @@ _HELLO = re.compile(
 _INTRODUCES = re.compile(
     r"^\W*(?:(?i:i['’]?m|i am|this is|my name is|name['’]s)\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+)?"
     r"(?:,|\s+(?:from|in|at|here|with)\b)"
-    r"|(?:[A-Z][\w.'’]+\s){1,3}(?i:here|from|checking in|joining|in)\b\s*(?:[,.!:@-]|from|in|[A-Z])"
-    r"|(?i:checking|tuning|logging|dropping|popping|jumping) in\b"
+    r"|(?:[A-Z][\w.'’]+\s){1,3}(?:(?i:here|checking in|joining)\b|(?i:from|in)\s[A-Z])"
+    r"|(?i:checking|tuning|logging|dropping|popping|jumping) in (?:from|late|for|to)\b"
     r"|(?i:je suis|ich bin|soy|me llamo|(?:eu )?sou|mi chiamo|sono)\s[A-Z]\w+"
     r"|(?i:sorry,? )?(?i:i['’]m )?(?i:running )?(?i:late (?:to|joining|arriv))[^.!?]{0,40}$)"
 )
 _BYE = re.compile(
     r"\b(?:good ?night|g['’]night|nighty? night|good ?bye|bye(?: bye)?(?: all| everyone"
     r"| now)?|see (?:you|ya|y['’]all|u) (?:all )?"
-    r"(?:next|there|then|later|soon|in|at|on|tomorrow)|signing off|(?:have|got|need|gotta"
-    r"|going) to (?:run|go|dash|leave|head)"
-    r"|(?:i['’]m|am) off\b|until next (?:time|week|month)|(?:have a|enjoy (?:the"
-    r"|your)) (?:great|good|lovely|nice|rest)"
+    r"(?:next|there|then|later|soon|tomorrow)|signing off"
+    r"|(?:\b(?:i|i['’]ve|so|sorry) (?:have|got|need)(?: got)? to|gotta) "
+    r"(?:run|go|dash|leave|head)\b"
+    r"|(?:i['’]m|am) off\b|until next (?:time|week|month)"
+    r"|(?:have a|enjoy (?:the|your)) (?:great |good |lovely |nice )?"
+    r"(?:rest|evening|night|day|weekend|week)\b"
     r"|bonne (?:nuit|soirée)|à bientôt|à la prochaine|au revoir|gute nacht|tschüss"
     r"|bis (?:bald|dann|zum nächsten)"
     r"|buenas noches|adiós|hasta (?:luego|pronto|la próxima)|boa noite|até (?:logo|breve"
@@ -74,40 +76,38 @@ _BYE = re.compile(
     re.IGNORECASE,
 )
 _HOUSEKEEPING = re.compile(
-    r"\b(?:(?:use|using|add|include|remember|don['’]?t forget|forgot|missed"
-    r"|with(?:out)?) (?:to (?:use|add|include) )?"
-    r"(?:the |our |my |a )?(?:chat )?(?:hash ?tag|tag|#)|(?:q"
-    r"|question) ?\d* ?(?:is )?(?:coming|up next|on deck|on the way)"
-    r"|\w+ minutes? (?:until|till|left|to go|to|before)\b|minute warning|(?:chat )?(?:starts"
-    r"|starting|begins) (?:in|at|now|soon)"
-    r"|(?:respond|reply|answer|preface|begin|start)\b[^.?!]{0,60}\b[\"“']?a(?:1|nd the number"
-    r"|nswer number)"
-    r"|(?:transcript|archive|storify|wakelet|recap|write-?up|summary)\b[^.?!]{0,40}\b(?:will"
-    r"|posted|available|up|later|soon|here)"
-    r"|what (?:question|number) are we on|which question (?:are we|is this)|(?:move|moving"
-    r"|going) (?:on )?to (?:q|question)"
-    r"|time for (?:q|question|our (?:next|last|final|first))|(?:next|last|final) (?:question"
-    r"|one) (?:is )?(?:coming|up)"
+    r"\b(?:(?:use|using|add|include|remember|don['’]?t forget|forgot|missed)"
+    r" (?:to (?:use|add|include) )?(?:the |our |my |a )?(?:chat )?(?:hash ?tag|tag)\b"
+    r"|(?:remember|don['’]?t forget) (?:to (?:use|add|include) )?#"
+    r"|(?:q|question) ?\d* ?(?:is )?(?:coming|up next|on deck|on the way)"
+    r"|\w+ minutes? (?:until|till|left|to go|to|before)\b|minute warning"
+    r"|(?:starts|starting|begins) (?:in (?:about |just )?(?:\d+|five|ten|fifteen|a few)|now\b"
+    r"|soon|shortly|at \d)"
+    r"|(?:respond|reply|answer|preface|begin|start)\b[^.?!]{0,60}\b[\"“']?"
+    r"a(?:1|nd the number|nswer number)"
+    r"|(?:transcript|archive|storify|wakelet|recap|write-?up|summary)\b[^.?!]{0,40}"
+    r"\b(?:will be|posted|available|later today|tomorrow)|(?:post|share) (?:a|the|this \w+)"
+    r" (?:transcript|archive|storify|wakelet|recap|summary)"
+    r"|what (?:question|number) are we on|which question (?:are we|is this)"
+    r"|(?:move|moving|going) (?:on )?to (?:q\d|question)"
+    r"|time for (?:q\d|question|our (?:next|last|final|first) q)"
+    r"|(?:next|last|final) (?:question|one) (?:is )?(?:coming|up\b)"
     r"|(?:can|could) (?:someone|anyone|you) (?:please )?(?:repost|repeat|retweet)"
-    r"|introduce yoursel(?:f|ves)|please introduce"
-    r"|let['’]?s get started|we['’]re live|will be (?:using|following) (?:a|the)|we use a"
-    r"|be following a"
+    r"|introduce yoursel(?:f|ves)|let['’]?s get started|we['’]re live"
+    r"|we(?:['’]ll| will|['’]re)? (?:be )?(?:use|using|follow|following) (?:a|the) q\d?/?a?"
     r"|prochaine question|nächste frage|próxima pregunta|próxima pergunta|prossima domanda"
-    r"|sıradaki soru)\b",
+    r"|sıradaki soru)",
     re.IGNORECASE,
 )
 _PROMOTES = re.compile(
-    r"\b(?:join (?:us|me|our|the)\b[^.?!]{0,60}(?:tomorrow|next|tonight|webinar|workshop"
-    r"|on \w+day|conference|chat|for (?:a|the|our))"
-    r"|(?:register|sign up|rsvp|apply|submit|vote|subscribe|enrol|book)\b[^.?!]{0,30}(?:now"
-    r"|here|today|at|for|by|your|http)"
-    r"|registration|call for (?:papers|proposals)|cfp|deadline|save the date"
-    r"|mark your calendars?|check out (?:my|our|this|the)"
-    r"|new (?:post|blog|episode|podcast|book|article|issue)\b|we['’]re hiring|job (?:opening"
-    r"|alert)|webinar"
-    r"|(?:my|our) (?:latest|new|next) (?:post|blog|book|article|episode|session|talk|webinar"
-    r"|podcast)"
-    r"|inscri(?:vez|ption|ções|pción)|anmeld(?:en|ung)|iscri(?:viti|zioni)|kay[ıi]t ol)\b",
+    r"\b(?:join (?:us|me|our|the)\b[^.?!]{0,60}(?:tomorrow|next|webinar|workshop|on \w+day"
+    r"|conference|for (?:a|the|our))"
+    r"|(?:register|sign up|rsvp|apply|submit|vote|subscribe|enrol)\b[^.?!]{0,30}"
+    r"(?:now|here|today|at|for|by|your|http)|registration|call for (?:papers|proposals)|cfp"
+    r"|deadline|save the date|mark your calendars?|check out (?:my|our)\b|we['’]re hiring"
+    r"|job (?:opening|alert)|(?:my|our) (?:latest|new|next) (?:post|blog|book|article|episode"
+    r"|session|talk|webinar|podcast)|free webinar|inscri(?:vez|ption|ções|pción)"
+    r"|anmeld(?:en|ung)|iscri(?:viti|zioni)|kay[ıi]t ol)\b",
     re.IGNORECASE,
 )
 _AGREES = _list_words(
@@ -140,8 +140,11 @@ _AGREES_CORE = _list_words(
 )
 
 
-def tell_kind(post: Post) -> str:
-    """Give the kind of a post that asks no question of the chat: one of KINDS but "question"."""
+def tell_kind(post: Post, *, first: bool = True) -> str:
+    """Give the kind of a post that asks no question of the chat: one of KINDS but "question".
+
+    `first` tells that it is its author's first post: people introduce themselves once.
+    """
     if post.deleted or post.text_lost:
         return "reply" if post.reply_to else "answer"
     said = _COUNTER.sub(" ", _TAGS.sub(" ", LINK.sub(" ", strip_labels(post.text)))).strip(
@@ -153,27 +156,27 @@ def tell_kind(post: Post) -> str:
         return "spam"
     if labelled:
         return _tell_labelled(said, words)
-    return _tell_unlabelled(post, said, words)
+    return _tell_unlabelled(post, said, words, first)
 
 
 def _tell_labelled(said: str, words: list[str]) -> str:
     if len(words) <= 7 and _HOUSEKEEPING.search(said):
         return "housekeeping"
-    return "agreement" if _only_agrees(words) else "answer"
+    return "agreement" if words and _only_agrees(words) else "answer"
 
 
-def _tell_unlabelled(post: Post, said: str, words: list[str]) -> str:
+def _tell_unlabelled(post: Post, said: str, words: list[str], first: bool) -> str:
     replies = bool(post.reply_to) or post.text.lstrip().startswith(("@", ".@", "“@", '"@'))
     if not words:
-        has_link = bool(post.links) and not post.media
-        return "announcement" if has_link and not replies else "agreement"
-    if _only_agrees(words):
+        shares = bool(LINK.search(post.text)) or bool(post.media)
+        return ("reply" if replies else "answer") if shares else "agreement"
+    if "?" not in said and _only_agrees(words):
         return "agreement"
     if _is_thanks(said, words):
         return "thanks"
-    if _is_greeting(said, words, replies):
+    if _is_greeting(said, words, first and not replies):
         return "greeting"
-    if _HOUSEKEEPING.search(post.text) and len(words) <= 40:
+    if _HOUSEKEEPING.search(post.text) and len(words) <= 30:
         return "housekeeping"
     if not replies and post.links and _PROMOTES.search(said):
         return "announcement"
@@ -198,17 +201,32 @@ def _only_agrees(words: list[str]) -> bool:
 
 
 def _is_thanks(said: str, words: list[str]) -> bool:
-    """Tell thanks that say nothing else: near the start of a short text, or a closing sentence."""
-    found = _THANKS.search(said)
-    if not found:
+    """Tell thanks that say little else: what stands in other sentences is a few words at most."""
+    if not _THANKS.search(said) or "?" in said:
         return False
-    before = len(_WORDS.findall(said[: found.start()]))
-    return len(words) <= 6 or (before <= 4 and len(words) <= 30 and "?" not in said)
+    sentences = [part for part in re.split(r"(?<=[.!…])\s+|\n", said) if part]
+    thanks = [part for part in sentences if _THANKS.search(part)]
+    spoken = sum(len(_WORDS.findall(part)) for part in thanks)
+    early = any(len(_WORDS.findall(part[: _find_thanks(part)])) <= 5 for part in thanks)
+    return early and spoken <= 22 and len(words) - spoken <= 6
 
 
-def _is_greeting(said: str, words: list[str], replies: bool) -> bool:
-    if _BYE.search(said) and len(words) <= 25:
-        return True
-    if _HELLO.match(said):
-        return len(words) <= 12 or not replies
-    return not replies and len(words) <= 35 and bool(_INTRODUCES.search(said))
+def _find_thanks(said: str) -> int:
+    found = _THANKS.search(said)
+    return found.start() if found else len(said)
+
+
+def _is_greeting(said: str, words: list[str], may_introduce: bool) -> bool:
+    """Tell hello, goodbye and introductions from answers that begin or end with a courtesy."""
+    if _BYE.search(said):
+        return len(words) <= 16
+    introduces = may_introduce and "?" not in said and bool(_INTRODUCES.search(said))
+    hello = _HELLO.match(said)
+    if hello:
+        rest = said[hello.end() :].lstrip(" ,.!-–—")
+        around = re.match(
+            r"(?:all|everyone|everybody|folks|there|y['’]all|again)\b[\s,.!-]*", rest, re.I
+        )
+        rest = rest[around.end() :] if around else rest
+        return len(words) <= 9 or (may_introduce and bool(_INTRODUCES.search(rest)))
+    return introduces and len(words) <= 35
