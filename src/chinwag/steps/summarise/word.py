@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from chinwag.model import Post
 from chinwag.steps.summarise import phrases
 from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.text.labels import find_labels
 from chinwag.text.links import find_links
 from chinwag.text.sentences import split_sentences
 from chinwag.text.words import content_words, split_words
@@ -81,6 +82,7 @@ def _find_doubts(post: Post, point: str, hashtag: str) -> Iterator[tuple[bool, f
     # A point that names the chat's tag may well be about the chat itself.
     yield bool(hashtag) and fold_tag(hashtag) in map(fold_tag, find_hashtags(point)), 0.8
     yield bool(phrases.PROMOTES.search(point)), 0.5
+    yield any(label.role == "question" for label in find_labels(point)), 0.5
     if find_links(post.text) or post.media:
         yield True, 0.45 if phrases.POINTS_ELSEWHERE.search(point) else 0.85
     yield "http" in point or bool(_TAG_OR_NAME.search(point)), 0.9
