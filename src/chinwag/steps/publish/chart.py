@@ -20,7 +20,7 @@ from chinwag.steps.publish.views import name_question
 
 MOST_BARS = 110
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
-_LABEL_WIDTH = 9.5  # per cent of a phone's width that the words "Q10" take
+_LETTER_WIDTH = 2.6  # per cent of a phone's width that a letter of a label takes
 _TICKS = 6
 
 
@@ -157,9 +157,10 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
         left = frame.find_place(moment)
         if not 0 <= left <= 100:
             continue
-        row = next((row for row, end in enumerate(ends) if end <= left), len(ends))
-        ends[row : row + 1] = [left + _LABEL_WIDTH]
-        name = name_question(label, story.chat.numbered) if story.chat.numbered else label
+        name = name_question(label, story.chat.numbered)
+        half = (len(name) + 1) * _LETTER_WIDTH / 2
+        row = next((row for row, end in enumerate(ends) if end <= left - half), len(ends))
+        ends[row : row + 1] = [left + half]
         time, bar = hours.write_time(moment), frame.find_bin(moment)
         marks.append(Mark(left=left, label=name, time=time, row=row, bar=bar))
     return tuple(marks)

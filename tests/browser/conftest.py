@@ -1,0 +1,65 @@
+"""Chromium, and the invented library chat's page as a file on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from chinwag.model import Chat, Ledger, Measures, Placement, Post, Summary
+from chinwag.steps.publish import build_story, render_html
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHAT = Path(__file__).parents[1] / "steps" / "publish" / "library_chat.json"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+class Parts(msgspec.Struct, frozen=True):
+    chat: Chat
+    posts: tuple[Post, ...]
+    placements: tuple[Placement, ...]
+    summary: Summary
+    ledger: Ledger
+    measures: Measures
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium, or skip with a sentence where there is none."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"No browser is here ({CHROMIUM} does not exist).")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def story_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the page of the chat, with a post that is as hard to set as a post can be."""
+    parts = msgspec.json.decode(CHAT.read_bytes(), type=Parts)
+    marks = "\u0338\u0322\u0321" * 300
+    hard = f"{'x' * 5000} z{marks} \u202eturned https://x.example/{'y' * 400}"
+    posts = tuple(
+        msgspec.structs.replace(post, text=hard, author_name="n" * 300)
+        if post.id == "900124"
+        else post
+        for post in parts.posts
+    )
+    story = build_story(
+        parts.chat, posts, parts.placements, parts.summary, parts.ledger, parts.measures
+    )
+    path = tmp_path_factory.mktemp("story") / "index.html"
+    path.write_text(render_html(story), encoding="utf-8")
+    return path

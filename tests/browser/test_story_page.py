@@ -1,0 +1,160 @@
+"""The story's page in a real browser: by eye, by keyboard, by paper, and with no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = (390, 844), (1280, 900)
+
+
+@contextmanager
+def show(browser: Browser, page: Path, size: tuple[int, int] = DESK, **more: Any) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)
+    try:
+        shown = context.new_page()
+        shown.goto(page.as_uri())
+        yield shown
+    finally:
+        context.close()
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK])
+@pytest.mark.parametrize("opened", [False, True])
+def test_axe_finds_nothing(
+    browser: Browser, story_page: Path, size: tuple[int, int], scheme: str, opened: bool
+) -> None:
+    # axe must be let in by hand: the page's own policy lets no script run.
+    with show(browser, story_page, size, color_scheme=scheme, bypass_csp=True) as page:
+        if opened:
+            open_all(page)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+        assert [
+            (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
+            for one in found.response["violations"]
+        ] == []
+
+
+def test_the_page_asks_for_nothing_and_complains_of_nothing(
+    browser: Browser, story_page: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    said: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(story_page.as_uri())
+    open_all(page)
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert (asked, said) == ([story_page.as_uri()], [])
+
+
+def test_the_policy_lets_no_script_run_and_the_style_in(browser: Browser, story_page: Path) -> None:
+    hostile = story_page.with_name("hostile.html")
+    text = story_page.read_text(encoding="utf-8")
+    script = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='y'\">"
+    hostile.write_text(text.replace("</body>", f"{script}</body>"), encoding="utf-8")
+    with show(browser, hostile) as page:
+        assert page.title() == "Small libraries, big mornings · #quietpages"
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert paper == "rgb(251, 249, 244)"
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_nothing_runs_sideways_at_320_pixels(
+    browser: Browser, story_page: Path, opened: bool
+) -> None:
+    with show(browser, story_page, (320, 640), bypass_csp=True) as page:
+        if opened:
+            open_all(page)
+        page.add_style_tag(content=".archive .post { content-visibility: visible !important }")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("size", [(640, 900), DESK])
+def test_nothing_runs_sideways_at_twice_the_text(
+    browser: Browser, story_page: Path, size: tuple[int, int]
+) -> None:
+    with show(browser, story_page, size, bypass_csp=True) as page:
+        page.add_style_tag(
+            content="html { font-size: 200% } .archive .post { content-visibility: visible }"
+        )
+        open_all(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+def test_every_point_opens_by_tab_and_enter_with_a_visible_focus(
+    browser: Browser, story_page: Path
+) -> None:
+    with show(browser, story_page) as page:
+        points = page.locator(".points > li > details")
+        opened = 0
+        for _ in range(400):
+            page.keyboard.press("Tab")
+            on_point = page.evaluate(
+                "document.activeElement.matches('.points > li > details > summary')"
+            )
+            if on_point:
+                focus = page.evaluate(
+                    "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])"
+                    "(getComputedStyle(document.activeElement))"
+                )
+                assert focus == ["solid", "3px"]
+                page.keyboard.press("Enter")
+                opened += 1
+            if opened == points.count():
+                break
+        assert (opened, page.locator(".points > li > details[open]").count()) == (11, 11)
+
+
+def test_it_works_with_scripts_switched_off(browser: Browser, story_page: Path) -> None:
+    with show(browser, story_page, java_script_enabled=False) as page:
+        behind = page.locator(".behind").first
+        assert not behind.is_visible()
+        page.locator(".points summary").first.click()
+        assert behind.is_visible()
+        assert "a slow walk round" in behind.inner_text()
+
+
+def test_a_link_into_the_archive_leads_to_the_post(browser: Browser, story_page: Path) -> None:
+    with show(browser, story_page) as page:
+        page.locator(".points summary").first.click()
+        page.locator(".behind a", has_text="In the archive").first.click()
+        place = page.locator("#post-900106").bounding_box()
+        assert place
+        assert 0 <= place["y"] < 900
+
+
+def test_paper_holds_what_is_closed_on_the_screen(browser: Browser, story_page: Path) -> None:
+    with show(browser, story_page) as page:
+        page.emulate_media(media="print")
+        hidden = page.evaluate(
+            "[...document.querySelectorAll('.behind .words, .archive .words')]"
+            ".filter(one => !one.checkVisibility({contentVisibilityAuto: true})"
+            " || !one.getBoundingClientRect().height).map(one => one.textContent)"
+        )
+        address = page.evaluate(
+            "getComputedStyle(document.querySelector('.source a'), '::after').content"
+        )
+        paper = page.pdf(format="A4")
+    assert hidden == []
+    assert address == '" (https://books.example/@tobias.reads/900106)"'
+    assert paper.startswith(b"%PDF-")
