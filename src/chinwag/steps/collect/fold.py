@@ -10,8 +10,9 @@ point is in the archive and nobody is credited with another's words; the others 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from html import unescape
 
@@ -32,6 +33,7 @@ _ALIKE = 88.0  # of 100: what is left when a client cuts, re-links or swallows a
 _ALIKE_MODIFIED = 75.0  # "MT" says that the text was shortened by hand
 _CLOCKS = timedelta(minutes=2)  # times told to the minute may put a repost before its original
 _SHORT = 12  # characters; less is told apart letter by letter
+_LATEST = 300  # posts of an author that are compared, the latest before the repost
 _OWN_WORDS = 12  # characters after the original's end that are more than a stray tag
 
 
@@ -82,12 +84,15 @@ class _OriginalFinder:
     def __init__(self, posts: Iterable[Post]) -> None:
         self.ids: dict[str, str] = {}
         self.by_author: defaultdict[str, list[tuple[str, Post]]] = defaultdict(list)
+        self.by_opening: defaultdict[tuple[str, str], list[tuple[str, Post]]] = defaultdict(list)
         for post in sorted(posts, key=lambda post: (post.created_at, post.id)):
             self.ids[post.id] = post.id
             self.ids.update(dict.fromkeys(post.aliases, post.id))
             if not (post.repost_of or post.deleted or post.text_lost):
                 essence = _find_essence(post.text)
-                self.by_author[post.author.casefold()].append((essence, post))
+                author = post.author.casefold()
+                self.by_author[author].append((essence, post))
+                self.by_opening[author, essence[:_SHORT]].append((essence, post))
 
     def find(self, post: Post) -> tuple[str, bool]:
         """Give the id of the original ("" where it is not here), and whether words were added."""
@@ -108,16 +113,29 @@ class _OriginalFinder:
             return "", False
         author, text = said
         alike_enough = _ALIKE_MODIFIED if post.text.lstrip().startswith("MT") else _ALIKE
-        essence = _find_essence(text)
+        essence, is_cut = _find_essence(text), _is_cut(text)
         best, best_id, added = 0.0, "", False
-        for original, candidate in self.by_author.get(author.casefold(), ()):
-            if candidate.created_at > post.created_at + _CLOCKS or candidate.id == post.id:
-                continue
-            alike = _compare(original, essence, is_cut=_is_cut(text))
+        for original, candidate in self._list_likely(author.casefold(), essence, post):
+            alike = _compare(original, essence, is_cut=is_cut)
             if alike > best:
                 best, best_id = alike, candidate.id
                 added = len(essence) - len(original) >= _OWN_WORDS
         return (best_id, added) if best >= alike_enough else ("", False)
+
+    def _list_likely(self, author: str, essence: str, post: Post) -> list[tuple[str, Post]]:
+        """Give the author's earlier posts that begin alike, else the latest few hundred."""
+        until = post.created_at + _CLOCKS
+        groups: tuple[Sequence[tuple[str, Post]], ...] = (
+            self.by_opening.get((author, essence[:_SHORT]), ()),
+            self.by_author.get(author, ()),
+        )
+        for group in groups:
+            earlier = bisect_right(group, until, key=lambda pair: pair[1].created_at)
+            latest = group[max(0, earlier - _LATEST) : earlier]
+            likely = [pair for pair in latest if pair[1].id != post.id]
+            if likely:
+                return likely
+        return []
 
 
 def _read_innermost(text: str) -> tuple[str, ...]:

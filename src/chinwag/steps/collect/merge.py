@@ -127,9 +127,10 @@ def _find_root(roots: dict[str, str], id_: str) -> str:
 
 def _merge_group(id_: str, group: list[Post]) -> Post:
     """Give one post for the records of one id."""
-    if len(group) == 1:
-        return group[0]
-    return _fill_fields(id_, sorted(set(group), key=_rank_record, reverse=True))
+    records = list(dict.fromkeys(group))
+    if len(records) == 1 and records[0].id == id_:
+        return records[0]
+    return _fill_fields(id_, sorted(records, key=_rank_record, reverse=True))
 
 
 def _rank_record(post: Post) -> tuple[Any, ...]:
@@ -266,9 +267,8 @@ def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[str, ...]:
     notes: list[str] = []
     times: list[str] = []
     for id_, group in groups.items():
-        if len(group) == 1:
-            continue
-        notes.extend(_tell_texts(id_, group))
+        if any(post.text != group[0].text for post in group):
+            notes.extend(_tell_texts(id_, group))
         moments = [post.created_at for post in group]
         if max(moments) - min(moments) > _SAME_TIME:
             times.append(id_)

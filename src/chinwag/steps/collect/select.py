@@ -124,7 +124,6 @@ class _Choice:
     def _is_late_answer(self, post: Post) -> bool:
         if not self.tag or post.repost_of or post.created_at >= self.next_begins:
             return False
-        opens = any(
+        return self._is_tagged(post) and any(
             label.role == "answer" and label.where == "start" for label in find_labels(post.text)
         )
-        return opens and self._is_tagged(post)

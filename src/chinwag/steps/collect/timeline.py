@@ -6,6 +6,7 @@ the hashtag and the window can be found before any post is loaded.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.labels import find_labels
 
 _OPENING = 80  # characters that are looked at for a label
+# A word and a number, first or behind mentions and marks: spares most posts the closer look.
+_MAYBE_LABEL = re.compile(r"(?:[@#][\w.@-]++|[\W_]++)*+[^\W\d]{1,10}\W{0,3}\d")
 
 
 class Moment(msgspec.Struct, frozen=True, gc=False):
@@ -121,7 +124,8 @@ class Timeline:
 
 def _find_opening(text: str) -> str:
     """Give the role of the label that opens a text, "" where there is none."""
-    if text[:4] in ("RT @", "MT @"):
+    opening = text[:_OPENING]
+    if opening.startswith(("RT @", "MT @")) or not _MAYBE_LABEL.match(opening):
         return ""
-    labels = find_labels(text[:_OPENING])
+    labels = find_labels(opening)
     return next((label.role for label in labels if label.where == "start"), "")
