@@ -51,7 +51,7 @@ class BlueskyJson:
     def sniff(self, head: Source) -> float:
         """Tell by the addresses of posts that only this network has."""
         text = head.peek()
-        if '"at://' not in text:
+        if '"at://' not in text or text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
             return 0.0
         return 0.95 if "app.bsky.feed" in text else 0.6
 

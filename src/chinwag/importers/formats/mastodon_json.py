@@ -40,6 +40,7 @@ _SURE = re.compile(
 )
 _TAG_ADDRESS = re.compile(r'\\?"url\\?"\s*:\s*\\?"https?://([^/"\\]+)/tags?/')
 _EMPTY = re.compile(r'\s*\{\s*"(accounts|ancestors|descendants|hashtags|statuses)"\s*:\s*\[')
+_BEGINNING = re.compile(r"[\s\ufeff]*(?:[{\[]|:|event:|data:)")
 _SSE = re.compile(r"\s*(?::[^\n]*\n+)*(?:event|data):")
 
 
@@ -53,6 +54,8 @@ class MastodonJson:
     def sniff(self, head: Source) -> float:
         """Tell by keys that only Mastodon's API has."""
         text = head.peek()
+        if not _BEGINNING.match(text):
+            return 0.0
         keys = {found[1] for found in _SURE.finditer(text)}
         if len(keys) >= 4:
             return 0.95

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from chinwag.importers.contract import ReadOptions, RowError
@@ -86,12 +87,7 @@ class StorifyJson:
         url = as_text(element.get("permalink"))
         status = _STATUS.match(url)
         identifier = status[1] if status else ""
-        stated, told = element.get("posted_at"), tell_time(identifier)
-        if not stated and told:
-            repairs.append(TIME_FROM_ID)
-            created_at = told
-        else:
-            created_at = parse_time(stated, options)
+        created_at = _find_time(element, identifier, options, repairs)
         if not identifier and not url:
             repairs.append(ID_FROM_CONTENT)
             identifier = make_id("storify", created_at.isoformat(), author, text)
@@ -168,6 +164,17 @@ def _read_words(words: str, repairs: list[str]) -> tuple[str, tuple[str, ...]]:
     if undone:
         repairs.append(ENTITIES_UNDONE)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip(), ()
+
+
+def _find_time(
+    element: dict[str, Any], identifier: str, options: ReadOptions, repairs: list[str]
+) -> datetime:
+    """Give when it was posted; where the story does not say, the id may."""
+    stated, told = element.get("posted_at"), tell_time(identifier)
+    if stated or told is None:
+        return parse_time(stated, options)
+    repairs.append(TIME_FROM_ID)
+    return told
 
 
 def _find_answered(element: dict[str, Any], key: str) -> str:

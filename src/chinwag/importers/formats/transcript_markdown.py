@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import msgspec
 
@@ -100,16 +101,9 @@ class TranscriptMarkdown:
             raise RowError("it is not an entry of a transcript") from error
         if not entry.author:
             raise RowError("it has no author")
-        repairs: list[str] = []
-        told = tell_time(entry.id)
         text, undone = undo_entities(entry.text.strip())
-        if undone:
-            repairs.append(ENTITIES_UNDONE)
-        if entry.time or told is None:
-            created_at = parse_time(entry.time, options)
-        else:
-            created_at = told
-            repairs.append(TIME_FROM_ID)
+        repairs = [ENTITIES_UNDONE] if undone else []
+        created_at = _find_time(entry, options, repairs)
         identifier, url = entry.id, entry.permalink
         if not identifier.isdecimal():
             repairs.append(ID_FROM_CONTENT)
@@ -135,6 +129,15 @@ class TranscriptMarkdown:
                 sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
             )
         ]
+
+
+def _find_time(entry: _Entry, options: ReadOptions, repairs: list[str]) -> datetime:
+    """Give when it was posted; where the transcript does not say, the id may."""
+    told = tell_time(entry.id)
+    if entry.time or told is None:
+        return parse_time(entry.time, options)
+    repairs.append(TIME_FROM_ID)
+    return told
 
 
 _Found = tuple[int, _Entry | str]
