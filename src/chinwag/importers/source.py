@@ -20,6 +20,7 @@ from chinwag.model import AsideRow
 PEEK = 64 << 10  # bytes that sniffing sees
 LONGEST_LINE = 64 << 20  # characters; a longer line is no record of any tool
 ASIDE_TEXT = 2_000
+_CHUNK = 1 << 16
 _SAMPLE = 1 << 20
 _SAMPLES = 16  # the encoding is judged by the first 1 MB that has a byte beyond ASCII, of 16
 
@@ -110,7 +111,9 @@ class Source:
     def text_stream(self, newline: str | None = None) -> io.TextIOWrapper:
         """Open the decoded text from its start; `newline` as in `open()`, "" for the csv module."""
         raw = self.byte_stream()
-        return io.TextIOWrapper(raw, encoding=self.encoding, errors=ERRORS, newline=newline)
+        stream = io.TextIOWrapper(raw, encoding=self.encoding, errors=ERRORS, newline=newline)
+        stream._CHUNK_SIZE = _CHUNK  # type: ignore[attr-defined] # 8 kB at a time is slow
+        return stream
 
     def byte_stream(self) -> io.BufferedReader:
         """Open the decompressed bytes from their start, and follow `position` as they are read."""

@@ -25,7 +25,7 @@ from chinwag.model import AsideRow, Deletion, Post, RawPost
 
 _EMPTY = open_page(b"{}")
 _decode = msgspec.json.Decoder(Tweet, strict=False).decode
-_PAGE = re.compile(r'"(?:includes|meta|__twarc|errors)"')
+_PAGE = ('"data"', '"includes"', '"errors"', '"meta"')
 _SIGNS = ("edit_history_tweet_ids", '"author_id"', '"conversation_id"', '"public_metrics"')
 
 
@@ -76,7 +76,7 @@ class TwitterV2Jsonl:
 
 def _split_line(text: str) -> Iterator[InPage | str]:
     """Give the posts of a page and its errors, or a flat post as it is."""
-    page = _read_page(text) if _PAGE.search(text) else None
+    page = _read_page(text) if any(key in text for key in _PAGE) else None
     if page is None or not page.whole:
         yield text
         return
