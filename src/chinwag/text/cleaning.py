@@ -16,13 +16,12 @@ from chinwag.text.links import LINK
 
 # Before a tag, mention or label at the end these say that it belongs to the sentence: "at #tag".
 _LEANING_WORDS = """
-a about an and are as at be been between both but by enjoy every find follow
-following for from her his how hosting if in into is its join joined joining like love loved
-loves many more my new of on or our out over such than that the their these this to
-today's tonight's under use used using via was watch weekly were what when where which with
-without your au aux avec dans de des du en et la le les pour sur un une der die das dem den des
-ein eine im in mit und von zum zur für con del el los las para por un una y em no na com da do
-il lo gli di e nel per ile ve için thank thanks missed
+a about an and are as at be between both but by enjoy every find follow following for from her
+his hosting if in into is its join joined joining like love loved loves my new of on or our than
+the their this to today's tonight's under using via was weekly were which with without your au
+aux avec dans de des du en et la le les pour sur un une der die das dem den des ein eine im in
+mit und von zum zur für con del el los las para por un una y em no na com da do il lo gli di e
+nel per ile ve için thank thanks missed
 """
 _LEANING = frozenset(_LEANING_WORDS.split())
 # After a mention, tag or label at the start these say that it is the subject: "@ann is right".
@@ -188,15 +187,12 @@ def _drop_tags(part: str, tag: str) -> int:
         spans = spans[:-1]  # the first tag of the block ends the sentence
     if not spans:
         return len(part)
-    others = sum(not own for _, own in spans)
-    if not rest or _SENTENCE_END.search(part[: spans[-1][0]]) or others == 0 or others > 1:
+    if not rest or _SENTENCE_END.search(part[: spans[-1][0]]):
         return spans[-1][0]
-    kept = len(part)
-    for at, own in spans:  # one lone tag of another kind may end the sentence: it stays
-        if not own:
-            break
-        kept = at
-    return kept
+    filed = min((at for at, own in spans if own), default=len(part))
+    others = [at for at, own in spans if not own and at < filed]
+    # One lone tag of another kind may end the sentence: it stays.
+    return filed if len(others) < 2 else others[-1]
 
 
 def _leans(before: str) -> bool:

@@ -169,7 +169,8 @@ q\\d+ (?:is|coming|in)|co-?host(?:ing|ed)?|thanks? (?:for|to|you|so)|great chat|
 tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|bail)|gotta (?:go|run)
 brb|be right back|let['’]?s (?:start|get started|move on|begin)|what do (?:you|others) think
 feel free to (?:send|share|add|ask|jump|join|tag)|follow[- ]?up (?:to|question)|wireless issues
-finally (?:get to be |made it )?here|too late to join|just got home|sneaking in|(?:i|almost) forgot today|welcome to my|new friends
+finally (?:get to be |made it )?here|too late to join|just got home|sneaking in
+(?:i|almost) forgot today|welcome to my|new friends
 (?:happy|glad) (?:that )?i (?:joined|came)
 feeling better|(?:missed|miss) you|transcripts?|holler|(?:no|the) (?:real )?agenda
 dm me
