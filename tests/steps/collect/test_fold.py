@@ -113,3 +113,12 @@ def test_folding_again_changes_nothing() -> None:
     posts = [make_original(), make_repost("2", "RT @ann: " + SAID), make_repost("3", "RT @dee: hm")]
     once = fold_reposts(posts)
     assert fold_reposts(once.posts).posts == once.posts
+
+
+def test_another_saying_that_begins_alike_does_not_hide_the_original() -> None:
+    alike = make_post("0", "We moved the café upstairs #shelfchat", author="ann", created_at=at(-1))
+    original = make_original()
+    repost = make_repost("2", "RT @ann: We moved the " + SAID.removeprefix("We moved the "))
+    reworded = make_repost("3", "MT @ann: We moved the maps to door & lent twice as many in month")
+    posts = fold_reposts([alike, original, repost, reworded]).posts
+    assert [[under.id for under in post.reposts] for post in posts] == [[], ["2", "3"]]

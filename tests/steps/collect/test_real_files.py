@@ -41,7 +41,9 @@ class Line(msgspec.Struct):
 
 
 def read_posts(path: Path, time_zone: str | None = None) -> list[Post]:
-    return [one for one in read_file(path, ReadOptions(time_zone=time_zone)) if isinstance(one, Post)]
+    return [
+        one for one in read_file(path, ReadOptions(time_zone=time_zone)) if isinstance(one, Post)
+    ]
 
 
 def find_chat(posts: list[Post]) -> tuple[str, tuple[FoundWindow, ...], Selected]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from html import unescape
 
@@ -115,15 +115,20 @@ class _OriginalFinder:
         alike_enough = _ALIKE_MODIFIED if post.text.lstrip().startswith("MT") else _ALIKE
         essence, is_cut = _find_essence(text), _is_cut(text)
         best, best_id, added = 0.0, "", False
-        for original, candidate in self._list_likely(author.casefold(), essence, post):
-            alike = _compare(original, essence, is_cut=is_cut)
-            if alike > best:
-                best, best_id = alike, candidate.id
-                added = len(essence) - len(original) >= _OWN_WORDS
-        return (best_id, added) if best >= alike_enough else ("", False)
+        for group in self._list_likely(author.casefold(), essence, post):
+            for original, candidate in group:
+                alike = _compare(original, essence, is_cut=is_cut)
+                if alike > best:
+                    best, best_id = alike, candidate.id
+                    added = len(essence) - len(original) >= _OWN_WORDS
+            if best >= alike_enough:
+                return best_id, added
+        return "", False
 
-    def _list_likely(self, author: str, essence: str, post: Post) -> list[tuple[str, Post]]:
-        """Give the author's earlier posts that begin alike, else the latest few hundred."""
+    def _list_likely(
+        self, author: str, essence: str, post: Post
+    ) -> Iterator[list[tuple[str, Post]]]:
+        """Give the author's earlier posts that begin alike, then the latest few hundred."""
         until = post.created_at + _CLOCKS
         groups: tuple[Sequence[tuple[str, Post]], ...] = (
             self.by_opening.get((author, essence[:_SHORT]), ()),
@@ -132,10 +137,7 @@ class _OriginalFinder:
         for group in groups:
             earlier = bisect_right(group, until, key=lambda pair: pair[1].created_at)
             latest = group[max(0, earlier - _LATEST) : earlier]
-            likely = [pair for pair in latest if pair[1].id != post.id]
-            if likely:
-                return likely
-        return []
+            yield [pair for pair in latest if pair[1].id != post.id]
 
 
 def _read_innermost(text: str) -> tuple[str, ...]:
