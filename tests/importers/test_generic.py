@@ -12,6 +12,8 @@ import pytest
 from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers import ReadOptions, read_file
 from chinwag.importers.columns import NAMES, map_columns
+from chinwag.importers.ids import ID_FROM_CONTENT
+from chinwag.importers.rows import DAY_FIRST
 from chinwag.model import Post, Repost, Sighting, Version
 
 SENTENCES = "Who said it\tWhat\tWhen\nana\tQ1: what do you read?\t2020-02-07 18:31\n"
@@ -96,6 +98,27 @@ def test_day_and_time_in_two_columns_are_joined_in_any_language(
         "ana",
         "maps",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "zone", "month", "repairs"),
+    [
+        ("05/10/2026 19:14:00", "Europe/London", 10, {DAY_FIRST: 1, ID_FROM_CONTENT: 1}),
+        ("05/10/2026 19:14:00", "America/New_York", 5, {ID_FROM_CONTENT: 1}),
+        ("05.10.2026 19:14", "America/New_York", 10, {ID_FROM_CONTENT: 1}),
+        ("2026-10-05 19:14", "Europe/London", 10, {ID_FROM_CONTENT: 1}),
+    ],
+)
+def test_the_zone_tells_which_number_of_a_date_is_the_day(
+    tmp_path: Path, said: str, zone: str, month: int, repairs: dict[str, int]
+) -> None:
+    path = write(tmp_path, "table.csv", f"author,text,when posted\nana,maps,{said}\n")
+    columns = {"created_at": "When posted"}
+
+    reading = read_file(path, ReadOptions(time_zone=zone, columns=columns))
+    months = [post.created_at.month for post in reading if isinstance(post, Post)]
+
+    assert (months, reading.repairs) == ([month], repairs)
 
 
 def test_the_posts_of_a_chat_folder_read_back_as_they_were_written(tmp_path: Path) -> None:

@@ -32,7 +32,14 @@ from chinwag.text.mentions import find_mentions
 _TRUE = frozenset({"true", "1", "1.0", "yes", "y", "t", "wahr", "ja", "oui", "vrai", "sí", "si"})
 _FALSE = frozenset({"", "false", "0", "0.0", "no", "n", "f", "none", "null", "nan", "na", "falsch"})
 _SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+|\d+\.0")
-_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")  # written with dots, the day comes first
+DAY_FIRST = "ambiguous date read with the day first"
+
+_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)")
+# Only the United States write the month first; the zone tells where the times were written.
+_MONTH_FIRST = re.compile(
+    r"US/|Etc/|America/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Boise|Anchorage|Juneau"
+    r"|Adak|Indiana/|Kentucky/|North_Dakota/|Menominee|Nome|Sitka)|Pacific/Honolulu"
+)
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _REPOST = re.compile(r"RT @\w+")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
@@ -58,8 +65,8 @@ def convert_row(
     text, repairs = _mend_text(_say(cell["text"]))
     url = _say(cell.get("url"))
     identifier = _read_id(_say(cell.get("id")), url, repairs)
-    created_at, restored = _read_time(cell, identifier, options)
-    repairs += [TIME_FROM_ID] if restored else []
+    created_at, found = _read_time(cell, identifier, options)
+    repairs += [found] if found else []
     if not identifier:
         repairs.append(ID_FROM_CONTENT)
         identifier = make_id("row", created_at.isoformat(), author, text)
@@ -123,8 +130,8 @@ def _read_id(given: str, url: str, repairs: list[str]) -> str:
 
 def _read_time(
     cell: Mapping[str, Any], identifier: str, options: ReadOptions
-) -> tuple[datetime, bool]:
-    """Give the time and whether the id had to tell it."""
+) -> tuple[datetime, str]:
+    """Give the time, and the name of what was done to find it, if anything."""
     if zone := _find_zone(_say(cell.get("tz"))):
         options = msgspec.structs.replace(options, time_zone=zone)
     value = cell.get("created_at")
@@ -135,8 +142,23 @@ def _read_time(
         else:
             value = day if ":" in _say(day) else f"{_say(day)} {_say(time)}"
     if value in (None, "") and (told := tell_time(identifier)):
-        return told, True
-    return parse_time(value, options, day_first=bool(_DOTTED.match(_say(value)))), False
+        return told, TIME_FROM_ID
+    day_first = _is_day_first(_say(value), options.time_zone or "")
+    return parse_time(value, options, day_first=day_first), _name_reading(_say(value), day_first)
+
+
+def _is_day_first(said: str, zone: str) -> bool:
+    """Tell how 05/10/2026 is meant: dots and zones outside the United States put the day first."""
+    numbers = _NUMBERS.match(said)
+    if not numbers:
+        return False
+    return numbers[2] == "." or ("/" in zone and not _MONTH_FIRST.match(zone))
+
+
+def _name_reading(said: str, day_first: bool) -> str:
+    """Give the name of what was decided, where the numbers alone leave it open."""
+    numbers = _NUMBERS.match(said) if day_first else None
+    return DAY_FIRST if numbers and numbers[2] != "." and int(numbers[3]) <= 12 else ""
 
 
 @lru_cache(maxsize=256)
