@@ -93,3 +93,15 @@ def test_a_single_post_is_one_bar_and_no_post_is_no_chart(story: Story) -> None:
     none = msgspec.structs.replace(one, posts=())
     assert [bar.posts for bar in draw(one).bars] == [1]
     assert draw_chart(none, Hours(none)) is None
+
+
+@pytest.mark.parametrize(
+    ("posts", "levels"), [(1, ["2", "4"]), (3, ["2", "4"]), (15, ["8", "16"]), (31, ["20", "40"])]
+)
+def test_the_scale_ends_little_above_the_highest_bar(
+    story: Story, posts: int, levels: list[str]
+) -> None:
+    moment = story.posts[10]
+    same = tuple(msgspec.structs.replace(moment, id=str(number)) for number in range(posts))
+    chart = draw(msgspec.structs.replace(story, posts=same))
+    assert [level.words for level in chart.levels] == levels

@@ -192,6 +192,20 @@ def test_a_deleted_post_leaves_its_place_alone(page: str) -> None:
     assert "books.example" not in fragment
 
 
+def test_words_that_were_only_passed_on_are_not_given_to_whoever_did(story: Story) -> None:
+    posts = tuple(
+        msgspec.structs.replace(post, repost_of="?") if post.id == "900100" else post
+        for post in story.posts
+    )
+    page = render_html(
+        msgspec.structs.replace(story, posts=posts, unplaced=(posts[0], *story.unplaced[1:]))
+    )
+    assert (
+        '<p class="context">Passes on a post that is not in the archive. These are another '
+        'author’s words:</p> <div class="words" dir="auto">Tonight at 8'
+    ) in find(page, '<article class="post" id="post-900100"', "</article>")
+
+
 def test_a_lost_text_is_never_shown(page: str) -> None:
     assert "This was copied from another post" not in page
     assert "The words of this post are lost" in page

@@ -169,7 +169,7 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
 def _make_bars(
     heights: Sequence[int], frame: _Frame, hours: Hours, marks: Sequence[Mark]
 ) -> tuple[Bar, ...]:
-    top = max(_choose_top(max(heights)), 1)
+    top = _choose_top(max(heights))
     width = 100 / frame.bins
     asked: dict[int, list[str]] = {}
     for mark in marks:
@@ -188,15 +188,11 @@ def _make_bars(
 
 
 def _choose_top(most: int) -> int:
-    """Give the round number at which the scale ends: 4, 5, 6, 8 or 10 times a power of ten."""
+    """Give the round number at which the scale ends: little above the highest bar, and even."""
     scale = 1
-    while True:
-        for step in (4, 5, 6, 8):
-            if most <= step * scale:
-                return step * scale
-        scale = scale * 10
-        if most <= scale:
-            return scale
+    while most > 30 * scale:
+        scale *= 10
+    return next(step * scale for step in (4, 6, 8, 10, 12, 16, 20, 24, 30) if most <= step * scale)
 
 
 def _choose_levels(most: int) -> tuple[Tick, ...]:

@@ -155,6 +155,7 @@ TEXT: dict[str, str] = {
     "version_since": "since {time}",
     "reposted": "Reposted {times}",
     "quotes_post": "Quotes a post by {who}.",
+    "passes_on": "Passes on a post that is not in the archive. These are another author’s words:",
     "deleted": "This post was deleted by its author.",
     "text_lost": (
         "The words of this post are lost: the source repeats another post’s in their place, so "

@@ -87,6 +87,7 @@ class PostView(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     asks: bool
     spam: bool
+    passes_on: bool
 
 
 class BulletView(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,6 +189,7 @@ class Shower:
             if placement and placement.question
             else "",
             asks=post.id in self._asking,
+            passes_on=said and bool(post.repost_of),
             spam=said and placement is not None and placement.kind == "spam",
         )
 
