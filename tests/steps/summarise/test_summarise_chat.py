@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -248,3 +252,27 @@ def test_one_person_does_not_hold_more_than_a_third_where_many_spoke() -> None:
     held = [bullet.author for bullet in summary.questions[0].bullets]
     assert sorted(held) == ["ann", "ben", "cem", "loud"]
     assert find_untraceable(summary, posts) == ()
+
+
+PRINT_SUMMARY = """
+import importlib.util, msgspec, sys
+spec = importlib.util.spec_from_file_location("this_test", sys.argv[1])
+test = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(test)
+summary = test.summarise_chat(test.CHAT, test.make_posts(), test.make_placements())
+print(msgspec.json.encode(summary).decode())
+"""
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", PRINT_SUMMARY, str(Path(__file__))],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert [msgspec.json.decode(one, type=Summary) for one in printed] == [EXPECTED, EXPECTED]

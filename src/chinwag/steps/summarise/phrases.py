@@ -66,7 +66,7 @@ SAYS_YES = _compile(
 )
 SAYS_BUT = _compile(
     r"\b(?:but|however|though|although|except|nope|no,|unless|not|never|disagree|isn['’]?t|don['’]?t"
-    r"|doesn['’]?t|can['’]?t|won['’]?t|please|aber|nicht|mais|pas|pero|mas|não|ma|non|ama|değil)\b|\?"
+    r"|doesn['’]?t|can['’]?t|won['’]?t|please|messag(?:e|ing)\s(?:me|you)|dm\s(?:me|you)|(?:count|sign)\sme|aber|nicht|mais|pas|pero|mas|não|ma|non|ama|değil)\b|\?"
 )
 
 _BACK_WORDS = """
