@@ -143,3 +143,10 @@ def test_the_order_of_the_records_changes_nothing() -> None:
             expected.posts, key=lambda post: post.id
         )
         assert merged.notes == expected.notes
+
+
+def test_the_repost_of_a_repost_of_a_deleted_post_goes_with_it() -> None:
+    posts = [make_post("1"), make_post("2", repost_of="1"), make_post("3", repost_of="2")]
+    merged = merge_posts(posts, [Deletion(id="1", source="made")])
+    assert [post.deleted for post in merged.posts] == [True, True, True]
+    assert merge_posts(merged.posts).posts == merged.posts

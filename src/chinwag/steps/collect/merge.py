@@ -56,8 +56,8 @@ def merge_posts(posts: Iterable[Post], deletions: Iterable[Deletion] = ()) -> Me
     known = restore_parents(
         [_point_at_ids(_merge_group(id_, group), ids) for id_, group in groups.items()]
     )
-    deleted |= {post.id for post in known if post.deleted}
-    merged = tuple(_bury(post, deleted) for post in known)
+    deleted = _add_reposts(deleted, known)
+    merged = tuple(make_tombstone(post) if post.id in deleted else post for post in known)
     return Merged(
         posts=merged,
         repeated=len(records) - len(merged),
@@ -315,9 +315,19 @@ def _match_deletions(
     return deleted, tuple(unknown.values())
 
 
-def _bury(post: Post, deleted: set[str]) -> Post:
-    """Give a tombstone for a post that is deleted or that only repeats a deleted one."""
-    return make_tombstone(post) if post.id in deleted or post.repost_of in deleted else post
+def _add_reposts(deleted: set[str], posts: Sequence[Post]) -> set[str]:
+    """Give the ids of all that is deleted, and of what only repeats it, directly or not."""
+    gone = deleted | {post.id for post in posts if post.deleted}
+    repeating: dict[str, list[str]] = {}
+    for post in posts:
+        if post.repost_of:
+            repeating.setdefault(post.repost_of, []).append(post.id)
+    to_follow = list(gone)
+    while to_follow:
+        new = set(repeating.get(to_follow.pop(), ())) - gone
+        gone |= new
+        to_follow.extend(new)
+    return gone
 
 
 def _point_at_ids(post: Post, ids: dict[str, str]) -> Post:
