@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import chinwag
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
     build_story,
@@ -29,7 +30,13 @@ def publish_chat(into: Path) -> Path:
     check_summary(summary, posts)
     measures = measure_chat(posts, placements)
     story = build_story(
-        folder.read_chat(), posts, placements, summary, folder.read_ledger(), measures
+        folder.read_chat(),
+        posts,
+        placements,
+        summary,
+        folder.read_ledger(),
+        measures,
+        made_with=chinwag.__version__,
     )
     with folder.change() as change:
         change.write_story(
