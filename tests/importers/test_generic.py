@@ -105,6 +105,7 @@ def test_day_and_time_in_two_columns_are_joined_in_any_language(
     [
         ("05/10/2026 19:14:00", "Europe/London", 10, {DAY_FIRST: 1, ID_FROM_CONTENT: 1}),
         ("05/10/2026 19:14:00", "America/New_York", 5, {ID_FROM_CONTENT: 1}),
+        ("13/10/2026 19:14:00", "Europe/London", 10, {ID_FROM_CONTENT: 1}),
         ("05.10.2026 19:14", "America/New_York", 10, {ID_FROM_CONTENT: 1}),
         ("2026-10-05 19:14", "Europe/London", 10, {ID_FROM_CONTENT: 1}),
     ],

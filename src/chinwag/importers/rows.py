@@ -158,7 +158,9 @@ def _is_day_first(said: str, zone: str) -> bool:
 def _name_reading(said: str, day_first: bool) -> str:
     """Give the name of what was decided, where the numbers alone leave it open."""
     numbers = _NUMBERS.match(said) if day_first else None
-    return DAY_FIRST if numbers and numbers[2] != "." and int(numbers[3]) <= 12 else ""
+    if numbers is None or numbers[2] == ".":
+        return ""
+    return DAY_FIRST if max(int(numbers[1]), int(numbers[3])) <= 12 else ""
 
 
 @lru_cache(maxsize=256)
