@@ -12,11 +12,15 @@ from bisect import bisect_left
 from chinwag.steps.place import weights
 from chinwag.steps.place.view import ChatView
 
+_APART = 6.0
+
 
 def weigh_time(view: ChatView, at: int) -> dict[int, float]:
     """Give the states in reach of post `at`, weighed; none before the first question."""
     if view.newest[at] < 0:
         return {}
+    if not view.asks:  # stretches of time: a post belongs to the one it was said in
+        return {state: -_APART * abs(view.newest[at] - state) for state in reach_states(view, at)}
     column, circumstances = describe_time(view, at)
     weighed: dict[int, float] = {}
     for state in reach_states(view, at):

@@ -130,14 +130,15 @@ def _decide(
 
 def _temper(belief: dict[int, float], state: int) -> float:
     """Give how sure a state is, made modest: loops in the graph count some things twice."""
-    shares = {key: value**weights.SHARPNESS for key, value in belief.items()}
+    shares = {key: math.pow(value, weights.SHARPNESS) for key, value in belief.items()}
     return shares[state] / math.fsum(shares.values())
 
 
 def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:
     """Give why a post belongs to no question, "" where it may belong to one."""
     post = view.posts[at]
-    if item.asks is not None or item.by_label:
+    announces = item.kind == "housekeeping" and item.label.startswith("Q")
+    if item.asks is not None or (item.by_label and not announces):
         return ""
     if not view.questions:
         return "no question was found in this chat"

@@ -155,12 +155,12 @@ def tell_kind(post: Post, *, first: bool = True) -> str:
     if _is_spam(post, said):
         return "spam"
     if labelled:
-        return _tell_labelled(said, words)
+        return _tell_labelled(post.text, words)
     return _tell_unlabelled(post, said, words, first)
 
 
-def _tell_labelled(said: str, words: list[str]) -> str:
-    if len(words) <= 7 and _HOUSEKEEPING.search(said):
+def _tell_labelled(text: str, words: list[str]) -> str:
+    if len(words) <= 7 and _HOUSEKEEPING.search(text):
         return "housekeeping"
     return "agreement" if words and _only_agrees(words) else "answer"
 
