@@ -194,9 +194,9 @@ TEXT: dict[str, str] = {
     # removal
     "removal": "To have something taken out",
     "removal_ask": (
-        "Any author may have their posts removed or shown without their name, without giving a "
-        "reason. Write to {host} and say which posts: their addresses, or your name on the site "
-        "where you wrote them, are enough."
+        "Any author may have their posts taken out, without giving a reason. Write to {host} and "
+        "say which posts: their addresses, or your name on the site where you wrote them, are "
+        "enough."
     ),
     "removal_then": (
         "The host then takes the posts out of this page and of the files beside it, and publishes "

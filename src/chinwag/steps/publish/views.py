@@ -234,7 +234,7 @@ class Shower:
         everything = sorted((*question.asked, *question.posts), key=lambda post: post.created_at)
         first = question.asked[0] if question.asked else None
         label = name_question(summary.label, numbered)
-        head, _, tail = label.partition(" ")
+        head, _, tail = label.partition(" ") if numbered else (summary.label, "", "")
         return QuestionView(
             anchor=f"question-{place}",
             label=label,
@@ -255,11 +255,8 @@ class Shower:
 
     def _tell_asked(self, question: StoryQuestion, asked: Question | None) -> str:
         if asked and asked.by == "time":
-            return (
-                say("group_from", time=self.hours.write_time(asked.asked_at))
-                if (asked.asked_at)
-                else ""
-            )
+            hour = self.hours.write_hour(asked.asked_at) if asked.asked_at else ""
+            return say("group_from", time=hour) if hour not in asked.text else ""
         if question.asked:
             first = question.asked[0]
             who = self.show_author(first.author).shown
