@@ -81,7 +81,7 @@ _BACK_ANSWERS = """
 no|nope|right|ok(?:ay)?|well|sure|for sure|of course|great|good (?:point|question|idea|one)|nice
 awesome
 love (?:it|this|that|these|the|your|how)|thank|like (?:this|that)|nein|não
-i (?:\\w+ )?disagree
+i (?:\\w+ ){0,2}disagree
 """
 # A sentence that opens so cannot stand without what was said before it.
 LEANS_BACK = _compile(
@@ -112,7 +112,8 @@ STANDS_AFTER_ALL = _compile(
     r"|well[- ]\w+ed\b|right\snow|true\s\w+\s\w+\s\w+|who\s(?:we|is|are|gets|has|decides)\b"
 )
 LEANS_BACK_A_LITTLE = _compile(
-    r"[\W_]*(?:they|their|it|its|it['’]s|we['’]?d|one\sof\s(?:them|these)|so|some|others?|another"
+    r"[\W_]*(?:(?:\w+\s){1,4}(?:though|too|either)(?=[,.;-])"
+    r"|they|their|it|its|it['’]s|we['’]?d|one\sof\s(?:them|these)|so|some|others?|another"
     r"|the\s(?:other|latter|former|same)|there|here|here['’]?s|like|as\swell|even|again|in\sthat"
     r"|at\sthat|for\sthat|i\s(?:do|did|am|have|don['’]?t|didn['’]?t|can['’]?t|would|will)"
     r"(?:\stoo|\sit|\sthat)?[.!,]|(?:i\s)?(?:wonder|wondering|curious|guess))\b"
@@ -168,6 +169,10 @@ remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|th
 q\\d+ (?:is|coming|in)|co-?host(?:ing|ed)?|thanks? (?:for|to|you|so)|great chat|this chat
 tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|bail)|gotta (?:go|run)
 brb|be right back|let['’]?s (?:start|get started|move on|begin)|what do (?:you|others) think
+new to (?:the|this|our|these) chats?|breaking news|let['’]?s (?:take|discuss|talk|hear|keep)
+arriv(?:ing|ed) late|answer (?:your choice|either|both)|double[- ]question
+of (?:the|each|every) month (?:from|at)|(?:so|very) excited (?:to (?:get|be|see|join)|for tonight)
+please (?:add|share|post|tag|send|follow|submit|vote)|deadline is
 feel free to (?:send|share|add|ask|jump|join|tag)|follow[- ]?up (?:to|question)|wireless issues
 finally (?:get to be |made it )?here|too late to join|just got home|sneaking in
 (?:i|almost) forgot today|welcome to my|new friends
