@@ -10,8 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chinwag.model import (
+    KINDS,
     Bullet,
     Chat,
     Moderator,
@@ -276,3 +279,66 @@ def test_the_hash_seed_changes_nothing() -> None:
         for seed in ("1", "2")
     ]
     assert [msgspec.json.decode(one, type=Summary) for one in printed] == [EXPECTED, EXPECTED]
+
+
+_PIECES = st.sampled_from(
+    [
+        "Yes! ",
+        "@ann ",
+        "A1: ",
+        "Cake tins are borrowed every weekend. ",
+        "Does that help? ",
+        "(1/2)",
+        "RT @ben: ",
+        "図書館は夜も開いています。",
+        "… ",
+        "\n",
+        "https://example.org/x ",
+        "#bookchat ",
+        "sewing machines ",
+    ]
+)
+_ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["ann", "ben", "cem", "dee"]),
+        st.lists(_PIECES | st.text(max_size=12), max_size=8).map("".join),
+        st.sampled_from([None, "1", "2", "9"]),
+        st.sampled_from(KINDS),
+        st.none() | st.integers(0, 11),
+        st.sampled_from(["", "text_lost", "deleted"]),
+    ),
+    max_size=12,
+)
+
+
+@given(_ROWS)
+def test_whatever_is_said_every_bullet_is_traced_and_no_post_is_lost(
+    rows: list[tuple[str, str, str | None, str, int | None, str]],
+) -> None:
+    posts, placements = [], []
+    for number, (author, text, label, kind, parent, state) in enumerate(rows):
+        posts.append(
+            Post(
+                id=str(number),
+                author=author,
+                text=text,
+                created_at=START + timedelta(seconds=number),
+                reply_to=None if parent is None else str(parent),
+                url="",
+                source="test",
+                deleted=state == "deleted",
+                text_lost=state == "text_lost",
+            )
+        )
+        placements.append(
+            Placement(
+                post=str(number), question=label, reason="", confidence=1, by="time", kind=kind
+            )
+        )
+    summary = summarise_chat(CHAT, posts, placements)
+    assert find_untraceable(summary, posts) == ()
+    listed = [one.post for one in placements if one.kind == "question" and one.question]
+    for question in summary.questions:
+        listed += [post for bullet in question.bullets for post in bullet.posts]
+        listed += question.left_out
+    assert sorted([*listed, *summary.unplaced]) == sorted(post.id for post in posts)
