@@ -83,6 +83,7 @@ def test_a_zip_of_several_exports_is_read_one_after_the_other(tmp_path: Path) ->
         archive.writestr("one/sheet.csv", HEADER + GOOD)
         archive.writestr("one/stream.jsonl", '{"delete":{"status":{"id":5,"id_str":"5"}}}')
         archive.writestr("one/read.me", "Nothing but prose, and no posts at all.")
+        archive.writestr("one/picture", b"\x89PNG\r\n\x1a\n and so on")
     path = tmp_path / "week.zip"
     path.write_bytes(target.getvalue())
 
@@ -90,11 +91,23 @@ def test_a_zip_of_several_exports_is_read_one_after_the_other(tmp_path: Path) ->
     records = list(reading)
 
     assert reading.format == "tags-csv, twarc-v1-jsonl"
-    assert [type(record) for record in records] == [AsideRow, Post, Deletion]
-    aside, post, _ = records
-    assert isinstance(aside, AsideRow)
+    assert records[:2] == [
+        AsideRow(
+            file="week.zip/one/read.me",
+            line=0,
+            reason="week.zip/one/read.me is in no format that I know",
+            text="",
+        ),
+        AsideRow(
+            file="week.zip/one/picture",
+            line=0,
+            reason="week.zip/one/picture is a PNG picture, not an export of posts",
+            text="",
+        ),
+    ]
+    post, deletion = records[2:]
     assert isinstance(post, Post)
-    assert aside.file == "week.zip/one/read.me"
+    assert isinstance(deletion, Deletion)
     assert post.sightings[0].address == "week.zip/one/sheet.csv"
 
 
@@ -108,6 +121,19 @@ def test_an_unknown_format_names_what_there_is(tmp_path: Path) -> None:
     assert "tags-csv" in caught.value.todo
     with pytest.raises(InputError, match="There is no format called 'tagz'"):
         read_file(path, LONDON, format="tagz")
+
+
+def test_a_format_is_forced_upon_every_file_of_a_zip(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("one.csv", HEADER + GOOD)
+        archive.writestr("two.csv", HEADER + GOOD)
+    path = tmp_path / "sheets.zip"
+    path.write_bytes(target.getvalue())
+
+    reading = read_file(path, LONDON, format="tags-csv")
+
+    assert [type(record) for record in reading] == [Post, Post]
 
 
 def test_a_format_can_be_forced(tmp_path: Path) -> None:

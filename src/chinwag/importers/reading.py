@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import UnknownFormat
+from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers.contract import Importer, ReadOptions, RowError
 from chinwag.importers.registry import choose_format
 from chinwag.importers.source import ASIDE_TEXT, Source
@@ -115,21 +115,31 @@ def _choose_parts(
     source: Source, format: str | None
 ) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
     """Choose an importer for the file, or for each file of a zip that is not one export."""
+    several = len(source.names()) > 1
     try:
-        return [(source, choose_format(source, format))], []
+        importer = choose_format(source, format)
     except UnknownFormat:
-        if len(source.names()) < 2:
+        if not several:
             raise
+    else:
+        if not several or importer.sniff(source) > 0:
+            return [(source, importer)], []
+    return _choose_members(source, format)
+
+
+def _choose_members(
+    source: Source, format: str | None
+) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
+    """Choose an importer for each file of a zip; what none reads is kept aside by its name."""
     parts: list[tuple[Source, Importer]] = []
     unread: list[AsideRow] = []
     for name in source.names():
         try:
             member = source.member(name)
             parts.append((member, choose_format(member, format)))
-        except UnknownFormat as error:
-            unread.append(
-                AsideRow(file=f"{source.name}/{name}", line=0, reason=error.what, text="")
-            )
+        except InputError as error:
+            address = f"{source.name}/{name}"
+            unread.append(AsideRow(file=address, line=0, reason=error.what.rstrip("."), text=""))
     if not parts:
         raise UnknownFormat(
             f"None of the {len(unread)} files in {source.name} is in a format that I know.",
