@@ -29,14 +29,7 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
 @options.fewest
 @options.most
 @options.as_json
-def recap(
-    files: tuple[Path, ...],
-    into: Path,
-    fewest: int | None,
-    most: int | None,
-    as_json: bool,
-    **said: Any,
-) -> None:
+def recap(files: tuple[Path, ...], into: Path, as_json: bool, **said: Any) -> None:
     """Turn files of a chat into a published write-up.
 
     Archives every post, places it under its question, summarises every question and makes a story
@@ -44,9 +37,7 @@ def recap(
     Run it again with more files to add them.
     """
     with say.follow_progress(silent=as_json) as progress:
-        made = recap_files(
-            files, into, options.gather_wishes(said), fewest=fewest, most=most, progress=progress
-        )
+        made = recap_files(files, into, options.gather_wishes(said), progress)
     say.answer(as_json, made, describe.describe_recap)
 
 

@@ -74,6 +74,8 @@ def gather_wishes(said: dict[str, Any]) -> Wishes:
         format=said["format"],
         columns=dict(_split_column(column) for column in said["columns"]),
         date=said["date"],
+        fewest=said.get("fewest"),
+        most=said.get("most"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from chinwag.errors import InputError, NoChat
 from chinwag.model import AsideRow, Chat, Ledger, Post, Window
 from chinwag.steps.collect import (
+    FoundWindow,
     Timeline,
     find_gaps,
     find_hashtag,
@@ -42,13 +43,14 @@ def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
         raise _miss_posts(taken)
     said = wishes.hashtag or (before.hashtag if before else "")
     hashtag = find_hashtag(timeline, files_said=said)
-    window, others, notes = choose_window(timeline, hashtag, wishes, before)
+    found, *others = choose_window(timeline, hashtag, wishes, before)
+    window = found.window
     selected = select_posts(
         taken.posts,
-        window,
+        found.takes,
         hashtag=hashtag,
         only_tagged=is_firehose(timeline, hashtag),
-        others=others,
+        others=[other.window for other in others],
     )
     if not selected.posts:
         raise _miss_window(timeline, window)
@@ -64,29 +66,33 @@ def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
         deleted=sum(post.deleted for post in posts),
         text_lost=sum(post.text_lost for post in posts),
         gaps=find_gaps(posts, hashtag=hashtag, window=window, unknown=merged.unknown),
-        notes=(tell_hashtag(timeline, hashtag), *notes, *merged.notes),
+        notes=(
+            tell_hashtag(timeline, hashtag),
+            *tell_windows((found, *others)),
+            *merged.notes,
+        ),
     )
     return CutOut(describe_chat(wishes, before, hashtag, window), posts, ledger)
 
 
 def choose_window(
     timeline: Timeline, hashtag: str, wishes: Wishes, before: Chat | None
-) -> tuple[Window, tuple[Window, ...], tuple[str, ...]]:
-    """Give the chat's window, those of other chats in the files, and what to say about it.
+) -> tuple[FoundWindow, ...]:
+    """Give the chat's window, and after it those of other chats in the files.
 
-    What a person gave stands, now or earlier; an end that was not given is found.
+    What a person gave stands, now or earlier; an end that was not given is that of the files.
+    Raises InputError where it ends before it begins.
     """
     found = find_windows(timeline, hashtag)
     given = before.window if before and before.window and before.window.by == "person" else None
     start = wishes.start or (given.start if given else None)
     end = wishes.end or (given.end if given else None)
     if start is None and end is None:
-        others = tuple(other.window for other in found[1:])
-        return found[0].window, others, tell_windows(found)
-    first, last = timeline.first, timeline.last
+        return found
+    whole = found[0].takes
     window = Window(
-        start=start or first or found[0].window.start,
-        end=end or last or found[0].window.end,
+        start=start or timeline.first or whole.start,
+        end=end or timeline.last or whole.end,
         by="person",
     )
     if window.end < window.start:
@@ -94,7 +100,8 @@ def choose_window(
             f"The chat ends before it begins: from {window.start} to {window.end}.",
             todo="Mend --from or --to.",
         )
-    return window, (), ("The window was given by a person.",)
+    reason = "The window was given by a person."
+    return (FoundWindow(window=window, takes=window, posts=0, people=0, reason=reason),)
 
 
 def _miss_posts(taken: TakenIn) -> NoChat:

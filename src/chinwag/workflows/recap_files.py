@@ -30,9 +30,6 @@ def recap_files(
     files: Sequence[Path | str],
     into: Path | str,
     wishes: Wishes | None = None,
-    *,
-    fewest: int | None = None,
-    most: int | None = None,
     progress: Progress = say_nothing,
 ) -> Recap:
     """Import the files, place every post, summarise every question, publish the story.
@@ -44,7 +41,7 @@ def recap_files(
     progress("Placing the posts", 0, 3)
     chat, placements = place_chat(folder)
     progress("Summarising the questions", 1, 3)
-    summary = summarise_chat(folder, fewest=fewest, most=most)
+    summary = summarise_chat(folder)
     progress("Publishing the story", 2, 3)
     story = publish_chat(folder)
     progress("Publishing the story", 3, 3)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
-from chinwag.errors import InputError
-from chinwag.model import Chat, Summary
+from chinwag.model import Summary
 from chinwag.steps import summarise
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.wishes import limit_bullets
 
 
 def summarise_chat(into: Path, *, fewest: int | None = None, most: int | None = None) -> Summary:
@@ -31,15 +29,3 @@ def summarise_chat(into: Path, *, fewest: int | None = None, most: int | None = 
         change.write_chat(chat)
         change.write_summary(summary)
     return summary
-
-
-def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:
-    """Give the chat with the limits that a person set; raises InputError for impossible ones."""
-    fewest = chat.fewest_bullets if fewest is None else fewest
-    most = max(chat.most_bullets, fewest) if most is None else most
-    if not 0 <= fewest <= most:
-        raise InputError(
-            f"A question cannot have at least {fewest} and at most {most} bullets.",
-            todo="Let --fewest be no more than --most, and neither below 0.",
-        )
-    return msgspec.structs.replace(chat, fewest_bullets=fewest, most_bullets=most)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chinwag.errors import InputError
 from chinwag.model import Chat, Moderator, Question, Window
 
 
@@ -17,7 +18,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     `time_zone` (IANA name) holds for times in the files that state none, and for what the story
     shows. `start` and `end` are aware. `format` overrules the sniffing, `columns` and `date` are
     those of importers' ReadOptions. `agenda` are the questions as agreed beforehand,
-    `contact` is where to write to the hosts.
+    `contact` is where to write to the hosts, `fewest` and
+    `most` the bullets that a question may have.
     """
 
     hashtag: str = ""
@@ -32,6 +34,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     columns: Mapping[str, str] = {}
     date: str = ""
     contact: str = ""
+    fewest: int | None = None
+    most: int | None = None
 
 
 def describe_chat(wishes: Wishes, before: Chat | None, hashtag: str, window: Window) -> Chat:
@@ -40,6 +44,7 @@ def describe_chat(wishes: Wishes, before: Chat | None, hashtag: str, window: Win
     Questions and moderators that were found in the posts are left for `place` to find again.
     """
     base = before or Chat(series="Chat", hashtag="", title="")
+    base = limit_bullets(base, wishes.fewest, wishes.most)
     series = wishes.series or (before.series if before else f"#{hashtag}" if hashtag else "Chat")
     zone = wishes.time_zone or base.time_zone
     return msgspec.structs.replace(
@@ -81,3 +86,15 @@ def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> 
 def _date_title(series: str, window: Window, zone: str) -> str:
     day = window.start.astimezone(ZoneInfo(zone))
     return f"{series}, {day.day} {day:%B %Y}"
+
+
+def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:
+    """Give the chat with the limits that a person set; raises InputError for impossible ones."""
+    fewest = chat.fewest_bullets if fewest is None else fewest
+    most = max(chat.most_bullets, fewest) if most is None else most
+    if not 0 <= fewest <= most:
+        raise InputError(
+            f"A question cannot have at least {fewest} and at most {most} bullets.",
+            todo="Let --fewest be no more than --most, and neither below 0.",
+        )
+    return msgspec.structs.replace(chat, fewest_bullets=fewest, most_bullets=most)

@@ -54,7 +54,7 @@ def find_chat(posts: list[Post]) -> tuple[str, tuple[FoundWindow, ...], Selected
     windows = find_windows(timeline, hashtag)
     selected = select_posts(
         posts,
-        windows[0].window,
+        windows[0].takes,
         hashtag=hashtag,
         only_tagged=is_firehose(timeline, hashtag),
         others=[found.window for found in windows[1:]],

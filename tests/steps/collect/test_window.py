@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from chinwag.errors import NoChat
@@ -83,7 +84,11 @@ def test_an_asynchronous_chat_is_taken_whole() -> None:
 def test_announcements_of_the_day_belong_to_a_file_of_one_chat() -> None:
     announcement = make_post("a", "Today at eight #shelfchat", created_at=at(-600))
     (found,) = find_windows(fill_timeline([announcement, *make_chat(0)]), "shelfchat")
-    assert found.window == Window(start=at(-600), end=at(59.5))
+    assert found.window == Window(start=at(0), end=at(59.5))
+    assert found.takes == Window(start=at(-600), end=at(59.5))
+    assert found.reason.endswith(
+        "1 more post of that day is taken along, which announced it or came late."
+    )
 
 
 def test_posts_with_wrong_clocks_do_not_stretch_the_window() -> None:
@@ -127,3 +132,20 @@ def test_a_post_seen_twice_counts_once() -> None:
 def test_no_post_at_all_is_no_chat() -> None:
     with pytest.raises(NoChat, match="The files hold no posts"):
         find_windows(Timeline())
+
+
+def test_two_quiet_chats_are_two_where_each_numbers_its_questions() -> None:
+    posts = [
+        make_post(
+            f"{day}-{n}", f"{text} #shelfchat", author=f"p{n}", created_at=at(day * 1440 + n * 9.0)
+        )
+        for day in (0, 14)
+        for n, text in enumerate(["Q1: Who?", "A1: Me", "A1: Us", "Good night"])
+    ]
+    windows = find_windows(fill_timeline(posts), "shelfchat")
+    assert [found.window for found in windows] == [
+        Window(start=at(14 * 1440), end=at(14 * 1440 + 27)),
+        Window(start=at(0), end=at(27)),
+    ]
+    unasked = [msgspec.structs.replace(post, text=post.text.replace("Q1: ", "")) for post in posts]
+    assert len(find_windows(fill_timeline(unasked), "shelfchat")) == 1

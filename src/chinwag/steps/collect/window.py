@@ -58,9 +58,14 @@ _HANDFUL = 0.02
 
 
 class FoundWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """A window found in the posts: how many posts (reposts apart) and people, and why, in words."""
+    """A window found in the posts: how many posts (reposts apart) and people, and why, in words.
+
+    `takes` is the stretch whose posts are the chat's: the window itself, or more where the files
+    hold this one chat alone, with what announced it and what followed.
+    """
 
     window: Window
+    takes: Window
     posts: int
     people: int
     reason: str
@@ -79,9 +84,9 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
     """Give the windows in which a chat ran, the best first, at least one.
 
     The best is the latest of those with at least a quarter of the people and of the posts of the
-    largest, for archives are usually made just after a chat; the others follow, latest first. The
-    whole time is the window where all lies within a few hours, or where no burst stands out.
-    Raises NoChat where there is no post.
+    largest, for archives are usually made just after a chat; the others follow, latest first.
+    Files of one day that hold little beside one burst are that chat's, whole. The whole time is
+    the window where no burst stands out. Raises NoChat where there is no post.
     """
     tag = hashtag if is_firehose(timeline, hashtag) else ""
     moments = timeline.list_moments(tag) or timeline.list_moments(tag, reposts=True)
@@ -92,15 +97,15 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
         )
     body = _leave_strays(moments)
     span = body[-1].at - body[0].at
+    bursts = _find_bursts(body) or _find_meetings(body)
+    windows = tuple(_widen(burst, body) for burst in _rank(bursts)) if bursts else ()
+    nearly_all = (1 - _BESIDE) * len(body)
+    if len(windows) == 1 and span <= _SAME_DAY and windows[0].posts >= nearly_all:
+        return (_take_day(windows[0], body, len(moments)),)
+    if not windows:
+        return (_take_whole(body, len(moments), "No hour stands out from the others"),)
     if span <= _WHOLE:
         return (_take_whole(body, len(moments), "All posts lie within a few hours"),)
-    bursts = _find_bursts(body)
-    if not bursts:
-        return (_take_whole(body, len(moments), "No hour stands out from the others"),)
-    windows = tuple(_widen(burst, body) for burst in _rank(bursts))
-    if len(windows) == 1 and span <= _SAME_DAY and windows[0].posts >= (1 - _BESIDE) * len(body):
-        reason = "All posts lie within a day, and nearly all in one burst"
-        return (_take_whole(body, len(moments), reason),)
     return windows
 
 
@@ -154,7 +159,18 @@ def _take_whole(body: list[Moment], all_posts: int, because: str) -> FoundWindow
         f" {'person' if people == 1 else 'people'}, {_tell_span(start, end)}."
     )
     window = Window(start=start, end=end)
-    return FoundWindow(window=window, posts=len(body), people=people, reason=reason)
+    return FoundWindow(window=window, takes=window, posts=len(body), people=people, reason=reason)
+
+
+def _take_day(found: FoundWindow, body: list[Moment], all_posts: int) -> FoundWindow:
+    """Take all that files of one day hold around their one burst."""
+    whole = _take_whole(body, all_posts, "All posts lie within a few hours")
+    around = len(body) - found.posts
+    if not around:
+        return whole
+    are = "1 more post of that day is" if around == 1 else f"{around} more posts of that day are"
+    reason = f"{found.reason} {are} taken along, which announced it or came late."
+    return msgspec.structs.replace(found, takes=whole.window, reason=reason)
 
 
 def _find_bursts(body: list[Moment]) -> list[_Burst]:
@@ -179,6 +195,33 @@ def _find_bursts(body: list[Moment]) -> list[_Burst]:
     if together >= _SHARE * len(body):
         return bursts
     return [burst for burst in bursts if burst.people >= _STRONG_PEOPLE]
+
+
+def _find_meetings(body: list[Moment]) -> list[_Burst]:
+    """Find chats too quiet for a burst: numbered questions asked, then silence for half a day.
+
+    Nothing is found unless there are two of them at least: one alone is the whole.
+    """
+    runs: list[list[Moment]] = [[body[0]]]
+    for before, after in pairwise(body):
+        if after.at - before.at > _DAY / 2:
+            runs.append([])
+        runs[-1].append(after)
+    asking = [run for run in runs if any(moment.asks for moment in run)]
+    meetings = [run for run in asking if run[-1].at - run[0].at <= _LONGEST]
+    if len(meetings) < 2:
+        return []
+    return [
+        _Burst(
+            run[0].at,
+            run[-1].at,
+            len(run),
+            len({moment.author for moment in run}),
+            sum(moment.asks for moment in run),
+            len(run),
+        )
+        for run in meetings
+    ]
 
 
 def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
@@ -271,7 +314,7 @@ def _widen(burst: _Burst, body: list[Moment]) -> FoundWindow:
         f"The window was found by its burst of posts: {posts:,} posts by {people}"
         f" {'person' if people == 1 else 'people'}{asked}, {_tell_span(window.start, window.end)}."
     )
-    return FoundWindow(window=window, posts=posts, people=people, reason=reason)
+    return FoundWindow(window=window, takes=window, posts=posts, people=people, reason=reason)
 
 
 def _tell_span(start: datetime, end: datetime) -> str:
