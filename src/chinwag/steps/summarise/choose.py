@@ -46,8 +46,8 @@ def choose_points(
     """Give the points to show: shared ones by people, then single ideas in time order.
 
     `weights` tells for each word how much a bullet gains by saying it, `relevance` for each post's
-    id how much it is to the point. Fewer than `fewest` come
-    back where not so many points can be quoted.
+    id how much it is to the point. Fewer than `fewest` come back where not so many points can be
+    quoted.
     """
     usable = [point for point in points if point.quoted.quality >= POOREST]
     target = min(most, max(fewest, math.ceil(len(usable) / POINTS_PER_BULLET)))
