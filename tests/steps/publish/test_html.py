@@ -192,6 +192,22 @@ def test_a_deleted_post_leaves_its_place_alone(page: str) -> None:
     assert "books.example" not in fragment
 
 
+def test_a_question_asked_twice_within_a_minute_was_asked_once(story: Story) -> None:
+    def ask_again(post_id: str) -> str:
+        first = story.questions[0]
+        again = next(post for post in story.posts if post.id == post_id)
+        asked = msgspec.structs.replace(first, asked=(*first.asked, again))
+        page = render_html(msgspec.structs.replace(story, questions=(asked,)))
+        return find(page, '<p class="asked">', "</p>")
+
+    assert ask_again("900105") == (
+        '<p class="asked">Asked by Maren Oakes at 20:05 · 9 posts, 9 people</p>'
+    )
+    assert ask_again("900114") == (
+        '<p class="asked">Asked by Maren Oakes at 20:05, and again at 20:15 · 9 posts, 9 people</p>'
+    )
+
+
 def test_words_that_were_only_passed_on_are_not_given_to_whoever_did(story: Story) -> None:
     posts = tuple(
         msgspec.structs.replace(post, repost_of="?") if post.id == "900100" else post

@@ -124,7 +124,7 @@ def _sum_up(story: Story, tag: str, people: Sequence[Person]) -> list[str]:
         told.append(say("shared_links", links=count(measures.links, "link")))
     if measures.reposts:
         told.append(say("passed_on", reposts=count(measures.reposts, "repost")))
-    names = [person.author.shown for person in people if person.moderator]
+    names = list(dict.fromkeys(one.author.shown for one in people if one.moderator))
     if names and story.chat.numbered:
         told.append(say("moderated", names=join_words(names)))
     return told

@@ -260,9 +260,12 @@ class Shower:
         if question.asked:
             first = question.asked[0]
             who = self.show_author(first.author).shown
-            told = say("asked_by", who=who, time=self.hours.write_time(first.created_at))
-            times = [self.hours.write_time(post.created_at) for post in question.asked[1:]]
-            return say("asked_again", asked=told, times=join_words(times)) if times else told
+            # One question asked on two networks within a minute was asked once.
+            time, *later = dict.fromkeys(
+                self.hours.write_time(post.created_at) for post in question.asked
+            )
+            told = say("asked_by", who=who, time=time)
+            return say("asked_again", asked=told, times=join_words(later)) if later else told
         if asked and asked.asked_at:
             return say("asked_at", time=self.hours.write_time(asked.asked_at))
         return say("not_asked") if asked and asked.by == "agenda" else ""
