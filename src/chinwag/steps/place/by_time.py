@@ -52,6 +52,6 @@ def count_behind(view: ChatView, at: int, state: int) -> int:
 
 
 def reach_states(view: ChatView, at: int) -> range:
-    """Give the states a post may have by its time: five questions back, and the one to come."""
+    """Give the states a post may have by its time: four questions back, and the one to come."""
     newest = view.newest[at]
-    return range(max(0, newest - 5), min(len(view.questions) - 1, newest + 1) + 1)
+    return range(max(0, newest - 4), min(len(view.questions) - 1, newest + 1) + 1)
