@@ -45,8 +45,8 @@ def test_lost_reposted_quoted_and_deleted_posts_are_told() -> None:
         ("1 post that was reposted is not in the archive.", ("2",)),
         ("1 post quotes posts that are not in the archive.", ("3",)),
         ("The words of 1 post are lost.", ("1",)),
-        ("1 post had been deleted.", ("4",)),
-        ("1 deletion in the files concerns a post that the chat's archive does not hold.", ()),
+        ("1 post was deleted.", ("4",)),
+        ("1 deletion in the files concerns a post of which nothing else is here.", ()),
     ]
 
 

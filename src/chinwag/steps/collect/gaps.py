@@ -13,6 +13,7 @@ from chinwag.text.hashtags import find_hashtags, fold_tag
 _SILENCE = timedelta(minutes=10)  # shorter ones are nothing, however lively the chat
 _UNUSUAL = 0.001  # a silence that chance brings about less often than this is told
 _MOST_SILENCES = 5
+_ENDS = 0.05  # of the posts, at the beginning and at the end, may come as they like
 _ASYNCHRONOUS = timedelta(hours=6)
 _TAG_ONLY = 0.95
 
@@ -49,7 +50,7 @@ def _find_missing_parents(posts: Sequence[Post], known: set[str], hashtag: str) 
     if not orphans:
         return
     parents = len({post.reply_to for post in orphans})
-    why = "They were written at another time, were deleted, or were not collected."
+    why = "What they answer was written at another time, was deleted, or was not collected."
     if _hold_tag_only(posts, hashtag):
         why = f"The files hold only posts with #{hashtag}; what was said without it is not there."
     if len(orphans) == 1:
@@ -116,16 +117,18 @@ def _find_deleted(posts: Sequence[Post], unknown: Sequence[Deletion]) -> Iterato
     deleted = tuple(post.id for post in posts if post.deleted)
     if deleted:
         yield Gap(
-            what=f"{_count(len(deleted), 'post')} had been deleted.",
-            why="Their authors took them back; nothing but their place in the chat is kept.",
+            what=f"{_count(len(deleted), 'post')}"
+            f" {'was' if len(deleted) == 1 else 'were'} deleted.",
+            why="What an author takes back is gone here, too: nothing but its place is kept.",
             posts=deleted,
         )
     if unknown:
         yield Gap(
             what=f"{_count(len(unknown), 'deletion')} in the files"
             f" {'concerns a post' if len(unknown) == 1 else 'concern posts'}"
-            " that the chat's archive does not hold.",
-            why="The posts were deleted before they could be collected, or belong to another time.",
+            " of which nothing else is here.",
+            why="What was deleted before it could be collected cannot be told apart from what"
+            " belongs to another time.",
         )
 
 
@@ -143,7 +146,10 @@ def _find_silences(posts: Sequence[Post], window: Window | None) -> Iterator[Gap
     if len(times) < 2 or times[-1] - times[0] > _ASYNCHRONOUS:
         return
     silences: list[tuple[timedelta, int]] = []
+    ends = max(2, round(_ENDS * len(times)))  # people come one by one and leave one by one
     for at, (before, after) in enumerate(pairwise(times)):
+        if not ends <= at + 1 <= len(times) - ends:
+            continue
         if after - before >= _SILENCE and _is_unusual(times, at):
             silences.append((after - before, at))
     for length, at in sorted(silences, reverse=True)[:_MOST_SILENCES]:
