@@ -29,7 +29,7 @@ def test_missing_parents_are_told_with_the_reason() -> None:
     )
     (untagged,) = find_gaps(posts)
     assert untagged.why == (
-        "They were written at another time, were deleted, or were not collected."
+        "What they answer was written at another time, was deleted, or was not collected."
     )
 
 
