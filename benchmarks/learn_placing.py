@@ -152,9 +152,8 @@ class Field:
             rows += [(offset + at, state, f, value) for at, state, f, value in chat.rows]
             ties += [(offset + a, offset + b, kind) for a, b, kind in chat.ties]
             offset += len(chat.states)
-        at, state, feature, value = zip(*rows, strict=True)
-        self.at, self.state, self.feature = np.array(at), np.array(state), np.array(feature)
-        self.value = np.array(value)
+        columns = [np.array(column) for column in zip(*rows, strict=True)]
+        self.at, self.state, self.feature, self.value = columns
         later, earlier, kind = (np.array(x, dtype=int) for x in zip(*ties, strict=True))
         self.later, self.earlier = later, earlier
         self.alive = np.isfinite(self.free).any(1)
@@ -274,7 +273,7 @@ def apply(learned: Learned) -> None:
 def write() -> None:
     """Write the weights now in use into weights.py, between its two marks."""
     path = Path(str(weights.__file__))
-    lines = [f"AGE = {weights.AGE}"]
+    lines = [f"AGE: tuple[tuple[float, ...], ...] = {weights.AGE}"]
     lines.append(f"CIRCUMSTANCES: dict[str, tuple[float, ...]] = {weights.CIRCUMSTANCES}")
     lines += [
         f"{name} = {getattr(weights, name)}"
@@ -309,8 +308,8 @@ def main() -> None:
     for name in ("critlib", "ngsschat 2012", "ngsschat 2013-15", "ngsschat 2021"):
         others = [chat for key, chats in prepared.items() if key != name for chat in chats]
         apply(learn(others, start))
-        _, figures = measure(groups[name], 0.0)
-        held[name] = figures["collections"][name]  # type: ignore[index]
+        figures: dict[str, Any] = measure(groups[name], 0.0)[1]
+        held[name] = figures["collections"][name]
         held[name]["calibration_error"] = figures["calibration_error"]
         print(f"{name:18} left out: {held[name]}", flush=True)
     if options.write:
