@@ -148,7 +148,7 @@ def tell_kind(post: Post, *, first: bool = True) -> str:
     if post.deleted or post.text_lost:
         return "reply" if post.reply_to else "answer"
     said = _COUNTER.sub(" ", _TAGS.sub(" ", LINK.sub(" ", strip_labels(post.text)))).strip(
-        ' .,:;-–—"“”'
+        ' .,:;-–—"“”¡¿'
     )
     words = [word.lower().replace("’", "'") for word in _WORDS.findall(said)]
     labelled = any(label.where != "midst" for label in find_labels(post.text))
