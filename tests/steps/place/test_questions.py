@@ -75,6 +75,14 @@ def test_two_hosts_and_a_second_account(chat: Chat, evening: Any) -> None:
     assert [q.label for q in found.questions] == ["1", "2", "3", "4", "5"]
 
 
+def test_whoever_asks_again_elsewhere_is_a_host_too(chat: Chat, evening: Any) -> None:
+    evening.say(5.1, "host@elsewhere", f"Q1: {Q1} #shelfchat")
+    evening.say(16.1, "host@elsewhere", f"Q2: {Q2} #shelfchat")
+    found = find_questions(chat, evening.posts)
+    assert [m.author for m in found.moderators] == ["host_lib", "host@elsewhere"]
+    assert [q.posts for q in found.questions] == [("p4", "p17"), ("p9", "p18"), ("p13",)]
+
+
 def test_a_list_of_all_questions_beforehand_is_not_the_asking(chat: Chat, evening: Any) -> None:
     evening.say(
         -3000,

@@ -80,7 +80,7 @@ _HOUSEKEEPING = re.compile(
     r" (?:to (?:use|add|include) )?(?:the |our |my |a )?(?:chat )?(?:hash ?tag|tag)\b"
     r"|(?:remember|don['’]?t forget) (?:to (?:use|add|include) )?#"
     r"|(?:q|question) ?\d* ?(?:is )?(?:coming|up next|on deck|on the way)"
-    r"|\w+ minutes? (?:until|till|left|to go|to|before)\b|minute warning"
+    r"|\w+ minutes? (?:until|till|left|to go|to #|to q\d)|minute warning"
     r"|(?:starts|starting|begins) (?:in (?:about |just )?(?:\d+|five|ten|fifteen|a few)|now\b"
     r"|soon|shortly|at \d)"
     r"|(?:respond|reply|answer|preface|begin|start)\b[^.?!]{0,60}\b[\"“']?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -47,6 +47,7 @@ def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question]
         named, [post for q in questions for post in q.posts], ordered, asked
     )
     repeats = _find_repeats(questions, askings, ordered, {m.author for m in moderators})
+    moderators += _find_second_accounts(repeats, ordered, moderators)
     return _fill(chat, repeats, moderators, numbered=True)
 
 
@@ -272,6 +273,20 @@ def _find_repeats(
         if question.posts
         else question
         for question in questions
+    ]
+
+
+def _find_second_accounts(
+    questions: Sequence[Question], posts: Sequence[Post], known: Sequence[Moderator]
+) -> list[Moderator]:
+    """Give who asks several questions again: a co-host, or a host on another network."""
+    authors = {post.id: post.author for post in posts}
+    counts = Counter(author for q in questions for author in {authors[id_] for id_ in q.posts[1:]})
+    names = {moderator.author for moderator in known}
+    return [
+        Moderator(author=author)
+        for author, count in sorted(counts.items())
+        if count >= 2 and author not in names
     ]
 
 
