@@ -61,3 +61,8 @@ def test_what_a_post_says_tells_its_kind(talk: Any, kind: str, text: str) -> Non
 def test_people_introduce_themselves_once(talk: Any) -> None:
     post = talk.say(0, "bo", "I'm Bo, in charge of the night desk and of two cats")
     assert [tell_kind(post, first=first) for first in (True, False)] == ["greeting", "answer"]
+
+
+def test_hello_before_the_first_question_is_a_greeting_at_any_length(talk: Any) -> None:
+    post = talk.say(0, "bo", "Hello! A long day, but here with tea, biscuits and two sleepy cats")
+    assert [tell_kind(post, early=early) for early in (True, False)] == ["greeting", "answer"]

@@ -64,7 +64,9 @@ def _gather(view: ChatView, at: int, correction: Placement | None) -> Evidence:
     post = view.posts[at]
     labels, label = weigh_label(view, at)
     evidence = Evidence(
-        kind="question" if post.id in view.asks else tell_kind(post, first=view.previous[at] < 0),
+        kind="question"
+        if post.id in view.asks
+        else tell_kind(post, first=view.previous[at] < 0, early=view.newest[at] < 0),
         label=label,
         by_label=labels,
         by_reply=weigh_reply(view, at),

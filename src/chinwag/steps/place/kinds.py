@@ -140,10 +140,11 @@ _AGREES_CORE = _list_words(
 )
 
 
-def tell_kind(post: Post, *, first: bool = True) -> str:
+def tell_kind(post: Post, *, first: bool = True, early: bool = False) -> str:
     """Give the kind of a post that asks no question of the chat: one of KINDS but "question".
 
-    `first` tells that it is its author's first post: people introduce themselves once.
+    `first` tells that it is its author's first post: people introduce themselves once. `early`
+    tells that no question was out yet: whoever says hello then, at whatever length, greets.
     """
     if post.deleted or post.text_lost:
         return "reply" if post.reply_to else "answer"
@@ -156,7 +157,7 @@ def tell_kind(post: Post, *, first: bool = True) -> str:
         return "spam"
     if labelled:
         return _tell_labelled(post.text, words)
-    return _tell_unlabelled(post, said, words, first)
+    return _tell_unlabelled(post, said, words, first, early)
 
 
 def _tell_labelled(text: str, words: list[str]) -> str:
@@ -165,7 +166,7 @@ def _tell_labelled(text: str, words: list[str]) -> str:
     return "agreement" if words and _only_agrees(words) else "answer"
 
 
-def _tell_unlabelled(post: Post, said: str, words: list[str], first: bool) -> str:
+def _tell_unlabelled(post: Post, said: str, words: list[str], first: bool, early: bool) -> str:
     replies = bool(post.reply_to) or post.text.lstrip().startswith(("@", ".@", "“@", '"@'))
     if not words:
         shares = bool(LINK.search(post.text)) or bool(post.media)
@@ -174,7 +175,7 @@ def _tell_unlabelled(post: Post, said: str, words: list[str], first: bool) -> st
         return "agreement"
     if _is_thanks(said, words):
         return "thanks"
-    if _is_greeting(said, words, first and not replies):
+    if _is_greeting(said, words, first and not replies, early):
         return "greeting"
     if _HOUSEKEEPING.search(post.text) and len(words) <= 30:
         return "housekeeping"
@@ -216,7 +217,7 @@ def _find_thanks(said: str) -> int:
     return found.start() if found else len(said)
 
 
-def _is_greeting(said: str, words: list[str], may_introduce: bool) -> bool:
+def _is_greeting(said: str, words: list[str], may_introduce: bool, early: bool) -> bool:
     """Tell hello, goodbye and introductions from answers that begin or end with a courtesy."""
     if _BYE.search(said):
         return len(words) <= 16
@@ -228,5 +229,5 @@ def _is_greeting(said: str, words: list[str], may_introduce: bool) -> bool:
             r"(?:all|everyone|everybody|folks|there|y['’]all|again)\b[\s,.!-]*", rest, re.I
         )
         rest = rest[around.end() :] if around else rest
-        return len(words) <= 9 or (may_introduce and bool(_INTRODUCES.search(rest)))
+        return len(words) <= 9 or early or (may_introduce and bool(_INTRODUCES.search(rest)))
     return introduces and len(words) <= 35
