@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chinwag.cli.say import count, join_words, print_table, say
-from chinwag.model import AsideRow, Chat, Placement, Post, QuestionSummary, Summary
+from chinwag.model import AsideRow, Chat, Measures, Placement, Post, QuestionSummary, Summary
 from chinwag.workflows.check_folder import CheckReport
 from chinwag.workflows.import_files import ImportReport
 from chinwag.workflows.recap_files import Recap
@@ -41,10 +41,7 @@ def describe_import(report: ImportReport) -> None:
     ledger, chat = report.ledger, report.chat
     names = [f"{file.name} ({file.format}, {count(file.rows, 'row')})" for file in ledger.files]
     say(f"Read {join_words(names)}.")
-    say(
-        f"Archived {count(ledger.archived, 'post')} by {count(report.people, 'person', 'people')}"
-        f"{_say_window(chat)}.{_say_rest(report)}"
-    )
+    say(f"Archived {_say_speech(report.measures)}{_say_window(chat)}.{_say_rest(report)}")
     repairs: Counter[str] = Counter()
     for file in ledger.files:
         repairs.update(file.repairs)
@@ -58,6 +55,11 @@ def describe_import(report: ImportReport) -> None:
         say("What is missing:")
         for gap in ledger.gaps:
             say(f"- {gap.what} {gap.why}".rstrip())
+
+
+def _say_speech(measures: Measures) -> str:
+    people = count(measures.people, "person", "people")
+    return f"{count(measures.posts, 'post')} by {people}"
 
 
 def _say_window(chat: Chat) -> str:
@@ -76,8 +78,10 @@ def _day(moment: datetime) -> str:
 
 def _say_rest(report: ImportReport) -> str:
     ledger = report.ledger
+    standing = ledger.archived - report.measures.posts - report.measures.deleted
     said = [
         (ledger.folded, f"{count(ledger.folded, 'repost')} folded under the originals"),
+        (standing, f"{count(standing, 'repost')} standing for originals that are missing"),
         (ledger.merged, f"{count(ledger.merged, 'record')} of posts seen before"),
         (ledger.outside, f"{count(ledger.outside, 'post')} outside the chat left in raw/"),
         (ledger.deleted, f"{count(ledger.deleted, 'deletion')} honoured"),
@@ -158,10 +162,7 @@ def describe_formats(known: Sequence[Mapping[str, str]]) -> None:
 def describe_folder(view: FolderView) -> None:
     """Show what a folder holds."""
     chat = view.chat
-    say(
-        f"{chat.title}: {count(view.posts, 'post')} by {count(view.people, 'person', 'people')}"
-        f"{_say_window(chat)}."
-    )
+    say(f"{chat.title}: {_say_speech(view.measures)}{_say_window(chat)}.")
     if view.placements:
         describe_placing({"chat": chat, "placements": view.placements})
     if view.summary:

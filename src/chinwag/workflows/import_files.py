@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from chinwag.importers import ReadOptions, read_file
-from chinwag.model import AsideRow, Chat, Ledger, Post
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Post
+from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.spill import Spill
 from chinwag.workflows.cut_out import cut_out_chat
@@ -18,12 +19,15 @@ from chinwag.workflows.wishes import Wishes
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import did: the chat, its ledger, how many people spoke, how many rows are aside."""
+    """What an import did: the chat, its ledger, its measures (nothing is placed yet).
+
+    `aside` is how many rows could not be read.
+    """
 
     folder: Path
     chat: Chat
     ledger: Ledger
-    people: int
+    measures: Measures
     aside: int
 
 
@@ -57,5 +61,10 @@ def import_files(
         change.write_posts(archived)
         change.write_aside(aside)
         change.write_ledger(ledger)
-        people = len({post.author for post in archived if not post.deleted})
-        return ImportReport(folder=into, chat=chat, ledger=ledger, people=people, aside=len(aside))
+        return ImportReport(
+            folder=into,
+            chat=chat,
+            ledger=ledger,
+            measures=measure_chat(archived, ()),
+            aside=len(aside),
+        )

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Summary
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Placement, Post, Summary
+from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.correct_placement import find_post
 
@@ -16,8 +17,7 @@ class FolderView(msgspec.Struct, frozen=True, kw_only=True):
     """What a folder holds; `summary` is None and `placements` empty where they are not made yet."""
 
     chat: Chat
-    posts: int
-    people: int
+    measures: Measures
     ledger: Ledger
     placements: tuple[Placement, ...]
     summary: Summary | None
@@ -34,13 +34,12 @@ class PlacedPost(msgspec.Struct, frozen=True, kw_only=True):
 def show_folder(into: Path) -> FolderView:
     """Give what the folder holds. Raises FolderError where it is no chat folder."""
     folder = ChatFolder.open(into)
-    posts = folder.read_posts()
+    placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
     return FolderView(
         chat=folder.read_chat(),
-        posts=len(posts),
-        people=len({post.author for post in posts if not post.deleted}),
+        measures=measure_chat(folder.read_posts(), placements),
         ledger=folder.read_ledger(),
-        placements=folder.read_placements() if folder.has(layout.PLACEMENTS) else (),
+        placements=placements,
         summary=folder.read_summary() if folder.has(layout.SUMMARY) else None,
         aside=folder.read_aside(),
     )
