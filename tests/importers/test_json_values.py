@@ -1,4 +1,4 @@
-"""JSON as tools leave it, cut into values."""
+"""JSON as tools leave it, cut into the texts of its values, and these read."""
 
 from __future__ import annotations
 
@@ -6,21 +6,44 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chinwag.importers.json_values import parse_json, split_json
+from chinwag.importers import json_values
+from chinwag.importers.contract import RowError
+from chinwag.importers.json_values import cut_json, decode_item, parse_json, split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow
 
 A: dict[str, Any] = {"id": 1, "text": 'a "quoted" {word}', "more": {"x": [1, {"y": []}]}}
 B: dict[str, Any] = {"id": 2, "text": "b\nc\\"}
+C: dict[str, Any] = {"id": 1, "text": 'a "q" ] } {'}
+D: dict[str, Any] = {"id": 2, "in": [{"x": "\n"}]}
 
 
 def split(path: Path, text: str) -> list[object]:
     file = path / "values.json"
     file.write_text(text, encoding="utf-8")
-    return list(split_json(Source.open(file)))
+    source = Source.open(file)
+    found: list[object] = []
+    for located in split_json(source):
+        found += [*source.take_aside(), located]
+    return [*found, *source.take_aside()]
+
+
+def cut(folder: Path, text: str) -> tuple[list[tuple[int, object]], list[tuple[int, str]]]:
+    path = folder / "items.json"
+    path.write_text(text, encoding="utf-8")
+    source = Source.open(path)
+    items: list[tuple[int, object]] = []
+    for line, one in cut_json(source):
+        try:
+            items.append((line, json.loads(one)))
+        except ValueError:
+            source.put_aside(line, "no sound JSON", one)  # as reading does for a RowError
+    return items, [(row.line, row.text) for row in source.take_aside()]
 
 
 def test_every_layout_gives_the_same_values(tmp_path: Path) -> None:
@@ -91,3 +114,84 @@ def test_no_text_whatever_makes_it_stumble(tmp_path_factory: Any, text: str) -> 
     path = tmp_path_factory.mktemp("json")
     for found in split(path, "[" + text):
         assert isinstance(found, AsideRow | tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"{json.dumps(C)}\n{json.dumps(D)}\n", [1, 2]),
+        (json.dumps([C, D]), [1, 1]),
+        (json.dumps([C, D], indent=1), [2, 6]),
+        (f"window.YTD.tweets.part0 = {json.dumps([C, D])};", [1, 1]),
+        (f"{json.dumps(C, indent=1)}\n{json.dumps(D, indent=1)}", [1, 5]),
+    ],
+    ids=["lines", "array", "indented array", "assignment", "indented objects"],
+)
+def test_every_layout_gives_the_same_texts(tmp_path: Path, text: str, lines: list[int]) -> None:
+    assert cut(tmp_path, text) == (list(zip(lines, [C, D], strict=True)), [])
+
+
+def test_a_broken_value_goes_aside_and_the_next_is_cut(tmp_path: Path) -> None:
+    text = f'[\n{json.dumps(C)},\n{{"id": oops}},\n{json.dumps(D)}]'
+
+    items, aside = cut(tmp_path, text)
+
+    assert items == [(2, C), (4, D)]
+    assert [line for line, _ in aside] == [3]
+
+
+def test_an_array_that_is_cut_off_gives_what_is_whole(tmp_path: Path) -> None:
+    items, aside = cut(tmp_path, json.dumps([C, D])[:-4])
+
+    assert items == [(1, C)]
+    assert aside == [(1, json.dumps(D)[:-3])]
+
+
+def test_a_long_array_is_read_through_a_small_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_values, "CHUNK", 1_000)
+    values = [{"id": number, "text": "x" * (number % 3_000)} for number in range(3_000)]
+
+    items, aside = cut(tmp_path, json.dumps(values))
+
+    assert [value for _, value in items] == values
+    assert aside == []
+
+
+def test_deep_nesting_is_kept_aside_and_the_next_value_is_cut(tmp_path: Path) -> None:
+    items, aside = cut(tmp_path, "[" + "[" * 100_000 + ']\n,{"id": 1}')
+
+    assert (items, len(aside)) == ([(2, {"id": 1})], 1)
+
+
+def test_half_a_surrogate_pair_costs_one_character() -> None:
+    decode = msgspec.json.Decoder().decode
+
+    assert decode_item(decode, r'{"a": "x\ud83d y \ude00", "b": "\ud83d\ude00"}', "value") == {
+        "a": "x\ufffd y \ufffd",
+        "b": "😀",
+    }
+    with pytest.raises(RowError, match="this is no value"):
+        decode_item(decode, "{", "value")
+
+
+def test_a_value_that_never_closes_costs_itself_alone(tmp_path: Path) -> None:
+    assert split(tmp_path, '[{"id": 1}, {"in": [{2}, {"id": 3}, {"id": 4}]') == [
+        (1, {"id": 1}),
+        AsideRow(file="values.json", line=1, reason="it is not JSON", text='{"in": [{2}'),
+        (1, {"id": 3}),
+        (1, {"id": 4}),
+    ]
+
+
+def test_a_record_that_the_end_cuts_off_is_kept_aside_in_one_piece(tmp_path: Path) -> None:
+    assert split(tmp_path, '[{"id": 1},\n {"id": 2, "in": {"of": [{"a": 1}, {"b": 2}, {"c') == [
+        (1, {"id": 1}),
+        AsideRow(
+            file="values.json",
+            line=2,
+            reason="the file ends in the middle of a record",
+            text='{"id": 2, "in": {"of": [{"a": 1}, {"b": 2}, {"c',
+        ),
+    ]

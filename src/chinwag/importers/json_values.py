@@ -1,49 +1,80 @@
 """JSON as tools leave it: one value a line, one array, or pages one after the other.
 
-Values come one by one, in bounded memory; what is no JSON is kept aside with its line and the rest
-is read. A page that is cut off by the end of the file gives the elements that are whole.
+Values come one by one, in bounded memory. What is no JSON goes to `source.take_aside()` with its
+line, and what follows is read. A page that is cut off by the end of the file gives the elements
+that are whole.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from chinwag.importers.source import ASIDE_TEXT, Source
-from chinwag.model import AsideRow
+from chinwag.importers.contract import RowError
+from chinwag.importers.source import Source
 
 LONGEST_VALUE = 64 << 20  # characters; a longer value is no record and no page of any tool
+CHUNK = 1 << 20
+MOST_BROKEN = 100  # values that never close, after which the rest of a file is given up
 CUT_OFF = "the file ends in the middle of a record"
 NO_JSON = "it is not JSON"
 
-_CHUNK = 1 << 20
 _LOOK = 20  # first lines by which to tell one value a line from values over many lines
+_BLANK = " \t\r\n,\ufeff\x1e"
 _STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'  # closed, or broken off by the end of its line
-_BREAKS = re.compile(_STRING + r"|[{}\[\]\n]")
+_BREAKS = re.compile(rf'(?:[^"{{}}\[\]\n]++|{_STRING})*+([{{}}\[\]\n]|\Z)')
 _STRINGS = re.compile(_STRING)
-_LONE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ASSIGNED = re.compile(r"\s*[\w.$ ]+=\s*(?=[\[{])")  # window.YTD.tweets.part0 = [
+_NEXT_VALUE = re.compile(r",\s*(?=\{)|\n(?=\{)")
+_HALF_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(?:[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u)[dD][c-fC-F][0-9a-fA-F]{2})"
 )
+_Value = TypeVar("_Value")
 
-Located = tuple[int, Any]  # the 1-based line at which a value starts, and the value
+
+def cut_json(source: Source) -> Iterator[tuple[int, str]]:
+    """Give the text of each JSON value of a file with the 1-based line at which it starts.
+
+    Takes JSON lines, an array (its elements), values written one after the other, and any of these
+    behind an assignment (`window.YTD.tweets.part0 = [`). A text may still be no sound JSON:
+    decode it with `decode_item` or `parse_json`.
+    """
+    return _cut_lines(source) if _is_one_a_line(source) else _Cutter(source).cut()
 
 
-def split_json(source: Source) -> Iterator[Located | AsideRow]:
+def split_json(source: Source) -> Iterator[tuple[int, Any]]:
     """Give each JSON value of a file with its line, the elements of arrays one by one."""
-    if any(_is_object(text) for _, text in islice(source.lines(), _LOOK)):
-        yield from _split_lines(source)
-    else:
-        yield from _Splitter(source).split()
+    for line, text in cut_json(source):
+        value = parse_json(text)
+        if value is None:
+            source.put_aside(line, NO_JSON, text)
+        elif isinstance(value, list):
+            yield from ((line, one) for one in value)
+        else:
+            yield line, value
 
 
-def _is_object(line: str) -> bool:
-    return line.startswith("{") and isinstance(parse_json(line), dict)
+def decode_item(decode: Callable[[str], _Value], text: str, what: str) -> _Value:
+    """Decode the text of a value, half of a surrogate pair (a cut emoji) read as U+FFFD.
+
+    Raises RowError, with `what` it should have been, for what cannot be decoded.
+    """
+    try:
+        return decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        mended = _mend_pairs(text)
+        if mended == text:
+            raise RowError(f"this is no {what} ({error})") from error
+    try:
+        return decode(mended)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RowError(f"this is no {what} ({error})") from error
 
 
 def parse_json(text: str) -> Any:
@@ -56,7 +87,7 @@ def parse_json(text: str) -> Any:
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         pass
     try:
-        return json.loads(_LONE.sub(r"\\ufffd", text), parse_constant=lambda _: None)
+        return json.loads(_mend_pairs(text), parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return None
 
@@ -90,26 +121,28 @@ def dig(value: object, *keys: str) -> Any:
     return value
 
 
-def keep_aside(source: Source, line: int, reason: str, text: str) -> AsideRow:
-    """Give a stretch of a file that is no record as the row to keep aside."""
-    return AsideRow(file=source.name, line=line, reason=reason, text=text[:ASIDE_TEXT])
+def _mend_pairs(text: str) -> str:
+    return _HALF_PAIR.sub(r"\1\\ufffd", text)
 
 
-def _split_lines(source: Source) -> Iterator[Located | AsideRow]:
+def _is_one_a_line(source: Source) -> bool:
+    """Tell whether one of the first lines is a whole object."""
+    if source.peek().lstrip(_BLANK).startswith("["):
+        return False
+    first = (text.lstrip(_BLANK) for _, text in islice(source.lines(), _LOOK))
+    found = any(text.startswith("{") and isinstance(parse_json(text), dict) for text in first)
+    source.take_aside()  # whoever reads it in earnest meets it again
+    return found
+
+
+def _cut_lines(source: Source) -> Iterator[tuple[int, str]]:
     for number, text in source.lines():
-        record = text.strip(" \t,\ufeff\x1e")
-        if record in ("", "[", "]"):
-            continue
-        value = parse_json(record)
-        if value is None:
-            yield keep_aside(source, number, NO_JSON, text)
-        elif isinstance(value, list):
-            yield from ((number, one) for one in value)
-        else:
-            yield number, value
+        record = text.strip(_BLANK)
+        if record not in ("", "[", "]"):
+            yield number, record
 
 
-class _Splitter:
+class _Cutter:
     """Cuts a stream of text into values by counting the brackets outside strings."""
 
     def __init__(self, source: Source) -> None:
@@ -120,36 +153,43 @@ class _Splitter:
         self._line = 1
         self._start_line = 1
         self._whole = 0  # how far the value goes with whole elements, were its end cut off
+        self._broken = 0  # values that never closed
 
-    def split(self) -> Iterator[Located | AsideRow]:
-        """Give the values; see `split_json`."""
-        held = ""
+    def cut(self) -> Iterator[tuple[int, str]]:
+        """Give the texts; see `cut_json`."""
+        held, is_first = "", True
         with self._source.text_stream() as stream:
-            while chunk := stream.read(_CHUNK):
+            while chunk := stream.read(CHUNK):
+                if is_first and (assigned := _ASSIGNED.match(chunk)):
+                    self._line += chunk.count("\n", 0, assigned.end())
+                    chunk = chunk[assigned.end() :]
+                is_first = False
                 text, held = _cut_chunk(held + chunk)
                 yield from self._feed(text)
         yield from self._feed(held)
-        yield from self._end()
+        while rest := self._take_open():
+            yield from self._end(rest)
 
-    def _feed(self, text: str) -> Iterator[Located | AsideRow]:
+    def _feed(self, text: str) -> Iterator[tuple[int, str]]:
         start = 0
         for found in _BREAKS.finditer(text):
-            mark = found[0]
+            mark, at = found[1], found.end()
             if mark == "\n":
                 self._line += 1
             elif mark in ("{", "["):
                 if not self._open:
-                    yield from self._drop(text[start : found.start()])
-                    start = found.start()
-                start += self._begin(mark, text[found.end() : found.end() + 200])
-            elif mark in ("}", "]") and self._open:
+                    self._drop(text[start : at - 1])
+                    start = at - 1
+                start += self._begin(mark, text[at : at + 200])
+            elif mark and self._open:
                 self._open.pop()
                 if not self._open:
-                    yield from self._give("".join((*self._parts, text[start : found.end()])))
-                    start = found.end()
+                    yield self._start_line, "".join((*self._parts, text[start:at]))
+                    self._parts, self._length = [], 0
+                    start = at
                 elif self._open == ["{", "["]:
-                    self._whole = self._length + found.end() - start
-        yield from self._keep(text[start:])
+                    self._whole = self._length + at - start
+        self._keep(text[start:])
 
     def _begin(self, mark: str, after: str) -> int:
         """Open a bracket; give 1 where it is a list whose elements are values of their own."""
@@ -162,42 +202,54 @@ class _Splitter:
         self._start_line, self._whole = self._line, 0
         return 0
 
-    def _keep(self, rest: str) -> Iterator[AsideRow]:
+    def _keep(self, rest: str) -> None:
         if not self._open:
-            yield from self._drop(rest)
+            self._drop(rest)
             return
         self._parts.append(rest)
         self._length += len(rest)
         if self._length > LONGEST_VALUE:
             reason = f"the record is longer than {LONGEST_VALUE >> 20} MB"
-            yield keep_aside(self._source, self._start_line, reason, "".join(self._parts))
-            self._open, self._parts, self._length = [], [], 0
+            self._source.put_aside(self._start_line, reason, self._take_open())
 
-    def _drop(self, between: str) -> Iterator[AsideRow]:
+    def _drop(self, between: str) -> None:
         """Keep aside what stands between values, unless it is commas, brackets or blank."""
-        if left := between.strip(" \t\r\n,]}\ufeff\x1e"):
-            yield keep_aside(self._source, self._line, NO_JSON, left)
+        if left := between.strip(_BLANK + "]};"):
+            self._source.put_aside(self._line, NO_JSON, left)
 
-    def _give(self, text: str) -> Iterator[Located | AsideRow]:
-        self._parts, self._length = [], 0
-        value = parse_json(text)
-        if value is None:
-            yield keep_aside(self._source, self._start_line, NO_JSON, text)
-        elif isinstance(value, list):
-            yield from ((self._start_line, one) for one in value)
-        else:
-            yield self._start_line, value
+    def _take_open(self) -> str:
+        """Give the text of the value that is still open, and forget it."""
+        text = "".join(self._parts) if self._open else ""
+        self._open, self._parts, self._length = [], [], 0
+        return text
 
-    def _end(self) -> Iterator[Located | AsideRow]:
-        """Give the whole elements of a value that the end of the file cuts off."""
-        rest = "".join(self._parts)
-        if not self._open:
+    def _end(self, rest: str) -> Iterator[tuple[int, str]]:
+        """Give what can be had of a value that never closes: whole elements, or what follows it."""
+        cut = rest[: self._whole] + "]}" if self._whole else ""
+        if cut and parse_json(cut) is not None:
+            yield self._start_line, cut
+            self._source.put_aside(self._line, CUT_OFF, rest[self._whole :].lstrip(_BLANK))
             return
-        value = parse_json(rest[: self._whole] + "]}") if self._whole else None
-        if value is not None:
-            yield self._start_line, value
-            rest = rest[self._whole :]
-        yield keep_aside(self._source, self._line, CUT_OFF, rest.lstrip(" \t\r\n,"))
+        self._broken += 1
+        may_go_on = self._broken < MOST_BROKEN and not _is_cut_off(rest)
+        after = _NEXT_VALUE.search(rest, 1) if may_go_on else None
+        if after is None:
+            self._source.put_aside(self._line, CUT_OFF, rest.lstrip(_BLANK))
+            return
+        self._source.put_aside(self._start_line, NO_JSON, rest[: after.start()])
+        self._line = self._start_line + rest.count("\n", 0, after.end())
+        yield from self._feed(rest[after.end() :])
+
+
+def _is_cut_off(text: str) -> bool:
+    """Tell a text that only lacks its end from one that is broken before."""
+    try:
+        msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        return "truncated" in str(error)
+    except RecursionError:
+        return False
+    return True
 
 
 def _cut_chunk(text: str) -> tuple[str, str]:

@@ -61,13 +61,16 @@ class Reading:
             self.rows += 1
             if self.rows % PROGRESS_ROWS == 0:
                 self._tell(source)
-            for row in source.take_aside():
-                yield self._count(row)
+            yield from self._take_aside(source)
             if isinstance(raw, AsideRow):
                 yield self._count(raw)
             else:
                 yield from self._convert(raw, importer)
+        yield from self._take_aside(source)
+
+    def _take_aside(self, source: Source) -> Iterator[Record]:
         for row in source.take_aside():
+            self.rows += bool(row.line)  # 0 says that the file itself is damaged
             yield self._count(row)
 
     def _convert(self, raw: RawPost, importer: Importer) -> Iterator[Record]:

@@ -22,7 +22,6 @@ from chinwag.importers.json_values import (
     as_list,
     as_text,
     dig,
-    keep_aside,
     split_json,
 )
 from chinwag.importers.source import Source
@@ -61,14 +60,10 @@ class BlueskyJson:
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
         """Give each post with what the answer says around it (its parent, who reposted it)."""
-        for found in split_json(source):
-            if isinstance(found, AsideRow):
-                yield found
-                continue
-            line, value = found
+        for line, value in split_json(source):
             for item in _find_items(value):
                 if reason := _is_hidden(item):
-                    yield keep_aside(source, line, reason, "")
+                    source.put_aside(line, reason, "")
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=item)
 

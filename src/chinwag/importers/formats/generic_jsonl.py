@@ -52,11 +52,7 @@ class GenericJsonl:
         Raises UnknownFormat at the end where no object could be read for want of names.
         """
         error, usable = None, 0
-        for found in split_json(source):
-            if isinstance(found, AsideRow):
-                yield found
-                continue
-            line, value = found
+        for line, value in split_json(source):
             for record in _find_records(value, options):
                 names = list(flatten(record))
                 columns = map_columns(names, options.columns, may_lack=True)

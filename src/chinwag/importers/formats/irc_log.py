@@ -21,7 +21,7 @@ import msgspec
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.days import find_day, read_day
 from chinwag.importers.ids import make_id
-from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
@@ -107,10 +107,7 @@ class IrcLog:
                 if _DAY_LINE.match(plain):
                     clock.see_day(plain)
                 elif plain:
-                    reason = NO_LINE
-                    yield AsideRow(
-                        file=source.name, line=number, reason=reason, text=text[:ASIDE_TEXT]
-                    )
+                    source.put_aside(number, NO_LINE, text)
                 continue
             clock.set_time(line)
             people.name(line)

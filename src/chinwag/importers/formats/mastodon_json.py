@@ -19,7 +19,6 @@ from chinwag.importers.json_values import (
     as_list,
     as_text,
     dig,
-    keep_aside,
     parse_json,
     split_json,
 )
@@ -72,15 +71,11 @@ class MastodonJson:
         """
         server = _guess_server(source.peek())
         is_stream = _SSE.match(source.peek()) is not None
-        for found in _split_stream(source) if is_stream else split_json(source):
-            if isinstance(found, AsideRow):
-                yield found
-                continue
-            line, value = found
+        for line, value in _split_stream(source) if is_stream else split_json(source):
             for record in _find_statuses(value):
                 server = _tell_server(record) or server
                 if hidden := _is_hidden(record):
-                    yield keep_aside(source, line, hidden, "")
+                    source.put_aside(line, hidden, "")
                     continue
                 payload = {"server": server, "status": record}
                 yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
@@ -103,7 +98,7 @@ class MastodonJson:
         return [original, _convert_boost(status, original, server, sighting, options)]
 
 
-def _split_stream(source: Source) -> Iterator[tuple[int, Any] | AsideRow]:
+def _split_stream(source: Source) -> Iterator[tuple[int, Any]]:
     """Read server-sent events: an `event:` line, then its `data:` lines, joined."""
     event, data, begins = "update", "", 0
     for line, text in source.lines():
@@ -116,12 +111,12 @@ def _split_stream(source: Source) -> Iterator[tuple[int, Any] | AsideRow]:
                 data = ""
         elif name == "event":
             if data:
-                yield keep_aside(source, begins, "a streaming event that brings no post", data)
+                source.put_aside(begins, "a streaming event that brings no post", data)
             event, data = value.strip(), ""
         elif name not in ("", "id", "retry"):
-            yield keep_aside(source, line, "it is not a streaming event", text)
+            source.put_aside(line, "it is not a streaming event", text)
     if data:
-        yield keep_aside(source, begins, "a streaming event that brings no post", data)
+        source.put_aside(begins, "a streaming event that brings no post", data)
 
 
 def _find_statuses(value: object) -> Iterator[dict[str, Any]]:

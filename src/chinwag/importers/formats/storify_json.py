@@ -14,7 +14,7 @@ from typing import Any
 
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
-from chinwag.importers.json_values import as_dict, as_list, as_text, dig, keep_aside, split_json
+from chinwag.importers.json_values import as_dict, as_list, as_text, dig, split_json
 from chinwag.importers.repairs import (
     ENCODING_UNDONE,
     ENTITIES_UNDONE,
@@ -61,15 +61,11 @@ class StorifyJson:
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
         """Give each element; those that are the story's own words are kept aside."""
-        for found in split_json(source):
-            if isinstance(found, AsideRow):
-                yield found
-                continue
-            line, value = found
+        for line, value in split_json(source):
             for element in _find_elements(value):
                 if element.get("type") == "text" and not _has_author(element):
                     words = read_html(_find_words(element)[0]).text
-                    yield keep_aside(source, line, OWN_WORDS, words)
+                    source.put_aside(line, OWN_WORDS, words)
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=element)
 

@@ -22,7 +22,7 @@ import msgspec
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.days import find_day
 from chinwag.importers.ids import ID_FROM_CONTENT, make_id
-from chinwag.importers.source import ASIDE_TEXT, Source
+from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
@@ -75,8 +75,7 @@ class TranscriptTchat:
         before, counts = -1, dict[tuple[str, str, str, str], int]()
         for line, found in _read_entries(source):
             if isinstance(found, str):
-                reason = "it belongs to no post"
-                yield AsideRow(file=source.name, line=line, reason=reason, text=found[:ASIDE_TEXT])
+                source.put_aside(line, "it belongs to no post", found)
                 continue
             minutes = _count_minutes(found.time)
             if minutes >= 0:

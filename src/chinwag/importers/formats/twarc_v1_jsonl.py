@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_items import decode_item, read_json_items
+from chinwag.importers.json_values import cut_json, decode_item
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v1 import Tweet, convert_tweet, say_id
 from chinwag.model import AsideRow, Deletion, Post, RawPost
@@ -58,7 +58,7 @@ class TwarcV1Jsonl:
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
         """Give the text of each line."""
-        for line, text in read_json_items(source):
+        for line, text in cut_json(source):
             yield RawPost(route=self.name, address=source.name, line=line, payload=text)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:

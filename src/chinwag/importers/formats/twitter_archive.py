@@ -14,7 +14,7 @@ import msgspec
 
 from chinwag.errors import InputError
 from chinwag.importers.contract import ReadOptions
-from chinwag.importers.json_items import decode_item, read_json_items
+from chinwag.importers.json_values import cut_json, decode_item
 from chinwag.importers.source import Source
 from chinwag.importers.tweets import split_repost
 from chinwag.importers.tweets_v1 import Tweet, User, convert_tweet
@@ -75,7 +75,7 @@ class TwitterArchive:
         owner = _find_owner(source, parts[0], options)
         for part in parts:
             deleted = "deleted_tweet" in part.peek()[:200]
-            for line, text in read_json_items(part):
+            for line, text in cut_json(part):
                 payload = OwnedTweet(text, owner, deleted)
                 yield RawPost(route=self.name, address=part.name, line=line, payload=payload)
             yield from part.take_aside()
@@ -122,7 +122,7 @@ def _find_owner(source: Source, part: Source, options: ReadOptions) -> User:
         return User(screen_name=told[1:])
     account = _open_account(source)
     if account is not None:
-        for _, text in read_json_items(account):
+        for _, text in cut_json(account):
             owner = _read_owner(text)
             if owner is not None:
                 return owner

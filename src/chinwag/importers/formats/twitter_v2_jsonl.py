@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_items import decode_item, read_json_items
+from chinwag.importers.json_values import cut_json, decode_item
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v2 import (
     Page,
@@ -59,7 +59,7 @@ class TwitterV2Jsonl:
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
         """Give each post, taken out of its page, and each page's errors."""
-        for line, text in read_json_items(source):
+        for line, text in cut_json(source):
             for payload in _split_line(text):
                 yield RawPost(route=self.name, address=source.name, line=line, payload=payload)
 
