@@ -25,7 +25,7 @@ from chinwag.importers.repairs import (
 )
 from chinwag.importers.times import parse_time
 from chinwag.model import Post, RawPost, Sighting
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.text.hashtags import join_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import find_mentions
 
@@ -206,13 +206,6 @@ def _read_repost(cell: Mapping[str, Any], text: str) -> str:
 
 def _list_hashtags(value: object, text: str) -> tuple[str, ...]:
     """Give the tags as written in the text, then those that only the column has."""
-    tags = list(find_hashtags(text))
-    known = {fold_tag(tag) for tag in tags}
     listed = value if isinstance(value, list) else re.split(r"[\s,;|\[\]'\"]+", _say(value))
-    for one in listed:
-        name = one.get("text") or one.get("tag") if isinstance(one, dict) else one
-        tag = name.strip().lstrip("#") if isinstance(name, str) else ""
-        if tag and fold_tag(tag) not in known:
-            known.add(fold_tag(tag))
-            tags.append(tag)
-    return tuple(tags)
+    names = (one.get("text") or one.get("tag") if isinstance(one, dict) else one for one in listed)
+    return join_hashtags(text, (name for name in names if isinstance(name, str)))

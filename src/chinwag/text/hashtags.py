@@ -7,6 +7,7 @@ and Twitter share; tags compare without regard to case.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 HASHTAG = re.compile(r"(?<![\w&/])[#\uFF03](?=\w*[^\W\d])(\w+)")
 
@@ -14,6 +15,17 @@ HASHTAG = re.compile(r"(?<![\w&/])[#\uFF03](?=\w*[^\W\d])(\w+)")
 def find_hashtags(text: str) -> tuple[str, ...]:
     """Give the hashtags in a text, as written, without `#`, in order, doubles included."""
     return tuple(HASHTAG.findall(text))
+
+
+def join_hashtags(text: str, listed: Iterable[str]) -> tuple[str, ...]:
+    """Give the hashtags in a text, as `find_hashtags`, then those listed beside it alone."""
+    tags = list(find_hashtags(text))
+    known = {fold_tag(tag) for tag in tags}
+    for tag in listed:
+        if fold_tag(tag) and fold_tag(tag) not in known:
+            known.add(fold_tag(tag))
+            tags.append(tag.strip().lstrip("#"))
+    return tuple(tags)
 
 
 def fold_tag(tag: str) -> str:

@@ -27,7 +27,7 @@ from chinwag.importers.json_values import (
 from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import spell_link
 
 NO_STRANGERS = "its author asks not to be shown to people who are not signed in"
@@ -254,14 +254,8 @@ def _write_out(record: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 def _list_hashtags(record: dict[str, Any], text: str) -> tuple[str, ...]:
     """Give the tags as written, then those of facets and of the record's own list."""
-    tags = list(find_hashtags(text))
-    known = {fold_tag(tag) for tag in tags}
-    hidden = [as_text(tag) for tag in as_list(record.get("tags"))]
-    for tag in [*(tag for tag, _ in _find_features(record, "tag")), *hidden]:
-        if tag and fold_tag(tag) not in known:
-            known.add(fold_tag(tag))
-            tags.append(tag)
-    return tuple(tags)
+    hidden = (as_text(tag) for tag in as_list(record.get("tags")))
+    return join_hashtags(text, (*(tag for tag, _ in _find_features(record, "tag")), *hidden))
 
 
 def _find_answered(record: dict[str, Any], did: str, handle: str) -> str:

@@ -25,7 +25,7 @@ from chinwag.importers.json_values import (
 from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import read_html
 
 SHOWN = ("public", "unlisted")
@@ -309,14 +309,8 @@ def _read_content(status: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 def _list_hashtags(status: dict[str, Any], text: str) -> tuple[str, ...]:
     """Give the tags as written in the text, then those that stand elsewhere."""
-    tags = list(find_hashtags(text))
-    known = {fold_tag(tag) for tag in tags}
-    for tag in as_list(status.get("tags")):
-        name = as_text(as_dict(tag).get("name"))
-        if name and fold_tag(name) not in known:
-            known.add(fold_tag(name))
-            tags.append(name)
-    return tuple(tags)
+    names = (as_text(as_dict(tag).get("name")) for tag in as_list(status.get("tags")))
+    return join_hashtags(text, names)
 
 
 def _list_media(status: dict[str, Any]) -> Iterator[Media]:

@@ -6,16 +6,15 @@ Its rows say nothing of the post that a row reposts; `entities_str` is Twitter's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
 from chinwag.importers import repairs
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.csv_rows import read_header, read_rows
-from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
+from chinwag.importers.tweet_tables import TweetTable
 from chinwag.importers.tweets import (
     clean_text,
     find_address,
@@ -24,35 +23,9 @@ from chinwag.importers.tweets import (
     split_repost,
 )
 from chinwag.importers.tweets_v1 import Entities
-from chinwag.model import AsideRow, Deletion, Media, Post, RawPost
+from chinwag.model import Media, Post
 
-_NEEDED = {"id_str", "from_user", "text"}
-_USUAL = {"created_at", "time", "status_url", "entities_str", "in_reply_to_status_id_str"}
 _entities = msgspec.json.Decoder(Entities, strict=False)
-
-
-class TagsCsv:
-    """A TAGS sheet as CSV."""
-
-    name = "tags-csv"
-    title = "TAGS sheet as CSV"
-    about = 'The "Archive" sheet of a TAGS Google Sheet, downloaded as CSV.'
-
-    def sniff(self, head: Source) -> float:
-        """Say how sure it is, by the column names."""
-        names = set(read_header(head.peek()))
-        if not names >= _NEEDED:
-            return 0.0
-        return 0.7 + 0.05 * len(_USUAL & names)
-
-    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
-        """Give each row."""
-        for line, row in read_rows(source):
-            yield RawPost(route=self.name, address=source.name, line=line, payload=row)
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give the post of a row."""
-        return (_convert_row(raw.payload, self.name, options),)
 
 
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
@@ -116,4 +89,13 @@ def _read_time(row: Mapping[str, str], options: ReadOptions) -> datetime:
         return parse_time(row.get("time"), options, day_first=True)
 
 
-IMPORTER = TagsCsv()
+IMPORTER = TweetTable(
+    name="tags-csv",
+    title="TAGS sheet as CSV",
+    about='The "Archive" sheet of a TAGS Google Sheet, downloaded as CSV.',
+    needed=frozenset({"id_str", "from_user", "text"}),
+    usual=frozenset(
+        {"created_at", "time", "status_url", "entities_str", "in_reply_to_status_id_str"}
+    ),
+    convert_row=_convert_row,
+)

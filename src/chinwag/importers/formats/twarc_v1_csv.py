@@ -7,49 +7,18 @@ its ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
-from chinwag.importers import repairs
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.csv_rows import read_header, read_rows
-from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
+from chinwag.importers.tweet_tables import TweetTable, read_count, read_text
 from chinwag.importers.tweets import (
-    clean_text,
     find_address,
-    match_links,
     mend_row_id,
     name_rounded,
     split_repost,
 )
-from chinwag.model import AsideRow, Deletion, Media, Post, RawPost
-
-_NEEDED = {"id", "text", "created_at", "user_screen_name"}
-_USUAL = {"tweet_url", "in_reply_to_status_id", "favorite_count", "user_statuses_count"}
-
-
-class TwarcV1Csv:
-    """Posts of the Twitter API v1.1 as CSV."""
-
-    name = "twarc-v1-csv"
-    title = "twarc CSV of the Twitter API v1.1"
-    about = "Written by twarc 1 with `json2csv`, perhaps saved again by a spreadsheet."
-
-    def sniff(self, head: Source) -> float:
-        """Say how sure it is, by the column names."""
-        names = set(read_header(head.peek()))
-        if not names >= _NEEDED:
-            return 0.0
-        return 0.75 + 0.05 * len(_USUAL & names)
-
-    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
-        """Give each row."""
-        for line, row in read_rows(source):
-            yield RawPost(route=self.name, address=source.name, line=line, payload=row)
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give the post of a row."""
-        return (_convert_row(raw.payload, self.name, options),)
+from chinwag.model import Media, Post
 
 
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
@@ -61,7 +30,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     identifier, mended = mend_row_id(row.get("id", ""), row["tweet_url"])
     original = _find_original(row)
     links, pictures = tuple(row.get("urls", "").split()), tuple(row.get("media", "").split())
-    text, mended_text = _read_text(row["text"], links, pictures, is_repost=bool(original))
+    text, mended_text = read_text(row["text"], links, pictures, is_repost=bool(original))
     parent = row.get("in_reply_to_status_id", "").strip()
     return Post(
         id=identifier,
@@ -80,20 +49,9 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         media=tuple(Media(url=address) for address in pictures),
         quote_of=_find_quoted(row),
         repost_of=original,
-        repost_count=0 if original else _count(row.get("retweet_count", "")),
+        repost_count=0 if original else read_count(row.get("retweet_count", "")),
         repairs=(*mended, *mended_text, *name_rounded(parent, original)),
     )
-
-
-def _read_text(
-    text: str, links: tuple[str, ...], pictures: tuple[str, ...], *, is_repost: bool
-) -> tuple[str, list[str]]:
-    told = split_repost(text) if is_repost else None
-    said = told[1] if told else text
-    said, undone = repairs.undo_encoding(said)
-    full, short = match_links(said, links, pictures)
-    said, mended = clean_text(said, full, short)
-    return said, [*([repairs.ENCODING_UNDONE] if undone else []), *mended]
 
 
 def _find_original(row: Mapping[str, str]) -> str:
@@ -115,8 +73,13 @@ def _find_quoted(row: Mapping[str, str]) -> str:
     return row.get("quote_id", "").strip()
 
 
-def _count(cell: str) -> int:
-    return int(cell) if cell.strip().isdecimal() else 0
-
-
-IMPORTER = TwarcV1Csv()
+IMPORTER = TweetTable(
+    name="twarc-v1-csv",
+    title="twarc CSV of the Twitter API v1.1",
+    about="Written by twarc 1 with `json2csv`, perhaps saved again by a spreadsheet.",
+    needed=frozenset({"id", "text", "created_at", "user_screen_name"}),
+    usual=frozenset(
+        {"tweet_url", "in_reply_to_status_id", "favorite_count", "user_statuses_count"}
+    ),
+    convert_row=_convert_row,
+)

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
-from chinwag.importers import repairs
 from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.csv_rows import read_header, read_rows
-from chinwag.importers.source import Source
 from chinwag.importers.times import parse_time
+from chinwag.importers.tweet_tables import TweetTable, read_count, read_text
 from chinwag.importers.tweets import (
     NO_LANGUAGE,
-    clean_text,
     find_address,
-    match_links,
     mend_row_id,
     name_rounded,
-    split_repost,
 )
-from chinwag.model import AsideRow, Deletion, Media, Post, RawPost
-
-_NEEDED = {"id", "text", "created_at", "author_id"}
-_USUAL = {"author.username", "conversation_id", "referenced_tweets.replied_to.id", "entities.urls"}
+from chinwag.model import Media, Post
 
 
 class _Picture(msgspec.Struct, frozen=True, gc=False):
@@ -42,30 +34,6 @@ _pictures = msgspec.json.Decoder(tuple[_Picture, ...])
 _Values = TypeVar("_Values")
 
 
-class TwarcV2Csv:
-    """Posts of the Twitter API v2 as CSV."""
-
-    name = "twarc-v2-csv"
-    title = "twarc CSV of the Twitter API v2"
-    about = "Written by twarc 2 with its plugin twarc-csv."
-
-    def sniff(self, head: Source) -> float:
-        """Say how sure it is, by the column names."""
-        names = set(read_header(head.peek()))
-        if not names >= _NEEDED or not _USUAL & names:
-            return 0.0
-        return 0.75 + 0.05 * len(_USUAL & names)
-
-    def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
-        """Give each row."""
-        for line, row in read_rows(source):
-            yield RawPost(route=self.name, address=source.name, line=line, payload=row)
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give the post of a row."""
-        return (_convert_row(raw.payload, self.name, options),)
-
-
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
     identifier, mended = mend_row_id(row.get("id", ""), "")
     author = row.get("author.username", "").strip() or row.get("author_id", "").strip()
@@ -74,7 +42,9 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     original = row.get("referenced_tweets.retweeted.id", "").strip()
     parent = row.get("referenced_tweets.replied_to.id", "").strip()
     links, pictures = _read_links(row.get("entities.urls", ""))
-    text, mended_text = _read_text(row["text"], links, pictures, is_repost=bool(original))
+    text, mended_text = read_text(
+        row["text"], links, pictures, is_repost=bool(original), escaped=True
+    )
     return Post(
         id=identifier,
         author=author,
@@ -98,21 +68,6 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         aliases=_read_aliases(row.get("edit_history_tweet_ids", ""), identifier),
         repairs=(*mended, *mended_text, *name_rounded(parent, original)),
     )
-
-
-def _read_text(
-    text: str, links: tuple[str, ...], pictures: tuple[str, ...], *, is_repost: bool
-) -> tuple[str, list[str]]:
-    """Give the text; the tool wrote its line breaks as `\\n`, and reposts whole."""
-    told = split_repost(text) if is_repost else None
-    said, undone = repairs.undo_encoding(told[1] if told else text)
-    named = [repairs.ENCODING_UNDONE] if undone else []
-    if "\\n" in said and "\n" not in said:
-        said = said.replace("\\r", "").replace("\\n", "\n")
-        named.append(repairs.LINES_MENDED)
-    full, short = match_links(said, links, pictures)
-    said, mended = clean_text(said, full, short)
-    return said, [*named, *mended]
 
 
 def _read_links(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -167,8 +122,17 @@ def _read_cell(decoder: msgspec.json.Decoder[_Values], cell: str, empty: _Values
 
 
 def _count(row: Mapping[str, str], original: str) -> int:
-    cell = row.get("public_metrics.retweet_count", "").strip()
-    return int(cell) if cell.isdecimal() and not original else 0
+    return 0 if original else read_count(row.get("public_metrics.retweet_count", ""))
 
 
-IMPORTER = TwarcV2Csv()
+IMPORTER = TweetTable(
+    name="twarc-v2-csv",
+    title="twarc CSV of the Twitter API v2",
+    about="Written by twarc 2 with its plugin twarc-csv.",
+    needed=frozenset({"id", "text", "created_at", "author_id"}),
+    usual=frozenset(
+        {"author.username", "conversation_id", "referenced_tweets.replied_to.id", "entities.urls"}
+    ),
+    fewest_usual=1,
+    convert_row=_convert_row,
+)
