@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from chinwag.model import Chat, Moderator, Post, Question
 from chinwag.steps.place.asking import ASKS, Asking, clean_wording, count_words, find_askings
 from chinwag.steps.place.groups import group_by_time
+from chinwag.steps.place.unasked import add_unasked, tells_numbers
 from chinwag.text.labels import find_labels, strip_labels
 
 _NEAR = timedelta(minutes=4)
@@ -36,12 +37,13 @@ def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question]
     firsts = _join_parts(_fill_gaps(_choose_firsts(askings), askings), askings)
     if agenda:
         questions = _follow_agenda(agenda, firsts, ordered)
-    elif _is_numbered(firsts, ordered):
+    elif _is_numbered(firsts, ordered) or tells_numbers(ordered):
         questions = _name_questions(firsts)
     else:
         groups, leaders = group_by_time(chat, ordered)
         found = [Moderator(author=author) for author in leaders]
         return _fill(chat, groups, [*named, *found], numbered=False)
+    questions = add_unasked(questions, ordered)
     asked = [first.post.author for first in firsts.values()]
     moderators = _find_moderators(
         named, [post for q in questions for post in q.posts], ordered, asked
