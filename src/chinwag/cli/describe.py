@@ -136,7 +136,11 @@ def describe_summary(summary: Summary) -> None:
 def _summary_row(question: QuestionSummary) -> tuple[str, ...]:
     shared = sum(bullet.kind == "shared" for bullet in question.bullets)
     figures = (question.posts, question.people, len(question.bullets), shared)
-    return (f"Q{question.label}", question.text, *(f"{figure:,}" for figure in figures))
+    return (
+        f"Q{question.label}",
+        question.text or "(wording not found)",
+        *(f"{figure:,}" for figure in figures),
+    )
 
 
 def describe_story(result: Mapping[str, str]) -> None:

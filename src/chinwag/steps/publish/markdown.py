@@ -9,7 +9,7 @@ from chinwag.model import Bullet, Post, SharedLink, Story, StoryQuestion
 from chinwag.steps.publish.english import count, join_words, say
 from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.safe import clean_link, clean_text
-from chinwag.steps.publish.views import Shower, name_question
+from chinwag.steps.publish.views import Shower, name_question, word_question
 
 _MARKS = re.compile(r"([\\`*_\[\]()!|~#$^=])")
 # Templates of static blogs read {{ }} and {% %}; entities keep the words and stop the machine.
@@ -62,8 +62,7 @@ def _escape_autolink(found: re.Match[str]) -> str:
 def _write_question(story: Story, question: StoryQuestion, shower: Shower) -> Iterator[str]:
     summary = question.summary
     label = name_question(summary.label, story.chat.numbered)
-    text = question.question.text if question.question else summary.text
-    yield f"## {label}: {escape_markdown(text)}" if text.strip() else f"## {label}"
+    yield f"## {label}: {escape_markdown(word_question(question))}"
     posts = {post.id: post for post in story.posts}
     points = [_write_bullet(bullet, posts, shower) for bullet in summary.bullets]
     if points:

@@ -241,7 +241,7 @@ class Shower:
             head=head,
             tail=tail,
             spoken=name_question(summary.label, numbered, spoken=True),
-            text=drop_directions((asked.text if asked else "") or summary.text),
+            text=drop_directions(word_question(question)),
             lang=self._tell_language(first) if first and asked and asked.by == "posts" else "",
             asked=self._tell_asked(question, asked),
             counts=_count_posts(summary.posts, summary.people),
@@ -267,7 +267,7 @@ class Shower:
             told = say("asked_by", who=who, time=time)
             return say("asked_again", asked=told, times=join_words(later)) if later else told
         if asked and asked.asked_at:
-            return say("asked_at", time=self.hours.write_time(asked.asked_at))
+            return say("first_answered", time=self.hours.write_time(asked.asked_at))
         return say("not_asked") if asked and asked.by == "agenda" else ""
 
     def _show_bullet(self, bullet: Bullet) -> BulletView:
@@ -296,6 +296,12 @@ def name_question(label: str, numbered: bool, *, spoken: bool = False) -> str:
         return say("label_group", number=label)
     key = "label_spoken" if spoken else "label"
     return say(f"{key}_part", number=number, part=part) if part else say(key, number=number)
+
+
+def word_question(question: StoryQuestion) -> str:
+    """Give a question's wording, or a sentence that says that it is not known."""
+    asked = question.question.text if question.question else ""
+    return (asked or question.summary.text).strip() or say("no_wording")
 
 
 def tell_placement(placement: Placement | None, numbered: bool) -> str:
