@@ -91,6 +91,28 @@ def test_announcements_of_the_day_belong_to_a_file_of_one_chat() -> None:
     )
 
 
+def test_a_chat_held_twice_on_a_day_is_one() -> None:
+    posts = [*make_chat(0), *make_chat(480)]
+    posts = [msgspec.structs.replace(post, id=f"{n}") for n, post in enumerate(posts)]
+    (found,) = find_windows(fill_timeline(posts), "shelfchat")
+    assert found.window == found.takes == Window(start=at(0), end=at(480 + 59.5))
+    assert "They come in 2 bursts; to have one alone:" in found.reason
+    assert "--from 2026-10-14T04:00Z --to 2026-10-14T05:00Z" in found.reason
+
+
+def test_a_day_of_a_busy_tag_is_not_its_chat() -> None:
+    chat = make_chat(0)
+    day = [
+        make_post(
+            f"d{n}", "by the way #shelfchat", author=f"q{n % 40}", created_at=at(-700 + n * 14)
+        )
+        for n in range(100)
+    ]
+    (found,) = find_windows(fill_timeline([*day, *chat]), "shelfchat")
+    assert at(-60) <= found.takes.start
+    assert found.takes.end <= at(160)
+
+
 def test_posts_with_wrong_clocks_do_not_stretch_the_window() -> None:
     strays = [
         make_post("future", created_at=datetime(2099, 1, 1, tzinfo=UTC)),

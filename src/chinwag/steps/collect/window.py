@@ -45,8 +45,7 @@ _AFTER_TALK = 90 * _MINUTE
 _LEAD_GAP = 25 * _MINUTE
 _AFTER_GAP = 25 * _MINUTE
 
-_WHOLE = 6 * _HOUR  # a file that spans no more is one chat
-_SAME_DAY = 24 * _HOUR  # so is one that spans no more and holds little beside one burst
+_SAME_DAY = 24 * _HOUR  # files that span no more, and hold little else, hold one chat
 _BESIDE = 0.25
 _FAINT = 0.05  # a burst with less than this share of the best one's peak is no chat
 _SHARE = 0.2  # bursts with less of all posts are chance, unless they are strong
@@ -85,7 +84,7 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
 
     The best is the latest of those with at least a quarter of the people and of the posts of the
     largest, for archives are usually made just after a chat; the others follow, latest first.
-    Files of one day that hold little beside one burst are that chat's, whole. The whole time is
+    Files of one day that hold little beside its bursts are one chat's, whole. The whole time is
     the window where no burst stands out. Raises NoChat where there is no post.
     """
     tag = hashtag if is_firehose(timeline, hashtag) else ""
@@ -99,14 +98,12 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
     span = body[-1].at - body[0].at
     bursts = _find_bursts(body) or _find_meetings(body)
     windows = tuple(_widen(burst, body) for burst in _rank(bursts)) if bursts else ()
-    nearly_all = (1 - _BESIDE) * len(body)
-    if len(windows) == 1 and span <= _SAME_DAY and windows[0].posts >= nearly_all:
-        return (_take_day(windows[0], body, len(moments)),)
     if not windows:
         return (_take_whole(body, len(moments), "No hour stands out from the others"),)
-    if span <= _WHOLE:
-        return (_take_whole(body, len(moments), "All posts lie within a few hours"),)
-    return windows
+    beside = len(body) - sum(found.posts for found in windows)
+    if span > _SAME_DAY or beside > _BESIDE * len(body):
+        return windows
+    return (_take_day(windows, body, len(moments)),)
 
 
 def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[str, ...]:
@@ -162,8 +159,14 @@ def _take_whole(body: list[Moment], all_posts: int, because: str) -> FoundWindow
     return FoundWindow(window=window, takes=window, posts=len(body), people=people, reason=reason)
 
 
-def _take_day(found: FoundWindow, body: list[Moment], all_posts: int) -> FoundWindow:
-    """Take all that files of one day hold around their one burst."""
+def _take_day(windows: Sequence[FoundWindow], body: list[Moment], all_posts: int) -> FoundWindow:
+    """Take all that files of one day hold: a chat held twice that day is one chat."""
+    if len(windows) > 1:
+        whole = _take_whole(body, all_posts, "All posts lie within a day")
+        parts = " ".join(_tell_other(window) for window in windows)
+        reason = f"{whole.reason} They come in {len(windows)} bursts; to have one alone: {parts}"
+        return msgspec.structs.replace(whole, reason=reason)
+    (found,) = windows
     whole = _take_whole(body, all_posts, "All posts lie within a few hours")
     around = len(body) - found.posts
     if not around:
