@@ -8,8 +8,6 @@ from __future__ import annotations
 import html
 import re
 
-import ftfy
-
 ID_RESTORED = "id restored from the address"
 PARENT_ROUNDED = "parent's id rounded"
 ORIGINAL_ROUNDED = "original's id rounded"
@@ -64,6 +62,8 @@ def undo_encoding(text: str) -> tuple[str, bool]:
     """Undo UTF-8 that was read as something else, once or twice, and say whether it had been."""
     if text.isascii():
         return text, False
+    import ftfy  # noqa: PLC0415 - slow to load, and many a file never needs it
+
     mended = ftfy.fix_encoding(text)
     return mended, mended != text
 

@@ -8,8 +8,8 @@ time round; one that the change skips is taken as if the clock had not yet been 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -53,6 +53,9 @@ def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) 
 
 def _parse_text(text: str, day_first: bool) -> datetime | None:
     """Give an aware or zone-less time, or None where no form fits."""
+    if text[4:5] == "-":  # most likely ISO 8601, and no other form
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
     if match := _TWITTER.fullmatch(text):
         return _from_twitter(match)
     if _EPOCH.fullmatch(text):
@@ -109,6 +112,8 @@ def _from_numeric(match: re.Match[str], day_first: bool) -> datetime | None:
 
 
 def _from_rfc2822(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow to load, rarely needed
+
     when = parsedate_to_datetime(text)
     if when.tzinfo is None and text.endswith("-0000"):
         return when.replace(tzinfo=UTC)
@@ -132,6 +137,8 @@ def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:
                 todo="Say in which zone the times were written, such as `--tz Europe/London`.",
             )
         found = found.replace(tzinfo=find_zone(options.time_zone))
+    if found.tzinfo is UTC:
+        return found
     try:
         return found.astimezone(UTC)
     except (OverflowError, ValueError) as error:

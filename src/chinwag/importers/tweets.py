@@ -15,7 +15,7 @@ from chinwag.importers.contract import RowError
 NO_LANGUAGE = {"und", "zxx", "qst", "qme", "qht", "qam", "qct"}  # what Twitter says of bare tags
 SHORT = re.compile(r"https?://t\.co/\w+")
 _REPOST = re.compile(r"RT @(\w{1,20}):? ?")
-_TRAILING = re.compile(r"(?:\s*https?://t\.co/\w+)+\s*\Z")
+_TRAILING = re.compile(r"https?://t\.co/\w+(?:\s*https?://t\.co/\w+)*\s*\Z")
 
 
 def find_address(author: str, identifier: str) -> str:

@@ -102,6 +102,9 @@ class Tweet(msgspec.Struct, frozen=True, gc=False):
     type: str = ""
 
 
+_KINDS = ("retweeted", "replied_to", "quoted")
+
+
 class _Includes(msgspec.Struct, frozen=True, gc=False):
     users: tuple[msgspec.Raw, ...] = ()
     tweets: tuple[msgspec.Raw, ...] = ()
@@ -212,10 +215,9 @@ def build_post(
     """Give one post alone; raises RowError where it has no id, author, text or time."""
     author = _find_author(tweet, page)
     _check_whole(tweet, author)
-    reposted = _refer(tweet, page, "retweeted")
+    named = _name_references(tweet, page)
+    reposted, parent, quoted = (named.get(kind) for kind in _KINDS)
     text, mended, entities = _read_text(tweet, reposted)
-    parent = _refer(tweet, page, "replied_to")
-    quoted = _refer(tweet, page, "quoted")
     created_at = parse_time(tweet.created_at, options)
     versions = tuple(_say_version(one, options) for one in earlier)
     return Post(
@@ -272,9 +274,10 @@ def _say_version(tweet: Tweet, options: ReadOptions) -> Version:
     return Version(text=text, at=when, id=tweet.id)
 
 
-def _refer(tweet: Tweet, page: Page, kind: str) -> Tweet | None:
-    found = next((one for one in tweet.referenced_tweets if one.type == kind and one.id), None)
-    return _complete(found, page) if found else None
+def _name_references(tweet: Tweet, page: Page) -> dict[str, Tweet]:
+    """Give what a post refers to by how it does so, the first of each kind."""
+    named = reversed([one for one in tweet.referenced_tweets if one.id])
+    return {one.type: _complete(one, page) for one in named}
 
 
 def _complete(reference: Tweet, page: Page) -> Tweet:
@@ -324,8 +327,7 @@ def _read_text(tweet: Tweet, reposted: Tweet | None) -> tuple[str, tuple[str, ..
         elif told := split_repost(text):
             text = told[1]
     full = {one.url: one.expanded_url for one in entities.urls if one.expanded_url}
-    pictures = {one.url for one in entities.urls if one.media_key}
-    pictures |= {one.url for one in entities.urls if _shows_picture(one)}
+    pictures = {one.url for one in entities.urls if one.media_key or _shows_picture(one)}
     text, mended = clean_text(text, full, pictures)
     return text, (*named, *mended), entities
 

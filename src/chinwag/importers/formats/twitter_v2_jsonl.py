@@ -23,17 +23,29 @@ from chinwag.importers.tweets_v2 import (
 )
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 
+
+class _Line(Tweet, frozen=True, gc=False):
+    """A line of a file: a post, or a page of them."""
+
+    data: msgspec.Raw = msgspec.Raw()
+    includes: msgspec.Raw = msgspec.Raw()
+    errors: msgspec.Raw = msgspec.Raw()
+    meta: msgspec.Raw = msgspec.Raw()
+
+
 _EMPTY = open_page(b"{}")
+_WHAT = "post of the Twitter API v2"
 _decode = msgspec.json.Decoder(Tweet, strict=False).decode
-_PAGE = ('"data"', '"includes"', '"errors"', '"meta"')
+_decode_line = msgspec.json.Decoder(_Line, strict=False).decode
 _SIGNS = ("edit_history_tweet_ids", '"author_id"', '"conversation_id"', '"public_metrics"')
 
 
-class InPage(msgspec.Struct, frozen=True):
-    """One post as received, and the page in which it came."""
+class Received(msgspec.Struct, frozen=True):
+    """One post as received, the page in which it came, and what it says if that was read."""
 
     text: str
-    page: Page
+    page: Page = _EMPTY
+    tweet: Tweet | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -65,25 +77,36 @@ class TwitterV2Jsonl:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         """Give the post and those that it refers to, as far as they are there."""
-        page, text = _EMPTY, raw.payload
-        if isinstance(text, InPage):
-            page, text = text.page, text.text
-        elif text.lstrip().startswith('{"errors"'):
-            return find_deletions(open_page(text), self.name)
-        tweet = decode_item(_decode, text, "post of the Twitter API v2")
-        return convert_tweet(tweet, page, self.name, options)
+        found = raw.payload
+        if isinstance(found, str):
+            if found.lstrip().startswith('{"errors"'):
+                return find_deletions(open_page(found), self.name)
+            found = Received(found)
+        tweet = found.tweet or decode_item(_decode, found.text, _WHAT)
+        return convert_tweet(tweet, found.page, self.name, options)
 
 
-def _split_line(text: str) -> Iterator[InPage | str]:
-    """Give the posts of a page and its errors, or a flat post as it is."""
-    page = _read_page(text) if any(key in text for key in _PAGE) else None
+def _split_line(text: str) -> Iterator[Received | str]:
+    """Give the posts of a page and its errors, or a flat post; what is neither as it is."""
+    tweet = _read_line(text)
+    if tweet is not None and not (tweet.data or tweet.includes or tweet.errors or tweet.meta):
+        yield Received(text, tweet=tweet)
+        return
+    page = _read_page(text)
     if page is None or not page.whole:
         yield text
         return
-    for tweet in page.data:
-        yield InPage(bytes(tweet).decode("utf-8", "replace"), page)
+    for one in page.data:
+        yield Received(bytes(one).decode("utf-8", "replace"), page)
     if page.errors:
         yield '{"errors":' + bytes(page.errors).decode("utf-8", "replace") + "}"
+
+
+def _read_line(text: str) -> _Line | None:
+    try:
+        return decode_item(_decode_line, text, _WHAT)
+    except RowError:
+        return None
 
 
 def _read_page(text: str) -> Page | None:
