@@ -5,11 +5,31 @@ May import: every library room. May not import: the doors (`cli`), Django or cli
 Example: `import chinwag; chinwag.recap_files(["chat.csv"], into="my-chat")`.
 """
 
-from chinwag.errors import ChinwagError
-from chinwag.steps.collect import read_agenda
-from chinwag.stores.folder import ChatFolder
-from chinwag.workflows.recap_files import Recap, recap_files
-from chinwag.workflows.wishes import Wishes
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chinwag.errors import ChinwagError
+    from chinwag.steps.collect import read_agenda
+    from chinwag.stores.folder import ChatFolder
+    from chinwag.workflows.recap_files import Recap, recap_files
+    from chinwag.workflows.wishes import Wishes
 
 __all__ = ["ChatFolder", "ChinwagError", "Recap", "Wishes", "read_agenda", "recap_files"]
 __version__ = "0.1.0"
+
+_PLACES = {
+    "ChatFolder": "chinwag.stores.folder",
+    "ChinwagError": "chinwag.errors",
+    "Recap": "chinwag.workflows.recap_files",
+    "Wishes": "chinwag.workflows.wishes",
+    "read_agenda": "chinwag.steps.collect",
+    "recap_files": "chinwag.workflows.recap_files",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a room when it is first asked for: who only reads a file waits for no template."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)
