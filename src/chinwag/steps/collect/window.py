@@ -96,14 +96,18 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
         )
     body = _leave_strays(moments)
     span = body[-1].at - body[0].at
+    everything = _leave_strays(timeline.list_moments(tag, reposts=True))
+    takes = Window(start=_to_time(everything[0].at), end=_to_time(everything[-1].at))
     bursts = _find_bursts(body) or _find_meetings(body)
     windows = tuple(_widen(burst, body) for burst in _rank(bursts)) if bursts else ()
     if not windows:
-        return (_take_whole(body, len(moments), "No hour stands out from the others"),)
+        whole = _take_whole(body, len(moments), "No hour stands out from the others")
+        return (msgspec.structs.replace(whole, takes=takes),)
     beside = len(body) - sum(found.posts for found in windows)
     if span > _SAME_DAY or beside > _BESIDE * len(body):
         return windows
-    return (_take_day(windows, body, len(moments)),)
+    day = _take_day(windows, body, len(moments))
+    return (msgspec.structs.replace(day, takes=takes),)
 
 
 def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[str, ...]:
@@ -173,7 +177,7 @@ def _take_day(windows: Sequence[FoundWindow], body: list[Moment], all_posts: int
         return whole
     are = "1 more post of that day is" if around == 1 else f"{around} more posts of that day are"
     reason = f"{found.reason} {are} taken along, which announced it or came late."
-    return msgspec.structs.replace(found, takes=whole.window, reason=reason)
+    return msgspec.structs.replace(found, reason=reason)
 
 
 def _find_bursts(body: list[Moment]) -> list[_Burst]:
