@@ -49,12 +49,12 @@ def describe_import(report: ImportReport) -> None:
         made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
         say(f"Mended: {join_words(made)}.")
     for note in ledger.notes:
-        say(f"- {note}")
+        say(note, first="- ")
     if ledger.gaps:
         say()
         say("What is missing:")
         for gap in ledger.gaps:
-            say(f"- {gap.what} {gap.why}".rstrip())
+            say(f"{gap.what} {gap.why}".rstrip(), first="- ")
 
 
 def _say_speech(measures: Measures) -> str:
@@ -160,7 +160,7 @@ def describe_formats(known: Sequence[Mapping[str, str]]) -> None:
     """List the formats with one sentence each."""
     for one in known:
         say(f"{one['name']}: {one['title']}.")
-        say(f"    {one['about']}")
+        say(f"{one['about']}", first="    ")
 
 
 def describe_folder(view: FolderView) -> None:
@@ -186,12 +186,12 @@ def describe_post(placed: PlacedPost) -> None:
     """Show one post, and why it stands where it does."""
     post = placed.post
     say(f"{post.id}  @{post.author}  {post.created_at:%Y-%m-%d %H:%M} UTC  {post.url}")
-    say(f"    {_say_text(post)}")
+    say(f"{_say_text(post)}", first="    ")
     if placed.placement is not None:
         place = placed.placement
         where = "no question" if place.question is None else f"Q{place.question}"
         sure = f"confidence {place.confidence:.2f}"
-        say(f"    -> {where} ({place.kind}): {place.reason}; {sure}, by {place.by}.")
+        say(f"-> {where} ({place.kind}): {place.reason}; {sure}, by {place.by}.", first="    ")
 
 
 def _say_text(post: Post) -> str:
@@ -205,7 +205,7 @@ def describe_aside(rows: Sequence[AsideRow]) -> None:
     for row in rows:
         say(f"{row.file}, line {row.line}: {row.reason}.")
         if row.text:
-            say(f"    {' '.join(row.text.split())[:200]}")
+            say(f"{' '.join(row.text.split())[:200]}", first="    ")
     say(f"{count(len(rows), 'row')} in all.")
 
 

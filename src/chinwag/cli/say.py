@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 import msgspec
@@ -71,10 +73,21 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def say(text: Any = "") -> None:
-    """Print one paragraph, wrapped at the terminal's width and never over 80 columns."""
-    console = Console(highlight=False, width=min(Console().width, 80))
-    console.print(clean(str(text)), markup=False, soft_wrap=False)
+def say(text: object = "", *, first: str = "", then: str = "") -> None:
+    """Print one paragraph, wrapped at the terminal's width and never over 80 columns.
+
+    `first` stands before its first line ("- "), `then` before the others.
+    """
+    width = min(shutil.get_terminal_size().columns, 80)
+    wrapped = textwrap.fill(
+        clean(str(text)),
+        width,
+        initial_indent=first,
+        subsequent_indent=then or " " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    click.echo(wrapped)
 
 
 def join_words(parts: Sequence[str]) -> str:

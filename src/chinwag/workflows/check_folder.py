@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from chinwag.errors import DamagedFolder
+
 from chinwag.steps.summarise import find_untraceable
 from chinwag.stores.folder import ChatFolder, layout
+
+
+Noun = TypeVar("Noun")
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,23 +36,34 @@ def check_folder(into: Path) -> CheckReport:
     folder = ChatFolder.open(into)
     faults = list(folder.find_damage())
     notes = ["chat.toml has been edited by hand since the last run."] if folder.is_edited() else []
-    posts = folder.read_posts() if folder.has(layout.POSTS) else ()
+    posts = _read(layout.POSTS, folder, folder.read_posts, faults) or ()
     ids = {post.id for post in posts}
     if len(ids) < len(posts):
         faults.append(f"posts.jsonl holds {len(posts) - len(ids)} posts more than once.")
     checked = {"files": len(folder.list_files()), "posts": len(posts), "bullets": 0}
-    if folder.has(layout.PLACEMENTS):
-        placed = [placement.post for placement in folder.read_placements()]
-        faults += _compare_placements(ids, placed)
-    if folder.has(layout.SUMMARY):
-        summary = folder.read_summary()
+    placements = _read(layout.PLACEMENTS, folder, folder.read_placements, faults)
+    if placements is not None:
+        faults += _compare_placements(ids, [placement.post for placement in placements])
+    summary = _read(layout.SUMMARY, folder, folder.read_summary, faults)
+    if summary is not None:
         checked["bullets"] = sum(len(question.bullets) for question in summary.questions)
         faults += [str(fault) for fault in find_untraceable(summary, posts)]
-    missing = [
-        name for name in (layout.PLACEMENTS, layout.SUMMARY, layout.STORY) if not folder.has(name)
-    ]
-    notes += [f"{name} has not been made yet." for name in missing]
+    made = (layout.PLACEMENTS, layout.SUMMARY, layout.STORY)
+    notes += [f"{name} has not been made yet." for name in made if not folder.has(name)]
     return CheckReport(faults=tuple(faults), notes=tuple(notes), checked=checked)
+
+
+def _read(
+    name: str, folder: ChatFolder, read: Callable[[], Noun], faults: list[str]
+) -> Noun | None:
+    """Read a file of the folder; where it is damaged, note that as a fault and give None."""
+    if not folder.has(name):
+        return None
+    try:
+        return read()
+    except DamagedFolder as damage:
+        faults.append(str(damage))
+        return None
 
 
 def _compare_placements(ids: set[str], placed: list[str]) -> list[str]:

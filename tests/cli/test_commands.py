@@ -1,0 +1,166 @@
+"""Every command as its user runs it: in words at 80 columns, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tests.cli.snug_chat import CHAT
+
+from chinwag.importers import list_formats
+
+Chinwag = Callable[..., Result]
+
+
+@pytest.fixture
+def snug(tmp_path: Path, chat_csv: Path, chinwag: Chinwag) -> Path:
+    """Give the folder of the small chat."""
+    assert chinwag("recap", chat_csv, "--into", tmp_path / "snug").exit_code == 0
+    return tmp_path / "snug"
+
+
+def read_words(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+    return re.sub(r"\s+", " ", result.output)
+
+
+def test_recap_says_what_came_in_and_where_it_went(
+    tmp_path: Path, chat_csv: Path, chinwag: Chinwag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = read_words(chinwag("recap", chat_csv.name, "--into", "snug"))
+    assert words.startswith(
+        "Read snug.csv (generic-csv, 12 rows). Archived 12 posts by 5 people, "
+        "13 October 2026 from 18:00 to 18:58 (UTC)."
+    )
+    assert "Found 2 questions, asked by @ines_asks." in words
+    assert words.endswith("The story is at snug/story/index.html (open it in a browser). ")
+    assert (tmp_path / "snug" / "story" / "index.html").is_file()
+
+
+def test_the_parts_make_what_recap_makes(
+    tmp_path: Path, snug: Path, chat_csv: Path, chinwag: Chinwag
+) -> None:
+    parts = tmp_path / "parts"
+    assert "Archived 12 posts" in read_words(chinwag("import", chat_csv, "--into", parts))
+    assert "Placed" in read_words(chinwag("place", parts))
+    assert "Bullets" in read_words(chinwag("summarise", parts))
+    assert "index.html" in chinwag("publish", parts).output
+    for name in ("posts.jsonl", "placements.jsonl", "summary.json", "story/index.html"):
+        assert (parts / name).read_bytes() == (snug / name).read_bytes()
+
+
+def test_a_part_out_of_turn_says_what_comes_first(
+    tmp_path: Path, chat_csv: Path, chinwag: Chinwag
+) -> None:
+    chinwag("import", chat_csv, "--into", tmp_path / "snug")
+    result = chinwag("summarise", tmp_path / "snug")
+    assert result.exit_code == 3
+    assert "Run `chinwag place` on it first." in result.output
+
+
+def test_show_lists_the_posts_of_a_question_with_the_reasons(snug: Path, chinwag: Chinwag) -> None:
+    words = read_words(chinwag("show", snug, "--question", "Q2"))
+    assert "A2: The last bus leaves at seven #snugchat -> Q2 (answer): says A2;" in words
+    assert words.rstrip().endswith("posts in all.")
+    whole = read_words(chinwag("show", snug))
+    assert whole.startswith("#snugchat, 13 October 2026: 12 posts by 5 people")
+
+
+def test_correct_moves_a_post_for_good(snug: Path, chinwag: Chinwag) -> None:
+    words = read_words(chinwag("correct", snug, "11", "--question", "2", "--because", "It fits"))
+    assert "11 now belongs to Q2. It fits." in words
+    chinwag("place", snug)
+    words = read_words(chinwag("show", snug, "--post", "11"))
+    assert "-> Q2 (answer): It fits; confidence 1.00, by person." in words
+    assert chinwag("check", snug).exit_code == 0
+
+
+def test_check_ends_with_status_3_where_something_is_wrong(snug: Path, chinwag: Chinwag) -> None:
+    assert "all is there, unchanged" in read_words(chinwag("check", snug))
+    (snug / "posts.jsonl").write_bytes((snug / "posts.jsonl").read_bytes() + b"\n")
+    result = chinwag("check", snug)
+    assert result.exit_code == 3
+    assert "Wrong: posts.jsonl has been changed since Chinwag wrote it." in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["place"],
+        ["summarise"],
+        ["publish"],
+        ["show"],
+        ["show", "--question", "1"],
+        ["show", "--aside"],
+        ["check"],
+    ],
+)
+def test_every_command_speaks_json(snug: Path, chinwag: Chinwag, words: list[str]) -> None:
+    result = chinwag(words[0], snug, *words[1:], "--json")
+    assert result.exit_code == 0
+    json.loads(result.output)
+
+
+def test_the_json_of_a_recap_holds_everything(
+    tmp_path: Path, chat_csv: Path, chinwag: Chinwag
+) -> None:
+    made = json.loads(chinwag("recap", chat_csv, "--into", tmp_path / "a", "--json").output)
+    assert made["imported"]["ledger"]["archived"] == len(CHAT)
+    assert [question["label"] for question in made["summary"]["questions"]] == ["1", "2"]
+    assert len(made["placements"]) == len(CHAT)
+    assert Path(made["story"]).name == "index.html"
+
+
+def test_formats_lists_every_importer(chinwag: Chinwag) -> None:
+    listed = json.loads(chinwag("formats", "--json").output)
+    assert [one["name"] for one in listed] == [one.name for one in list_formats()]
+    words = read_words(chinwag("formats"))
+    assert all(one.title in words for one in list_formats())
+
+
+def test_serve_gives_the_story_to_this_machine(snug: Path) -> None:
+    command = [sys.executable, "-m", "chinwag.cli", "serve", str(snug), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        address = re.findall(r"http://127\.0\.0\.1:\d+/", run.stdout.readline())[0]
+        with urllib.request.urlopen(address) as answer:
+            page = answer.read()
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        run.send_signal(signal.SIGINT)
+    assert page == (snug / "story" / "index.html").read_bytes()
+
+
+def test_a_progress_bar_shows_on_a_terminal(tmp_path: Path, chat_csv: Path) -> None:
+    screen, side = pty.openpty()
+    command = ["chinwag", "recap", str(chat_csv), "--into", str(tmp_path / "snug")]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen(
+        [str(Path(sys.executable).parent / command[0]), *command[1:]],
+        stdout=subprocess.DEVNULL,
+        stderr=side,
+        env=environment,
+    ) as run:
+        os.close(side)
+        shown = b""
+        while select.select([screen], [], [], 30)[0]:
+            try:
+                shown += os.read(screen, 65536)
+            except OSError:  # the other side has been closed
+                break
+        assert run.wait() == 0
+    os.close(screen)
+    assert b"Reading snug.csv" in shown
+    assert b"Placing the posts" in shown
