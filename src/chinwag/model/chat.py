@@ -24,8 +24,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `label` is its number as text ("3"; "9.2" is Q9 part 2). `asked_at` is when it was first asked
     in the posts, and `posts` are the ids of every post that asks it, the first one first. Where no
     post asks it, `asked_at` is when it was first answered under its number, None where it never
-    was; `text` is then empty but for a question of the agenda. `by` is "agenda" where a person gave the
-    wording, "posts" where it was read from the posts, "time" for the groups of an un-numbered chat.
+    was; `text` is then empty but for a question of the agenda. `by` is "agenda" where a person
+    gave the wording, "posts" where it was read from the posts, "time" for the groups of an
+    un-numbered chat.
     """
 
     label: str

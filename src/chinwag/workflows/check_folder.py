@@ -9,10 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder
-
 from chinwag.steps.summarise import find_untraceable
 from chinwag.stores.folder import ChatFolder, layout
-
 
 Noun = TypeVar("Noun")
 
