@@ -187,6 +187,7 @@ MARKS = [
     b"&amp;",
     b"\xff",
     b"0",
+    b"@",
 ]
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*"|(?<=[:,\[ ])-?\d+(?:\.\d+)?|true|false|null')
 VALUES: st.SearchStrategy[Any] = st.recursive(

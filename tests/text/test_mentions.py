@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chinwag.text.mentions import find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
 
 
 def test_handles_are_given_as_written_and_addresses_are_no_handles() -> None:
@@ -15,3 +15,14 @@ def test_a_post_speaks_to_the_handle_with_which_it_starts() -> None:
     assert find_addressee(" @Ana_R, yes @tom") == "Ana_R"
     assert find_addressee(".@tom says so") == "tom"
     assert find_addressee("as @tom says") == ""
+
+
+def test_a_handle_is_bared_of_every_sign_and_blank_before_it() -> None:
+    said = ["ana", "@ana", "@@ana ", " @ ＠ana", "ana@shelf.example", "@", ""]
+
+    assert [bare_handle(one) for one in said] == [
+        *["ana"] * 4,
+        "ana@shelf.example",
+        "",
+        "",
+    ]

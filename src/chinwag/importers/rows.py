@@ -27,7 +27,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import Post, RawPost, Sighting
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.links import find_links
-from chinwag.text.mentions import find_mentions
+from chinwag.text.mentions import bare_handle, find_mentions
 
 _TRUE = frozenset({"true", "1", "1.0", "yes", "y", "t", "wahr", "ja", "oui", "vrai", "sí", "si"})
 _FALSE = frozenset({"", "false", "0", "0.0", "no", "n", "f", "none", "null", "nan", "na", "falsch"})
@@ -179,7 +179,7 @@ def _find_zone(said: str) -> str:
 def _read_handle(said: str) -> str:
     """Give a handle without `@`, out of the address of a profile where that is what there is."""
     profile = _PROFILE.fullmatch(said)
-    return (profile[1] if profile else said).removeprefix("@").strip()
+    return bare_handle(profile[1] if profile else said)
 
 
 def _read_reference(value: object) -> str:

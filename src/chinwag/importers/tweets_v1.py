@@ -14,6 +14,7 @@ from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.times import parse_time
 from chinwag.importers.tweets import clean_text, find_address
 from chinwag.model import Media, Post
+from chinwag.text.mentions import bare_handle
 
 DEEPEST = 4  # reposts of posts that quote posts that quote posts: the API stops at 2
 
@@ -124,7 +125,8 @@ def build_post(tweet: Tweet, source: str, options: ReadOptions, author: User | N
     if not identifier:
         raise RowError("it has no id")
     user = tweet.user or author
-    if user is None or not user.screen_name:
+    handle = bare_handle(user.screen_name or "") if user else ""
+    if user is None or not handle:
         raise RowError("it has no author")
     told = tweet.retweeted_status or tweet
     text, entities = _choose_text(told)
@@ -137,11 +139,11 @@ def build_post(tweet: Tweet, source: str, options: ReadOptions, author: User | N
     mended.extend(_name_completed(tweet))
     return Post(
         id=identifier,
-        author=user.screen_name,
+        author=handle,
         text=text,
         created_at=parse_time(tweet.created_at, options),
         reply_to=say_id(tweet.in_reply_to_status_id_str, tweet.in_reply_to_status_id) or None,
-        url=find_address(user.screen_name, identifier),
+        url=find_address(handle, identifier),
         source=source,
         author_name=(user.name or "").strip(),
         author_id=say_id(user.id_str, user.id),

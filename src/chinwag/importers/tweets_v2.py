@@ -12,6 +12,7 @@ from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.times import parse_time
 from chinwag.importers.tweets import NO_LANGUAGE, clean_text, find_address, split_repost
 from chinwag.model import Deletion, Media, Post, Version
+from chinwag.text.mentions import bare_handle
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -214,7 +215,8 @@ def build_post(
 ) -> Post:
     """Give one post alone; raises RowError where it has no id, author, text or time."""
     author = _find_author(tweet, page)
-    _check_whole(tweet, author)
+    handle = bare_handle(author.username)
+    _check_whole(tweet, handle)
     named = _name_references(tweet, page)
     reposted, parent, quoted = (named.get(kind) for kind in _KINDS)
     text, mended, entities = _read_text(tweet, reposted)
@@ -222,11 +224,11 @@ def build_post(
     versions = tuple(_say_version(one, options) for one in earlier)
     return Post(
         id=tweet.id,
-        author=author.username,
+        author=handle,
         text=text,
         created_at=next((one.at for one in versions if one.at), created_at),
         reply_to=parent.id if parent else None,
-        url=find_address(author.username, tweet.id),
+        url=find_address(handle, tweet.id),
         source=source,
         author_name=author.name,
         author_id=author.id,
@@ -247,10 +249,10 @@ def build_post(
     )
 
 
-def _check_whole(tweet: Tweet, author: User) -> None:
+def _check_whole(tweet: Tweet, handle: str) -> None:
     if not tweet.id.isdecimal():
         raise RowError("it has no id")
-    if not author.username:
+    if not handle:
         raise RowError("it has no author")
     if tweet.text is None:
         raise RowError("it has no text")

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 MENTION = re.compile(r"(?<![\w@＠/.])[@＠](\w{1,30})(?!@|\.?\w)")
+_BEFORE = re.compile(r"[@＠\s]+")
 _LEADING = re.compile(r"\s*\.?[@＠](\w{1,30})\b")
 
 
 def find_mentions(text: str) -> tuple[str, ...]:
     """Give the handles named in a text, as written, without `@`, in order, doubles included."""
     return tuple(MENTION.findall(text))
+
+
+def bare_handle(said: str) -> str:
+    """Give a handle without `@` and without blanks around it."""
+    before = _BEFORE.match(said)
+    return (said[before.end() :] if before else said).rstrip()
 
 
 def find_addressee(text: str) -> str:

@@ -29,6 +29,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import spell_link
+from chinwag.text.mentions import bare_handle
 
 NO_STRANGERS = "its author asks not to be shown to people who are not signed in"
 HIDDEN = "it was taken down or hidden by the network's moderators"
@@ -191,7 +192,7 @@ def _convert_repost(
 
 
 def _name_handle(author: dict[str, Any]) -> str:
-    handle = as_text(author.get("handle")).removeprefix("@")
+    handle = bare_handle(as_text(author.get("handle")))
     return "" if handle == "handle.invalid" else handle
 
 

@@ -18,6 +18,7 @@ from chinwag.importers.json_values import as_dict, parse_json, split_json
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost
+from chinwag.text.mentions import bare_handle
 
 LACKING = "nothing in it is called text, author or time"
 
@@ -104,7 +105,8 @@ def _read_ours(record: dict[str, Any]) -> Post | None:
         post = msgspec.convert(record, Post)
     except msgspec.ValidationError:
         return None
-    return post if post.created_at.tzinfo is not None else None
+    is_ours = post.created_at.tzinfo is not None and post.author == bare_handle(post.author)
+    return post if is_ours else None
 
 
 IMPORTER = GenericJsonl()

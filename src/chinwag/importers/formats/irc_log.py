@@ -44,8 +44,8 @@ _STAMP = re.compile(
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?(?:\s?(?P<half>[AaPp][Mm]))?[\])]?:?(?P<rest>\s.*)"
 )
 _NICK = r"[^\s<>:,*]{1,40}"
-_SAID = re.compile(rf"\s*<\s*[~&@%+!]?(?P<nick>{_NICK})>(?:\s(?P<text>.*))?")
-_ACTED = re.compile(rf"\s*\*(?:\s+|\t)[~&@%+!]?(?P<nick>{_NICK})\s(?P<text>.*)")
+_SAID = re.compile(rf"\s*<\s*[~&@%+!]*+(?P<nick>{_NICK})>(?:\s(?P<text>.*))?")
+_ACTED = re.compile(rf"\s*\*(?:\s+|\t)[~&@%+!]*+(?P<nick>{_NICK})\s(?P<text>.*)")
 _TABBED = re.compile(r"\s?\t?(?P<nick>[^\t]{0,41})\t(?P<text>.*)")
 _SYSTEM = re.compile(r"\s*(?:-!-|\*{3}|-->|<--|<->|--(?!>)|={3}|!|→|←|⇐|⇒|•)(?:\s|$)")
 _HAPPENING = re.compile(

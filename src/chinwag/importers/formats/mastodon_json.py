@@ -27,6 +27,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import read_html
+from chinwag.text.mentions import bare_handle
 
 SHOWN = ("public", "unlisted")
 NOT_PUBLIC = "is not public"
@@ -267,7 +268,7 @@ def _convert_boost(
 def _name_handle(account: dict[str, Any]) -> str:
     """Give `user@host` for everybody: a server leaves its own host out, another would not."""
     acct = as_text(account.get("acct")) or as_text(account.get("username"))
-    acct = acct.removeprefix("@")
+    acct = bare_handle(acct)
     host = _find_host(as_text(account.get("url")) or as_text(account.get("uri")))
     return acct if "@" in acct or not acct or not host else f"{acct}@{host}"
 

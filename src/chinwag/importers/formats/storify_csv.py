@@ -24,7 +24,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
-from chinwag.text.mentions import find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
 
 THREAD_SPAN = timedelta(days=1)  # a text that comes again later than that was said again
 REMEMBERED = 50_000  # texts
@@ -80,7 +80,7 @@ class StorifyCsv:
             row = msgspec.convert(raw.payload, _Row)
         except msgspec.ValidationError as error:
             raise RowError("it is not a row of time, username and text") from error
-        author = row.username.strip().removeprefix("@")
+        author = bare_handle(row.username)
         if not author:
             raise RowError("it has no author")
         text, repairs = _mend_text(row.text)

@@ -27,7 +27,7 @@ from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.html import read_html
 from chinwag.text.links import find_links
-from chinwag.text.mentions import find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
 
 OWN_WORDS = "it is the story's own text, not a post"
 
@@ -127,10 +127,10 @@ def _find_author(element: dict[str, Any]) -> str:
     """Give whoever said it: for a tweet the handle stands in up to three places."""
     for path in (("data", "quote"), ("attribution",), ("source",), ("data", "tweet", "user")):
         for key in ("username", "screen_name"):
-            if handle := as_text(dig(element, *path, key)).strip().removeprefix("@"):
+            if handle := bare_handle(as_text(dig(element, *path, key))):
                 return handle
     page = as_text(dig(element, "attribution", "href")).rstrip("/")
-    return page.rpartition("/")[2].removeprefix("@") if "/" in page else ""
+    return bare_handle(page.rpartition("/")[2]) if "/" in page else ""
 
 
 def _find_words(element: dict[str, Any]) -> tuple[str, bool]:

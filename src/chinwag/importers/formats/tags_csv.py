@@ -24,12 +24,13 @@ from chinwag.importers.tweets import (
 )
 from chinwag.importers.tweets_v1 import Entities
 from chinwag.model import Media, Post
+from chinwag.text.mentions import bare_handle
 
 _entities = msgspec.json.Decoder(Entities, strict=False)
 
 
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
-    author = row.get("from_user", "").strip().lstrip("@")
+    author = bare_handle(row.get("from_user", ""))
     if not author:
         raise RowError("it has no author")
     if "text" not in row or row.get("status_url", "-") == "":

@@ -27,7 +27,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
-from chinwag.text.mentions import find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
 
 NO_POST = "it is the transcript's own text, not a post"
 
@@ -199,7 +199,8 @@ class _Reader:
             return
         self._open.append(text.removeprefix(">").lstrip() if self._open else text)
         if post := _POST.fullmatch("\n".join(self._open)):
-            author = self._author if post["author"] in ("status", "web", "i") else post["author"]
+            said = bare_handle(post["author"])
+            author = self._author if said in ("", "status", "web", "i") else said
             name = self._name if author.lower() == self._author.lower() else ""
             self._entry = _Entry(author, name, self._time, post["text"], post["url"], post["id"])
             self._entry_line = self._open_line

@@ -19,10 +19,11 @@ from chinwag.importers.tweets import (
     split_repost,
 )
 from chinwag.model import Media, Post
+from chinwag.text.mentions import bare_handle
 
 
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
-    author = row.get("user_screen_name", "").strip().lstrip("@")
+    author = bare_handle(row.get("user_screen_name", ""))
     if not author:
         raise RowError("it has no author")
     if "text" not in row or row.get("tweet_url") is None:

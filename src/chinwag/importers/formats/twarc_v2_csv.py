@@ -18,6 +18,7 @@ from chinwag.importers.tweets import (
     name_rounded,
 )
 from chinwag.model import Media, Post
+from chinwag.text.mentions import bare_handle
 
 
 class _Picture(msgspec.Struct, frozen=True, gc=False):
@@ -36,7 +37,7 @@ _Values = TypeVar("_Values")
 
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
     identifier, mended = mend_row_id(row.get("id", ""), "")
-    author = row.get("author.username", "").strip() or row.get("author_id", "").strip()
+    author = bare_handle(row.get("author.username", "")) or bare_handle(row.get("author_id", ""))
     if "text" not in row or not author:
         raise RowError("it has no author, or ends before its last columns")
     original = row.get("referenced_tweets.retweeted.id", "").strip()
