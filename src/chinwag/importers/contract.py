@@ -38,8 +38,9 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 class Importer(Protocol):
     """One export format.
 
-    `name` is what `--format` takes ("twarc-v1-csv"), `title` how people call it ("twarc CSV of the
-    Twitter API v1.1"), `about` one sentence on how such a file comes about, for `chinwag formats`.
+    `name` is what `--format` takes ("twarc-v1-csv"), `title` how people call it ("tweets from
+    twarc 1 (CSV)"), `about` a sentence or two on how such a file comes about; `chinwag formats`
+    shows them.
     """
 
     name: str

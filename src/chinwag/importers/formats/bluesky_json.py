@@ -46,7 +46,7 @@ class BlueskyJson:
 
     name = "bluesky-json"
     title = "Bluesky posts (JSON)"
-    about = "What Bluesky's API answers: a search, a feed, a thread, a list of posts."
+    about = "Saved from Bluesky's API: a search, a feed, a thread or a list of posts."
 
     def sniff(self, head: Source) -> float:
         """Tell by the addresses of posts that only this network has."""

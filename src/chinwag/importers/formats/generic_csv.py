@@ -23,9 +23,10 @@ class GenericCsv:
     """Any table with a header; keeps the promise of `contract.Importer`."""
 
     name = "generic-csv"
-    title = "any CSV with a header"
+    title = "any spreadsheet as CSV"
     about = (
-        "A spreadsheet saved as CSV, one post a row: author, text and time, and what else it has."
+        "One post a row below the names of the columns: author, text, time, and what else there "
+        "is. `--column text=Message` names a column that is not found by itself."
     )
 
     def sniff(self, head: Source) -> float:

@@ -31,8 +31,11 @@ class GenericJsonl:
     """Any JSON objects that are posts; keeps the promise of `contract.Importer`."""
 
     name = "generic-jsonl"
-    title = "any JSON lines, or a JSON list"
-    about = "Posts as JSON objects from any tool: author, text and time, and what else they have."
+    title = "any posts as JSON"
+    about = (
+        "JSON lines or a JSON list from any tool, one object a post: author, text, time, and "
+        "what else there is. A chat folder's own `posts.jsonl` is read back whole."
+    )
 
     def sniff(self, head: Source) -> float:
         """Be unsure at best, but of our own `posts.jsonl`."""

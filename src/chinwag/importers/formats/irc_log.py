@@ -80,7 +80,10 @@ class IrcLog:
 
     name = "irc-log"
     title = "IRC log"
-    about = "What an IRC client, bouncer or web archive wrote down of a channel, line by line."
+    about = (
+        "A channel's log, line by line, as an IRC client, a bouncer or a web archive wrote it. "
+        "`--date` and `--tz` tell the day and the zone where it does not."
+    )
 
     def sniff(self, head: Source) -> float:
         """Tell by the share of the first lines that are lines of a log."""

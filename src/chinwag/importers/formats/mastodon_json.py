@@ -48,8 +48,11 @@ class MastodonJson:
     """Statuses as a server's API answers them; keeps the promise of `contract.Importer`."""
 
     name = "mastodon-json"
-    title = "Mastodon statuses (JSON)"
-    about = "What a server of the fediverse answers: a timeline, a search, a thread, a stream."
+    title = "Mastodon posts (JSON)"
+    about = (
+        "Saved from the API of any server of the fediverse: a timeline, a search, a thread or a "
+        "stream."
+    )
 
     def sniff(self, head: Source) -> float:
         """Tell by keys that only Mastodon's API has."""

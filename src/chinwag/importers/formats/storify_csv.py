@@ -55,7 +55,10 @@ class StorifyCsv:
 
     name = "storify-csv"
     title = "Storify scrape (CSV)"
-    about = "What was saved of a Storify page as a sheet with the columns time, username and text."
+    about = (
+        "What was saved of Storify's pages as a table with the columns time, username and text. "
+        "It states no time zone: give `--tz`."
+    )
 
     def sniff(self, head: Source) -> float:
         """Tell by the three columns, and no other."""

@@ -44,7 +44,10 @@ class StorifyJson:
 
     name = "storify-json"
     title = "Storify export (JSON)"
-    about = "A story as Storify gave it out before it closed, with the posts quoted in it."
+    about = (
+        "A story as Storify gave it to its author before it closed in 2018, with the posts "
+        "quoted in it."
+    )
 
     def sniff(self, head: Source) -> float:
         """Tell by what only Storify's elements have."""

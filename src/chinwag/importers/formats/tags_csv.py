@@ -92,8 +92,8 @@ def _read_time(row: Mapping[str, str], options: ReadOptions) -> datetime:
 
 IMPORTER = TweetTable(
     name="tags-csv",
-    title="TAGS sheet as CSV",
-    about='The "Archive" sheet of a TAGS Google Sheet, downloaded as CSV.',
+    title="TAGS sheet (CSV)",
+    about='The "Archive" sheet of a TAGS spreadsheet at Google, downloaded as CSV.',
     needed=frozenset({"id_str", "from_user", "text"}),
     usual=frozenset(
         {"created_at", "time", "status_url", "entities_str", "in_reply_to_status_id_str"}

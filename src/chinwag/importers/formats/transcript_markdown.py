@@ -70,7 +70,7 @@ class TranscriptMarkdown:
 
     name = "transcript-markdown"
     title = "Markdown transcript of a Twitter chat"
-    about = "A write-up of a chat, post by post, each with its author as a heading and its address."
+    about = "A chat written out post by post: the author as a heading, the words, the address."
 
     def sniff(self, head: Source) -> float:
         """Tell by headings that are authors, and quoted posts that link to a status."""

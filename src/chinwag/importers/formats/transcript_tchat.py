@@ -53,7 +53,10 @@ class TranscriptTchat:
 
     name = "transcript-tchat"
     title = "tchat.io page (plain text)"
-    about = "What one gets by copying the page of a chat from tchat.io into a text file."
+    about = (
+        "The page of a chat at tchat.io, copied into a text file. It states neither day nor "
+        "zone: give `--date` and `--tz`."
+    )
 
     def sniff(self, head: Source) -> float:
         """Tell by lines that are only a time, followed by a name and a handle."""

@@ -76,8 +76,11 @@ def _find_quoted(row: Mapping[str, str]) -> str:
 
 IMPORTER = TweetTable(
     name="twarc-v1-csv",
-    title="twarc CSV of the Twitter API v1.1",
-    about="Written by twarc 1 with `json2csv`, perhaps saved again by a spreadsheet.",
+    title="tweets from twarc 1 (CSV)",
+    about=(
+        "Tweets of the Twitter API v1.1 that twarc 1 made into CSV with `json2csv`, perhaps "
+        "saved again by a spreadsheet."
+    ),
     needed=frozenset({"id", "text", "created_at", "user_screen_name"}),
     usual=frozenset(
         {"tweet_url", "in_reply_to_status_id", "favorite_count", "user_statuses_count"}

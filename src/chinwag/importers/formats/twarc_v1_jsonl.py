@@ -43,8 +43,8 @@ class TwarcV1Jsonl:
     """Posts of the Twitter API v1.1 as JSON lines (or as one JSON array)."""
 
     name = "twarc-v1-jsonl"
-    title = "JSON lines of the Twitter API v1.1"
-    about = "Written by twarc 1, DocNow's Hydrator and most collectors between 2013 and 2023."
+    title = "tweets of the Twitter API v1.1 (JSON lines)"
+    about = "Written by twarc 1, DocNow's Hydrator and most other collectors between 2013 and 2023."
 
     def sniff(self, head: Source) -> float:
         """Say how sure it is: the keys of a v1.1 post, beside each other."""

@@ -128,8 +128,8 @@ def _count(row: Mapping[str, str], original: str) -> int:
 
 IMPORTER = TweetTable(
     name="twarc-v2-csv",
-    title="twarc CSV of the Twitter API v2",
-    about="Written by twarc 2 with its plugin twarc-csv.",
+    title="tweets from twarc 2 (CSV)",
+    about="Tweets of the Twitter API v2 that twarc 2 made into CSV with `twarc2 csv`.",
     needed=frozenset({"id", "text", "created_at", "author_id"}),
     usual=frozenset(
         {"author.username", "conversation_id", "referenced_tweets.replied_to.id", "entities.urls"}

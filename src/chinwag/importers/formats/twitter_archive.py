@@ -60,8 +60,8 @@ class TwitterArchive:
     """An account's own archive."""
 
     name = "twitter-archive"
-    title = "Archive of a Twitter (X) account"
-    about = "The zip that Twitter gives to its users, or `tweets.js` out of it."
+    title = "archive of a Twitter (X) account"
+    about = "The zip of their own posts that Twitter (X) gives its users, or `tweets.js` out of it."
 
     def sniff(self, head: Source) -> float:
         """Say how sure it is: a zip with the file of posts, or the assignment that begins it."""

@@ -55,7 +55,7 @@ class TwitterV2Jsonl:
     """Posts of the Twitter API v2 as JSON lines."""
 
     name = "twitter-v2-jsonl"
-    title = "JSON lines of the Twitter API v2"
+    title = "tweets of the Twitter API v2 (JSON lines)"
     about = "Written by twarc 2, as pages or flattened, or saved from the API itself."
 
     def sniff(self, head: Source) -> float:
