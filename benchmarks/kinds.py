@@ -19,10 +19,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from placing import HERE, SHARED, RealChat, read_chats
-
 from chinwag.model import KINDS, Placement, Post
 from chinwag.steps.place import find_questions, place_posts
+from placing import HERE, SHARED, RealChat, read_chats
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from chinwag.steps.place.kinds import tell_kind
+from chinwag.model import Chat
+from chinwag.steps.place import find_questions, place_posts
+from chinwag.steps.place.kinds import Setting, tell_kind
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,19 @@ from chinwag.steps.place.kinds import tell_kind
             "announcement",
             "Registration for our spring school is open https://a.example/b #shelfchat",
         ),
+        ("greeting", "Wanda, chemistry teacher from Leeds, sorry I am late! #shelfchat"),
+        ("greeting", "Noswaith dda, bawb #shelfchat"),
+        ("greeting", "Have a safe and happy weekend #shelfchat"),
+        ("greeting", "@ann Welcome, Ann! #shelfchat"),
+        ("thanks", "Diolch yn fawr #shelfchat"),
+        ("housekeeping", "Today's #shelfchat transcript can be found at"),
+        ("housekeeping", "To follow along please use this tag --> #shelfchat"),
+        ("agreement", "This is a great resource! #shelfchat"),
+        ("agreement", "@ann +1 to that one"),
+        ("announcement", "Chatting at the top of the hour, hope you'll join us #shelfchat"),
+        ("announcement", "Next #shelfchat: Tuesday 7 April, 8pm, with a guest https://a.example/b"),
+        ("announcement", "Only ten tickets left for the spring school #shelfchat"),
+        ("spam", "Struggling with homework? Essays from $9 in 3 hours, order now! #shelfchat"),
         ("spam", "Get 5000 free followers, click here https://a.example/b #shelfchat"),
         ("reply", "@ann How many guards do you pay? #shelfchat"),
         ("answer", "We open at noon on Sundays #shelfchat"),
@@ -51,6 +66,17 @@ from chinwag.steps.place.kinds import tell_kind
             "Thanks to our council we stayed open. It pays for the heating, the till and two guards. #shelfchat",
         ),
         ("answer", "Hello Kitty books are what children in our town borrow most of all #shelfchat"),
+        (
+            "answer",
+            "Students want essays marked within 3 days, and that costs us £9 each #shelfchat",
+        ),
+        ("answer", "There is an old fear lurking in our rules #shelfchat"),
+        ("answer", "We use #openshelf and it has made lending easier #shelfchat"),
+        ("answer", "Looking forward to lending more tools next spring #shelfchat"),
+        (
+            "answer",
+            "Another teacher from Leeds told us that buses decide when children read #shelfchat",
+        ),
         ("answer", "A book that helped us: https://a.example/book #shelfchat"),
     ],
 )
@@ -60,9 +86,63 @@ def test_what_a_post_says_tells_its_kind(talk: Any, kind: str, text: str) -> Non
 
 def test_people_introduce_themselves_once(talk: Any) -> None:
     post = talk.say(0, "bo", "I'm Bo, in charge of the night desk and of two cats")
-    assert [tell_kind(post, first=first) for first in (True, False)] == ["greeting", "answer"]
+    assert [tell_kind(post, Setting(first=first)) for first in (True, False)] == [
+        "greeting",
+        "answer",
+    ]
 
 
 def test_hello_before_the_first_question_is_a_greeting_at_any_length(talk: Any) -> None:
     post = talk.say(0, "bo", "Hello! A long day, but here with tea, biscuits and two sleepy cats")
-    assert [tell_kind(post, early=early) for early in (True, False)] == ["greeting", "answer"]
+    assert [tell_kind(post, Setting(early=early)) for early in (True, False)] == [
+        "greeting",
+        "answer",
+    ]
+
+
+def test_a_hosts_words_on_the_run_of_the_chat_are_housekeeping(talk: Any) -> None:
+    post = talk.say(0, "host_lib", "Halfway, and my tea is cold. Q6 is in two parts #shelfchat")
+    assert [tell_kind(post, Setting(host=host)) for host in (True, False)] == [
+        "housekeeping",
+        "answer",
+    ]
+
+
+def test_praise_of_the_chat_is_thanks_when_it_closes(talk: Any) -> None:
+    post = talk.say(0, "bo", "Great discussion tonight, I learned a lot #shelfchat")
+    assert [tell_kind(post, Setting(closing=closing)) for closing in (True, False)] == [
+        "thanks",
+        "answer",
+    ]
+
+
+def test_whoever_replies_to_an_asking_post_answers(talk: Any) -> None:
+    post = talk.say(0, "bo", "@host_lib Nine to five, and nobody decides #shelfchat")
+    assert [tell_kind(post, Setting(answers=answers)) for answers in (True, False)] == [
+        "answer",
+        "reply",
+    ]
+
+
+def test_what_is_no_part_of_the_talk_has_no_question(chat: Chat, evening: Any) -> None:
+    said = [
+        evening.say(14, "host_lib", "How it works: we ask Q1, you answer A1. #shelfchat"),
+        evening.say(
+            21, "cheap", "Struggling with deadlines? Essays from $9 in 3 hours! Click #shelfchat"
+        ),
+        evening.say(29, "host_lib", "Q3 next, and I expect a fight. Be kind. #shelfchat"),
+        evening.say(40, "bo", "Thank you all! I leave with ten pages of A4 notes #shelfchat"),
+        evening.say(
+            46, "host_lib", "Next #shelfchat: Tuesday 7 April, 8pm: https://a.example/next"
+        ),
+        evening.say(47, "ann", "Night all! #shelfchat"),
+    ]
+    placed = {p.post: p for p in place_posts(find_questions(chat, evening.posts), evening.posts)}
+    assert [(placed[post.id].kind, placed[post.id].question) for post in said] == [
+        ("housekeeping", None),
+        ("spam", None),
+        ("housekeeping", None),
+        ("thanks", None),
+        ("announcement", None),
+        ("greeting", None),
+    ]

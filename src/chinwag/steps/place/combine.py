@@ -19,7 +19,7 @@ from chinwag.steps.place.by_reply import find_replies, weigh_reply
 from chinwag.steps.place.by_sequence import find_neighbours, find_steps
 from chinwag.steps.place.by_time import weigh_time
 from chinwag.steps.place.by_wording import Wordings
-from chinwag.steps.place.kinds import tell_kind
+from chinwag.steps.place.kinds import NOWHERE, find_kind
 from chinwag.steps.place.propagate import Tie, propagate
 from chinwag.steps.place.questions import sort_posts
 from chinwag.steps.place.reasons import Evidence, explain
@@ -27,7 +27,6 @@ from chinwag.steps.place.view import ChatView, view_chat
 
 _PASSES = 2  # words are read again once it is clearer what belongs where
 _CERTAIN = 30.0  # what a person says outweighs everything
-_NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
 _CLOSED = timedelta(hours=12)  # so long after the last question, nothing is taken to answer it
 
@@ -64,9 +63,7 @@ def _gather(view: ChatView, at: int, correction: Placement | None) -> Evidence:
     post = view.posts[at]
     labels, label = weigh_label(view, at)
     evidence = Evidence(
-        kind="question"
-        if post.id in view.asks
-        else tell_kind(post, first=view.previous[at] < 0, early=view.newest[at] < 0),
+        kind=find_kind(view, at),
         label=label,
         by_label=labels,
         by_reply=weigh_reply(view, at),
@@ -139,14 +136,11 @@ def _temper(belief: dict[int, float], state: int) -> float:
 def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:
     """Give why a post belongs to no question, "" where it may belong to one."""
     post = view.posts[at]
-    announces = item.kind == "housekeeping" and item.label.startswith("Q")
-    if item.asks is not None or (item.by_label and not announces):
+    if item.asks is not None or (item.by_label and item.kind not in NOWHERE):
         return ""
     if not view.questions:
         return "no question was found in this chat"
-    if item.kind in _NOWHERE and not (
-        item.by_reply or (view.parent[at] >= 0 and item.kind == "thanks")
-    ):
+    if item.kind in NOWHERE and not (item.kind == "thanks" and _answers_somebody(view, at)):
         return _WORDS_OF[item.kind]
     if not belief:
         return "said before the first question"
@@ -158,6 +152,11 @@ def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -
     ):
         return "said long after the last question"
     return ""
+
+
+def _answers_somebody(view: ChatView, at: int) -> bool:
+    """Tell whether a post replies to one that is part of the talk: its thanks belong there."""
+    return view.parent[at] >= 0 and find_kind(view, view.parent[at]) not in NOWHERE
 
 
 _WORDS_OF = {

@@ -1,195 +1,160 @@
-"""What kind of post it is, by what it says: greeting, thanks, housekeeping, agreement and so on.
+"""What kind of post it is: greeting, thanks, housekeeping, agreement and so on.
 
-The rules are phrases and shapes that any chat knows, English first, with the main phrases of
-French, German, Spanish, Portuguese, Italian and Turkish; none is tuned to a community.
+What a post says leads (`kind_phrases`); who says it, and when, decides between readings: a host's
+"Q6 is in two parts" is housekeeping, "great discussion" is thanks when the hour closes, and whoever
+gives a name and a place in a first post introduces themselves.
 """
 
 from __future__ import annotations
 
 import re
 
+import msgspec
+
 from chinwag.model import Post
+from chinwag.steps.place import kind_phrases as phrases
+from chinwag.steps.place.view import ChatView
 from chinwag.text.labels import find_labels, strip_labels
 from chinwag.text.links import LINK
+
+NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 
 _TAGS = re.compile(r"(?<!\w)[@#＠＃][\w.@-]+")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _COUNTER = re.compile(r"\(?\b\d{1,2}\s?/\s?\d{1,2}\b\)?")
-_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2764\U0001f000-\U0001faff]")
+_SENTENCES = re.compile(r"(?<=[.!…])\s+|\n|\s[-–—]\s")
+_QUOTED_POST = re.compile(
+    r"(?:twitter|x)\.com/\w+/status/\d|/@[\w.@-]+/\d{6,}|bsky\.\w+/profile/\S+/post/"
+)
+_QUOTES = re.compile(r"^\W*[“\"]@\w")
+_INTRODUCES_WITHIN = 35  # words in an introduction, at most
+_SELLS_FROM = 4  # so many marks of selling, each innocent by itself, make spam
 
 
-def _list_words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SPAM = re.compile(
-    r"\b(?:buy (?:followers|now|cheap|viagra|tickets)|cheap (?:followers|watches|pills|flights)"
-    r"|(?:gain|get|more|free) (?:\d[\d,.k]* )?(?:free )?followers|click (?:here|the link|my link)"
-    r"|limited (?:time )?offer|make (?:\$|£|€)?\d+[\d,.k]*(?:\$|£|€)?\s?(?:a|per|/)\s?(?:day"
-    r"|week|hour)"
-    r"|work from home (?:and|&) earn|earn (?:\$|£|€)\s?\d|crypto (?:giveaway|signals?)|double your"
-    r"|(?:weight loss|forex|casino|betting|escorts?|viagra|cialis|onlyfans|replica watches)"
-    r"|dm (?:me )?(?:for|to) (?:promo|earn|invest)|100% (?:free|guaranteed)|essay writ(?:ing"
-    r"|ers?) service"
-    r"|assignment help|pay someone to (?:do|write)|discount code)\b",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(
-    r"\b(?:thanks|thank (?:you|u|ya)|thx|thnx|tnx|tysm|ty|cheers|much appreciated|kudos|merci"
-    r"|danke(?:schön)?"
-    r"|vielen dank|gracias|obrigad[oa]s?|grazie|teşekkür(?:ler)?(?: ederi[mz])?|sağ ?ol(?:un)?)\b",
-    re.IGNORECASE,
-)
-_HELLO = re.compile(
-    r"^(?:(?:oh|and|ok(?:ay)?|well|so|just)[\s,]+)?(?:hi|hello|hey|howdy|hiya|hola|bonjour"
-    r"|bonsoir|salut|coucou"
-    r"|hallo|guten (?:abend|tag|morgen)|moin|servus|ciao|salve|buon(?:a ?sera|giorno)|buenas"
-    r"|buenos d[ií]as"
-    r"|ol[áa]|oi|boa (?:noite|tarde)|bom dia|merhaba|selam(?:lar)?|iyi (?:akşamlar|günler)"
-    r"|good (?:evening|morning|afternoon|day)|greetings|evening|morning|g['’]day|welcome|willkommen"
-    r"|bienvenid[oa]s?|bienvenue|benvenut[ioae]|bem[- ]vind[oa]s?|hoş ?geldin(?:iz)?)\b",
-    re.IGNORECASE,
-)
-_INTRODUCES = re.compile(
-    r"^\W*(?:(?i:i['’]?m|i am|this is|my name is|name['’]s)\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+)?"
-    r"(?:,|\s+(?:from|in|at|here|with)\b)"
-    r"|(?:[A-Z][\w.'’]+\s){1,3}(?:(?i:here|checking in|joining)\b|(?i:from|in)\s[A-Z])"
-    r"|(?i:checking|tuning|logging|dropping|popping|jumping) in (?:from|late|for|to)\b"
-    r"|(?i:je suis|ich bin|soy|me llamo|(?:eu )?sou|mi chiamo|sono)\s[A-Z]\w+"
-    r"|(?i:sorry,? )?(?i:i['’]m )?(?i:running )?(?i:late (?:to|joining|arriv))[^.!?]{0,40}$)"
-)
-_BYE = re.compile(
-    r"\b(?:good ?night|g['’]night|nighty? night|good ?bye|bye(?: bye)?(?: all| everyone"
-    r"| now)?|see (?:you|ya|y['’]all|u) (?:all )?"
-    r"(?:next|there|then|later|soon|tomorrow)|signing off"
-    r"|(?:\b(?:i|i['’]ve|so|sorry) (?:have|got|need)(?: got)? to|gotta) "
-    r"(?:run|go|dash|leave|head)\b"
-    r"|(?:i['’]m|am) off\b|until next (?:time|week|month)"
-    r"|(?:have a|enjoy (?:the|your)) (?:great |good |lovely |nice )?"
-    r"(?:rest|evening|night|day|weekend|week)\b"
-    r"|bonne (?:nuit|soirée)|à bientôt|à la prochaine|au revoir|gute nacht|tschüss"
-    r"|bis (?:bald|dann|zum nächsten)"
-    r"|buenas noches|adiós|hasta (?:luego|pronto|la próxima)|boa noite|até (?:logo|breve"
-    r"|a próxima)|tchau"
-    r"|buona ?notte|arrivederci|a presto|alla prossima|iyi geceler|hoşça ?kal(?:ın)?"
-    r"|görüşürüz|görüşmek üzere)\b",
-    re.IGNORECASE,
-)
-_HOUSEKEEPING = re.compile(
-    r"\b(?:(?:use|using|add|include|remember|don['’]?t forget|forgot|missed)"
-    r" (?:to (?:use|add|include) )?(?:the |our |my |a )?(?:chat )?(?:hash ?tag|tag)\b"
-    r"|(?:remember|don['’]?t forget) (?:to (?:use|add|include) )?#"
-    r"|(?:q|question) ?\d* ?(?:is )?(?:coming|up next|on deck|on the way)"
-    r"|\w+ minutes? (?:until|till|left|to go|to #|to q\d)|minute warning"
-    r"|(?:starts|starting|begins) (?:in (?:about |just )?(?:\d+|five|ten|fifteen|a few)|now\b"
-    r"|soon|shortly|at \d)"
-    r"|(?:respond|reply|answer|preface|begin|start)\b[^.?!]{0,60}\b[\"“']?"
-    r"a(?:1|nd the number|nswer number)"
-    r"|(?:transcript|archive|storify|wakelet|recap|write-?up|summary)\b[^.?!]{0,40}"
-    r"\b(?:will be|posted|available|later today|tomorrow)|(?:post|share) (?:a|the|this \w+)"
-    r" (?:transcript|archive|storify|wakelet|recap|summary)"
-    r"|what (?:question|number) are we on|which question (?:are we|is this)"
-    r"|(?:move|moving|going) (?:on )?to (?:q\d|question)"
-    r"|time for (?:q\d|question|our (?:next|last|final|first) q)"
-    r"|(?:next|last|final) (?:question|one) (?:is )?(?:coming|up\b)"
-    r"|(?:can|could) (?:someone|anyone|you) (?:please )?(?:repost|repeat|retweet)"
-    r"|introduce yoursel(?:f|ves)|let['’]?s get started|we['’]re live"
-    r"|we(?:['’]ll| will|['’]re)? (?:be )?(?:use|using|follow|following) (?:a|the) q\d?/?a?"
-    r"|prochaine question|nächste frage|próxima pregunta|próxima pergunta|prossima domanda"
-    r"|sıradaki soru)",
-    re.IGNORECASE,
-)
-_PROMOTES = re.compile(
-    r"\b(?:join (?:us|me|our|the)\b[^.?!]{0,60}(?:tomorrow|next|webinar|workshop|on \w+day"
-    r"|conference|for (?:a|the|our))"
-    r"|(?:register|sign up|rsvp|apply|submit|vote|subscribe|enrol)\b[^.?!]{0,30}"
-    r"(?:now|here|today|at|for|by|your|http)|registration|call for (?:papers|proposals)|cfp"
-    r"|deadline|save the date|mark your calendars?|check out (?:my|our)\b|we['’]re hiring"
-    r"|job (?:opening|alert)|(?:my|our) (?:latest|new|next) (?:post|blog|book|article|episode"
-    r"|session|talk|webinar|podcast)|free webinar|inscri(?:vez|ption|ções|pción)"
-    r"|anmeld(?:en|ung)|iscri(?:viti|zioni)|kay[ıi]t ol)\b",
-    re.IGNORECASE,
-)
-_AGREES = _list_words(
-    """
-    agree agreed agrees agreeing yes yep yup yeah yea yess yesss yas absolutely totally
-    definitely exactly precisely indeed true truth same ditto this word amen preach right
-    correct love loved like nice great good cool awesome excellent brilliant wonderful amazing
-    fantastic perfect super wow bravo ha haha hahaha lol lmao ok okay sure interesting well
-    said important point points idea ideas that that's thats so very much really me too here
-    here's hear heart i with you it is its it's a the all of 100 1 my thinking thought
-    exactly! q just what said couldn't better more could not have definitely. such an and to
-    for oh ah aw hmm yay us we both also completely fully wholeheartedly strongly spot on
-    bingo nailed think do does did hi5 nailed sentiments oui d'accord exactement tout fait moi
-    aussi vrai bien super ja genau stimmt richtig absolut ganz sehr gut ich auch si sí exacto
-    totalmente cierto acuerdo de estoy muy bueno verdad sim exato concordo verdade isso muito
-    bom esatto d'accordo vero sono giusto anch'io evet kesinlikle aynen katılıyorum doğru çok
-    güzel haklısın
-    """
-)
-_AGREES_CORE = _list_words(
-    """
-    agree agreed agrees agreeing yes yep yup yeah yea yess yesss yas absolutely totally
-    definitely exactly precisely indeed true truth same ditto this amen preach right correct
-    love loved nice great good cool awesome excellent brilliant wonderful amazing fantastic
-    perfect wow bravo ha haha hahaha lol lmao ok okay sure interesting oui d'accord exactement
-    ja genau stimmt richtig absolut si sí exacto totalmente cierto sim exato concordo verdade
-    isso esatto d'accordo vero evet kesinlikle aynen katılıyorum doğru like bingo 1 100 super
-    yay oh ah spot nailed word said
-    """
-)
-
-
-def tell_kind(post: Post, *, first: bool = True, early: bool = False) -> str:
-    """Give the kind of a post that asks no question of the chat: one of KINDS but "question".
+class Setting(msgspec.Struct, frozen=True):
+    """Where in its chat a post was said.
 
     `first` tells that it is its author's first post: people introduce themselves once. `early`
-    tells that no question was out yet: whoever says hello then, at whatever length, greets.
+    tells that no question was out yet, `closing` that the last one was and that time had passed
+    since. `host` tells that a moderator says it, `answers` that it replies to an asking post.
     """
+
+    first: bool = True
+    early: bool = False
+    closing: bool = False
+    host: bool = False
+    answers: bool = False
+
+
+ANYWHERE = Setting()
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A post without what surrounds its words: tags, mentions, links, labels and counters."""
+
+    text: str
+    words: list[str]
+    replies: bool
+
+    def is_short(self, most: int) -> bool:
+        """Tell whether it has at most so many words."""
+        return len(self.words) <= most
+
+
+def find_kind(view: ChatView, at: int) -> str:
+    """Give the kind of the post at a place of a chat: one of KINDS."""
+    post = view.posts[at]
+    if post.id in view.asks:
+        return "question"
+    newest, parent = view.newest[at], view.parent[at]
+    last = len(view.questions) - 1
+    setting = Setting(
+        first=view.previous[at] < 0,
+        early=bool(view.questions) and newest < 0,
+        closing=bool(view.questions) and newest == last and view.age[at] > 120,
+        host=post.author in view.moderators,
+        answers=parent >= 0 and view.posts[parent].id in view.asks,
+    )
+    return tell_kind(post, setting)
+
+
+def tell_kind(post: Post, setting: Setting = ANYWHERE) -> str:
+    """Give the kind of a post that asks no question of the chat: one of KINDS but "question"."""
     if post.deleted or post.text_lost:
         return "reply" if post.reply_to else "answer"
-    said = _COUNTER.sub(" ", _TAGS.sub(" ", LINK.sub(" ", strip_labels(post.text)))).strip(
-        ' .,:;-–—"“”¡¿'
-    )
-    words = [word.lower().replace("’", "'") for word in _WORDS.findall(said)]
-    labelled = any(label.where != "midst" for label in find_labels(post.text))
-    if _is_spam(post, said):
+    said = _listen(post)
+    if _is_spam(post, said, setting):
         return "spam"
-    if labelled:
-        return _tell_labelled(post.text, words)
-    return _tell_unlabelled(post, said, words, first, early)
+    if any(label.where != "midst" for label in find_labels(post.text)):
+        return _tell_labelled(post, said, setting)
+    return _tell_unlabelled(post, said, setting)
 
 
-def _tell_labelled(text: str, words: list[str]) -> str:
-    if len(words) <= 7 and _HOUSEKEEPING.search(text):
-        return "housekeeping"
-    return "agreement" if words and _only_agrees(words) else "answer"
+def _listen(post: Post) -> Said:
+    text = _COUNTER.sub(" ", _TAGS.sub(" ", LINK.sub(" ", strip_labels(post.text))))
+    text = text.strip(' .,:;-–—"“”¡¿')
+    leads = post.text.lstrip().startswith(("@", ".@", "“@", '"@'))
+    return Said(
+        text=text,
+        words=[word.lower().replace("’", "'") for word in _WORDS.findall(text)],
+        replies=bool(post.reply_to) or leads,
+    )
 
 
-def _tell_unlabelled(post: Post, said: str, words: list[str], first: bool, early: bool) -> str:
-    replies = bool(post.reply_to) or post.text.lstrip().startswith(("@", ".@", "“@", '"@'))
-    if not words:
-        shares = bool(LINK.search(post.text)) or bool(post.media)
-        return ("reply" if replies else "answer") if shares else "agreement"
-    if "?" not in said and _only_agrees(words):
+def _tell_labelled(post: Post, said: Said, setting: Setting) -> str:
+    """Tell a numbered post: it answers, unless it is about the numbers themselves."""
+    if said.words and _only_agrees(said.words):
         return "agreement"
-    if _is_thanks(said, words):
-        return "thanks"
-    if _is_greeting(said, words, first and not replies, early):
-        return "greeting"
-    if _HOUSEKEEPING.search(post.text) and len(words) <= 30:
+    explains = {label.role for label in find_labels(post.text)} == {"answer", "question"}
+    if phrases.HOUSEKEEPING.search(post.text) and (said.is_short(7) or (setting.host and explains)):
         return "housekeeping"
-    if not replies and post.links and _PROMOTES.search(said):
+    asks = any(label.role == "question" for label in find_labels(post.text))
+    if setting.host and asks and not said.replies and not post.links and said.is_short(24):
+        keeps = phrases.HOUSEKEEPING.search(post.text) or phrases.HOST_KEEPS.search(said.text)
+        return "housekeeping" if keeps or said.is_short(5) else "answer"
+    return "answer"
+
+
+def _tell_unlabelled(post: Post, said: Said, setting: Setting) -> str:
+    if not said.words:
+        return _tell_wordless(post, said, setting)
+    if "?" not in said.text and (_only_agrees(said.words) or _seconds(post, said)):
+        return "agreement"
+    if _is_thanks(said, setting):
+        return "thanks"
+    if _is_greeting(said, setting):
+        return "greeting"
+    if _is_announcement(post, said, setting):
         return "announcement"
-    return "reply" if replies else "answer"
+    if _is_housekeeping(post, said, setting):
+        return "housekeeping"
+    return "greeting" if _is_introduction(post, said, setting) else _tell_talk(post, said, setting)
 
 
-def _is_spam(post: Post, said: str) -> bool:
+def _tell_wordless(post: Post, said: Said, setting: Setting) -> str:
+    shares = bool(LINK.search(post.text)) or bool(post.media)
+    return _tell_talk(post, said, setting) if shares else "agreement"
+
+
+def _tell_talk(post: Post, said: Said, setting: Setting) -> str:
+    """Tell a reply from an answer: whoever replies to an asking post answers it."""
+    if setting.answers:
+        return "answer"
+    quotes = bool(_QUOTED_POST.search(post.text)) or bool(_QUOTES.match(post.text))
+    return "reply" if said.replies or quotes or post.quote_of else "answer"
+
+
+def _is_spam(post: Post, said: Said, setting: Setting) -> bool:
     """Tell what sells to strangers, or a link under a heap of tags."""
-    if _SPAM.search(said) and (post.links or len(post.hashtags) >= 3 or "http" in post.text):
-        return True
+    links = bool(post.links) or "http" in post.text
     tags = len(re.findall(r"(?<!\w)#\w+", post.text))
-    return tags >= 8 and len(_WORDS.findall(said)) <= tags and bool(post.links)
+    if phrases.SPAM.search(said.text) and (links or tags >= 3):
+        return True
+    if setting.first and not setting.host and not said.replies:
+        marks = sum(bool(pattern.search(post.text)) for pattern in phrases.SELLS)
+        if marks >= _SELLS_FROM:
+            return True
+    return tags >= 8 and len(said.words) <= tags and links
 
 
 def _only_agrees(words: list[str]) -> bool:
@@ -198,36 +163,145 @@ def _only_agrees(words: list[str]) -> bool:
         return True
     if len(words) > 8:
         return False
-    return all(word in _AGREES for word in words) and any(word in _AGREES_CORE for word in words)
+    return all(word in phrases.AGREES for word in words) and any(
+        word in phrases.AGREES_CORE for word in words
+    )
 
 
-def _is_thanks(said: str, words: list[str]) -> bool:
-    """Tell thanks that say little else: what stands in other sentences is a few words at most."""
-    if not _THANKS.search(said) or "?" in said:
+def _seconds(post: Post, said: Said) -> bool:
+    """Tell "+1 to what she said"."""
+    return bool(re.match(r"(?:@[\w.@-]+\s+)*\+1\b", post.text)) and said.is_short(10)
+
+
+def _is_thanks(said: Said, setting: Setting) -> bool:
+    """Tell thanks that say little else, and praise of the chat when it closes."""
+    if "?" in said.text:
         return False
-    sentences = [part for part in re.split(r"(?<=[.!…])\s+|\n", said) if part]
-    thanks = [part for part in sentences if _THANKS.search(part)]
-    spoken = sum(len(_WORDS.findall(part)) for part in thanks)
-    early = any(len(_WORDS.findall(part[: _find_thanks(part)])) <= 5 for part in thanks)
-    return early and spoken <= 22 and len(words) - spoken <= 6
+    found = phrases.THANKS.search(said.text)
+    sentences = [part for part in _SENTENCES.split(said.text) if part]
+    courtesies = [part for part in sentences if _is_courtesy(part)]
+    spoken = sum(len(_WORDS.findall(part)) for part in courtesies)
+    rest = len(said.words) - spoken
+    if not found:
+        praises = setting.closing and phrases.PRAISES_CHAT.search(said.text)
+        return bool(praises) and rest <= 6 and said.is_short(24)
+    before = len(_WORDS.findall(said.text[: found.start()]))
+    near = min(len(_WORDS.findall(part[: _find_thanks(part)])) for part in sentences)
+    if setting.host and setting.closing and before <= 10:
+        return True
+    return near <= 5 and spoken <= 30 and rest <= (12 if setting.closing and before <= 5 else 6)
+
+
+def _is_courtesy(sentence: str) -> bool:
+    thanks = phrases.THANKS.search(sentence)
+    words = len(_WORDS.findall(sentence))
+    courtesy = (
+        phrases.PRAISES_CHAT.search(sentence)
+        or phrases.BYE.search(sentence)
+        or phrases.NEXT_CHAT.search(sentence)
+        or phrases.HOUSEKEEPING.search(sentence)
+    )
+    return bool(thanks and words <= 30) or bool(courtesy and words <= 14)
 
 
 def _find_thanks(said: str) -> int:
-    found = _THANKS.search(said)
+    found = phrases.THANKS.search(said)
     return found.start() if found else len(said)
 
 
-def _is_greeting(said: str, words: list[str], may_introduce: bool, early: bool) -> bool:
-    """Tell hello, goodbye and introductions from answers that begin or end with a courtesy."""
-    if _BYE.search(said):
-        return len(words) <= 16
-    introduces = may_introduce and "?" not in said and bool(_INTRODUCES.search(said))
-    hello = _HELLO.match(said)
-    if hello:
-        rest = said[hello.end() :].lstrip(" ,.!-–—")
-        around = re.match(
-            r"(?:all|everyone|everybody|folks|there|y['’]all|again)\b[\s,.!-]*", rest, re.I
-        )
-        rest = rest[around.end() :] if around else rest
-        return len(words) <= 9 or early or (may_introduce and bool(_INTRODUCES.search(rest)))
-    return introduces and len(words) <= 35
+def _is_greeting(said: Said, setting: Setting) -> bool:
+    """Tell hello and goodbye from answers that begin or end with a courtesy."""
+    if phrases.BYE.search(said.text) and "?" not in said.text:
+        return said.is_short(18 if setting.closing or setting.host else 16)
+    if said.replies and said.is_short(12) and phrases.MEETS.search(said.text):
+        return True
+    if setting.first and phrases.MISSED.match(said.text):
+        return said.is_short(24) and not setting.host
+    hello = phrases.HELLO.match(said.text)
+    return bool(hello) and _greets(said, hello.end(), setting)  # type: ignore[union-attr]
+
+
+def _greets(said: Said, end: int, setting: Setting) -> bool:
+    """Tell whether what follows a hello goes on greeting: "Hello Kitty books" does not."""
+    if said.is_short(9) or setting.early:
+        return True
+    rest = said.text[end:].lstrip(" ,.!-–—:")
+    around = phrases.AROUND.match(rest)
+    rest = rest[around.end() :] if around else rest
+    if not setting.first or said.replies or not said.is_short(_INTRODUCES_WITHIN):
+        return False
+    turns = bool(around) or bool(re.match(r"[\s]*[,.!:]|\s{2,}|\s*[-–—]", said.text[end:]))
+    return bool(phrases.NAMES_SELF.search(rest)) or (turns and _presents(rest))
+
+
+def _presents(text: str) -> bool:
+    """Tell words of somebody who arrives: a trade, a place, "looking forward", "just lurking"."""
+    return bool(
+        phrases.ROLE.search(text) or phrases.COMES.search(text) or phrases.NAMES_SELF.search(text)
+    )
+
+
+def _is_introduction(post: Post, said: Said, setting: Setting) -> bool:
+    """Tell who introduces themselves without a hello, in a first post or as one who comes late."""
+    if "?" in said.text or not said.is_short(_INTRODUCES_WITHIN) or post.links:
+        return False
+    if find_labels(post.text):
+        return False
+    if setting.early and not said.replies and _names_self(said):
+        return True
+    if setting.host or (not setting.early and _says_more(said)):
+        return False
+    comes = phrases.COMES.search(said.text)
+    if comes and not setting.closing and said.is_short(10) and not said.replies:
+        return True
+    if not setting.first:
+        return False
+    if setting.early and not (said.replies and not said.is_short(12)):
+        return True
+    return not said.replies and (_names_self(said) or bool(comes and said.is_short(20)))
+
+
+def _says_more(said: Said) -> bool:
+    """Tell whether a whole sentence speaks of something else than who comes, whence and how."""
+    return any(
+        len(_WORDS.findall(sentence)) > 8
+        and not _presents(sentence)
+        and not phrases.PLACE.search(sentence)
+        for sentence in _SENTENCES.split(said.text)
+    )
+
+
+def _names_self(said: Said) -> bool:
+    """Tell a name with a trade or a place: "Ann Lee, school librarian, Leeds"."""
+    if phrases.NAMES_SELF.match(said.text):
+        return True
+    trade, place = phrases.ROLE.search(said.text), phrases.PLACE.search(said.text)
+    if not trade:
+        return False
+    name = phrases.NAME_FIRST.match(said.text)
+    alone = bool(name) and not name["stop"][:1].isspace()  # type: ignore[index]
+    return (alone and said.is_short(9)) or bool(place and said.is_short(22 if alone else 10))
+
+
+def _is_announcement(post: Post, said: Said, setting: Setting) -> bool:
+    """Tell what calls people to this chat, to the next one or to something outside."""
+    text = _COUNTER.sub(" ", LINK.sub(" ", post.text))
+    before = setting.early or setting.closing or setting.host
+    if phrases.TICKETS.search(said.text):
+        return True
+    if phrases.NEXT_CHAT.search(text) and (before or not said.replies):
+        return not (said.replies and not setting.host)
+    if (before or setting.first or said.replies) and phrases.INVITES.search(text):
+        return not (said.replies and not said.is_short(14))
+    if setting.first and not said.replies and phrases.TODAYS_CHAT.search(text):
+        return setting.early or said.is_short(20)
+    return not said.replies and bool(post.links) and bool(phrases.PROMOTES.search(said.text))
+
+
+def _is_housekeeping(post: Post, said: Said, setting: Setting) -> bool:
+    if not said.is_short(40):
+        return False
+    if phrases.HOUSEKEEPING.search(post.text):
+        return setting.host or said.is_short(30)
+    keeps = setting.host and not said.replies and not post.links and said.is_short(26)
+    return keeps and bool(phrases.HOST_KEEPS.search(said.text))
