@@ -18,6 +18,7 @@ from chinwag.model import (
     Post,
     Question,
     QuestionSummary,
+    Removal,
     Summary,
 )
 
@@ -28,6 +29,7 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("A question has:", Question, set()),
     ("## `posts.jsonl`", Post, set()),
     ("## `placements.jsonl`", Placement, set()),
+    ("## `removed.jsonl`", Removal, set()),
     ("## `summary.json`", Summary, set()),
     ("A question has:", QuestionSummary, set()),
     ("A bullet has:", Bullet, set()),

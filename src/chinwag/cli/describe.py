@@ -13,6 +13,7 @@ from chinwag.model import AsideRow, Chat, Measures, Placement, Post, QuestionSum
 from chinwag.workflows.check_folder import CheckReport
 from chinwag.workflows.import_files import ImportReport
 from chinwag.workflows.recap_files import Recap
+from chinwag.workflows.remove_posts import RemovalReport
 from chinwag.workflows.show_folder import FolderView, PlacedPost
 
 METHODS = {
@@ -154,6 +155,15 @@ def describe_corrections(made: Sequence[Placement]) -> None:
         where = "no question" if placement.question is None else f"Q{placement.question}"
         say(f"{placement.post} now belongs to {where}. {placement.reason}.")
     say("The other posts have been placed again in its light.")
+
+
+def describe_removal(report: RemovalReport) -> None:
+    """Say what was taken out."""
+    say(
+        f"Took out {count(report.posts, 'post')} and {count(report.reposts, 'repost')},"
+        f" and wrote {count(report.files, 'file')} under raw/ anew without them."
+    )
+    say("Replace what you have published elsewhere: other copies are out of reach from here.")
 
 
 def describe_formats(known: Sequence[Mapping[str, str]]) -> None:

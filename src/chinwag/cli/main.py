@@ -49,6 +49,7 @@ for command in (
     story.summarise,
     story.publish,
     story.correct,
+    story.remove,
     look.show,
     look.check,
     look.serve,

@@ -1,4 +1,4 @@
-"""Commands that work on a chat folder: place, summarise, publish, correct."""
+"""Commands that work on a chat folder: place, summarise, publish, correct, remove."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from chinwag.cli import describe, options, say
 from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.publish_chat import publish_chat
+from chinwag.workflows.remove_posts import remove_posts
 from chinwag.workflows.summarise_chat import summarise_chat
 
 
@@ -70,3 +71,26 @@ def correct(
     label = None if question.strip().lower() == "none" else question.strip().lstrip("Qq")
     made = correct_placement(folder, posts, label, because=because)
     say.answer(as_json, made, describe.describe_corrections)
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag remove my-chat 585645642548121601",
+        "chinwag remove my-chat --author pat@glam.example",
+    )
+)
+@options.folder
+@click.argument("posts", nargs=-1, metavar="[POST...]")
+@click.option("--author", default="", help="Everything by this handle, now and later.")
+@options.as_json
+def remove(folder: Path, posts: tuple[str, ...], author: str, as_json: bool) -> None:
+    """Take out what an author wants taken out.
+
+    It goes from the posts, the summary, the story and the files as received, and does not come
+    back with files that are added later. Copies that have left this folder are yours to replace.
+    """
+    if not posts and not author:
+        raise click.UsageError("Name a post, or an author with --author.")
+    with say.follow_progress(silent=as_json) as progress:
+        report = remove_posts(folder, posts, author, progress)
+    say.answer(as_json, report, describe.describe_removal)

@@ -11,6 +11,7 @@ from chinwag.model.ledger import AsideRow, FileRecord, Gap, Ledger
 from chinwag.model.measures import Measures
 from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
+from chinwag.model.removal import Removal
 from chinwag.model.story import Story, StoryQuestion
 from chinwag.model.summary import Bullet, QuestionSummary, SharedLink, Summary
 
@@ -31,6 +32,7 @@ __all__ = [
     "Question",
     "QuestionSummary",
     "RawPost",
+    "Removal",
     "Repost",
     "SharedLink",
     "Sighting",

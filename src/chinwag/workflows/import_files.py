@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from chinwag.importers import ReadOptions, read_file
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Post
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal
+from chinwag.steps.collect import Removed
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.spill import Spill
@@ -32,12 +33,17 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def import_files(
-    files: Sequence[Path], into: Path, wishes: Wishes, progress: Progress = say_nothing
+    files: Sequence[Path],
+    into: Path,
+    wishes: Wishes,
+    progress: Progress = say_nothing,
+    removals: Sequence[Removal] = (),
 ) -> ImportReport:
     """Archive the chat that the files hold in the folder `into`; give what was done.
 
     A folder that holds a chat already gets these files besides: all its files are read again, so
-    that one post is one post however often it was seen. Raises InputError for a file or a wish
+    that one post is one post however often it was seen. What people asked to have taken out, now
+    (`removals`) or earlier, stays out. Raises InputError for a file or a wish
     that cannot be used, NoChat where nothing is left to archive, FolderError where the folder
     cannot be written. The folder is then as it was.
     """
@@ -47,6 +53,7 @@ def import_files(
     folder = ChatFolder.at(into)
     before = folder.read_chat() if folder.is_made else None
     earlier = folder.read_ledger().files if before else ()
+    left_out = tuple(dict.fromkeys((*folder.read_removals(), *removals)))
     with (
         folder.change() as change,
         Spill(change.scratch / "posts", Post) as posts,
@@ -55,12 +62,14 @@ def import_files(
         kept = keep_files(change, files, wishes, progress)
         new = {record.raw for record in kept}
         sources = (*(record for record in earlier if record.raw not in new), *kept)
-        taken = take_in(change, sources, wishes, (posts, aside), progress)
+        taken = take_in(change, sources, wishes, (posts, aside), Removed(left_out), progress)
         chat, archived, ledger = cut_out_chat(taken, wishes, before)
         change.write_chat(chat)
         change.write_posts(archived)
-        change.write_aside(aside)
+        change.write_aside(blank_rows(aside, taken.cleared))
         change.write_ledger(ledger)
+        if left_out:
+            change.write_removals(left_out)
         return ImportReport(
             folder=into,
             chat=chat,
@@ -68,3 +77,12 @@ def import_files(
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
+
+
+def blank_rows(rows: Iterable[AsideRow], cleared: frozenset[str]) -> Iterator[AsideRow]:
+    """Give the rows without the text of those whose file has been cleared.
+
+    Nobody can tell whose words stand in a row that could not be read.
+    """
+    for row in rows:
+        yield msgspec.structs.replace(row, text="") if row.file in cleared else row

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import Reading, ReadOptions, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
-from chinwag.steps.collect import Timeline
+from chinwag.steps.collect import Removed, Timeline
 from chinwag.stores.folder import Change
 from chinwag.stores.spill import Spill
-from chinwag.workflows.progress import Progress
+from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.wishes import Wishes
 
 
@@ -55,6 +55,7 @@ class TakenIn(NamedTuple):
     posts: Spill[Post]
     deletions: tuple[Deletion, ...]
     aside: Spill[AsideRow]
+    cleared: frozenset[str]  # names of files from which something was taken out
 
 
 def take_in(
@@ -62,25 +63,36 @@ def take_in(
     sources: Sequence[FileRecord],
     wishes: Wishes,
     spills: tuple[Spill[Post], Spill[AsideRow]],
+    removed: Removed,
     progress: Progress,
 ) -> TakenIn:
-    """Read every file once; lay its posts and broken rows down in the spills."""
+    """Read every file once; lay its posts and broken rows down in the spills.
+
+    What was asked to be taken out goes no further, and its file is replaced by what else it held.
+    """
     posts, aside = spills
     timeline = Timeline()
     deletions: list[Deletion] = []
-    read = []
+    read: list[FileRecord] = []
+    cleared: set[str] = set()
     for source in sources:
         count = FileCount(source)
         for record in read_source(change, source, wishes, count, progress):
             if isinstance(record, Post):
-                posts.add(record)
-                timeline.add(record)
+                if (kept := removed.take_out(record)) is not None:
+                    posts.add(kept)
+                    timeline.add(kept)
+                count.removed += kept is not record and not record.deleted
             elif isinstance(record, Deletion):
                 deletions.append(record)
             else:
                 aside.add(record)
-        read.append(count.close())
-    return TakenIn(tuple(read), timeline, posts, tuple(deletions), aside)
+        record_read = count.close()
+        if count.removed:
+            record_read = clear_raw(change, record_read, wishes, removed)
+            cleared.add(source.name)
+        read.append(record_read)
+    return TakenIn(tuple(read), timeline, posts, tuple(deletions), aside, frozenset(cleared))
 
 
 class FileCount:
@@ -89,7 +101,7 @@ class FileCount:
     def __init__(self, record: FileRecord) -> None:
         self.record = record
         self.format = record.format
-        self.rows = self.posts = self.aside = 0
+        self.rows = self.posts = self.aside = self.removed = 0
         self.repairs: dict[str, int] = {}
         self.first: datetime | None = None
         self.last: datetime | None = None
@@ -119,22 +131,35 @@ def read_source(
     change: Change, source: FileRecord, wishes: Wishes, count: FileCount, progress: Progress
 ) -> Iterator[Post | Deletion | AsideRow]:
     """Give the records of one file from its copy under `raw/`, counting them."""
-    options = ReadOptions(
-        time_zone=source.time_zone,
-        columns=source.columns,
-        hashtag=wishes.hashtag,
-        date=source.date,
-    )
-    reading = read_file(
-        change.find_raw(source.raw),
-        options,
-        format=source.format or None,
-        name=source.name,
-        on_progress=partial(progress, f"Reading {source.name}"),
-    )
+    reading = open_source(change, source, wishes, progress)
     for record in reading:
         if isinstance(record, Post):
             count.see(record)
         yield record
     count.format, count.rows, count.posts = reading.format, reading.rows, reading.posts
     count.aside, count.repairs = reading.aside, dict(sorted(reading.repairs.items()))
+
+
+def open_source(
+    change: Change, source: FileRecord, wishes: Wishes, progress: Progress = say_nothing
+) -> Reading:
+    """Open the copy of a file under `raw/` as a person said that it should be read."""
+    options = ReadOptions(
+        time_zone=source.time_zone,
+        columns=source.columns,
+        hashtag=wishes.hashtag,
+        date=source.date,
+    )
+    return read_file(
+        change.find_raw(source.raw),
+        options,
+        format=None if "," in source.format else source.format or None,  # a zip may hold several
+        name=source.name,
+        on_progress=partial(progress, f"Reading {source.name}"),
+    )
+
+
+def clear_raw(change: Change, source: FileRecord, wishes: Wishes, removed: Removed) -> FileRecord:
+    """Replace a file under `raw/` by the posts that it holds and that may stay."""
+    posts = (one for one in open_source(change, source, wishes) if isinstance(one, Post))
+    return change.replace_raw(source, filter(None, map(removed.take_out, posts)))

@@ -14,6 +14,7 @@ from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashta
 from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
 from chinwag.steps.collect.order import order_posts
 from chinwag.steps.collect.parents import restore_parents
+from chinwag.steps.collect.remove import Removed, hash_author
 from chinwag.steps.collect.select import Selected, select_posts
 from chinwag.steps.collect.timeline import Timeline
 from chinwag.steps.collect.window import FoundWindow, find_windows, tell_windows
@@ -22,12 +23,14 @@ __all__ = [
     "Folded",
     "FoundWindow",
     "Merged",
+    "Removed",
     "Selected",
     "Timeline",
     "find_gaps",
     "find_hashtag",
     "find_windows",
     "fold_reposts",
+    "hash_author",
     "is_firehose",
     "make_tombstone",
     "merge_posts",

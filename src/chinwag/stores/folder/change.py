@@ -18,12 +18,21 @@ from typing import Any
 import msgspec
 
 from chinwag.errors import FolderError
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Summary
+from chinwag.model import (
+    AsideRow,
+    Chat,
+    FileRecord,
+    Ledger,
+    Placement,
+    Post,
+    Removal,
+    Summary,
+)
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import format_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
-from chinwag.stores.folder.raw import RawFile, copy_raw
+from chinwag.stores.folder.raw import POSTS_ENDING, POSTS_FORMAT, RawFile, copy_raw, write_posts
 
 NOTHING_CHANGED = "Nothing in the folder was changed."
 
@@ -65,6 +74,10 @@ class Change:
         """Write `corrections.jsonl`, one placement by a person a line."""
         self._write_lines(layout.CORRECTIONS, corrections)
 
+    def write_removals(self, removals: Iterable[Removal]) -> None:
+        """Write `removed.jsonl`, one wish to be left out a line."""
+        self._write_lines(layout.REMOVED, removals)
+
     def write_summary(self, summary: Summary) -> None:
         """Write `summary.json`."""
         self._write(layout.SUMMARY, _pretty(summary))
@@ -87,6 +100,29 @@ class Change:
     def keep_raw(self, path: Path) -> RawFile:
         """Copy a file as received under `raw/`, compressed; a file already there is not doubled."""
         return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW)
+
+    def replace_raw(self, record: FileRecord, posts: Iterable[Post]) -> FileRecord:
+        """Put posts in place of a file under `raw/`, as JSON lines; give its new record.
+
+        For what must not be kept as it was received: the file itself goes.
+        """
+        name = record.raw.removesuffix(".gz").removesuffix(POSTS_ENDING) + POSTS_ENDING + ".gz"
+        unfinished = self.scratch / "replaced"  # what is read may be what is replaced
+        replaced = write_posts(unfinished, posts)
+        (self._pending / name).parent.mkdir(parents=True, exist_ok=True)
+        unfinished.replace(self._pending / name)
+        if name != record.raw:
+            self.remove(record.raw)
+            self._removed.discard(name)
+            (self._pending / record.raw).unlink(missing_ok=True)
+        return msgspec.structs.replace(
+            record,
+            raw=name,
+            sha256=replaced.sha256,
+            bytes=replaced.bytes,
+            format=POSTS_FORMAT,
+            columns={},
+        )
 
     def find_raw(self, name: str) -> Path:
         """Give where a file of `raw/` lies now, pending or made."""

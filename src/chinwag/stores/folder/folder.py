@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder, FolderError
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Summary
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Summary
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.change import Change, finish_change, open_change
 from chinwag.stores.folder.chat_toml import read_chat_toml
@@ -96,6 +96,10 @@ class ChatFolder:
     def read_corrections(self) -> tuple[Placement, ...]:
         """Give what people corrected, oldest first; () where nobody did."""
         return self._read_lines(layout.CORRECTIONS, Placement)
+
+    def read_removals(self) -> tuple[Removal, ...]:
+        """Give what people asked to have taken out, oldest first; () where nobody did."""
+        return self._read_lines(layout.REMOVED, Removal)
 
     def read_aside(self) -> tuple[AsideRow, ...]:
         """Give the rows that were kept aside; () where there are none."""

@@ -1,4 +1,4 @@
-"""Files as they were received: copied under `raw/`, compressed, never changed."""
+"""Files as they were received: copied under `raw/`, compressed, changed only by a removal."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import gzip
 import hashlib
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from chinwag.model import Post
+
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
 _CHUNK = 1 << 20
+POSTS_ENDING = ".posts.jsonl"  # of what stands in place of a file that may not be kept
+POSTS_FORMAT = "generic-jsonl"  # the importer that reads it back
 
 
 class RawFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +55,20 @@ def copy_raw(path: Path, kept: Path, pending: Path) -> RawFile:
     return RawFile(name=path.name, raw=f"raw/{name}", sha256=sha256, bytes=size)
 
 
+def write_posts(target: Path, posts: Iterable[Post]) -> RawFile:
+    """Write posts as compressed JSON lines, which an import reads back as they are."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    encoder = msgspec.json.Encoder()
+    digest, size = hashlib.sha256(), 0
+    with target.open("wb") as stored, _open_gzip(stored) as packed:
+        for post in posts:
+            line = encoder.encode(post) + b"\n"
+            packed.write(line)
+            digest.update(line)
+            size += len(line)
+    return RawFile(name=target.name, raw="", sha256=digest.hexdigest(), bytes=size)
+
+
 def _is_compressed(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(6).startswith(_COMPRESSED)
@@ -80,5 +99,9 @@ def _compress(path: Path, target: Path, *, plain: bool) -> None:
 
 
 def _gzip(source: BinaryIO, stored: BinaryIO) -> None:
-    with gzip.GzipFile(filename="", mode="wb", fileobj=stored, compresslevel=4, mtime=0) as packed:
+    with _open_gzip(stored) as packed:
         shutil.copyfileobj(source, packed, _CHUNK)
+
+
+def _open_gzip(stored: BinaryIO) -> gzip.GzipFile:
+    return gzip.GzipFile(filename="", mode="wb", fileobj=stored, compresslevel=4, mtime=0)

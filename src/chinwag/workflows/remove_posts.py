@@ -1,0 +1,73 @@
+"""Take out what an author wants taken out: of the posts, the story, and the files as received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from chinwag.errors import InputError
+from chinwag.model import Post, Removal
+from chinwag.steps.collect import Removed, hash_author
+from chinwag.stores.folder import ChatFolder, layout
+from chinwag.workflows.correct_placement import find_post
+from chinwag.workflows.import_files import import_files
+from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.publish_chat import publish_chat
+from chinwag.workflows.summarise_chat import summarise_chat
+from chinwag.workflows.wishes import Wishes
+
+
+class RemovalReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What was taken out: posts, reposts, and how many files under `raw/` were written anew."""
+
+    posts: int
+    reposts: int
+    files: int
+
+
+def remove_posts(
+    into: Path, said: Sequence[str], author: str = "", progress: Progress = say_nothing
+) -> RemovalReport:
+    """Take out the posts that `said` names, and everything by `author`; give what that was.
+
+    A tombstone stays for each post, with nothing in it; reposts of it go. Files under `raw/` that
+    hold any of it are replaced by what else they hold. The wish is kept (`removed.jsonl`, without
+    a handle), so that files which come later do not bring it back. What was made of the chat
+    before is made again. Raises InputError where no such post or author is there.
+    """
+    folder = ChatFolder.open(into)
+    posts, before = folder.read_posts(), folder.read_ledger().files
+    wishes = [Removal(post=find_post(posts, name).id) for name in said]
+    wishes += [Removal(author=hash_author(author))] if author else []
+    removed = Removed(wishes)
+    taken = [post for post in posts if removed.covers(post) and not post.deleted]
+    reposts = _count_reposts(posts, removed)
+    if author and not taken and not reposts:
+        raise InputError(
+            f"Nobody called {author!r} wrote or reposted anything in this chat.",
+            todo="Give the handle as `chinwag show` has it.",
+        )
+    # What others passed on of theirs are their words, too.
+    wishes += [Removal(post=repost.id) for post in taken for repost in post.reposts]
+    import_files([], into, Wishes(), progress, removals=wishes)
+    _make_again(folder, into)
+    after = {file.raw for file in folder.read_ledger().files}
+    files = sum(file.raw not in after for file in before)
+    reposts += sum(len(post.reposts) for post in taken)
+    return RemovalReport(posts=len(taken), reposts=reposts, files=files)
+
+
+def _count_reposts(posts: Sequence[Post], removed: Removed) -> int:
+    return sum(removed.covers_author(repost.author) for post in posts for repost in post.reposts)
+
+
+def _make_again(folder: ChatFolder, into: Path) -> None:
+    if folder.has(layout.PLACEMENTS):
+        place_chat(into)
+    if folder.has(layout.SUMMARY):
+        summarise_chat(into)
+    if folder.has(layout.STORY):
+        publish_chat(into)

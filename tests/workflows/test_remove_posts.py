@@ -1,0 +1,83 @@
+"""A removal reaches every copy in the folder, and what comes later."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import chinwag
+from chinwag.errors import InputError
+from chinwag.model import Removal
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.check_folder import check_folder
+from chinwag.workflows.remove_posts import RemovalReport, remove_posts
+
+SLICE = Path(__file__).parents[2] / "examples" / "formats"
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Path:
+    """Give a chat from two files that saw the same posts."""
+    files = [SLICE / "twarc.csv", SLICE / "tags.csv"]
+    chinwag.recap_files(files, tmp_path / "chat")
+    return tmp_path / "chat"
+
+
+def read_everything(root: Path) -> Iterator[str]:
+    """Give the text of every file of a folder, uncompressed."""
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        yield (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+
+
+def test_a_post_that_is_taken_out_is_nowhere(chat: Path) -> None:
+    folder = ChatFolder.open(chat)
+    post = folder.read_posts()[5]
+    words = post.text[10:50]
+    assert sum(words in text for text in read_everything(chat)) >= 5
+    report = remove_posts(chat, [post.id])
+    assert report == RemovalReport(posts=1, reposts=len(post.reposts), files=2)
+    assert [words in text for text in read_everything(chat)].count(True) == 0
+    tomb = next(one for one in folder.read_posts() if one.id == post.id)
+    assert (tomb.deleted, tomb.text, tomb.author, tomb.url) == (True, "", "", "")
+    assert check_folder(chat).faults == ()
+
+
+def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path: Path) -> None:
+    folder = ChatFolder.open(chat)
+    before = folder.read_posts()
+    author = before[3].author
+    theirs = [post for post in before if post.author == author]
+    remove_posts(chat, [], author.upper())
+    assert author not in {post.author for post in folder.read_posts()}
+    shutil.copy(SLICE / "tweets-v2.jsonl", tmp_path / "late.jsonl")
+    chinwag.recap_files([tmp_path / "late.jsonl"], chat)
+    after = {post.id: post for post in folder.read_posts()}
+    assert author not in {post.author for post in after.values()}
+    for post in theirs:
+        assert after[post.id].text == ""
+        assert not any(post.text[5:40] in text for text in read_everything(chat))
+    others = {post.id: post.text for post in before if post.author != author}
+    kept = {id_: after[id_].text for id_ in others}
+    assert kept == others
+
+
+def test_a_removal_names_nobody(chat: Path) -> None:
+    author = ChatFolder.open(chat).read_posts()[3].author
+    remove_posts(chat, [], f"@{author}")
+    removal, *passed_on = ChatFolder.open(chat).read_removals()
+    assert removal == Removal(author=removal.author)
+    assert len(removal.author) == 64
+    assert all(repost == Removal(post=repost.post) for repost in passed_on)
+    assert author not in (chat / "removed.jsonl").read_text()
+
+
+def test_somebody_who_is_not_there_cannot_be_taken_out(chat: Path) -> None:
+    before = list(read_everything(chat))
+    with pytest.raises(InputError, match="Nobody called 'nobody_here' wrote or reposted anything"):
+        remove_posts(chat, [], "nobody_here")
+    assert list(read_everything(chat)) == before
