@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import re
-import shutil
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +18,8 @@ from chinwag.model import Post
 
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
 _CHUNK = 1 << 20
+_CORES = min(4, os.cpu_count() or 1)
+_PART = ".part"  # what is being stored and has no name yet
 POSTS_ENDING = ".posts.jsonl"  # of what stands in place of a file that may not be kept
 POSTS_FORMAT = "generic-jsonl"  # the importer that reads it back
 
@@ -38,8 +42,10 @@ def copy_raw(path: Path, kept: Path, pending: Path) -> RawFile:
     What is not compressed yet is gzipped, without a time stamp, so that the same file gives the
     same copy. Another file of the same name gets a number.
     """
-    sha256, size = _hash_content(path)
     suffix = "" if _is_compressed(path) else ".gz"
+    pending.mkdir(parents=True, exist_ok=True)
+    part = pending / _PART
+    sha256, size = _store(path, part, pack=bool(suffix))
     stem = re.sub(r"[^\w.() -]", "_", path.name).lstrip(".") or "file"
     for number in range(1, 10_000):
         name = (stem if number == 1 else f"{number}-{stem}") + suffix
@@ -47,10 +53,10 @@ def copy_raw(path: Path, kept: Path, pending: Path) -> RawFile:
             (folder / name for folder in (kept, pending) if (folder / name).exists()), None
         )
         if there is None:
-            pending.mkdir(parents=True, exist_ok=True)
-            _compress(path, pending / name, plain=bool(suffix))
+            part.replace(pending / name)
             break
         if _hash_stored(there, unpack=bool(suffix)) == sha256:
+            part.unlink()
             break
     return RawFile(name=path.name, raw=f"raw/{name}", sha256=sha256, bytes=size)
 
@@ -74,33 +80,36 @@ def _is_compressed(path: Path) -> bool:
         return file.read(6).startswith(_COMPRESSED)
 
 
-def _hash_content(path: Path) -> tuple[str, int]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return digest, file.tell()
-
-
 def _hash_stored(path: Path, *, unpack: bool) -> str:
-    if not unpack:
-        return _hash_content(path)[0]
-    digest = hashlib.sha256()
-    with gzip.open(path, "rb") as file:
+    with gzip.open(path, "rb") if unpack else path.open("rb") as file:
+        digest = hashlib.sha256()
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
 
 
-def _compress(path: Path, target: Path, *, plain: bool) -> None:
-    with path.open("rb") as source, target.open("wb") as stored:
-        if not plain:
-            shutil.copyfileobj(source, stored, _CHUNK)
-            return
-        _gzip(source, stored)
+def _store(path: Path, target: Path, *, pack: bool) -> tuple[str, int]:
+    """Store a file and give its SHA-256 and its size, all by reading it once.
+
+    It is packed by stretches, each a gzip member of its own, as the format allows: so threads pack
+    one while the next is read and hashed, and the result is the same on any number of cores.
+    """
+    digest, size = hashlib.sha256(), 0
+    packing: deque[Future[bytes]] = deque()
+    with path.open("rb") as source, target.open("wb") as stored, ThreadPoolExecutor(_CORES) as pool:
+        while chunk := source.read(_CHUNK):
+            packing.append(pool.submit(_pack if pack else bytes, chunk))
+            digest.update(chunk)
+            size += len(chunk)
+            if len(packing) > 2 * _CORES:
+                stored.write(packing.popleft().result())
+        for packed in packing:
+            stored.write(packed.result())
+    return digest.hexdigest(), size
 
 
-def _gzip(source: BinaryIO, stored: BinaryIO) -> None:
-    with _open_gzip(stored) as packed:
-        shutil.copyfileobj(source, packed, _CHUNK)
+def _pack(chunk: bytes) -> bytes:
+    return gzip.compress(chunk, compresslevel=4, mtime=0)
 
 
 def _open_gzip(stored: BinaryIO) -> gzip.GzipFile:
