@@ -83,6 +83,48 @@ def test_whoever_asks_again_elsewhere_is_a_host_too(chat: Chat, evening: Any) ->
     assert [q.posts for q in found.questions] == [("p4", "p17"), ("p9", "p18"), ("p13",)]
 
 
+def test_a_co_host_repeats_a_question_and_a_guest_quotes_it(chat: Chat, evening: Any) -> None:
+    again = evening.say(20, "co_host", f"Q2 again, for those just in: {Q2} #shelfchat")
+    quoted = evening.say(21, "gus", f"“@host_lib: Q2: {Q2}” #shelfchat")
+    plain = evening.say(26, "hal", f"Q2: {Q2} #shelfchat")
+    found = find_questions(chat, evening.posts)
+    assert [m.author for m in found.moderators] == ["host_lib", "co_host"]
+    assert found.questions[1] == ask("2", Q2, 16, "p9", again.id, quoted.id, plain.id)
+
+
+def test_the_hosts_other_account_is_found_with_an_agenda_too(chat: Chat, evening: Any) -> None:
+    other = evening.say(16.1, "host@elsewhere", f"Q2: {Q2} #shelfchat")
+    agenda = tuple(
+        Question(label=label, text=text, by="agenda")
+        for label, text in (("1", Q1), ("2", Q2), ("3", Q3))
+    )
+    found = find_questions(chat, evening.posts, agenda)
+    assert [m.author for m in found.moderators] == ["host_lib", "host@elsewhere"]
+    assert found.questions[1] == ask("2", Q2, 16, "p9", other.id, by="agenda")
+
+
+def test_a_question_asked_again_without_its_number(chat: Chat, evening: Any) -> None:
+    again = evening.say(22, "host_lib", f"{Q2} #shelfchat")
+    assert find_questions(chat, evening.posts).questions[1] == ask("2", Q2, 16, "p9", again.id)
+
+
+@pytest.mark.parametrize(
+    ("said", "wording"),
+    [
+        ("Q4 (from Odd): Who opens the door? #shelfchat", "Who opens the door?"),
+        ("Q4 (proposed by Odd): Who opens the door? https://a.example", "Who opens the door?"),
+        ("Q4 (1/1) (how late): Who opens the door?", "(1/1) (how late): Who opens the door?"),
+        ("Q4: Who opens the door, and why? (1/2) #shelfchat", "Who opens the door, and why?"),
+        ("Q4: Who opens the #door? via @odd #shelfchat", "Who opens the #door?"),
+    ],
+)
+def test_a_wording_is_cleaned_and_no_word_of_it_changes(
+    chat: Chat, evening: Any, said: str, wording: str
+) -> None:
+    evening.say(40, "host_lib", said)
+    assert find_questions(chat, evening.posts).questions[3].text == wording
+
+
 def test_a_list_of_all_questions_beforehand_is_not_the_asking(chat: Chat, evening: Any) -> None:
     evening.say(
         -3000,

@@ -69,6 +69,13 @@ _COMING_UP = re.compile(
 )
 _QUOTES = re.compile(r"^\s*(?:[“\"«]|RT\b|MT\b|via @)", re.IGNORECASE)
 _OUT = re.compile(rf"{LINK.pattern}|[@#][\w.@-]+", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^(?:\((?:(?:a )?question )?(?:from|by|via|asked by|proposed by|suggested by|thanks to|h/t|c/o"
+    r"|von|de|da|par|por|gan)\s[^()]{1,40}\)|(?:from|by|via|h/t|von|gan) @[\w.@-]*\w(?=\s*[:–—-]))"
+    r"\s*[:–—-]?\s*",
+    re.IGNORECASE,
+)
+_PART_OF = r"(?:\([1-9]\s?(?:/|of)\s?[2-9]\)|[1-9]/[2-9])"
 _WHERE = {"start": 0.5, "line": 0.5, "end": -0.5, "bracket": -0.5}
 
 
@@ -81,13 +88,21 @@ def find_askings(posts: Sequence[Post], moderators: Iterable[str] = ()) -> list[
 
 
 def clean_wording(text: str) -> str:
-    """Give a question's wording without the hashtags, mentions and links at its ends."""
+    """Give a question's wording without what surrounds it; no word of the question changes.
+
+    Off come the hashtags, mentions, links and counters ("1/2") at its ends, and who is said to
+    have proposed it ("(from Ann): ...").
+    """
     wording = re.sub(r"\s+", " ", text).strip()
     before = None
     while before != wording:
         before = wording
-        wording = re.sub(rf"(?:{_OUT.pattern})…?$", "", wording, flags=re.IGNORECASE).strip()
+        wording = re.sub(
+            rf"(?:\b(?:via|cc|h/t)\s+)?(?:{_OUT.pattern})…?$", "", wording, flags=re.IGNORECASE
+        ).strip()
         wording = re.sub(r"^(?:@[\w.@-]+|[.:;,)\]–—-]+)\s*", "", wording).strip()
+        wording = _CREDIT.sub("", wording)
+        wording = re.sub(rf"^{_PART_OF}\s+|\s+{_PART_OF}$", "", wording).strip()
     return wording.strip(" \t|-–—:…") if len(wording) > 3 else wording
 
 

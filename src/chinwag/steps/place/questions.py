@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -20,6 +20,14 @@ _NEAR = timedelta(minutes=4)
 _COUNTER = re.compile(r"\(?(?<!\d)([1-9])\s?(?:/|of)\s?[2-9]\)?(?!\d)")
 _STATES = 1.0  # a question put as a statement scores so much, if who asks says it in its turn
 _SURE = 4.0  # so sure an asking makes a numbered chat by itself
+_AGAIN = re.compile(
+    r"\b(?:again|in case you|icymi|if you(?:['’]ve| have)? (?:missed|just)|for those|repeat(?:ing)?"
+    r"|reminder"
+    r"|still on|encore|noch(?: ein)?mal|otra vez|de novo|di nuovo|tekrar|eto)\b",
+    re.IGNORECASE,
+)
+_ADDED = 40  # characters that a repeat adds, at most: "again, for those just in"
+_WORD_FOR_WORD = 95.0  # the same, for a repeat that bears no number
 _SAME = 85.0  # percent of likeness from which two wordings are one question
 
 
@@ -264,6 +272,9 @@ def _find_repeats(
         label = _resolve(asking, wordings)
         if label and _is_repeat(asking, wordings[label], moderators):
             again[label].append(asking.post.id)
+    for id_, label in _find_unnumbered(wordings, posts, {asking.post.id for asking in askings}):
+        if id_ not in firsts:
+            again[label].append(id_)
     return [
         msgspec.structs.replace(
             question,
@@ -278,18 +289,60 @@ def _find_repeats(
     ]
 
 
+def _find_unnumbered(
+    wordings: dict[str, str], posts: Sequence[Post], numbered: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Give (id, label) of the posts that ask a question in its own words, without its number."""
+    long = {label: text for label, text in wordings.items() if count_words(text) >= 6}
+    for post in posts:
+        gone = post.deleted or post.text_lost or post.repost_of
+        if gone or post.id in numbered or "?" not in post.text:
+            continue
+        said = _plain(clean_wording(post.text))
+        for label, text in long.items():
+            alike = 0.8 * len(text) <= len(said) <= 1.4 * len(text)
+            if alike and fuzz.token_set_ratio(said, text) >= _WORD_FOR_WORD:
+                yield post.id, label
+                break
+
+
 def _find_second_accounts(
     questions: Sequence[Question], posts: Sequence[Post], known: Sequence[Moderator]
 ) -> list[Moderator]:
-    """Give who asks several questions again: a co-host, or a host on another network."""
-    authors = {post.id: post.author for post in posts}
-    counts = Counter(author for q in questions for author in {authors[id_] for id_ in q.posts[1:]})
+    """Give who asks questions again: a co-host, or a host on another network.
+
+    Once is enough where the question stands alone, right after it was asked or with a word such
+    as "again"; whoever quotes it passes it on, and is a host only after several questions.
+    """
+    by_id = {post.id: post for post in posts}
     names = {moderator.author for moderator in known}
+    counts: Counter[str] = Counter()
+    plainly: set[str] = set()
+    for question in questions:
+        again = [by_id[id_] for id_ in question.posts[1:]]
+        counts.update({post.author for post in again})
+        first = by_id[question.posts[0]].created_at if question.posts else None
+        plainly.update(
+            post.author
+            for post in again
+            if (_AGAIN.search(post.text) or (first and post.created_at - first <= _NEAR))
+            and _asks_plainly(post, question.text)
+        )
     return [
         Moderator(author=author)
         for author, count in sorted(counts.items())
-        if count >= 2 and author not in names
+        if (count >= 2 or author in plainly) and author not in names
     ]
+
+
+def _asks_plainly(post: Post, wording: str) -> bool:
+    """Tell who asks from who quotes: nobody is answered, quoted or named, and little is added."""
+    if post.reply_to or post.quote_of or re.search(r"@\w|\b(?:RT|MT|via)\b", post.text):
+        return False
+    said = _plain(clean_wording(strip_labels(post.text)))
+    return (
+        len(said) <= len(wording) + _ADDED and fuzz.token_set_ratio(said, _plain(wording)) >= _SAME
+    )
 
 
 def _resolve(asking: Asking, wordings: dict[str, str]) -> str | None:
