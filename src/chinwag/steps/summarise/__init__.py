@@ -1,8 +1,8 @@
 """SUMMARISE: per question, what several people said first, then single bright ideas.
 
 What lives here: word (the bullet's text), statement (a post ready to be compared), group (who says
-the same), agree (who says yes), choose (which points), links (resources), check_sources (letter
-for letter), summarise (all of them in order).
+the same), agree (who says yes), voices (whose word counts), choose (which points), links
+(resources), check_sources (letter for letter), summarise (all of them in order).
 May import: `text`, `model`, `errors`. May not import: the other steps.
 Example: `summary = summarise_chat(chat, posts, placements)`.
 """

@@ -24,6 +24,7 @@ from chinwag.steps.summarise.group import group_statements
 from chinwag.steps.summarise.links import gather_links
 from chinwag.steps.summarise.relevance import weigh_gains, weigh_relevance
 from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
+from chinwag.steps.summarise.voices import count_in, split_copies
 from chinwag.text.words import WordWeights, make_vector, weigh_words
 
 Placed = list[tuple[Post, Placement]]
@@ -132,12 +133,13 @@ def _write_bullets(question: Question, said: Placed, setting: _Setting) -> tuple
 def _make_points(
     groups: Sequence[Sequence[Statement]], supporters: Mapping[str, Sequence[Statement]]
 ) -> list[Point]:
-    """Give each group as a point, with those who agreed with a post of it."""
+    """Give each group as a point, with those who agreed with it where they count."""
     points = []
     for group in groups:
-        agreeing = [other for one in group for other in supporters.get(one.post.id, ())]
-        quoted = _pick_quoted(group)
-        others = {one.post.id: one for one in (*group, *agreeing) if one is not quoted}
+        voices, copies = split_copies(group)
+        quoted = _pick_quoted(voices)
+        heard = (*voices, *count_in(voices, copies, supporters))
+        others = {one.post.id: one for one in heard if one is not quoted}
         behind = (quoted, *sorted(others.values(), key=_when))
         people = len({one.post.author for one in behind})
         points.append(Point(quoted=quoted, behind=behind, people=people))

@@ -1,0 +1,68 @@
+"""Whose voices stand behind a point: not a copy of somebody's words, not one bare yes.
+
+A host posts the same text on two networks under two accounts, or somebody passes a sentence on
+without saying so: that is one voice, the earliest. And people who only say yes are counted where
+at least two of them do, or where a second person says the same in earnest: one polite "Yes!" does
+not make an idea a shared one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from chinwag.steps.summarise.statement import Statement
+from chinwag.text.words import split_words
+
+FEWEST_AGREEING = 2  # people who only agree, that make a single idea a shared one
+FEWEST_SAME = 8  # words in a row that two people do not hit upon by themselves
+FEWEST_QUOTED = 5  # words in a row that are a quotation where there are quotation marks
+
+_QUOTES = re.compile(r"[\"“”„«»「」]|(?<!\w)['‘]")
+
+
+def split_copies(group: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Give the statements of a group that are their author's own words, and the copies.
+
+    A copy repeats, in whatever case and punctuation, the words of an earlier statement by
+    somebody else, wholly or for a long stretch. `group` is in time order.
+    """
+    voices: list[Statement] = []
+    copies: list[Statement] = []
+    for one in group:
+        copied = any(
+            other.post.author != one.post.author and _copies(one, other) for other in voices
+        )
+        (copies if copied else voices).append(one)
+    return voices, copies
+
+
+def _copies(one: Statement, other: Statement) -> bool:
+    """Tell whether a statement repeats an earlier one."""
+    words, told = split_words(one.point), split_words(other.point)
+    same = SequenceMatcher(None, words, told, autojunk=False).find_longest_match().size
+    fewest = FEWEST_QUOTED if _QUOTES.search(one.post.text) else FEWEST_SAME
+    return same >= min(fewest, len(words), len(told))
+
+
+def count_in(
+    voices: Sequence[Statement],
+    copies: Sequence[Statement],
+    supporters: Mapping[str, Sequence[Statement]],
+) -> list[Statement]:
+    """Give the statements that agree with a point and count: none where one person only does.
+
+    `supporters` tells for a post's id which statements agree with it. Whoever agrees with a copy
+    agrees with the point; whoever copied it is no second person when saying yes as well.
+    """
+    speaking = {one.post.author for one in voices}
+    copying = {one.post.author for one in copies} - speaking
+    agreeing = [
+        other
+        for one in (*voices, *copies)
+        for other in supporters.get(one.post.id, ())
+        if other.post.author not in copying
+    ]
+    others = {other.post.author for other in agreeing} - speaking
+    return agreeing if len(speaking) > 1 or len(others) >= FEWEST_AGREEING else []
