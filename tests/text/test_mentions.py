@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost
 
 
 def test_handles_are_given_as_written_and_addresses_are_no_handles() -> None:
@@ -26,3 +26,9 @@ def test_a_handle_is_bared_of_every_sign_and_blank_before_it() -> None:
         "",
         "",
     ]
+
+
+def test_a_repost_is_told_by_how_its_text_opens() -> None:
+    said = ["RT @ana: maps", "RT @ana maps", "As RT @ana: maps", "RT if you like maps", "RT"]
+
+    assert [says_repost(one) for one in said] == [True, True, False, False, False]

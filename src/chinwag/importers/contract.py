@@ -8,16 +8,26 @@ done once, in `reading`, for all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 
+_Noun = TypeVar("_Noun")
+
 
 class RowError(Exception):
     """One record cannot be read; the message is the reason, a clause without a full stop."""
+
+
+def read_payload(payload: object, noun: type[_Noun], otherwise: str) -> _Noun:
+    """Give a record's payload as the struct that `split` made of it; else raise RowError."""
+    try:
+        return msgspec.convert(payload, noun)
+    except msgspec.ValidationError as error:
+        raise RowError(otherwise) from error
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import Post, RawPost, Sighting
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.links import find_links
-from chinwag.text.mentions import bare_handle, find_mentions
+from chinwag.text.mentions import bare_handle, find_mentions, says_repost
 
 _TRUE = frozenset({"true", "1", "1.0", "yes", "y", "t", "wahr", "ja", "oui", "vrai", "sí", "si"})
 _FALSE = frozenset({"", "false", "0", "0.0", "no", "n", "f", "none", "null", "nan", "na", "falsch"})
@@ -41,7 +41,6 @@ _MONTH_FIRST = re.compile(
     r"|Adak|Indiana/|Kentucky/|North_Dakota/|Menominee|Nome|Sitka)|Pacific/Honolulu"
 )
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
-_REPOST = re.compile(r"RT @\w+")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
 
 
@@ -198,7 +197,7 @@ def _is_true(value: object) -> bool:
 def _read_repost(cell: Mapping[str, Any], text: str) -> str:
     """Give the id of the original, "?" for a repost of which only that is known."""
     if "repost_of" not in cell or cell["repost_of"] is None:
-        return "?" if _REPOST.match(text) else ""
+        return "?" if says_repost(text) else ""
     if _is_true(cell["repost_of"]):
         return "?"
     return _read_reference(cell["repost_of"])

@@ -6,6 +6,7 @@ import re
 
 MENTION = re.compile(r"(?<![\w@＠/.])[@＠](\w{1,30})(?!@|\.?\w)")
 _BEFORE = re.compile(r"[@＠\s]+")
+_REPOST = re.compile(r"RT @\w+")
 _LEADING = re.compile(r"\s*\.?[@＠](\w{1,30})\b")
 
 
@@ -24,3 +25,8 @@ def find_addressee(text: str) -> str:
     """Give the handle with which a text starts, without `@`, or ""."""
     found = _LEADING.match(text)
     return found[1] if found else ""
+
+
+def says_repost(text: str) -> bool:
+    """Tell whether a text opens as a repost made by hand or by an old tool: `RT @handle`."""
+    return _REPOST.match(text) is not None

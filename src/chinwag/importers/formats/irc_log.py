@@ -18,7 +18,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.contract import ReadOptions, RowError, read_payload
 from chinwag.importers.days import find_day, read_day
 from chinwag.importers.ids import make_id
 from chinwag.importers.source import Source
@@ -119,10 +119,7 @@ class IrcLog:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Give a line as a post with an id made from its content; an event gives none."""
-        try:
-            line = msgspec.convert(raw.payload, _Line)
-        except msgspec.ValidationError as error:
-            raise RowError(NO_LINE) from error
+        line = read_payload(raw.payload, _Line, NO_LINE)
         if line.kind == "event":
             return []
         if not line.nick:

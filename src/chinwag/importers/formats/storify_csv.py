@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.contract import ReadOptions, RowError, read_payload
 from chinwag.importers.csv_rows import read_header, read_rows
 from chinwag.importers.ids import make_id
 from chinwag.importers.repairs import ENCODING_UNDONE, LINES_MENDED, mend_lines, undo_encoding
@@ -79,10 +79,7 @@ class StorifyCsv:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Give a row as a post with an id made of its time, author, text and occurrence."""
-        try:
-            row = msgspec.convert(raw.payload, _Row)
-        except msgspec.ValidationError as error:
-            raise RowError("it is not a row of time, username and text") from error
+        row = read_payload(raw.payload, _Row, "it is not a row of time, username and text")
         author = bare_handle(row.username)
         if not author:
             raise RowError("it has no author")

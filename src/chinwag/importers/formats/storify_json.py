@@ -27,14 +27,13 @@ from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.html import read_html
 from chinwag.text.links import find_links
-from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost
 
 OWN_WORDS = "it is the story's own text, not a post"
 
 _ROUTE = "storify-json"
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?twitter\.com/[^/]+/status(?:es)?/(\d+)")
 _MARKUP = re.compile(r"</?(?:a|b|i|em|p|br|span|strong|div)\b[^>]*>", re.IGNORECASE)
-_REPOST = re.compile(r"RT @\w+")
 _PARTS = ("quote", "tweet", "text", "image", "link", "video")
 _WORDS = ("text", "caption", "title", "description")
 
@@ -106,7 +105,7 @@ class StorifyJson:
                 mentions=find_mentions(text),
                 links=tuple(dict.fromkeys((*links, *find_links(text)))),
                 media=tuple(_list_media(element)),
-                repost_of="?" if _REPOST.match(text) else "",
+                repost_of="?" if says_repost(text) else "",
                 repairs=tuple(repairs),
                 sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
             )

@@ -19,7 +19,7 @@ from datetime import datetime
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.contract import ReadOptions, RowError, read_payload
 from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
 from chinwag.importers.repairs import ENTITIES_UNDONE, undo_entities
 from chinwag.importers.source import ASIDE_TEXT, Source
@@ -27,7 +27,7 @@ from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
-from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
+from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost
 
 NO_POST = "it is the transcript's own text, not a post"
 
@@ -49,7 +49,6 @@ _POST = re.compile(
     re.DOTALL,
 )
 _NO_ALT = ("embedded media", "image", "media")
-_REPOST = re.compile(r"RT @\w+")
 
 
 class _Entry(msgspec.Struct):
@@ -95,10 +94,7 @@ class TranscriptMarkdown:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Give an entry as a post, its time and its id restored where they are missing."""
-        try:
-            entry = msgspec.convert(raw.payload, _Entry)
-        except msgspec.ValidationError as error:
-            raise RowError("it is not an entry of a transcript") from error
+        entry = read_payload(raw.payload, _Entry, "it is not an entry of a transcript")
         if not entry.author:
             raise RowError("it has no author")
         text, undone = undo_entities(entry.text.strip())
@@ -124,7 +120,7 @@ class TranscriptMarkdown:
                 mentions=find_mentions(text),
                 links=tuple(dict.fromkeys((*find_links(text), *entry.links))),
                 media=tuple(Media(url=url, alt=alt) for url, alt in entry.media),
-                repost_of="?" if _REPOST.match(text) else "",
+                repost_of="?" if says_repost(text) else "",
                 repairs=tuple(repairs),
                 sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
             )

@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.contract import ReadOptions, RowError, read_payload
 from chinwag.importers.days import find_day
 from chinwag.importers.ids import ID_FROM_CONTENT, make_id
 from chinwag.importers.source import Source
@@ -93,10 +93,7 @@ class TranscriptTchat:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Give an entry as a post with an id made from its content."""
-        try:
-            entry = msgspec.convert(raw.payload, _Entry)
-        except msgspec.ValidationError as error:
-            raise RowError("it is not an entry of a tchat.io page") from error
+        entry = read_payload(raw.payload, _Entry, "it is not an entry of a tchat.io page")
         if not entry.time:
             raise RowError("its time is cut off")
         author = entry.reposter or entry.author
