@@ -157,6 +157,25 @@ def test_the_posts_of_a_chat_folder_read_back_as_they_were_written(tmp_path: Pat
     assert list(read_file(path, ReadOptions())) == posts
 
 
+def test_our_own_posts_that_somebody_edited_are_read_as_any_other(tmp_path: Path) -> None:
+    line = (
+        '{"id": "1", "author": "@ana", "text": "Q1?\\r\\nMaps", "source": "", "url": "",'
+        ' "created_at": "2020-02-07T19:31:00+01:00", "reply_to": null}\n'
+    )
+    gone = (
+        '{"id": "2", "author": "", "text": "", "source": "", "url": "", "deleted": true,'
+        ' "created_at": "2020-02-07T18:32:00Z", "reply_to": "1"}\n'
+    )
+
+    first, second = read_file(write(tmp_path, "posts.jsonl", line + gone), ReadOptions())
+
+    assert isinstance(first, Post)
+    assert (first.author, first.text) == ("ana", "Q1?\nMaps")
+    assert first.created_at == datetime(2020, 2, 7, 18, 31, tzinfo=UTC)
+    assert isinstance(second, Post)
+    assert (second.id, second.source, second.deleted) == ("2", "generic-jsonl", True)
+
+
 def test_real_chats_read_with_their_ids_in_order(shared_data: Path) -> None:
     files = sorted((shared_data / "chats").glob("*.jsonl"))
 

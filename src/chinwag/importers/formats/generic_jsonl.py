@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -104,12 +105,20 @@ def _find_records(value: object, options: ReadOptions) -> Iterator[dict[str, Any
 
 
 def _read_ours(record: dict[str, Any]) -> Post | None:
+    """Give one of our own posts as it was written, None where somebody has changed its form."""
     try:
         post = msgspec.convert(record, Post)
     except msgspec.ValidationError:
         return None
-    is_ours = post.created_at.tzinfo is not None and post.author == bare_handle(post.author)
-    return post if is_ours else None
+    is_sound = (
+        post.id
+        and post.author == bare_handle(post.author)
+        and "\r" not in post.text
+        and post.created_at.utcoffset() == timedelta(0)
+    )
+    if not is_sound:
+        return None
+    return post if post.source else msgspec.structs.replace(post, source=_ROUTE)
 
 
 IMPORTER = GenericJsonl()
