@@ -101,7 +101,11 @@ def _group_records(
         if len(group) == 1 and not group[0].aliases:
             groups[group[0].id] = group
             continue
-        id_ = max(group, key=lambda post: (bool(post.aliases), *_rank_record(post))).id
+        own = {post.id for post in group}
+        if len(own) == 1:
+            id_ = own.pop()
+        else:
+            id_ = max(group, key=lambda post: (bool(post.aliases), *_rank_record(post))).id
         groups[id_] = group
         others = {known for post in group for known in (post.id, *post.aliases)} - {id_}
         ids.update(dict.fromkeys(others, id_))
