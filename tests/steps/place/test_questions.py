@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chinwag.model import Chat, Moderator, Question, Window
+from chinwag.model import Chat, Moderator, Question
 from chinwag.steps.place import find_questions
 
 EIGHT = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
@@ -211,34 +211,6 @@ def test_questions_of_other_languages(chat: Chat, talk: Any) -> None:
         ("2", "Was kostet es euch, länger zu öffnen?"),
         ("3", "Welche Hilfe braucht ihr dafür?"),
     ]
-
-
-def test_without_numbers_the_hosts_questions_are_the_groups(chat: Chat, talk: Any) -> None:
-    talk.say(0, "host_lib", "Hello everyone #shelfchat")
-    for minute, text in ((5, "How do you lend tools?"), (20, "What breaks most often, and why?")):
-        talk.say(minute, "host_lib", f"{text} #shelfchat")
-        for number, name in enumerate(("ann", "bo", "cy")):
-            talk.say(minute + 1 + number, name, f"@host_lib with care, says {name} #shelfchat")
-    found = find_questions(chat, talk.posts)
-    assert (found.numbered, found.moderators) == (False, (Moderator(author="host_lib"),))
-    assert found.questions == (
-        ask("1", "How do you lend tools?", 5, "p2", by="time"),
-        ask("2", "What breaks most often, and why?", 20, "p6", by="time"),
-    )
-
-
-def test_without_any_question_quarter_hours_are_the_groups(chat: Chat, talk: Any) -> None:
-    for minute in (0, 4, 9, 16, 21, 35):
-        talk.say(minute, f"person{minute}", "We lend tools #shelfchat")
-    talk.say(300, "late", "Said long after #shelfchat")
-    window = Window(start=EIGHT, end=EIGHT + timedelta(hours=1))
-    found = find_questions(msgspec.structs.replace(chat, window=window), talk.posts)
-    assert (found.numbered, found.moderators) == (False, ())
-    assert found.questions == (
-        ask("1", "20:00 to 20:16", 0, by="time"),
-        ask("2", "20:16 to 20:35", 16, by="time"),
-        ask("3", "20:35 to 20:35", 35, by="time"),
-    )
 
 
 def test_no_posts_no_questions(chat: Chat) -> None:

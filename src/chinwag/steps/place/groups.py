@@ -1,19 +1,33 @@
-"""Chats without numbered questions: what moderators ask, or else stretches of time, as groups."""
+"""Chats without numbered questions: what is asked of everybody, or else stretches of time.
+
+A group opens with a question that a host, or somebody whom several take up, puts to all; what is
+left is cut where people paused. A group holds at least three posts by two people, or joins its
+neighbour.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from itertools import pairwise
+
+import msgspec
 
 from chinwag.model import Chat, Post, Question
 from chinwag.steps.place.asking import clean_wording, count_words
+from chinwag.steps.place.group_names import name_stretches
+from chinwag.steps.place.kinds import NOWHERE, tell_kind
 
-_STRETCH = timedelta(minutes=15)
-_APART = timedelta(minutes=4)  # two questions nearer than this are one
-_ANSWERED_BY = 2  # people whose posts respond to a question that opens a group
+_STRETCH = timedelta(minutes=20)  # a group without a question of its own lasts no longer
+_SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
+_APART = timedelta(minutes=6)  # two questions nearer than this open one group
+_TAKEN_UP_WITHIN = timedelta(minutes=10)
+_PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
+_PEOPLE_FOR_OTHERS = 3
+_POSTS, _PEOPLE = 3, 2  # the least of a group
 _MOST = 12
 _INVITES = re.compile(
     r"(?:how|what|why|where|when|who|which|do|does|did|is|are|can|could|would|should|will|have|has|any|anyone"
@@ -22,102 +36,181 @@ _INVITES = re.compile(
 )
 
 
+class _Group(msgspec.Struct):
+    start: datetime
+    opening: Post | None
+    posts: list[Post]
+
+
 def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], list[str]]:
     """Give the groups of an un-numbered chat and the moderators who open them.
 
-    `posts` are in time order. A group opens with a question that a moderator puts to everybody and
-    that several people take up; where there are fewer than two such, groups are quarter hours.
+    `posts` are in time order. A group's `text` is the question that opens it, else the time span,
+    in the chat's time zone, and the words that stand out in it.
     """
-    inside = [post for post in posts if _is_inside(chat, post) and not post.repost_of]
-    leader = _find_leader(inside)
-    opening = _find_openings(inside, leader) if leader else []
-    if len(opening) >= 2 and leader:
-        return [
-            Question(
-                label=str(number),
-                text=clean_wording(post.text),
-                asked_at=post.created_at,
-                posts=(post.id,),
-                by="time",
-            )
-            for number, post in enumerate(opening, 1)
-        ], [leader]
-    return _cut_stretches(chat, inside), []
+    inside = [post for post in posts if _is_inside(chat, post)]
+    talk = [post for post in inside if tell_kind(post) not in NOWHERE] or inside
+    if not talk:
+        return [], []
+    hosts = _find_hosts(inside)
+    openings = _find_openings(inside, hosts)
+    stretch = _STRETCH
+    groups = _merge_small(_cut(talk, openings, stretch))
+    while len(groups) > _MOST:
+        stretch *= 2
+        openings = openings if stretch < 4 * _STRETCH else openings[: len(openings) // 2]
+        groups = _merge_small(_cut(talk, openings, stretch))
+    names = name_stretches(chat, [group.posts for group in groups])
+    asking = {group.opening.author for group in groups if group.opening}
+    return [
+        Question(
+            label=str(number),
+            text=clean_wording(group.opening.text) if group.opening else name,
+            asked_at=group.start,
+            posts=(group.opening.id,) if group.opening else (),
+            by="time",
+        )
+        for number, (group, name) in enumerate(zip(groups, names, strict=True), 1)
+    ], [host for host in hosts if host in asking]
 
 
 def _is_inside(chat: Chat, post: Post) -> bool:
+    if post.repost_of or post.deleted or post.text_lost:
+        return False
     return chat.window is None or chat.window.start <= post.created_at <= chat.window.end
 
 
-def _find_leader(posts: Sequence[Post]) -> str | None:
-    """Give whom people answer most, where that is clear: a fifth of what mentions anybody."""
-    counts: Counter[str] = Counter()
-    people = {post.author for post in posts}
+def _find_hosts(posts: Sequence[Post]) -> list[str]:
+    """Give who runs the chat: who says how it runs most often, and whom people answer most."""
+    runs = Counter(post.author for post in posts if tell_kind(post) == "housekeeping")
+    addressed: Counter[str] = Counter()
+    people = {post.author.lower(): post.author for post in posts}
     for post in posts:
-        counts.update({name for name in _addressed(post) if name in people and name != post.author})
-    if not counts:
-        return None
-    leader, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return leader if count * 5 >= sum(counts.values()) and count >= 5 else None
+        names = {people[name] for name in _find_addressed(post) if name in people}
+        addressed.update(names - {post.author})
+    hosts = []
+    for counts, least in ((runs, 2), (addressed, 5)):
+        if counts:
+            name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+            if count >= least and count * 5 >= sum(counts.values()):
+                hosts.append(name)
+    return list(dict.fromkeys(hosts))
 
 
-def _addressed(post: Post) -> list[str]:
-    if post.reply_to_author:
-        return [post.reply_to_author]
-    return re.findall(r"@([\w.@-]*\w)", post.text[:80])[:1]
+def _find_addressed(post: Post) -> list[str]:
+    """Give whom a post speaks to: whom it answers, and the names that lead it."""
+    lead = re.match(r"(?:[\s.“\"]*@[\w.@-]*\w)+", post.text)
+    names = re.findall(r"@([\w.@-]*\w)", lead[0]) if lead else []
+    return [name.lower() for name in [post.reply_to_author, *names] if name]
 
 
-def _find_openings(posts: Sequence[Post], leader: str) -> list[Post]:
-    """Give the leader's questions to everybody that at least two others take up in time."""
+def _find_openings(posts: Sequence[Post], hosts: Sequence[str]) -> list[Post]:
+    """Give the questions to everybody that several others take up in time, well apart."""
     scored: list[tuple[int, Post]] = []
     for at, post in enumerate(posts):
-        if post.author != leader or not _asks_everybody(post):
+        if not _asks_everybody(post):
             continue
-        answering = {
-            later.author
-            for later in posts[at + 1 : at + 60]
-            if later.created_at <= post.created_at + timedelta(minutes=8)
-            and later.author != leader
-            and (later.reply_to == post.id or leader in _addressed(later))
-        }
-        if len(answering) >= _ANSWERED_BY:
-            scored.append((len(answering), post))
+        taking_up = _find_taking_up(posts, at)
+        least = _PEOPLE_FOR_HOST if post.author in hosts else _PEOPLE_FOR_OTHERS
+        if len(taking_up) >= least:
+            scored.append((len(taking_up) + 2 * (post.author in hosts), post))
     chosen: list[Post] = []
-    for _, post in sorted(scored, key=lambda item: (-item[0], item[1].created_at)):
+    for _, post in sorted(scored, key=lambda item: (-item[0], item[1].created_at, item[1].id)):
         if all(abs(post.created_at - other.created_at) >= _APART for other in chosen):
             chosen.append(post)
     return sorted(chosen[:_MOST], key=lambda post: post.created_at)
 
 
+def _find_taking_up(posts: Sequence[Post], at: int) -> set[str]:
+    """Give who speaks to the author of a question in the minutes after it."""
+    post = posts[at]
+    until = post.created_at + _TAKEN_UP_WITHIN
+    author = post.author.lower()
+    return {
+        later.author
+        for later in posts[at + 1 : at + 80]
+        if later.created_at <= until
+        and later.author != post.author
+        and (later.reply_to == post.id or author in _find_addressed(later))
+    }
+
+
 def _asks_everybody(post: Post) -> bool:
     text = post.text.strip()
-    if post.deleted or post.text_lost or post.reply_to or text.startswith("@"):
+    if post.reply_to or text.startswith(("@", ".@")):
         return False
     sentences = re.split(r"(?<=[.!?])\s+", text)
     asks = [sentence for sentence in sentences if "?" in sentence]
-    return (
-        bool(asks) and count_words(text) >= 5 and any(_INVITES.match(s) or "you" in s for s in asks)
-    )
+    invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
+    return bool(asks) and count_words(text) >= 5 and invites
 
 
-def _cut_stretches(chat: Chat, posts: Sequence[Post]) -> list[Question]:
-    """Cut the hour into quarters that begin with their first post; empty ones are not made."""
-    if not posts:
-        return []
-    zone = ZoneInfo(chat.time_zone)
-    edges: list[datetime] = []
-    for post in posts:
-        if not edges or post.created_at >= edges[-1] + _STRETCH:
-            edges.append(post.created_at)
-    if len(edges) > _MOST:
-        edges = edges[:: -(-len(edges) // _MOST)]
-    ends = [*edges[1:], posts[-1].created_at]
-    return [
-        Question(
-            label=str(number),
-            text=f"{start.astimezone(zone):%H:%M} to {end.astimezone(zone):%H:%M}",
-            asked_at=start,
-            by="time",
-        )
-        for number, (start, end) in enumerate(zip(edges, ends, strict=True), 1)
-    ]
+def _cut(talk: Sequence[Post], openings: Sequence[Post], stretch: timedelta) -> list[_Group]:
+    """Cut the talk at its openings, and long pieces where people paused longest."""
+    starts = [post.created_at for post in openings]
+    pieces: list[_Group] = [_Group(talk[0].created_at, None, [])]
+    pieces += [_Group(post.created_at, post, []) for post in openings]
+    for post in talk:
+        pieces[bisect_right(starts, post.created_at)].posts.append(post)
+    groups: list[_Group] = []
+    for piece in pieces:
+        if piece.posts or piece.opening:
+            groups += _cut_piece(piece, stretch)
+    return groups
+
+
+def _cut_piece(piece: _Group, stretch: timedelta) -> list[_Group]:
+    """Cut one piece: at every long silence, else at the longest pause that comes in time."""
+    groups = [_Group(piece.start, piece.opening, [])]
+    rest = piece.posts
+    while rest:
+        start = groups[-1].start
+        cut = next((i for i, (a, b) in enumerate(pairwise(rest), 1) if _pauses(a, b)), len(rest))
+        if rest[cut - 1].created_at - start > stretch:
+            near = [i for i in range(1, cut) if _fits(rest[i].created_at - start, stretch)]
+            near = near or [i for i in range(1, cut) if rest[i].created_at - start > stretch][:1]
+            cut = max(near, key=lambda i: (rest[i].created_at - rest[i - 1].created_at, -i))
+        groups[-1].posts, rest = [*groups[-1].posts, *rest[:cut]], rest[cut:]
+        if rest:
+            groups.append(_Group(rest[0].created_at, None, []))
+    return groups
+
+
+def _pauses(before: Post, after: Post) -> bool:
+    return after.created_at - before.created_at > _STRETCH
+
+
+def _fits(age: timedelta, stretch: timedelta) -> bool:
+    return stretch - (_STRETCH - _SHORTEST) <= age <= stretch
+
+
+def _merge_small(groups: list[_Group]) -> list[_Group]:
+    """Join groups of too few posts or people to their neighbour: the one before, or else after."""
+    merged: list[_Group] = []
+    for group in groups:
+        if merged and _is_small(group):
+            merged[-1].posts += group.posts
+        elif merged and _is_small(merged[-1]):
+            merged[-1] = _join(merged[-1], group)
+        else:
+            merged.append(group)
+    return merged
+
+
+def _join(few: _Group, group: _Group) -> _Group:
+    """Join a few first posts to the group after them; those long before it stay outside."""
+    if group.opening or _pauses(few.posts[-1], group.posts[0]):
+        return group
+    return _Group(few.start, few.opening, [*few.posts, *group.posts])
+
+
+def _is_small(group: _Group) -> bool:
+    """Tell too few posts or people, not counting what answers somebody of another group."""
+    speaking: set[str] = set()
+    own = 0
+    for post in group.posts:
+        addressed = _find_addressed(post)
+        if not addressed or speaking & set(addressed):
+            own += 1
+            speaking.add(post.author.lower())
+    return own < _POSTS or len(speaking) < _PEOPLE

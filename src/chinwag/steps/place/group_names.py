@@ -1,0 +1,112 @@
+"""What a stretch of an un-numbered chat is called: its time, and the words that stand out in it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chinwag.model import Chat, Post
+from chinwag.text.links import LINK
+from chinwag.text.words import content_words
+
+_WORDS = 3  # words that a name has, at most
+_SILENCE = timedelta(minutes=20)  # what comes after it does not lengthen the span
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*")
+_OUT = re.compile(r"(?<![\w.])[@＠][\w.@-]*\w")
+# Content words that tell nothing of what a stretch of talk was about.
+_CHAT_WORDS = """
+    thing stuff way bit lot kind sort time today tonight day week month year hour minute moment
+    people person everyone everybody someone anyone folk guy friend team work make made
+    need want know think thought look like love good great nice cool awesome best
+    better new old first last next long big little much many really actually probably definitely
+    pretty quite sure maybe yes yeah yep agree true right wrong well even still also though never
+    always ever back go gone got get give take took come came see seen saw say said tell told
+    talk ask answer question try tried use help find found keep
+    put start run feel hope happy fun lol haha chat tweet post link share thanks thank
+    point idea part one two three can could would should will may might must just don didn doesn
+    isn wasn haven couldn wouldn hear heard read let add set different else
+    interesting interested already everything something anything nothing enough another every
+    kinda gonna hoping trying making using taking having writing getting given esp less woah
+    welcome hey hello later soon yet morning afternoon evening able done exactly totally please
+    assume ago miss wonder guess mean seem sound write wrote learn forget forgot follow play clear
+    confuse excite end free topic useful end easy hard bad fan plan call turn become lead
+    """.split()  # noqa: SIM905  (a list of 150 words reads better as text)
+_TELLS_NOTHING = frozenset(stem for word in _CHAT_WORDS for stem in content_words(word))
+_COMMON = 0.15  # a word in a greater share of the posts is what the whole chat is about
+
+
+def name_stretches(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[str]:
+    """Give each stretch a name, such as "18:20 to 18:40: buses, doors, taxis".
+
+    Times are in the chat's time zone. The words stand letter for letter in its posts: those that
+    several people say here and few say elsewhere.
+    """
+    spans = [_name_span(chat, posts) for posts in stretches]
+    words = _find_words(chat, stretches)
+    return [
+        f"{span}: {', '.join(own)}" if own else span for span, own in zip(spans, words, strict=True)
+    ]
+
+
+def _name_span(chat: Chat, posts: Sequence[Post]) -> str:
+    if not posts:
+        return ""
+    zone = ZoneInfo(chat.time_zone)
+    runs = [[posts[0].created_at]]
+    for post in posts[1:]:
+        if post.created_at - runs[-1][-1] > _SILENCE:
+            runs.append([])
+        runs[-1].append(post.created_at)
+    longest = max(runs, key=len)
+    first, end = _tell_time(longest[0], zone), _tell_time(longest[-1], zone)
+    return first if first == end else f"{first} to {end}"
+
+
+def _tell_time(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def _find_words(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[list[str]]:
+    """Give the words that stand out in each stretch, the most telling first."""
+    saying: list[dict[str, set[str]]] = []
+    forms: list[dict[str, Counter[str]]] = []
+    everywhere: Counter[str] = Counter()
+    for posts in stretches:
+        people: dict[str, set[str]] = defaultdict(set)
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        for post in posts:
+            tokens = _read_tokens(chat, post)
+            for stem, token in tokens:
+                people[stem].add(post.author)
+                written[stem][token] += 1
+            everywhere.update({stem for stem, _ in tokens})
+        saying.append(people)
+        forms.append(written)
+    number = sum(map(len, stretches))
+    found: list[list[str]] = []
+    for people, written in zip(saying, forms, strict=True):
+        scores = {
+            stem: (len(names) - 0.5) * math.log((2 + number) / (1 + everywhere[stem]))
+            for stem, names in people.items()
+            if written[stem].total() >= 2 and everywhere[stem] <= max(4.0, _COMMON * number)
+        }
+        best = sorted(scores, key=lambda stem: -scores[stem])[:_WORDS]
+        found.append([min(written[s].items(), key=lambda f: (-f[1], f[0]))[0] for s in best])
+    return found
+
+
+def _read_tokens(chat: Chat, post: Post) -> list[tuple[str, str]]:
+    """Give the telling words of a post: the stem, to compare, and the word as written."""
+    tokens: list[tuple[str, str]] = []
+    for token in _TOKEN.findall(_OUT.sub(" ", LINK.sub(" ", post.text))):
+        plain = token.lower()
+        if plain == chat.hashtag.lower() or len(token) < 3 or not token[0].isalpha():
+            continue
+        stems = content_words(token)
+        if len(stems) == 1 and stems[0] not in _TELLS_NOTHING:
+            tokens.append((stems[0], token))
+    return tokens
