@@ -96,7 +96,25 @@ def _find_words(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[list[st
         }
         best = sorted(scores, key=lambda stem: -scores[stem])[:_WORDS]
         found.append([min(written[s].items(), key=lambda f: (-f[1], f[0]))[0] for s in best])
-    return found
+    return [
+        own if len(own) > 1 else _add_hashtags(own, chat, posts, everywhere, number)
+        for own, posts in zip(found, stretches, strict=True)
+    ]
+
+
+def _add_hashtags(
+    words: list[str], chat: Chat, posts: Sequence[Post], everywhere: Counter[str], number: int
+) -> list[str]:
+    """Add what people marked by a hashtag of its own, the rarest first, where words are few."""
+    most = max(4.0, _COMMON * number)
+    known = {word.lower() for word in [*words, chat.hashtag]}
+    tags: dict[str, tuple[int, str]] = {}
+    for post in posts:
+        for tag in re.findall(r"#(\w{3,})", post.text):
+            stems = content_words(tag)
+            if tag.lower() not in known and len(stems) == 1 and everywhere[stems[0]] <= most:
+                tags.setdefault(tag.lower(), (everywhere[stems[0]], tag))
+    return [*words, *(tag for _, tag in sorted(tags.values(), key=lambda item: item[0]))][:_WORDS]
 
 
 def _read_tokens(chat: Chat, post: Post) -> list[tuple[str, str]]:

@@ -163,17 +163,34 @@ def _cut_piece(piece: _Group, stretch: timedelta) -> list[_Group]:
     """Cut one piece: at every long silence, else at the longest pause that comes in time."""
     groups = [_Group(piece.start, piece.opening, [])]
     rest = piece.posts
+    if piece.opening:
+        # Talk drifts: what comes after the answers to a question is a group of its own.
+        until = piece.opening.created_at + _TAKEN_UP_WITHIN
+        drift = next((i for i, post in enumerate(rest) if post.created_at > until), len(rest))
+        after = _Group(until, None, rest[drift:])
+        if not _is_small(after):
+            groups[0].posts = rest[:drift]
+            after.start = after.posts[0].created_at
+            return [*groups, *_cut_piece(after, stretch)]
     while rest:
         start = groups[-1].start
         cut = next((i for i, (a, b) in enumerate(pairwise(rest), 1) if _pauses(a, b)), len(rest))
         if rest[cut - 1].created_at - start > stretch:
             near = [i for i in range(1, cut) if _fits(rest[i].created_at - start, stretch)]
             near = near or [i for i in range(1, cut) if rest[i].created_at - start > stretch][:1]
-            cut = max(near, key=lambda i: (rest[i].created_at - rest[i - 1].created_at, -i))
+            cut = max(near, key=lambda i: (_weigh_cut(rest, i), -i))
         groups[-1].posts, rest = [*groups[-1].posts, *rest[:cut]], rest[cut:]
         if rest:
             groups.append(_Group(rest[0].created_at, None, []))
     return groups
+
+
+def _weigh_cut(posts: Sequence[Post], at: int) -> float:
+    """Give how well the talk parts before a post: minutes of pause, less what answers across."""
+    pause = (posts[at].created_at - posts[at - 1].created_at).total_seconds() / 60
+    before = {post.author.lower() for post in posts[max(0, at - 6) : at]}
+    across = sum(not before.isdisjoint(_find_addressed(post)) for post in posts[at : at + 6])
+    return pause - across / 2
 
 
 def _pauses(before: Post, after: Post) -> bool:

@@ -49,7 +49,8 @@ SELLS = tuple(
 )
 
 THANKS = re.compile(
-    r"\b(?:thanks|thank (?:you|u|ya)|thx|thnx|tnx|tysm|ty|cheers|much appreciated|kudos|merci"
+    r"\b(?:(?<!\w )thanks|thanks(?! to\b)|thank (?:you|u|ya)|thx|thnx|tnx|tysm|ty|cheers"
+    r"|much appreciated|kudos|merci"
     r"|danke(?:schön)?|vielen dank|gracias|obrigad[oa]s?|grazie|teşekkür(?:ler)?(?: ederi[mz])?"
     r"|sağ ?ol(?:un)?|diolch)\b",
     _I,
@@ -167,11 +168,12 @@ BYE = re.compile(
 
 HOUSEKEEPING = re.compile(
     _join(
-        r"\b(?:use|using|add|adding|in?c?lude|including|remember|don['’]?t forget|forgot|missed"
+        r"\b(?:use|using|add|adding|in(?:cl|lc)ude|including|remember|don['’]?t forget|forgot"
+        r"|missed"
         r"|keep"
         r"|keeping|with) (?:to (?:to |remember )*(?:use|add|include|keep) )?"
         r"(?:this |the |our |my |a |that )?(?:#?\w*chat )?(?:hash ?tag|tag)\b",
-        r"\b(?:please|sure|remember|forget)\s(?:to\s)?(?:use|using|add|in?c?lude|keep) (?:the "
+        r"\b(?:please|sure|remember|forget)\s(?:to\s)?(?:use|using|add|in(?:cl|lc)ude|keep) (?:the "
         r"|our )?#",
         r"\b(?:remember|don['’]?t forget) (?:the |our |to )?#",
         r"\buse (?:the )?#\w+ (?:hash ?tag|tag|to (?:follow|join))"

@@ -223,7 +223,8 @@ def _is_greeting(said: Said, setting: Setting) -> bool:
 
 def _greets(said: Said, end: int, setting: Setting) -> bool:
     """Tell whether what follows a hello goes on greeting: "Hello Kitty books" does not."""
-    if said.is_short(9) or setting.early:
+    welcomes = said.text.lower().startswith("welcome") and phrases.AROUND.match(said.text[end:])
+    if said.is_short(9) or setting.early or (welcomes and said.is_short(20)):
         return True
     rest = said.text[end:].lstrip(" ,.!-–—:")
     around = phrases.AROUND.match(rest)
