@@ -25,6 +25,7 @@ _STRETCH = timedelta(minutes=20)  # a group without a question of its own lasts 
 _SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
 _APART = timedelta(minutes=6)  # two questions nearer than this open one group
 _TAKEN_UP_WITHIN = timedelta(minutes=10)
+_ANSWERING = timedelta(minutes=4)  # a question's group lasts no less
 _PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
 _PEOPLE_FOR_OTHERS = 3
 _POSTS, _PEOPLE = 3, 2  # the least of a group
@@ -165,10 +166,10 @@ def _cut_piece(piece: _Group, stretch: timedelta) -> list[_Group]:
     rest = piece.posts
     if piece.opening:
         # Talk drifts: what comes after the answers to a question is a group of its own.
-        until = piece.opening.created_at + _TAKEN_UP_WITHIN
+        until = _find_end(piece.opening, rest)
         drift = next((i for i, post in enumerate(rest) if post.created_at > until), len(rest))
         after = _Group(until, None, rest[drift:])
-        if not _is_small(after):
+        if drift and not _is_small(after):
             groups[0].posts = rest[:drift]
             after.start = after.posts[0].created_at
             return [*groups, *_cut_piece(after, stretch)]
@@ -183,6 +184,19 @@ def _cut_piece(piece: _Group, stretch: timedelta) -> list[_Group]:
         if rest:
             groups.append(_Group(rest[0].created_at, None, []))
     return groups
+
+
+def _find_end(opening: Post, posts: Sequence[Post]) -> datetime:
+    """Give when the last person began to take a question up: who speaks on has moved on."""
+    end = opening.created_at + _ANSWERING
+    author, seen = opening.author.lower(), {opening.author}
+    for post in posts:
+        if post.created_at > opening.created_at + _TAKEN_UP_WITHIN:
+            break
+        if post.author not in seen and author in _find_addressed(post):
+            end = max(end, post.created_at)
+            seen.add(post.author)
+    return end
 
 
 def _weigh_cut(posts: Sequence[Post], at: int) -> float:
