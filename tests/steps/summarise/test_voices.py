@@ -100,9 +100,20 @@ def test_words_passed_on_with_a_remark_are_no_second_voice(text: str) -> None:
     assert found.left_out == ("c",)
 
 
-def test_a_few_words_in_a_row_are_said_by_two_people() -> None:
-    text = "Fines keep the poorest families away from the shelves"
-    found = summarise(("p", "ann", POINT, None), ("s", "ben", text, None))
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (POINT, "Fines keep the poorest families away from the shelves"),
+        (
+            "We unlocked the lift: no key, no code, until the last person leaves."
+            " Complaints about the stairs fell in every branch.",
+            "Complaints fell once our lift was unlocked, too: no key, no code, until the last"
+            " person leaves, and somebody about.",
+        ),
+    ],
+)
+def test_two_people_may_hit_upon_the_same_words(first: str, second: str) -> None:
+    found = summarise(("p", "ann", first, None), ("s", "ben", second, None))
     assert [(set(one.posts), one.people, one.kind) for one in found.bullets] == [
         ({"p", "s"}, 2, "shared")
     ]

@@ -16,7 +16,7 @@ from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import split_words
 
 FEWEST_AGREEING = 2  # people who only agree, that make a single idea a shared one
-FEWEST_SAME = 8  # words in a row that two people do not hit upon by themselves
+FEWEST_SAME = 8  # words in a row that, if they are half of what is said, are taken over
 FEWEST_QUOTED = 5  # words in a row that are a quotation where there are quotation marks
 
 _QUOTES = re.compile(r"[\"“”„«»「」]|(?<!\w)['‘]")
@@ -26,7 +26,7 @@ def split_copies(group: Sequence[Statement]) -> tuple[list[Statement], list[Stat
     """Give the statements of a group that are their author's own words, and the copies.
 
     A copy repeats, in whatever case and punctuation, the words of an earlier statement by
-    somebody else, wholly or for a long stretch. `group` is in time order.
+    somebody else: the whole of them, most of them, or a quotation. `group` is in time order.
     """
     voices: list[Statement] = []
     copies: list[Statement] = []
@@ -42,8 +42,9 @@ def _copies(one: Statement, other: Statement) -> bool:
     """Tell whether a statement repeats an earlier one."""
     words, told = split_words(one.point), split_words(other.point)
     same = SequenceMatcher(None, words, told, autojunk=False).find_longest_match().size
-    fewest = FEWEST_QUOTED if _QUOTES.search(one.post.text) else FEWEST_SAME
-    return same >= min(fewest, len(words), len(told))
+    shorter = min(len(words), len(told))
+    quoted = same >= FEWEST_QUOTED and _QUOTES.search(one.post.text)
+    return bool(quoted) or same >= min(shorter, max(FEWEST_SAME, shorter / 2))
 
 
 def count_in(
