@@ -18,6 +18,8 @@ from chinwag.text.cleaning import clean_post
         (".@ann we should ask readers first #BookChat", "we should ask readers first"),
         ("RT @ann: A4: Ask the readers #bookchat", "Ask the readers"),
         ("So true! RT @ann: Ask the readers #bookchat", "So true!"),
+        ("So true! #bookchatRT @ann: Ask the readers #bookchat", "So true!"),
+        ("The START @ann: doors open at nine", "The START @ann: doors open at nine"),
         ("Our guide:\n\nhttps://example.org/guide #bookchat", "Our guide"),
         ("See the map pic.twitter.com/abc123", "See the map"),
         ("Ask them (A2) #bookchat", "Ask them"),

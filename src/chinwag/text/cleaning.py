@@ -50,7 +50,11 @@ _TRAIL_MENTIONS = re.compile(rf"(?:^|(?<=\s))(?:/?cc:?\s*)?(?:{_MENTION}[\s,&]*)
 _TRAIL_TAG = re.compile(r"(?<![\w&/])[#\uff03](?=\w*[^\W\d])\w+$")
 _TRAIL_STRAY = re.compile(r"[\s|:;,>~/\\•·\-–—=→➡👉⬇↓👇\ufe0f]+$")
 _ENDS_IN_LINK = re.compile(rf"(?:{LINK.pattern})\W*$", re.IGNORECASE)
-_QUOTED_REPOST = re.compile(rf"\s[\"“]?(?:RT|MT)\s+[\"“]?{_MENTION}\s?:?\s", re.IGNORECASE)
+# Some tools glue the two together: "So true! #bookchatRT @ann: books".
+_QUOTED_REPOST = re.compile(
+    rf"\s[\"“]?(?:RT|MT)\s+[\"“]?{_MENTION}\s?:?\s|(?-i:(?<=[a-z0-9])RT)\s+{_MENTION}\s?:\s",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"([\w'’]+)\W{0,2}$")
 _SENTENCE_END = re.compile(r"[.!?…。！？)\]\"”’*:;]\s*$|\n\s*$|[^\w\s,.'’&/-]\s*$")
 
