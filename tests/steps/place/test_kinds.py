@@ -28,6 +28,8 @@ from chinwag.steps.place.kinds import Setting, tell_kind
         ("thanks", "Obrigada a todos #shelfchat"),
         ("thanks", "Grazie mille #shelfchat"),
         ("thanks", "Teşekkürler! #shelfchat"),
+        ("thanks", "Thanks to our host for a lovely hour #shelfchat"),
+        ("answer", "Thanks to @ann, I learned how doors are counted #shelfchat"),
         ("housekeeping", "Q2 coming up! #shelfchat"),
         ("housekeeping", "Please remember to use the hashtag #shelfchat"),
         ("housekeeping", "#shelfchat starts in 15 minutes!"),

@@ -61,8 +61,10 @@ def _name_span(chat: Chat, posts: Sequence[Post]) -> str:
         if post.created_at - runs[-1][-1] > _SILENCE:
             runs.append([])
         runs[-1].append(post.created_at)
+    # A join of many short talks is called by all of its time, any other by its longest run.
     longest = max(runs, key=len)
-    first, end = _tell_time(longest[0], zone), _tell_time(longest[-1], zone)
+    whole = runs[0] + runs[-1] if 2 * len(longest) < len(posts) else longest
+    first, end = _tell_time(whole[0], zone), _tell_time(whole[-1], zone)
     return first if first == end else f"{first} to {end}"
 
 

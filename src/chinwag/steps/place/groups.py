@@ -50,17 +50,13 @@ def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], li
     in the chat's time zone, and the words that stand out in it.
     """
     inside = [post for post in posts if _is_inside(chat, post)]
-    talk = [post for post in inside if tell_kind(post) not in NOWHERE] or inside
+    kinds = {post.id: tell_kind(post) for post in inside}
+    talk = [post for post in inside if kinds[post.id] not in NOWHERE] or inside
     if not talk:
         return [], []
-    hosts = _find_hosts(inside)
+    hosts = _find_hosts(inside, kinds)
     openings = _find_openings(inside, hosts)
-    stretch = _STRETCH
-    groups = _merge_small(_cut(talk, openings, stretch))
-    while len(groups) > _MOST:
-        stretch *= 2
-        openings = openings if stretch < 4 * _STRETCH else openings[: len(openings) // 2]
-        groups = _merge_small(_cut(talk, openings, stretch))
+    groups = _merge_few(_merge_small(_cut(talk, openings)))
     names = name_stretches(chat, [group.posts for group in groups])
     asking = {group.opening.author for group in groups if group.opening}
     return [
@@ -81,9 +77,9 @@ def _is_inside(chat: Chat, post: Post) -> bool:
     return chat.window is None or chat.window.start <= post.created_at <= chat.window.end
 
 
-def _find_hosts(posts: Sequence[Post]) -> list[str]:
+def _find_hosts(posts: Sequence[Post], kinds: dict[str, str]) -> list[str]:
     """Give who runs the chat: who says how it runs most often, and whom people answer most."""
-    runs = Counter(post.author for post in posts if tell_kind(post) == "housekeeping")
+    runs = Counter(post.author for post in posts if kinds[post.id] == "housekeeping")
     addressed: Counter[str] = Counter()
     people = {post.author.lower(): post.author for post in posts}
     for post in posts:
@@ -146,7 +142,7 @@ def _asks_everybody(post: Post) -> bool:
     return bool(asks) and count_words(text) >= 5 and invites
 
 
-def _cut(talk: Sequence[Post], openings: Sequence[Post], stretch: timedelta) -> list[_Group]:
+def _cut(talk: Sequence[Post], openings: Sequence[Post]) -> list[_Group]:
     """Cut the talk at its openings, and long pieces where people paused longest."""
     starts = [post.created_at for post in openings]
     pieces: list[_Group] = [_Group(talk[0].created_at, None, [])]
@@ -156,11 +152,11 @@ def _cut(talk: Sequence[Post], openings: Sequence[Post], stretch: timedelta) -> 
     groups: list[_Group] = []
     for piece in pieces:
         if piece.posts or piece.opening:
-            groups += _cut_piece(piece, stretch)
+            groups += _cut_piece(piece)
     return groups
 
 
-def _cut_piece(piece: _Group, stretch: timedelta) -> list[_Group]:
+def _cut_piece(piece: _Group) -> list[_Group]:
     """Cut one piece: at every long silence, else at the longest pause that comes in time."""
     groups = [_Group(piece.start, piece.opening, [])]
     rest = piece.posts
@@ -172,18 +168,29 @@ def _cut_piece(piece: _Group, stretch: timedelta) -> list[_Group]:
         if drift and not _is_small(after):
             groups[0].posts = rest[:drift]
             after.start = after.posts[0].created_at
-            return [*groups, *_cut_piece(after, stretch)]
-    while rest:
-        start = groups[-1].start
-        cut = next((i for i, (a, b) in enumerate(pairwise(rest), 1) if _pauses(a, b)), len(rest))
-        if rest[cut - 1].created_at - start > stretch:
-            near = [i for i in range(1, cut) if _fits(rest[i].created_at - start, stretch)]
-            near = near or [i for i in range(1, cut) if rest[i].created_at - start > stretch][:1]
-            cut = max(near, key=lambda i: (_weigh_cut(rest, i), -i))
-        groups[-1].posts, rest = [*groups[-1].posts, *rest[:cut]], rest[cut:]
-        if rest:
-            groups.append(_Group(rest[0].created_at, None, []))
+            return [*groups, *_cut_piece(after)]
+    at = 0
+    while at < len(rest):
+        end = _find_cut(rest, at, groups[-1].start)
+        groups[-1].posts += rest[at:end]
+        at = end
+        if at < len(rest):
+            groups.append(_Group(rest[at].created_at, None, []))
     return groups
+
+
+def _find_cut(posts: Sequence[Post], first: int, start: datetime) -> int:
+    """Give the place of the first post after the group that begins with post `first`."""
+    fitting: list[int] = []
+    for at in range(first + 1, len(posts)):
+        if _pauses(posts[at - 1], posts[at]):
+            return at
+        if posts[at].created_at - start > _STRETCH:
+            near = fitting or [at]
+            return max(near, key=lambda i: (_weigh_cut(posts, i), -i))
+        if posts[at].created_at - start >= _SHORTEST:
+            fitting.append(at)
+    return len(posts)
 
 
 def _find_end(opening: Post, posts: Sequence[Post]) -> datetime:
@@ -211,10 +218,6 @@ def _pauses(before: Post, after: Post) -> bool:
     return after.created_at - before.created_at > _STRETCH
 
 
-def _fits(age: timedelta, stretch: timedelta) -> bool:
-    return stretch - (_STRETCH - _SHORTEST) <= age <= stretch
-
-
 def _merge_small(groups: list[_Group]) -> list[_Group]:
     """Join groups of too few posts or people to their neighbour: the one before, or else after."""
     merged: list[_Group] = []
@@ -225,6 +228,20 @@ def _merge_small(groups: list[_Group]) -> list[_Group]:
             merged[-1] = _join(merged[-1], group)
         else:
             merged.append(group)
+    return merged
+
+
+def _merge_few(groups: list[_Group]) -> list[_Group]:
+    """Join the neighbours with fewest posts, those without a question first, until few are left."""
+    merged = list(groups)
+    while len(merged) > _MOST:
+        sizes = [
+            (second.opening is not None, len(first.posts) + len(second.posts))
+            for first, second in pairwise(merged)
+        ]
+        at = min(range(len(sizes)), key=sizes.__getitem__)
+        first, second = merged[at], merged.pop(at + 1)
+        merged[at] = _Group(first.start, first.opening, [*first.posts, *second.posts])
     return merged
 
 

@@ -49,7 +49,8 @@ SELLS = tuple(
 )
 
 THANKS = re.compile(
-    r"\b(?:(?<!\w )thanks|thanks(?! to\b)|thank (?:you|u|ya)|thx|thnx|tnx|tysm|ty|cheers"
+    r"\b(?:thanks(?! to\b)|(?<!\w )thanks to\b(?=[^.!?,]{0,100}(?:\bfor\b|[.!]|$))|thank (?:you|u"
+    r"|ya)|thx|thnx|tnx|tysm|ty|cheers"
     r"|much appreciated|kudos|merci"
     r"|danke(?:schön)?|vielen dank|gracias|obrigad[oa]s?|grazie|teşekkür(?:ler)?(?: ederi[mz])?"
     r"|sağ ?ol(?:un)?|diolch)\b",
@@ -58,7 +59,7 @@ THANKS = re.compile(
 PRAISES_CHAT = re.compile(
     r"\b(?:great|good|awesome|excellent|wonderful|amazing|fantastic|enlightening|brilliant|lovely"
     r"|fun|fab(?:ulous)?|terrific|super|nice|interesting|stimulating|lively|rich)"
-    r" (?:\w+ )?(?:chat|conversation|discussions?|talk|session|hour|evening|work|job)\b"
+    r" (?:(?!to\b)\w+ )?(?:chat|conversation|discussions?|talk|session|hour|evening|work|job)\b"
     r"|\byou (?:guys |all )?(?:rock|rule|were great)\b|\blearn(?:ed|t|ing) (?:a lot|so much"
     r"|a ton|tons|loads)\b|\b(?:enjoyed|loved) (?:this|tonight|today|it|every|our|the (?:chat"
     r"|talk|hour|discussion|conversation))\b"
@@ -209,7 +210,8 @@ HOUSEKEEPING = re.compile(
         r"^\W*how (?:it|this|the chat) works\b|\b(?:we|i)(?:['’]ll| will)? ask q1\b",
         r"\blate answers?\b|\b(?:answer|jump) (?:an(?:y)? )?(?:old|earlier|in any)\w*"
         r"|\bjump in (?:any|when)",
-        r"\bopen agenda\b|\bno (?:real )?agenda\b|\bno real rules\b|\bstick to the topic\b",
+        r"\bopen agenda\b|\b(?:no|any) (?:real )?agenda\b|\b(?:create|make) a transcript"
+        r"|\bno real rules\b|\bstick to the topic\b",
         r"\b(?:tweetchat|tweetdeck|tchat)\b[^.?!]{0,40}\b(?:refresh|speed|button|setting)|\brefresh"
         r" (?:speed|rate)",
         r"\bgoing (?:once|twice)\b|\bany (?:other |more )?takers\b",

@@ -70,7 +70,7 @@ def find_kind(view: ChatView, at: int) -> str:
     last = len(view.questions) - 1
     setting = Setting(
         first=view.previous[at] < 0,
-        early=bool(view.questions) and newest < 0,
+        early=view.numbered and bool(view.questions) and newest < 0,
         closing=bool(view.questions) and newest == last and view.age[at] > 120,
         host=post.author in view.moderators,
         answers=parent >= 0 and view.posts[parent].id in view.asks,
