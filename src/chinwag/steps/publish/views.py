@@ -82,7 +82,7 @@ class PostView(msgspec.Struct, frozen=True, kw_only=True):
     edited: str
     formers: tuple[Former, ...]
     reposts: int
-    sightings: tuple[str, ...]
+    sightings: str
     placed: str
     label: str
     asks: bool
@@ -183,7 +183,7 @@ class Shower:
             edited=self._tell_edit(post) if said else "",
             formers=self._show_formers(post) if said else (),
             reposts=max(len(post.reposts), post.repost_count),
-            sightings=tuple(_tell_sighting(post)),
+            sightings=_tell_sightings(post),
             placed=tell_placement(placement, self.story.chat.numbered),
             label=name_question(placement.question, self.story.chat.numbered)
             if placement and placement.question
@@ -363,12 +363,17 @@ def _show_media(media: Media) -> Attachment:
     return Attachment(words=words, address=clean_link(media.url))
 
 
-def _tell_sighting(post: Post) -> list[str]:
-    told = []
+def _tell_sightings(post: Post) -> str:
+    """Say in which files, and in which lines of each, a post was seen; "" where nobody knows."""
+    lines: dict[str, list[str]] = {}
     for seen in post.sightings:
-        address, route = drop_directions(seen.address), drop_directions(seen.route)
-        if seen.line:
-            told.append(say("seen_in", address=address, line=seen.line, route=route))
-        else:
-            told.append(say("seen_whole", address=address, route=route))
-    return told
+        known = lines.setdefault(drop_directions(seen.address), [])
+        known.extend([str(seen.line)] if seen.line else [])
+    places = [
+        say(_SEEN[min(len(known), 2)], address=address, lines=join_words(known))
+        for address, known in lines.items()
+    ]
+    return say("seen", places=join_words(places)) if places else ""
+
+
+_SEEN = ("seen_file", "seen_line", "seen_lines")
