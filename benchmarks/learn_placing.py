@@ -27,8 +27,9 @@ from chinwag.steps.place.by_reply import find_replies, weigh_reply
 from chinwag.steps.place.by_sequence import find_neighbours, find_steps
 from chinwag.steps.place.by_time import count_behind, describe_time, reach_states, weigh_time
 from chinwag.steps.place.by_wording import Wordings
-from chinwag.steps.place.propagate import propagate
+from chinwag.steps.place.propagate import Tie, propagate
 from chinwag.steps.place.questions import sort_posts
+from chinwag.steps.place.turns import find_turns
 from chinwag.steps.place.view import ChatView, view_chat
 from placing import SHARED, RealChat, hide_labels, measure, read_chats
 
@@ -41,6 +42,7 @@ FEATURES = 5 * COLUMNS + 5 * len(CIRCUMSTANCES) + 3  # and likeness, vocabulary,
 # reply leaves its question; most replies are not numbered. These ties keep their starting values.
 FIXED = ("reply", "own reply", "mention", "quote", "next part")
 ROUNDS, KEEP, RATE, HOLD, STEPS = 7, 0.3, 0.08, 8.0, 30
+EVEN = 500  # a collection of so many answers counts in full
 
 
 class Learned(NamedTuple):
@@ -58,6 +60,7 @@ class Prepared(NamedTuple):
     true: list[list[int]]
     ties: list[tuple[int, int, int]]
     width: int
+    weight: float = 1.0  # how much it counts in learning
 
 
 def prepare(real: RealChat) -> Prepared | None:
@@ -66,11 +69,11 @@ def prepare(real: RealChat) -> Prepared | None:
     if not found.numbered or len(found.questions) < 2:
         return None
     asking = {id_ for question in found.questions for id_ in question.posts}
-    view = view_chat(found, sort_posts(hide_labels(real.posts, asking)))
+    view = find_turns(view_chat(found, sort_posts(hide_labels(real.posts, asking))))
     wordings = Wordings(view)
     states = [_list_states(view, at) for at in range(len(view.posts))]
-    priors = propagate([_start(view, at) for at in range(len(view.posts))], [])
-    vocabulary = wordings.score_vocabulary(view, priors)
+    ties = _list_ties(view)
+    vocabulary = wordings.score_vocabulary(view, _believe(view, wordings, ties))
     rows = [
         (at, state, feature, value)
         for at, possible in enumerate(states)
@@ -79,13 +82,30 @@ def prepare(real: RealChat) -> Prepared | None:
         for feature, value in _describe(view, wordings, vocabulary, at, state)
     ]
     true = [_list_true(view, real, at, states[at]) for at in range(len(view.posts))]
-    asks = {at for at, post in enumerate(view.posts) if post.id in view.asks}
-    ties = [
+    numbered = [
         (later, earlier, TIES.index(kind))
-        for later, earlier, kind in [*find_replies(view), *find_steps(view), *find_neighbours(view)]
-        if later not in asks and earlier not in asks and states[later] and states[earlier]
+        for later, earlier, kind in ties
+        if states[later] and states[earlier]
     ]
-    return Prepared(rows, states, true, ties, len(view.questions))
+    return Prepared(rows, states, true, numbered, len(view.questions))
+
+
+def _list_ties(view: ChatView) -> list[Tie]:
+    asks = {at for at, post in enumerate(view.posts) if post.id in view.asks}
+    ties = [*find_replies(view), *find_steps(view), *find_neighbours(view)]
+    return [tie for tie in ties if tie[0] not in asks and tie[1] not in asks]
+
+
+def _believe(view: ChatView, wordings: Wordings, ties: list[Tie]) -> list[dict[int, float]]:
+    """Give what the starting weights make likely: the vocabularies are read with it."""
+    start = [_start(view, at) for at in range(len(view.posts))]
+    weighed = wordings.weigh(view, propagate(start, []))
+    nodes = [
+        {state: weight + by_word.get(state, least) for state, weight in node.items()}
+        for node, by_word in zip(start, weighed, strict=True)
+        for least in [min(by_word.values(), default=0.0)]
+    ]
+    return propagate(nodes, ties)
 
 
 def _list_states(view: ChatView, at: int) -> list[int]:
@@ -145,6 +165,7 @@ class Field:
         rows: list[tuple[int, int, int, float]] = []
         ties: list[tuple[int, int, int]] = []
         offset = 0
+        self.weight = np.concatenate([np.full(len(c.states), c.weight) for c in chats])
         for chat in chats:
             for at, (states, true) in enumerate(zip(chat.states, chat.true, strict=True)):
                 self.free[offset + at, states] = 0.0
@@ -182,9 +203,9 @@ class Field:
         after = _norm(beliefs[self.later] / (forth + 1e-12))
         pairs = after[:, :, None] * table * before[:, None, :]
         pairs /= np.maximum(pairs.sum((1, 2), keepdims=True), 1e-300)
-        features = np.bincount(
-            self.feature, beliefs[self.at, self.state] * self.value, minlength=FEATURES
-        )
+        counted = beliefs[self.at, self.state] * self.value * self.weight[self.at]
+        features = np.bincount(self.feature, counted, minlength=FEATURES)
+        pairs *= self.weight[self.later][:, None, None]
         size = 6 * len(TIES)
         return features, np.bincount(self.cell.ravel(), pairs.ravel(), size).reshape(len(TIES), 6)
 
@@ -221,20 +242,29 @@ def learn(chats: Sequence[Prepared], start: Learned) -> Learned:
     return Learned(*now)
 
 
+def even_out(chats: Sequence[Prepared]) -> list[Prepared]:
+    """Let the chats of a large collection count less: it counts as the root of its answers."""
+    answers = sum(bool(true) for chat in chats for true in chat.true)
+    weight = (EVEN / max(EVEN / 16, answers)) ** 0.5
+    return [chat._replace(weight=weight) for chat in chats]
+
+
 def read_start() -> Learned:
     """Give the starting values: plain sense, written before anything was learned."""
     features = np.zeros(FEATURES)
     age = (
         (-6.0, -6.0, -6.0, -5.0, -5.0, -5.0, -4.5, -4.0, -4.0, -4.0),
-        (-1.2, -0.6, -0.4, -0.3, -0.2, -0.15, -0.1, -0.1, -0.1, -0.1),
-        (-0.4, -0.8, -1.3, -1.8, -2.0, -2.3, -2.5, -2.8, -3.0, -3.0),
-        (-3.5,) * COLUMNS,
-        (-4.5,) * COLUMNS,
+        (-1.2, -0.6, -0.4, -0.3, -0.2, -0.15, -0.1, -0.1, -0.1, -0.8),
+        (-0.4, -0.8, -1.3, -1.8, -2.0, -2.3, -2.5, -2.8, -3.0, -1.6),
+        (*((-3.5,) * (COLUMNS - 1)), -1.8),  # long after the last question people catch up
+        (*((-4.5,) * (COLUMNS - 1)), -2.0),
     )
     features[: 5 * COLUMNS] = np.array(age).ravel()
     features[-3:] = (2.0, 0.3, 3.0)
     steady, turn = (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0), (-3.0, -2.2, 0.6, -0.8, -1.5, -2.0)
     starts = {
+        "aside": steady,
+        "arrival": steady,
         "step": steady,
         "step at once": turn,
         "goes on": turn,
@@ -303,7 +333,7 @@ def main() -> None:
     prepared = {
         name: [chat for chat in map(prepare, group) if chat] for name, group in groups.items()
     }
-    prepared = {name: chats for name, chats in prepared.items() if chats}
+    prepared = {name: even_out(chats) for name, chats in prepared.items() if chats}
     held: dict[str, Any] = {}
     for name in ("critlib", "ngsschat 2012", "ngsschat 2013-15", "ngsschat 2021"):
         others = [chat for key, chats in prepared.items() if key != name for chat in chats]

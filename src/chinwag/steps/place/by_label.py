@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chinwag.model import Post
 from chinwag.steps.place.view import ChatView
-from chinwag.steps.place.weights import LABEL, LABEL_MIDST
+from chinwag.steps.place.weights import FIRST_PART, LABEL, LABEL_MIDST
 from chinwag.text.labels import Label, find_labels
+
+_TAGS = re.compile(r"[@#][\w.@-]+")
+_OPENING = 2  # a label after so many words at most opens what is said
 
 
 def weigh_label(view: ChatView, at: int) -> tuple[dict[int, float], str]:
@@ -18,10 +22,34 @@ def weigh_label(view: ChatView, at: int) -> tuple[dict[int, float], str]:
     labels = choose_labels(post)
     weights: dict[int, float] = {}
     for label in labels:
-        for state in _find_states(view, label, view.newest[at]):
-            weight = LABEL_MIDST if label.where == "midst" and not label.marked else LABEL
+        states = _find_states(view, label, view.newest[at])
+        first = states[0] if len(states) > 1 and _means_first_part(view, at, label, states) else -1
+        for state in states:
+            weight = _weigh(post.text, label) + (FIRST_PART if state == first else 0.0)
             weights[state] = max(weight, weights.get(state, 0.0))
     return weights, name_label(labels[0]) if weights else ""
+
+
+def _weigh(text: str, label: Label) -> float:
+    """Weigh a label: less inside a sentence, unless it nearly opens it ("And A3, by the way")."""
+    opens = len(_TAGS.sub(" ", text[: label.start]).split()) <= _OPENING
+    return LABEL if label.marked or opens or label.where != "midst" else LABEL_MIDST
+
+
+def _means_first_part(view: ChatView, at: int, label: Label, states: list[int]) -> bool:
+    """Tell whether "A6" means the first part of Q6, though other parts are out.
+
+    It does, unless its author speaks to everybody and has said "A6" before the next part was out.
+    """
+    if not view.turns[at]:
+        return True
+    before = view.turn_before[at]
+    while before >= 0 and view.newest[before] >= states[0]:
+        said = {other.number for other in choose_labels(view.posts[before])}
+        if view.newest[before] < states[1] and label.number in said:
+            return False
+        before = view.turn_before[before]
+    return True
 
 
 def choose_labels(post: Post) -> Sequence[Label]:

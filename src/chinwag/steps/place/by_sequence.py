@@ -20,13 +20,19 @@ _GOES_ON = re.compile(
 
 
 def find_steps(view: ChatView) -> list[Tie]:
-    """Give the ties of posts to the same person's post before."""
+    """Give the ties of each turn to the same person's turn before, of other posts to any post."""
     ties: list[Tie] = []
     for at, before in enumerate(view.previous):
         if before < 0:
             continue
-        if view.posts[at].author not in view.moderators:
-            ties.append((at, before, _tell_step(view, at, before)))
+        turn = view.turn_before[at]
+        if view.turns[at] and turn >= 0:
+            arrived = view.kinds[turn] == "greeting"
+            kind = _tell_arrival(view, at, turn) if arrived else _tell_step(view, at, turn)
+            ties.append((at, turn, kind))
+        elif view.posts[at].author not in view.moderators:
+            same = view.newest[at] == view.newest[before]
+            ties.append((at, before, "aside" if same else "aside later"))
         going_on = _tell_going_on(view, at, before)
         if going_on:
             ties.append((at, before, going_on))
@@ -49,6 +55,10 @@ def find_neighbours(view: ChatView) -> list[Tie]:
 
 def _seconds(view: ChatView, at: int, before: int) -> float:
     return (view.posts[at].created_at - view.posts[before].created_at).total_seconds()
+
+
+def _tell_arrival(view: ChatView, at: int, hello: int) -> str:
+    return "arrival" if view.newest[at] == view.newest[hello] else "arrival later"
 
 
 def _tell_step(view: ChatView, at: int, before: int) -> str:

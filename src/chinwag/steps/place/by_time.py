@@ -2,7 +2,7 @@
 
 What counts is how long the newest question had been out when the author began to write, so the
 time that typing takes is taken off; and whether the post is part of a conversation, is a
-moderator's, or is its author's first.
+moderator's, or is the first in which its author answers.
 """
 
 from __future__ import annotations
@@ -36,11 +36,10 @@ def describe_time(view: ChatView, at: int) -> tuple[int, list[str]]:
     post = view.posts[at]
     typing = 0.0 if post.text_lost else weights.TYPING * len(post.text)
     column = bisect_left(weights.AGE_EDGES, max(0.0, view.age[at] - typing))
-    before = view.previous[at]
     applies = {
         "talk": view.parent[at] >= 0 or view.mentioned[at] >= 0,
         "moderator": post.author in view.moderators,
-        "first": before < 0 or view.newest[before] < 0,
+        "first": view.turn_before[at] < 0,
         "lost": post.text_lost,
     }
     return column, [name for name, holds in applies.items() if holds]

@@ -19,10 +19,11 @@ from chinwag.steps.place.by_reply import find_replies, weigh_reply
 from chinwag.steps.place.by_sequence import find_neighbours, find_steps
 from chinwag.steps.place.by_time import weigh_time
 from chinwag.steps.place.by_wording import Wordings
-from chinwag.steps.place.kinds import NOWHERE, find_kind
+from chinwag.steps.place.kinds import NOWHERE
 from chinwag.steps.place.propagate import Tie, propagate
 from chinwag.steps.place.questions import sort_posts
 from chinwag.steps.place.reasons import Evidence, explain
+from chinwag.steps.place.turns import find_turns
 from chinwag.steps.place.view import ChatView, view_chat
 
 _PASSES = 2  # words are read again once it is clearer what belongs where
@@ -41,7 +42,7 @@ def place_posts(
     `question` None and a reason.
     """
     ordered = sort_posts(posts)
-    view = view_chat(chat, ordered)
+    view = find_turns(view_chat(chat, ordered))
     given = {correction.post: correction for correction in corrections}
     evidence = [_gather(view, at, given.get(post.id)) for at, post in enumerate(ordered)]
     ties = _tie(view, given)
@@ -63,7 +64,7 @@ def _gather(view: ChatView, at: int, correction: Placement | None) -> Evidence:
     post = view.posts[at]
     labels, label = weigh_label(view, at)
     evidence = Evidence(
-        kind=find_kind(view, at),
+        kind=view.kinds[at],
         label=label,
         by_label=labels,
         by_reply=weigh_reply(view, at),
@@ -156,7 +157,7 @@ def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -
 
 def _answers_somebody(view: ChatView, at: int) -> bool:
     """Tell whether a post replies to one that is part of the talk: its thanks belong there."""
-    return view.parent[at] >= 0 and find_kind(view, view.parent[at]) not in NOWHERE
+    return view.parent[at] >= 0 and view.kinds[view.parent[at]] not in NOWHERE
 
 
 _WORDS_OF = {
