@@ -105,6 +105,7 @@ def test_the_hosts_other_account_is_found_with_an_agenda_too(chat: Chat, evening
 
 def test_a_question_asked_again_without_its_number(chat: Chat, evening: Any) -> None:
     again = evening.say(22, "host_lib", f"{Q2} #shelfchat")
+    evening.say(23, "bo", f"{Q2} Two salaries, I say #shelfchat")
     assert find_questions(chat, evening.posts).questions[1] == ask("2", Q2, 16, "p9", again.id)
 
 

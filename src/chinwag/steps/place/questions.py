@@ -300,7 +300,7 @@ def _find_unnumbered(
             continue
         said = _plain(clean_wording(post.text))
         for label, text in long.items():
-            alike = 0.8 * len(text) <= len(said) <= 1.4 * len(text)
+            alike = 0.85 * len(text) <= len(said) <= 1.15 * len(text)
             if alike and fuzz.token_set_ratio(said, text) >= _WORD_FOR_WORD:
                 yield post.id, label
                 break
