@@ -101,6 +101,54 @@ def test_an_answer_on_a_part_goes_to_the_part(chat: Chat, evening: Any) -> None:
     assert placed[whole.id].question in ("3", "3.2")
 
 
+def test_a_bare_number_means_the_first_part_where_people_name_the_second(
+    chat: Chat, evening: Any
+) -> None:
+    evening.say(38, "host_lib", "Q3 part 2: And what must never be left to machines? #shelfchat")
+    evening.say(39, "bo", "A3b: Children #shelfchat")
+    bare = evening.say(44, "ann", "A3 once more: machines for loans, all night #shelfchat")
+    assert place(chat, evening.posts)[bare.id].question == "3"
+
+
+def test_a_bare_number_is_the_part_then_open_for_whoever_answered_the_first(
+    chat: Chat, evening: Any
+) -> None:
+    evening.say(38, "host_lib", "Q3 part 2: And what must never be left to machines? #shelfchat")
+    again = evening.say(43, "ann", "A3: Children #shelfchat")
+    fresh = evening.say(43.5, "gus", "A3: Robots #shelfchat")
+    placed = place(chat, evening.posts)
+    assert [placed[p.id].question for p in (again, fresh)] == ["3.2", "3"]
+
+
+def test_a_label_that_nearly_opens_a_post_counts_in_full(chat: Chat, evening: Any) -> None:
+    asides = [
+        evening.say(60, "gus", "And A1 while the kettle boils: we never close #shelfchat"),
+        evening.say(61, "fay", "A1, having slept on it: noon is plenty #shelfchat"),
+        evening.say(62, "hal", "Back from my shift, A1: open till midnight #shelfchat"),
+    ]
+    placed = place(chat, evening.posts)
+    assert [placed[p.id].question for p in asides] == ["1", "1", "1"]
+    assert all(placed[p.id].confidence > 0.9 for p in asides)
+
+
+def test_a_reply_follows_a_label_far_back(chat: Chat, evening: Any) -> None:
+    for number in range(4, 9):
+        evening.say(30 + 5 * number, "host_lib", f"Q{number}: What would you try next? #shelfchat")
+    late = evening.say(600, "gus", "A1 over breakfast: we never close #shelfchat")
+    reply = evening.say(602, "fay", "That changes my mind about ours", reply_to=late.id)
+    placed = place(chat, evening.posts)
+    assert [placed[p.id].question for p in (late, reply)] == ["1", "1"]
+
+
+def test_talk_with_others_does_not_move_a_persons_turn(chat: Chat, evening: Any) -> None:
+    """Who answers Q2 and then talks with somebody about Q1 goes on with Q3 when it is asked."""
+    old = evening.say(20.5, "gus", "A1: Ours shuts at five #shelfchat")
+    talk = evening.say(21, "bo", "@gus At five, every day?", reply_to=old.id)
+    turn = evening.say(34, "bo", "Volunteers, and a rota that they keep themselves #shelfchat")
+    placed = place(chat, evening.posts)
+    assert [placed[p.id].question for p in (talk, turn)] == ["1", "3"]
+
+
 def test_a_part_that_nobody_asked_goes_to_the_question(chat: Chat, evening: Any) -> None:
     answer = evening.say(10, "eli", "A1a Every day but Monday #shelfchat")
     assert place(chat, evening.posts)[answer.id].question == "1"

@@ -14,8 +14,25 @@ _TAGS = re.compile(r"[@#][\w.@-]+")
 _OPENING = 2  # a label after so many words at most opens what is said
 
 
-def weigh_label(view: ChatView, at: int) -> tuple[dict[int, float], str]:
-    """Give the states that the post's labels name, weighed, and the label as said ("A3")."""
+def find_named_parts(view: ChatView) -> frozenset[int]:
+    """Give the numbers of questions whose later parts somebody answers by name ("A6b")."""
+    return frozenset(
+        label.number
+        for post in view.posts
+        if post.id not in view.asks and not post.text_lost
+        for label in find_labels(post.text)
+        if label.role == "answer" and label.part not in ("", "1", "a")
+    )
+
+
+def weigh_label(
+    view: ChatView, at: int, named_parts: frozenset[int] = frozenset()
+) -> tuple[dict[int, float], str]:
+    """Give the states that the post's labels name, weighed, and the label as said ("A3").
+
+    Where people name the later parts of a question (`named_parts`), its bare number means the
+    first.
+    """
     post = view.posts[at]
     if post.text_lost or post.deleted or not view.numbered:
         return {}, ""
@@ -23,7 +40,10 @@ def weigh_label(view: ChatView, at: int) -> tuple[dict[int, float], str]:
     weights: dict[int, float] = {}
     for label in labels:
         states = _find_states(view, label, view.newest[at])
-        first = states[0] if len(states) > 1 and _means_first_part(view, at, label, states) else -1
+        whole = len(states) > 1 and (
+            label.number in named_parts or _means_first_part(view, at, label, states)
+        )
+        first = states[0] if whole else -1
         for state in states:
             weight = _weigh(post.text, label) + (FIRST_PART if state == first else 0.0)
             weights[state] = max(weight, weights.get(state, 0.0))

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.place import weights
-from chinwag.steps.place.by_label import weigh_label
+from chinwag.steps.place.by_label import find_named_parts, weigh_label
 from chinwag.steps.place.by_reply import find_replies, weigh_reply
 from chinwag.steps.place.by_sequence import find_neighbours, find_steps
 from chinwag.steps.place.by_time import weigh_time
@@ -44,7 +44,9 @@ def place_posts(
     ordered = sort_posts(posts)
     view = find_turns(view_chat(chat, ordered))
     given = {correction.post: correction for correction in corrections}
-    evidence = [_gather(view, at, given.get(post.id)) for at, post in enumerate(ordered)]
+    parts = find_named_parts(view)
+    evidence = [_gather(view, at, given.get(post.id), parts) for at, post in enumerate(ordered)]
+    _carry_labels(view, evidence)
     ties = _tie(view, given)
     wordings = Wordings(view)
     beliefs = propagate([item.states for item in evidence], [])
@@ -59,10 +61,12 @@ def place_posts(
     return tuple(placements[post.id] for post in posts)
 
 
-def _gather(view: ChatView, at: int, correction: Placement | None) -> Evidence:
+def _gather(
+    view: ChatView, at: int, correction: Placement | None, parts: frozenset[int]
+) -> Evidence:
     """Collect what each method says of one post by itself."""
     post = view.posts[at]
-    labels, label = weigh_label(view, at)
+    labels, label = weigh_label(view, at, parts)
     evidence = Evidence(
         kind=view.kinds[at],
         label=label,
@@ -91,6 +95,21 @@ def _add_up(evidence: Evidence) -> dict[int, float]:
         + evidence.by_reply.get(state, 0.0)
         for state in sorted(reach)
     }
+
+
+def _carry_labels(view: ChatView, evidence: list[Evidence]) -> None:
+    """Put a question named long after its time in reach of the replies to whoever named it."""
+    carried: list[frozenset[int]] = []
+    for at, item in enumerate(evidence):
+        before = {view.parent[at], view.mentioned[at], view.previous[at]} - {-1}
+        known = frozenset[int]().union(*(carried[other] for other in before if other < at))
+        named = (
+            item.by_label if len(item.states) > 1 else () if item.asks is not None else item.states
+        )
+        carried.append(frozenset(named) or known)
+        if item.asks is None and item.by_time and len(item.states) > 1:
+            least = min(item.by_time.values())
+            item.states.update({state: least for state in known if state not in item.states})
 
 
 def _tie(view: ChatView, given: dict[str, Placement]) -> list[Tie]:

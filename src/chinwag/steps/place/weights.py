@@ -56,5 +56,5 @@ TIES: dict[str, tuple[float, ...]] = {
 
 LABEL = 8.0  # a label in its usual place
 LABEL_MIDST = 3.0  # a label inside a sentence
-FIRST_PART = 2.5  # for the first part of a question, where a label names none
+FIRST_PART = 4.0  # for the first part of a question, where a label names none
 SHARPNESS = 1.0  # how far beliefs are trusted as confidences: below 1 makes them more modest
