@@ -21,6 +21,13 @@ from chinwag.steps.place.kinds import Setting, tell_kind
         ("greeting", "¡Hola! #shelfchat"),
         ("greeting", "Merhaba arkadaşlar #shelfchat"),
         ("greeting", "I have to run, good night! #shelfchat"),
+        (
+            "greeting",
+            "Sorry folks, I have to leave early tonight, but I look forward to reading what I"
+            " missed when the transcript is out tomorrow! #shelfchat",
+        ),
+        ("answer", "We have to leave early shifts to students, nobody else can #shelfchat"),
+        ("spam", "Download now => https://books.example/x\n====\nEBOOK The Quick Guide #shelfchat"),
         ("thanks", "Thanks everyone for a great #shelfchat!"),
         ("thanks", "Merci à toutes et à tous #shelfchat"),
         ("thanks", "Vielen Dank! #shelfchat"),

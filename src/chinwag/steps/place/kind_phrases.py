@@ -28,6 +28,7 @@ SPAM = re.compile(
     r"|(?:weight loss|forex|casino|betting|escorts?|viagra|cialis|onlyfans|replica watches)"
     r"|dm (?:me )?(?:for|to) (?:promo|earn|invest)|100% (?:free|guaranteed)|essay writ(?:ing"
     r"|ers?) service"
+    r"|(?:e-?book|pdf|full|free) download|download (?:now|free|here)|read online free"
     r"|assignment help|pay someone to (?:do|write)|discount code)\b",
     _I,
 )
@@ -144,6 +145,12 @@ MEETS = re.compile(
     r" going)|how ya doin\w*|familiar (?:faces|folks)|in the house|willkommen|bienvenue"
     r"|bienvenid[oa]s?"
     r"|croeso)\b",
+    _I,
+)
+# A longer apology on the way out: "Sorry folks, I have to leave early, but ...".
+LEAVES_EARLY = re.compile(
+    r"^[^.?!]{0,40}\bi(?:['’]ve|['’]m)? (?:have|need|had|got|going) to"
+    r" (?:leave|go|drop off|head out|duck out|sign off) (?:early|now|soon|in a)\b",
     _I,
 )
 BYE = re.compile(

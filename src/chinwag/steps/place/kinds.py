@@ -211,6 +211,8 @@ def _find_thanks(said: str) -> int:
 
 def _is_greeting(said: Said, setting: Setting) -> bool:
     """Tell hello and goodbye from answers that begin or end with a courtesy."""
+    if phrases.LEAVES_EARLY.match(said.text) and said.is_short(30):
+        return True
     if phrases.BYE.search(said.text) and "?" not in said.text:
         return said.is_short(18 if setting.closing or setting.host else 16)
     if said.replies and said.is_short(12) and phrases.MEETS.search(said.text):
