@@ -45,7 +45,8 @@ def tell_hashtag(timeline: Timeline, hashtag: str) -> str:
     if not posts:
         return f"No post carries #{hashtag}; the posts of the window are taken all the same."
     who = "one person" if people == 1 else f"{people} people"
-    return f"#{hashtag} stands in {posts:,} of {len(timeline):,} posts, written by {who}."
+    of_all = "the one post" if len(timeline) == 1 else f"{posts:,} of {len(timeline):,} posts"
+    return f"#{hashtag} stands in {of_all}, written by {who}."
 
 
 def is_firehose(timeline: Timeline, hashtag: str) -> bool:

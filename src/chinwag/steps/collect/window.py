@@ -151,16 +151,20 @@ def _leave_strays(moments: list[Moment]) -> list[Moment]:
 
 
 def _take_whole(body: list[Moment], all_posts: int, because: str) -> FoundWindow:
-    people = len({moment.author for moment in body})
+    spoke = _count_speech(body)
     strays = all_posts - len(body)
     but = f" but {strays}, whose dates lie far from the others" if strays else ""
     start, end = _to_time(body[0].at), _to_time(body[-1].at)
-    reason = (
-        f"{because}, so the window takes them all{but}: {len(body):,} posts by {people}"
-        f" {'person' if people == 1 else 'people'}, {_tell_span(start, end)}."
-    )
+    reason = f"{because}, so the window takes them all{but}: {spoke}, {_tell_span(start, end)}."
     window = Window(start=start, end=end)
+    people = len({moment.author for moment in body})
     return FoundWindow(window=window, takes=window, posts=len(body), people=people, reason=reason)
+
+
+def _count_speech(moments: Sequence[Moment]) -> str:
+    people = len({moment.author for moment in moments})
+    posts = "1 post" if len(moments) == 1 else f"{len(moments):,} posts"
+    return f"{posts} by {people} {'person' if people == 1 else 'people'}"
 
 
 def _take_day(windows: Sequence[FoundWindow], body: list[Moment], all_posts: int) -> FoundWindow:
@@ -318,8 +322,8 @@ def _widen(burst: _Burst, body: list[Moment]) -> FoundWindow:
     posts = last + 1 - first
     asked = f", {burst.asked} of them opening with a question's number" if burst.asked else ""
     reason = (
-        f"The window was found by its burst of posts: {posts:,} posts by {people}"
-        f" {'person' if people == 1 else 'people'}{asked}, {_tell_span(window.start, window.end)}."
+        f"The window was found by its burst of posts: {_count_speech(body[first : last + 1])}"
+        f"{asked}, {_tell_span(window.start, window.end)}."
     )
     return FoundWindow(window=window, takes=window, posts=posts, people=people, reason=reason)
 
