@@ -66,6 +66,25 @@ def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path:
     assert kept == others
 
 
+def test_a_file_that_is_given_again_brings_nothing_back(chat: Path, tmp_path: Path) -> None:
+    folder = ChatFolder.open(chat)
+    post = folder.read_posts()[5]
+    remove_posts(chat, [post.id])
+    before = folder.read_posts()
+    files = folder.read_ledger().files
+    chinwag.recap_files([SLICE / "twarc.csv", SLICE / "tags.csv"], chat)
+    assert folder.read_posts() == before
+    assert [file.raw for file in folder.read_ledger().files] == [file.raw for file in files]
+    assert not any(post.text[10:50] in text for text in read_everything(chat))
+    assert check_folder(chat).faults == ()
+    later = tmp_path / "twarc.csv"
+    rows = (SLICE / "twarc.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    later.write_text("".join(rows[:12]), encoding="utf-8")
+    chinwag.recap_files([later], chat)
+    assert {one.id for one in folder.read_posts()} == {one.id for one in before}
+    assert not any(post.text[10:50] in text for text in read_everything(chat))
+
+
 def test_a_removal_names_nobody(chat: Path) -> None:
     author = ChatFolder.open(chat).read_posts()[3].author
     remove_posts(chat, [], f"@{author}")

@@ -92,7 +92,10 @@ def take_in(
             record_read = clear_raw(change, record_read, wishes, removed)
             cleared.add(source.name)
         read.append(record_read)
-    return TakenIn(tuple(read), timeline, posts, tuple(deletions), aside, frozenset(cleared))
+    files = {record.raw: record for record in read}  # a file given again is one file
+    return TakenIn(
+        tuple(files.values()), timeline, posts, tuple(deletions), aside, frozenset(cleared)
+    )
 
 
 class FileCount:

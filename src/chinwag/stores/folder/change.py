@@ -32,7 +32,7 @@ from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import format_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
-from chinwag.stores.folder.raw import POSTS_ENDING, POSTS_FORMAT, RawFile, copy_raw, write_posts
+from chinwag.stores.folder.raw import POSTS_FORMAT, RawFile, copy_raw, store_posts
 
 NOTHING_CHANGED = "Nothing in the folder was changed."
 
@@ -106,20 +106,17 @@ class Change:
 
         For what must not be kept as it was received: the file itself goes.
         """
-        name = record.raw.removesuffix(".gz").removesuffix(POSTS_ENDING) + POSTS_ENDING + ".gz"
-        unfinished = self.scratch / "replaced"  # what is read may be what is replaced
-        replaced = write_posts(unfinished, posts)
-        (self._pending / name).parent.mkdir(parents=True, exist_ok=True)
-        unfinished.replace(self._pending / name)
-        if name != record.raw:
+        own = record.raw.removeprefix(f"{layout.RAW}/")
+        stored = store_posts(posts, own, self._root / layout.RAW, self._pending / layout.RAW)
+        if stored.raw != record.raw:
             self.remove(record.raw)
-            self._removed.discard(name)
             (self._pending / record.raw).unlink(missing_ok=True)
+        self._removed.discard(stored.raw)
         return msgspec.structs.replace(
             record,
-            raw=name,
-            sha256=replaced.sha256,
-            bytes=replaced.bytes,
+            raw=stored.raw,
+            sha256=stored.sha256,
+            bytes=stored.bytes,
             format=POSTS_FORMAT,
             columns={},
         )

@@ -47,23 +47,50 @@ def copy_raw(path: Path, kept: Path, pending: Path) -> RawFile:
     part = pending / _PART
     sha256, size = _store(path, part, pack=bool(suffix))
     stem = re.sub(r"[^\w.() -]", "_", path.name).lstrip(".") or "file"
-    for number in range(1, 10_000):
-        name = (stem if number == 1 else f"{number}-{stem}") + suffix
-        there = next(
-            (folder / name for folder in (kept, pending) if (folder / name).exists()), None
-        )
-        if there is None:
-            part.replace(pending / name)
-            break
-        if _hash_stored(there, unpack=bool(suffix)) == sha256:
-            part.unlink()
-            break
+    name = _give_name(part, stem, suffix, sha256, (kept, pending))
     return RawFile(name=path.name, raw=f"raw/{name}", sha256=sha256, bytes=size)
 
 
-def write_posts(target: Path, posts: Iterable[Post]) -> RawFile:
-    """Write posts as compressed JSON lines, which an import reads back as they are."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def store_posts(posts: Iterable[Post], instead_of: str, kept: Path, pending: Path) -> RawFile:
+    """Write posts as compressed JSON lines, which an import reads back, in place of a raw file.
+
+    `instead_of` is the name of that file. The very same posts are not stored twice.
+    """
+    pending.mkdir(parents=True, exist_ok=True)
+    part = pending / _PART
+    sha256, size = _write_lines(part, posts)
+    stem = instead_of.removesuffix(".gz").removesuffix(POSTS_ENDING)
+    ending = POSTS_ENDING + ".gz"
+    name = _give_name(part, stem, ending, sha256, (kept, pending), may_replace=instead_of)
+    return RawFile(name=stem, raw=f"raw/{name}", sha256=sha256, bytes=size)
+
+
+def _give_name(
+    part: Path,
+    stem: str,
+    suffix: str,
+    sha256: str,
+    folders: tuple[Path, Path],
+    may_replace: str = "",
+) -> str:
+    """Give what has been stored a name that is free, or that of the same content; give the name.
+
+    The second of `folders` is where it goes.
+    """
+    number = 1
+    while True:
+        name = (stem if number == 1 else f"{number}-{stem}") + suffix
+        there = next((folder / name for folder in folders if (folder / name).exists()), None)
+        if there is None or name == may_replace:
+            part.replace(folders[1] / name)
+            return name
+        if _hash_stored(there, unpack=suffix.endswith(".gz")) == sha256:
+            part.unlink()
+            return name
+        number += 1
+
+
+def _write_lines(target: Path, posts: Iterable[Post]) -> tuple[str, int]:
     encoder = msgspec.json.Encoder()
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as stored, _open_gzip(stored) as packed:
@@ -72,7 +99,7 @@ def write_posts(target: Path, posts: Iterable[Post]) -> RawFile:
             packed.write(line)
             digest.update(line)
             size += len(line)
-    return RawFile(name=target.name, raw="", sha256=digest.hexdigest(), bytes=size)
+    return digest.hexdigest(), size
 
 
 def _is_compressed(path: Path) -> bool:
