@@ -45,6 +45,16 @@ def test_questions_are_marked_where_they_were_asked(story: Story) -> None:
     ]
 
 
+def test_a_question_that_was_only_answered_is_not_marked(story: Story) -> None:
+    first, *others = story.questions
+    assert first.question is not None
+    unasked = msgspec.structs.replace(
+        first, asked=(), question=msgspec.structs.replace(first.question, posts=())
+    )
+    without = msgspec.structs.replace(story, questions=(unasked, *others))
+    assert [mark.label for mark in draw(without).marks] == ["Q2", "Q3", "Q4 part 2"]
+
+
 def test_what_lies_outside_is_counted_and_does_not_squash_the_hour(story: Story) -> None:
     chart = draw(story)
     assert (len(chart.bars), chart.outside) == (

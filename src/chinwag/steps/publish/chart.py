@@ -149,7 +149,10 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
     asked = [
         (question.question.asked_at, question.summary.label)
         for question in story.questions
-        if question.question and question.question.asked_at and question.question.by != "time"
+        if question.question
+        and question.question.asked_at
+        and question.question.posts  # else nobody knows when it was asked
+        and question.question.by != "time"
     ]
     marks: list[Mark] = []
     ends: list[float] = []
