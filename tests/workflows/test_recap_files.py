@@ -16,7 +16,8 @@ import chinwag
 from chinwag.errors import InputError
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.check_folder import check_folder
-from chinwag.workflows.correct_placement import correct_placement, find_post
+from chinwag.workflows.correct_placement import correct_placement
+from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.wishes import Wishes

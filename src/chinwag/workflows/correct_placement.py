@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chinwag.errors import InputError
-from chinwag.model import Chat, Placement, Post
-from chinwag.stores.folder import ChatFolder, layout
-from chinwag.workflows.place_chat import place_chat
-from chinwag.workflows.publish_chat import publish_chat
-from chinwag.workflows.summarise_chat import summarise_chat
+from chinwag.model import Chat, Placement
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.find_post import find_post
+from chinwag.workflows.make_again import make_again
 
 
 def correct_placement(
@@ -45,33 +44,8 @@ def correct_placement(
     corrected = {placement.post: placement for placement in (*folder.read_corrections(), *made)}
     with folder.change() as change:
         change.write_corrections(corrected.values())
-    place_chat(into)
-    if folder.has(layout.SUMMARY):
-        summarise_chat(into)
-    if folder.has(layout.STORY):
-        publish_chat(into)
+    make_again(into)
     return tuple(made)
-
-
-def find_post(posts: Sequence[Post], name: str) -> Post:
-    """Give the post that a person names by its id, its permalink, or the end of either.
-
-    Raises InputError where there is none, or more than one.
-    """
-    exact = [post for post in posts if name in (post.id, post.url)]
-    found = exact or [post for post in posts if post.id.endswith(name) or post.url.endswith(name)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise InputError(
-            f"No post of this chat is called {name!r}.",
-            todo="Copy the post's id or its address from the story, or list posts: `chinwag show`.",
-        )
-    several = ", ".join(post.id for post in found[:3])
-    raise InputError(
-        f"{len(found)} posts end in {name!r}: {several}{' ...' if len(found) > 3 else ''}.",
-        todo="Give more of the id.",
-    )
 
 
 def _check_question(chat: Chat, label: str | None) -> None:

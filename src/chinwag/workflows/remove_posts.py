@@ -10,13 +10,11 @@ import msgspec
 from chinwag.errors import InputError
 from chinwag.model import Post, Removal
 from chinwag.steps.collect import Removed, hash_author
-from chinwag.stores.folder import ChatFolder, layout
-from chinwag.workflows.correct_placement import find_post
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
-from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.make_again import make_again
 from chinwag.workflows.progress import Progress, say_nothing
-from chinwag.workflows.publish_chat import publish_chat
-from chinwag.workflows.summarise_chat import summarise_chat
 from chinwag.workflows.wishes import Wishes
 
 
@@ -53,7 +51,7 @@ def remove_posts(
     # What others passed on of theirs are their words, too.
     wishes += [Removal(post=repost.id) for post in taken for repost in post.reposts]
     import_files([], into, Wishes(), progress, removals=wishes)
-    _make_again(folder, into)
+    make_again(into)
     after = {file.raw for file in folder.read_ledger().files}
     files = sum(file.raw not in after for file in before)
     reposts += sum(len(post.reposts) for post in taken)
@@ -62,12 +60,3 @@ def remove_posts(
 
 def _count_reposts(posts: Sequence[Post], removed: Removed) -> int:
     return sum(removed.covers_author(repost.author) for post in posts for repost in post.reposts)
-
-
-def _make_again(folder: ChatFolder, into: Path) -> None:
-    if folder.has(layout.PLACEMENTS):
-        place_chat(into)
-    if folder.has(layout.SUMMARY):
-        summarise_chat(into)
-    if folder.has(layout.STORY):
-        publish_chat(into)

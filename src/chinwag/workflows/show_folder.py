@@ -10,7 +10,7 @@ from chinwag.errors import InputError
 from chinwag.model import AsideRow, Chat, Ledger, Measures, Placement, Post, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder, layout
-from chinwag.workflows.correct_placement import find_post
+from chinwag.workflows.find_post import find_post
 
 
 class FolderView(msgspec.Struct, frozen=True, kw_only=True):

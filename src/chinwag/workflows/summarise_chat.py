@@ -24,7 +24,6 @@ def summarise_chat(into: Path, *, fewest: int | None = None, most: int | None = 
     summary = summarise.summarise_chat(
         chat, posts, placements, fewest=chat.fewest_bullets, most=chat.most_bullets
     )
-    summarise.check_summary(summary, posts)
     with folder.change() as change:
         change.write_chat(chat)
         change.write_summary(summary)
