@@ -85,6 +85,18 @@ def test_a_file_that_is_given_again_brings_nothing_back(chat: Path, tmp_path: Pa
     assert not any(post.text[10:50] in text for text in read_everything(chat))
 
 
+def test_everything_can_be_taken_out(chat: Path) -> None:
+    folder = ChatFolder.open(chat)
+    before = folder.read_posts()
+    remove_posts(chat, [post.id for post in before])
+    after = folder.read_posts()
+    assert {(post.deleted, post.text, post.author) for post in after} == {(True, "", "")}
+    assert folder.read_summary().questions == ()
+    everything = list(read_everything(chat))
+    assert not any(post.text[10:50] in text for post in before for text in everything)
+    assert check_folder(chat).faults == ()
+
+
 def test_a_removal_names_nobody(chat: Path) -> None:
     author = ChatFolder.open(chat).read_posts()[3].author
     remove_posts(chat, [], f"@{author}")

@@ -39,11 +39,7 @@ def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
     Raises NoChat where no post is left.
     """
     timeline = taken.timeline
-    if not len(timeline):
-        raise _miss_posts(taken)
-    said = wishes.hashtag or (before.hashtag if before else "")
-    hashtag = find_hashtag(timeline, files_said=said)
-    found, *others = choose_window(timeline, hashtag, wishes, before)
+    hashtag, (found, *others) = find_chat(taken, wishes, before)
     window = found.window
     selected = select_posts(
         taken.posts,
@@ -73,6 +69,25 @@ def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
         ),
     )
     return CutOut(describe_chat(wishes, before, hashtag, window), posts, ledger)
+
+
+def find_chat(
+    taken: TakenIn, wishes: Wishes, before: Chat | None
+) -> tuple[str, tuple[FoundWindow, ...]]:
+    """Give the chat's hashtag and its window, and after it those of other chats in the files.
+
+    Where everything has been taken out, they stay what they were. Raises NoChat where there is no
+    post.
+    """
+    if not len(taken.timeline):
+        if before is None or before.window is None or not len(taken.posts):
+            raise _miss_posts(taken)
+        was, reason = before.window, "Every post has been taken out."
+        gone = FoundWindow(window=was, takes=was, posts=0, people=0, reason=reason)
+        return before.hashtag, (gone,)
+    said = wishes.hashtag or (before.hashtag if before else "")
+    hashtag = find_hashtag(taken.timeline, files_said=said)
+    return hashtag, choose_window(taken.timeline, hashtag, wishes, before)
 
 
 def choose_window(
