@@ -284,6 +284,10 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
         ("format = 1\nseries = ", "is not valid TOML"),
         ("series = 'x'\n", "says format = None"),
         ("format = 1\nseries = 'x'\n", "does not describe a chat"),
+        (
+            "format = 1\nseries = 'x'\nhashtag = ''\ntitle = 'x'\ntime_zone = 'Europe/Lundun'\n",
+            "does not describe a chat: .*Europe/Lundun",
+        ),
     ],
 )
 def test_a_broken_chat_toml_is_named(tmp_path: Path, text: str, said: str) -> None:

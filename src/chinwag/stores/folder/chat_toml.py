@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 import tomlkit
@@ -39,12 +40,14 @@ def read_chat_toml(path: Path) -> Chat:
         ) from fault
     _check_format(path, document.pop("format", None))
     try:
-        return msgspec.convert(document, Chat)
-    except msgspec.ValidationError as fault:
+        chat = msgspec.convert(document, Chat)
+        ZoneInfo(chat.time_zone)
+    except (msgspec.ValidationError, ZoneInfoNotFoundError, ValueError, OSError) as fault:
         raise DamagedFolder(
             f"{path} does not describe a chat: {fault}.",
             todo="Mend that entry and run the command again.",
         ) from fault
+    return chat
 
 
 def _check_format(path: Path, found: object) -> None:
