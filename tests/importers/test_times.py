@@ -110,7 +110,7 @@ def test_what_is_no_time_is_a_broken_row(said: object, reason: str) -> None:
 def test_an_unknown_zone_is_named(name: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_time("2015-07-08 04:29:36", ReadOptions(time_zone=name))
-    assert caught.value.what == f"{name!r} is not the name of a time zone."
+    assert caught.value.what == f"There is no time zone called {name!r}."
     assert parse_time("2015-04-08T03:29:36Z", ReadOptions(time_zone=name)) == APRIL
 
 

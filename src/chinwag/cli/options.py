@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from chinwag.errors import InputError
+from chinwag.importers import find_zone
 from chinwag.steps.collect import read_agenda
 from chinwag.workflows.wishes import Wishes
 
@@ -83,17 +83,6 @@ def _check_zone(zone: str | None) -> str | None:
     if zone is not None:
         find_zone(zone)
     return zone
-
-
-def find_zone(name: str) -> ZoneInfo:
-    """Give the time zone of an IANA name, or raise an InputError that says how one looks."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise InputError(
-            f"There is no time zone called {name!r}.",
-            todo="Name a place, as in --tz Europe/London, --tz America/New_York or --tz UTC.",
-        ) from None
 
 
 def _read_moment(option: str, said: str | None, zone: str | None) -> datetime | None:

@@ -9,6 +9,7 @@ Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
 from chinwag.importers.contract import Importer, ReadOptions, RowError
 from chinwag.importers.reading import Reading, read_file
 from chinwag.importers.registry import choose_format, list_formats
+from chinwag.importers.times import find_zone
 
 __all__ = [
     "Importer",
@@ -16,6 +17,7 @@ __all__ = [
     "Reading",
     "RowError",
     "choose_format",
+    "find_zone",
     "list_formats",
     "read_file",
 ]

@@ -152,8 +152,8 @@ def find_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name.strip())
     except (KeyError, ValueError, OSError) as error:
         raise InputError(
-            f"{name!r} is not the name of a time zone.",
-            todo="Give an IANA name, such as `--tz Europe/London` or `--tz America/New_York`.",
+            f"There is no time zone called {name!r}.",
+            todo="Name a place, as in --tz Europe/London, --tz America/New_York or --tz UTC.",
         ) from error
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chinwag.errors import InputError
+from chinwag.importers import find_zone
 from chinwag.model import Chat, Moderator, Question, Window
 
 
@@ -18,8 +18,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     `time_zone` (IANA name) holds for times in the files that state none, and for what the story
     shows. `start` and `end` are aware. `format` overrules the sniffing, `columns` and `date` are
     those of importers' ReadOptions. `agenda` are the questions as agreed beforehand,
-    `contact` is where to write to the hosts, `fewest` and
-    `most` the bullets that a question may have.
+    `contact` is where to write to the hosts, `fewest` and `most` the bullets that a question may
+    have.
     """
 
     hashtag: str = ""
@@ -42,6 +42,7 @@ def describe_chat(wishes: Wishes, before: Chat | None, hashtag: str, window: Win
     """Give the chat: what the person wishes, else what the folder said before, else what was found.
 
     Questions and moderators that were found in the posts are left for `place` to find again.
+    Raises InputError for a time zone or limits that cannot be.
     """
     base = before or Chat(series="Chat", hashtag="", title="")
     base = limit_bullets(base, wishes.fewest, wishes.most)
@@ -84,7 +85,7 @@ def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> 
 
 
 def _date_title(series: str, window: Window, zone: str) -> str:
-    day = window.start.astimezone(ZoneInfo(zone))
+    day = window.start.astimezone(find_zone(zone))
     return f"{series}, {day.day} {day:%B %Y}"
 
 
