@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chinwag.cli.say import count, join_words, print_table, say
+from chinwag.cli.say import count, print_table, say
 from chinwag.model import AsideRow, Chat, Measures, Placement, Post, QuestionSummary, Summary
+from chinwag.steps.publish.english import join_words
 from chinwag.workflows.check_folder import CheckReport
 from chinwag.workflows.import_files import ImportReport
 from chinwag.workflows.recap_files import Recap

@@ -24,7 +24,9 @@ class Commands(click.Group):
             say_error(error, as_json="--json" in sys.argv)
             sys.exit(error.exit_status)
         except KeyboardInterrupt:
-            click.echo("\nStopped. The folder is as it was before this command.", err=True)
+            click.echo(
+                "\nStopped. What was finished is kept, and nothing is half written.", err=True
+            )
             sys.exit(130)
         except BrokenPipeError:
             sys.stderr.close()

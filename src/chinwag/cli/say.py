@@ -90,13 +90,6 @@ def say(text: object = "", *, first: str = "", then: str = "") -> None:
     click.echo(wrapped)
 
 
-def join_words(parts: Sequence[str]) -> str:
-    """Give "a", "a and b", "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
     """Print a table that fits into 80 columns; the columns `numbers` stand to the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")

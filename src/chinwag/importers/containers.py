@@ -19,7 +19,7 @@ from chinwag.errors import InputError
 RATIO = 250  # decompressed to compressed, beyond which a file is taken for a bomb ...
 RATIO_FROM = 64 << 20  # ... once this much came out of it
 BUDGET = 40 << 30  # bytes that one compressed file may hold
-HEAD = 64 << 10
+
 
 COMPRESSED = (
     (b"\x1f\x8b", "gz"),

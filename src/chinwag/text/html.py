@@ -47,11 +47,6 @@ class PlainText(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
 
 
-def html_to_text(html: str) -> str:
-    """Give the plain text of a piece of HTML; see `read_html`."""
-    return read_html(html).text
-
-
 def read_html(html: str, *, drop_classes: frozenset[str] = frozenset()) -> PlainText:
     """Give the plain text of a piece of HTML and its links; never raises.
 

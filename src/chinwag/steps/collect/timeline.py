@@ -46,7 +46,6 @@ class Timeline:
         self._numbers: dict[str, int] = {}
         self._carrying: dict[str, array[int]] = {}
         self._spellings: Counter[str] = Counter()
-        self._labelled = 0
 
     def add(self, post: Post) -> None:
         """Count one post."""
@@ -60,7 +59,6 @@ class Timeline:
         self._author.append(self._numbers.setdefault(post.author.casefold(), len(self._numbers)))
         self._spoken.append(not (post.repost_of or post.text.startswith(("RT @", "MT @"))))
         self._asks.append(opening == "question")
-        self._labelled += bool(opening)
         self._count_tags(number, post)
 
     def _count_tags(self, number: int, post: Post) -> None:
@@ -83,11 +81,6 @@ class Timeline:
     def last(self) -> datetime | None:
         """The time of the latest post."""
         return datetime.fromtimestamp(max(self._at), UTC) if self._at else None
-
-    @property
-    def labelled(self) -> int:
-        """How many posts open with a label of a question or an answer."""
-        return self._labelled
 
     def list_tags(self) -> tuple[str, ...]:
         """Give every hashtag, folded for comparing, in the order of first appearance."""

@@ -6,6 +6,8 @@ places, `COUNTED` the forms of what is counted, and `choose_form` says which for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 LANGUAGE = "en"
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -258,7 +260,7 @@ def say(key: str, **values: object) -> str:
     return TEXT[key].format(**values)
 
 
-def join_words(words: list[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """Join words as a sentence lists them: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
