@@ -45,6 +45,13 @@ def test_a_post_that_is_taken_out_is_nowhere(chat: Path) -> None:
     tomb = next(one for one in folder.read_posts() if one.id == post.id)
     assert (tomb.deleted, tomb.text, tomb.author, tomb.url) == (True, "", "", "")
     assert check_folder(chat).faults == ()
+    where = next(one for one in folder.read_placements() if one.post == post.id).question
+    placed = {one.post for one in folder.read_placements() if one.question == where and where}
+    asking = {id_ for question in folder.read_chat().questions for id_ in question.posts}
+    authors = {one.author for one in folder.read_posts() if one.id in placed - asking}
+    assert [one.people for one in folder.read_summary().questions if one.label == where] == (
+        [len(authors - {""})] if where else []
+    )
 
 
 def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path: Path) -> None:

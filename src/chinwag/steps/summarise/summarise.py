@@ -97,7 +97,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
         label=question.label,
         text=question.text,
         posts=len(said),
-        people=len({post.author for post, _ in said}),
+        people=len({post.author for post, _ in said if post.author}),  # a tombstone is nobody
         bullets=bullets,
         links=gather_links(said),
         left_out=tuple(post.id for post, _ in said if post.id not in used),
