@@ -55,6 +55,7 @@ def _find_missing_parents(posts: Sequence[Post], known: set[str], hashtag: str) 
         why = f"The files hold only posts with #{hashtag}; what was said without it is not there."
     if len(orphans) == 1:
         what = "1 reply answers a post that is not in the archive."
+        why = why.replace("What they answer", "What it answers")
     else:
         what = (
             f"{len(orphans)} replies answer {_count(parents, 'post')} that"
@@ -119,7 +120,7 @@ def _find_deleted(posts: Sequence[Post], unknown: Sequence[Deletion]) -> Iterato
         yield Gap(
             what=f"{_count(len(deleted), 'post')}"
             f" {'was' if len(deleted) == 1 else 'were'} deleted.",
-            why="What an author takes back is gone here, too: nothing but its place is kept.",
+            why="What an author takes back is not shown: nothing but its place stands in the chat.",
             posts=deleted,
         )
     if unknown:
