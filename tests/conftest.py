@@ -18,6 +18,11 @@ settings.load_profile(os.environ.get("CHINWAG_TEST_PROFILE", "quick"))
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call bytes by their argument's name: packed ones hold the time, and would rename tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Give the folder of real chats, or skip with a sentence where there is none."""
