@@ -18,6 +18,7 @@ from chinwag.model import (
     Post,
     Question,
     QuestionSummary,
+    Quote,
     Removal,
     Summary,
 )
@@ -33,6 +34,7 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("## `summary.json`", Summary, set()),
     ("A question has:", QuestionSummary, set()),
     ("A bullet has:", Bullet, set()),
+    ("A quote has:", Quote, set()),
     ("## `aside.jsonl`", AsideRow, set()),
     ("## `ledger.json`", Ledger, set()),
     ("A file has:", FileRecord, set()),
@@ -42,7 +44,7 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
 def read_tables() -> list[tuple[str, dict[str, bool]]]:
     """Give each table that lists fields: the line above it, and {field: is it always there}."""
     blocks = DOCUMENT.read_text(encoding="utf-8").split("\n\n")
-    headings = ("## ", "A question has:", "A bullet has:", "A file has:")
+    headings = ("## ", "A question has:", "A bullet has:", "A quote has:", "A file has:")
     tables = []
     above = ""
     for block in blocks:

@@ -13,10 +13,20 @@ from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
 from chinwag.model.story import Story, StoryQuestion
-from chinwag.model.summary import Bullet, QuestionSummary, SharedLink, Summary
+from chinwag.model.summary import (
+    LEFT_OUT_MARK,
+    WORDINGS,
+    Bullet,
+    QuestionSummary,
+    Quote,
+    SharedLink,
+    Summary,
+)
 
 __all__ = [
     "KINDS",
+    "LEFT_OUT_MARK",
+    "WORDINGS",
     "AsideRow",
     "Bullet",
     "Chat",
@@ -31,6 +41,7 @@ __all__ = [
     "Post",
     "Question",
     "QuestionSummary",
+    "Quote",
     "RawPost",
     "Removal",
     "Repost",

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
+LEFT_OUT_MARK = "[…]"  # stands in a quotation where words of the post were left out
+WORDINGS = ("quoted", "machine", "person")
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of one post, letter for letter: `author`, who wrote `post`, said `text` there.
+
+    Where something in between was left out, `text` has LEFT_OUT_MARK instead.
+    """
+
+    post: str
+    author: str
+    text: str
+
 
 class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One point. `text` stands letter for letter in the post `quoted`, which is one of `posts`.
@@ -11,6 +25,12 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `posts` are the ids of every post behind it, the quoted one first. `people` is the number of
     different authors of those posts. `kind` is "shared" (two or more people say it) or "single".
     `author` is the handle of the person quoted.
+
+    `wording` tells whose words `text` is: "quoted" (the post's), "machine" (a language model's) or
+    "person" (the host's). `parts` are the quotations it is made of, where it is more than one
+    stretch of one post: with "quoted" the posts in which its author went on, whose texts, joined by
+    a space, are `text`; with the others the words that it rests on. `replies` are answers to the
+    point that make sense only with it; they are not counted in `posts` and `people`.
     """
 
     text: str
@@ -19,6 +39,9 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     quoted: str
     author: str
+    wording: str = "quoted"
+    parts: tuple[Quote, ...] = ()
+    replies: tuple[Quote, ...] = ()
 
 
 class SharedLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -32,7 +55,9 @@ class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One question's summary.
 
     `posts` and `people` count the posts placed on it (the asking posts apart) and their authors.
-    `left_out` are the ids of posts placed on the question that stand behind no bullet.
+    `left_out` are the ids of posts placed on the question that stand behind no bullet and are
+    quoted under none. `lead` says in a sentence or two how many people answered and what most of
+    them said.
     """
 
     label: str
@@ -42,6 +67,7 @@ class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
     bullets: tuple[Bullet, ...]
     links: tuple[SharedLink, ...]
     left_out: tuple[str, ...]
+    lead: str = ""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from chinwag.errors import TraceError
-from chinwag.model import Bullet, Post, QuestionSummary, Summary
+from chinwag.model import Bullet, Post, QuestionSummary, Quote, Summary
 from chinwag.steps.summarise import check_summary, find_untraceable
 
 NOW = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
@@ -27,6 +27,7 @@ POSTS = (
     make_post("3", "cem", "", deleted=True),
     make_post("4", "dee", "Fines never worked", text_lost=True),
     make_post("5", "eve", "Fines never worked", repost_of="1"),
+    make_post("6", "ann", "A1 (2/2): We ask people to bring a friend. Nobody misses them."),
 )
 GOOD = Bullet(
     text="Fines never worked, and “we” stopped.",
@@ -88,3 +89,76 @@ def test_any_other_bullet_is_refused(change: dict[str, Any], reason: str) -> Non
         f"A bullet on question 1 cannot be traced: {reason} The bullet says: “{bullet.text}”."
         " Summarise the chat again from its posts."
     )
+
+
+PARTS = (
+    Quote(post="1", author="ann", text="Fines never worked, […] “we” stopped."),
+    Quote(post="6", author="ann", text="We ask people to bring a friend."),
+)
+JOINED = Bullet(
+    text="Fines never worked, […] “we” stopped. We ask people to bring a friend.",
+    posts=("1", "6"),
+    people=1,
+    kind="single",
+    quoted="1",
+    author="ann",
+    parts=PARTS,
+    replies=(Quote(post="2", author="ben", text="fines never worked"),),
+)
+
+
+def test_parts_replies_and_gaps_that_stand_in_their_posts_pass() -> None:
+    gap = msgspec.structs.replace(GOOD, text="Fines never worked, […] stopped.")
+    assert find_untraceable(summarise(gap), POSTS) == ()
+    assert find_untraceable(summarise(JOINED), POSTS) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"text": "Fines never worked."}, "its words are not those of its parts."),
+        (
+            {"replies": (Quote(post="2", author="ben", text="Fines work"),)},
+            "its words do not stand in post 2, which says: “A1 fines never worked”.",
+        ),
+        (
+            {"replies": (Quote(post="2", author="dee", text="fines never worked"),)},
+            "post 2 is by ben, not by dee.",
+        ),
+        (
+            {"replies": (Quote(post="3", author="cem", text=""),)},
+            "post 3 was deleted by its author.",
+        ),
+        (
+            {"replies": (Quote(post="9", author="", text=""),)},
+            "post 9 is not among the chat's posts.",
+        ),
+        (
+            {"posts": ("1",)},
+            "post 6, of which it quotes a part, is not among its posts.",
+        ),
+        (
+            {"parts": (*PARTS[:1], Quote(post="6", author="ann", text="Nobody […] friend."))},
+            "its words do not stand in post 6, which says:"
+            " “A1 (2/2): We ask people to bring a friend. Nobody misses them.”.",
+        ),
+        ({"wording": "nobody"}, "nobody knows whose wording “nobody” is."),
+    ],
+)
+def test_parts_and_replies_that_do_not_are_refused(change: dict[str, Any], reason: str) -> None:
+    bullet = msgspec.structs.replace(JOINED, **change)
+    assert [one.reason for one in find_untraceable(summarise(bullet), POSTS)][:1] == [reason]
+
+
+def test_a_worded_text_is_free_and_the_words_it_rests_on_are_not() -> None:
+    worded = msgspec.structs.replace(JOINED, text="Fines failed, so they went.", wording="machine")
+    assert find_untraceable(summarise(worded), POSTS) == ()
+    made_up = msgspec.structs.replace(
+        worded, parts=(Quote(post="6", author="ann", text="We love fines."),)
+    )
+    assert [one.reason for one in find_untraceable(summarise(made_up), POSTS)] == [
+        "its words do not stand in post 6, which says:"
+        " “A1 (2/2): We ask people to bring a friend. Nobody misses them.”."
+    ]
+    empty = msgspec.structs.replace(worded, text=" ")
+    assert [one.reason for one in find_untraceable(summarise(empty), POSTS)] == ["it says nothing."]

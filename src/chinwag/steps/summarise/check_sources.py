@@ -1,6 +1,8 @@
-"""Letter for letter: every bullet stands in the post it quotes, and every post exists.
+"""Letter for letter: every quotation stands in the post it is taken from, and every post exists.
 
-The check runs whenever a summary is made, and again by whoever reads one back.
+A text that a person or a language model worded is no quotation: of it only the posts, the counts
+and the words that it rests on are checked here. The check runs whenever a summary is made, and
+again by whoever reads one back.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from chinwag.errors import TraceError
-from chinwag.model import Bullet, Post, Summary
+from chinwag.model import LEFT_OUT_MARK, WORDINGS, Bullet, Post, Quote, Summary
 
 
 class Untraceable(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,20 +49,51 @@ def find_untraceable(summary: Summary, posts: Iterable[Post]) -> tuple[Untraceab
 
 def _find_faults(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
     """Yield what is wrong with a bullet, the first fault first."""
-    missing = [one for one in (bullet.quoted, *bullet.posts) if one not in known]
+    quotes = (*bullet.parts, *bullet.replies)
+    named = (bullet.quoted, *bullet.posts, *(one.post for one in quotes))
+    missing = [one for one in named if one not in known]
     if missing:
         yield f"post {missing[0]} is not among the chat's posts."
         return
-    quoted = known[bullet.quoted]
-    yield from _find_unfit(bullet, known)
-    if not stands_in(bullet.text, quoted.text):
-        yield f"its words do not stand in post {quoted.id}, which says: “{quoted.text}”."
-    if bullet.author != quoted.author:
-        yield f"post {quoted.id} is by {quoted.author}, not by {bullet.author}."
+    yield from _find_unfit(dict.fromkeys(named), known)
+    yield from _find_changed_words(bullet, known)
+    yield from _find_miscounts(bullet, known)
+
+
+def _find_changed_words(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
+    """Yield where words are not those of the posts, or are credited to somebody else."""
+    quotes = [*bullet.parts, *bullet.replies]
+    if bullet.wording == "quoted" and not bullet.parts:
+        quotes.append(Quote(post=bullet.quoted, author=bullet.author, text=bullet.text))
+    for quote in quotes:
+        post = known[quote.post]
+        if not stands_in(quote.text, post.text):
+            yield f"its words do not stand in post {post.id}, which says: “{post.text}”."
+        if quote.author != post.author:
+            yield f"post {post.id} is by {post.author}, not by {quote.author}."
+    if bullet.wording not in WORDINGS:
+        yield f"nobody knows whose wording “{bullet.wording}” is."
+    if bullet.wording != "quoted":
+        if not bullet.text.strip():
+            yield "it says nothing."
+        if bullet.author != known[bullet.quoted].author:
+            yield f"post {bullet.quoted} is by {known[bullet.quoted].author}, not {bullet.author}."
+    elif bullet.parts:
+        if bullet.text != " ".join(part.text for part in bullet.parts):
+            yield "its words are not those of its parts."
+        if {part.author for part in bullet.parts} != {bullet.author}:
+            yield "its parts are not by one author."
+
+
+def _find_miscounts(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
+    """Yield where the posts and the people of a bullet are not what it says they are."""
     if not bullet.posts or bullet.posts[0] != bullet.quoted:
         yield f"post {bullet.quoted}, which it quotes, is not the first of its posts."
     if len(set(bullet.posts)) != len(bullet.posts):
         yield "it names a post twice."
+    unnamed = [part.post for part in bullet.parts if part.post not in bullet.posts]
+    if unnamed:
+        yield f"post {unnamed[0]}, of which it quotes a part, is not among its posts."
     people = len({known[one].author for one in bullet.posts})
     if people != bullet.people:
         yield f"it counts {bullet.people} people, and its posts are by {people}."
@@ -68,8 +101,8 @@ def _find_faults(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
         yield f"it is called {bullet.kind}, and its posts are by {people} people."
 
 
-def _find_unfit(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
-    for one in bullet.posts:
+def _find_unfit(named: Iterable[str], known: Mapping[str, Post]) -> Iterator[str]:
+    for one in named:
         post = known[one]
         if post.deleted:
             yield f"post {one} was deleted by its author."
@@ -80,15 +113,31 @@ def _find_unfit(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
 
 
 def stands_in(words: str, text: str) -> bool:
-    """Tell whether words stand in a text as one stretch of whole words, white space apart."""
+    """Tell whether words stand in a text as one stretch of whole words, white space apart.
+
+    Where they hold LEFT_OUT_MARK, what is on either side of it stands there in the same order.
+    """
     said, whole = " ".join(words.split()), " ".join(text.split())
-    at = whole.find(said) if said else -1
+    if _find_stretch(said, whole, 0) >= 0:
+        return True
+    pieces = said.split(f" {LEFT_OUT_MARK} ")
+    at = 0
+    for piece in pieces:
+        at = _find_stretch(piece, whole, at)
+        if at < 0:
+            return False
+    return len(pieces) > 1
+
+
+def _find_stretch(said: str, whole: str, at: int) -> int:
+    """Give where a stretch of whole words ends, from `at` on; -1 where it does not stand there."""
+    at = whole.find(said, at) if said else -1
     while at >= 0:
         end = at + len(said)
         if not _cuts_word(whole, at) and not _cuts_word(whole, end):
-            return True
+            return end
         at = whole.find(said, at + 1)
-    return False
+    return -1
 
 
 def _cuts_word(text: str, at: int) -> bool:
