@@ -4,11 +4,13 @@ ChinwagError                 a person can act on it; exit status 1
 ├── InputError               a file or an option cannot be used as it stands; exit status 2
 │   ├── UnknownFormat        no importer recognises the file
 │   ├── NoTimeZone           times state no zone and none was given
-│   └── NoChat               the files hold no chat (no posts, no hashtag, nothing in the window)
+│   ├── NoChat               the files hold no chat (no posts, no hashtag, nothing in the window)
+│   └── SettingsError        the configuration or the environment says what cannot be
 ├── FolderError              a chat folder cannot be opened, read or written; exit status 3
 │   ├── NewerFolder          it was written by a newer Chinwag
 │   └── DamagedFolder        a file in it does not say what it should
-└── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
+├── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
+└── EngineError              a language model or an encoder gave no usable answer; exit status 5
 """
 
 from __future__ import annotations
@@ -51,6 +53,10 @@ class NoChat(InputError):
     """The files hold nothing that could be a chat."""
 
 
+class SettingsError(InputError):
+    """The configuration file or the environment says something that cannot be."""
+
+
 class FolderError(ChinwagError):
     """A chat folder cannot be opened, read or written."""
 
@@ -69,3 +75,9 @@ class TraceError(ChinwagError):
     """A bullet does not stand, letter for letter, in the posts it names."""
 
     exit_status = 4
+
+
+class EngineError(ChinwagError):
+    """A language model or an encoder cannot be reached, or gives no usable answer."""
+
+    exit_status = 5

@@ -12,6 +12,7 @@ from chinwag.model.measures import Measures
 from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
+from chinwag.model.secret import Secret
 from chinwag.model.story import Story, StoryQuestion
 from chinwag.model.summary import (
     LEFT_OUT_MARK,
@@ -45,6 +46,7 @@ __all__ = [
     "RawPost",
     "Removal",
     "Repost",
+    "Secret",
     "SharedLink",
     "Sighting",
     "Story",

@@ -1,0 +1,34 @@
+"""A secret: a key, a token or a password, which no print, log, error or JSON file ever shows."""
+
+from __future__ import annotations
+
+HIDDEN = "(secret)"
+
+
+class Secret:
+    """A value that shows itself only to whoever asks for it by `reveal()`.
+
+    `str`, `repr` and formatting give "(secret)", and msgspec refuses to write it. It is true where
+    there is one, false where it is empty.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str = "") -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Give the value itself: for the one line that sends it."""
+        return self._value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __repr__(self) -> str:
+        return HIDDEN
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
