@@ -10,7 +10,8 @@ ChinwagError                 a person can act on it; exit status 1
 │   ├── NewerFolder          it was written by a newer Chinwag
 │   └── DamagedFolder        a file in it does not say what it should
 ├── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
-└── EngineError              a language model or an encoder gave no usable answer; exit status 5
+├── EngineError              a language model or an encoder gave no usable answer; exit status 5
+└── NetworkError             a server or the way to it fails; exit status 6
 """
 
 from __future__ import annotations
@@ -81,3 +82,25 @@ class EngineError(ChinwagError):
     """A language model or an encoder cannot be reached, or gives no usable answer."""
 
     exit_status = 5
+
+
+class NetworkError(ChinwagError):
+    """A server, or the way to it, fails: trying again may help, unless `is_final`.
+
+    `wait` is how many seconds the server asked to wait, None where it said nothing.
+    """
+
+    exit_status = 6
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        todo: str = "",
+        kept: str = "",
+        wait: float | None = None,
+        is_final: bool = False,
+    ) -> None:
+        super().__init__(what, todo=todo, kept=kept)
+        self.wait = wait
+        self.is_final = is_final

@@ -12,21 +12,27 @@ class RawPost(msgspec.Struct, frozen=True, kw_only=True):
     """One record as received: `payload` is what the file or the network said, untouched.
 
     `route` names the format or network, `address` the file (its name, not its path) or the URL,
-    and `line` the 1-based line or record in it.
+    and `line` the 1-based line or record in it. `at` is when a network gave it (UTC), None in a
+    file that was given. A live route is named by its network and how it came ("mastodon:stream").
     """
 
     route: str
     address: str
     line: int
     payload: Any
+    at: datetime | None = None
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a post was seen: the importer or network, its file or address, and the line in it."""
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a post was seen: the importer or network, its file or address, and the line in it.
+
+    `at` is when a network gave it (UTC), None for a file that was given.
+    """
 
     route: str
     address: str
     line: int = 0
+    at: datetime | None = None
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
