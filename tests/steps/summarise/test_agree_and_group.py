@@ -29,7 +29,7 @@ def say(one: str, author: str, text: str, minute: int, **more: Any) -> Statement
         **more,
     )
     placement = Placement(post=one, question="1", reason="", confidence=1, by="time")
-    return make_statement(post, placement, "bookchat")
+    return make_statement([(post, placement)], "bookchat")
 
 
 @pytest.mark.parametrize(

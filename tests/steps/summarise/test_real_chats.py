@@ -113,6 +113,7 @@ def test_every_post_stands_in_exactly_one_place(
         listed = [one.post for one in placements if one.kind == "question"]
         for question in summary.questions:
             listed += [post for bullet in question.bullets for post in bullet.posts]
+            listed += [reply.post for bullet in question.bullets for reply in bullet.replies]
             listed += question.left_out
         assert sorted([*listed, *summary.unplaced]) == sorted(post.id for post in posts)
 

@@ -340,5 +340,6 @@ def test_whatever_is_said_every_bullet_is_traced_and_no_post_is_lost(
     listed = [one.post for one in placements if one.kind == "question" and one.question]
     for question in summary.questions:
         listed += [post for bullet in question.bullets for post in bullet.posts]
+        listed += [reply.post for bullet in question.bullets for reply in bullet.replies]
         listed += question.left_out
     assert sorted([*listed, *summary.unplaced]) == sorted(post.id for post in posts)

@@ -30,7 +30,7 @@ def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement
 
     `statements` are those of one question in time order. Each person counts once a post.
     """
-    by_id = {one.post.id: one for one in statements}
+    by_id = {post.id: one for one in statements for post in one.posts}
     by_author: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
         by_author[one.post.author.casefold()].append(one)

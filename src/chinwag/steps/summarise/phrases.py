@@ -50,6 +50,7 @@ more of a|just a thought|my two cents|in my opinion|imho|fun fact|side note|rand
 a couple things|a few thoughts|two things|lots of things|where to (?:start|begin)
 """
 
+THANKS = _compile(rf"\b(?:{_any_of(_THANKS)})\b")
 # A sentence that opens so, and is short, says nothing.
 HOLLOW = _compile(
     rf"(?:(?:{_any_of(_GREETING)}|{_any_of(_THANKS)}|{_any_of(_SOUNDS)}|{_any_of(_AGREEMENT)}"

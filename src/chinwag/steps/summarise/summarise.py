@@ -15,17 +15,21 @@ from chinwag.model import (
     Post,
     Question,
     QuestionSummary,
+    Quote,
     Summary,
 )
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.check_sources import check_summary
 from chinwag.steps.summarise.choose import Point, choose_points
 from chinwag.steps.summarise.group import group_statements
+from chinwag.steps.summarise.join import join_parts
 from chinwag.steps.summarise.links import gather_links
+from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import weigh_gains, weigh_relevance
+from chinwag.steps.summarise.replies import find_replies
 from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
 from chinwag.steps.summarise.voices import count_in, split_copies
-from chinwag.text.words import WordWeights, make_vector, weigh_words
+from chinwag.text.words import Vector, WordWeights, cosine, make_vector, weigh_words
 
 Placed = list[tuple[Post, Placement]]
 
@@ -93,6 +97,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
     said = [(post, one) for post, one in placed if not _asks(question, post, one)]
     bullets = _write_bullets(question, said, setting)
     used = {post for bullet in bullets for post in bullet.posts}
+    used |= {reply.post for bullet in bullets for reply in bullet.replies}
     return QuestionSummary(
         label=question.label,
         text=question.text,
@@ -112,10 +117,10 @@ def _asks(question: Question, post: Post, placement: Placement) -> bool:
 
 
 def _write_bullets(question: Question, said: Placed, setting: _Setting) -> tuple[Bullet, ...]:
-    """Give the bullets of a question: statements made, grouped, weighed and chosen."""
+    """Give the bullets of a question: statements grouped, weighed, chosen and put in order."""
     statements = [
-        make_statement(post, placement, setting.hashtag, setting.people, setting.moderators)
-        for post, placement in said
+        make_statement(run, setting.hashtag, setting.people, setting.moderators)
+        for run in join_parts(said, setting.hashtag)
     ]
     quotable = [statement for statement in statements if statement.point]
     vectors = {one.post.id: make_vector(one.point, setting.weights) for one in quotable}
@@ -127,7 +132,17 @@ def _write_bullets(question: Question, said: Placed, setting: _Setting) -> tuple
     chosen = choose_points(
         points, vectors, gains, relevance, fewest=setting.fewest, most=setting.most
     )
-    return tuple(_write_bullet(point) for point in chosen)
+    apart = {one.post.id: _leave_out(vectors[one.post.id], asked) for one in quotable}
+    ordered = order_points(
+        chosen, lambda one, other: cosine(apart[one.quoted.post.id], apart[other.quoted.post.id])
+    )
+    replies = find_replies(chosen, statements)
+    return tuple(_write_bullet(point, replies.get(point.quoted.post.id, ())) for point in ordered)
+
+
+def _leave_out(vector: Vector, asked: Vector) -> Vector:
+    """Give a vector without the question's own words, which tell no theme within it."""
+    return {word: weight for word, weight in vector.items() if word not in asked}
 
 
 def _make_points(
@@ -160,14 +175,19 @@ def _pick_quoted(group: Sequence[Statement]) -> Statement:
     return min(group, key=lambda one: (-centrality(one), _when(one)))
 
 
-def _write_bullet(point: Point) -> Bullet:
+def _write_bullet(point: Point, replies: tuple[Quote, ...]) -> Bullet:
+    quoted = point.quoted
+    source = quoted.parts[0].post if quoted.parts else quoted.post.id
+    behind = [post.id for one in point.behind for post in one.posts]
     return Bullet(
-        text=point.quoted.point,
-        posts=tuple(one.post.id for one in point.behind),
+        text=" ".join(part.text for part in quoted.parts) or quoted.point,
+        posts=tuple(dict.fromkeys((source, *behind))),
         people=point.people,
         kind="shared" if point.people > 1 else "single",
-        quoted=point.quoted.post.id,
-        author=point.quoted.post.author,
+        quoted=source,
+        author=quoted.post.author,
+        parts=quoted.parts if len(quoted.parts) > 1 else (),
+        replies=replies,
     )
 
 

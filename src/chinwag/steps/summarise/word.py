@@ -1,15 +1,16 @@
 """The bullet's words: which stretch of a post could be quoted, and how well it stands alone.
 
-A point is whole sentences in a row. Greetings, thanks, agreement and questions are left off at
-either end; a stretch that leans on something unsaid ("This!", "which is why", "(1/2)") is refused.
+A point is whole sentences. Greetings, thanks, agreement and questions are left off at either end,
+and in the midst where nothing leans on them, with a mark; a stretch that leans on something unsaid
+("This!", "which is why", "(1/2)") is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from chinwag.model import Post
+from chinwag.model import LEFT_OUT_MARK, Post
 from chinwag.steps.summarise import phrases
 from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.labels import find_labels
@@ -20,35 +21,88 @@ from chinwag.text.words import content_words, split_words
 LONGEST = 60  # words of a bullet; a longer post gives its best sentences
 SHORTEST = 5  # words; fewer do not stand alone
 FEWEST_CONTENT = 3  # content words that a point needs at least
+ANSWER_SHORTEST = 6  # words of an answer that stands under the point it answers
+ANSWER_LONGEST = 40
 
 _HOLLOW_WORDS = 7  # a sentence that opens hollowly and is no longer is hollow
 
 _TAG_OR_NAME = re.compile(r"(?<!\w)[@#]\w+")
 
 
+Span = tuple[int, int]
+
+
 def pick_point(text: str) -> str:
-    """Give the stretch of a cleaned post that could be a bullet, or "" where there is none."""
-    sentences = list(split_sentences(text))
-    while sentences and (_says_nothing(sentences[0]) or _leans_back(sentences[0])):
+    """Give the words of a cleaned post that could be a bullet, or "" where there are none."""
+    return cut_spans(text, pick_spans(text))
+
+
+def cut_spans(text: str, spans: Sequence[Span]) -> str:
+    """Give these stretches of a text, with LEFT_OUT_MARK where something between is left out."""
+    return f" {LEFT_OUT_MARK} ".join(text[start:end] for start, end in spans)
+
+
+def pick_spans(text: str, *, gaps: bool = True) -> tuple[Span, ...]:
+    """Give the stretches of a cleaned post that could be a bullet, none where there are none.
+
+    There is one, or more where sentences in the midst are left out, which `gaps` allows.
+    """
+    sentences = _find_sentences(text)
+    while sentences and _cannot_begin(_read(text, sentences[0])):
         sentences.pop(0)
-    while sentences and _says_nothing(sentences[-1]):
+    while sentences and _says_nothing(_read(text, sentences[-1])):
         sentences.pop()
-    while sentences and _leans_on(sentences[-1]):
+    while sentences and _leans_on(_read(text, sentences[-1])):
+        sentences.pop()
+    sentences = _shorten(text, sentences)
+    if not sentences:
+        return ()
+    kept = _drop_hollow(text, sentences) if gaps else sentences
+    spans = _join_neighbours(sentences, kept)
+    point = cut_spans(text, spans)
+    if len(split_words(point)) < SHORTEST or len(set(content_words(point))) < FEWEST_CONTENT:
+        return ()
+    return spans
+
+
+def pick_answer(text: str) -> str:
+    """Give the words of a cleaned post that could stand under what it answers, or "".
+
+    They may lean on it ("That works only ..."); else the same holds as of a point.
+    """
+    sentences = _find_sentences(text)
+    while sentences and _says_nothing(_read(text, sentences[0])):
+        sentences.pop(0)
+    while sentences and _says_nothing(_read(text, sentences[-1])):
+        sentences.pop()
+    while sentences and _leans_on(_read(text, sentences[-1])):
         sentences.pop()
     if not sentences:
         return ""
-    point = _shorten(sentences, text)
-    told = split_words(point)
-    if len(told) < SHORTEST or len(set(content_words(point))) < FEWEST_CONTENT:
-        return ""
-    return point
+    answer = text[sentences[0][0] : sentences[-1][1]]
+    fit = ANSWER_SHORTEST <= len(split_words(answer)) <= ANSWER_LONGEST
+    chatter = any(_is_chatter(_read(text, one)) for one in sentences)
+    chatter = chatter or bool(phrases.THANKS.search(answer))
+    asks = "?" in answer or "http" in answer
+    return answer if fit and not chatter and not asks and _is_prose(answer) else ""
 
 
 def judge_point(
-    post: Post, text: str, point: str, hashtag: str, moderators: Collection[str]
+    post: Post,
+    text: str,
+    point: str,
+    hashtag: str,
+    moderators: Collection[str],
+    *,
+    joined: bool = False,
 ) -> float:
-    """Give how well a point stands alone, 0 (it cannot be quoted) to 1."""
-    if phrases.PART.search(post.text) or phrases.OTHERS_WORDS.search(post.text):
+    """Give how well a point stands alone, 0 (it cannot be quoted) to 1.
+
+    `joined` tells that the other parts of a post in parts are there.
+    """
+    if phrases.PART.search(post.text) and not joined:
+        return 0.0
+    if phrases.OTHERS_WORDS.search(post.text):
         return 0.0
     if (
         "\ufffd" in point
@@ -139,30 +193,72 @@ def _leans_on(sentence: str) -> bool:
     return bool(phrases.LEANS_ON.search(sentence))
 
 
-def _shorten(sentences: list[str], text: str) -> str:
-    """Give the sentences that tell most within LONGEST words: a stretch of whole ones in a row."""
-    whole = _stretch(text, sentences)
-    if whole.count(" ") < LONGEST and len(split_words(whole)) <= LONGEST:
-        return whole
-    best: tuple[int, int, str] = (0, 0, "")
+def _cannot_begin(sentence: str) -> bool:
+    return _says_nothing(sentence) or _leans_back(sentence)
+
+
+def _find_sentences(text: str) -> list[Span]:
+    """Give where each sentence of a text stands."""
+    spans: list[Span] = []
+    for sentence in split_sentences(text):
+        start = text.index(sentence, spans[-1][1] if spans else 0)
+        spans.append((start, start + len(sentence)))
+    return spans
+
+
+def _read(text: str, span: Span) -> str:
+    return text[span[0] : span[1]]
+
+
+def _shorten(text: str, sentences: list[Span]) -> list[Span]:
+    """Give the sentences that tell most within LONGEST words: whole ones in a row."""
+    if not sentences or _count_words(text, sentences) <= LONGEST:
+        return sentences
+    best: tuple[int, int, list[Span]] = (0, 0, [])
     for first in range(len(sentences)):
-        if _leans_back(sentences[first]):
+        if _leans_back(_read(text, sentences[first])):
             continue
         for last in range(len(sentences), first, -1):
-            stretch = _stretch(text, sentences[first:last])
-            if len(split_words(stretch)) <= LONGEST:
-                told = len(set(content_words(stretch)))
-                best = max(best, (told, -first, stretch), key=lambda one: one[:2])
+            row = sentences[first:last]
+            if _count_words(text, row) <= LONGEST:
+                told = len(set(content_words(text[row[0][0] : row[-1][1]])))
+                best = max(best, (told, -first, row), key=lambda one: one[:2])
                 break
     return best[2]
 
 
-def _stretch(text: str, sentences: list[str]) -> str:
-    """Give the text from the first of these sentences to the last, as it stands in the text."""
-    start = end = text.find(sentences[0])
-    for sentence in sentences:
-        end = text.find(sentence, end) + len(sentence)
-    return text[start:end]
+def _count_words(text: str, row: Sequence[Span]) -> int:
+    return len(split_words(text[row[0][0] : row[-1][1]]))
+
+
+def _drop_hollow(text: str, sentences: list[Span]) -> list[Span]:
+    """Give the sentences without those in the midst that say nothing and carry nothing."""
+    kept = sentences[:1]
+    for at, span in enumerate(sentences[1:-1], start=1):
+        said = _read(text, span)
+        if not _is_chatter(said) or _leans_back(_read(text, sentences[at + 1])):
+            kept.append(span)
+    return kept + sentences[1:][-1:]
+
+
+def _is_chatter(sentence: str) -> bool:
+    """Tell a greeting, thanks, praise or a word on the chat: no plain short sentence."""
+    opens = (
+        phrases.HOLLOW.match(sentence.lstrip("\"'“‘(")) and len(sentence.split()) <= _HOLLOW_WORDS
+    )
+    return bool(opens or phrases.GREETS.search(sentence) or phrases.RUNS_CHAT.search(sentence))
+
+
+def _join_neighbours(sentences: Sequence[Span], kept: Sequence[Span]) -> tuple[Span, ...]:
+    """Give sentences in a row as one stretch."""
+    spans: list[Span] = []
+    places = {span: place for place, span in enumerate(sentences)}
+    for before, span in zip((None, *kept), kept, strict=False):
+        if before is not None and places[before] + 1 == places[span]:
+            spans[-1] = (spans[-1][0], span[1])
+        else:
+            spans.append(span)
+    return tuple(spans)
 
 
 def _is_prose(point: str) -> bool:

@@ -1,0 +1,104 @@
+"""Posts in several parts joined: what one person said in one breath is one statement.
+
+People write "(1/2)" and "(2/2)", end in "…" and begin the next post with it, or answer themselves
+with words that make no sense alone ("Which is why we stopped"). Such posts are one statement. A
+person's posts that each stand alone stay apart, even where they answer one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from chinwag.model import Placement, Post
+from chinwag.steps.summarise import phrases
+from chinwag.steps.summarise.statement import QUOTABLE_KINDS, is_silent
+from chinwag.text.cleaning import clean_post
+from chinwag.text.labels import find_labels
+
+Run = tuple[tuple[Post, Placement], ...]
+
+WITHIN = timedelta(minutes=10)  # from one part to the next, at most; a counter may take longer
+SOON = timedelta(minutes=3)  # a part without any mark on the one before follows so soon
+MOST_PARTS = 8
+
+_COUNTER = re.compile(r"(?<![\w/.])(\d{1,2})\s?(?:/|of)\s?(\d{1,2}|[xn?])(?![\w/])", re.IGNORECASE)
+_AT_START = 40  # letters within which a counter opens a post, after names, tags and a label
+_GOES_ON_AFTER = re.compile(
+    r"(?:\.\.\.*|…|\(?cont(?:['’]?d|inued)?\.*\)?|[→➡👇⬇]️?)\W*$", re.IGNORECASE
+)
+_GOES_ON_BEFORE = re.compile(r"\W*?(?:\.\.+|…|\(?cont(?:['’]?d|inued)?\b)", re.IGNORECASE)
+_WRAPPING = re.compile(r"(?:\s|[#@]\w+|https?://\S+)+$")
+
+
+class _Part(NamedTuple):
+    """One post as a possible part: its count ("2" of "2/3", 0 without), and the words cleaned."""
+
+    post: Post
+    placement: Placement
+    number: int
+    words: str
+
+
+def join_parts(said: Sequence[tuple[Post, Placement]], hashtag: str) -> list[Run]:
+    """Give the posts of a question as runs: most of one post, a statement in parts of several.
+
+    `said` is in time order. A run is in that order, and runs are in the order of their first post.
+    """
+    runs: list[list[_Part]] = []
+    latest: dict[str, list[_Part]] = {}  # the run to which each person's latest post belongs
+    for post, placement in said:
+        part = _Part(post, placement, _find_number(post.text), clean_post(post.text, hashtag))
+        run = latest.get(post.author)
+        if run and placement.kind in QUOTABLE_KINDS and _goes_on(run, part):
+            run.append(part)
+        else:
+            latest[post.author] = [part]
+            runs.append(latest[post.author])
+    return [tuple((part.post, part.placement) for part in run) for run in runs]
+
+
+def _find_number(text: str) -> int:
+    """Give which part a post says it is: 2 for "(2/3)", where that opens or ends it; else 0."""
+    bare = _WRAPPING.sub("", text)
+    for found in _COUNTER.finditer(bare):
+        total = int(found[2]) if found[2].isdigit() else MOST_PARTS
+        ends = not bare[found.end() :].strip(" )].…")
+        opens = found.start() <= _AT_START and clean_post(bare[: found.start()]).strip("( [") == ""
+        if 1 <= int(found[1]) <= total <= MOST_PARTS and (ends or opens):
+            return int(found[1])
+    return 0
+
+
+def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
+    """Tell whether a post goes on with what its author said before."""
+    last = run[-1]
+    waited = part.post.created_at - last.post.created_at
+    answers_itself = part.post.reply_to == last.post.id
+    if last.placement.kind not in QUOTABLE_KINDS or len(run) == MOST_PARTS:
+        return False
+    if waited > WITHIN or not part.words or is_silent(last.post) or is_silent(part.post):
+        return False
+    if part.number or last.number:
+        counted = part.number == (last.number or 1) + 1  # the first may go without
+        marked = bool(last.number) or answers_itself or waited <= SOON
+        return counted and part.number > 1 and marked
+    if part.post.reply_to and not answers_itself and part.post.reply_to != last.post.reply_to:
+        return False
+    if _GOES_ON_BEFORE.match(_skip_label(part.post.text)):
+        return answers_itself or waited <= SOON
+    if _GOES_ON_AFTER.search(_WRAPPING.sub("", last.post.text)):
+        return waited <= SOON and part.words[:1].islower()
+    return answers_itself and bool(phrases.LEANS_BACK.match(part.words))
+
+
+def _skip_label(text: str) -> str:
+    """Give a text from where it begins to speak: past names, tags and its label."""
+    labels = find_labels(text)
+    start = labels[0].end if labels and labels[0].where == "start" else 0
+    continued = re.match(r".{0,12}\bcont(?:['’]?d|inued)?\b", text[:start], re.IGNORECASE)
+    if continued:
+        return "cont"
+    return re.sub(r"^(?:[#@.]?\w*[#@]\w+[\s:,]*)+", "", text[start:])

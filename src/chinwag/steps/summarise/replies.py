@@ -1,0 +1,60 @@
+"""Answers that make sense only under what they answer: the point leads, the answer follows.
+
+"Only where the desk is staffed" says nothing by itself, and much under "We lend by card at night".
+Such an answer is quoted under the bullet whose words it answers, with its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chinwag.model import Quote
+from chinwag.steps.summarise import phrases
+from chinwag.steps.summarise.choose import Point
+from chinwag.steps.summarise.statement import Statement
+from chinwag.steps.summarise.word import pick_answer
+from chinwag.text.words import content_words
+
+FEWEST_CONTENT = 4  # content words that an answer adds at least
+MOST_UNDER = 1  # answers under one bullet
+
+
+def find_replies(
+    points: Iterable[Point], statements: Sequence[Statement]
+) -> dict[str, tuple[Quote, ...]]:
+    """Give, for the id of each post quoted, the answers to stand under it: the fullest first.
+
+    Only answers that could not be a point of their own come; whoever is quoted above, or stands
+    behind the point, is not quoted again.
+    """
+    chosen = list(points)
+    behind = {post.id for point in chosen for one in point.behind for post in one.posts}
+    by_parent: dict[str, list[Statement]] = {}
+    for one in statements:
+        parent = one.post.reply_to or one.post.quote_of
+        if parent and not one.point and one.post.id not in behind:
+            by_parent.setdefault(parent, []).append(one)
+    found = {}
+    for point in chosen:
+        people = {one.post.author for one in point.behind}
+        quotes = [
+            quote
+            for post in point.quoted.posts
+            for one in by_parent.get(post.id, ())
+            if one.post.author not in people and (quote := _quote_answer(one, point.quoted))
+        ]
+        if quotes:
+            quotes.sort(key=lambda quote: -len(set(content_words(quote.text))))
+            found[point.quoted.post.id] = tuple(quotes[:MOST_UNDER])
+    return found
+
+
+def _quote_answer(one: Statement, answered: Statement) -> Quote | None:
+    """Give what an answer adds to the words it answers, None where that is little."""
+    if phrases.OTHERS_WORDS.search(one.post.text) or phrases.PART.search(one.post.text):
+        return None
+    text = pick_answer(one.text)
+    added = set(content_words(text)) - set(answered.words)
+    if len(added) < FEWEST_CONTENT:
+        return None
+    return Quote(post=one.post.id, author=one.post.author, text=text)
