@@ -12,6 +12,7 @@ ChinwagError                 a person can act on it; exit status 1
 ├── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
 ├── EngineError              a language model or an encoder gave no usable answer; exit status 5
 └── NetworkError             a server or the way to it fails; exit status 6
+    └── Refused              the server answered, and said no
 """
 
 from __future__ import annotations
@@ -104,3 +105,19 @@ class NetworkError(ChinwagError):
         super().__init__(what, todo=todo, kept=kept)
         self.wait = wait
         self.is_final = is_final
+
+
+class Refused(NetworkError):
+    """A server answered, and said no. `status` is its HTTP status, from 400 on."""
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        status: int,
+        todo: str = "",
+        wait: float | None = None,
+        is_final: bool = False,
+    ) -> None:
+        super().__init__(what, todo=todo, wait=wait, is_final=is_final)
+        self.status = status

@@ -1,0 +1,443 @@
+"""One polite HTTP client for every network: it says who asks, waits as long as it is told to, and
+takes no more than it can hold. Whatever goes wrong becomes a NetworkError in a plain sentence.
+
+A client speaks to one server. Its token goes to that server alone, in a header alone: no address,
+message, log or traceback has it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import httpx2
+import msgspec
+
+from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.model import Secret
+from chinwag.model.secret import HIDDEN
+
+LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of forty posts has about 200 kB
+LONGEST_LINE = 2 << 20  # of a stream
+LONGEST_PAUSE = 60.0  # seconds to wait silently for a server's leave; beyond, the caller is told
+
+_SILENCE = 90.0  # seconds; servers that stream say something every 15 or 30, if only a comment
+_FINAL = frozenset({400, 401, 403, 404, 405, 410, 413, 415, 422})
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EPOCH = 1e9  # a smaller number in a "reset" header counts seconds from now (RateLimit-Reset)
+
+
+class Clock(Protocol):
+    """The time, and a way to wait: a `contract.Watch` is one."""
+
+    def now(self) -> datetime:
+        """Give the time, in aware UTC."""
+        ...
+
+    async def pause(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a server answered with a status below 400. `headers` have their names in lower case."""
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def read_json(self) -> Any:
+        """Give the body as JSON. Raises NetworkError where it is none: an HTML page, half of it."""
+        try:
+            return decode_json(self.body)
+        except ValueError:
+            what = describe_body(self.headers, self.body) or "nothing"
+            raise NetworkError(
+                f"{find_host(self.address)} answered what cannot be read: {what}."
+            ) from None
+
+
+class Client:
+    """Asks one server, politely.
+
+    `server` is its address, or its name alone ("mastodon.example": https is meant). `contact` is
+    where the server's keepers reach whoever runs this Chinwag. `bearer` may be changed while the
+    client is open. `patience` is how many seconds an answer may take, from first to last byte.
+    Raises InputError for an address that cannot be, and for a token that would travel unencrypted.
+    """
+
+    def __init__(
+        self,
+        server: str,
+        *,
+        contact: str = "",
+        bearer: Secret | None = None,
+        patience: float = 30.0,
+    ) -> None:
+        self.server = name_server(server)
+        self.bearer = bearer or Secret()
+        if self.bearer and self.server.startswith("http:") and not is_loopback(self.server):
+            raise InputError(
+                f"A token for {self.server} would travel unencrypted.",
+                todo="Give the server's address with https.",
+            )
+        self._patience = patience
+        self._limits = Limits()
+        self._client = httpx2.AsyncClient(
+            base_url=self.server,
+            headers={"User-Agent": name_agent(contact), "Accept": "application/json"},
+            timeout=httpx2.Timeout(patience, connect=min(patience, 15.0)),
+            limits=httpx2.Limits(max_connections=8, keepalive_expiry=30.0),
+            max_redirects=3,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close its connections."""
+        await self._client.aclose()
+
+    async def get(
+        self, clock: Clock, path: str, params: Mapping[str, str | int] | None = None
+    ) -> Answer:
+        """Ask for something; redirects are followed, without the token to another server.
+
+        Raises Refused for a status from 400 on, NetworkError where the server cannot be reached,
+        is too slow or says too much.
+        """
+        return await self._ask(clock, "GET", path, params=params, follow_redirects=True)
+
+    async def send(
+        self,
+        clock: Clock,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        content: bytes | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        fields: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send something: JSON, bytes, or a form with files (name: file name, bytes, type).
+
+        Raises what `get` does.
+        """
+        body = {"json": json, "content": content, "files": files, "data": fields}
+        given = {name: value for name, value in body.items() if value is not None}
+        return await self._ask(clock, method, path, headers=headers, **given)
+
+    @asynccontextmanager
+    async def open_stream(
+        self, clock: Clock, path: str, params: Mapping[str, str | int] | None = None
+    ) -> AsyncIterator[AsyncIterator[str]]:
+        """Open an answer that goes on, as lines without their ends, as they come.
+
+        The lines end where the server ends them. Raises Refused, and NetworkError where the
+        connection breaks, or nothing has come for 90 seconds.
+        """
+        async with self._open(
+            clock, "GET", path, params=params, timeout=httpx2.Timeout(15.0, read=_SILENCE)
+        ) as response:
+            if response.status_code >= 400:
+                raise self._refuse(response, await self._read(response))
+            yield _split_lines(response)
+
+    async def _ask(self, clock: Clock, method: str, path: str, **request: Any) -> Answer:
+        try:
+            async with (
+                asyncio.timeout(self._patience + LONGEST_PAUSE),
+                self._open(clock, method, path, **request) as response,
+                asyncio.timeout(self._patience),
+            ):
+                body = await self._read(response)
+        except TimeoutError:
+            raise NetworkError(
+                f"{find_host(self.server)} had not finished its answer after"
+                f" {self._patience:g} seconds."
+            ) from None
+        if response.status_code >= 400:
+            raise self._refuse(response, body)
+        return Answer(
+            address=str(response.url),
+            status=response.status_code,
+            headers=dict(response.headers),
+            body=body,
+        )
+
+    @asynccontextmanager
+    async def _open(
+        self, clock: Clock, method: str, path: str, **request: Any
+    ) -> AsyncIterator[httpx2.Response]:
+        """Wait for leave, send a request and give what is answered, its headers noted."""
+        await self._limits.wait_for_leave(clock, self.server, method)
+        headers = dict(request.pop("headers", None) or {})
+        if self.bearer:
+            headers["Authorization"] = f"Bearer {self.bearer.reveal()}"
+        try:
+            async with self._client.stream(method, path, headers=headers, **request) as response:
+                self._limits.note(method, response.headers, clock.now())
+                yield response
+        except httpx2.HTTPError as failure:
+            raise NetworkError(_describe_failure(failure, self.server)) from None
+        except httpx2.InvalidURL:
+            raise InputError(f"{self.server}{path} is no address.") from None
+
+    async def _read(self, response: httpx2.Response) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        async for part in response.aiter_bytes():
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST_ANSWER:
+                raise NetworkError(
+                    f"{find_host(self.server)} answered more than {LARGEST_ANSWER >> 20} MB.",
+                    kept="Nothing of that answer was kept.",
+                )
+        return b"".join(parts)
+
+    def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
+        """Give the error for a server's no: its own words, without what it repeats of ours."""
+        status, reason = response.status_code, response.reason_phrase
+        said = describe_body(response.headers, body)
+        if self.bearer:
+            said = said.replace(self.bearer.reveal(), HIDDEN)
+        now = self._limits.noted_at
+        wait = None if status in _FINAL else find_wait(response.headers, now)
+        told = f" {said}." if said else ""
+        return Refused(
+            f"{find_host(self.server)} refused with {status} {reason}".rstrip() + f".{told}",
+            status=status,
+            wait=wait,
+            is_final=status in _FINAL,
+        )
+
+
+class Limits:
+    """What a server said of how fast it may be asked, for reading and for writing apart.
+
+    Understood are X-RateLimit-* (Mastodon: reset as a time; X: as seconds since 1970), RateLimit-*
+    (Bluesky: likewise; IETF draft: as seconds from now) and Retry-After (RFC 9110, 10.2.3). Near
+    the end of an allowance the rest is spread over the time that is left.
+    """
+
+    def __init__(self) -> None:
+        self._next: dict[bool, datetime] = {}  # is it a GET: not before
+        self.noted_at = datetime.min.replace(tzinfo=UTC)
+
+    def note(self, method: str, headers: Mapping[str, str], now: datetime) -> None:
+        """Take in what an answer's headers say, at the time it came."""
+        self.noted_at = now
+        wait = _find_retry(headers, now) or _find_spacing(headers, now)
+        if wait:
+            self._next[method == "GET"] = now + timedelta(seconds=wait)
+        else:
+            self._next.pop(method == "GET", None)
+
+    async def wait_for_leave(self, clock: Clock, server: str, method: str) -> None:
+        """Wait until the server may be asked; raises NetworkError where that is far off."""
+        now = clock.now()
+        seconds = (self._next.get(method == "GET", now) - now).total_seconds()
+        if seconds > LONGEST_PAUSE:
+            raise NetworkError(
+                f"{find_host(server)} lets nobody ask so much: not before {seconds:.0f} seconds"
+                " from now.",
+                wait=seconds,
+            )
+        if seconds > 0:
+            await clock.pause(seconds)
+
+
+def find_wait(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Give the seconds for which a refusal asks to wait, or None: Retry-After, else the reset."""
+    wait = _find_retry(headers, now)
+    if wait is None and _find_header(headers, "remaining") == "0":
+        wait = _find_reset(headers, now)
+    return wait
+
+
+def _find_retry(headers: Mapping[str, str], now: datetime) -> float | None:
+    said = headers.get("retry-after", "").strip()
+    if not said:
+        return None
+    if said.isascii() and said.isdecimal():
+        return float(said[:9])
+    try:
+        return _count_seconds(parsedate_to_datetime(said), now)
+    except ValueError:
+        return None
+
+
+def _find_spacing(headers: Mapping[str, str], now: datetime) -> float:
+    """Give the seconds between requests that the rest of an allowance is good for."""
+    remaining, limit = _find_header(headers, "remaining"), _find_header(headers, "limit")
+    wait = _find_reset(headers, now)
+    if not (remaining.isascii() and remaining.isdecimal()) or not wait:
+        return 0.0
+    left = int(remaining[:9])
+    plenty = limit.isascii() and limit.isdecimal() and left * 10 >= int(limit[:9])
+    return 0.0 if left and plenty else wait / (left + 1)
+
+
+def _find_header(headers: Mapping[str, str], name: str) -> str:
+    said = headers.get(f"x-rate-limit-{name}") or headers.get(f"x-ratelimit-{name}")
+    return (said or headers.get(f"ratelimit-{name}") or "").strip()
+
+
+def _find_reset(headers: Mapping[str, str], now: datetime) -> float | None:
+    said = _find_header(headers, "reset")
+    try:
+        if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]*)?", said):
+            return _count_seconds(datetime.fromisoformat(said), now)
+        number = float(said)
+        return max(0.0, number - now.timestamp()) if number > _EPOCH else number
+    except ValueError:
+        return None
+
+
+def _count_seconds(then: datetime, now: datetime) -> float:
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return max(0.0, (then - now).total_seconds())
+
+
+def decode_json(body: bytes | str) -> Any:
+    """Give JSON as values. Raises ValueError for what is none or is nested beyond reason.
+
+    Bytes that are no UTF-8, and halves of surrogate pairs, become U+FFFD: one emoji cut in two by
+    some server must not cost a page of posts.
+    """
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    except RecursionError:
+        raise ValueError("nested beyond reason") from None
+    try:
+        spelt = json.dumps(json.loads(text), ensure_ascii=False)
+    except RecursionError:
+        raise ValueError("nested beyond reason") from None
+    return json.loads(spelt.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+_TOLD = ("message", "error_description", "error", "detail", "title")
+
+
+def describe_body(headers: Mapping[str, str], body: bytes) -> str:
+    """Give what a server says in an answer that is of no use, as a short clause; "" for nothing.
+
+    Its words are cut, and characters that would steer a terminal are taken out.
+    """
+    try:
+        value = decode_json(body)
+    except ValueError:
+        return _describe_page(headers, body)
+    said = value if isinstance(value, str) else ""
+    if isinstance(value, dict):
+        said = next((value[key] for key in _TOLD if isinstance(value.get(key), str)), "")
+    return _clean(said)
+
+
+def _describe_page(headers: Mapping[str, str], body: bytes) -> str:
+    text = body[:20_000].decode("utf-8", "replace")
+    title = re.search(r"<title[^>]*>([^<]*)</title>", text, re.IGNORECASE)
+    if "html" in headers.get("content-type", "") or title or text.lstrip().startswith("<!"):
+        named = _clean(title[1]) if title else ""
+        return f"an HTML page, “{named}”" if named else "an HTML page"
+    return f"“{_clean(text[:80])}”" if text.strip() else ""
+
+
+def _clean(said: str) -> str:
+    words = "".join(char if char.isprintable() else " " for char in said[:400]).split()
+    return " ".join(words)[:200].rstrip(" .")
+
+
+def _describe_failure(failure: httpx2.HTTPError, server: str) -> str:
+    host = find_host(server)
+    if isinstance(failure, httpx2.ConnectTimeout | httpx2.PoolTimeout):
+        return f"{host} cannot be reached: no connection within the time allowed."
+    if isinstance(failure, httpx2.TimeoutException):
+        return f"{host} stopped answering."
+    if isinstance(failure, httpx2.ConnectError):
+        return f"{host} cannot be reached: {_clean(str(failure)) or 'no connection'}."
+    if isinstance(failure, httpx2.TooManyRedirects):
+        return f"{host} sends from one address to another without end."
+    if isinstance(failure, httpx2.DecodingError):
+        return f"{host} answered what cannot be unpacked."
+    return f"The connection to {host} broke: {_clean(str(failure)) or type(failure).__name__}."
+
+
+async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
+    """Give the lines of an answer as they come; what follows the last line end is no line."""
+    held = b""
+    async for part in response.aiter_bytes():
+        *lines, held = (held + part).split(b"\n")
+        for line in lines:
+            yield line.removesuffix(b"\r").decode("utf-8", "replace")
+        if len(held) > LONGEST_LINE:
+            raise NetworkError(
+                f"{find_host(str(response.url))} sent a line of more than {LONGEST_LINE >> 20} MB."
+            )
+
+
+def name_agent(contact: str = "") -> str:
+    """Give the name by which Chinwag asks, with where to write to whoever runs it."""
+    shown = "".join(char for char in contact if char.isascii() and char.isprintable()).strip()
+    name = f"Chinwag/{version('chinwag')}"
+    return f"{name} (+{shown})" if shown else name
+
+
+def name_server(server: str) -> str:
+    """Give a server's address without a slash at its end; https where nothing else is said.
+
+    Raises InputError for what is no address of a server, or has a user, a path or a query in it.
+    """
+    address = server.strip().rstrip("/")
+    if "://" not in address:
+        address = f"https://{address}"
+    try:
+        parsed = httpx2.URL(address)
+    except httpx2.InvalidURL:
+        parsed = httpx2.URL("")
+    bare = not (parsed.userinfo or parsed.query or parsed.fragment or parsed.path.strip("/"))
+    if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
+        raise InputError(
+            f"{_clean(server)!r} is no address of a server.",
+            todo="Give its name, such as mastodon.example.",
+        )
+    return str(parsed).rstrip("/")
+
+
+def find_host(address: str) -> str:
+    """Give an address's host, with its port where it is no usual one."""
+    try:
+        return httpx2.URL(address).netloc.decode("ascii", "replace")
+    except httpx2.InvalidURL:
+        return address
+
+
+def is_loopback(address: str) -> bool:
+    """Say whether an address is this machine's own."""
+    return httpx2.URL(address).host in _LOOPBACK
+
+
+def is_status(error: NetworkError, statuses: Collection[int]) -> bool:
+    """Say whether an error is a server's no with one of these statuses."""
+    return isinstance(error, Refused) and error.status in statuses

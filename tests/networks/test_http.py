@@ -1,0 +1,331 @@
+"""What the one polite client does with whatever a server may answer."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import logging
+import traceback
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from tests.networks.fake_server import START, FakeClock, FakeServer, Heard, answer, run_server
+
+from chinwag import __version__
+from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.model import Secret
+from chinwag.networks.http import (
+    LARGEST_ANSWER,
+    LONGEST_LINE,
+    Client,
+    Limits,
+    decode_json,
+    find_wait,
+    name_agent,
+    name_server,
+)
+
+TOKEN = Secret("tok-7f3a-never-shown")
+
+
+def ask(say: bytes, *, bearer: Secret | None = None, patience: float = 30.0) -> object:
+    """Ask a server that says this, and give the JSON of its answer."""
+
+    async def run() -> object:
+        async with (
+            run_server(lambda _: say) as server,
+            Client(server.address, bearer=bearer, patience=patience) as client,
+        ):
+            got = await client.get(FakeClock(), "/api")
+            return got.read_json()
+
+    return asyncio.run(run())
+
+
+def refuse(say: bytes, *, patience: float = 30.0) -> NetworkError:
+    with pytest.raises(NetworkError) as caught:
+        ask(say, bearer=TOKEN, patience=patience)
+    return caught.value
+
+
+def strip_port(error: NetworkError) -> str:
+    words = (
+        word.split(":")[0] if word.startswith("127.0.0.1:") else word for word in str(error).split()
+    )
+    return " ".join(words)
+
+
+def test_it_says_who_asks_and_gives_the_token_in_a_header_alone() -> None:
+    async def run() -> list[Heard]:
+        async with (
+            run_server(lambda _: answer({"ok": True})) as server,
+            Client(server.address, contact="https://chat.example/about", bearer=TOKEN) as client,
+        ):
+            await client.get(FakeClock(), "/api", {"limit": 40})
+            await client.send(FakeClock(), "POST", "/api", json={"a": 1}, headers={"X-Key": "k"})
+            return server.heard
+
+    got, sent = asyncio.run(run())
+    assert (got.method, got.path, got.query) == ("GET", "/api", {"limit": "40"})
+    assert got.headers["user-agent"] == f"Chinwag/{__version__} (+https://chat.example/about)"
+    assert got.headers["authorization"] == "Bearer tok-7f3a-never-shown"
+    assert (sent.method, json.loads(sent.body), sent.headers["x-key"]) == ("POST", {"a": 1}, "k")
+
+
+def test_an_agent_name_takes_nothing_that_would_break_a_header() -> None:
+    assert name_agent("me@chat.example\r\nX-Evil: 1") == (
+        f"Chinwag/{__version__} (+me@chat.exampleX-Evil: 1)"
+    )
+    assert name_agent() == f"Chinwag/{__version__}"
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("mastodon.example", "https://mastodon.example"),
+        (" https://Mastodon.Example/ ", "https://mastodon.example"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+    ],
+)
+def test_a_server_is_known_by_its_name(said: str, address: str) -> None:
+    assert name_server(said) == address
+
+
+@pytest.mark.parametrize("said", ["", "ftp://a.example", "https://u:p@a.example", "a.example/tags"])
+def test_what_is_no_server_is_said_to_be_none(said: str) -> None:
+    with pytest.raises(InputError, match="is no address of a server"):
+        name_server(said)
+
+
+def test_a_token_never_travels_unencrypted() -> None:
+    with pytest.raises(InputError, match="would travel unencrypted"):
+        Client("http://mastodon.example", bearer=TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("say", "what", "wait", "is_final"),
+    [
+        (
+            answer({"error": "Too many requests"}, status="429 Too Many Requests", headers={"Retry-After": "120"}),
+            "127.0.0.1 refused with 429 Too Many Requests. Too many requests.",
+            120.0,
+            False,
+        ),
+        (
+            answer("<html><head><title>502 Bad\n Gateway</title></head></html>", status="502 Bad Gateway"),
+            "127.0.0.1 refused with 502 Bad Gateway. an HTML page, “502 Bad Gateway”.",
+            None,
+            False,
+        ),
+        (
+            answer({"error": "invalid_token", "error_description": "tok-7f3a-never-shown \x1b[2J"}, status="401 Unauthorized"),
+            "127.0.0.1 refused with 401 Unauthorized. (secret) [2J.",
+            None,
+            True,
+        ),
+        (
+            answer({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, status="429 Too Many Requests", headers={"RateLimit-Remaining": "0", "RateLimit-Reset": str(int(START.timestamp()) + 90)}),
+            "127.0.0.1 refused with 429 Too Many Requests. Rate Limit Exceeded.",
+            90.0,
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_said_in_the_servers_words_and_no_secret(
+    say: bytes, what: str, wait: float | None, is_final: bool
+) -> None:
+    error = refuse(say)
+
+    assert isinstance(error, Refused)
+    assert (strip_port(error), error.wait, error.is_final) == (what, wait, is_final)
+    assert TOKEN.reveal() not in "".join(traceback.format_exception(error))
+
+
+@pytest.mark.parametrize(
+    ("say", "what"),
+    [
+        (answer("<!doctype html><p>hello"), "answered what cannot be read: an HTML page."),
+        (answer(b'[{"id": "1"'), "answered what cannot be read: “[{\"id\": \"1\"”."),
+        (answer(b""), "answered what cannot be read: nothing."),
+        (answer(b"[" * 100_000), f"answered what cannot be read: “{'[' * 80}”."),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\nConnection: close\r\n\r\n[1,2 ", "peer closed connection without sending complete message body (received 5 bytes, expected 90)."),
+        (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "illegal status line: bytearray(b'SSH-2.0-OpenSSH_9.2')."),
+        (answer(b"no gzip", headers={"Content-Encoding": "gzip"}), "answered what cannot be unpacked."),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_no_use_is_an_error_and_no_crash(say: bytes, what: str) -> None:
+    assert str(refuse(say)).endswith(what)
+
+
+def test_no_answer_is_larger_than_it_can_hold_even_unpacked() -> None:
+    bomb = gzip.compress(b"0" * (LARGEST_ANSWER + 1))
+
+    assert str(refuse(answer(bomb, headers={"Content-Encoding": "gzip"}))).endswith(
+        "answered more than 16 MB. Nothing of that answer was kept."
+    )
+
+
+def test_a_server_that_never_ends_its_answer_is_left() -> None:
+    async def dribble() -> AsyncIterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+        while True:
+            yield b" "
+            await asyncio.sleep(0)
+
+    async def run() -> None:
+        async with (
+            run_server(lambda _: dribble()) as server,
+            Client(server.address, patience=0.2) as client,
+        ):
+            await client.get(FakeClock(), "/api")
+
+    with pytest.raises(NetworkError, match=r"had not finished its answer after 0\.2 seconds"):
+        asyncio.run(run())
+
+
+def test_a_server_that_is_not_there_is_said_to_be_unreachable() -> None:
+    async def run() -> None:
+        async with run_server(lambda _: b"") as server:
+            address = server.address
+        async with Client(address) as client:
+            await client.get(FakeClock(), "/api")
+
+    with pytest.raises(NetworkError, match=r"127\.0\.0\.1:\d+ cannot be reached: .*\."):
+        asyncio.run(run())
+
+
+def test_half_a_surrogate_pair_or_a_broken_byte_costs_no_page() -> None:
+    assert decode_json(rb'{"a": "x\ud83d", "b": "\ud83d\ude00"}') == {"a": "x\ufffd", "b": "😀"}
+    assert decode_json(b'["caf\xe9"]') == ["caf\ufffd"]
+
+
+# Waiting as told
+
+
+def spend(headers: dict[str, str]) -> list[float]:
+    """Give the pauses before a second request, after an answer with these headers."""
+
+    async def run() -> list[float]:
+        clock = FakeClock()
+        async with (
+            run_server(lambda _: answer([], headers=headers)) as server,
+            Client(server.address) as client,
+        ):
+            await client.get(clock, "/api")
+            await client.send(clock, "POST", "/api")  # what is said of writing holds for writing
+            await client.get(clock, "/api")
+        return clock.pauses
+
+    return asyncio.run(run())
+
+
+IN_40_SECONDS = (START + timedelta(seconds=40)).isoformat().replace("+00:00", ".000000Z")
+
+
+@pytest.mark.parametrize(
+    ("headers", "pauses"),
+    [
+        ({}, []),
+        ({"X-RateLimit-Limit": "300", "X-RateLimit-Remaining": "299", "X-RateLimit-Reset": IN_40_SECONDS}, []),
+        ({"X-RateLimit-Limit": "300", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": IN_40_SECONDS}, [40.0]),
+        ({"X-RateLimit-Limit": "300", "X-RateLimit-Remaining": "3", "X-RateLimit-Reset": IN_40_SECONDS}, [10.0]),
+        ({"RateLimit-Limit": "100", "RateLimit-Remaining": "0", "RateLimit-Reset": "30"}, [30.0]),
+        ({"X-Rate-Limit-Limit": "9", "X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": str(int(START.timestamp()) + 20)}, [20.0]),
+        ({"X-RateLimit-Remaining": "none", "X-RateLimit-Reset": "soon"}, []),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "soon"}, []),
+    ],
+)  # fmt: skip
+def test_the_next_request_waits_until_the_server_allows_it(
+    headers: dict[str, str], pauses: list[float]
+) -> None:
+    assert spend(headers) == pauses
+
+
+def test_a_long_wait_is_told_and_not_sat_through() -> None:
+    with pytest.raises(NetworkError) as caught:
+        spend({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "250"})
+
+    assert strip_port(caught.value) == (
+        "127.0.0.1 lets nobody ask so much: not before 250 seconds from now."
+    )
+    assert caught.value.wait == 250.0
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("30", 30.0),
+        ("Thu, 05 Mar 2026 19:02:00 GMT", 120.0),
+        ("Thu, 05 Mar 2026 18:00:00 GMT", 0.0),
+        ("later", None),
+        ("-1", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(said: str, seconds: float | None) -> None:
+    assert find_wait({"retry-after": said}, START) == seconds
+
+
+def test_a_limit_that_has_passed_is_forgotten() -> None:
+    limits, clock = Limits(), FakeClock()
+    limits.note("GET", {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "5"}, clock.now())
+    limits.note("GET", {}, clock.now())
+
+    asyncio.run(limits.wait_for_leave(clock, "https://a.example", "GET"))
+
+    assert clock.pauses == []
+
+
+# Streams
+
+
+async def collect_lines(server: FakeServer) -> list[str]:
+    async with Client(server.address) as client, client.open_stream(FakeClock(), "/s") as stream:
+        return [line async for line in stream]
+
+
+def read_stream(*parts: bytes) -> list[str]:
+    async def say() -> AsyncIterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+        for part in parts:
+            yield part
+            await asyncio.sleep(0)
+
+    async def run() -> list[str]:
+        async with run_server(lambda _: say()) as server:
+            return await collect_lines(server)
+
+    return asyncio.run(run())
+
+
+def test_a_stream_is_lines_however_it_is_cut_and_half_a_line_is_none() -> None:
+    assert read_stream(b"data: caf\xc3", b"\xa9\r\n\ndata", b": b\nhalf") == [
+        "data: café",
+        "",
+        "data: b",
+    ]
+
+
+def test_a_stream_that_is_refused_says_so() -> None:
+    async def run() -> list[str]:
+        say = answer({"error": "This method requires an authenticated user"}, status="401 No")
+        async with run_server(lambda _: say) as server:
+            return await collect_lines(server)
+
+    with pytest.raises(Refused, match="requires an authenticated user"):
+        asyncio.run(run())
+
+
+def test_a_line_without_end_is_no_flood() -> None:
+    with pytest.raises(NetworkError, match="sent a line of more than 2 MB"):
+        read_stream(*[b"x" * 65_536] * (LONGEST_LINE // 65_536 + 2))
+
+
+def test_no_log_shows_a_token(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        ask(answer({}), bearer=TOKEN)
+
+    assert caplog.records
+    assert TOKEN.reveal() not in caplog.text
