@@ -71,7 +71,12 @@ class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole chat's summary: `summary.json`. `unplaced` are the ids with no question."""
+    """The whole chat's summary: `summary.json`. `unplaced` are the ids with no question.
+
+    `lead` says in a sentence how many people said how much on how many questions, or that nobody
+    said anything.
+    """
 
     questions: tuple[QuestionSummary, ...]
     unplaced: tuple[str, ...]
+    lead: str = ""

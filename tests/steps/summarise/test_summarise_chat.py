@@ -139,6 +139,8 @@ EXPECTED = Summary(
             ),
             links=(SharedLink(url="https://example.org/stars", posts=("a3",)),),
             left_out=("a4", "n1", "t1"),
+            lead="5 people answered in 6 posts. 3 of them say, or agree with: “Sewing machines and"
+            " cake tins are borrowed every weekend.”",
         ),
         QuestionSummary(
             label="2",
@@ -148,9 +150,11 @@ EXPECTED = Summary(
             bullets=(),
             links=(),
             left_out=(),
+            lead="Nothing was said on this question.",
         ),
     ),
     unplaced=("hi", "s1"),
+    lead="7 people wrote 11 posts; 1 question was answered.",
 )
 
 
@@ -188,10 +192,12 @@ def test_a_summary_of_nothing_says_that_nothing_was_said() -> None:
                 bullets=(),
                 links=(),
                 left_out=(),
+                lead="Nothing was said on this question.",
             )
             for question in CHAT.questions
         ),
         unplaced=(),
+        lead="Nothing was said in this chat.",
     )
 
 

@@ -42,6 +42,8 @@ BULLET_COLUMNS = (
     "quoted",
     "posts",
     "url",
+    "wording",
+    "answers",
 )
 # What a spreadsheet takes for the start of a formula, and the mark that is put before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -56,6 +58,7 @@ class _QuestionFile(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[str, ...]
     posts: tuple[str, ...]
     people: int
+    lead: str
     bullets: tuple[Bullet, ...]
     links: tuple[SharedLink, ...]
     left_out: tuple[str, ...]
@@ -114,6 +117,8 @@ def render_bullets_csv(story: Story) -> str:
             bullet.quoted,
             " ".join(bullet.posts),
             urls.get(bullet.quoted, ""),
+            bullet.wording,
+            "\n".join(f"{reply.author}: {reply.text}" for reply in bullet.replies),
         )
         for question in story.questions
         for number, bullet in enumerate(question.summary.bullets, start=1)
@@ -141,6 +146,7 @@ def _list_questions(story: Story) -> Iterable[_QuestionFile]:
             asked=_list_ids(question.asked),
             posts=_list_ids(question.posts),
             people=summary.people,
+            lead=summary.lead,
             bullets=summary.bullets,
             links=summary.links,
             left_out=summary.left_out,

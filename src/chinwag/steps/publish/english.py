@@ -38,6 +38,10 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "minute": ("{n} minute", "{n} minutes"),
     "row": ("{n} row", "{n} rows"),
     "point": ("{n} point", "{n} points"),
+    "worded": (
+        "{n} of the points is not a quotation and says who worded it.",
+        "{n} of the points are not quotations, and each says who worded it.",
+    ),
     "time": ("once", "{n} times"),
     "aside": (
         "{n} row could not be read and is kept in the chat’s folder with its file, line and "
@@ -91,6 +95,10 @@ TEXT: dict[str, str] = {
     "how_quotes_work": (
         "Every point below is a quotation, word for word. Open it to read the posts behind it."
     ),
+    "how_points_work": (
+        "The points below are quotations, word for word. {but} Open a point to read the posts "
+        "behind it."
+    ),
     # the chart
     "chart": "The hour",
     "chart_title": "Posts over time",
@@ -128,6 +136,9 @@ TEXT: dict[str, str] = {
     "single_head": "Single ideas",
     "points_head": "What was said",
     "nothing_on_question": "Nothing was said on this question in the posts that we have.",
+    "reply": "{who} answers",
+    "worded_machine": "worded by a language model",
+    "worded_person": "worded by the host",
     "no_bullets": "No point was drawn from these posts; all of them are below.",
     "links_head": "Links shared",
     "link_by_start": "shared by",
@@ -213,9 +224,16 @@ TEXT: dict[str, str] = {
     # making
     "made": "How this page was made",
     "made_by": (
-        "Chinwag {version} made it from files, with no language model: each point is a sentence "
-        "or more of one post, and each was checked letter for letter against that post. Posts are "
-        "shown as they were written."
+        "Chinwag {version} made it from files. {points} Posts are shown as they were written."
+    ),
+    "made_quoted": (
+        "No language model was used: each point is a sentence or more of its author’s posts, and "
+        "each was checked letter for letter against them; “[…]” stands where words between were "
+        "left out."
+    ),
+    "made_worded": (
+        "Each point that is a quotation was checked letter for letter against its author’s posts; "
+        "“[…]” stands where words between were left out. {but}"
     ),
     "made_files": "It was made from {files}.",
     "made_file": "{name} ({format}, {rows})",
@@ -235,7 +253,11 @@ TEXT: dict[str, str] = {
     # the write-up as Markdown
     "md_post": "post",
     "md_credits": "With thanks to",
-    "md_made": "Every point is quoted word for word from the post that it links to.",
+    "md_made": "Every point is quoted word for word from the posts that it links to.",
+    "md_made_worded": (
+        "Points in quotation marks are word for word from the posts that they link to."
+    ),
+    "md_reply": "{who} answers: {quote}",
     "md_links": "Links shared",
 }
 

@@ -49,6 +49,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     methods: tuple[str, ...]
     host: str
     contact: str
+    how_points_work: str
     made: str
     made_from: str
     merged: str
@@ -79,7 +80,12 @@ def gather_facts(story: Story, shower: Shower) -> Facts:
         methods=_tell_methods(story),
         host=_name_host(story, people, tag),
         contact=_find_contact(chat.contact),
-        made=say("made_by", version=story.made_with).replace("  ", " "),
+        how_points_work=_tell_points(story, "how_quotes_work", "how_points_work"),
+        made=say(
+            "made_by",
+            version=story.made_with,
+            points=_tell_points(story, "made_quoted", "made_worded"),
+        ).replace("  ", " "),
         made_from=_tell_files(story),
         merged=count(story.ledger.merged, "merged") if story.ledger.merged else "",
         notes=story.ledger.notes,
@@ -216,6 +222,16 @@ def _find_contact(contact: str) -> str:
     if re.fullmatch(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+", contact, re.ASCII):
         return f"mailto:{contact}"
     return clean_link(contact)
+
+
+def _tell_points(story: Story, quoted: str, worded: str) -> str:
+    """Say how the points are worded: one sentence where all are quotations, else another."""
+    count_worded = sum(
+        bullet.wording != "quoted" for one in story.questions for bullet in one.summary.bullets
+    )
+    if not count_worded:
+        return say(quoted)
+    return say(worded, but=count(count_worded, "worded"))
 
 
 def _tell_files(story: Story) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chinwag.model import Bullet, Post, SharedLink, Story, StoryQuestion
+from chinwag.model import Bullet, Post, Quote, SharedLink, Story, StoryQuestion
 from chinwag.steps.publish.english import count, join_words, say
 from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.safe import clean_link, clean_text
@@ -32,7 +32,8 @@ def render_markdown(story: Story) -> str:
         names = [escape_markdown(person.author.shown) for person in facts.people]
         blocks.append(f"## {say('md_credits')}")
         blocks.append(f"{join_words(names)}.")
-    blocks.append(f"*{say('md_made')}*")
+    worded = any(b.wording != "quoted" for one in story.questions for b in one.summary.bullets)
+    blocks.append(f"*{say('md_made_worded' if worded else 'md_made')}*")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -65,6 +66,8 @@ def _write_question(story: Story, question: StoryQuestion, shower: Shower) -> It
     yield f"## {label}: {escape_markdown(word_question(question))}"
     posts = {post.id: post for post in story.posts}
     points = [_write_bullet(bullet, posts, shower) for bullet in summary.bullets]
+    if summary.lead and summary.posts:
+        yield escape_markdown(summary.lead)
     if points:
         yield "\n".join(points)
     elif not summary.posts:
@@ -78,12 +81,25 @@ def _write_question(story: Story, question: StoryQuestion, shower: Shower) -> It
 
 def _write_bullet(bullet: Bullet, posts: dict[str, Post], shower: Shower) -> str:
     author = escape_markdown(shower.show_author(bullet.author).shown)
-    quote = say("quote", text=escape_markdown(bullet.text))
+    words = escape_markdown(bullet.text)
     credit = (
         f"**{count(bullet.people, 'person')}**, {author}" if bullet.kind == "shared" else author
     )
+    if bullet.wording == "quoted":
+        words = say("quote", text=words)
+    else:
+        credit = f"{credit}; {say(f'worded_{bullet.wording}')}"
     sources = _write_sources([posts[one] for one in bullet.posts if one in posts])
-    return f"- {quote} ({credit}{f'; {sources}' if sources else ''})"
+    point = f"- {words} ({credit}{f'; {sources}' if sources else ''})"
+    return "\n".join([point, *(_write_reply(reply, posts, shower) for reply in bullet.replies)])
+
+
+def _write_reply(reply: Quote, posts: dict[str, Post], shower: Shower) -> str:
+    who = escape_markdown(shower.show_author(reply.author).shown)
+    quote = say("quote", text=escape_markdown(reply.text))
+    sources = _write_sources([posts[reply.post]] if reply.post in posts else [])
+    told = say("md_reply", who=who, quote=quote)
+    return f"    - {told}{f' ({sources})' if sources else ''}"
 
 
 def _write_sources(behind: Sequence[Post]) -> str:

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from markupsafe import Markup
 
-from chinwag.model import Bullet, Media, Placement, Post, Question, SharedLink, Story, StoryQuestion
+from chinwag.model import (
+    Bullet,
+    Media,
+    Placement,
+    Post,
+    Question,
+    Quote,
+    SharedLink,
+    Story,
+    StoryQuestion,
+)
 from chinwag.steps.publish.english import TEXT, count, join_words, say
 from chinwag.steps.publish.hours import Hours, write_iso
 from chinwag.steps.publish.safe import (
@@ -90,10 +100,24 @@ class PostView(msgspec.Struct, frozen=True, kw_only=True):
     passes_on: bool
 
 
-class BulletView(msgspec.Struct, frozen=True, kw_only=True):
-    """One point: its words, its credit, and the posts behind it."""
+class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
+    """What answers a point and is quoted under it."""
 
     text: str
+    lang: str
+    author: Author
+    anchor: str
+
+
+class BulletView(msgspec.Struct, frozen=True, kw_only=True):
+    """One point: its words, its credit, and the posts behind it.
+
+    `worded` says by whom it was worded, "" where it is a quotation.
+    """
+
+    text: str
+    worded: str
+    replies: tuple[ReplyView, ...]
     lang: str
     shared: bool
     people: int
@@ -120,6 +144,7 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     lang: str
     asked: str
+    lead: str
     counts: str
     posts: int
     shared: tuple[BulletView, ...]
@@ -244,6 +269,7 @@ class Shower:
             text=drop_directions(word_question(question)),
             lang=self._tell_language(first) if first and asked and asked.by == "posts" else "",
             asked=self._tell_asked(question, asked),
+            lead=clean_text(summary.lead),
             counts=_count_posts(summary.posts, summary.people),
             posts=summary.posts,
             shared=tuple(bullet for bullet in bullets if bullet.shared),
@@ -274,11 +300,22 @@ class Shower:
         quoted = self._posts.get(bullet.quoted)
         return BulletView(
             text=clean_text(bullet.text),
+            worded=TEXT.get(f"worded_{bullet.wording}", ""),
+            replies=tuple(self._show_reply(reply) for reply in bullet.replies),
             lang=self._tell_language(quoted) if quoted else "",
             shared=bullet.kind == "shared",
             people=bullet.people,
             author=self.show_author(bullet.author),
             posts=self.show_posts(bullet.posts),
+        )
+
+    def _show_reply(self, reply: Quote) -> ReplyView:
+        post = self._posts.get(reply.post)
+        return ReplyView(
+            text=clean_text(reply.text),
+            lang=self._tell_language(post) if post else "",
+            author=self.show_author(reply.author),
+            anchor=make_anchor(reply.post),
         )
 
     def _show_link(self, link: SharedLink) -> LinkView:

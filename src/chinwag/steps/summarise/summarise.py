@@ -23,6 +23,7 @@ from chinwag.steps.summarise.check_sources import check_summary
 from chinwag.steps.summarise.choose import Point, choose_points
 from chinwag.steps.summarise.group import group_statements
 from chinwag.steps.summarise.join import join_parts
+from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
 from chinwag.steps.summarise.links import gather_links
 from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import weigh_gains, weigh_relevance
@@ -41,6 +42,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     people: frozenset[str]
     moderators: frozenset[str]
     weights: WordWeights
+    users: Mapping[str, int]  # for a word, how many people use it
     fewest: int
     most: int
 
@@ -74,6 +76,7 @@ def summarise_chat(
         people=frozenset(post.author.casefold() for post in ordered),
         moderators=frozenset(moderator.author.casefold() for moderator in chat.moderators),
         weights=weigh_words(post.text for post in ordered if not is_silent(post)),
+        users=count_users((post.author, post.text) for post in ordered if not is_silent(post)),
         fewest=fewest,
         most=most,
     )
@@ -81,7 +84,8 @@ def summarise_chat(
         _summarise_question(question, placed[question.label], setting)
         for question in _list_questions(chat, placed)
     )
-    summary = Summary(questions=questions, unplaced=tuple(unplaced))
+    lead = lead_chat(questions, ordered)
+    summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
     check_summary(summary, posts)
     return summary
 
@@ -95,7 +99,11 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 
 def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
     said = [(post, one) for post, one in placed if not _asks(question, post, one)]
-    bullets = _write_bullets(question, said, setting)
+    statements = [
+        make_statement(run, setting.hashtag, setting.people, setting.moderators)
+        for run in join_parts(said, setting.hashtag)
+    ]
+    bullets = _write_bullets(question, statements, setting)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}
     return QuestionSummary(
@@ -106,6 +114,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
         bullets=bullets,
         links=gather_links(said),
         left_out=tuple(post.id for post, _ in said if post.id not in used),
+        lead=write_lead(bullets, statements, question.text, setting.users),
     )
 
 
@@ -116,12 +125,10 @@ def _asks(question: Question, post: Post, placement: Placement) -> bool:
     return placement.kind == "question" or post.id in question.posts
 
 
-def _write_bullets(question: Question, said: Placed, setting: _Setting) -> tuple[Bullet, ...]:
+def _write_bullets(
+    question: Question, statements: Sequence[Statement], setting: _Setting
+) -> tuple[Bullet, ...]:
     """Give the bullets of a question: statements grouped, weighed, chosen and put in order."""
-    statements = [
-        make_statement(run, setting.hashtag, setting.people, setting.moderators)
-        for run in join_parts(said, setting.hashtag)
-    ]
     quotable = [statement for statement in statements if statement.point]
     vectors = {one.post.id: make_vector(one.point, setting.weights) for one in quotable}
     supporters = find_supporters(statements)
