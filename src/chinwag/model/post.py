@@ -12,13 +12,14 @@ class RawPost(msgspec.Struct, frozen=True, kw_only=True):
     """One record as received: `payload` is what the file or the network said, untouched.
 
     `route` names the format or network, `address` the file (its name, not its path) or the URL,
-    and `line` the 1-based line or record in it. `at` is when a network gave it (UTC), None in a
-    file that was given. A live route is named by its network and how it came ("mastodon:stream").
+    and `line` the 1-based line or record in it, 0 from a network. `at` is when a network gave it
+    (UTC), None in a file that was given. A live route is named by its network and how it came
+    ("mastodon:stream").
     """
 
     route: str
     address: str
-    line: int
+    line: int = 0
     payload: Any
     at: datetime | None = None
 

@@ -52,7 +52,10 @@ class Watch(Protocol):
         ...
 
     def list_posts(self, network: str) -> Sequence[tuple[str, datetime]]:
-        """Give id (or alias) and time of the chat's posts on a network, its threads included."""
+        """Give the chat's posts on a network, its threads included: each id and time.
+
+        A post that is known by aliases too is given once under each of them.
+        """
         ...
 
     def now(self) -> datetime:

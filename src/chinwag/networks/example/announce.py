@@ -1,0 +1,73 @@
+"""Writing on the noticeboard, for the host."""
+
+from __future__ import annotations
+
+from chinwag.errors import InputError
+from chinwag.networks.contract import Announced, Announcement
+from chinwag.networks.example.board import Board
+from chinwag.networks.example.routes import name_note
+from chinwag.networks.http import Clock
+
+MOST_CHARACTERS = 300
+
+
+class BoardAnnouncer:
+    """Pins a host's notes. What it has pinned under a key it does not pin again."""
+
+    network = "example"
+
+    def __init__(self, board: Board, author: str, clock: Clock) -> None:
+        self._board = board
+        self._author = author
+        self._clock = clock
+        self._pinned: dict[str, int] = {}
+
+    def check(self, announcement: Announcement) -> str:
+        """Say what would be pinned; raises InputError for what is too long or not described."""
+        length = len(announcement.text)
+        if not announcement.text.strip():
+            raise InputError("There is nothing to announce.", todo="Give it a text.")
+        if length > MOST_CHARACTERS:
+            raise InputError(
+                f"The note has {length} characters; the board takes {MOST_CHARACTERS}.",
+                todo="Shorten it, or give it in parts.",
+            )
+        if announcement.picture is not None and not announcement.picture.alt.strip():
+            raise InputError(
+                "The picture has no description.", todo="Say what it shows to who cannot see it."
+            )
+        return f"{length} of {MOST_CHARACTERS} characters: {announcement.text}"
+
+    async def announce(self, announcement: Announcement) -> Announced:
+        """Pin it, once. Raises InputError as `check` does, NetworkError when the board is shut."""
+        self.check(announcement)
+        number = self._pinned.get(announcement.key)
+        if number is not None:
+            return self._tell(number, is_new=False)
+        if announcement.at is not None:
+            await self._clock.pause((announcement.at - self._clock.now()).total_seconds())
+        under = self._find_number(announcement.reply_to) if announcement.reply_to else None
+        number = self._board.pin(self._author, announcement.text, self._clock.now(), under)
+        self._pinned[announcement.key] = number
+        return self._tell(number, is_new=True)
+
+    async def edit(self, id: str, announcement: Announcement) -> Announced:
+        """Amend a note. Raises NetworkError where it is gone."""
+        self.check(announcement)
+        number = self._find_number(id)
+        self._board.amend(number, announcement.text, self._clock.now())
+        return self._tell(number, is_new=False)
+
+    async def delete(self, id: str) -> None:
+        """Take a note down."""
+        self._board.take_down(self._find_number(id))
+
+    def _find_number(self, id: str) -> int:
+        address, _, number = id.rpartition("/")
+        if address != self._board.address or not number.isdecimal():
+            raise InputError(f"{id!r} is no note of {self._board.address}.")
+        return int(number)
+
+    def _tell(self, number: int, *, is_new: bool) -> Announced:
+        id_ = name_note(self._board.address, number)
+        return Announced(id=id_, url=id_, is_new=is_new)

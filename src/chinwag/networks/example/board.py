@@ -1,0 +1,86 @@
+"""The noticeboard: people pin notes, answer, amend and take down; it keeps all of it in order."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from chinwag.errors import NetworkError
+
+
+class Board:
+    """A noticeboard called `name`. `address` is where it hangs.
+
+    `entries` are what happened, oldest first, as the board would say it to anybody. Only public
+    notes belong on a board. It can be `shut`: then whoever reads or writes gets a NetworkError.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.address = f"board://{name}"
+        self.entries: list[dict[str, Any]] = []
+        self._notes: dict[int, dict[str, Any]] = {}
+        self._changed = asyncio.Event()
+        self._is_shut = False
+
+    def pin(self, author: str, text: str, at: datetime, answers: int | None = None) -> int:
+        """Pin a note, perhaps under another one, and give its number."""
+        number = len(self._notes) + 1
+        note = {"number": number, "by": author, "says": text, "at": at.isoformat()}
+        self._notes[number] = note | ({"under": answers} if answers else {})
+        self._tell("pinned", self._notes[number])
+        return number
+
+    def amend(self, number: int, text: str, at: datetime) -> None:
+        """Write something else on a note."""
+        self._notes[number] = self.find(number) | {"says": text, "amended": at.isoformat()}
+        self._tell("amended", self._notes[number])
+
+    def take_down(self, number: int) -> None:
+        """Take a note off the board; it may be gone already."""
+        if self._notes.get(number):
+            self._notes[number] = {}
+            self._tell("taken down", {"number": number})
+
+    def find(self, number: int) -> dict[str, Any]:
+        """Give a note as it stands. Raises NetworkError where it is gone, or the board is shut."""
+        self._refuse_if_shut()
+        if not self._notes.get(number):
+            raise NetworkError(f"There is no note {number} on {self.address}.", is_final=True)
+        return self._notes[number]
+
+    def list_notes(self) -> list[dict[str, Any]]:
+        """Give the notes as they hang there now. Raises NetworkError while the board is shut."""
+        self._refuse_if_shut()
+        return [note for note in self._notes.values() if note]
+
+    async def read(self, after: int) -> list[dict[str, Any]]:
+        """Give the entries after so many, as soon as there are any.
+
+        Raises NetworkError when the board is shut, to those who wait as well.
+        """
+        while True:
+            self._refuse_if_shut()
+            if len(self.entries) > after:
+                return self.entries[after:]
+            self._changed.clear()
+            await self._changed.wait()
+
+    def shut(self) -> None:
+        """Let nobody read or write, until it is opened."""
+        self._is_shut = True
+        self._changed.set()
+
+    def open(self) -> None:
+        """Let people read and write again."""
+        self._is_shut = False
+
+    def _tell(self, event: str, note: dict[str, Any]) -> None:
+        self._refuse_if_shut()
+        self.entries.append({"event": event, "note": note})
+        self._changed.set()
+
+    def _refuse_if_shut(self) -> None:
+        if self._is_shut:
+            raise NetworkError(f"The noticeboard {self.address} is shut.")

@@ -1,0 +1,99 @@
+"""Two ways to read the noticeboard: stand before it, or walk past now and then."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
+from typing import Any
+
+from chinwag.model import RawPost
+from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.example.board import Board
+from chinwag.text.hashtags import find_hashtags, fold_tag
+
+
+class BoardStream:
+    """Stands before the board: every note, amendment and removal as it happens.
+
+    The cursor is how many of the board's entries have been read.
+    """
+
+    network = "example"
+    kind = "stream"
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self.name = f"example:stream {board.name}"
+        self.origin = board.name
+
+    async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
+        """Give what happens on the board. Raises NetworkError when it is shut."""
+        done = int(cursor or 0)
+        yield Notice(kind="connected", what=f"Standing before {self._board.address}.")
+        while True:
+            entries = await self._board.read(done)
+            done += len(entries)
+            raws = _pick(entries, watch, "example:stream", self._board.address)
+            yield Received(raws=raws, cursor=str(done))
+
+
+class BoardPoll:
+    """Walks past every `pause` seconds and reads the notes that hang there now.
+
+    It sees no amendment of what it has read, and no removal. The cursor is the highest number
+    read. It ends when the chat is over.
+    """
+
+    network = "example"
+    kind = "poll"
+
+    def __init__(self, board: Board, *, pause: float = 15.0, walker: str = "walker") -> None:
+        self._board = board
+        self._pause = pause
+        self.name = f"example:poll {board.name} {walker}"
+        self.origin = walker
+
+    async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
+        """Give the notes that were not there before. Raises NetworkError when it is shut."""
+        highest = int(cursor or 0)
+        while True:
+            is_last = watch.until is not None and watch.now() > watch.until
+            notes = [note for note in self._board.list_notes() if note["number"] > highest]
+            highest = max((note["number"] for note in notes), default=highest)
+            entries = [{"event": "pinned", "note": note} for note in notes]
+            raws = _pick(entries, watch, "example:poll", self._board.address)
+            yield Received(raws=raws, cursor=str(highest))
+            if is_last:
+                return
+            await watch.pause(self._pause)
+
+
+def name_note(address: str, number: object) -> str:
+    """Give a note's id: the same by whichever way it came."""
+    return f"{address}/{number}"
+
+
+def _pick(
+    entries: Iterable[dict[str, Any]], watch: Watch, route: str, address: str
+) -> tuple[RawPost, ...]:
+    """Give the entries that the chat wants, as records: its tag's, and what is known of already."""
+    chosen: dict[str, None] = {}
+    raws: list[RawPost] = []
+    for entry in entries:
+        note = entry["note"]
+        id_ = name_note(address, note["number"])
+        under = name_note(address, note.get("under", 0))
+        is_known = any(watch.is_known(one) or one in chosen for one in (id_, under))
+        if is_known or _is_wanted(note, watch):
+            chosen[id_] = None
+            raws.append(RawPost(route=route, address=address, at=watch.now(), payload=entry))
+    return tuple(raws)
+
+
+def _is_wanted(note: dict[str, Any], watch: Watch) -> bool:
+    if "says" not in note:
+        return False  # a removal of something that was never here
+    at = datetime.fromisoformat(note["at"])
+    in_time = watch.since <= at and (watch.until is None or at <= watch.until)
+    tags = {fold_tag(tag) for tag in find_hashtags(note["says"])}
+    return in_time and fold_tag(watch.hashtag) in tags

@@ -1,0 +1,315 @@
+"""One suite for every network: what its routes and its announcer promise in `networks/contract`.
+
+A network joins with a `Stage`: how to run it on this machine, and what people do there. What is
+said here of a chat's posts is read by the network's own conversion, as a capture does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import pytest
+from tests.networks.fake_server import START
+from tests.networks.watching import FakeWatch, run_route
+
+from chinwag.errors import InputError, NetworkError
+from chinwag.importers import ReadOptions, example_notes
+from chinwag.model import Deletion, Post, RawPost
+from chinwag.networks.contract import Announcement, Announcer, Picture, Route
+from chinwag.networks.example import Board, BoardAnnouncer, BoardPoll, BoardStream
+
+
+class Stage(Protocol):
+    """A network on this machine, with people on it. Ids are those that its posts get."""
+
+    now: datetime  # what its server takes for now
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]: ...
+    async def post(self, author: str, text: str, answers: str = "") -> str: ...
+    async def edit(self, id: str, text: str) -> None: ...
+    async def delete(self, id: str) -> None: ...
+    async def shut(self) -> None:
+        """Break every connection, and let nobody in."""
+
+    async def open(self) -> None: ...
+    def list_routes(self) -> Sequence[Route]:
+        """Give every kind of route there is, each a new one, those that stream first."""
+
+    async def make_announcer(self, watch: FakeWatch) -> Announcer: ...
+    async def read(self, id: str) -> str:
+        """Give a post's text as it stands on the server, "" where it is gone."""
+
+
+class ExampleStage:
+    """The invented noticeboard."""
+
+    now = START
+
+    def __init__(self) -> None:
+        self._board = Board("green")
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+        return example_notes.convert_record(raw, options)
+
+    async def post(self, author: str, text: str, answers: str = "") -> str:
+        under = _number(answers) if answers else None
+        return f"board://green/{self._board.pin(author, text, self.now, under)}"
+
+    async def edit(self, id: str, text: str) -> None:
+        self._board.amend(_number(id), text, self.now)
+
+    async def delete(self, id: str) -> None:
+        self._board.take_down(_number(id))
+
+    async def shut(self) -> None:
+        self._board.shut()
+
+    async def open(self) -> None:
+        self._board.open()
+
+    def list_routes(self) -> Sequence[Route]:
+        return BoardStream(self._board), BoardPoll(self._board)
+
+    async def make_announcer(self, watch: FakeWatch) -> Announcer:
+        return BoardAnnouncer(self._board, "host", watch)
+
+    async def read(self, id: str) -> str:
+        notes = {note["number"]: note["says"] for note in self._board.list_notes()}
+        return str(notes.get(_number(id), ""))
+
+
+def _number(id: str) -> int:
+    return int(id.rpartition("/")[2])
+
+
+@asynccontextmanager
+async def run_example() -> AsyncIterator[Stage]:
+    yield ExampleStage()
+
+
+STAGES: dict[str, Callable[[], AbstractAsyncContextManager[Stage]]] = {"example": run_example}
+
+
+@pytest.fixture(params=STAGES)
+def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Awaitable[None]]], None]:
+    """Give what runs a play on a network's stage."""
+
+    def run(play: Callable[[Stage], Awaitable[None]]) -> None:
+        async def act() -> None:
+            async with STAGES[request.param]() as stage:
+                await play(stage)
+
+        asyncio.run(act())
+
+    return run
+
+
+Perform = Callable[[Callable[[Stage], Awaitable[None]]], None]
+
+
+def make_watch(stage: Stage) -> FakeWatch:
+    watch = FakeWatch(
+        since=stage.now - timedelta(minutes=5), convert=stage.convert, real_pause=0.02
+    )
+    watch.time = stage.now
+    return watch
+
+
+def said(watch: FakeWatch) -> dict[str, str]:
+    return {id_: post.text for id_, post in watch.posts.items()}
+
+
+def test_every_route_says_what_it_is(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        routes = stage.list_routes()
+
+        assert len({route.name for route in routes}) == len(routes)
+        for route in routes:
+            assert route.name.startswith(f"{route.network}:")
+            assert route.kind in ("stream", "poll", "thread", "search")
+            assert route.origin
+
+    perform(play)
+
+
+def test_every_route_brings_the_posts_of_the_hashtag_and_no_others(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        for number, route in enumerate(stage.list_routes()):
+            watch = make_watch(stage)
+            running = asyncio.create_task(
+                run_route(route, watch, lambda: len(watch.posts) >= 2)  # noqa: B023
+            )
+            await _wait_until(lambda: bool(watch.raws or watch.notices or watch.pauses), running)  # noqa: B023
+            await stage.post("mo", "Lovely weather")
+            first = await stage.post("ana", f"Hello #InkChat {number}")
+            second = await stage.post("bo", f"A1: me too #inkchat {number}")
+            await running
+
+            found = {first: f"Hello #InkChat {number}", second: f"A1: me too #inkchat {number}"}
+            assert {id_: text for id_, text in said(watch).items() if id_ in found} == found
+            assert all("inkchat" in text.lower() for text in said(watch).values())
+            assert {raw.route.partition(":")[0] for raw in watch.raws} == {route.network}
+            assert all(raw.at is not None and raw.at.tzinfo for raw in watch.raws)
+            await stage.delete(first)
+            await stage.delete(second)
+
+    perform(play)
+
+
+def test_what_is_said_while_a_connection_is_broken_comes_by_some_route(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        watch = make_watch(stage)
+        first = await stage.post("ana", "Before #InkChat")
+        for route in stage.list_routes():
+            watch.cursor = ""
+            await _run_until_quiet(route, watch)
+        second = await stage.post("bo", "While nobody listened #InkChat")
+        for route in stage.list_routes():
+            await _run_until_quiet(route, watch)
+
+        assert said(watch) == {
+            first: "Before #InkChat",
+            second: "While nobody listened #InkChat",
+        }
+
+    perform(play)
+
+
+def test_a_server_that_is_down_is_a_network_error(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        watch = make_watch(stage)
+        await stage.shut()
+        for route in stage.list_routes():
+            with pytest.raises(NetworkError) as caught:
+                await run_route(route, watch)
+            assert str(caught.value).endswith(".")
+            assert not caught.value.is_final
+        await stage.open()
+
+    perform(play)
+
+
+def test_a_connection_that_breaks_is_a_network_error(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        watch = make_watch(stage)
+        running = asyncio.create_task(run_route(stage.list_routes()[0], watch))
+        await _wait_until(lambda: bool(watch.notices), running)
+        await asyncio.sleep(0.02)
+        await stage.shut()
+        with pytest.raises(NetworkError):
+            await running
+        await stage.open()
+
+    perform(play)
+
+
+def test_an_edit_and_a_deletion_come_by_the_first_route(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        watch = make_watch(stage)
+        running = asyncio.create_task(
+            run_route(stage.list_routes()[0], watch, lambda: bool(watch.deleted))
+        )
+        await _wait_until(lambda: bool(watch.notices), running)
+        first = await stage.post("ana", "Helo #InkChat")
+        second = await stage.post("bo", "Oops #InkChat")
+        await _wait_until(lambda: len(watch.posts) == 2, running)
+        await stage.edit(first, "Hello #InkChat")
+        await stage.delete(second)
+        await running
+
+        assert said(watch)[first] == "Hello #InkChat"
+        assert watch.posts[first].edited_at is not None
+        names = (second, *watch.posts[second].aliases)
+        assert watch.deleted[0] in names
+
+    perform(play)
+
+
+# Announcing
+
+QUESTION = Announcement(
+    key="q1", text="Q1: What do you read first? #InkChat", hashtag="InkChat", lang="en"
+)
+TALL = Picture(data=b"\x89PNG\r\n", media_type="image/png", alt=" ")
+
+
+def test_an_announcement_goes_out_once_however_often_it_is_tried(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        announcer = await stage.make_announcer(make_watch(stage))
+
+        first = await announcer.announce(QUESTION)
+        again = await announcer.announce(QUESTION)
+
+        assert (first.is_new, again.is_new) == (True, False)
+        assert (first.id, first.url) == (again.id, again.url)
+        assert await stage.read(first.id) == QUESTION.text
+
+    perform(play)
+
+
+def test_an_announcement_goes_on_under_another_is_edited_and_taken_back(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        announcer = await stage.make_announcer(make_watch(stage))
+        first = await announcer.announce(QUESTION)
+        part = Announcement(
+            key="q1.2", text="Q1 part 2 #InkChat", hashtag="InkChat", lang="en", reply_to=first.id
+        )
+        second = await announcer.announce(part)
+        assert await stage.read(second.id) == "Q1 part 2 #InkChat"
+
+        changed = Announcement(
+            key="q1.2", text="Q1, part two #InkChat", hashtag="InkChat", lang="en"
+        )
+        edited = await announcer.edit(second.id, changed)
+        assert await stage.read(edited.id) == "Q1, part two #InkChat"
+
+        await announcer.delete(edited.id)
+        await announcer.delete(edited.id)  # gone already
+        assert await stage.read(edited.id) == ""
+
+    perform(play)
+
+
+def test_what_would_go_out_is_told_and_nothing_goes(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        announcer = await stage.make_announcer(make_watch(stage))
+
+        assert QUESTION.text in announcer.check(QUESTION)
+        for wrong in (
+            Announcement(key="a", text="  ", hashtag="InkChat", lang="en"),
+            Announcement(key="b", text="x" * 100_000, hashtag="InkChat", lang="en"),
+            Announcement(key="c", text="Q", hashtag="InkChat", lang="en", picture=TALL),
+        ):
+            with pytest.raises(InputError):
+                announcer.check(wrong)
+            with pytest.raises(InputError):
+                await announcer.announce(wrong)
+
+    perform(play)
+
+
+async def _wait_until(is_so: Callable[[], bool], running: asyncio.Task[None]) -> None:
+    """Let others work until something is so; a route that ends before is a failure."""
+    async with asyncio.timeout(20):
+        while not is_so():
+            if running.done():
+                running.result()
+                raise AssertionError("the route ended")
+            await asyncio.sleep(0.01)
+
+
+async def _run_until_quiet(route: Route, watch: FakeWatch) -> None:
+    """Run a route for as long as it brings anything, as if it were cut off then."""
+    running = asyncio.create_task(run_route(route, watch))
+    seen = -1
+    while seen != len(watch.raws) + len(watch.notices):
+        seen = len(watch.raws) + len(watch.notices)
+        await asyncio.sleep(0.25)
+        if running.done():
+            break
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
