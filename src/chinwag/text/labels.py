@@ -8,6 +8,7 @@ be seen in the label: that is for `steps/place` to decide.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -119,6 +120,7 @@ _VERB_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)  # several methods ask it of every post, live again and again
 def find_labels(text: str) -> tuple[Label, ...]:
     """Give every label in a text, in order; the several of "A1/2" or "A1 & A2" one by one.
 

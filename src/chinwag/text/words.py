@@ -62,6 +62,7 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
+@lru_cache(maxsize=16_384)  # asked of every post several times, live again and again
 def content_words(text: str) -> tuple[str, ...]:
     """Give the stems of the words that say something of a topic, in order, doubles included.
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -87,6 +88,7 @@ def find_askings(posts: Sequence[Post], moderators: Iterable[str] = ()) -> list[
     return _score_people(posts, _score_texts(posts), frozenset(moderators))
 
 
+@lru_cache(maxsize=4096)
 def clean_wording(text: str) -> str:
     """Give a question's wording without what surrounds it; no word of the question changes.
 
@@ -106,6 +108,7 @@ def clean_wording(text: str) -> str:
     return wording.strip(" \t|-–—:…") if len(wording) > 3 else wording
 
 
+@lru_cache(maxsize=16_384)
 def count_words(text: str) -> int:
     """Count the words that are left when links, mentions and hashtags are gone."""
     return len(re.findall(r"\w+", _OUT.sub(" ", text)))
@@ -124,12 +127,14 @@ def _score_texts(posts: Sequence[Post]) -> list[Asking]:
                 continue
             seen.add((label.number, label.part))
             stop = labels[index + 1].start if index + 1 < len(labels) else len(post.text)
-            found.append(_score_text(at, post, label, stop, numbers))
+            score, wording = _score_text(post, label, stop, numbers)
+            found.append(Asking(at, post, label.number, label.part, score, wording))
     return found
 
 
-def _score_text(at: int, post: Post, label: Label, stop: int, numbers: int) -> Asking:
-    """Score one post by what it says alone."""
+@lru_cache(maxsize=4096)
+def _score_text(post: Post, label: Label, stop: int, numbers: int) -> tuple[float, str]:
+    """Score one post by what it says alone; give the score and the wording."""
     after = post.text[label.end : max(stop, label.end)]
     before = post.text[: label.start]
     is_after = label.where != "end" and not count_words(after) < 4 <= count_words(before)
@@ -139,8 +144,7 @@ def _score_text(at: int, post: Post, label: Label, stop: int, numbers: int) -> A
     score += _WHERE.get(label.where, 0.0 if label.marked else -1.5)
     if _announces(before, after, says):
         score -= 3.0
-    score -= _count_against(post, before, numbers)
-    return Asking(at, post, label.number, label.part, score, wording)
+    return score - _count_against(post, before, numbers), wording
 
 
 def _announces(before: str, after: str, says: str) -> bool:

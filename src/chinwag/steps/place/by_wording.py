@@ -48,8 +48,13 @@ class Wordings:
         both = self._asked[state].intersection(self.words[at])
         return sorted(both, key=lambda word: (self._holding[word], word))
 
-    def weigh(self, view: ChatView, beliefs: Sequence[dict[int, float]]) -> list[dict[int, float]]:
-        """Give, for every post, its states weighed by wording.
+    def weigh(
+        self,
+        view: ChatView,
+        beliefs: Sequence[dict[int, float]],
+        doubtful: Sequence[bool] | None = None,
+    ) -> list[dict[int, float]]:
+        """Give, for every post, its states weighed by wording; none where it is not `doubtful`.
 
         `beliefs` say how likely each state is for each post as far as is known.
         """
@@ -58,11 +63,14 @@ class Wordings:
                 state: weights.LIKENESS * self.likeness[at][state] + weights.VOCABULARY * score
                 for state, score in scores.items()
             }
-            for at, scores in enumerate(self.score_vocabulary(view, beliefs))
+            for at, scores in enumerate(self.score_vocabulary(view, beliefs, doubtful))
         ]
 
     def score_vocabulary(
-        self, view: ChatView, beliefs: Sequence[dict[int, float]]
+        self,
+        view: ChatView,
+        beliefs: Sequence[dict[int, float]],
+        doubtful: Sequence[bool] | None = None,
     ) -> list[dict[int, float]]:
         """Give, for every post, how well its words fit each question's (0 is best, logarithms)."""
         counts: list[dict[str, float]] = [{} for _ in view.questions]
@@ -74,7 +82,10 @@ class Wordings:
                 for word in words:
                     counts[state][word] = counts[state].get(word, 0.0) + share
                 sizes[state] += share * len(words)
-        return [self._score_post(at, beliefs[at], counts, sizes) for at in range(len(view.posts))]
+        return [
+            self._score_post(at, belief, counts, sizes) if not doubtful or doubtful[at] else {}
+            for at, belief in enumerate(beliefs)
+        ]
 
     def _compare(
         self, view: ChatView, at: int, said: Vector, questions: Sequence[Vector]

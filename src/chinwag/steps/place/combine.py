@@ -50,8 +50,9 @@ def place_posts(
     ties = _tie(view, given)
     wordings = Wordings(view)
     beliefs = propagate([item.states for item in evidence], [])
+    doubtful = [len(item.states) > 1 for item in evidence]
     for _ in range(_PASSES):
-        for item, weighed in zip(evidence, wordings.weigh(view, beliefs), strict=True):
+        for item, weighed in zip(evidence, wordings.weigh(view, beliefs, doubtful), strict=True):
             item.by_wording = weighed
         beliefs = propagate([item.add_wording() for item in evidence], ties)
     placements = {

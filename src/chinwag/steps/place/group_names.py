@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from chinwag.model import Chat, Post
@@ -81,7 +82,7 @@ def _find_words(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[list[st
         people: dict[str, set[str]] = defaultdict(set)
         written: dict[str, Counter[str]] = defaultdict(Counter)
         for post in posts:
-            tokens = _read_tokens(chat, post)
+            tokens = _read_tokens(chat.hashtag.lower(), post.text)
             for stem, token in tokens:
                 people[stem].add(post.author)
                 written[stem][token] += 1
@@ -119,14 +120,15 @@ def _add_hashtags(
     return [*words, *(tag for _, tag in sorted(tags.values(), key=lambda item: item[0]))][:_WORDS]
 
 
-def _read_tokens(chat: Chat, post: Post) -> list[tuple[str, str]]:
-    """Give the telling words of a post: the stem, to compare, and the word as written."""
+@lru_cache(maxsize=16_384)  # live placing names the stretches of a chat again and again
+def _read_tokens(hashtag: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Give the telling words of a text: the stem, to compare, and the word as written."""
     tokens: list[tuple[str, str]] = []
-    for token in _TOKEN.findall(_OUT.sub(" ", LINK.sub(" ", post.text))):
+    for token in _TOKEN.findall(_OUT.sub(" ", LINK.sub(" ", text))):
         plain = token.lower()
-        if plain == chat.hashtag.lower() or len(token) < 3 or not token[0].isalpha():
+        if plain == hashtag or len(token) < 3 or not token[0].isalpha():
             continue
         stems = content_words(token)
         if len(stems) == 1 and stems[0] not in _TELLS_NOTHING:
             tokens.append((stems[0], token))
-    return tokens
+    return tuple(tokens)

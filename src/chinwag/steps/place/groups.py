@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -94,11 +95,16 @@ def _find_hosts(posts: Sequence[Post], kinds: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(hosts))
 
 
-def _find_addressed(post: Post) -> list[str]:
+def _find_addressed(post: Post) -> tuple[str, ...]:
     """Give whom a post speaks to: whom it answers, and the names that lead it."""
-    lead = re.match(r"(?:[\s.“\"]*@[\w.@-]*\w)+", post.text)
-    names = re.findall(r"@([\w.@-]*\w)", lead[0]) if lead else []
-    return [name.lower() for name in [post.reply_to_author, *names] if name]
+    names = [post.reply_to_author, *_read_leading_names(post.text)]
+    return tuple(name.lower() for name in names if name)
+
+
+@lru_cache(maxsize=16_384)  # asked of a post by every other post near it
+def _read_leading_names(text: str) -> tuple[str, ...]:
+    lead = re.match(r"(?:[\s.“\"]*@[\w.@-]*\w)+", text)
+    return tuple(re.findall(r"@([\w.@-]*\w)", lead[0])) if lead else ()
 
 
 def _find_openings(posts: Sequence[Post], hosts: Sequence[str]) -> list[Post]:

@@ -8,6 +8,7 @@ gives a name and a place in a first post introduces themselves.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -78,6 +79,7 @@ def find_kind(view: ChatView, at: int) -> str:
     return tell_kind(post, setting)
 
 
+@lru_cache(maxsize=16_384)  # live placing asks it again of every post near a new one
 def tell_kind(post: Post, setting: Setting = ANYWHERE) -> str:
     """Give the kind of a post that asks no question of the chat: one of KINDS but "question"."""
     if post.deleted or post.text_lost:

@@ -27,7 +27,9 @@ def propagate(nodes: Sequence[dict[int, float]], ties: Sequence[Tie]) -> list[di
     likely = [_keep_likely(node) for node in nodes]
     states = [tuple(node) for node in likely]
     beliefs = [_exponentiate(node) for node in likely]
-    edges = [_Edge(tie, states) for tie in sorted(ties) if states[tie[0]] and states[tie[1]]]
+    # A tie between two posts whose states are certain, one each, tells neither anything.
+    open_ties = [tie for tie in sorted(ties) if len(states[tie[0]]) * len(states[tie[1]]) > 1]
+    edges = [_Edge(tie, states) for tie in open_ties]
     for _ in range(_SWEEPS if edges else 0):
         for edge in edges:
             edge.send_forth(beliefs)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz import fuzz
@@ -59,6 +60,27 @@ def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question]
     repeats = _find_repeats(questions, askings, ordered, {m.author for m in moderators})
     moderators += _find_second_accounts(repeats, ordered, moderators)
     return _fill(chat, repeats, moderators, numbered=True)
+
+
+def may_change_questions(chat: Chat, post: Post) -> bool:
+    """Tell whether a post that has just come may ask, repeat or number a question of a chat.
+
+    `chat` carries the questions found so far. What has no number of its own and no likeness to a
+    question's wording changes none by itself.
+    """
+    if post.deleted or post.text_lost or post.repost_of:
+        return False
+    numbers = {question.label.split(".")[0] for question in chat.questions if question.asked_at}
+    if any(
+        label.role != "answer" or not chat.numbered or str(label.number) not in numbers
+        for label in find_labels(post.text)
+    ):
+        return True
+    unasked = [question for question in chat.questions if question.asked_at is None]
+    if any(_match_wording(question.text, [post]) for question in unasked):
+        return True
+    wordings = {question.label: _plain(question.text) for question in chat.questions}
+    return chat.numbered and any(_find_unnumbered(wordings, [post], set()))
 
 
 def sort_posts(posts: Sequence[Post]) -> list[Post]:
@@ -294,9 +316,10 @@ def _find_unnumbered(
 ) -> Iterator[tuple[str, str]]:
     """Give (id, label) of the posts that ask a question in its own words, without its number."""
     long = {label: text for label, text in wordings.items() if count_words(text) >= 6}
-    for post in posts:
-        gone = post.deleted or post.text_lost or post.repost_of
-        if gone or post.id in numbered or "?" not in post.text:
+    for post in posts if long else ():
+        if "?" not in post.text or post.id in numbered:
+            continue
+        if post.deleted or post.text_lost or post.repost_of:
             continue
         said = _plain(clean_wording(post.text))
         for label, text in long.items():
@@ -362,5 +385,6 @@ def _is_repeat(asking: Asking, wording: str, moderators: set[str]) -> bool:
     return asking.post.author in moderators and points
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return re.sub(r"[^\w\s]", " ", text.lower())
