@@ -13,7 +13,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 DOCUMENTS = sorted(
     path
     for path in ROOT.rglob("*.md")
-    if not {".venv", "out", "payloads"} & set(path.relative_to(ROOT).parts)
+    if not {".venv", ".networks", "out", "payloads"} & set(path.relative_to(ROOT).parts)
 )
 
 
