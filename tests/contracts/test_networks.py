@@ -7,26 +7,38 @@ said here of a chat's posts is read by the network's own conversion, as a captur
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
 from tests.networks.fake_server import START
+from tests.networks.local_servers import LocalServers, are_installed
+from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.importers import ReadOptions, example_notes
-from chinwag.model import Deletion, Post, RawPost
+from chinwag.importers import ReadOptions, example_notes, mastodon_statuses
+from chinwag.model import Deletion, Post, RawPost, Secret
 from chinwag.networks.contract import Announcement, Announcer, Picture, Route
 from chinwag.networks.example import Board, BoardAnnouncer, BoardPoll, BoardStream
+from chinwag.networks.mastodon import (
+    MastodonPoll,
+    MastodonServer,
+    MastodonStream,
+    open_announcer,
+)
+from chinwag.text.html import read_html
 
 
 class Stage(Protocol):
     """A network on this machine, with people on it. Ids are those that its posts get."""
 
-    now: datetime  # what its server takes for now
+    @property
+    def now(self) -> datetime:
+        """Give what its server takes for now."""
+        ...
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]: ...
     async def post(self, author: str, text: str, answers: str = "") -> str: ...
@@ -47,10 +59,12 @@ class Stage(Protocol):
 class ExampleStage:
     """The invented noticeboard."""
 
-    now = START
-
     def __init__(self) -> None:
         self._board = Board("green")
+
+    @property
+    def now(self) -> datetime:
+        return START
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         return example_notes.convert_record(raw, options)
@@ -91,21 +105,91 @@ async def run_example() -> AsyncIterator[Stage]:
     yield ExampleStage()
 
 
-STAGES: dict[str, Callable[[], AbstractAsyncContextManager[Stage]]] = {"example": run_example}
+class MastodonStage:
+    """A Mastodon-compatible server that others wrote."""
+
+    def __init__(self, servers: LocalServers) -> None:
+        self._servers = servers
+        self.people = MastodonPeople(servers.addresses["mastodon"])
+        self._token = Secret()
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+        return mastodon_statuses.convert_record(raw, options)
+
+    async def post(self, author: str, text: str, answers: str = "") -> str:
+        return await self.people.post(author, text, answers)
+
+    async def edit(self, id: str, text: str) -> None:
+        await self.people.edit(id, text)
+
+    async def delete(self, id: str) -> None:
+        await self.people.delete(id)
+
+    async def shut(self) -> None:
+        await asyncio.to_thread(self._servers.stop, "mastodon")
+
+    async def open(self) -> None:
+        await asyncio.to_thread(self._servers.start, "mastodon")
+
+    async def prepare(self) -> None:
+        self._token = await self.people.sign_up("host")
+
+    def list_routes(self) -> Sequence[Route]:
+        server = MastodonServer(self.people.address, token=self._token)
+        return MastodonStream(server), MastodonPoll(server)
+
+    async def make_announcer(self, watch: FakeWatch) -> Announcer:
+        return await open_announcer(MastodonServer(self.people.address, token=self._token), watch)
+
+    async def read(self, id: str) -> str:
+        return read_html(str((await self.people.find(id)).get("content", ""))).text
+
+
+@asynccontextmanager
+async def run_mastodon(servers: LocalServers) -> AsyncIterator[Stage]:
+    stage = MastodonStage(servers)
+    await stage.prepare()
+    try:
+        yield stage
+    finally:
+        await stage.people.close()
+
+
+STAGES = [
+    "example",
+    pytest.param("mastodon", marks=pytest.mark.networks),
+]
 
 
 @pytest.fixture(params=STAGES)
 def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Awaitable[None]]], None]:
     """Give what runs a play on a network's stage."""
 
+    def open_stage() -> AbstractAsyncContextManager[Stage]:
+        if request.param == "mastodon":
+            return run_mastodon(request.getfixturevalue("mastodon_servers"))
+        return run_example()
+
     def run(play: Callable[[Stage], Awaitable[None]]) -> None:
         async def act() -> None:
-            async with STAGES[request.param]() as stage:
+            async with open_stage() as stage:
                 await play(stage)
 
         asyncio.run(act())
 
     return run
+
+
+@pytest.fixture(scope="module")
+def mastodon_servers() -> Iterator[LocalServers]:
+    if not are_installed():
+        pytest.skip("The servers are not installed here: scripts/test-networks does that.")
+    with LocalServers(["mastodon"]) as servers:
+        yield servers
 
 
 Perform = Callable[[Callable[[Stage], Awaitable[None]]], None]

@@ -122,7 +122,8 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 class Announced(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an announcement: the post's id and permalink.
 
-    `is_new` is false where it had been posted already; both are "" on a dry run or while it waits.
+    `is_new` is false where it had been posted already. While it waits at the server, `id` is what
+    takes it back there and `url` is "".
     """
 
     id: str

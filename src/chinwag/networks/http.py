@@ -71,8 +71,9 @@ class Client:
 
     `server` is its address, or its name alone ("mastodon.example": https is meant). `contact` is
     where the server's keepers reach whoever runs this Chinwag. `bearer` may be changed while the
-    client is open. `patience` is how many seconds an answer may take, from first to last byte.
-    Raises InputError for an address that cannot be, and for a token that would travel unencrypted.
+    client is open. Clients of one server may share `limits`. `patience` is how many seconds an
+    answer may take, from first to last byte. Raises InputError for an address that cannot be, and
+    for a token that would travel unencrypted.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Client:
         *,
         contact: str = "",
         bearer: Secret | None = None,
+        limits: Limits | None = None,
         patience: float = 30.0,
     ) -> None:
         self.server = name_server(server)
@@ -91,7 +93,7 @@ class Client:
                 todo="Give the server's address with https.",
             )
         self._patience = patience
-        self._limits = Limits()
+        self._limits = limits or Limits()
         self._client = httpx2.AsyncClient(
             base_url=self.server,
             headers={"User-Agent": name_agent(contact), "Accept": "application/json"},

@@ -1,0 +1,323 @@
+"""Posting a host's announcements on Mastodon, each once.
+
+The same `Idempotency-Key` twice within an hour gives the post of the first time: so long does
+Mastodon remember it, and so long is a retry safe after an answer was lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.networks.contract import Announced, Announcement, Picture
+from chinwag.networks.http import Client, Clock
+from chinwag.networks.mastodon.server import (
+    MastodonServer,
+    Status,
+    look_up,
+    name_number,
+    read_instance,
+    read_moment,
+    read_status,
+)
+
+EARLIEST = timedelta(minutes=5, seconds=30)  # Mastodon schedules what is more than 5 minutes off
+FRESH = timedelta(seconds=5)  # a post this much older than its answer was there before
+TRIES = 30  # how often a picture is asked for, a second apart, until it is ready
+
+_URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![\w/])(@\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
+_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
+_WAITING = "scheduled/"
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What a server takes: lengths in characters, sizes in bytes. Mastodon's own unless said."""
+
+    text: int = 500
+    url: int = 23  # what every address counts
+    description: int = 1500
+    picture: int = 16 << 20
+    types: tuple[str, ...] = tuple(_SUFFIXES)
+
+
+class MastodonAnnouncer:
+    """Posts with the account of the server's token, publicly.
+
+    Made by `open_announcer`, which asks the server for its rules.
+    """
+
+    network = "mastodon"
+
+    def __init__(self, server: MastodonServer, clock: Clock, rules: Rules) -> None:
+        self._server = server
+        self._clock = clock
+        self._rules = rules
+        self._numbers: dict[str, str] = {}  # id of a post: its number at the server
+        self._pictures: dict[str, str] = {}  # key of an announcement: its uploaded picture
+        self._announced: set[str] = set()
+
+    def check(self, announcement: Announcement) -> str:
+        """Say what would go out; raises InputError for what the server would not take."""
+        length = count_characters(announcement.text, self._rules.url)
+        if not announcement.text.strip():
+            raise InputError("There is nothing to announce.", todo="Give it a text.")
+        if length > self._rules.text:
+            raise InputError(
+                f"The text counts {length} characters; {self._server.host} takes"
+                f" {self._rules.text}.",
+                todo="Shorten it, or give it in parts.",
+            )
+        shown = ""
+        if announcement.picture is not None:
+            self._check_picture(announcement.picture)
+            shown = f" With a picture: {announcement.picture.alt}"
+        return (
+            f"On {self._server.host}, {length} of {self._rules.text} characters:"
+            f" {announcement.text}{shown}"
+        )
+
+    async def announce(self, announcement: Announcement) -> Announced:
+        """Post it, once, or give it to the server to post when it is time.
+
+        What is due within five and a half minutes is waited for here; what is later is scheduled
+        at the server, and its id says so until it is out. Raises InputError as `check` does, and
+        NetworkError.
+        """
+        self.check(announcement)
+        async with self._server.open_client() as client:
+            body = await self._make_body(client, announcement)
+            ahead = (announcement.at or self._clock.now()) - self._clock.now()
+            if announcement.at is not None and ahead >= EARLIEST:
+                body["scheduled_at"] = announcement.at.isoformat()
+            elif ahead > timedelta():
+                await self._clock.pause(ahead.total_seconds())
+            key = hashlib.sha256(f"chinwag {announcement.key}".encode()).hexdigest()
+            answer = await client.send(
+                self._clock, "POST", "/api/v1/statuses", json=body, headers={"Idempotency-Key": key}
+            )
+        status = _read_object(answer.read_json(), self._server)
+        is_new = announcement.key not in self._announced and _is_fresh(status, answer.headers)
+        self._announced.add(announcement.key)
+        return self._tell(status, is_new=is_new)
+
+    async def edit(self, id: str, announcement: Announcement) -> Announced:
+        """Change what a post says; its picture stays unless another is given.
+
+        Raises InputError as `check` does, and for what is not out yet, and NetworkError.
+        """
+        self.check(announcement)
+        async with self._server.open_client() as client:
+            number = await self._find_number(client, id)
+            if number.startswith(_WAITING):
+                raise InputError(
+                    "That announcement is not out yet and cannot be changed.",
+                    todo="Delete it, and announce it anew under another key.",
+                )
+            body = await self._make_body(client, announcement)
+            if announcement.picture is None:
+                body["media_ids"] = await self._list_pictures(client, number)
+            answer = await client.send(self._clock, "PUT", _path(number), json=body)
+        return self._tell(_read_object(answer.read_json(), self._server), is_new=False)
+
+    async def delete(self, id: str) -> None:
+        """Take a post back, or one that waits; it may be gone already. Raises NetworkError."""
+        async with self._server.open_client() as client:
+            try:
+                number = await self._find_number(client, id)
+                await client.send(self._clock, "DELETE", _path(number))
+            except Refused as refused:
+                if refused.status not in (404, 410):
+                    raise
+
+    def _check_picture(self, picture: Picture) -> None:
+        if not picture.alt.strip():
+            raise InputError(
+                "The picture has no description.",
+                todo="Say what it shows, for those who cannot see it.",
+            )
+        if len(picture.alt) > self._rules.description:
+            raise InputError(
+                f"The picture's description has {len(picture.alt)} characters;"
+                f" {self._server.host} takes {self._rules.description}.",
+                todo="Shorten it.",
+            )
+        if picture.media_type not in self._rules.types:
+            raise InputError(
+                f"{self._server.host} takes no pictures of the type {picture.media_type}.",
+                todo=f"It takes {', '.join(self._rules.types)}.",
+            )
+        if len(picture.data) > self._rules.picture:
+            raise InputError(
+                f"The picture has {len(picture.data)} bytes; {self._server.host} takes"
+                f" {self._rules.picture}.",
+                todo="Make it smaller.",
+            )
+
+    async def _make_body(self, client: Client, announcement: Announcement) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "status": announcement.text,
+            "language": announcement.lang,
+            "visibility": "public",
+        }
+        if announcement.reply_to:
+            body["in_reply_to_id"] = await self._find_number(client, announcement.reply_to)
+        if announcement.picture is not None:
+            body["media_ids"] = [await self._upload(client, announcement.key, announcement.picture)]
+        return body
+
+    async def _upload(self, client: Client, key: str, picture: Picture) -> str:
+        """Upload a picture with its description, and wait until the server has worked on it."""
+        if key in self._pictures:
+            return self._pictures[key]
+        name = f"picture.{_SUFFIXES.get(picture.media_type, 'bin')}"
+        answer = await client.send(
+            self._clock,
+            "POST",
+            "/api/v2/media",
+            files={"file": (name, picture.data, picture.media_type)},
+            fields={"description": picture.alt},
+        )
+        number = name_number(_read_object(answer.read_json(), self._server))
+        tries = 0
+        while answer.status in (202, 206):
+            tries += 1
+            if tries > TRIES or not number:
+                raise NetworkError(f"{self._server.host} does not finish its work on the picture.")
+            await self._clock.pause(1.0)
+            answer = await client.get(self._clock, f"/api/v1/media/{quote(number, safe='')}")
+        self._pictures[key] = number
+        return number
+
+    async def _list_pictures(self, client: Client, number: str) -> list[str]:
+        status = await read_status(client, self._clock, number)
+        if isinstance(status, Refused):
+            raise status
+        media = status.get("media_attachments")
+        return [name_number(one) for one in media or () if isinstance(one, dict)]
+
+    async def _find_number(self, client: Client, id: str) -> str:
+        """Give the number that a post has at our server; one of another server is looked up."""
+        number = self._server.find_number(id) or self._numbers.get(id, "")
+        if number:
+            return number
+        guess = id.rpartition("/")[2]
+        if id.startswith(self._server.address + "/") and guess:
+            status = await read_status(client, self._clock, guess)
+            if isinstance(status, Refused):
+                raise status
+            if status.get("uri") == id:
+                return self._remember(status)
+        answer = await client.get(
+            self._clock, "/api/v2/search", {"q": id, "type": "statuses", "resolve": "true"}
+        )
+        found = look_up(answer.read_json(), "statuses")
+        for status in found if isinstance(found, list) else ():
+            if id in (look_up(status, "uri"), look_up(status, "url")):
+                return self._remember(status)
+        raise InputError(
+            f"{self._server.host} does not know the post {id}.",
+            todo="Announce on the server on which that post was written.",
+        )
+
+    def _remember(self, status: Status) -> str:
+        number, uri = name_number(status), status.get("uri")
+        if isinstance(uri, str):
+            self._numbers[uri] = number
+        return number
+
+    def _tell(self, status: Status, *, is_new: bool) -> Announced:
+        number = self._remember(status)
+        if "scheduled_at" in status and "uri" not in status:
+            id_ = self._server.name_alias(f"{_WAITING}{number}")
+            return Announced(id=id_, url="", is_new=is_new)
+        uri, url = status.get("uri"), status.get("url")
+        id_ = uri if isinstance(uri, str) else self._server.name_alias(number)
+        return Announced(id=id_, url=url if isinstance(url, str) else id_, is_new=is_new)
+
+
+async def open_announcer(server: MastodonServer, clock: Clock) -> MastodonAnnouncer:
+    """Give an announcer that keeps to the server's rules.
+
+    Raises InputError without a token, NetworkError where the server cannot be asked or does not
+    know the token.
+    """
+    if not server.token:
+        raise InputError(
+            f"There is no token for {server.host}.",
+            todo="Make one there, with the scopes read and write, and give it as a setting"
+            f" (mastodon_tokens: {server.host}=TOKEN).",
+        )
+    async with server.open_client() as client:
+        await client.get(clock, "/api/v1/accounts/verify_credentials")
+        rules = read_rules(await read_instance(client, clock))
+    return MastodonAnnouncer(server, clock, rules)
+
+
+def read_rules(instance: Mapping[str, Any]) -> Rules:
+    """Give the rules that a server states (v2, and v1 of Pleroma, which states them otherwise)."""
+    said = instance.get("configuration")
+    media = look_up(said, "media_attachments")
+    types = look_up(media, "supported_mime_types")
+    kept = [one for one in types if isinstance(one, str)] if isinstance(types, list) else []
+    own = Rules()
+    return Rules(
+        text=_find_number(look_up(said, "statuses", "max_characters"), instance, "max_toot_chars")
+        or own.text,
+        url=_find_number(look_up(said, "statuses", "characters_reserved_per_url")) or own.url,
+        description=_find_number(look_up(media, "description_limit"), instance, "description_limit")
+        or own.description,
+        picture=_find_number(look_up(media, "image_size_limit"), instance, "upload_limit")
+        or own.picture,
+        types=tuple(one for one in kept if one.startswith("image/")) or own.types,
+    )
+
+
+def _find_number(value: Any, instance: Mapping[str, Any] | None = None, key: str = "") -> int:
+    """Give a number that a server states, here or under its older name; 0 where it does not."""
+    for one in (value, (instance or {}).get(key)):
+        if isinstance(one, int) and one > 0:
+            return one
+    return 0
+
+
+def count_characters(text: str, url: int = 23) -> int:
+    """Give the length of a text as Mastodon counts: an address as `url`, a handle without its host.
+
+    Mastodon counts what a reader sees as one; here, marks and joiners do not count, and other
+    joined signs (flags) count singly, so that the length is never given too short by much.
+    """
+    plain = _MENTION.sub(r"\1", _URL.sub("x" * url, unicodedata.normalize("NFC", text)))
+    return sum(unicodedata.category(char) not in ("Mn", "Me", "Cf") for char in plain)
+
+
+def _path(number: str) -> str:
+    if number.startswith(_WAITING):
+        waiting = quote(number.removeprefix(_WAITING), safe="")
+        return f"/api/v1/scheduled_statuses/{waiting}"
+    return f"/api/v1/statuses/{quote(number, safe='')}"
+
+
+def _read_object(value: Any, server: MastodonServer) -> Status:
+    if not isinstance(value, dict):
+        raise NetworkError(f"{server.host} answered what is no post.")
+    return value
+
+
+def _is_fresh(status: Status, headers: Mapping[str, str]) -> bool:
+    """Say whether a post was made by the request that answered with it, by the server's clock."""
+    made, said = read_moment(status), headers.get("date", "")
+    try:
+        now: datetime | None = parsedate_to_datetime(said)
+    except ValueError:
+        now = None
+    return made is None or now is None or now.tzinfo is None or now - made <= FRESH

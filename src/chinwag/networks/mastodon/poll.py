@@ -1,0 +1,265 @@
+"""Polling a server's page of a hashtag, without a token, so that nothing falls between two looks.
+
+A status that reaches a server late gets a number by the time at which it was posted (Mastodon's
+lib/mastodon/snowflake.rb): it appears *below* the newest ones. So a look reads again the last
+minutes, and now and then, and at the end, everything since the chat began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from chinwag.errors import Refused
+from chinwag.model import RawPost
+from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.http import Client
+from chinwag.networks.mastodon.seen import Mark, Seen
+from chinwag.networks.mastodon.server import (
+    PUBLIC,
+    MastodonServer,
+    Status,
+    is_in_time,
+    is_over,
+    is_shown,
+    look_up,
+    name_number,
+    read_history,
+    read_instance,
+    read_moment,
+    read_status,
+    read_tag,
+)
+
+OVERLAP = timedelta(minutes=2)  # how far each look reaches back behind the newest
+WHOLE = timedelta(minutes=5)  # how often the whole chat is read again
+PER_PAGE = timedelta(seconds=10)  # and no oftener than this for each page that it has
+PATIENCE = timedelta(minutes=1)  # what a stream may be behind the page before it counts as silent
+MOST_PAGES = 500  # of one look: 20,000 statuses; a server that turns in a circle is left
+
+_WHY = "It shows tag pages to its members alone."
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """How far the polling is: what was given."""
+
+    marks: list[tuple[str, Mark]] = []
+
+
+class MastodonPoll:
+    """Looks at a server's tag page: every `pause` seconds, more seldom while a stream runs.
+
+    Gives new statuses, edited ones again with their history, and those that are gone. Ends when
+    the chat is over, after a last look at all of it; started later, it fills in what is missing.
+    """
+
+    network = "mastodon"
+    kind = "poll"
+
+    def __init__(
+        self, server: MastodonServer, *, pause: float = 10.0, pause_beside_stream: float = 60.0
+    ) -> None:
+        self._server = server
+        self._pause = pause
+        self._pause_beside_stream = pause_beside_stream
+        self.name = f"mastodon:poll {server.host}"
+        self.origin = server.host
+
+    async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
+        """Give what the tag page shows, from `watch.since` on. Raises NetworkError.
+
+        A server that shows its tag pages to members alone gets a Notice, and the route ends.
+        """
+        async with self._server.open_client() as client:
+            if notice := await _find_closed(client, watch, self._server):
+                yield notice
+            polling = _Polling(self._server, client, watch, cursor)
+            yield Notice(kind="connected", what=f"Reading #{watch.hashtag} on {self._server.host}.")
+            while True:
+                is_last = is_over(watch)
+                try:
+                    async for item in polling.look(is_last=is_last):
+                        yield item
+                except Refused as refused:
+                    if refused.status not in (401, 403, 422):
+                        raise
+                    yield _tell_closed(self._server, refused)
+                    return
+                if is_last:
+                    return
+                for notice in polling.find_silence():
+                    yield notice
+                is_heard = self._server.listening.is_open and not polling.unheard
+                await watch.pause(self._pause_beside_stream if is_heard else self._pause)
+
+
+class _Polling:
+    """One run of the polling: what it has seen, and the looks it takes."""
+
+    def __init__(self, server: MastodonServer, client: Client, watch: Watch, cursor: str) -> None:
+        self._server, self._client, self._watch = server, client, watch
+        known = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
+        self._seen = Seen(known.marks)
+        self._cursor = cursor
+        self._whole_due = watch.now()
+        self.unheard: dict[str, datetime] = {}  # what the stream did not bring, and since when
+
+    async def look(self, *, is_last: bool) -> AsyncIterator[Received | Notice]:
+        """Read the page from the last minutes on, or all of it where that is due."""
+        now = self._watch.now()
+        base = self._seen.find_newest(now - OVERLAP)
+        is_whole = is_last or now >= self._whole_due
+        start = self._watch.since if is_whole or base is None else base[1]
+        found: set[str] = set()
+        count = 0
+        pages = self._read_down() if is_whole or base is None else self._read_up(base[0])
+        async for page in pages:
+            count += 1
+            found.update(map(name_number, page))
+            if raws := [raw for status in page for raw in await self._take(status)]:
+                yield Received(raws=tuple(raws))
+        if gone := await self._check_missing(found, start):
+            yield Received(raws=gone)
+        if is_whole:
+            self._whole_due = now + max(WHOLE, count * PER_PAGE)
+        cursor = msgspec.json.encode(Cursor(self._seen.list_marks())).decode()
+        if cursor != self._cursor:
+            self._cursor = cursor
+            yield Received(cursor=cursor)
+
+    def find_silence(self) -> list[Notice]:
+        """Say, once, that a stream runs and does not bring what the page shows."""
+        listening, now = self._server.listening, self._watch.now()
+        if not listening.is_open:
+            self.unheard.clear()
+        self.unheard = {id_: at for id_, at in self.unheard.items() if id_ not in listening.heard}
+        late = [id_ for id_, at in self.unheard.items() if now - at >= PATIENCE]
+        if not late or listening.is_silent:
+            return []
+        listening.is_silent = True
+        number = "a post" if len(late) == 1 else f"{len(late)} posts"
+        return [
+            Notice(
+                kind="silent",
+                what=f"The stream of {self._server.host} runs, and did not bring {number} that its"
+                f" page of #{self._watch.hashtag} shows.",
+                todo="Nothing is lost: the page is read every few seconds until it speaks again.",
+            )
+        ]
+
+    async def _read_down(self) -> AsyncIterator[list[Status]]:
+        """Give all pages from the newest down to the beginning of the chat."""
+        bound: dict[str, str] = {}
+        for _ in range(MOST_PAGES):
+            page = await read_tag(self._client, self._watch, self._watch.hashtag, **bound)
+            if not page:
+                return
+            yield page
+            moments = [read_moment(status) for status in page]
+            oldest = {"max_id": name_number(_sort_page(page)[-1])}
+            if all(moment and moment < self._watch.since for moment in moments) or bound == oldest:
+                return
+            bound = oldest
+
+    async def _read_up(self, base: str) -> AsyncIterator[list[Status]]:
+        """Give all pages from a status upwards, until there is none."""
+        for _ in range(MOST_PAGES):
+            page = await read_tag(self._client, self._watch, self._watch.hashtag, min_id=base)
+            if not page:
+                return
+            yield page
+            newest = name_number(_sort_page(page)[0])
+            if newest == base:
+                return
+            base = newest
+
+    async def _take(self, status: Status) -> list[RawPost]:
+        """Give a status as records: none where it is known as it stands, or must not be kept."""
+        if not is_shown(status, PUBLIC) or not is_in_time(status, self._watch):
+            return []
+        number = name_number(status)
+        if number not in self._seen and self._server.listening.is_open:
+            self.unheard[number] = self._watch.now()
+        return await take_status(
+            self._server, self._client, self._watch, self._seen, status, "poll"
+        )
+
+    async def _check_missing(self, found: set[str], start: datetime) -> tuple[RawPost, ...]:
+        """Ask for each status that should stand on what was read, and does not."""
+        raws: list[RawPost] = []
+        for number in self._seen.list_since(start):
+            if number not in found:
+                raws += await check_status(
+                    self._server, self._client, self._watch, self._seen, number, "poll"
+                )
+        return tuple(raws)
+
+
+async def take_status(
+    server: MastodonServer, client: Client, watch: Watch, seen: Seen, status: Status, way: str
+) -> list[RawPost]:
+    """Give a status as a record where it is new or has changed, an edited one with its history."""
+    edited = seen.was_edited(status)
+    if not seen.take(status):
+        return []
+    if not edited:
+        return [server.make_raw(way, watch, status=status)]
+    history = await read_history(client, watch, name_number(status))
+    said = {"history": history} if history else {}
+    return [server.make_raw(way, watch, status=status, **said)]
+
+
+async def check_status(
+    server: MastodonServer, client: Client, watch: Watch, seen: Seen, number: str, way: str
+) -> list[RawPost]:
+    """Read a status again that is missing where it stood: it is gone, or stands otherwise."""
+    status = await read_status(client, watch, number)
+    if not isinstance(status, Refused):
+        raws = await take_status(server, client, watch, seen, status, way)
+        seen.forget(number)  # it is elsewhere now: its hashtag was taken out, or its parent is gone
+        return raws
+    seen.forget(number)
+    if status.status not in (404, 410):
+        return []  # nobody says that it is gone, only that we may not look
+    gone = {"status": status.status, "said": status.what}
+    return [server.make_raw(way, watch, id=number, gone=gone)]
+
+
+def _sort_page(page: list[Status]) -> list[Status]:
+    """Give a page newest first; servers of the Misskey family give some the other way round."""
+    first, last = read_moment(page[0]), read_moment(page[-1])
+    return page[::-1] if first and last and first < last else page
+
+
+async def _find_closed(client: Client, watch: Watch, server: MastodonServer) -> Notice | None:
+    """Say where a server shows strangers only a part of its tag pages (Mastodon 4.5)."""
+    feeds = look_up(
+        await read_instance(client, watch), "configuration", "timelines_access", "hashtag_feeds"
+    )
+    closed = [side for side in ("local", "remote") if look_up(feeds, side) not in (None, "public")]
+    is_member = server.token and "disabled" not in (look_up(feeds, one) for one in closed)
+    if not closed or len(closed) == 2 or is_member:
+        return None
+    whose = "its own members" if closed == ["local"] else "people on other servers"
+    return Notice(
+        kind="lacking",
+        what=f"{server.host} does not show strangers the posts of {whose} on its tag pages.",
+        todo=_ask_for_token(server),
+    )
+
+
+def _tell_closed(server: MastodonServer, refused: Refused) -> Notice:
+    if server.token:
+        what = f"{server.host} does not show its tag pages with this token. {refused.what}"
+        return Notice(kind="lacking", what=what, todo="Make a new token, with the scope read.")
+    what = f"{server.host} cannot be read without an account there. {_WHY}"
+    return Notice(kind="lacking", what=what, todo=_ask_for_token(server))
+
+
+def _ask_for_token(server: MastodonServer) -> str:
+    return (
+        f"Give it a token of an account on {server.host} (the setting mastodon_tokens), or read"
+        " another server, on which those who take part are followed."
+    )

@@ -1,0 +1,219 @@
+"""Listening to a hashtag on one server, with a user's token, over a web socket or plain HTTP.
+
+Mastodon wants a token for it since 4.2. Where the instance names a socket
+(`configuration.urls.streaming`), that is used; else, and where it is refused, server-sent events
+at `/api/v1/streaming/hashtag`. Mastodon says something every 15 or 30 seconds, if only a comment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+import websockets
+from websockets.asyncio.client import connect
+
+from chinwag.errors import NetworkError, Refused
+from chinwag.model import RawPost
+from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.http import (
+    LONGEST_LINE,
+    Client,
+    decode_json,
+    find_host,
+    is_loopback,
+    is_status,
+    name_agent,
+)
+from chinwag.networks.mastodon.server import (
+    PUBLIC,
+    MastodonServer,
+    is_in_time,
+    is_over,
+    is_shown,
+    look_up,
+    name_number,
+    read_history,
+    read_instance,
+)
+
+HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
+_EDITED = ("status.update", "status_update")
+_NO_SOCKET = (400, 404, 405, 426, 501)  # what servers say that speak no web sockets there
+_SILENT = logging.getLogger("chinwag.networks.mastodon.socket")  # it would tell the headers
+_SILENT.disabled = True
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Something that a stream says; one without a name says only that it is alive."""
+
+    name: str = ""
+    payload: str = ""
+
+
+class MastodonStream:
+    """Listens until the chat is over, or until its polling finds that it says nothing.
+
+    Gives new statuses, edited ones with their history, and deletions, as the server tells them.
+    """
+
+    network = "mastodon"
+    kind = "stream"
+
+    def __init__(self, server: MastodonServer) -> None:
+        self._server = server
+        self.name = f"mastodon:stream {server.host}"
+        self.origin = server.host
+
+    async def receive(
+        self,
+        watch: Watch,
+        cursor: str,  # noqa: ARG002 - a stream cannot go back; polling fills in
+    ) -> AsyncIterator[Received | Notice]:
+        """Give what the stream says. Raises NetworkError where it ends, breaks or falls silent."""
+        if is_over(watch):
+            return
+        server, listening = self._server, self._server.listening
+        async with server.open_client() as client, self._listen(client, watch) as (events, how):
+            listening.begin()
+            try:
+                yield Notice(
+                    kind="connected",
+                    what=f"Listening to #{watch.hashtag} on {server.host} {how}.",
+                )
+                async for event in events:
+                    if raws := await self._read(event, client, watch):
+                        yield Received(raws=tuple(raws))
+                    if is_over(watch):
+                        return
+                    if listening.is_silent:
+                        raise NetworkError(
+                            f"The stream of {server.host} is silent and is opened again."
+                        )
+            finally:
+                listening.end()
+        raise NetworkError(f"{server.host} ended its stream.")
+
+    @asynccontextmanager
+    async def _listen(
+        self, client: Client, watch: Watch
+    ) -> AsyncIterator[tuple[AsyncIterator[Event], str]]:
+        """Open the stream the way that the server names, else the other."""
+        address = look_up(await read_instance(client, watch), "configuration", "urls", "streaming")
+        if isinstance(address, str) and _is_safe_socket(address):
+            try:
+                socket = await self._connect(address, watch)
+            except NetworkError as error:
+                if not is_status(error, _NO_SOCKET):
+                    raise
+            else:
+                async with socket:
+                    yield _read_socket(socket, self._server.host), "over a web socket"
+                return
+        async with client.open_stream(
+            watch, "/api/v1/streaming/hashtag", {"tag": watch.hashtag}
+        ) as lines:
+            yield _read_lines(lines), "over HTTP"
+
+    async def _connect(self, address: str, watch: Watch) -> websockets.ClientConnection:
+        path = f"/api/v1/streaming?stream=hashtag&tag={quote(watch.hashtag, safe='')}"
+        server = self._server
+        try:
+            return await connect(
+                address.rstrip("/") + path,
+                additional_headers=server.make_headers(),
+                user_agent_header=name_agent(server.contact),
+                max_size=LONGEST_LINE,
+                logger=_SILENT,
+            )
+        except websockets.InvalidStatus as refused:
+            status = refused.response.status_code
+            raise Refused(
+                f"{find_host(address)} refused to stream with {status}.",
+                status=status,
+                is_final=status in (401, 403),
+            ) from None
+        except (OSError, TimeoutError, websockets.WebSocketException) as failure:
+            raise NetworkError(
+                f"{find_host(address)} cannot be reached: {type(failure).__name__}."
+            ) from None
+
+    async def _read(self, event: Event, client: Client, watch: Watch) -> list[RawPost]:
+        """Give what an event brings as records; polling finds what cannot be read here."""
+        server = self._server
+        if event.name == "delete":
+            return [server.make_raw("stream", watch, event="delete", payload=event.payload)]
+        if event.name not in ("update", *_EDITED):
+            return []
+        try:
+            status = decode_json(event.payload)
+        except ValueError:
+            return []
+        if not isinstance(status, dict) or not name_number(status):
+            return []
+        number = name_number(status)
+        server.listening.heard.add(number)
+        is_wanted = is_in_time(status, watch) or watch.is_known(server.name_alias(number))
+        if not is_shown(status, PUBLIC) or not is_wanted:
+            return []
+        said: dict[str, Any] = {"status": status}
+        if event.name in _EDITED:
+            said["history"] = await read_history(client, watch, number)
+        return [server.make_raw("stream", watch, **said)]
+
+
+async def _read_lines(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
+    """Give server-sent events; one that breaks off before its blank line is none."""
+    name, data = "", list[str]()
+    async for line in lines:
+        field, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if field == "event":
+            name = value
+        elif field == "data":
+            data.append(value)
+        elif not line or not field:
+            is_whole = not line and bool(data)
+            yield Event(name, "\n".join(data)) if is_whole else Event()
+        if not line:
+            name, data = "", []
+
+
+async def _read_socket(socket: websockets.ClientConnection, host: str) -> AsyncIterator[Event]:
+    """Give the messages of a socket as events, and an empty one where it is quiet for a while."""
+    while True:
+        try:
+            async with asyncio.timeout(HEARTBEAT):
+                message = await socket.recv()
+        except TimeoutError:
+            yield Event()
+            continue
+        except websockets.ConnectionClosedOK:
+            return
+        except websockets.ConnectionClosed:
+            raise NetworkError(f"The connection to the stream of {host} broke.") from None
+        yield _open_message(message)
+
+
+def _open_message(message: str | bytes) -> Event:
+    try:
+        value = decode_json(message)
+    except ValueError:
+        return Event()
+    name, payload = look_up(value, "event"), look_up(value, "payload")
+    if not isinstance(name, str):
+        return Event()
+    is_text = isinstance(payload, str)
+    return Event(name, payload if is_text else msgspec.json.encode(payload).decode())
+
+
+def _is_safe_socket(address: str) -> bool:
+    """Say whether a token may be sent there: encrypted, or on this machine."""
+    if address.startswith("wss://"):
+        return True
+    return address.startswith("ws://") and is_loopback(address)
