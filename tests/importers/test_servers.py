@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from chinwag.importers import ReadOptions, read_file
-from chinwag.importers.formats.bluesky_json import NO_STRANGERS
+from chinwag.importers.bluesky_posts import NO_STRANGERS
 from chinwag.model import AsideRow, Post
 
 

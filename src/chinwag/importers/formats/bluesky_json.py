@@ -1,44 +1,22 @@
-"""Bluesky posts as the app view's API answers them, saved to a file.
+"""Bluesky posts as the app view's API answers them, or as its streams tell them, saved to a file.
 
-Searches, feeds, lists of posts and threads (`app.bsky.feed.*` and `app.bsky.unspecced` of the
-lexicons at docs.bsky.app), one after the other. A post is known by its `at://` address. Whoever
-asks not to be shown to people who are not signed in (the self label `!no-unauthenticated`) is kept
-aside without a text: a story is read by strangers.
+Searches, feeds, lists of posts, threads and events, one after the other; what each of them says is
+read in `bluesky_posts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
-import msgspec
-
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_values import (
-    as_count,
-    as_dict,
-    as_list,
-    as_text,
-    dig,
-    split_json,
-)
+from chinwag.importers import bluesky_posts
+from chinwag.importers.contract import ReadOptions
+from chinwag.importers.json_values import as_dict, split_json
 from chinwag.importers.source import Source
-from chinwag.importers.times import parse_time
-from chinwag.model import AsideRow, Deletion, Media, Post, RawPost, Sighting
-from chinwag.text.hashtags import join_hashtags
-from chinwag.text.html import spell_link
-from chinwag.text.mentions import bare_handle
-
-NO_STRANGERS = "its author asks not to be shown to people who are not signed in"
-HIDDEN = "it was taken down or hidden by the network's moderators"
-BLOCKED = "a block between two people hides it"
+from chinwag.model import AsideRow, Deletion, Post, RawPost
 
 _ROUTE = "bluesky"
 _PAGES = ("posts", "feed", "thread")
-_TAKEN_DOWN = ("!hide", "!takedown", "!suspend")
-_CDN = "https://cdn.bsky.app/img/feed_fullsize/plain"
 
 
 class BlueskyJson:
@@ -63,25 +41,14 @@ class BlueskyJson:
         """Give each post with what the answer says around it (its parent, who reposted it)."""
         for line, value in split_json(source):
             for item in _find_items(value):
-                if reason := _is_hidden(item):
+                if reason := bluesky_posts.tell_hidden(item):
                     source.put_aside(line, reason, "")
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=item)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         """Give a view as a post, a feed's repost beside its original, a missing one as deleted."""
-        item = as_dict(raw.payload)
-        sighting = Sighting(route=raw.route, address=raw.address, line=raw.line)
-        if reason := _is_hidden(item):
-            raise RowError(reason)
-        view = _view_of(item)
-        if view.get("notFound") is True:
-            return [_convert_missing(view, sighting)]
-        post = _convert_view(view, sighting, options)
-        if parent := as_text(dig(item, "reply", "parent", "author", "handle")):
-            post = msgspec.structs.replace(post, reply_to_author=parent)
-        by = as_dict(dig(item, "reason", "by"))
-        return [post, _convert_repost(item["reason"], by, post, options)] if by else [post]
+        return bluesky_posts.convert_record(raw, options)
 
 
 def _find_items(value: object) -> Iterator[dict[str, Any]]:
@@ -102,198 +69,6 @@ def _find_items(value: object) -> Iterator[dict[str, Any]]:
             waiting.extend(part for part in reversed(inside) if part)
         else:
             yield answer
-
-
-def _view_of(item: dict[str, Any]) -> dict[str, Any]:
-    return as_dict(item["post"]) if "post" in item else item
-
-
-def _is_hidden(item: dict[str, Any]) -> str:
-    """Say why a post must not be kept, "" where it may be."""
-    view = _view_of(item)
-    kind = as_text(item.get("$type"))
-    if view.get("blocked") is True or kind.endswith("Blocked"):
-        return BLOCKED
-    labels = [as_dict(label) for label in as_list(view.get("labels"))]
-    of_author = [as_dict(label) for label in as_list(dig(view, "author", "labels"))]
-    own = [as_dict(label) for label in as_list(dig(view, "record", "labels", "values"))]
-    names = [label.get("val") for label in (*labels, *of_author, *own) if not label.get("neg")]
-    if "!no-unauthenticated" in names or kind.endswith("NoUnauthenticated"):
-        return NO_STRANGERS
-    return HIDDEN if any(name in _TAKEN_DOWN for name in names) else ""
-
-
-def _convert_missing(view: dict[str, Any], sighting: Sighting) -> Deletion:
-    address = as_text(view.get("uri"))
-    if not address:
-        raise RowError("it is a missing post without an address")
-    return Deletion(id=address, source=_ROUTE, sighting=sighting)
-
-
-def _convert_view(view: dict[str, Any], sighting: Sighting, options: ReadOptions) -> Post:
-    address, author = as_text(view.get("uri")), as_dict(view.get("author"))
-    record = as_dict(view.get("record"))
-    if not address.startswith("at://") or not record:
-        raise RowError("it is not a post view")
-    did = as_text(author.get("did")) or address.removeprefix("at://").partition("/")[0]
-    handle = _name_handle(author) or did
-    if not handle:
-        raise RowError("it has no author")
-    text, links = _write_out(record)
-    embed = as_dict(view.get("embed")) or as_dict(record.get("embed"))
-    card = as_text(dig(_media_of(embed), "external", "uri"))
-    return Post(
-        id=address,
-        author=handle,
-        text=text,
-        created_at=_find_time(view, record, options),
-        reply_to=as_text(dig(record, "reply", "parent", "uri")) or None,
-        url=f"https://bsky.app/profile/{handle}/post/{address.rpartition('/')[2]}",
-        source=_ROUTE,
-        author_name=as_text(author.get("displayName")),
-        author_id=did,
-        reply_to_author=_find_answered(record, did, handle),
-        thread=as_text(dig(record, "reply", "root", "uri")),
-        lang=next(filter(None, map(as_text, as_list(record.get("langs")))), ""),
-        hashtags=_list_hashtags(record, text),
-        mentions=tuple(words.lstrip("@") for _, words in _find_features(record, "did")),
-        links=(*links, card) if card and card not in links else links,
-        media=tuple(_list_media(embed, did)),
-        content_warning=_say_warning(record),
-        quote_of=_find_quoted(embed),
-        repost_count=as_count(view.get("repostCount")),
-        sightings=(sighting,),
-    )
-
-
-def _convert_repost(
-    reason: dict[str, Any], by: dict[str, Any], original: Post, options: ReadOptions
-) -> Post:
-    """Give a repost; an older answer names no address for it, so one is made that is unique."""
-    did = as_text(by.get("did"))
-    handle = _name_handle(by) or did
-    if not handle:
-        raise RowError("it is a repost without an author")
-    return Post(
-        id=as_text(reason.get("uri")) or f"{original.id}#reposted-by-{did or handle}",
-        author=handle,
-        text=original.text,
-        created_at=parse_time(reason.get("indexedAt"), options),
-        reply_to=None,
-        url=original.url,
-        source=_ROUTE,
-        author_name=as_text(by.get("displayName")),
-        author_id=did,
-        hashtags=original.hashtags,
-        links=original.links,
-        repost_of=original.id,
-        sightings=original.sightings,
-    )
-
-
-def _name_handle(author: dict[str, Any]) -> str:
-    handle = bare_handle(as_text(author.get("handle")))
-    return "" if handle == "handle.invalid" else handle
-
-
-def _find_time(view: dict[str, Any], record: dict[str, Any], options: ReadOptions) -> datetime:
-    """Give the earlier of when its author says it was written and when the network saw it.
-
-    That is the network's own order (`sortAt`): a clock that is ahead puts no post in the future.
-    """
-    times: list[datetime] = []
-    for value in (record.get("createdAt"), view.get("indexedAt")):
-        with suppress(RowError):
-            times.append(parse_time(value, options))
-    return min(times) if times else parse_time(record.get("createdAt"), options)
-
-
-def _find_features(record: dict[str, Any], key: str) -> Iterator[tuple[str, str]]:
-    """Give the value of each facet feature that has a key, and the words it stands on."""
-    for _, _, words, feature in _list_facets(record):
-        if value := as_text(feature.get(key)):
-            yield value, words
-
-
-def _list_facets(record: dict[str, Any]) -> list[tuple[int, int, str, dict[str, Any]]]:
-    """Give start, end (bytes of the UTF-8 text), words and feature of each sound facet, in order.
-
-    A facet that cuts a character, lies outside the text or overlaps an earlier one is no facet.
-    """
-    data = as_text(record.get("text")).encode("utf-8", "replace")
-    found: list[tuple[int, int, str, dict[str, Any]]] = []
-    for facet in as_list(record.get("facets")):
-        start, end = dig(facet, "index", "byteStart"), dig(facet, "index", "byteEnd")
-        if not (type(start) is int and type(end) is int and 0 <= start < end <= len(data)):
-            continue
-        try:
-            words = data[start:end].decode()
-            data[:start].decode()
-        except UnicodeDecodeError:
-            continue
-        features = as_list(as_dict(facet).get("features"))
-        found.extend((start, end, words, as_dict(feature)) for feature in features)
-    return sorted(found, key=lambda facet: (facet[0], -facet[1]))
-
-
-def _write_out(record: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-    """Give the text with every link in full, and the links."""
-    data = as_text(record.get("text")).encode("utf-8", "replace")
-    parts: list[str] = []
-    links: list[str] = []
-    at = 0
-    for start, end, words, feature in _list_facets(record):
-        address = as_text(feature.get("uri"))
-        if start < at or not address.startswith(("http://", "https://")):
-            continue
-        parts += (data[at:start].decode(), spell_link(words, address))
-        links.append(address)
-        at = end
-    parts.append(data[at:].decode())
-    return "".join(parts), tuple(links)
-
-
-def _list_hashtags(record: dict[str, Any], text: str) -> tuple[str, ...]:
-    """Give the tags as written, then those of facets and of the record's own list."""
-    hidden = (as_text(tag) for tag in as_list(record.get("tags")))
-    return join_hashtags(text, (*(tag for tag, _ in _find_features(record, "tag")), *hidden))
-
-
-def _find_answered(record: dict[str, Any], did: str, handle: str) -> str:
-    """Give the handle of the person answered where the post itself tells it."""
-    parent = as_text(dig(record, "reply", "parent", "uri")).removeprefix("at://").partition("/")[0]
-    if parent and parent == did:
-        return handle
-    named = (words.lstrip("@") for one, words in _find_features(record, "did") if one == parent)
-    return next(named, "")
-
-
-def _media_of(embed: dict[str, Any]) -> dict[str, Any]:
-    """Give the part of an embed that holds pictures: a quote may have them beside it."""
-    return as_dict(embed.get("media")) or embed
-
-
-def _list_media(embed: dict[str, Any], did: str) -> Iterator[Media]:
-    media = _media_of(embed)
-    for image in map(as_dict, as_list(media.get("images"))):
-        address = as_text(image.get("fullsize")) or as_text(image.get("thumb"))
-        blob = as_text(dig(image, "image", "ref", "$link"))
-        if address or blob:
-            yield Media(url=address or f"{_CDN}/{did}/{blob}", alt=as_text(image.get("alt")))
-    if playlist := as_text(media.get("playlist")):
-        yield Media(url=playlist, alt=as_text(media.get("alt")), kind="video")
-
-
-def _find_quoted(embed: dict[str, Any]) -> str:
-    """Give the address of the post that an embed quotes; lists and starter packs are no posts."""
-    record = as_dict(embed.get("record"))
-    address = as_text(record.get("uri")) or as_text(dig(record, "record", "uri"))
-    return address if "/app.bsky.feed.post/" in address else ""
-
-
-def _say_warning(record: dict[str, Any]) -> str:
-    values = map(as_dict, as_list(dig(record, "labels", "values")))
-    return ", ".join(filter(None, (as_text(value.get("val")) for value in values)))
 
 
 IMPORTER = BlueskyJson()
