@@ -1,6 +1,6 @@
 """Make the files of the sample chat from its script.
 
-    python examples/build_sample.py            # rewrites examples/stackschat and examples/formats
+    python examples/build_sample.py            # rewrites the files below examples/
     python examples/build_sample.py --into DIR # writes the same into another folder
 
 The same script gives the same bytes on every machine: no clock, no chance, no network.
@@ -14,12 +14,14 @@ from pathlib import Path
 import msgspec
 
 import sample_bluesky
+import sample_languages
 import sample_mastodon
 import sample_old
 from sample_script import Entry, Script, read_script
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = HERE / "stackschat" / "script.txt"
+LANGUAGES = HERE / "languages" / "script.txt"
 
 
 def tell_agenda(script: Script) -> str:
@@ -72,6 +74,10 @@ def build_files(script: Script) -> dict[str, str]:
         "stackschat/bluesky-feed.json": sample_bluesky.tell_feed(script),
         "stackschat/agenda.txt": tell_agenda(script),
         "stackschat/truth.jsonl": tell_truth(script),
+        **{
+            f"languages/{name}": text
+            for name, text in sample_languages.tell_files(LANGUAGES).items()
+        },
         **{f"formats/{name}": text for name, text in sample_old.tell_formats(script).items()},
     }
 

@@ -59,7 +59,7 @@ def test_the_script_makes_the_committed_files_byte_for_byte(tmp_path: Path) -> N
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
     kept = {
         path.relative_to(EXAMPLES): path.read_bytes()
-        for folder in ("stackschat", "formats")
+        for folder in ("stackschat", "languages", "formats")
         for path in (EXAMPLES / folder).iterdir()
         if path.name not in ("README.md", "script.txt")
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_END = re.compile(r"(?:[.!?…]+[\"'”’)\]»]*(?=\s)|[。！？]+[」』]?\s?)")
+_END = re.compile(r"(?:[.!?…؟۔]+[\"'”’)\]»]*(?=\s)|[。！？]+[」』]?\s?)")
 _OPENS = re.compile(r"[\"'“‘«(\[¿¡#@]*(?:[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯİŞĞ]|[^\x00-\u024f])")
-_SHORT = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|eg|ie|vs|etc|approx|dept|univ|prof|dr|mr|mrs|ms|st|no|nr|vol"
-    r"|ed|eds|pp|cf|al|z\.B|usw|bzw|ca|u\.a|p\.ex|sr|sra|inc|jr|u\.s|u\.k)$",
-    re.IGNORECASE,
-)
+_ABBREVIATIONS = r"""
+[A-Za-z]|e\.g|i\.e|eg|ie|vs|etc|approx|dept|univ|prof|drs?|mr|mrs|ms|st|ave|rd|no|nr|vol|ed|eds|pp|fig
+|figs|cf|al|inc|ltd|jr|sr|u\.s|u\.k|ph\.d|[ap]\.m|gov|sen|rep|gen|col|lt|rev|hon|supt|asst|min|max|hrs?
+|jan|feb|apr|aug|sept?|oct|nov|dec|z\.\s?b|usw|bzw|ca|u\.\s?a|d\.\s?h|ggf|evtl|str|bspw|inkl|vgl|sog
+|p\.\s?ex|mme|mlle|av|env|chap|sra|srta|ud|uds|p\.\s?ej|núm|pág|exma?|dott|sig|sigg|ecc|es|vb|örn|doç
+"""
+_SHORT = re.compile(rf"(?:^|[\s(])(?:{''.join(_ABBREVIATIONS.split())})$", re.IGNORECASE)
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -33,4 +35,4 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
         return False  # the number of a list
     if found.group().strip("\"'”’)]»") == "." and _SHORT.search(text[: found.start()]):
         return False
-    return bool(_OPENS.match(after)) or found.group()[0] in "!?"
+    return bool(_OPENS.match(after)) or found.group()[0] in "!?؟"

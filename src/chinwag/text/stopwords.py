@@ -1,7 +1,8 @@
 """Words that say nothing of a topic, as data: function words of the main European languages.
 
-All languages stand in one set, since a chat mixes them; a word that is a function word in one
-language and a noun or a verb in English (French "car", "son", German "art", "rat") is left out.
+For comparing words all languages stand in one set, since a chat mixes them; a word that is a
+function word in one language and a noun or a verb in English (French "car", "son", German "art",
+"rat") is left out.
 """
 
 from __future__ import annotations
@@ -117,22 +118,19 @@ _AMBIGUOUS = frozenset(
     ]
 )
 
-STOP_WORDS: frozenset[str] = (
-    frozenset(
-        " ".join(
-            (
-                _ENGLISH,
-                _FRENCH,
-                _GERMAN,
-                _SPANISH,
-                _PORTUGUESE,
-                _ITALIAN,
-                _DUTCH,
-                _NORDIC,
-                _TURKISH,
-                _ARABIC,
-            )
-        ).split()
-    )
-    - _AMBIGUOUS
-)
+# For each language by its code the words that any sentence of it is likely to hold. "nordic" is
+# Danish, Norwegian and Swedish, which share too many to be told apart by these.
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    "en": frozenset(_ENGLISH.split()),
+    "fr": frozenset(_FRENCH.split()),
+    "de": frozenset(_GERMAN.split()),
+    "es": frozenset(_SPANISH.split()),
+    "pt": frozenset(_PORTUGUESE.split()),
+    "it": frozenset(_ITALIAN.split()),
+    "nl": frozenset(_DUTCH.split()),
+    "nordic": frozenset(_NORDIC.split()),
+    "tr": frozenset(_TURKISH.split()),
+    "ar": frozenset(_ARABIC.split()),
+}
+
+STOP_WORDS: frozenset[str] = frozenset().union(*FUNCTION_WORDS.values()) - _AMBIGUOUS

@@ -38,6 +38,10 @@ def quote(text: str, **more: Any) -> str:
         ),
         ("Two ways: 1. Ask them. 2. Watch them.", ("Two ways: 1. Ask them.", "2. Watch them.")),
         ("hm... no capital here", ("hm... no capital here",)),
+        ("See p. 3 and Fig. 2 first. Then ask.", ("See p. 3 and Fig. 2 first.", "Then ask.")),
+        ("Wir tun viel, z. B. Licht. Es hilft.", ("Wir tun viel, z. B. Licht.", "Es hilft.")),
+        ("Lisez example.org/a.b. Puis Mme. Roy.", ("Lisez example.org/a.b.", "Puis Mme. Roy.")),
+        ("هل هذا صحيح؟ نعم، هو كذلك.", ("هل هذا صحيح؟", "نعم، هو كذلك.")),
         ("図書館が好き。毎日行く。", ("図書館が好き。", "毎日行く。")),
         ("", ()),
     ],
@@ -68,6 +72,15 @@ def test_sentences(text: str, sentences: tuple[str, ...]) -> None:
         (
             "@host Every teacher in Wales should get a library card on day one",
             "Every teacher in Wales should get a library card on day one",
+        ),
+        # "Her" is Turkish for "every", "no" is Spanish for "not": neither leans on anything.
+        (
+            "A4 Her masanın altında bir alarm düğmesi var ve her ay deneniyor.",
+            "Her masanın altında bir alarm düğmesi var ve her ay deneniyor.",
+        ),
+        (
+            "R4: No hay luz en el camino hasta la parada del autobús.",
+            "No hay luz en el camino hasta la parada del autobús.",
         ),
         (
             "A4 図書館の夜間開館で学生の利用者が増えました。",

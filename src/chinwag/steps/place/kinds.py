@@ -15,6 +15,7 @@ import msgspec
 from chinwag.model import Post
 from chinwag.steps.place import kind_phrases as phrases
 from chinwag.steps.place.view import ChatView
+from chinwag.text.courtesies import tell_courtesy
 from chinwag.text.labels import find_labels, strip_labels
 from chinwag.text.links import LINK
 
@@ -122,6 +123,8 @@ def _tell_unlabelled(post: Post, said: Said, setting: Setting) -> str:
         return _tell_wordless(post, said, setting)
     if "?" not in said.text and (_only_agrees(said.words) or _seconds(post, said)):
         return "agreement"
+    if courtesy := tell_courtesy(said.text):
+        return courtesy
     if _is_thanks(said, setting):
         return "thanks"
     if _is_greeting(said, setting):

@@ -21,7 +21,7 @@ from chinwag.model import (
     Story,
     StoryQuestion,
 )
-from chinwag.steps.publish.english import TEXT, count, join_words, say
+from chinwag.steps.publish.english import LANGUAGE, TEXT, count, join_words, say
 from chinwag.steps.publish.hours import Hours, write_iso
 from chinwag.steps.publish.safe import (
     clean_language,
@@ -33,6 +33,7 @@ from chinwag.steps.publish.safe import (
     mark_links,
     name_site,
 )
+from chinwag.text.language import tell_language
 
 _SNIPPET = 90
 
@@ -218,9 +219,13 @@ class Shower:
             spam=said and placement is not None and placement.kind == "spam",
         )
 
-    def _tell_language(self, post: Post) -> str:
-        language = clean_language(post.lang)
-        return "" if language == "en" else language
+    def _tell_language(self, post: Post, text: str | None = None) -> str:
+        """Give the BCP 47 tag of a post, or of some words of it; "" for the page's own language.
+
+        What the words tell outweighs what the source says; where nobody can tell, nothing is said.
+        """
+        told = tell_language(post.text if text is None else text, post.lang)
+        return "" if told == LANGUAGE else clean_language(told)
 
     def _find_parent(self, post: Post) -> Parent | None:
         parent = self._posts.get(post.reply_to) if post.reply_to else None
@@ -302,7 +307,7 @@ class Shower:
             text=clean_text(bullet.text),
             worded=TEXT.get(f"worded_{bullet.wording}", ""),
             replies=tuple(self._show_reply(reply) for reply in bullet.replies),
-            lang=self._tell_language(quoted) if quoted else "",
+            lang=self._tell_language(quoted, bullet.text) if quoted else "",
             shared=bullet.kind == "shared",
             people=bullet.people,
             author=self.show_author(bullet.author),
@@ -313,7 +318,7 @@ class Shower:
         post = self._posts.get(reply.post)
         return ReplyView(
             text=clean_text(reply.text),
-            lang=self._tell_language(post) if post else "",
+            lang=self._tell_language(post, reply.text) if post else "",
             author=self.show_author(reply.author),
             anchor=make_anchor(reply.post),
         )

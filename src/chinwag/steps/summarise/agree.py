@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from chinwag.steps.summarise.phrases import SAYS_BUT, SAYS_YES
 from chinwag.steps.summarise.statement import Statement
+from chinwag.text.courtesies import tell_courtesy
 from chinwag.text.words import split_words
 
 RECENT = timedelta(minutes=8)  # how long after a post a nameless "@ann yes" may still mean it
@@ -49,7 +50,8 @@ def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement
 
 def says_yes(text: str) -> bool:
     """Tell whether a cleaned post agrees and raises nothing against it."""
-    return bool(SAYS_YES.match(text)) and not SAYS_BUT.search(text)
+    yes = SAYS_YES.match(text) or tell_courtesy(text) == "agreement"
+    return bool(yes) and not SAYS_BUT.search(text)
 
 
 def _find_parent(

@@ -76,21 +76,38 @@ then|but|yet|however|although|though|he|she|him|his|her|them|it['’]?ll|therefo
 instead|otherwise|or additionally|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither
 either|likewise|except|apart from
 similarly|not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
-et|ou|mais|und|oder|aber|y|pero|mas|ma|ve|ama
 """
+_BACK_ABROAD = """
+et|ou|mais|und|oder|aber|y|pero|mas|ma|ve|ama
+donc|ça|cela|celui-ci|celle-ci|c['’]est (?:pourquoi|ça|cela)|voilà|du coup|ensuite|en plus
+deshalb|daher|darum|deswegen|außerdem|dies (?:ist|war)
+das (?:ist|war|stimmt|finde|sehe|gilt)|sondern|nein|não
+eso|esto|por eso|así que|además|también|entonces|isso|isto|por isso|então|também|além disso
+perciò|quindi|inoltre|anche|questo (?:è|era)|poi|bu (?:yüzden|nedenle)|bunun için|o yüzden|ayrıca
+لكن|ولكن|لذلك|هذا|هذه|ذلك|أيضا|ثم|وهذا
+"""
+_BACK_JAPANESE = (
+    "でも|しかし|だから|なので|それ|これ|その|また、|さらに|そして|ただ|ただし|けれど|つまり"
+)
 _BACK_ANSWERS = """
 no|nope|right|ok(?:ay)?|well|sure|for sure|of course|great|good (?:point|question|idea|one)|nice
 awesome
-love (?:it|this|that|these|the|your|how)|thank|like (?:this|that)|nein|não
+love (?:it|this|that|these|the|your|how)|thank|like (?:this|that)
 i (?:\\w+ ){0,2}disagree
 """
+_BACK_ANYWHERE = (
+    rf"{_BACK_JAPANESE}|(?:{_any_of(_BACK_ABROAD)}|{_any_of(_AGREEMENT)}|{_any_of(_SOUNDS)}"
+    rf"|{_any_of(_THANKS)})\b|\+\s?1|100\s?%"
+)
 # A sentence that opens so cannot stand without what was said before it.
 LEANS_BACK = _compile(
-    rf"\s*[+&]|[\W_]*(?:(?:{_any_of(_BACK_WORDS)}|{_any_of(_BACK_ANSWERS)}|{_any_of(_AGREEMENT)}"
-    rf"|{_any_of(_SOUNDS)}|{_any_of(_THANKS)}|true|same)\b|\+\s?1|100\s?%"
+    rf"\s*[+&]|[\W_]*(?:{_BACK_ANYWHERE}"
+    rf"|(?:{_any_of(_BACK_WORDS)}|{_any_of(_BACK_ANSWERS)}|true|same)\b"
     r"|(?:it|that|this|there)(?:['’]?s|\sis|\swas)?\s"
     r"(?:too|so|all|is|was|does|did|works?|already|also)\b)"
 )
+# The same for a text that is not English: "no hay" and "her masa" lean on nothing.
+LEANS_BACK_ABROAD = _compile(rf"\s*[+&]|[\W_]*(?:{_BACK_ANYWHERE})")
 # "Yes, since ...", "Because ...": an answer to the chat's question, if it is one to nobody else.
 OPENS_WITH_ANSWER = _compile(
     r"[\W_]*(?:(?:yes|yep|yeah|yup|no|nope|well|sure|ok(?:ay)?|right|definitely|absolutely|oui|non|ja"

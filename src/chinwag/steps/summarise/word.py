@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from chinwag.model import LEFT_OUT_MARK, Post
 from chinwag.steps.summarise import phrases
+from chinwag.text.courtesies import tell_courtesy
 from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.labels import find_labels
+from chinwag.text.language import UNKNOWN, tell_language
 from chinwag.text.links import find_links
 from chinwag.text.sentences import split_sentences
 from chinwag.text.words import content_words, split_words
@@ -48,16 +50,17 @@ def pick_spans(text: str, *, gaps: bool = True) -> tuple[Span, ...]:
     There is one, or more where sentences in the midst are left out, which `gaps` allows.
     """
     sentences = _find_sentences(text)
-    while sentences and _cannot_begin(_read(text, sentences[0])):
+    abroad = tell_language(text) not in ("en", UNKNOWN)
+    while sentences and _cannot_begin(_read(text, sentences[0]), abroad):
         sentences.pop(0)
     while sentences and _says_nothing(_read(text, sentences[-1])):
         sentences.pop()
     while sentences and _leans_on(_read(text, sentences[-1])):
         sentences.pop()
-    sentences = _shorten(text, sentences)
+    sentences = _shorten(text, sentences, abroad)
     if not sentences:
         return ()
-    kept = _drop_hollow(text, sentences) if gaps else sentences
+    kept = _drop_hollow(text, sentences, abroad) if gaps else sentences
     spans = _join_neighbours(sentences, kept)
     point = cut_spans(text, spans)
     if len(split_words(point)) < SHORTEST or len(set(content_words(point))) < FEWEST_CONTENT:
@@ -171,6 +174,8 @@ def _is_hollow(sentence: str) -> bool:
     words = plain.split()
     if len(set(content_words(plain))) < 2 and len(words) < SHORTEST:
         return True
+    if tell_courtesy(plain):
+        return True
     if phrases.POINTS_BACK.search(plain) and len(words) <= _HOLLOW_WORDS:
         return True
     return bool(phrases.HOLLOW.match(plain)) and len(words) <= _HOLLOW_WORDS
@@ -183,7 +188,9 @@ def _is_question(sentence: str) -> bool:
     return not phrases.TENTATIVE.match(sentence) or len(sentence.split()) <= _HOLLOW_WORDS
 
 
-def _leans_back(sentence: str) -> bool:
+def _leans_back(sentence: str, abroad: bool) -> bool:
+    if abroad:
+        return bool(phrases.LEANS_BACK_ABROAD.match(sentence))
     if phrases.OPENS_WITH_ANSWER.match(sentence) and len(sentence.split()) > _HOLLOW_WORDS:
         return False
     return bool(phrases.LEANS_BACK.match(sentence)) and not phrases.STANDS_AFTER_ALL.match(sentence)
@@ -193,8 +200,8 @@ def _leans_on(sentence: str) -> bool:
     return bool(phrases.LEANS_ON.search(sentence))
 
 
-def _cannot_begin(sentence: str) -> bool:
-    return _says_nothing(sentence) or _leans_back(sentence)
+def _cannot_begin(sentence: str, abroad: bool) -> bool:
+    return _says_nothing(sentence) or _leans_back(sentence, abroad)
 
 
 def _find_sentences(text: str) -> list[Span]:
@@ -210,13 +217,13 @@ def _read(text: str, span: Span) -> str:
     return text[span[0] : span[1]]
 
 
-def _shorten(text: str, sentences: list[Span]) -> list[Span]:
+def _shorten(text: str, sentences: list[Span], abroad: bool) -> list[Span]:
     """Give the sentences that tell most within LONGEST words: whole ones in a row."""
     if not sentences or _count_words(text, sentences) <= LONGEST:
         return sentences
     best: tuple[int, int, list[Span]] = (0, 0, [])
     for first in range(len(sentences)):
-        if _leans_back(_read(text, sentences[first])):
+        if _leans_back(_read(text, sentences[first]), abroad):
             continue
         for last in range(len(sentences), first, -1):
             row = sentences[first:last]
@@ -231,12 +238,12 @@ def _count_words(text: str, row: Sequence[Span]) -> int:
     return len(split_words(text[row[0][0] : row[-1][1]]))
 
 
-def _drop_hollow(text: str, sentences: list[Span]) -> list[Span]:
+def _drop_hollow(text: str, sentences: list[Span], abroad: bool) -> list[Span]:
     """Give the sentences without those in the midst that say nothing and carry nothing."""
     kept = sentences[:1]
     for at, span in enumerate(sentences[1:-1], start=1):
         said = _read(text, span)
-        if not _is_chatter(said) or _leans_back(_read(text, sentences[at + 1])):
+        if not _is_chatter(said) or _leans_back(_read(text, sentences[at + 1]), abroad):
             kept.append(span)
     return kept + sentences[1:][-1:]
 
@@ -246,7 +253,12 @@ def _is_chatter(sentence: str) -> bool:
     opens = (
         phrases.HOLLOW.match(sentence.lstrip("\"'“‘(")) and len(sentence.split()) <= _HOLLOW_WORDS
     )
-    return bool(opens or phrases.GREETS.search(sentence) or phrases.RUNS_CHAT.search(sentence))
+    return bool(
+        opens
+        or tell_courtesy(sentence)
+        or phrases.GREETS.search(sentence)
+        or phrases.RUNS_CHAT.search(sentence)
+    )
 
 
 def _join_neighbours(sentences: Sequence[Span], kept: Sequence[Span]) -> tuple[Span, ...]:
