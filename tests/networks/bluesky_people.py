@@ -16,7 +16,7 @@ POST = "app.bsky.feed.post"
 
 
 class Person:
-    """An account, made on the PDS: `Person(addresses["pds"], "ana")` is @ana.test."""
+    """An account, made on the PDS: `Person(addresses["pds"], "ana")` is @ana.test, three letters or more."""
 
     def __init__(self, pds: str, name: str, display_name: str = "") -> None:
         self._http = httpx2.Client(base_url=pds, timeout=30)
@@ -27,7 +27,11 @@ class Person:
             "email": f"{name}@chat.example",
             "password": self.password,
         }
-        made = self.call("com.atproto.server.createAccount", account)
+        try:
+            made = self.call("com.atproto.server.createAccount", account)
+        except httpx2.HTTPStatusError:
+            self.close()
+            raise
         self.did: str = made["did"]
         self._http.headers["Authorization"] = f"Bearer {made['accessJwt']}"
         self.set_profile(displayName=display_name or name.title())
@@ -41,7 +45,10 @@ class Person:
     def call(self, method: str, said: Any) -> dict[str, Any]:
         """Call a procedure of the PDS; raises httpx2.HTTPStatusError for what it refuses."""
         answer = self._http.post(f"/xrpc/{method}", json=said)
-        answer.raise_for_status()
+        if answer.is_error:
+            raise httpx2.HTTPStatusError(
+                answer.text, request=answer.request, response=answer
+            ) from None
         told: dict[str, Any] = answer.json() if answer.content else {}
         return told
 

@@ -1,0 +1,298 @@
+"""Jetstream: the network's events as JSON over a web socket, posts and reposts alone.
+
+Two wires are spoken: `network.bsky.jetstream.subscribeEvents` (since August 2026), and `/subscribe`
+where a host has only that. A place is kept as a time and, with its host, as a number: on the same
+host reading goes on exactly there, on another a few seconds before, so that events may come twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+from websockets.asyncio.client import ClientConnection
+
+from chinwag.errors import NetworkError, Refused
+from chinwag.networks.bluesky.people import People
+from chinwag.networks.bluesky.sieve import POST, REPOST, Commit, Sieve
+from chinwag.networks.bluesky.stream import (
+    HEARTBEAT,
+    Event,
+    Place,
+    Pump,
+    Wire,
+    dress,
+    from_microseconds,
+    is_past,
+    open_socket,
+    to_microseconds,
+)
+from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.http import Client, decode_json, find_host, name_server
+
+NEWER = "/xrpc/network.bsky.jetstream.subscribeEvents"
+OLDER = "/subscribe"
+DICTIONARY = "/xrpc/network.bsky.jetstream.getZstdDictionary"
+REWIND = timedelta(seconds=5)  # before a time at which another host, or an older one, left off
+LONGEST = 1 << 20  # bytes of an event that a host may send; a post has one or two thousand
+
+_IDENTITY = re.compile(rb'"kind":"identity"|subscribeEvents#identity"')
+Unpack = Callable[[bytes], bytes]
+
+
+class Start(msgspec.Struct, frozen=True):
+    """Where to go on from: a kept place, and the host on which its number holds."""
+
+    place: Place | None = None
+    host: str = ""
+
+
+class BlueskyJetstream:
+    """Everything that is posted on the network, of which it gives the chat's.
+
+    `hosts` are Jetstreams, tried one after the other; `app_view` says who people are. `reposts`
+    are counted where wanted. Events come compressed where the host offers it and the package
+    zstandard is installed. The cursor is time, number and host of the last event. Ends when events
+    are past the chat's end.
+    """
+
+    network = "bluesky"
+    kind = "stream"
+    origin = "bluesky relay"
+
+    def __init__(
+        self,
+        hosts: Sequence[str],
+        *,
+        app_view: str,
+        reposts: bool = True,
+        contact: str = "",
+        heartbeat: float = HEARTBEAT,
+    ) -> None:
+        self._hosts = tuple(name_server(re.sub(r"^ws", "http", host)) for host in hosts)
+        self._app_view = name_server(app_view)
+        self._collections = (POST, REPOST) if reposts else (POST,)
+        self._contact = contact
+        self._heartbeat = heartbeat
+        self._turn = 0  # which host is next
+        self.name = f"bluesky:jetstream {find_host(self._hosts[0])}"
+
+    async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
+        """Give the chat's posts, reposts, edits and deletions. Raises NetworkError.
+
+        After a break the next start asks the next host.
+        """
+        host = self._hosts[self._turn % len(self._hosts)]
+        self._turn += 1
+        async with (
+            Client(self._app_view, contact=self._contact) as app_view,
+            AsyncExitStack() as on,
+        ):
+            people = People(app_view)
+            socket, way, notices = await self._connect(host, cursor, watch, people, on)
+            for notice in notices:
+                yield notice
+            pump = Pump(socket, way.wire, Sieve(watch), self._heartbeat)
+            await on.enter_async_context(pump)
+            async for batch in pump.run():
+                raws = await dress(batch.found, people, watch, way="jetstream", address=host)
+                if raws or batch.place:
+                    place = write_cursor(batch.place, host) if batch.place else None
+                    yield Received(raws=raws, cursor=place)
+                if is_past(batch.place, watch, is_idle=batch.is_idle):
+                    return
+
+    async def _connect(
+        self, host: str, cursor: str, watch: Watch, people: People, on: AsyncExitStack
+    ) -> tuple[ClientConnection, _Way, list[Notice]]:
+        """Open the stream in the best way that the host knows, and say what could not be had."""
+        start = read_cursor(cursor, watch)
+        notices: list[Notice] = []
+        ways = list(await self._list_ways(host, start, watch, people))
+        while True:
+            way = ways.pop(0)
+            opening = open_socket(host + way.path, watch, contact=self._contact, longest=LONGEST)
+            try:
+                socket = await on.enter_async_context(opening)
+            except Refused as no:
+                if not ways or no.status not in (400, 404):
+                    raise
+                if no.status == 400:
+                    what = f"{no.what} Reading goes on from a time instead."
+                    notices.append(Notice(kind="lacking", what=what))
+                continue
+            what = f"Reading every post of the network at {find_host(host)}, {way.how}."
+            return socket, way, [*notices, Notice(kind="connected", what=what)]
+
+    async def _list_ways(
+        self, host: str, start: Start, watch: Watch, people: People
+    ) -> Sequence[_Way]:
+        """Give the ways to ask a host for the stream, the best first."""
+        dictionary, unpack = await fetch_dictionary(host, watch, self._contact)
+        at = None if start.place is None else to_microseconds(start.place.at - REWIND)
+        newer = {"kinds": ["commit", "identity"], "collections": self._collections}
+        packed = {"zstdDictionary": dictionary} if unpack else {}
+        wire, how = NewerWire(people, unpack), "compressed" if unpack else "uncompressed"
+        ways = [_Way(_write_path(NEWER, at, {**newer, **packed}), wire, how)]
+        if start.place is not None and start.place.seq and start.host == host:
+            ways.insert(
+                0, _Way(_write_path(NEWER, start.place.seq, {**newer, **packed}), wire, how)
+            )
+        older = _write_path(OLDER, at, {"wantedCollections": self._collections})
+        return [*ways, _Way(older, OlderWire(people), "on the older wire")]
+
+
+class _Way(NamedTuple):
+    """One way to ask for a stream, and how its answer is written."""
+
+    path: str
+    wire: Wire
+    how: str
+
+
+class NewerWire:
+    """`subscribeEvents`: frames of {"$type": "message", "payload": event}, perhaps packed."""
+
+    def __init__(self, people: People, unpack: Unpack | None = None) -> None:
+        self._people = people
+        self._unpack = unpack
+
+    def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
+        """Give the event of a frame where it is the chat's. Raises NetworkError for an error."""
+        if self._unpack is not None:
+            frame = self._unpack(frame)
+        if frame.startswith(b'{"$type":"error"'):
+            raise NetworkError(f"The stream ended with an error: {frame[:300].decode()}.")
+        if not sieve.may_want(frame) and not _IDENTITY.search(frame):
+            return ()
+        event = _decode(frame).get("payload")
+        if not isinstance(event, dict):
+            return ()
+        if str(event.get("$type")).endswith("#identity"):
+            self._people.forget(str(event.get("did")))
+        return _keep(event, event, read_time(event.get("time")), sieve)
+
+    def find_place(self, frame: bytes) -> Place | None:
+        """Give the time and the number of a frame's event."""
+        if self._unpack is not None and frame:
+            frame = self._unpack(frame)
+        event = _decode(frame).get("payload")
+        if not isinstance(event, dict) or (at := read_time(event.get("time"))) is None:
+            return None
+        return Place(at=at, seq=_as_number(event.get("seq")))
+
+
+class OlderWire:
+    """`/subscribe`: frames of {"did", "time_us", "kind", "commit"}."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+
+    def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
+        """Give the event of a frame where it is the chat's."""
+        if not sieve.may_want(frame) and not _IDENTITY.search(frame):
+            return ()
+        event = _decode(frame)
+        if event.get("kind") == "identity":
+            self._people.forget(str(event.get("did")))
+        inside = event.get("commit")
+        if not isinstance(inside, dict):
+            return ()
+        place = self._place(event)
+        return _keep(event, inside, place.at if place else None, sieve)
+
+    def find_place(self, frame: bytes) -> Place | None:
+        """Give the time of a frame's event; this wire's numbers are not relied on."""
+        return self._place(_decode(frame))
+
+    @staticmethod
+    def _place(event: Event) -> Place | None:
+        count = _as_number(event.get("time_us"))
+        return Place(at=from_microseconds(count)) if count else None
+
+
+def _keep(
+    event: Event, inside: dict[str, Any], at: datetime | None, sieve: Sieve
+) -> Sequence[tuple[Commit, Event]]:
+    try:
+        commit = msgspec.convert({**inside, "did": event.get("did"), "at": at}, Commit)
+    except msgspec.ValidationError:
+        return ()
+    return [(commit, event)] if sieve.wants(commit) else ()
+
+
+async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[int, Unpack | None]:
+    """Give a host's zstd dictionary: its number, and what unpacks a frame that was packed with it.
+
+    0 and None where the host has none, or the package zstandard is not installed. Raises
+    NetworkError where the host cannot be reached.
+    """
+    try:
+        import zstandard  # noqa: PLC0415 - an extra: without it events come unpacked
+    except ImportError:
+        return 0, None
+    async with Client(host, contact=contact) as client:
+        try:
+            packed = (await client.get(watch, DICTIONARY)).body
+        except Refused:
+            return 0, None
+    dictionary = zstandard.ZstdCompressionDict(packed)
+    if not dictionary.dict_id():
+        return 0, None
+    unpacking = zstandard.ZstdDecompressor(dict_data=dictionary)
+
+    def unpack(frame: bytes) -> bytes:
+        try:
+            return unpacking.decompress(frame, max_output_size=LONGEST)
+        except zstandard.ZstdError as fault:
+            raise NetworkError(
+                f"{find_host(host)} sent what cannot be unpacked: {fault}."
+            ) from None
+
+    return dictionary.dict_id(), unpack
+
+
+def write_cursor(place: Place, host: str) -> str:
+    """Write a place down: its time in microseconds, its number, and on which host it holds."""
+    return f"{to_microseconds(place.at)} {place.seq} {host}"
+
+
+def read_cursor(cursor: str, watch: Watch) -> Start:
+    """Read a place; at the first start it is the chat's beginning, or now where that is to come."""
+    if not cursor:
+        began = watch.since <= watch.now()
+        return Start(place=Place(at=watch.since) if began else None)
+    count, seq, host = cursor.split(" ", 2)
+    return Start(place=Place(at=from_microseconds(int(count)), seq=int(seq)), host=host)
+
+
+def read_time(said: object) -> datetime | None:
+    """Give a time as the newer wire tells it (RFC 3339), None for anything else."""
+    try:
+        at = datetime.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+    return at if at is not None and at.tzinfo else None
+
+
+def _write_path(path: str, cursor: int | None, query: dict[str, Any]) -> str:
+    told = {**query, **({} if cursor is None else {"cursor": cursor})}
+    return f"{path}?{urlencode({**told, 'maxMessageSizeBytes': LONGEST}, doseq=True)}"
+
+
+def _decode(frame: bytes) -> dict[str, Any]:
+    """Give a frame's object; {} for what is none, which no chat can want."""
+    try:
+        value = decode_json(frame) if frame else {}
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _as_number(value: object) -> int:
+    return value if type(value) is int and value > 0 else 0

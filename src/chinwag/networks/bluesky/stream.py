@@ -1,0 +1,231 @@
+"""Reading a socket that brings everybody's events: as fast as they come, keeping the chat's.
+
+One task takes frames off the socket and lets go of what is nobody's of the chat; whoever runs the
+route gets what is left in batches, each with the position that it reaches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import msgspec
+import websockets
+from websockets.asyncio.client import ClientConnection, connect
+
+from chinwag.errors import NetworkError, Refused
+from chinwag.model import RawPost
+from chinwag.networks.bluesky.people import People
+from chinwag.networks.bluesky.sieve import Commit, Sieve, is_shy
+from chinwag.networks.contract import Watch
+from chinwag.networks.http import describe_body, find_host, find_wait, name_agent
+
+HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
+SILENCES = 4  # heartbeats without an event, after which a stream counts as dead
+MARK_EVERY = 500  # events that are not the chat's, after which the position is told all the same
+MOST_WAITING = 1_000
+_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+_QUIET = logging.getLogger("chinwag.networks.bluesky.socket")
+_QUIET.disabled = True
+
+Event = dict[str, Any]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """How far a stream has been read: the last event's time, and its number on that host."""
+
+    at: datetime
+    seq: int = 0
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """The chat's events since the last batch, in order, and how far that is."""
+
+    found: tuple[tuple[Commit, Event], ...]
+    place: Place | None
+    is_idle: bool = False  # nothing came for a heartbeat
+
+
+class Wire(Protocol):
+    """How one kind of stream writes its events down."""
+
+    def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
+        """Give those events of a frame that are the chat's. Raises NetworkError for an error."""
+        ...
+
+    def find_place(self, frame: bytes) -> Place | None:
+        """Give how far a frame is, None where it tells nothing."""
+        ...
+
+
+class Pump:
+    """Takes frames off a socket: `async with Pump(...) as pump: async for batch in pump.run()`."""
+
+    def __init__(
+        self, socket: ClientConnection, wire: Wire, sieve: Sieve, heartbeat: float = HEARTBEAT
+    ) -> None:
+        self._socket, self._wire, self._sieve = socket, wire, sieve
+        self._heartbeat = heartbeat
+        self._waiting: asyncio.Queue[tuple[Sequence[tuple[Commit, Event]], bytes]] = asyncio.Queue(
+            MOST_WAITING
+        )
+        self._last = b""
+        self._task = asyncio.create_task(self._take_frames())
+
+    async def __aenter__(self) -> Pump:
+        return self
+
+    async def __aexit__(self, *fault: object) -> None:
+        self._task.cancel()
+        await asyncio.wait([self._task])
+
+    async def run(self) -> AsyncIterator[Batch]:
+        """Give batches as they come, and an idle one where nothing came for a heartbeat.
+
+        Raises NetworkError when the connection ends, and after four silent heartbeats.
+        """
+        silences = 0
+        while True:
+            taken = await self._wait()
+            if taken:
+                silences = 0
+                found = tuple(one for some, _ in taken for one in some)
+                yield Batch(found, self._wire.find_place(taken[-1][1]))
+                continue
+            self._raise_if_ended()
+            place, self._last = self._wire.find_place(self._last), b""
+            silences = 0 if place else silences + 1
+            if silences >= SILENCES:
+                raise NetworkError(
+                    f"The stream said nothing for {silences * self._heartbeat:.0f} s."
+                )
+            yield Batch((), place, is_idle=place is None)
+
+    async def _wait(self) -> list[tuple[Sequence[tuple[Commit, Event]], bytes]]:
+        """Give what has been taken off the socket; nothing after a heartbeat, or at the end."""
+        getting = asyncio.ensure_future(self._waiting.get())
+        await asyncio.wait(
+            [getting, self._task], timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not getting.done():
+            getting.cancel()
+            await asyncio.wait([getting])
+            if getting.cancelled():
+                return []
+        taken = [getting.result()]
+        while not self._waiting.empty():
+            taken.append(self._waiting.get_nowait())
+        return taken
+
+    def _raise_if_ended(self) -> None:
+        if not self._task.done():
+            return
+        try:
+            self._task.result()
+        except websockets.ConnectionClosed as closed:
+            why = f" ({closed.rcvd.reason})" if closed.rcvd and closed.rcvd.reason else ""
+            raise NetworkError(f"The stream was closed{why}.") from None
+
+    async def _take_frames(self) -> None:
+        """Read for ever; what is the chat's waits to be fetched, and now and then how far it is."""
+        unmarked = 0
+        while True:
+            frame = await self._socket.recv(decode=False)
+            self._last = frame
+            unmarked += 1
+            found = self._wire.read(frame, self._sieve)
+            for commit, _ in found:
+                self._sieve.keep(commit.id)
+            if found or unmarked >= MARK_EVERY:
+                unmarked = 0
+                self._last = b""
+                await self._waiting.put((found, frame))
+
+
+@asynccontextmanager
+async def open_socket(
+    address: str, watch: Watch, *, contact: str, longest: int
+) -> AsyncIterator[ClientConnection]:
+    """Open a web socket. Raises Refused for a server's no, NetworkError where there is no way."""
+    host = find_host(address)
+    try:
+        opening = connect(
+            address.replace("http", "ws", 1),
+            user_agent_header=name_agent(contact),
+            compression=None,  # the streams have their own, or none
+            max_size=longest,
+            logger=_QUIET,
+        )
+        socket = await opening
+    except websockets.InvalidStatus as no:
+        raise _refuse(host, no, watch) from None
+    except (OSError, websockets.WebSocketException) as fault:
+        raise NetworkError(f"{host} cannot be reached: {fault or type(fault).__name__}.") from None
+    try:
+        yield socket
+    finally:
+        await socket.close()
+
+
+def _refuse(host: str, no: websockets.InvalidStatus, watch: Watch) -> Refused:
+    status = no.response.status_code
+    headers = {name.lower(): value for name, value in no.response.headers.raw_items()}
+    said = describe_body(headers, bytes(no.response.body or b""))
+    return Refused(
+        f"{host} refused the stream with {status}.{f' {said}.' if said else ''}",
+        status=status,
+        wait=find_wait(headers, watch.now()),
+    )
+
+
+async def dress(
+    found: Sequence[tuple[Commit, Event]], people: People, watch: Watch, *, way: str, address: str
+) -> tuple[RawPost, ...]:
+    """Give events as records, each with its author beside it.
+
+    Of somebody who asks not to be shown to strangers nothing is kept but that they said something.
+    Raises NetworkError where the app view cannot be asked who somebody is.
+    """
+    speaking = [commit.did for commit, _ in found if commit.operation != "delete"]
+    profiles = await people.find(watch, speaking)
+    raws: list[RawPost] = []
+    for commit, event in found:
+        payload: dict[str, Any] = {"event": event}
+        profile = profiles.get(commit.did)
+        if profile is not None and commit.operation != "delete":
+            payload["author"] = dict(profile)
+            if is_shy(payload["author"]):
+                payload["event"] = forget_record(event)
+        raws.append(
+            RawPost(route=f"bluesky:{way}", address=address, at=watch.now(), payload=payload)
+        )
+    return tuple(raws)
+
+
+def forget_record(event: Event) -> Event:
+    """Give an event without what it says."""
+    bare = {key: value for key, value in event.items() if key not in ("record", "cid")}
+    if isinstance(bare.get("commit"), dict):
+        bare["commit"] = forget_record(bare["commit"])
+    return bare
+
+
+def is_past(place: Place | None, watch: Watch, *, is_idle: bool) -> bool:
+    """Say whether a stream has been read to the end of the chat."""
+    if watch.until is None:
+        return False
+    return (place is not None and place.at > watch.until) or (is_idle and watch.now() > watch.until)
+
+
+def from_microseconds(count: int) -> datetime:
+    """Give a time told in microseconds since 1970."""
+    return _DAWN + timedelta(microseconds=count)
+
+
+def to_microseconds(at: datetime) -> int:
+    """Give a time in microseconds since 1970."""
+    return (at - _DAWN) // timedelta(microseconds=1)
