@@ -158,7 +158,7 @@ class _Following:
             if refused.status not in (404, 410):
                 raise
             del self._trees[number]
-            self._gone.add(number)
+            self._gone.add(number)  # whatever else the server says of it
             return await self._check([number])
         moved = self._trees[number].moved
         raws: list[RawPost] = []
@@ -192,9 +192,12 @@ class _Following:
         raws: list[RawPost] = []
         for number in numbers:
             self._members.pop(number, None)
-            raws += await check_status(
+            told = await check_status(
                 self._server, self._client, self._watch, self._seen, number, "thread"
             )
+            if any("gone" in raw.payload for raw in told):
+                self._gone.add(number)
+            raws += told
         return raws
 
     def _place(self, tree: str, found: dict[str, Status], *, is_whole: bool) -> None:
