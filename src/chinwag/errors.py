@@ -80,9 +80,18 @@ class TraceError(ChinwagError):
 
 
 class EngineError(ChinwagError):
-    """A language model or an encoder cannot be reached, or gives no usable answer."""
+    """A language model or an encoder cannot be reached, or gives no usable answer.
+
+    `is_final` tells that asking it anything more now would end the same way.
+    """
 
     exit_status = 5
+
+    def __init__(
+        self, what: str, *, todo: str = "", kept: str = "", is_final: bool = False
+    ) -> None:
+        super().__init__(what, todo=todo, kept=kept)
+        self.is_final = is_final
 
 
 class NetworkError(ChinwagError):

@@ -23,6 +23,7 @@ from chinwag.model.summary import (
     SharedLink,
     Summary,
 )
+from chinwag.model.wording import ModelAnswer, Wording
 
 __all__ = [
     "KINDS",
@@ -37,6 +38,7 @@ __all__ = [
     "Ledger",
     "Measures",
     "Media",
+    "ModelAnswer",
     "Moderator",
     "Placement",
     "Post",
@@ -54,4 +56,5 @@ __all__ = [
     "Summary",
     "Version",
     "Window",
+    "Wording",
 ]

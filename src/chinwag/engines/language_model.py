@@ -1,0 +1,264 @@
+"""A language model behind an OpenAI-compatible chat address: on this machine or anywhere.
+
+What is sent are the messages, the model's name and the key, to that address only: a redirect is
+not followed, because it would carry the key to somebody else.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from chinwag.errors import EngineError, SettingsError
+from chinwag.model import ModelAnswer, Secret
+
+if TYPE_CHECKING:
+    import httpx2
+
+SEED = 20261013  # the same for every message: the same question has the same answer
+MOST_BYTES = 8 << 20  # of one answer
+LONGEST_WAIT = 30.0  # seconds to wait for a busy server's leave; beyond, the caller is told
+MOST_TRIES = 3  # of a message that a busy or broken server refuses
+
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
+# What not every server knows, and may be left out of a message that it refuses for it.
+_OPTIONAL = ("json_schema", "response_format", "seed", "temperature", "max_tokens")
+
+
+class _Said(msgspec.Struct, frozen=True):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(msgspec.Struct, frozen=True):
+    message: _Said = _Said()
+
+
+class _Usage(msgspec.Struct, frozen=True):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    choices: tuple[_Choice, ...] = ()
+    usage: _Usage | None = None
+
+
+class LanguageModel:
+    """The model that is called `name` at `address` (such as http://127.0.0.1:8080/v1).
+
+    `timeout` is in seconds and holds for one answer. `wait` is called with the seconds to wait
+    before a busy server is asked again. Raises SettingsError for an address that cannot be, or that
+    would carry the key over the open network in clear.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        name: str,
+        key: Secret = Secret(),  # noqa: B008 - frozen
+        timeout: float = 120.0,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        check_address(address, has_key=bool(key))
+        if find_spec("httpx2") is None:
+            raise SettingsError(
+                f"The language model at {address} cannot be asked: httpx2 is not installed.",
+                todo="Install it with: pip install 'chinwag[model]'.",
+            )
+        self.name = name
+        self.address = address.rstrip("/")
+        self._key = key
+        self._timeout = timeout
+        self._wait = wait
+        self._left_out: set[str] = set()  # options that this server has refused
+
+    def answer(
+        self, instructions: str, message: str, schema: Mapping[str, Any], most_tokens: int
+    ) -> ModelAnswer:
+        """Give the answer to a message, of at most `most_tokens`, as JSON of the schema if it can.
+
+        Raises EngineError, which says what the address answered: `is_final` on it tells that asking
+        again now would end the same way.
+        """
+        asked = {
+            "model": self.name,
+            "messages": [
+                {"role": "system", "content": instructions},
+                {"role": "user", "content": message},
+            ],
+            "temperature": 0,
+            "seed": SEED,
+            "max_tokens": most_tokens,
+            "response_format": schema,  # put into the server's own form by `_fit`
+        }
+        return self._read(self._send(asked))
+
+    def _send(self, asked: dict[str, Any]) -> bytes:
+        """Send a message until it is answered; leave out what the server does not know."""
+        import httpx2  # noqa: PLC0415 - an extra
+
+        headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key else {}
+        tries = 0
+        with httpx2.Client(headers=headers, timeout=self._timeout) as client:
+            while True:
+                answer = self._post(client, self._fit(asked))
+                if answer.status_code == 200:
+                    return self._read_body(answer)
+                if self._leave_out(answer):
+                    continue
+                tries += 1
+                if answer.status_code not in _BUSY or tries == MOST_TRIES:
+                    raise self._refuse(answer)
+                self._pause(answer, tries)
+
+    def _fit(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Give the message as this server takes it, by what it has refused before."""
+        fitted = {name: value for name, value in asked.items() if name not in self._left_out}
+        if "max_tokens" in self._left_out:
+            fitted["max_completion_tokens"] = asked["max_tokens"]
+        if "response_format" in fitted:
+            schema = dict(asked["response_format"])
+            fitted["response_format"] = (
+                {"type": "json_object", "schema": schema}
+                if "json_schema" in self._left_out
+                else {
+                    "type": "json_schema",
+                    "json_schema": {"name": "sentences", "strict": True, "schema": schema},
+                }
+            )
+        return fitted
+
+    def _leave_out(self, answer: httpx2.Response) -> bool:
+        """Note what a server refused of a message; False where it is nothing that can be left.
+
+        Servers differ in what they know and in the status with which they say so, even 500.
+        """
+        status, said = answer.status_code, answer.text[:4000].lower()
+        named = [one for one in _OPTIONAL if one in said and one not in self._left_out]
+        if not named and status in (400, 422):
+            named = [one for one in _OPTIONAL[:2] if one not in self._left_out]
+        if not named or status not in (400, 404, 415, 422, 500, 501):
+            return False
+        first = named[0]
+        if first == "response_format" and "json_schema" not in self._left_out:
+            first = "json_schema"  # a plainer form of the same comes first
+        self._left_out.add(first)
+        return True
+
+    def _post(self, client: httpx2.Client, asked: dict[str, Any]) -> httpx2.Response:
+        import httpx2  # noqa: PLC0415 - an extra
+
+        try:
+            return client.post(f"{self.address}/chat/completions", json=asked)
+        except httpx2.TimeoutException as error:
+            raise EngineError(
+                f"The language model at {self.address} did not answer within"
+                f" {self._timeout:g} seconds.",
+                todo="Give it longer with model_timeout, or take a smaller model.",
+            ) from error
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise EngineError(
+                f"The language model at {self.address} cannot be reached: {error}.",
+                todo="See whether it runs there, and that model_address is right.",
+                is_final=True,
+            ) from error
+
+    def _pause(self, answer: httpx2.Response, tries: int) -> None:
+        """Wait as long as a busy server says. Raises EngineError where that is too long."""
+        told = answer.headers.get("Retry-After", "")
+        seconds = float(told) if told.replace(".", "", 1).isdecimal() else 2.0**tries
+        if seconds > LONGEST_WAIT:
+            raise EngineError(
+                f"The language model at {self.address} is busy"
+                f" (status {answer.status_code}) and wants to be left for {seconds:g} seconds.",
+                todo="Run the command again then: what was answered is not asked again.",
+                is_final=True,
+            )
+        self._wait(seconds)
+
+    def _read_body(self, answer: httpx2.Response) -> bytes:
+        if len(answer.content) > MOST_BYTES:
+            raise EngineError(
+                f"The language model at {self.address} answered with {len(answer.content):,} bytes."
+            )
+        return answer.content
+
+    def _read(self, body: bytes) -> ModelAnswer:
+        try:
+            answer = msgspec.json.decode(body, type=_Answer)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise EngineError(
+                f"The language model at {self.address} answered with what is no chat answer:"
+                f" {body[:120].decode(errors='replace')!r}.",
+                todo="See that model_address is that of an OpenAI-compatible API; it often ends"
+                " in /v1.",
+            ) from error
+        said = answer.choices[0].message if answer.choices else _Said()
+        if not said.content or not said.content.strip():
+            why = f": it says {said.refusal[:200]!r}" if said.refusal else ""
+            raise EngineError(f"The language model {self.name} gave an empty answer{why}.")
+        usage = answer.usage or _Usage()
+        return ModelAnswer(
+            text=said.content, tokens_in=usage.prompt_tokens, tokens_out=usage.completion_tokens
+        )
+
+    def _refuse(self, answer: httpx2.Response) -> EngineError:
+        status = answer.status_code
+        todo = _REMEDIES.get(status, "See what the server says of it, and try again later.")
+        body = " ".join(answer.text[:300].split())
+        if self._key and self._key.reveal() in body:
+            body = "(an answer that repeats the key)"
+        return EngineError(
+            f"The language model {self.name} at {self.address} answered with status {status}:"
+            f" {body or 'nothing more'}.",
+            todo=todo,
+            is_final=status not in (400, 413, 422),
+        )
+
+
+_REMEDIES = {
+    401: "See that model_key is the key for that address.",
+    403: "See that model_key may use this model.",
+    404: "See that model_address is right (it often ends in /v1), and that --model names a model"
+    " that is there.",
+    413: "Ask a model that takes longer messages.",
+    429: "Wait a while, or see what your plan allows; what was answered is not asked again.",
+}
+
+
+def check_address(address: str, *, has_key: bool) -> None:
+    """Raise SettingsError for an address that cannot be, or would show the key on its way."""
+    parts = urlsplit(address)
+    if parts.username or parts.password:
+        raise SettingsError(
+            f"model_address for {parts.hostname} has a name or a password in it.",
+            todo="Take it out, and give the key as model_key.",
+        )
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(
+            f"model_address is {address!r}, which is no address of a server."
+            if address
+            else "No model_address is set: nobody knows where the language model answers.",
+            todo="Set CHINWAG_MODEL_ADDRESS, or model_address in the configuration, to something"
+            " like http://127.0.0.1:8080/v1.",
+        )
+    if parts.scheme == "http" and has_key and not _is_near(parts.hostname):
+        raise SettingsError(
+            f"The key for {address} would cross the open network unencrypted.",
+            todo="Use its https:// address, or leave the key out.",
+        )
+
+
+def _is_near(host: str) -> bool:
+    """Tell whether a host is this machine or on its own network."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".lan", ".internal", ".home.arpa"))
