@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_timeout: Annotated[
         float, _About(description="Seconds that the language model may take to answer.", gt=0)
     ] = 120.0
+    model_points: Annotated[
+        int, _About(description="Points in one message to it; small models do better with 1.", ge=1)
+    ] = 8
     model_price_in: Annotated[
         float, _About(description="What a million tokens sent to it cost.", ge=0)
     ] = 0.0

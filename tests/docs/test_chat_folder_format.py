@@ -21,6 +21,7 @@ from chinwag.model import (
     Quote,
     Removal,
     Summary,
+    Wording,
 )
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "chat-folder-format.md"
@@ -35,6 +36,7 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("A question has:", QuestionSummary, set()),
     ("A bullet has:", Bullet, set()),
     ("A quote has:", Quote, set()),
+    ("## `wordings.jsonl`", Wording, set()),
     ("## `aside.jsonl`", AsideRow, set()),
     ("## `ledger.json`", Ledger, set()),
     ("A file has:", FileRecord, set()),

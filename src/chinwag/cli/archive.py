@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from chinwag.cli import describe, options, say
+from chinwag.cli.model import ask_model, describe_worded_recap, end_with, open_model
 from chinwag.importers import list_formats
 from chinwag.workflows.import_files import import_files
+from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.recap_files import recap_files
 
 files = click.argument("files", nargs=-1, required=True, type=options.FOLDER, metavar="FILE...")
@@ -21,6 +23,7 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
         "chinwag recap chat.csv --into my-chat",
         "chinwag recap week.jsonl.gz --hashtag uklibchat --tz Europe/London --into may",
         "chinwag recap glam.json bluesky.json --agenda agenda.txt --into october",
+        "chinwag recap chat.csv --into my-chat --model llama3.2",
     )
 )
 @files
@@ -28,17 +31,28 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
 @options.say_wishes
 @options.fewest
 @options.most
+@options.model
+@options.yes
 @options.as_json
-def recap(files: tuple[Path, ...], into: Path, as_json: bool, **said: Any) -> None:
+def recap(
+    files: tuple[Path, ...], into: Path, model: str, yes: bool, as_json: bool, **said: Any
+) -> None:
     """Turn files of a chat into a published write-up.
 
     Archives every post, places it under its question, summarises every question and makes a story
     that opens in a browser: DIR/story/index.html. Files of one chat may be of different formats.
-    Run it again with more files to add them.
+    Run it again with more files to add them. With --model a language model words the points.
     """
+    engine = open_model(model) if model else None
     with say.follow_progress(silent=as_json) as progress:
         made = recap_files(files, into, options.gather_wishes(said), progress)
-    say.answer(as_json, made, describe.describe_recap)
+    if engine is None:
+        say.answer(as_json, made, describe.describe_recap)
+        return
+    worded = ask_model(into, engine, yes=yes)
+    publish_chat(into)
+    say.answer(as_json, {"recap": made, "wording": worded}, describe_worded_recap)
+    end_with(worded)
 
 
 @click.command(

@@ -18,6 +18,13 @@ FOLDER = click.Path(path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 folder = click.argument("folder", type=FOLDER, metavar="DIR")
 fewest = click.option("--fewest", type=int, help="Bullets a question at least; 3 at first.")
+model = click.option(
+    "--model",
+    default="",
+    metavar="NAME",
+    help="Let this language model word the points, at the address in the settings.",
+)
+yes = click.option("--yes", is_flag=True, help="Send without asking, whatever it costs.")
 most = click.option("--most", type=int, help="Bullets a question at most; 8 at first.")
 
 

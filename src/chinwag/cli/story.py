@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from chinwag.cli import describe, options, say
+from chinwag.cli.model import ask_model, describe_worded, end_with, open_model
 from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.remove_posts import remove_posts
 from chinwag.workflows.summarise_chat import summarise_chat
+from chinwag.workflows.word_summary import forget_wordings
 
 
 @click.command(epilog=options.examples("chinwag place my-chat"))
@@ -27,16 +29,46 @@ def place(folder: Path, as_json: bool) -> None:
 
 
 @click.command(
-    epilog=options.examples("chinwag summarise my-chat", "chinwag summarise my-chat --most 5")
+    epilog=options.examples(
+        "chinwag summarise my-chat",
+        "chinwag summarise my-chat --most 5",
+        "chinwag summarise my-chat --model llama3.2",
+        "chinwag summarise my-chat --own-words",
+    )
 )
 @options.folder
 @options.fewest
 @options.most
+@options.model
+@options.yes
+@click.option("--own-words", is_flag=True, help="Take a model's wordings out again.")
 @options.as_json
-def summarise(folder: Path, fewest: int | None, most: int | None, as_json: bool) -> None:
-    """Draft the summary of every question."""
+def summarise(
+    folder: Path,
+    fewest: int | None,
+    most: int | None,
+    model: str,
+    yes: bool,
+    own_words: bool,
+    as_json: bool,
+) -> None:
+    """Draft the summary of every question.
+
+    With --model a language model words the points. Whatever it says that the posts do not is
+    refused, and the post's own words stand. docs/hosts/language-models.md tells more.
+    """
+    if model and own_words:
+        raise click.UsageError("Give --model or --own-words, not both.")
+    engine = open_model(model) if model else None
     summary = summarise_chat(folder, fewest=fewest, most=most)
-    say.answer(as_json, summary, describe.describe_summary)
+    if own_words:
+        summary = forget_wordings(folder)
+    if engine is None:
+        say.answer(as_json, summary, describe.describe_summary)
+        return
+    worded = ask_model(folder, engine, yes=yes)
+    say.answer(as_json, worded, describe_worded)
+    end_with(worded)
 
 
 @click.command(epilog=options.examples("chinwag publish my-chat"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from chinwag.importers import ReadOptions, read_file
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal, Wording
 from chinwag.steps.collect import Removed
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder
@@ -68,6 +68,7 @@ def import_files(
         change.write_posts(archived)
         change.write_aside(blank_rows(aside, taken.cleared))
         change.write_ledger(ledger)
+        change.write_wordings(keep_wordings(folder.read_wordings(), archived))
         if left_out:
             change.write_removals(left_out)
         return ImportReport(
@@ -77,6 +78,12 @@ def import_files(
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
+
+
+def keep_wordings(wordings: Iterable[Wording], posts: Iterable[Post]) -> list[Wording]:
+    """Give what a language model said of posts that are all still there."""
+    there = {post.id for post in posts if not post.deleted}
+    return [one for one in wordings if there.issuperset({*one.posts, *one.rests_on})]
 
 
 def blank_rows(rows: Iterable[AsideRow], cleared: frozenset[str]) -> Iterator[AsideRow]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chinwag.model import Summary
+from chinwag.model import Chat, Post, Summary
 from chinwag.steps import summarise
+from chinwag.steps.summarise.with_model import apply_wordings
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.wishes import limit_bullets
 
@@ -13,18 +14,29 @@ from chinwag.workflows.wishes import limit_bullets
 def summarise_chat(into: Path, *, fewest: int | None = None, most: int | None = None) -> Summary:
     """Draft the summary of every question, check it against its posts, keep it; give it.
 
-    `fewest` and `most` bullets a question are kept in `chat.toml`; None leaves what it says.
+    `fewest` and `most` bullets a question are kept in `chat.toml`; None leaves what it says. What a
+    language model said before of the same points stands again; nobody is asked.
 
     Raises FolderError where the posts have not been placed yet, TraceError where a bullet does
     not stand letter for letter in its posts (nothing is written then).
     """
     folder = ChatFolder.open(into)
+    chat, posts, summary = draft_summary(folder, fewest=fewest, most=most)
+    summary = apply_wordings(chat, summary, posts, folder.read_wordings())
+    summarise.check_summary(summary, posts)
+    with folder.change() as change:
+        change.write_chat(chat)
+        change.write_summary(summary)
+    return summary
+
+
+def draft_summary(
+    folder: ChatFolder, *, fewest: int | None = None, most: int | None = None
+) -> tuple[Chat, tuple[Post, ...], Summary]:
+    """Give the chat, its posts, and its summary in the posts' own words; nothing is written."""
     chat = limit_bullets(folder.read_chat(), fewest, most)
     posts, placements = folder.read_posts(), folder.read_placements()
     summary = summarise.summarise_chat(
         chat, posts, placements, fewest=chat.fewest_bullets, most=chat.most_bullets
     )
-    with folder.change() as change:
-        change.write_chat(chat)
-        change.write_summary(summary)
-    return summary
+    return chat, posts, summary

@@ -150,8 +150,8 @@ def test_parts_and_replies_that_do_not_are_refused(change: dict[str, Any], reaso
     assert [one.reason for one in find_untraceable(summarise(bullet), POSTS)][:1] == [reason]
 
 
-def test_a_worded_text_is_free_and_the_words_it_rests_on_are_not() -> None:
-    worded = msgspec.structs.replace(JOINED, text="Fines failed, so they went.", wording="machine")
+def test_a_persons_text_is_free_and_the_words_it_rests_on_are_not() -> None:
+    worded = msgspec.structs.replace(JOINED, text="Fines failed, so they went.", wording="person")
     assert find_untraceable(summarise(worded), POSTS) == ()
     made_up = msgspec.structs.replace(
         worded, parts=(Quote(post="6", author="ann", text="We love fines."),)

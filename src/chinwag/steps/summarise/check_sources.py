@@ -1,8 +1,8 @@
 """Letter for letter: every quotation stands in the post it is taken from, and every post exists.
 
-A text that a person or a language model worded is no quotation: of it only the posts, the counts
-and the words that it rests on are checked here. The check runs whenever a summary is made, and
-again by whoever reads one back.
+A text that a person or a language model worded is no quotation: of it the posts, the counts and the
+words that it rests on are checked, and a model's has to claim no more than those. The check runs
+whenever a summary is made, and again by whoever reads one back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import msgspec
 
 from chinwag.errors import TraceError
 from chinwag.model import LEFT_OUT_MARK, WORDINGS, Bullet, Post, Quote, Summary
+from chinwag.steps.summarise.claims import Known, Source, check_sentence, list_people
 
 
 class Untraceable(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +40,34 @@ def check_summary(summary: Summary, posts: Sequence[Post]) -> None:
 def find_untraceable(summary: Summary, posts: Iterable[Post]) -> tuple[Untraceable, ...]:
     """Give every bullet that fails, with the reason; empty when all is well."""
     known = {post.id: post for post in posts}
+    people = list_people(known.values())
     return tuple(
         Untraceable(question=question.label, bullet=bullet, reason=reason)
         for question in summary.questions
         for bullet in question.bullets
-        if (reason := next(_find_faults(bullet, known), ""))
+        if (
+            reason := next(_find_faults(bullet, known), "")
+            or find_unfounded(bullet, known, question.text, people)
+        )
     )
+
+
+def find_unfounded(
+    bullet: Bullet, posts: Mapping[str, Post], question: str, people: tuple[str, ...]
+) -> str:
+    """Give why a machine's words may not stand on the parts of their bullet, "" where they may.
+
+    `question` is the wording that it answers, `people` are those of the chat (`list_people`).
+    """
+    if bullet.wording != "machine":
+        return ""
+    own = [part.text for part in bullet.parts if part.author == bullet.author]
+    others = [part for part in bullet.parts if part.author != bullet.author]
+    words = [(posts[bullet.quoted], " ".join(own).replace(LEFT_OUT_MARK, "…"))]
+    words += [(posts[part.post], part.text) for part in others]
+    sources = [Source(author=post.author, name=post.author_name, text=text) for post, text in words]
+    refusal = check_sentence(bullet.text, sources, Known(question=question, people=people))
+    return f"{refusal}." if refusal else ""
 
 
 def _find_faults(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from chinwag.model import (
     Post,
     Removal,
     Summary,
+    Wording,
 )
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import format_chat
@@ -81,6 +82,14 @@ class Change:
     def write_summary(self, summary: Summary) -> None:
         """Write `summary.json`."""
         self._write(layout.SUMMARY, _pretty(summary))
+
+    def write_wordings(self, wordings: Iterable[Wording]) -> None:
+        """Write `wordings.jsonl`, a point a line; without any the file goes."""
+        kept = tuple(wordings)
+        if kept:
+            self._write_lines(layout.WORDINGS, kept)
+        else:
+            self.remove(layout.WORDINGS)
 
     def write_ledger(self, ledger: Ledger) -> None:
         """Write `ledger.json`."""

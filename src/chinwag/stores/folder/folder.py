@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder, FolderError
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Summary
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Summary, Wording
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.change import Change, finish_change, open_change
 from chinwag.stores.folder.chat_toml import read_chat_toml
@@ -108,6 +108,10 @@ class ChatFolder:
     def read_summary(self) -> Summary:
         """Give the summary."""
         return self._read_json(layout.SUMMARY, Summary, made_by="summarise")
+
+    def read_wordings(self) -> tuple[Wording, ...]:
+        """Give what a language model said, a point a time; () where none was asked."""
+        return self._read_lines(layout.WORDINGS, Wording)
 
     def read_ledger(self) -> Ledger:
         """Give the ledger."""

@@ -1,0 +1,131 @@
+"""Asking a language model from the command line: what is sent, and what it costs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from chinwag.cli import describe
+from chinwag.cli.say import clean, count, say
+from chinwag.config import Settings, read_settings
+from chinwag.engines.language_model import LanguageModel
+from chinwag.errors import EngineError
+from chinwag.steps.summarise.claims import REASONS
+from chinwag.steps.summarise.with_model import OTHER_REASONS, Estimate
+from chinwag.workflows.word_summary import WordingReport, word_summary
+
+
+def open_model(name: str) -> LanguageModel:
+    """Give the model of that name at the address in the settings; nothing is sent yet.
+
+    Raises SettingsError where the settings do not say where it answers.
+    """
+    settings = read_settings()
+    return LanguageModel(
+        settings.model_address, name, settings.model_key, timeout=settings.model_timeout
+    )
+
+
+class Worded(msgspec.Struct, frozen=True, kw_only=True):
+    """What asking came to, and what it cost by the prices in the settings (None without prices)."""
+
+    report: WordingReport
+    cost: float | None
+    currency: str
+
+
+def ask_model(folder: Path, model: LanguageModel, *, yes: bool) -> Worded:
+    """Let the model word the summary of a folder, after saying what that sends and costs."""
+    settings = read_settings()
+
+    def approve(estimate: Estimate) -> bool:
+        click.echo(clean(tell_estimate(estimate, model, settings)), err=True)
+        return yes or _is_small(estimate, settings) or _confirm()
+
+    report = word_summary(folder, model, approve, _follow, most_points=settings.model_points)
+    cost = find_cost(report.tokens_in, report.tokens_out, settings)
+    return Worded(report=report, cost=cost, currency=settings.model_currency)
+
+
+def _follow(doing: str, done: int, total: int) -> None:
+    """Say which question is being asked about: a bar would stand in the way of a prompt."""
+    if sys.stderr.isatty() and done < total:
+        click.echo(clean(f"{doing}: question {done + 1} of {total} ..."), err=True)
+
+
+def tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings) -> str:
+    """Say what is about to be sent where, and about what it costs."""
+    cost = find_cost(estimate.tokens_in, estimate.tokens_out, settings)
+    price = f", at most about {cost:.2f} {settings.model_currency}" if cost is not None else ""
+    return (
+        f"Sending {count(estimate.points, 'point')} with the words of"
+        f" {count(estimate.posts, 'post')}, without names, to {model.name} at {model.address}:"
+        f" {count(estimate.requests, 'message')}, about {estimate.tokens_in:,} tokens, for answers"
+        f" of at most {estimate.tokens_out:,} tokens{price}."
+    )
+
+
+def find_cost(tokens_in: int, tokens_out: int, settings: Settings) -> float | None:
+    """Give what so many tokens cost by the prices in the settings, None where there are none."""
+    if not settings.model_price_in and not settings.model_price_out:
+        return None
+    return (tokens_in * settings.model_price_in + tokens_out * settings.model_price_out) / 1_000_000
+
+
+def _is_small(estimate: Estimate, settings: Settings) -> bool:
+    cost = find_cost(estimate.tokens_in, estimate.tokens_out, settings) or 0.0
+    tokens = estimate.tokens_in + estimate.tokens_out
+    return cost < settings.model_limit_cost and tokens < settings.model_limit_tokens
+
+
+def _confirm() -> bool:
+    """Ask whether to send; where nobody can answer, say how to agree beforehand."""
+    if sys.stdin.isatty():
+        return click.confirm("That is over the limit in the settings. Send it?", err=True)
+    click.echo("That is over the limit in the settings, so nothing was sent: add --yes.", err=True)
+    return False
+
+
+def describe_worded(worded: Worded) -> None:
+    """Say what a model offered, what of it stands, what was refused and why, and what it cost."""
+    report = worded.report
+    if report.asked:
+        price = f", for {worded.cost:.4f} {worded.currency}" if worded.cost is not None else ""
+        counted = "" if report.counted else " (a guess: the server did not count)"
+        say(
+            f"{report.model} offered {count(len(report.judged), 'sentence')};"
+            f" {report.accepted:,} stand. It took {report.tokens_in:,} tokens and gave"
+            f" {report.tokens_out:,}{counted}{price}."
+        )
+    elif not report.estimate.requests:
+        say("There was nothing to ask: every point has been asked about before.")
+    for reason, number in report.refused.items():
+        say(f"Refused {number:,}: {(REASONS | OTHER_REASONS)[reason]}.", first="- ")
+    if report.missing:
+        say(f"No sentence for {count(report.missing, 'point')}.", first="- ")
+    if report.withheld:
+        say(f"Not sent, as they speak to a machine: {count(report.withheld, 'post')}.")
+    say(
+        f"{count(report.machine, 'point stands', 'points stand')} in a model's words,"
+        f" {report.own:,} in the posts' own."
+    )
+    for failure in report.failures:
+        say(f"Failed: {failure}")
+
+
+def describe_worded_recap(made: Mapping[str, Any]) -> None:
+    """Say what a recap made, and what a model did for it."""
+    describe.describe_recap(made["recap"])
+    say()
+    describe_worded(made["wording"])
+
+
+def end_with(worded: Worded) -> None:
+    """End the command with an EngineError's status where the model failed: the write-up stands."""
+    if worded.report.failures:
+        sys.exit(EngineError.exit_status)
