@@ -8,9 +8,20 @@ other networks. Example: `BlueskyJetstream(JETSTREAMS, app_view=APP_VIEW)`.
 """
 
 from chinwag.networks.bluesky.jetstream import BlueskyJetstream
+from chinwag.networks.bluesky.search import BlueskySearch
+from chinwag.networks.bluesky.session import Session
+from chinwag.networks.bluesky.threads import BlueskyThreads
 
 JETSTREAMS = ("https://jetstream.us-east.bsky.network", "https://jetstream.us-west.bsky.network")
 RELAY = "https://bsky.network"
 APP_VIEW = "https://public.api.bsky.app"
 
-__all__ = ["APP_VIEW", "JETSTREAMS", "RELAY", "BlueskyJetstream"]
+__all__ = [
+    "APP_VIEW",
+    "JETSTREAMS",
+    "RELAY",
+    "BlueskyJetstream",
+    "BlueskySearch",
+    "BlueskyThreads",
+    "Session",
+]

@@ -1,0 +1,156 @@
+"""Signing in to an account with an app password, and staying so.
+
+`com.atproto.server.createSession` gives a token for minutes and one to renew it. Signing in is what
+a server limits most (30 in five minutes, 300 a day), so a session is made once and renewed.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.model import Secret
+from chinwag.networks.http import Answer, Client, Clock, decode_json, find_host
+
+_CREATE = "/xrpc/com.atproto.server.createSession"
+_REFRESH = "/xrpc/com.atproto.server.refreshSession"
+_SOON = 60.0  # seconds before its end a token counts as ended
+
+
+class Session:
+    """An account on a server: `async with Session("https://bsky.social", handle, password, clock)`.
+
+    `did` is the account's, known once something has been asked. Raises InputError where handle or
+    password is missing, and for a password that would travel unencrypted.
+    """
+
+    def __init__(
+        self, server: str, handle: str, password: Secret, clock: Clock, *, contact: str = ""
+    ) -> None:
+        if not handle or not password:
+            raise InputError(
+                "Nobody is signed in to Bluesky: the handle or the app password is missing.",
+                todo="Set bluesky_handle and bluesky_password; make an app password at"
+                " bsky.app/settings/app-passwords.",
+            )
+        self._handle = handle.strip().removeprefix("@")
+        self._password = password
+        self._clock = clock
+        self._client = Client(server, contact=contact, bearer=password)  # refuses plain http
+        self._client.bearer = Secret()
+        self._renewing = Secret()
+        self._ends = 0.0
+        self.server = self._client.server
+        self.did = ""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._client.close()
+
+    @property
+    def handle(self) -> str:
+        """The account's handle, as the server said it last."""
+        return self._handle
+
+    async def sign_in(self) -> None:
+        """Sign in where that has not been done, and renew what ends soon.
+
+        Raises NetworkError, final where handle or password are wrong.
+        """
+        if not self.did:
+            await self._create()
+        elif self._clock.now().timestamp() > self._ends - _SOON:
+            await self._renew()
+
+    async def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Any:
+        """Ask for something as this account; gives the answer's JSON. Raises NetworkError."""
+        return await self._ask(lambda: self._client.get(self._clock, path, params))
+
+    async def send(self, path: str, json: Any) -> Any:
+        """Send JSON as this account; gives the answer's JSON. Raises NetworkError."""
+        return await self._ask(lambda: self._client.send(self._clock, "POST", path, json=json))
+
+    async def upload(self, path: str, data: bytes, media_type: str) -> Any:
+        """Send bytes as this account; gives the answer's JSON. Raises NetworkError."""
+        headers = {"Content-Type": media_type}
+        return await self._ask(
+            lambda: self._client.send(self._clock, "POST", path, content=data, headers=headers)
+        )
+
+    async def _ask(self, asking: Callable[[], Awaitable[Answer]]) -> Any:
+        await self.sign_in()
+        try:
+            answer = await asking()
+        except Refused as refused:
+            if not _is_ended(refused):
+                raise
+            await self._renew()
+            answer = await asking()
+        return answer.read_json() if answer.body else {}
+
+    async def _create(self) -> None:
+        self._client.bearer = Secret()
+        said = {"identifier": self._handle, "password": self._password.reveal()}
+        try:
+            answer = await self._client.send(self._clock, "POST", _CREATE, json=said)
+        except Refused as refused:
+            if refused.status in (400, 401):
+                raise Refused(
+                    f"{find_host(self.server)} does not let {self._handle} sign in:"
+                    f" {self._take_out(refused.what)}",
+                    todo="Check bluesky_handle and bluesky_password; the password is an app"
+                    " password.",
+                    status=refused.status,
+                    is_final=True,
+                ) from None
+            raise
+        self._take(answer.read_json())
+
+    async def _renew(self) -> None:
+        """Renew the session; sign in again where it cannot be renewed any more."""
+        self._client.bearer = self._renewing
+        try:
+            answer = await self._client.send(self._clock, "POST", _REFRESH)
+        except Refused as refused:
+            if refused.status not in (400, 401):
+                raise
+            await self._create()
+            return
+        self._take(answer.read_json())
+
+    def _take(self, said: Any) -> None:
+        try:
+            access, renewing = str(said["accessJwt"]), str(said["refreshJwt"])
+            self.did, self._handle = str(said["did"]), str(said["handle"])
+        except (KeyError, TypeError):
+            raise NetworkError(f"{find_host(self.server)} answered with no session.") from None
+        self._client.bearer, self._renewing = Secret(access), Secret(renewing)
+        self._ends = _read_end(access)
+
+    def _take_out(self, said: str) -> str:
+        return said.replace(self._password.reveal(), "***")
+
+
+def _is_ended(refused: Refused) -> bool:
+    """Say whether a refusal means that the token has ended: 400 ExpiredToken, or 401."""
+    return refused.status == 401 or (refused.status == 400 and "expired" in refused.what.lower())
+
+
+def _read_end(token: str) -> float:
+    """Give when a token ends (JWT, RFC 7519: `exp`), in seconds since 1970; far off if unsaid."""
+    part = token.split(".")[1] if token.count(".") == 2 else ""
+    try:
+        claims = decode_json(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        return float(claims["exp"])
+    except (ValueError, KeyError, TypeError):
+        return float("inf")

@@ -1,0 +1,243 @@
+"""Following the replies to a chat's posts, and whether its posts are still there and by whom.
+
+The app view shows a thread to anybody (app.bsky.feed.getPostThread). One that moved lately is read
+often, a quiet one ever more seldom. Only what answers the chat's posts is taken, never what they
+answer. A post that the app view does not show any more counts as deleted only where its own thread
+is gone too, and not while it is new: it may not have arrived there yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+import msgspec
+
+from chinwag.errors import Refused
+from chinwag.model import RawPost
+from chinwag.networks.bluesky.sieve import POST
+from chinwag.networks.bluesky.views import (
+    View,
+    is_in_time,
+    is_over,
+    list_views,
+    make_raw,
+    walk_thread,
+)
+from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.http import Client, find_host, name_server
+
+DEEP = 100  # answers to answers that one request reaches; deeper ones are asked for by themselves
+AT_ONCE = 25  # the most posts that getPosts takes
+SOONEST, LATEST = timedelta(seconds=20), timedelta(minutes=15)
+CHECK_EVERY = timedelta(minutes=2)
+FEW = 3  # posts, of which all may be gone at once
+SETTLED = timedelta(minutes=2)  # a younger post may not have reached the app view
+
+_THREAD = "/xrpc/app.bsky.feed.getPostThread"
+_POSTS = "/xrpc/app.bsky.feed.getPosts"
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """A post whose replies are followed: when it or they moved, when it is due and was read."""
+
+    moved: datetime
+    due: datetime
+    asked: datetime | None = None
+
+
+class BlueskyThreads:
+    """Follows the replies to every post of the chat, as the app view shows them to strangers.
+
+    Gives replies that are new, posts that look different from before (another handle, a label), and
+    those that are gone. Ends when the chat is over, after reading every thread once more. `pause`
+    is how many seconds lie between two looks at what is due, `breath` between two requests.
+    """
+
+    network = "bluesky"
+    kind = "thread"
+    origin = "bluesky app view"
+
+    def __init__(
+        self, app_view: str, *, pause: float = 5.0, breath: float = 0.2, contact: str = ""
+    ) -> None:
+        self._address = name_server(app_view)
+        self._contact = contact
+        self._pause = pause
+        self._breath = breath
+        self.name = f"bluesky:threads {find_host(self._address)}"
+
+    async def receive(
+        self,
+        watch: Watch,
+        cursor: str,  # noqa: ARG002 - every start reads all threads once
+    ) -> AsyncIterator[Received | Notice]:
+        """Give replies, changes and deletions as they are found. Raises NetworkError."""
+        async with Client(self._address, contact=self._contact) as client:
+            following = _Following(client, watch)
+            what = f"Following the replies at {find_host(self._address)}."
+            yield Notice(kind="connected", what=what)
+            while True:
+                is_last = is_over(watch)
+                async for raws in following.look(is_last=is_last):
+                    if raws:
+                        yield Received(raws=tuple(raws))
+                    await watch.pause(self._breath)
+                if is_last:
+                    for notice in following.tell_hidden():
+                        yield notice
+                    return
+                await watch.pause(self._pause)
+
+
+class _Following:
+    """One run of the following: which trees there are, and how each post looked last."""
+
+    def __init__(self, client: Client, watch: Watch) -> None:
+        self._client, self._watch = client, watch
+        self._trees: dict[str, Tree] = {}
+        self._members: dict[str, str] = {}  # a reply: the tree in which it was found
+        self._looks: dict[str, str] = {}  # a post: how it looked when the app view showed it last
+        self._gone: set[str] = set()
+        self._hidden: dict[str, int] = {}  # a post: how many counted replies are not shown
+        self._checked = watch.now()
+
+    async def look(self, *, is_last: bool) -> AsyncIterator[list[RawPost]]:
+        """Read the trees that are due, or all of them, and check now and then what is gone."""
+        began = self._watch.now()
+        self._add_trees()
+        while (root := self._choose(began, is_last=is_last)) is not None:
+            yield await self._read_tree(root)
+            self._add_trees()
+        if is_last or began - self._checked >= CHECK_EVERY:
+            self._checked = began
+            for ids in self._split_known():
+                yield await self._check(ids)
+
+    def tell_hidden(self) -> Iterator[Notice]:
+        """Say which replies are counted but not shown."""
+        count = sum(self._hidden.values())
+        if count:
+            yield Notice(
+                kind="lacking",
+                what=f"{count} replies are counted on Bluesky and not shown: they were hidden,"
+                " deleted, or are by people who block each other.",
+            )
+
+    def _add_trees(self) -> None:
+        """Take in the posts that the chat has got meanwhile; most turn out to be replies."""
+        for id_, posted in self._watch.list_posts("bluesky"):
+            is_new = id_ not in self._trees and id_ not in self._members and id_ not in self._gone
+            if is_new and f"/{POST}/" in id_:
+                self._trees[id_] = Tree(moved=posted, due=posted + SOONEST)
+
+    def _choose(self, began: datetime, *, is_last: bool) -> str | None:
+        """Give the tree that waits longest of those that are due; in the end, not read since."""
+        now = self._watch.now()
+        due = [
+            (tree.due, root)
+            for root, tree in self._trees.items()
+            if (tree.asked is None or tree.asked < began if is_last else tree.due <= now)
+        ]
+        return min(due)[1] if due else None
+
+    async def _read_tree(self, root: str) -> list[RawPost]:
+        raws: list[RawPost] = []
+        for node in walk_thread(await self._ask_thread(root, deep=DEEP)):
+            raws.extend(self._take_node(node, root))
+        self._plan(root, has_moved=bool(raws))
+        return raws
+
+    def _take_node(self, node: View, root: str) -> Iterator[RawPost]:
+        view = node.get("post")
+        if not isinstance(view, dict) or not isinstance(view.get("uri"), str):
+            return
+        id_ = view["uri"]
+        self._count_hidden(id_, view, node)
+        if id_ != root:
+            self._members[id_] = root
+            is_cut = view.get("replyCount") and not isinstance(node.get("replies"), list)
+            if is_cut and id_ not in self._trees:
+                self._trees[id_] = Tree(moved=self._watch.now(), due=self._watch.now())
+            elif not is_cut:
+                self._trees.pop(id_, None)
+        if self._looks_new(id_, view) and is_in_time(view, self._watch):
+            yield self._make_raw(view)
+
+    def _count_hidden(self, id_: str, view: View, node: View) -> None:
+        count, replies = view.get("replyCount"), node.get("replies")
+        if type(count) is int and isinstance(replies, list):
+            self._hidden[id_] = max(0, count - len(replies))
+
+    def _looks_new(self, id_: str, view: View) -> bool:
+        """Say whether a post was not known or looks different, and remember how it looks."""
+        look, before = _describe_look(view), self._looks.get(id_)
+        self._looks[id_] = look
+        return not self._watch.is_known(id_) if before is None else look != before
+
+    def _plan(self, root: str, *, has_moved: bool) -> None:
+        """Say when a tree is due again: after a quarter of the time for which it is quiet."""
+        now = self._watch.now()
+        moved = now if has_moved else self._trees[root].moved
+        wait = min(max((now - moved) / 4, SOONEST), LATEST)
+        self._trees[root] = Tree(moved=moved, due=now + wait, asked=now)
+
+    def _split_known(self) -> Iterator[list[str]]:
+        posts = self._watch.list_posts("bluesky")
+        ids = [id_ for id_, _ in posts if f"/{POST}/" in id_ and id_ not in self._gone]
+        for start in range(0, len(ids), AT_ONCE):
+            yield ids[start : start + AT_ONCE]
+
+    async def _check(self, ids: list[str]) -> list[RawPost]:
+        """Ask for posts by their addresses: give those that look different, or are gone."""
+        path = f"{_POSTS}?{urlencode({'uris': ids}, doseq=True)}"
+        views = list_views((await self._client.get(self._watch, path)).read_json(), "posts")
+        shown = {view["uri"]: view for view in views if isinstance(view.get("uri"), str)}
+        raws = [self._make_raw(view) for id_, view in shown.items() if self._looks_new(id_, view)]
+        if not shown and len(ids) > FEW:
+            return []  # that is the app view's trouble, not everybody's wish
+        for id_ in ids:
+            if id_ not in shown and await self._is_gone(id_):
+                self._gone.add(id_)
+                self._trees.pop(id_, None)
+                raws.append(self._make_deletion(id_))
+        return raws
+
+    async def _is_gone(self, id_: str) -> bool:
+        """Say whether a post that is not shown is gone, and its thread too."""
+        posted = dict(self._watch.list_posts("bluesky")).get(id_)
+        if posted is None or self._watch.now() - posted < SETTLED:
+            return False
+        thread = await self._ask_thread(id_, deep=0)
+        return isinstance(thread, dict) and thread.get("notFound") is True
+
+    async def _ask_thread(self, id_: str, *, deep: int) -> object:
+        """Give a post's thread; a node that says so where the post is not found."""
+        query: dict[str, str | int] = {"uri": id_, "depth": deep, "parentHeight": 0}
+        try:
+            answer = await self._client.get(self._watch, _THREAD, query)
+        except Refused as refused:
+            if refused.status in (400, 404) and "not found" in refused.what.lower():
+                return {"uri": id_, "notFound": True}
+            raise
+        value = answer.read_json()
+        return value.get("thread") if isinstance(value, dict) else None
+
+    def _make_raw(self, view: View) -> RawPost:
+        return make_raw(view, self._watch, way="threads", address=self._client.server)
+
+    def _make_deletion(self, id_: str) -> RawPost:
+        return RawPost(
+            route="bluesky:threads",
+            address=self._client.server,
+            at=self._watch.now(),
+            payload={"post": {"uri": id_, "notFound": True}},
+        )
+
+
+def _describe_look(view: View) -> str:
+    """Give what would change a post in a story: its words, whose it is, what is said of it."""
+    author = view.get("author")
+    whose = (author.get("handle"), author.get("labels")) if isinstance(author, dict) else ()
+    return repr((view.get("cid"), whose, view.get("labels")))
