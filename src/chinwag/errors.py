@@ -7,6 +7,7 @@ ChinwagError                 a person can act on it; exit status 1
 │   ├── NoChat               the files hold no chat (no posts, no hashtag, nothing in the window)
 │   └── SettingsError        the configuration or the environment says what cannot be
 ├── FolderError              a chat folder cannot be opened, read or written; exit status 3
+│   ├── BusyFolder           another command is writing it
 │   ├── NewerFolder          it was written by a newer Chinwag
 │   └── DamagedFolder        a file in it does not say what it should
 ├── TraceError               a bullet does not stand letter for letter in its posts; exit status 4
@@ -63,6 +64,10 @@ class FolderError(ChinwagError):
     """A chat folder cannot be opened, read or written."""
 
     exit_status = 3
+
+
+class BusyFolder(FolderError):
+    """Another command is writing the folder at this moment."""
 
 
 class NewerFolder(FolderError):

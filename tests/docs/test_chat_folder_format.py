@@ -11,7 +11,9 @@ import pytest
 from chinwag.model import (
     AsideRow,
     Bullet,
+    CaptureRecord,
     Chat,
+    Completeness,
     FileRecord,
     Ledger,
     Placement,
@@ -20,6 +22,8 @@ from chinwag.model import (
     QuestionSummary,
     Quote,
     Removal,
+    RouteNotice,
+    RouteRecord,
     Summary,
     Wording,
 )
@@ -40,13 +44,17 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("## `aside.jsonl`", AsideRow, set()),
     ("## `ledger.json`", Ledger, set()),
     ("A file has:", FileRecord, set()),
+    ("A capture has:", CaptureRecord, set()),
+    ("A route has:", RouteRecord, set()),
+    ("A notice has:", RouteNotice, set()),
+    ("An estimate has:", Completeness, set()),
 ]
 
 
 def read_tables() -> list[tuple[str, dict[str, bool]]]:
     """Give each table that lists fields: the line above it, and {field: is it always there}."""
     blocks = DOCUMENT.read_text(encoding="utf-8").split("\n\n")
-    headings = ("## ", "A question has:", "A bullet has:", "A quote has:", "A file has:")
+    headings = tuple({heading for heading, _noun, _besides in TABLES} | {"## "})
     tables = []
     above = ""
     for block in blocks:

@@ -160,10 +160,16 @@ def describe_corrections(made: Sequence[Placement]) -> None:
 
 def describe_removal(report: RemovalReport) -> None:
     """Say what was taken out."""
-    say(
-        f"Took out {count(report.posts, 'post')} and {count(report.reposts, 'repost')},"
-        f" and wrote {count(report.files, 'file')} under raw/ anew without them."
-    )
+    if report.while_captured:
+        say(
+            f"The running capture takes out {count(report.posts, 'post')} and"
+            f" {count(report.reposts, 'repost')} within seconds, and keeps them out."
+        )
+    else:
+        say(
+            f"Took out {count(report.posts, 'post')} and {count(report.reposts, 'repost')},"
+            f" and wrote {count(report.files, 'file')} under raw/ anew without them."
+        )
     say("Replace what you have published elsewhere: other copies are out of reach from here.")
 
 

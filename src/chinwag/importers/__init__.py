@@ -6,12 +6,13 @@ May import: `text`, `model`, `errors`. May not import: steps, stores, a door, an
 Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
 """
 
-from chinwag.importers.contract import Importer, ReadOptions, RowError
+from chinwag.importers.contract import HiddenRow, Importer, ReadOptions, RowError
 from chinwag.importers.reading import Reading, read_file
 from chinwag.importers.registry import choose_format, list_formats
 from chinwag.importers.times import find_zone
 
 __all__ = [
+    "HiddenRow",
     "Importer",
     "ReadOptions",
     "Reading",

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.contract import HiddenRow, ReadOptions, RowError
 from chinwag.importers.json_values import as_count, as_dict, as_list, as_text, dig
 from chinwag.importers.times import parse_time
 from chinwag.model import Deletion, Media, Post, RawPost, Sighting
@@ -46,7 +46,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
     if event := _find_event(item):
         return [_convert_event(event, as_dict(item.get("author")), sighting, options)]
     if reason := tell_hidden(item):
-        raise RowError(reason)
+        raise HiddenRow(reason)
     view = view_of(item)
     if view.get("notFound") is True:
         return [_convert_missing(view, sighting)]
@@ -135,7 +135,7 @@ def _convert_event(
         "indexedAt": event.at and event.at.isoformat(),
     }
     if reason := tell_hidden(view):
-        raise RowError(reason)
+        raise HiddenRow(reason)
     if event.collection == _REPOST:
         return _convert_repost_record(view, sighting, options)
     post = _convert_view(view, sighting, options)

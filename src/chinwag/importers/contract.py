@@ -22,6 +22,10 @@ class RowError(Exception):
     """One record cannot be read; the message is the reason, a clause without a full stop."""
 
 
+class HiddenRow(RowError):
+    """One record may be read, but not be kept: it is not public, or its author asks that."""
+
+
 def read_payload(payload: object, noun: type[_Noun], otherwise: str) -> _Noun:
     """Give a record's payload as the struct that `split` made of it; else raise RowError."""
     try:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from chinwag.importers.contract import ReadOptions, RowError
+from chinwag.importers.contract import HiddenRow, ReadOptions, RowError
 from chinwag.importers.json_values import as_count, as_dict, as_list, as_text, dig
 from chinwag.importers.times import parse_time
 from chinwag.model import Deletion, Media, Post, RawPost, Sighting, Version
@@ -46,7 +46,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
     if deleted is not None:
         return [_convert_deletion(deleted, server, sighting)]
     if hidden := tell_hidden(status):
-        raise RowError(hidden)
+        raise HiddenRow(hidden)
     if not isinstance(status.get("account"), dict):
         raise RowError("it is not a status")
     boosted = status.get("reblog")

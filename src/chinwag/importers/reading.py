@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError, UnknownFormat
-from chinwag.importers.contract import Importer, ReadOptions, RowError
+from chinwag.importers.contract import HiddenRow, Importer, ReadOptions, RowError
 from chinwag.importers.registry import choose_format
 from chinwag.importers.source import ASIDE_TEXT, Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
@@ -65,7 +65,9 @@ class Reading:
             if isinstance(raw, AsideRow):
                 yield self._count(raw)
             else:
-                yield from self._convert(raw, importer)
+                yield from self._convert(
+                    raw, importer, raw.address if raw.at is None else source.name
+                )
         yield from self._take_aside(source)
 
     def _take_aside(self, source: Source) -> Iterator[Record]:
@@ -73,12 +75,14 @@ class Reading:
             self.rows += bool(row.line)  # 0 says that the file itself is damaged
             yield self._count(row)
 
-    def _convert(self, raw: RawPost, importer: Importer) -> Iterator[Record]:
+    def _convert(self, raw: RawPost, importer: Importer, name: str) -> Iterator[Record]:
         try:
             for record in importer.convert(raw, self._options):
                 yield self._count(_note_sighting(record, raw))
+        except HiddenRow as error:
+            yield self._count(AsideRow(file=name, line=raw.line, reason=str(error), text=""))
         except RowError as error:
-            yield self._count(_keep_aside(raw, str(error)))
+            yield self._count(_keep_aside(raw, str(error), name))
 
     def _count(self, record: Record) -> Record:
         if isinstance(record, Post):
@@ -164,10 +168,10 @@ def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
     return msgspec.structs.replace(record, sighting=seen)
 
 
-def _keep_aside(raw: RawPost, reason: str) -> AsideRow:
+def _keep_aside(raw: RawPost, reason: str, name: str) -> AsideRow:
     """Keep a record with the reason; a payload that is no JSON value says itself by `str()`."""
     if isinstance(raw.payload, dict | list):
         text = msgspec.json.encode(raw.payload, enc_hook=str).decode("utf-8", "replace")
     else:
         text = str(raw.payload)
-    return AsideRow(file=raw.address, line=raw.line, reason=reason, text=text[:ASIDE_TEXT])
+    return AsideRow(file=name, line=raw.line, reason=reason, text=text[:ASIDE_TEXT])

@@ -6,6 +6,7 @@ from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers.contract import Importer
 from chinwag.importers.formats import (
     bluesky_json,
+    capture_jsonl,
     generic_csv,
     generic_jsonl,
     irc_log,
@@ -26,6 +27,7 @@ from chinwag.importers.source import Source
 # Order does not matter: the surest one reads the file.
 IMPORTERS: tuple[Importer, ...] = (
     bluesky_json.IMPORTER,
+    capture_jsonl.IMPORTER,
     generic_csv.IMPORTER,
     generic_jsonl.IMPORTER,
     irc_log.IMPORTER,

@@ -7,7 +7,16 @@ Example: `Placement(post="1", question="3", reason="says A3", confidence=0.99, b
 """
 
 from chinwag.model.chat import Chat, Moderator, Question, Window
-from chinwag.model.ledger import AsideRow, FileRecord, Gap, Ledger
+from chinwag.model.ledger import (
+    AsideRow,
+    CaptureRecord,
+    Completeness,
+    FileRecord,
+    Gap,
+    Ledger,
+    RouteNotice,
+    RouteRecord,
+)
 from chinwag.model.measures import Measures
 from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
@@ -31,7 +40,9 @@ __all__ = [
     "WORDINGS",
     "AsideRow",
     "Bullet",
+    "CaptureRecord",
     "Chat",
+    "Completeness",
     "Deletion",
     "FileRecord",
     "Gap",
@@ -48,6 +59,8 @@ __all__ = [
     "RawPost",
     "Removal",
     "Repost",
+    "RouteNotice",
+    "RouteRecord",
     "Secret",
     "SharedLink",
     "Sighting",

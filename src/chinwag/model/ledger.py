@@ -55,6 +55,91 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     posts: tuple[str, ...] = ()
 
 
+class RouteNotice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a route had to say, in a sentence, how often, and when first and last.
+
+    `kind` is "lost" (the connection broke), "refused", "silent", "lacking" or "ended" (it gave up
+    for good). `todo` says what a person can do, where there is something.
+    """
+
+    kind: str
+    what: str
+    times: int
+    first: datetime
+    last: datetime
+    todo: str = ""
+
+
+class RouteRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What came by one live route, over all runs of the capture.
+
+    `seen_as` are the "ROUTE ADDRESS" under which its sightings stand in `posts.jsonl`; `received`
+    are the records that brought something new, `first` and `last` when, and `longest_silence` the
+    seconds between two of them, from `silent_from`. `starts` are the times it was started,
+    `connections` those it said it was connected, `losses` those its connection broke, `refusals`
+    those the server said no for now.
+    """
+
+    name: str
+    network: str
+    kind: str
+    origin: str
+    received: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    longest_silence: float = 0.0
+    silent_from: datetime | None = None
+    starts: int = 0
+    connections: int = 0
+    losses: int = 0
+    refusals: int = 0
+    seen_as: tuple[str, ...] = ()
+    notices: tuple[RouteNotice, ...] = ()
+
+
+class Completeness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many posts with the hashtag there were on a network, estimated from what was found.
+
+    `first` and `second` name the two groups of routes, which found `by_first` and `by_second`
+    posts, `by_both` of them in common, `found` in all. `estimate` is the number that there were,
+    with its 95 % interval from `low` to `high`; it is None where nothing can be estimated, and
+    `why` then says why not. `said` is all of it as a sentence for a host.
+    """
+
+    network: str
+    method: str
+    found: int
+    said: str
+    estimate: float | None = None
+    low: float = 0.0
+    high: float = 0.0
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+    by_first: int = 0
+    by_second: int = 0
+    by_both: int = 0
+    why: str = ""
+
+
+class CaptureRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a chat was captured live: when, by which routes, and what happened to its posts.
+
+    `torn` counts lines that a kill left unfinished; what stood in them came again. `late` are the
+    ids of posts that were first seen over five minutes after they were written, `edited` of those
+    that changed, `tag_removed` of those that once carried the hashtag and no longer do.
+    """
+
+    runs: int
+    first: datetime | None = None
+    last: datetime | None = None
+    torn: int = 0
+    routes: tuple[RouteRecord, ...] = ()
+    late: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    tag_removed: tuple[str, ...] = ()
+    completeness: tuple[Completeness, ...] = ()
+
+
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     """What came by which route, and what became of it: `ledger.json`.
 
@@ -72,3 +157,4 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     text_lost: int
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()  # whole sentences: how the window was found, conflicts, other chats
+    capture: CaptureRecord | None = None  # where the chat, or a part of it, was captured live

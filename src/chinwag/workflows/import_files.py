@@ -9,12 +9,19 @@ import msgspec
 
 from chinwag.importers import ReadOptions, read_file
 from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal, Wording
-from chinwag.steps.collect import Removed
+from chinwag.steps.collect import Removed, tell_capture
 from chinwag.steps.measure import measure_chat
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import Change, ChatFolder
+from chinwag.stores.journal import FORMAT
 from chinwag.stores.spill import Spill
 from chinwag.workflows.cut_out import cut_out_chat
 from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.seal_journals import (
+    account_for,
+    redact_files,
+    refuse_captured,
+    seal_journals,
+)
 from chinwag.workflows.take_in import keep_files, take_in
 from chinwag.workflows.wishes import Wishes
 
@@ -38,21 +45,26 @@ def import_files(
     wishes: Wishes,
     progress: Progress = say_nothing,
     removals: Sequence[Removal] = (),
+    *,
+    while_captured: bool = False,
 ) -> ImportReport:
     """Archive the chat that the files hold in the folder `into`; give what was done.
 
-    A folder that holds a chat already gets these files besides: all its files are read again, so
-    that one post is one post however often it was seen. What people asked to have taken out, now
-    (`removals`) or earlier, stays out. Raises InputError for a file or a wish
-    that cannot be used, NoChat where nothing is left to archive, FolderError where the folder
-    cannot be written. The folder is then as it was.
+    A folder that holds a chat already gets these files besides: all its files are read again, and
+    journals that a capture left open, so that one post is one post however often it was seen. What
+    people asked to have taken out, now (`removals`) or earlier, stays out. A folder that is being
+    captured is refused, unless the capture itself asks (`while_captured`). Raises InputError for a
+    file or a wish that cannot be used, NoChat where nothing is left to archive, FolderError where
+    the folder cannot be written. The folder is then as it was.
     """
     for file in files:
         # What cannot be read is said before anything is written.
         read_file(file, ReadOptions(), format=wishes.format)
     folder = ChatFolder.at(into)
     before = folder.read_chat() if folder.is_made else None
-    earlier = folder.read_ledger().files if before else ()
+    if not while_captured:
+        refuse_captured(folder)
+    earlier = seal_journals(folder) if before else ()
     left_out = tuple(dict.fromkeys((*folder.read_removals(), *removals)))
     with (
         folder.change() as change,
@@ -64,9 +76,11 @@ def import_files(
         sources = (*(record for record in earlier if record.raw not in new), *kept)
         taken = take_in(change, sources, wishes, (posts, aside), Removed(left_out), progress)
         chat, archived, ledger = cut_out_chat(taken, wishes, before)
+        ledger, redacted = redact_files(change, ledger, archived, left_out)
+        ledger = add_capture(change, ledger, archived, chat.hashtag)
         change.write_chat(chat)
         change.write_posts(archived)
-        change.write_aside(blank_rows(aside, taken.cleared))
+        change.write_aside(blank_rows(aside, taken.cleared | redacted))
         change.write_ledger(ledger)
         change.write_wordings(keep_wordings(folder.read_wordings(), archived))
         if left_out:
@@ -84,6 +98,21 @@ def keep_wordings(wordings: Iterable[Wording], posts: Iterable[Post]) -> list[Wo
     """Give what a language model said of posts that are all still there."""
     there = {post.id for post in posts if not post.deleted}
     return [one for one in wordings if there.issuperset({*one.posts, *one.rests_on})]
+
+
+def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: str) -> Ledger:
+    """Give the ledger with the account of the live capture, where there was one."""
+    journals = [change.find_raw(file.raw) for file in ledger.files if file.format == FORMAT]
+    capture = account_for(journals, posts, hashtag)
+    if capture is None:
+        return ledger
+    gaps, notes = tell_capture(capture)
+    return msgspec.structs.replace(
+        ledger,
+        capture=capture,
+        gaps=(*ledger.gaps, *gaps),
+        notes=(*ledger.notes, *notes),
+    )
 
 
 def blank_rows(rows: Iterable[AsideRow], cleared: frozenset[str]) -> Iterator[AsideRow]:

@@ -11,6 +11,7 @@ from chinwag.errors import InputError
 from chinwag.model import Post, Removal
 from chinwag.steps.collect import Removed, hash_author
 from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder.captured import is_captured
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again
@@ -19,11 +20,15 @@ from chinwag.workflows.wishes import Wishes
 
 
 class RemovalReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What was taken out: posts, reposts, and how many files under `raw/` were written anew."""
+    """What was taken out: posts, reposts, and how many files under `raw/` were written anew.
+
+    `while_captured` says that a capture was running: it takes them out within seconds.
+    """
 
     posts: int
     reposts: int
     files: int
+    while_captured: bool = False
 
 
 def remove_posts(
@@ -34,7 +39,8 @@ def remove_posts(
     A tombstone stays for each post, with nothing in it; reposts of it go. Files under `raw/` that
     hold any of it are replaced by what else they hold. The wish is kept (`removed.jsonl`, without
     a handle), so that files which come later do not bring it back. What was made of the chat
-    before is made again. Raises InputError where no such post or author is there.
+    before is made again. Where a capture is running, it does all that. Raises InputError where no
+    such post or author is there.
     """
     folder = ChatFolder.open(into)
     posts, before = folder.read_posts(), folder.read_ledger().files
@@ -50,11 +56,15 @@ def remove_posts(
         )
     # What others passed on of theirs are their words, too.
     wishes += [Removal(post=repost.id) for post in taken for repost in post.reposts]
+    reposts += sum(len(post.reposts) for post in taken)
+    if is_captured(into):
+        with folder.change() as change:
+            change.write_removals(dict.fromkeys((*folder.read_removals(), *wishes)))
+        return RemovalReport(posts=len(taken), reposts=reposts, files=0, while_captured=True)
     import_files([], into, Wishes(), progress, removals=wishes)
     make_again(into)
     after = {file.raw for file in folder.read_ledger().files}
     files = sum(file.raw not in after for file in before)
-    reposts += sum(len(post.reposts) for post in taken)
     return RemovalReport(posts=len(taken), reposts=reposts, files=files)
 
 

@@ -14,6 +14,7 @@ from chinwag.importers import Reading, ReadOptions, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
 from chinwag.steps.collect import Removed, Timeline
 from chinwag.stores.folder import Change
+from chinwag.stores.journal import FORMAT
 from chinwag.stores.spill import Spill
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.wishes import Wishes
@@ -88,7 +89,7 @@ def take_in(
             else:
                 aside.add(record)
         record_read = count.close()
-        if count.removed:
+        if count.removed and source.format != FORMAT:  # a journal loses those lines alone
             record_read = clear_raw(change, record_read, wishes, removed)
             cleared.add(source.name)
         read.append(record_read)

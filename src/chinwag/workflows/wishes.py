@@ -62,6 +62,37 @@ def describe_chat(wishes: Wishes, before: Chat | None, hashtag: str, window: Win
     )
 
 
+def describe_new_chat(wishes: Wishes) -> Chat:
+    """Give a chat of which nothing has been said yet: what the person wishes, and no more.
+
+    Raises InputError as `describe_chat` does, and where it ends before it begins.
+    """
+    series = wishes.series or f"#{wishes.hashtag}"
+    chat = Chat(
+        series=series,
+        hashtag=wishes.hashtag,
+        title=wishes.title or series,
+        time_zone=wishes.time_zone or "UTC",
+        window=find_window(wishes),
+        moderators=_gather_moderators(wishes, None),
+        questions=wishes.agenda,
+        contact=wishes.contact,
+    )
+    return limit_bullets(chat, wishes.fewest, wishes.most)
+
+
+def find_window(wishes: Wishes) -> Window | None:
+    """Give the window where a person gave both its ends. Raises InputError where they cross."""
+    if wishes.start is None or wishes.end is None:
+        return None
+    if wishes.end < wishes.start:
+        raise InputError(
+            f"The chat ends before it begins: from {wishes.start} to {wishes.end}.",
+            todo="Mend --from or --to.",
+        )
+    return Window(start=wishes.start, end=wishes.end, by="person")
+
+
 def keep_given_questions(chat: Chat | None) -> tuple[Question, ...]:
     """Give the questions whose wording a person gave, as they stand before anyone asks them."""
     given = (question for question in (chat.questions if chat else ()) if question.by in GIVEN)
@@ -79,9 +110,14 @@ def _gather_moderators(wishes: Wishes, before: Chat | None) -> tuple[Moderator, 
 
 def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
     """Keep a title that a person gave; one that was made of the date follows the date."""
-    if before and before.window and before.title != _date_title(before.series, before.window, zone):
+    made = ("",) if before is None else (before.series, _date_of(before, zone))
+    if before and before.title not in made:
         return before.title
     return _date_title(series, window, zone)
+
+
+def _date_of(chat: Chat, zone: str) -> str:
+    return _date_title(chat.series, chat.window, zone) if chat.window else chat.series
 
 
 def _date_title(series: str, window: Window, zone: str) -> str:

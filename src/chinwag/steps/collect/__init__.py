@@ -1,16 +1,20 @@
 """COLLECT: from records of several files to the posts of one chat.
 
 What lives here: timeline (counts on the way in), hashtag and window (what and when the chat was),
+account and completeness (of a live capture),
 select (its posts), merge (one post a post, however often it was seen), fold (reposts under their
 originals), order, gaps (what is missing, and why), agenda (the questions as planned).
 May import: `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
 
+from chinwag.steps.collect.account import BEGUN, GIVES, NOTICE, ROUTE, TORN, Account, tell_capture
 from chinwag.steps.collect.agenda import read_agenda
+from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.fold import Folded, fold_reposts
 from chinwag.steps.collect.gaps import find_gaps
 from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashtag
+from chinwag.steps.collect.live import LiveCollection
 from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
 from chinwag.steps.collect.order import order_posts
 from chinwag.steps.collect.parents import restore_parents
@@ -20,12 +24,20 @@ from chinwag.steps.collect.timeline import Timeline
 from chinwag.steps.collect.window import FoundWindow, find_windows, tell_windows
 
 __all__ = [
+    "BEGUN",
+    "GIVES",
+    "NOTICE",
+    "ROUTE",
+    "TORN",
+    "Account",
     "Folded",
     "FoundWindow",
+    "LiveCollection",
     "Merged",
     "Removed",
     "Selected",
     "Timeline",
+    "estimate_completeness",
     "find_gaps",
     "find_hashtag",
     "find_windows",
@@ -38,6 +50,7 @@ __all__ = [
     "read_agenda",
     "restore_parents",
     "select_posts",
+    "tell_capture",
     "tell_hashtag",
     "tell_windows",
 ]

@@ -24,11 +24,13 @@ def find_gaps(
     hashtag: str = "",
     window: Window | None = None,
     unknown: Iterable[Deletion] = (),
+    follows_threads: bool = False,
 ) -> tuple[Gap, ...]:
     """Give what is missing among the posts of a chat (merged, folded, in time order).
 
     Missing parents, originals of reposts, quoted posts, texts that are lost, deletions, silences
-    that the chat's own pace does not explain, and sources that tell no replies.
+    that the chat's own pace does not explain, and sources that tell no replies. With
+    `follows_threads` replies were looked for that lack the hashtag.
     """
     known = {id_ for post in posts for id_ in (post.id, *post.aliases)}
     known |= {repost.id for post in posts for repost in post.reposts}
@@ -40,7 +42,7 @@ def find_gaps(
         *_find_deleted(posts, tuple(unknown)),
         *_find_silences(posts, window),
         *_find_threadless(posts),
-        *_find_unseen_replies(posts, hashtag),
+        *(() if follows_threads else _find_unseen_replies(posts, hashtag)),
     )
     return tuple(found)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.model import Deletion, Media, Post, Version
+from chinwag.model import Deletion, Media, Post, Sighting, Version
 from chinwag.steps.collect.parents import (
     ORIGINAL_RESTORED,
     ORIGINAL_ROUNDED,
@@ -172,10 +172,7 @@ def _fill_fields(id_: str, ranked: list[Post]) -> Post:
     known = {known for post in ranked for known in (post.id, *post.aliases)}
     changes["aliases"] = tuple(sorted(known - {id_}))
     changes["deleted"] = any(post.deleted for post in ranked)
-    sightings = sorted(
-        _unite([post.sightings for post in ranked]), key=lambda s: (s.address, s.line, s.route)
-    )
-    changes["sightings"] = tuple(sightings)
+    changes["sightings"] = sightings = _unite_sightings(ranked)
     changes["source"] = sightings[0].route if sightings else min(post.source for post in ranked)
     changes["created_at"] = _choose_time(ranked)
     changes |= _choose_ids(ranked)
@@ -227,6 +224,17 @@ def _choose_time(ranked: list[Post]) -> datetime:
 def _rank_links(links: tuple[str, ...]) -> tuple[Any, ...]:
     full = [link for link in links if not link.startswith(_SHORTENED)]
     return len(full), len(links), links
+
+
+def _unite_sightings(ranked: list[Post]) -> tuple[Sighting, ...]:
+    """Give where the post was seen, each place once, with the earliest time of those told."""
+    places: dict[tuple[str, int, str], Sighting] = {}
+    for seen in _unite([post.sightings for post in ranked]):
+        place = (seen.address, seen.line, seen.route)
+        known = places.get(place)
+        if known is None or (seen.at and (known.at is None or seen.at < known.at)):
+            places[place] = seen
+    return tuple(places[place] for place in sorted(places))
 
 
 def _unite_media(ranked: list[Post]) -> tuple[Media, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.errors import FolderError
+from chinwag.errors import BusyFolder
 from chinwag.model import (
     AsideRow,
     Chat,
@@ -33,9 +34,10 @@ from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import format_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
-from chinwag.stores.folder.raw import POSTS_FORMAT, RawFile, copy_raw, store_posts
+from chinwag.stores.folder.raw import POSTS_FORMAT, RawFile, copy_raw, store_lines, store_posts
 
 NOTHING_CHANGED = "Nothing in the folder was changed."
+_LOOK_AGAIN = 0.05  # seconds
 
 
 class Change:
@@ -130,6 +132,15 @@ class Change:
             columns={},
         )
 
+    def rewrite_raw(self, record: FileRecord, lines: Iterable[bytes]) -> FileRecord:
+        """Put lines in place of those of a file under `raw/`, under its name; give its new record.
+
+        For a capture's journal, of which only some lines must not be kept as they were received.
+        """
+        own = record.raw.removeprefix(f"{layout.RAW}/")
+        sha256, size = store_lines(lines, own, self._pending / layout.RAW)
+        return msgspec.structs.replace(record, sha256=sha256, bytes=size)
+
     def find_raw(self, name: str) -> Path:
         """Give where a file of `raw/` lies now, pending or made."""
         waiting = self._pending / name
@@ -171,17 +182,17 @@ class Change:
 
 
 @contextmanager
-def open_change(root: Path) -> Iterator[Change]:
+def open_change(root: Path, *, patience: float = 0.0) -> Iterator[Change]:
     """Give a Change of the folder `root`, made whole at the end, or not at all.
 
-    Makes the folder where it is missing. Raises FolderError where another command is writing it,
-    or where the disk refuses.
+    Makes the folder where it is missing. Raises BusyFolder where another command is still writing
+    it after `patience` seconds, FolderError where the disk refuses.
     """
     is_new = not root.exists()
     try:
         with explain_failures(root, kept=NOTHING_CHANGED):
             root.mkdir(parents=True, exist_ok=True)
-            with _lock(root):
+            with _lock(root, patience):
                 finish_change(root)
                 (root / layout.PENDING).mkdir()
                 try:
@@ -193,6 +204,13 @@ def open_change(root: Path) -> Iterator[Change]:
     finally:
         if is_new and root.is_dir() and not any(root.iterdir()):
             root.rmdir()
+
+
+def finish_left(root: Path, patience: float) -> None:
+    """Finish a change that was cut off; one that is being made at this moment ends by itself."""
+    if (root / layout.PENDING / layout.COMMIT).exists():
+        with _lock(root, patience):
+            finish_change(root)
 
 
 def finish_change(root: Path) -> None:
@@ -219,20 +237,29 @@ def _discard(root: Path) -> None:
 
 
 @contextmanager
-def _lock(root: Path) -> Iterator[None]:
+def _lock(root: Path, patience: float) -> Iterator[None]:
     handle = os.open(root, os.O_RDONLY)
+    last = time.monotonic() + patience
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise FolderError(
-            f"Another command is writing the chat folder {root} at this moment.",
-            todo="Wait until it has ended and run this command again.",
-            kept=NOTHING_CHANGED,
-        ) from None
-    else:
+        while not _try_lock(handle):
+            if time.monotonic() >= last:
+                raise BusyFolder(
+                    f"Another command is writing the chat folder {root} at this moment.",
+                    todo="Wait until it has ended and run this command again.",
+                    kept=NOTHING_CHANGED,
+                )
+            time.sleep(_LOOK_AGAIN)
         yield
     finally:
         os.close(handle)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _list_files(root: Path) -> list[str]:

@@ -11,11 +11,13 @@ import msgspec
 from chinwag.errors import DamagedFolder, FolderError
 from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Summary, Wording
 from chinwag.stores.folder import layout
-from chinwag.stores.folder.change import Change, finish_change, open_change
+from chinwag.stores.folder.captured import is_captured
+from chinwag.stores.folder.change import Change, finish_left, open_change
 from chinwag.stores.folder.chat_toml import read_chat_toml
 from chinwag.stores.folder.checksums import hash_file, read_checksums
 
 Noun = TypeVar("Noun")
+_PATIENCE = 10.0  # seconds; a capture writes the folder for less than one
 
 
 class ChatFolder:
@@ -52,8 +54,7 @@ class ChatFolder:
         if path.exists() and not path.is_dir():
             raise FolderError(f"{path} is a file.", todo="Name a folder with --into.")
         folder = cls(path)
-        if (path / layout.PENDING / layout.COMMIT).exists():
-            finish_change(path)
+        finish_left(path, _PATIENCE)
         if (path / layout.CHAT).exists():
             folder.read_chat()
         elif path.is_dir() and any(entry.name != layout.PENDING for entry in path.iterdir()):
@@ -69,9 +70,15 @@ class ChatFolder:
         """Whether there is a chat in it yet."""
         return (self.root / layout.CHAT).exists()
 
-    def change(self) -> AbstractContextManager[Change]:
-        """Open a change: everything written in it is there afterwards, or nothing."""
-        return open_change(self.root)
+    def change(self, *, patience: float | None = None) -> AbstractContextManager[Change]:
+        """Open a change: everything written in it is there afterwards, or nothing.
+
+        Where a running capture is writing the folder, it waits until that is done, a second or so,
+        or for `patience` seconds.
+        """
+        if patience is None:
+            patience = _PATIENCE if is_captured(self.root) else 0.0
+        return open_change(self.root, patience=patience)
 
     def has(self, name: str) -> bool:
         """Whether the folder holds a file of that name (a name of `layout`)."""

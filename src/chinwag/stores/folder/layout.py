@@ -16,6 +16,8 @@ WORDINGS = "wordings.jsonl"
 LEDGER = "ledger.json"
 STORY = "story"
 CHECKSUMS = "SHA256SUMS"
+CURSORS = "cursors.json"
 
 PENDING = ".pending"  # where a change gathers its files before it is made
 COMMIT = "COMMIT"  # in PENDING: the list of what is to move; once there, the change will be made
+PART = ".part"  # the ending of a hidden file that is being written and takes another's place

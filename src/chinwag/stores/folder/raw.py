@@ -65,6 +65,12 @@ def store_posts(posts: Iterable[Post], instead_of: str, kept: Path, pending: Pat
     return RawFile(name=stem, raw=f"raw/{name}", sha256=sha256, bytes=size)
 
 
+def store_lines(lines: Iterable[bytes], name: str, pending: Path) -> tuple[str, int]:
+    """Write lines, compressed, under `name` in `pending`; give their SHA-256 and their size."""
+    pending.mkdir(parents=True, exist_ok=True)
+    return _write_bytes(pending / name, lines)
+
+
 def _give_name(
     part: Path,
     stem: str,
@@ -92,10 +98,13 @@ def _give_name(
 
 def _write_lines(target: Path, posts: Iterable[Post]) -> tuple[str, int]:
     encoder = msgspec.json.Encoder()
+    return _write_bytes(target, (encoder.encode(post) + b"\n" for post in posts))
+
+
+def _write_bytes(target: Path, lines: Iterable[bytes]) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as stored, _open_gzip(stored) as packed:
-        for post in posts:
-            line = encoder.encode(post) + b"\n"
+        for line in lines:
             packed.write(line)
             digest.update(line)
             size += len(line)

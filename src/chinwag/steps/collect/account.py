@@ -1,0 +1,188 @@
+"""The account of a capture: per route what came, when, and what went wrong.
+
+It is kept record by record from the capture's journals, of which it can be made again at any time:
+a capture notes what happens to its routes in the journal itself, as records of the route
+"capture:...", so that the ledger rests on the same lines as the posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chinwag.model import CaptureRecord, Gap, Post, RawPost, RouteNotice, RouteRecord
+from chinwag.steps.collect.completeness import estimate_completeness
+from chinwag.text.hashtags import find_hashtags, fold_tag
+
+# What a capture notes down about itself: the `route` of such records; their `address` is a route.
+BEGUN = "capture:begun"  # a run of the capture began; no address
+TORN = "capture:torn"  # a line that a kill left unfinished was cut off; no address
+ROUTE = "capture:route"  # a route was started: its network, kind and origin
+GIVES = "capture:gives"  # under which "ROUTE ADDRESS" its records stand
+NOTICE = "capture:notice"  # something a host may want to know: kind, what, todo
+
+LATE = timedelta(minutes=5)  # first seen so long after it was written, a post came late
+_MOST_NOTICES = 20  # a route's different sentences that are kept
+
+
+class Account:
+    """Counts what a capture's journals hold. Give it every record, in order, with `see`."""
+
+    def __init__(self) -> None:
+        self._runs = self._torn = 0
+        self._first: datetime | None = None
+        self._last: datetime | None = None
+        self._routes: dict[str, RouteRecord] = {}
+        self._names: dict[str, str] = {}  # "ROUTE ADDRESS": the route's name
+        self._since: dict[str, datetime] = {}  # since when a route has said nothing new
+
+    def see(self, raw: RawPost) -> None:
+        """Count one record: a post's, or what the capture noted down."""
+        if raw.at is not None:
+            self._first = self._first or raw.at
+            self._last = raw.at
+        if raw.route == BEGUN:
+            self._runs += 1
+            self._break_silences()
+        elif raw.route == TORN:
+            self._torn += 1
+        elif raw.route == ROUTE:
+            self._start(raw.address, raw.payload)
+        elif raw.route == GIVES:
+            self._name(raw.address, raw.payload["seen_as"])
+        elif raw.route == NOTICE:
+            self._note(raw.address, raw.payload, raw.at)
+        elif raw.at is not None:
+            self._receive(f"{raw.route} {raw.address}", raw.at)
+
+    def list_routes(self) -> tuple[RouteRecord, ...]:
+        """Give the account of every route, in the order in which they were first started."""
+        return tuple(self._routes.values())
+
+    def knows(self, seen_as: str) -> bool:
+        """Say whether it is told which route gives records under this "ROUTE ADDRESS"."""
+        return seen_as in self._names
+
+    def sum_up(self, posts: Sequence[Post], hashtag: str) -> CaptureRecord:
+        """Give the account of the capture, with what became of the chat's posts."""
+        return CaptureRecord(
+            runs=self._runs,
+            first=self._first,
+            last=self._last,
+            torn=self._torn,
+            routes=self.list_routes(),
+            late=find_late(posts),
+            edited=tuple(post.id for post in posts if post.edited_at or post.versions),
+            tag_removed=find_untagged(posts, hashtag),
+            completeness=estimate_completeness(posts, self.list_routes(), hashtag),
+        )
+
+    def _start(self, name: str, said: dict[str, Any]) -> None:
+        known = self._routes.get(name) or RouteRecord(
+            name=name, network=said["network"], kind=said["kind"], origin=said["origin"]
+        )
+        self._routes[name] = msgspec.structs.replace(known, starts=known.starts + 1)
+
+    def _name(self, name: str, seen_as: str) -> None:
+        self._names[seen_as] = name
+        route = self._routes[name]
+        if seen_as not in route.seen_as:
+            self._change(name, seen_as=(*route.seen_as, seen_as))
+
+    def _receive(self, seen_as: str, at: datetime) -> None:
+        name = self._names.get(seen_as)
+        if name is None:
+            return
+        route = self._routes[name]
+        changes: dict[str, Any] = {"received": route.received + 1, "last": at}
+        changes["first"] = route.first or at
+        since = self._since.get(name)
+        if since and (at - since).total_seconds() > route.longest_silence:
+            changes["longest_silence"] = round((at - since).total_seconds(), 1)
+            changes["silent_from"] = since
+        self._since[name] = at
+        self._change(name, **changes)
+
+    def _note(self, name: str, said: dict[str, Any], at: datetime | None) -> None:
+        route = self._routes.get(name)
+        if route is None or at is None:
+            return
+        counted = {"connected": "connections", "lost": "losses", "refused": "refusals"}
+        if field := counted.get(said["kind"]):
+            self._change(name, **{field: getattr(route, field) + 1})
+        if said["kind"] != "connected":
+            self._change(name, notices=_add_notice(route.notices, said, at))
+
+    def _change(self, name: str, **changes: Any) -> None:
+        self._routes[name] = msgspec.structs.replace(self._routes[name], **changes)
+
+    def _break_silences(self) -> None:
+        """Count no silence over the time in which no capture ran."""
+        self._since.clear()
+
+
+def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
+    """Give what a host should know of a capture: what is missing or may be, and other notes."""
+    gaps = [
+        Gap(what=notice.what, why=notice.todo)
+        for route in capture.routes
+        for notice in route.notices
+        if notice.kind in ("lacking", "ended")
+    ]
+    notes = []
+    for estimate in capture.completeness:
+        if estimate.estimate is None or estimate.high > estimate.found:
+            gaps.append(Gap(what=estimate.said, why=""))
+        else:
+            notes.append(estimate.said)
+    if capture.late:
+        notes.append(f"{_count(len(capture.late))} first seen over five minutes after writing.")
+    if capture.tag_removed:
+        notes.append(
+            f"{_count(len(capture.tag_removed))} once under the hashtag, and an edit took it"
+            " away; kept all the same."
+        )
+    return tuple(dict.fromkeys(gaps)), tuple(notes)
+
+
+def _count(number: int) -> str:
+    return "1 post was" if number == 1 else f"{number:,} posts were"
+
+
+def find_late(posts: Iterable[Post]) -> tuple[str, ...]:
+    """Give the ids of posts that were first seen over five minutes after they were written."""
+    late = []
+    for post in posts:
+        seen = [sighting.at for sighting in post.sightings if sighting.at]
+        if seen and len(seen) == len(post.sightings) and min(seen) - post.created_at > LATE:
+            late.append(post.id)
+    return tuple(late)
+
+
+def find_untagged(posts: Iterable[Post], hashtag: str) -> tuple[str, ...]:
+    """Give the ids of posts that once carried the hashtag, and no longer do after an edit."""
+    tag = fold_tag(hashtag)
+    return tuple(
+        post.id
+        for post in posts
+        if post.versions
+        and tag not in map(fold_tag, post.hashtags or find_hashtags(post.text))
+        and any(tag in map(fold_tag, find_hashtags(version.text)) for version in post.versions)
+    )
+
+
+def _add_notice(
+    notices: tuple[RouteNotice, ...], said: dict[str, Any], at: datetime
+) -> tuple[RouteNotice, ...]:
+    """Count a sentence that was said before, or add it; the oldest one makes room."""
+    for place, known in enumerate(notices):
+        if (known.kind, known.what) == (said["kind"], said["what"]):
+            again = msgspec.structs.replace(known, times=known.times + 1, last=at)
+            return (*notices[:place], again, *notices[place + 1 :])
+    new = RouteNotice(
+        kind=said["kind"], what=said["what"], todo=said["todo"], times=1, first=at, last=at
+    )
+    return (*notices, new)[-_MOST_NOTICES:]

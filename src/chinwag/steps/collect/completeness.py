@@ -1,0 +1,204 @@
+"""Completeness: how many posts there were, estimated from two ways of looking that are independent.
+
+Two groups of routes that look through different eyes are two captures of the same posts. Of what
+the first group found, the second found a share; it will have found about that share of all. The
+number is Chapman's estimator (D. G. Chapman, "Some properties of the hypergeometric distribution
+with applications to zoological sample censuses", 1951). Its interval is the exact one: how many of
+the first group's posts the second finds is hypergeometric, and every number of posts is in it under
+which what was seen is not too unlikely at either end (C. J. Clopper and E. S. Pearson, "The use of
+confidence or fiducial limits illustrated in the case of the binomial", 1934). Unlike intervals that
+take the estimate for normal, it holds where nearly everything was found twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+
+from chinwag.model import Completeness, Post, RouteRecord
+from chinwag.text.hashtags import find_hashtags, fold_tag
+
+METHOD = "Chapman's estimator, exact 95 % hypergeometric interval"
+FEWEST_COMMON = 7  # found by both: with fewer the estimator is biased (Robson and Regier, 1964)
+_UNTOLD = "How many were missed cannot be estimated."
+_UNLIKELY = 0.025  # at either end of the interval
+_NOTHING = 1e-12  # further terms of a sum no longer matter
+_THREAD = "thread"  # such routes find posts through other posts: not a way of looking of its own
+
+
+def estimate_completeness(
+    posts: Iterable[Post], routes: Sequence[RouteRecord], hashtag: str
+) -> tuple[Completeness, ...]:
+    """Give an estimate for each network with live routes, in the order of their names.
+
+    Only posts with the hashtag count, for no route but the threads' can find others, and only
+    those that have not been deleted. Where nothing can be estimated, it says why.
+    """
+    tagged = [post for post in posts if _is_tagged(post, fold_tag(hashtag))]
+    networks = sorted({route.network for route in routes})
+    return tuple(
+        _estimate_network(
+            name, tagged, [route for route in routes if route.network == name], hashtag
+        )
+        for name in networks
+    )
+
+
+def estimate_number(first: int, second: int, both: int) -> tuple[float, float, float]:
+    """Give how many there are, and the 95 % interval's ends.
+
+    `first` were found in one way, `second` in another, `both` in both. The lower end is never
+    below what was found.
+    """
+    estimate = (first + 1) * (second + 1) / (both + 1) - 1
+    found = first + second - both
+    if not both:
+        return estimate, found, math.inf
+    low = _find_number(found, lambda there: _sum_tail(there, first, second, both, -1) > _UNLIKELY)
+    end = _find_number(found, lambda there: _sum_tail(there, first, second, both, 1) <= _UNLIKELY)
+    return estimate, low, max(end - 1, low)
+
+
+def _find_number(least: int, holds: Callable[[int], bool]) -> int:
+    """Give the least number from `least` on for which `holds`, which once true stays true."""
+    step = 1
+    while not holds(least + step - 1):
+        step *= 2
+    low, high = least + step // 2, least + step - 1  # it holds at `high`
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return high
+
+
+def _sum_tail(there: int, first: int, second: int, both: int, step: int) -> float:
+    """Give how likely it is to find `both` in common or more (`step` 1), or fewer (-1)."""
+    rest = there - first - second
+    term = total = math.exp(
+        _log_choose(first, both)
+        + _log_choose(there - first, second - both)
+        - _log_choose(there, second)
+    )
+    common = both
+    while term > total * _NOTHING:
+        if step > 0:
+            term *= (first - common) * (second - common) / ((common + 1) * (rest + common + 1))
+        else:
+            term *= common * (rest + common) / ((first - common + 1) * (second - common + 1))
+        common += step
+        total += term
+    return total
+
+
+def _log_choose(of: int, some: int) -> float:
+    return math.lgamma(of + 1) - math.lgamma(some + 1) - math.lgamma(of - some + 1)
+
+
+class _Groups(msgspec.Struct, frozen=True):
+    """Two groups of routes by name, and the ids of what each found."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    by_first: frozenset[str]
+    by_second: frozenset[str]
+
+
+def _is_tagged(post: Post, tag: str) -> bool:
+    if post.deleted or post.repost_of:
+        return False
+    return tag in {fold_tag(one) for one in post.hashtags or find_hashtags(post.text)}
+
+
+def _estimate_network(
+    network: str, tagged: Sequence[Post], routes: Sequence[RouteRecord], hashtag: str
+) -> Completeness:
+    found_by = _find_origins(tagged, routes)
+    found = frozenset[str]().union(*found_by.values())
+    groups = _split_groups(found_by, routes)
+    name, tag = network.capitalize(), f"#{hashtag}"
+    if groups is None:
+        why = "All routes look through the same eyes, so that none tells what another missed."
+        said = f"{name}: {_count(len(found), tag)} found. {_UNTOLD} {why}"
+        return Completeness(network=network, method=METHOD, found=len(found), said=said, why=why)
+    both = groups.by_first & groups.by_second
+    counted = Completeness(
+        network=network,
+        method=METHOD,
+        found=len(found),
+        said="",
+        first=groups.first,
+        second=groups.second,
+        by_first=len(groups.by_first),
+        by_second=len(groups.by_second),
+        by_both=len(both),
+    )
+    if len(both) < FEWEST_COMMON:
+        why = (
+            f"Only {len(both)} of them were found in two independent ways, and an estimate needs"
+            f" {FEWEST_COMMON} at least."
+        )
+        said = f"{name}: {_count(len(found), tag)} found. {_UNTOLD} {why}"
+        return msgspec.structs.replace(counted, said=said, why=why)
+    estimate, low, high = estimate_number(len(groups.by_first), len(groups.by_second), len(both))
+    estimate = max(estimate, len(found))
+    return msgspec.structs.replace(
+        counted,
+        estimate=round(estimate, 1),
+        low=low,
+        high=high,
+        said=_say_estimate(name, tag, len(found), round(estimate), math.ceil(high)),
+    )
+
+
+def _find_origins(
+    tagged: Sequence[Post], routes: Sequence[RouteRecord]
+) -> dict[str, frozenset[str]]:
+    """Give the ids that each origin found by looking for the hashtag."""
+    origins = {
+        seen: route.origin for route in routes if route.kind != _THREAD for seen in route.seen_as
+    }
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for post in tagged:
+        for sighting in post.sightings:
+            origin = origins.get(f"{sighting.route} {sighting.address}")
+            if origin is not None:
+                found[origin].add(post.id)
+    return {origin: frozenset(ids) for origin, ids in found.items()}
+
+
+def _split_groups(
+    found_by: Mapping[str, frozenset[str]], routes: Sequence[RouteRecord]
+) -> _Groups | None:
+    """Put the origin that found most against all the others; None where there is only one."""
+    if len(found_by) < 2:
+        return None
+    best = max(sorted(found_by), key=lambda origin: len(found_by[origin]))
+    others = frozenset[str]().union(*(ids for name, ids in found_by.items() if name != best))
+    looking = [route for route in routes if route.kind != _THREAD and route.origin in found_by]
+    return _Groups(
+        first=tuple(route.name for route in looking if route.origin == best),
+        second=tuple(route.name for route in looking if route.origin != best),
+        by_first=found_by[best],
+        by_second=others,
+    )
+
+
+def _say_estimate(name: str, tag: str, found: int, estimate: int, high: int) -> str:
+    missed, most = estimate - found, high - found
+    if most <= 0:
+        told = "nothing seems to be missing"
+    elif missed <= 0:
+        told = f"probably none is missing, and hardly more than {most:,}"
+    else:
+        told = f"about {missed:,} may be missing, and hardly more than {most:,}"
+    return (
+        f"{name}: {_count(found, tag)} found in two independent ways; {told}"
+        " (Chapman's estimator, 95 % interval)."
+    )
+
+
+def _count(number: int, tag: str) -> str:
+    return f"1 post with {tag} was" if number == 1 else f"{number:,} posts with {tag} were"

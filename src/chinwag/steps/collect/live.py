@@ -1,0 +1,173 @@
+"""Collecting live: records merged, folded and deleted one by one, as the batch would do them all.
+
+A record touches few posts: the one that it is of, the one that it reposts, and those that named it
+before it came. Only these are merged and folded anew, so that a record costs the same however long
+the chat has been. Reposts that are told by their words alone are found by the batch afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from chinwag.model import Deletion, Post
+from chinwag.steps.collect.fold import fold_reposts
+from chinwag.steps.collect.merge import merge_posts
+from chinwag.steps.collect.remove import Removed
+
+_NAMING = ("reply_to", "thread", "quote_of")  # fields that name another post and need no folding
+
+
+class LiveCollection:
+    """The posts of a chat as they stand, after every record so far.
+
+    >>> collection = LiveCollection()                              # doctest: +SKIP
+    >>> changed = collection.add(records)   # new, edited, deleted, in any order  # doctest: +SKIP
+    """
+
+    def __init__(self, posts: Iterable[Post] = (), removed: Removed | None = None) -> None:
+        """Begin with what is there already; `removed` is what people asked to have taken out."""
+        self.removed = removed or Removed(())
+        self._posts: dict[str, Post] = {}
+        self._ids: dict[str, str] = {}  # any id of a post, or of a repost under it: the post's id
+        self._aliases: set[str] = set()  # those of them that are another id of the post itself
+        self._naming: defaultdict[str, set[str]] = defaultdict(set)  # no post's id: who names it
+        self._deletions: dict[str, Deletion] = {}
+        for post in posts:
+            self._put(post)
+
+    @property
+    def posts(self) -> Sequence[Post]:
+        """The posts, in the order in which each was first met."""
+        return tuple(self._posts.values())
+
+    def knows(self, id_: str) -> bool:
+        """Say whether this is an id of a post, an alias of one, or of a repost under one."""
+        return id_ in self._ids
+
+    def find(self, id_: str) -> Post | None:
+        """Give the post that has this id or alias, or under which the repost stands."""
+        return self._posts.get(self._ids.get(id_, ""))
+
+    def list_deleted(self) -> frozenset[str]:
+        """Give every id of which a deletion was told, and every id of a tombstone."""
+        tombs = (post for post in self._posts.values() if post.deleted)
+        known = {id_ for post in tombs for id_ in (post.id, *post.aliases)}
+        return frozenset(known | self._deletions.keys())
+
+    def add(self, records: Iterable[Post | Deletion]) -> dict[str, Post | None]:
+        """Take records in; give each post that changed by its id, None for one that is gone.
+
+        A repost whose original has come is gone: it stands under that one.
+        """
+        posts: list[Post] = []
+        deletions: list[Deletion] = []
+        for record in records:
+            if isinstance(record, Deletion):
+                deletions.append(record)
+            elif (kept := self.removed.take_out(record)) is not None:
+                posts.append(kept)
+        self._deletions.update((deletion.id, deletion) for deletion in deletions)
+        return self._settle(posts, {deletion.id for deletion in deletions})
+
+    def take_out(self, removed: Removed) -> dict[str, Post | None]:
+        """Let nothing stand that people asked to have taken out; give what changed."""
+        self.removed = removed
+        changed: dict[str, Post | None] = {}
+        for post in tuple(self._posts.values()):
+            kept = removed.take_out(post)
+            if kept is not post and not (post.deleted and kept == post):
+                self._drop(post)
+                changed[post.id] = kept
+                if kept is not None:
+                    self._put(kept)
+        return changed
+
+    def _settle(self, records: Sequence[Post], deleted: set[str]) -> dict[str, Post | None]:
+        before = self._find_touched(records, deleted)
+        merged = merge_posts((*before.values(), *records), self._deletions.values())
+        folded = fold_reposts(merged.posts)
+        for post in before.values():
+            self._drop(post)
+        for post in folded.posts:
+            self._put(post)
+        after = {post.id: post for post in folded.posts}
+        for post in (*folded.posts, *self._find_misnaming(before, after)):
+            pointed = self._point(post)
+            if pointed is not post or post.id in after:
+                after[post.id] = pointed
+        gone: dict[str, Post | None] = {id_: None for id_ in before if id_ not in after}
+        return gone | {id_: post for id_, post in after.items() if before.get(id_) != post}
+
+    def _find_touched(self, records: Sequence[Post], deleted: set[str]) -> dict[str, Post]:
+        """Give the posts that these records may change, the earliest first."""
+        ids = deleted | {id_ for post in records for id_ in _list_ids(post)}
+        touched = {self._ids[id_] for id_ in ids if id_ in self._ids}
+        touched.update(*(self._naming.get(id_, ()) for id_ in ids))
+        return {id_: self._posts[id_] for id_ in sorted(touched, key=self._find_place)}
+
+    def _find_misnaming(self, before: dict[str, Post], after: dict[str, Post]) -> tuple[Post, ...]:
+        """Give the posts that name one by the id that it had before it was merged with another."""
+        renamed = {id_ for id_ in before if id_ not in after and id_ in self._ids}
+        if not renamed:
+            return ()
+        return tuple(post for post in self._posts.values() if renamed & set(_list_named(post)))
+
+    def _find_place(self, id_: str) -> tuple[str, str]:
+        post = self._posts[id_]
+        return post.created_at.isoformat(), post.id
+
+    def _put(self, post: Post) -> None:
+        self._posts[post.id] = post
+        for id_ in _list_own(post):
+            self._ids[id_] = post.id
+        self._aliases.update(post.aliases)
+        for repost in post.reposts:
+            self._ids[repost.id] = post.id
+        for id_ in _list_named(post):
+            if id_ not in self._posts:
+                self._naming[id_].add(post.id)
+
+    def _drop(self, post: Post) -> None:
+        del self._posts[post.id]
+        for id_ in (*_list_own(post), *(repost.id for repost in post.reposts)):
+            if self._ids.get(id_) == post.id:
+                del self._ids[id_]
+        self._aliases.difference_update(post.aliases)
+        for id_ in _list_named(post):
+            self._naming[id_].discard(post.id)
+
+    def _point(self, post: Post) -> Post:
+        """Let the post name others by their ids, where it knew them by another; give it."""
+        changes = {
+            field: self._ids[named]
+            for field in _NAMING
+            if (named := getattr(post, field)) in self._aliases
+        }
+        if not changes:
+            return post
+        self._drop(post)
+        pointed = msgspec.structs.replace(post, **changes)
+        self._put(pointed)
+        return pointed
+
+
+def _list_ids(post: Post) -> Iterator[str]:
+    """Give every id that a record names as its own or as its original's."""
+    yield from _list_own(post)
+    if post.repost_of not in ("", "?"):
+        yield post.repost_of
+
+
+def _list_own(post: Post) -> Iterator[str]:
+    yield post.id
+    yield from post.aliases
+
+
+def _list_named(post: Post) -> Iterator[str]:
+    """Give the ids by which a post names others."""
+    for field in (*_NAMING, "repost_of"):
+        if (named := getattr(post, field)) not in (None, "", "?"):
+            yield named

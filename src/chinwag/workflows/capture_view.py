@@ -1,0 +1,95 @@
+"""What a running capture shows: values for a live view, in the terminal, a page or a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from chinwag.model import Post, RouteRecord
+
+
+class RouteView(msgspec.Struct, frozen=True, kw_only=True):
+    """How one route is doing.
+
+    `state` is "starting", "running", "waiting" (for its next try), "ended" (it came to its end)
+    or "failed" (it gave up for good). `what` says what is wrong, `todo` what a person can do.
+    """
+
+    name: str
+    state: str
+    received: int
+    last: datetime | None
+    what: str = ""
+    todo: str = ""
+
+
+class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
+    """How many posts stand under one question so far."""
+
+    label: str
+    text: str
+    posts: int
+
+
+class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
+    """The capture at one moment.
+
+    `rate` is the posts a minute over the last five, `lag` the seconds from when the last post was
+    written to when it was on the disk. `problem` is what is wrong with the folder (its disk is
+    full), "" where nothing is.
+    """
+
+    at: datetime
+    hashtag: str
+    posts: int
+    people: int
+    reposts: int
+    deleted: int
+    rate: float
+    lag: float | None
+    last: Post | None
+    routes: tuple[RouteView, ...]
+    questions: tuple[QuestionView, ...]
+    unplaced: int
+    problem: str = ""
+
+
+class Listener(Protocol):
+    """Whoever wants to know what a capture does: every method is called as it happens."""
+
+    def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
+        """Take note that records of these posts (by id) were on the disk at this time."""
+        ...
+
+    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+        """Take note of something about a route, or about the folder where `route` is ""."""
+        ...
+
+    def see(self, view: CaptureView) -> None:
+        """Look at the capture, about once a second."""
+        ...
+
+
+class RouteState:
+    """How one route is doing, kept while it runs."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.state = "starting"
+        self.what = self.todo = ""
+        self.is_settled = False  # it has been heard, or has given up: for a capture that catches up
+        self.heard: datetime | None = None  # when it last gave anything new, or was started
+
+    def show(self, record: RouteRecord | None) -> RouteView:
+        """Give what can be shown of it."""
+        return RouteView(
+            name=self.name,
+            state=self.state,
+            received=record.received if record else 0,
+            last=record.last if record else None,
+            what=self.what,
+            todo=self.todo,
+        )

@@ -1,0 +1,286 @@
+"""A chat while it is captured: its posts, their places, its account, kept up record by record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from chinwag.errors import InputError
+from chinwag.importers import HiddenRow, RowError
+from chinwag.importers.formats.capture_jsonl import EVENT, IMPORTER, name_network
+from chinwag.model import Chat, Deletion, FileRecord, Ledger, Placement, Post, RawPost
+from chinwag.steps.collect import (
+    Account,
+    LiveCollection,
+    Removed,
+    find_gaps,
+    order_posts,
+    select_posts,
+    tell_capture,
+)
+from chinwag.steps.place import LivePlacer
+from chinwag.stores.folder import ChatFolder, layout
+from chinwag.stores.journal import FORMAT, read_journal
+from chinwag.workflows.redact_journals import OPTIONS, Gone, redact_record
+from chinwag.workflows.wishes import keep_given_questions
+
+_EDITABLE = (layout.CHAT, layout.CORRECTIONS, layout.REMOVED)  # what people may change meanwhile
+
+
+class Fresh(NamedTuple):
+    """A record that brings something new, and what it says."""
+
+    raw: RawPost
+    records: tuple[Post | Deletion, ...]
+
+
+class ChatState(NamedTuple):
+    """What the files of a folder shall say; `chat` is None where chat.toml says it already."""
+
+    posts: tuple[Post, ...]
+    placements: tuple[Placement, ...]
+    ledger: Ledger
+    chat: Chat | None
+
+
+class LiveChat:
+    """The chat of a folder, loaded whole, to which records are added.
+
+    `sift` what came, put it on the disk, then `add` it; `write` the folder's files now and then.
+    """
+
+    def __init__(self, folder: ChatFolder) -> None:
+        self.folder = folder
+        self.account = Account()
+        self.collection = LiveCollection(folder.read_posts())
+        self._said: dict[tuple[str, str], int] = {}  # what each route last said of a post
+        self._awaited: set[str] = set()  # ids sifted, and not added yet
+        self.gone = Gone((), ())  # everything whose text must not be kept
+        self._stamps: dict[str, tuple[int, int]] = {}
+        self._written: Chat | None = None
+        self._ledger = folder.read_ledger()
+        self._read_journals()
+        self.reload()
+        self._cleared = self.gone  # an import has cleared what was captured before
+
+    def reload(self) -> None:
+        """Read what people changed: the chat's own file, corrections, and what is taken out."""
+        self._stamps = _stamp(self.folder.root)
+        self._written = self.folder.read_chat()
+        self.wishes = self.folder.read_removals()
+        self.collection.take_out(Removed(self.wishes))
+        self._find_gone()
+        self._placer = LivePlacer(
+            self._written,
+            self.collection.posts,
+            self.folder.read_corrections(),
+            keep_given_questions(self._written),
+        )
+
+    def is_changed_by_others(self) -> bool:
+        """Say whether somebody has changed one of the files that people may change."""
+        stamps = _stamp(self.folder.root)
+        changed = {name for name in stamps if stamps[name] != self._stamps.get(name)}
+        if changed == {layout.CHAT} and self.folder.read_chat() == self._written:
+            self._stamps = stamps  # that was the capture itself
+            return False
+        return bool(changed)
+
+    @property
+    def chat(self) -> Chat:
+        """The chat with the questions found so far."""
+        return self._placer.chat
+
+    def knows(self, id_: str) -> bool:
+        """Say whether a post of the chat has this id or alias, the latest among them."""
+        return self.collection.knows(id_) or id_ in self._awaited
+
+    def sift(self, raws: Iterable[RawPost]) -> tuple[list[Fresh], int]:
+        """Give the records that say something new, without text that is gone.
+
+        A route that looks at the same posts again and again says most things twice. What may not
+        be kept at all (it is not public) goes no further; the second value says how many were so.
+        """
+        fresh: list[Fresh] = []
+        hidden = 0
+        for raw in raws:
+            if name_network(raw.route) == EVENT:
+                fresh.append(Fresh(raw, ()))
+                continue
+            try:
+                records = tuple(IMPORTER.convert(raw, OPTIONS))
+            except HiddenRow:
+                hidden += 1
+                continue
+            except (RowError, InputError):
+                records = ()
+            if self._is_news(raw, records):
+                fresh.append(self._redact(raw, records))
+        return fresh, hidden
+
+    def add(self, fresh: Sequence[Fresh]) -> tuple[str, ...]:
+        """Take in what is on the disk by now; give the ids of the posts in it."""
+        for one in fresh:
+            self.account.see(one.raw)
+        records = [record for one in fresh for record in one.records]
+        changed = self.collection.add(records)
+        self._place(changed)
+        if any(post is not None and post.deleted for post in changed.values()) or any(
+            isinstance(record, Deletion) for record in records
+        ):
+            self._find_gone()
+        ids = [record.id for record in records]
+        self._awaited = {id_ for id_ in self._awaited if not self.collection.knows(id_)}
+        return tuple(dict.fromkeys(ids))
+
+    def redact(self, fresh: Iterable[Fresh]) -> list[Fresh]:
+        """Give records without text that has gone since they were sifted."""
+        return [self._redact(one.raw, one.records) for one in fresh]
+
+    def has_text_to_clear(self) -> bool:
+        """Say whether more is gone than when the journals were last cleared."""
+        return self.gone is not self._cleared
+
+    def note_cleared(self, gone: Gone) -> None:
+        """Take note that the journals hold nothing of this any more."""
+        self._cleared = gone
+
+    def use_files(self, files: tuple[FileRecord, ...]) -> None:
+        """Take note that sealed journals have been written anew."""
+        self._ledger = msgspec.structs.replace(self._ledger, files=files)
+
+    def list_posts(self) -> tuple[Post, ...]:
+        """Give the chat's posts in order: those of its window, and the late ones after it."""
+        posts = self.collection.posts
+        if (window := self.chat.window) is not None and window.by == "person":
+            posts = select_posts(posts, window, hashtag=self.chat.hashtag).posts
+        return order_posts(posts)
+
+    def list_placements(self, posts: Iterable[Post]) -> tuple[Placement, ...]:
+        """Give where the posts stand, in their order."""
+        while self._placer.catch_up():
+            pass
+        placed = {placement.post: placement for placement in self._placer.placements()}
+        return tuple(placed[post.id] for post in posts)
+
+    def take_state(self) -> ChatState:
+        """Give what the folder's files shall say."""
+        posts = self.list_posts()
+        return ChatState(
+            posts=posts,
+            placements=self.list_placements(posts),
+            ledger=self.draw_ledger(posts),
+            chat=self.chat if self.chat != self._written else None,
+        )
+
+    def note_written(self, state: ChatState) -> None:
+        """Take note that this is in the folder: it is no change by others."""
+        self._written = state.chat or self._written
+
+    def draw_ledger(self, posts: Sequence[Post]) -> Ledger:
+        """Give the ledger as it stands; files and rows kept aside are counted at the end."""
+        capture = self.account.sum_up(posts, self.chat.hashtag)
+        told, notes = tell_capture(capture)
+        gaps = find_gaps(
+            posts,
+            hashtag=self.chat.hashtag,
+            window=self.chat.window,
+            follows_threads=any(route.kind == "thread" for route in capture.routes),
+        )
+        return msgspec.structs.replace(
+            self._ledger,
+            archived=len(posts),
+            folded=sum(len(post.reposts) for post in posts),
+            merged=sum(max(0, len(post.sightings) - 1) for post in posts),
+            deleted=sum(post.deleted for post in posts),
+            text_lost=sum(post.text_lost for post in posts),
+            gaps=(*gaps, *told),
+            notes=notes,
+            capture=capture,
+        )
+
+    def count_questions(self) -> Counter[str | None]:
+        """Give how many posts stand under each question, and under None."""
+        return Counter(placement.question for placement in self._placer.placements())
+
+    def find_last(self) -> Post | None:
+        """Give the post that was written last."""
+        spoken = [post for post in self._placer.posts[-20:] if not post.deleted]
+        return spoken[-1] if spoken else None
+
+    def count_since(self, moment: datetime) -> int:
+        """Give how many posts were written since a moment."""
+        return sum(post.created_at >= moment for post in self._placer.posts[-1_000:])
+
+    def _find_gone(self) -> None:
+        gone = Gone(self.collection.list_deleted(), self.wishes)
+        if gone.ids != self.gone.ids or gone.wishes != self.gone.wishes:
+            self.gone = gone
+
+    def _place(self, changed: dict[str, Post | None]) -> None:
+        for id_, post in changed.items():
+            if post is None:
+                self._placer.remove(id_)
+            else:
+                self._placer.add(post)
+
+    def _is_news(self, raw: RawPost, records: Sequence[Post | Deletion]) -> bool:
+        """Say whether a record says what its route has not said before; note what it says."""
+        by = f"{raw.route} {raw.address}"
+        said = {(by, record.id): _hash_record(record) for record in records}
+        if not records:  # it cannot be read, and is kept as it is
+            said = {(by, ""): hash(msgspec.json.encode(raw.payload))}
+        is_news = any(self._said.get(key) != what for key, what in said.items())
+        self._said.update(said)
+        for record in records:
+            if isinstance(record, Post):
+                self._awaited.update((record.id, *record.aliases))
+        return is_news
+
+    def _redact(self, raw: RawPost, records: tuple[Post | Deletion, ...]) -> Fresh:
+        kept = redact_record(raw, records, self.gone) if self.gone else raw
+        return Fresh(raw, records) if kept is raw else Fresh(kept, tuple(_convert(kept)))
+
+    def _read_journals(self) -> None:
+        """Go over what was captured before: who said what, and what was deleted."""
+        deletions: list[Deletion] = []
+        for file in self._ledger.files:
+            if file.format != FORMAT:
+                continue
+            for raw in read_journal(self.folder.root / file.raw):
+                self.account.see(raw)
+                if name_network(raw.route) != EVENT:
+                    records = _convert(raw)
+                    self._is_news(raw, records)
+                    deletions += [one for one in records if isinstance(one, Deletion)]
+        self._awaited.clear()
+        self.collection.add(deletions)
+
+
+def _convert(raw: RawPost) -> tuple[Post | Deletion, ...]:
+    try:
+        return tuple(IMPORTER.convert(raw, OPTIONS))
+    except (RowError, InputError):
+        return ()
+
+
+def _hash_record(record: Post | Deletion) -> int:
+    """Give a number for what a record says, whenever and however often it says it."""
+    if isinstance(record, Post):
+        return hash(msgspec.json.encode(msgspec.structs.replace(record, sightings=())))
+    return hash(record.id)
+
+
+def _stamp(root: Path) -> dict[str, tuple[int, int]]:
+    """Give when the files that people may change were last written, and their sizes."""
+    stamps = {}
+    for name in _EDITABLE:
+        if (path := root / name).exists():
+            status = path.stat()
+            stamps[name] = (status.st_mtime_ns, status.st_size)
+    return stamps

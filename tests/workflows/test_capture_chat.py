@@ -1,0 +1,403 @@
+"""A capture loses nothing and doubles nothing, whatever breaks, and honours what people take back."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import gzip
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from tests.networks.fake_server import START, FakeClock
+
+from chinwag.errors import FolderError, InputError, NetworkError, Refused
+from chinwag.model import Placement, RawPost, RouteNotice
+from chinwag.networks.contract import Notice, Received, Route, Watch
+from chinwag.networks.example import Board, BoardPoll, BoardStream
+from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder.captured import hold_capture
+from chinwag.stores.journal import list_open_journals, read_cursors
+from chinwag.workflows.capture_chat import CaptureReport, CaptureWishes, capture_chat
+from chinwag.workflows.capture_view import CaptureView
+from chinwag.workflows.check_folder import check_folder
+from chinwag.workflows.correct_placement import correct_placement
+from chinwag.workflows.recap_files import recap_files
+from chinwag.workflows.remove_posts import RemovalReport, remove_posts
+from chinwag.workflows.wishes import Wishes
+
+QUESTION = "Q1: What would you do with one empty room? #inkchat"
+NOTES = (
+    ("host", QUESTION, None),
+    ("ann", "A1: fill it with chairs #inkchat", 1),
+    ("ben", "chairs that nobody has to pay for", 2),
+    ("cem", "A1 a quiet room for exams #inkchat", 1),
+)
+Done = TypeVar("Done")
+WAIT = 10.0  # seconds of the real clock after which a test that hangs is stopped
+
+
+class Ear:
+    """Hears a capture, and lets a test wait until it has heard enough."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        self.notices: list[tuple[str, str, str]] = []
+        self.view: CaptureView | None = None
+
+    def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
+        self.at = at
+        self.kept += posts
+
+    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+        self.notices.append((route, kind, what))
+        self.todo = todo
+
+    def see(self, view: CaptureView) -> None:
+        self.view = view
+
+
+class Evening:
+    """A noticeboard, a folder and a capture of it, on a clock of their own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.board = Board("green")
+        self.clock = FakeClock()
+        self.ear = Ear()
+        self.stop = asyncio.Event()
+        self._runner = asyncio.Runner()  # one loop for all runs: the board is bound to it
+
+    def run(self, coroutine: Coroutine[None, None, Done]) -> Done:
+        return self._runner.run(coroutine)
+
+    def close(self) -> None:
+        self._runner.close()
+
+    def pin_all(self) -> None:
+        for number, (author, text, under) in enumerate(NOTES):
+            self.board.pin(author, text, START + timedelta(minutes=number), under)
+
+    def list_routes(self) -> tuple[Route, ...]:
+        return BoardStream(self.board), BoardPoll(self.board)
+
+    async def capture(
+        self, routes: Sequence[Route] | None = None, *, once: bool = True, hashtag: str = "inkchat"
+    ) -> CaptureReport:
+        return await capture_chat(
+            self.root,
+            Wishes(hashtag=hashtag),
+            self.list_routes() if routes is None else routes,
+            clock=self.clock,
+            listener=self.ear,
+            stop=self.stop,
+            chance=lambda: 0.5,
+            ending=CaptureWishes(once=once),
+        )
+
+    async def capture_while(self, act: Callable[[], Awaitable[None]]) -> CaptureReport:
+        """Capture until `act` is done with what it does meanwhile."""
+        task = asyncio.create_task(self.capture(once=False))
+        try:
+            await asyncio.wait_for(act(), WAIT)
+        finally:
+            self.stop.set()
+            report = await asyncio.wait_for(task, WAIT)
+        return report
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(WAIT):
+            while not is_so():
+                await asyncio.sleep(0.01)
+
+    def read_texts(self) -> dict[str, str]:
+        return {post.id: post.text for post in ChatFolder.open(self.root).read_posts()}
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    made = Evening(tmp_path / "chat")
+    yield made
+    made.close()
+
+
+def say_all() -> dict[str, str]:
+    return {f"board://green/{n}": text for n, (_who, text, _under) in enumerate(NOTES, 1)}
+
+
+def read_everything(root: Path) -> str:
+    """Give every file of a folder, unpacked, one after the other."""
+    files = (path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file())
+    unpacked = (gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in files)
+    return "\n".join(one.decode() for one in unpacked)
+
+
+def test_what_two_routes_saw_is_one_post_each_placed_and_accounted_for(evening: Evening) -> None:
+    evening.pin_all()
+    report = evening.run(evening.capture())
+
+    folder = ChatFolder.open(evening.root)
+    assert evening.read_texts() == say_all()
+    posts = folder.read_posts()
+    assert [[seen.route for seen in post.sightings] for post in posts] == (
+        [["example:poll", "example:stream"]] * 4
+    )
+    assert [placement.question for placement in folder.read_placements()] == ["1"] * 4
+    capture = report.ledger.capture
+    assert capture is not None
+    assert [(route.name, route.received, route.connections) for route in capture.routes] == [
+        ("example:stream green", 4, 1),
+        ("example:poll green walker", 4, 0),
+    ]
+    assert list_open_journals(evening.root) == ()
+    assert check_folder(evening.root).faults == ()
+
+
+def test_running_it_again_adds_what_came_meanwhile_and_doubles_nothing(evening: Evening) -> None:
+    evening.pin_all()
+    evening.run(evening.capture())
+    evening.clock.time += timedelta(days=1)
+    late = evening.board.pin("dee", "A1 a bookable one #inkchat", START + timedelta(minutes=9), 1)
+    report = evening.run(evening.capture())
+
+    assert evening.read_texts() == say_all() | {
+        f"board://green/{late}": "A1 a bookable one #inkchat"
+    }
+    capture = report.ledger.capture
+    assert capture is not None
+    assert (capture.runs, capture.late) == (2, (f"board://green/{late}",))
+    assert [route.received for route in capture.routes] == [5, 5]
+
+
+def test_an_answer_of_a_capture_is_written_up_with_no_file(evening: Evening) -> None:
+    evening.pin_all()
+    evening.run(evening.capture())
+    made = recap_files([], evening.root)
+
+    assert [(question.label, question.posts) for question in made.summary.questions] == [("1", 3)]
+    assert made.story.exists()
+
+
+def test_posts_are_in_the_folder_while_it_runs_and_edits_keep_their_versions(
+    evening: Evening,
+) -> None:
+    async def talk() -> None:
+        evening.pin_all()
+        await evening.until(lambda: evening.root.exists() and len(evening.read_texts()) == 4)
+        evening.board.amend(2, "A1: benches #inkchat", START + timedelta(minutes=20))
+        await evening.until(lambda: "A1: benches #inkchat" in evening.read_texts().values())
+
+    evening_report = evening.run(evening.capture_while(talk))
+
+    posts = {post.id: post for post in ChatFolder.open(evening.root).read_posts()}
+    edited = posts["board://green/2"]
+    assert [version.text for version in edited.versions] == [NOTES[1][1]]
+    assert evening_report.ledger.capture is not None
+    assert evening_report.ledger.capture.edited == (edited.id,)
+
+
+def test_deleted_text_is_nowhere_while_it_runs_and_after(evening: Evening) -> None:
+    async def talk() -> None:
+        evening.pin_all()
+        await evening.until(lambda: evening.root.exists() and len(evening.read_texts()) == 4)
+        evening.board.amend(2, "A1: secret benches #inkchat", START + timedelta(minutes=20))
+        await evening.until(lambda: "secret benches" in read_everything(evening.root))
+        evening.board.take_down(2)
+        await evening.until(lambda: "chairs #inkchat" not in read_everything(evening.root))
+        assert list_open_journals(evening.root)
+        assert "secret benches" not in read_everything(evening.root)
+
+    report = evening.run(evening.capture_while(talk))
+
+    assert evening.read_texts() == say_all() | {"board://green/2": ""}
+    everything = read_everything(evening.root)
+    assert [words in everything for words in ("chairs #inkchat", "secret benches")] == [False] * 2
+    assert report.ledger.deleted == 1
+    recap_files([], evening.root)
+    assert evening.read_texts() == say_all() | {"board://green/2": ""}
+
+
+def test_a_break_is_mended_from_where_it_was(evening: Evening) -> None:
+    async def talk() -> None:
+        for author, text, under in NOTES[:2]:
+            evening.board.pin(author, text, START, under)
+        await evening.until(lambda: len(set(evening.ear.kept)) == 2)
+        evening.board.shut()
+        await evening.until(lambda: any(kind == "lost" for _, kind, _ in evening.ear.notices))
+        evening.board.open()
+        for author, text, under in NOTES[2:]:
+            evening.board.pin(author, text, START, under)
+        await evening.until(lambda: len(set(evening.ear.kept)) == 4)
+
+    report = evening.run(evening.capture_while(talk))
+
+    assert evening.read_texts() == say_all()
+    capture = report.ledger.capture
+    assert capture is not None
+    stream = capture.routes[0]
+    assert stream.losses >= 1
+    assert stream.starts == stream.losses + 1
+    assert stream.notices[0].what == "The noticeboard board://green is shut."
+
+
+def test_a_kill_leaves_a_torn_line_which_costs_nothing(evening: Evening) -> None:
+    async def be_killed() -> None:
+        task = asyncio.create_task(evening.capture(once=False))
+        await evening.until(lambda: [*read_cursors(evening.root).values()] == ["4", "4"])
+        task.cancel()
+        await asyncio.wait({task})
+
+    evening.pin_all()
+    evening.run(be_killed())
+    (journal,) = list_open_journals(evening.root)
+    with journal.open("ab") as file:
+        file.write(b'{"route":"example:stream","address":"board://green","at":"2026-')
+    assert check_folder(evening.root).faults == ()
+    cursors = read_cursors(evening.root)
+    report = evening.run(evening.capture())
+
+    assert cursors["example:stream green"] == "4"
+    assert evening.read_texts() == say_all()
+    capture = report.ledger.capture
+    assert capture is not None
+    assert (capture.runs, capture.torn) == (2, 1)
+    assert report.ledger.merged == 4
+    assert [file.aside for file in report.ledger.files] == [0, 0]
+
+
+def test_where_the_disk_is_full_it_waits_and_goes_on(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+    fullness = {"left": 0}
+
+    def write(descriptor: int) -> None:
+        if fullness["left"]:
+            fullness["left"] -= 1
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", write)
+
+    async def talk() -> None:
+        await evening.until(lambda: evening.ear.view is not None)
+        fullness["left"] = 7
+        evening.pin_all()
+        await evening.until(lambda: len(set(evening.ear.kept)) == 4)
+
+    evening.run(evening.capture_while(talk))
+
+    assert evening.read_texts() == say_all()
+    said = [(kind, what) for route, kind, what in evening.ear.notices if not route]
+    assert said[0] == ("full", "The disk is full: nothing new can be kept.")
+    assert said[-1] == ("room", "There is room on the disk again.")
+
+
+def test_two_captures_of_one_folder_refuse_each_other(evening: Evening) -> None:
+    evening.pin_all()
+    evening.run(evening.capture())
+    before = read_everything(evening.root)
+    with hold_capture(evening.root), pytest.raises(FolderError) as refused:
+        evening.run(evening.capture())
+
+    assert refused.value.what == f"Another capture is running on {evening.root}."
+    assert read_everything(evening.root) == before
+
+
+def test_what_people_say_while_it_runs_holds(evening: Evening) -> None:
+    reports: list[RemovalReport] = []
+
+    async def talk() -> None:
+        evening.pin_all()
+        await evening.until(lambda: evening.root.exists() and len(evening.read_texts()) == 4)
+        correct_placement(evening.root, ["board://green/3"], None, because="It is a joke")
+        reports.append(remove_posts(evening.root, ["board://green/4"]))
+        await evening.until(lambda: "exams" not in read_everything(evening.root))
+
+    evening.run(evening.capture_while(talk))
+
+    assert reports == [RemovalReport(posts=1, reposts=0, files=0, while_captured=True)]
+    assert evening.read_texts() == say_all() | {"board://green/4": ""}
+    assert "exams" not in read_everything(evening.root)
+    placements = {one.post: one for one in ChatFolder.open(evening.root).read_placements()}
+    assert placements["board://green/3"] == Placement(
+        post="board://green/3",
+        question=None,
+        reason="It is a joke",
+        confidence=1.0,
+        by="person",
+        kind=placements["board://green/3"].kind,
+    )
+
+
+class Failing:
+    """A route whose server fails in a way that the test chooses, before it says anything."""
+
+    network, kind, origin = "example", "poll", "elsewhere"
+
+    def __init__(self, *failures: NetworkError) -> None:
+        self.name = "example:poll elsewhere"
+        self.failures = list(failures)
+
+    async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
+        yield Received(cursor=cursor)
+        if self.failures:
+            raise self.failures.pop(0)
+        raw = RawPost(
+            route="example:poll",
+            address="board://elsewhere",
+            payload={
+                "event": "pinned",
+                "note": {"number": 1, "by": "eve", "says": "#inkchat", "at": START.isoformat()},
+            },
+            at=watch.now(),
+        )
+        yield Received(raws=(raw,))
+
+
+def test_a_final_error_ends_its_route_with_a_sentence_and_the_others_go_on(
+    evening: Evening,
+) -> None:
+    evening.pin_all()
+    failing = Failing(NetworkError("Nobody may read here.", todo="Ask them.", is_final=True))
+    report = evening.run(evening.capture([failing, *evening.list_routes()]))
+
+    assert evening.read_texts() == say_all()
+    capture = report.ledger.capture
+    assert capture is not None
+    (notice,) = capture.routes[0].notices
+    assert notice == RouteNotice(
+        kind="ended",
+        what="Nobody may read here.",
+        todo="Ask them.",
+        times=1,
+        first=notice.first,
+        last=notice.first,
+    )
+    assert ("Nobody may read here.", "Ask them.") in [
+        (gap.what, gap.why) for gap in report.ledger.gaps
+    ]
+
+
+def test_it_waits_as_long_as_it_is_told_else_longer_each_time(evening: Evening) -> None:
+    failing = Failing(
+        Refused("Too many.", status=429, wait=17.0), *(NetworkError("Gone away.") for _ in "abc")
+    )
+    evening.run(evening.capture([failing]))
+
+    own = [pause for pause in evening.clock.pauses if pause not in (0.5, 1.0)]
+    assert own == [17.0, 2.0, 4.0]
+    assert evening.clock.pauses.count(1.0) >= 1
+    assert evening.read_texts() == {"board://elsewhere/1": "#inkchat"}
+
+
+def test_another_hashtag_is_refused(evening: Evening) -> None:
+    evening.pin_all()
+    evening.run(evening.capture())
+    with pytest.raises(InputError) as refused:
+        evening.run(evening.capture(hashtag="otherchat"))
+
+    assert refused.value.what == f"{evening.root} is a chat of #inkchat, not of #otherchat."
