@@ -112,8 +112,11 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _skip_mentions(text: str, start: int) -> int:
     found = _LEAD_MENTIONS.match(text, start)
-    if not found or _goes_on(text, found.end()):
+    if not found:
         return start
+    if _goes_on(text, found.end()):  # the last one is the subject: "@ann @ben is right"
+        listed = re.search(r"(?:and|[&+])\s*@\S+\s*$", found.group())
+        return start if listed else start + max(found.group().rfind("@"), 0)
     return found.end()
 
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 _END = re.compile(r"(?:[.!?…؟۔]+[\"'”’)\]»]*(?=\s)|[。！？]+[」』]?\s?)")
 _OPENS = re.compile(r"[\"'“‘«(\[¿¡#@]*(?:[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯİŞĞ]|[^\x00-\u024f])")
 _ABBREVIATIONS = r"""
-[A-Za-z]|e\.g|i\.e|eg|ie|vs|etc|approx|dept|univ|prof|drs?|mr|mrs|ms|st|ave|rd|no|nr|vol|ed|eds|pp|fig
+[A-Za-z]|e\.g|i\.e|eg|ie|vs|approx|dept|univ|prof|drs?|mr|mrs|ms|st|ave|rd|no|nr|vol|ed|eds|pp|fig
 |figs|cf|al|inc|ltd|jr|sr|u\.s|u\.k|ph\.d|[ap]\.m|gov|sen|rep|gen|col|lt|rev|hon|supt|asst|min|max|hrs?
-|jan|feb|apr|aug|sept?|oct|nov|dec|z\.\s?b|usw|bzw|ca|u\.\s?a|d\.\s?h|ggf|evtl|str|bspw|inkl|vgl|sog
-|p\.\s?ex|mme|mlle|av|env|chap|sra|srta|ud|uds|p\.\s?ej|núm|pág|exma?|dott|sig|sigg|ecc|es|vb|örn|doç
+|jan|feb|apr|aug|sept?|oct|nov|dec|z\.\s?b|bzw|ca|u\.\s?a|d\.\s?h|ggf|evtl|str|bspw|inkl|vgl|sog
+|p\.\s?ex|mme|mlle|av|chap|sra|srta|ud|uds|p\.\s?ej|núm|pág|exma?|dott|sig|sigg|es|örn|doç
 """
 _SHORT = re.compile(rf"(?:^|[\s(])(?:{''.join(_ABBREVIATIONS.split())})$", re.IGNORECASE)
 

@@ -126,3 +126,59 @@ def test_a_long_post_gives_its_fullest_sentences_in_a_row() -> None:
     core = "Cargo bikes carried seedlings, telescopes and sewing machines to remote hamlets."
     assert core in quote(filler + core)
     assert len(quote(filler + core).split()) <= 60
+
+
+def judge(text: str, *, strict: bool = False, **more: Any) -> float:
+    """Give how well what would be quoted of a post stands alone."""
+    cleaned = clean_post(text, "bookchat")
+    point = pick_point(cleaned)
+    if not point:
+        return 0.0
+    return judge_point(make_post(text, **more), cleaned, point, "bookchat", {"host"}, strict=strict)
+
+
+PLAIN = "Every teacher in our county gets a library card on the very first day of school."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I struggle with that too when the long queue reaches back to our old front door.",
+        "I tried to use it in the summer and gave up after the third broken cable.",
+        "Has a long list of recipes for cake tins that the whole county borrows in spring.",
+        "(I am writing a talk on cake tins for the spring meeting of our county libraries)",
+        "I haven't read the report on cake tins that the county published late last spring.",
+        "Keep an eye out for the spring catalogue of cake tins in all our county libraries.",
+        "Run $tins = Get-Tins | Sort-Object {$_.Size}; $tins[0] to list the county's cake tins.",
+    ],
+)
+def test_what_leans_on_something_or_is_beside_the_matter_is_worth_less(text: str) -> None:
+    assert judge(PLAIN) == 1.0
+    assert judge(text) < 1.0
+    assert judge(f"@ben {text}", reply_to_author="ben") < 0.5
+
+
+def test_a_doubt_counts_more_where_people_just_chat() -> None:
+    assert judge(PLAIN, strict=True) == 1.0
+    assert judge("Keep an eye out for the spring catalogue of our tins.", strict=True) < 0.2
+    assert judge(f"@ben {PLAIN}", reply_to_author="ben", strict=True) < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A2: Since I wrote , it is much easier for the whole county to borrow cake tins.",
+        "A2: Signing off now, but cake tins are what our readers borrow most of all.",
+        "A2: Borrowing cake tins without a card failed in four of our nine branches /1",
+        "A2: What do people in the other counties do about the loss of cake tins.",
+    ],
+)
+def test_broken_words_goodbyes_and_halves_are_not_quoted(text: str) -> None:
+    assert judge(text) == 0.0
+
+
+def test_the_last_of_several_people_may_be_the_subject() -> None:
+    assert (
+        clean_post("@ann @ben is right about the cake tins") == "@ben is right about the cake tins"
+    )
+    assert clean_post("@ann and @ben are right") == "@ann and @ben are right"

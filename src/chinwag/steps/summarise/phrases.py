@@ -28,7 +28,10 @@ cheers|congrats|congratulations|happy (?:birthday|new year|holidays|\\w+day)
 _THANKS = """
 (?:many |so |big )?(?:thanks?|thx|ty)|merci|danke|gracias|obrigad[oa]|grazie|teşekkür\\w*
 """
-_SOUNDS = "sorry|apologies|oops|lol|haha\\w*|hmm+|ha|wow|yay|woo\\w*|omg|ooh+|oh|ah|aha"
+_SOUNDS = (
+    "sorry|apologies|oops|lol|haha\\w*|hmm+|ha|wow|yay|woo\\w*|omg|ooh+|oh|a+h+|aha|a+r+gh+|ugh+"
+    "|whew|phew|geez|jeez|yikes|aww+|gosh|whoa|eek|meh|huh|hah|haha"
+)
 _AGREEMENT = """
 yes|yep|yeah|yup|yea|nope|agree[ds]?|exactly|absolutely|definitely|totally|indeed|precisely
 so true|very true|true(?! \\w)|amen|ditto|same here|me (?:too|neither)|us too|well said
@@ -74,7 +77,7 @@ _BACK_WORDS = """
 this|that|these|those|which|who|whom|whose|where|and|or|nor|plus|also|too
 then|but|yet|however|although|though|he|she|him|his|her|them|it['’]?ll|therefore|thus|hence
 instead|otherwise|or additionally|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither
-either|likewise|except|apart from
+either|likewise|except|apart from|so (?:this|that|these|those|it|i think (?:this|that|it))
 similarly|not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
 """
 _BACK_ABROAD = """
@@ -114,6 +117,11 @@ OPENS_WITH_ANSWER = _compile(
     r"|nein|sí|sim|não|evet|hayır)\s?[,.;:!–—-]+\s*(?!(?:but|and|that|this|it)\b)\w|(?:because|since|bc|b/c|cuz"
     r"|weil|parce\sque|porque|perché|çünkü)\b)"
 )
+# A question, whatever it ends in: "What are people doing about ..."
+ASKS_EVERYBODY = _compile(
+    r"[\W_]*(?:q\s?:\s*)?(?:what|how|who|where|when|why)(?:['’]?s)?\s(?:is|are|do|does|did|can|should"
+    r"|would|has|have)\s[^.?!]*\b(?:you|anyone|anybody|everyone|everybody|people|folks)\b[^.?!]*[.?!]?$"
+)
 # An answer said as if it asked: it does not begin as a question does.
 TENTATIVE = _compile(
     r"(?!(?:[\W_]*(?:so|and|but|also|ok(?:ay)?|well|hmm+|then|just|really|curious|wonder\w*|question)\b)*"
@@ -126,20 +134,20 @@ TENTATIVE = _compile(
 STANDS_AFTER_ALL = _compile(
     r"(?:that|this|these|those)\s(?:said|being\ssaid|year|month|week|days?|semester|term|summer"
     r"|spring|fall|autumn)\b|where\s(?:we|i|possible)\b|both\s\w+\sand|either\s\w+\sor"
-    r"|not\s(?:only|just)\s.{3,60}\bbut\b|no\s(?!,)\w+\s\w+|same\s\w+\s\w+|plus\s\d"
+    r"|not\s(?:only|just)\s.{3,60}\bbut\b|no\s(?!,|(?:i|we|you|he|she|they|it|this|that)\b)\w+\s\w+|same\s\w+\s\w+|plus\s\d"
     r"|well[- ]\w+ed\b|right\snow|true\s\w+\s\w+\s\w+|who\s(?:we|is|are|gets|has|decides)\b"
 )
 LEANS_BACK_A_LITTLE = _compile(
     r"[\W_]*(?:(?:\w+\s){1,4}(?:though|too|either)(?=[,.;-])"
     r"|they|their|it|its|it['’]s|we['’]?d|one\sof\s(?:them|these)|so|some|others?|another"
     r"|the\s(?:other|latter|former|same)|there|here|here['’]?s|like|as\swell|even|again|in\sthat"
-    r"|at\sthat|for\sthat|i\s(?:do|did|am|have|don['’]?t|didn['’]?t|can['’]?t|would|will)"
+    r"|at\sthat|for\sthat|as\sfar\sas\si\sknow|i\s(?:do|did|am|have|don['’]?t|didn['’]?t|can['’]?t|would|will)"
     r"(?:\stoo|\sit|\sthat)?[.!,]|(?:i\s)?(?:wonder|wondering|curious|guess))\b"
 )
 # "It is important that ...": nothing is meant by "it".
 EXPLETIVE = _compile(
     r"[\W_]*it(?:['’]?s|\sis|\swas|\scan\sbe|\sseems|\stakes|\shelps)\s.{0,40}"
-    r"\b(?:to|that|when|if|how|for)\b"
+    r"\b(?:to|that|when|if|how|for)\b|[\W_]*there(?:['’]?s|\sis|\sare|\swas|\swere)\s\w+"
 )
 # A sentence that ends so is not finished.
 LEANS_ON = _compile(
@@ -152,7 +160,7 @@ _COUNTER = r"(?:\(?\d\s?/\s?(?:\d|x|n|\?)\)?|\[\d/\d\])"
 # A post of which another holds the rest: "(1/2)", "cont'd", a start or an end in dots.
 PART = _compile(
     rf"(?:^|[\s(\[])(?:{_COUNTER}|\(?cont(?:['’]?d|inued)?\.{{0,3}}\)?|1\sof\s\d)"
-    r"(?:\s*(?:https?://\S+|[#@]\w+))*\s*$"
+    r"(?:\s*(?:https?://\S+|[#@]\w+))*\s*$|\s/\d(?:\s*[#@]\w+)*\s*$"
     r"|^\W*(?:(?:@\w+|#\w+|[aqt]\s?\d+\w?[:.)]*|RT)\s*)*"
     rf"(?:{_COUNTER}[\s:.)]|\d\sof\s\d\b|\(?cont(?:['’]?d|inued)\b|\.\.+|…)"
 )
@@ -176,12 +184,13 @@ GREETS = re.compile(
     rf"|^{_NOBODY_MEANT}(?:\W*\w+\W+){{0,7}}(?:{_TRADES})\s(?:from|here|in|at)\s[@#]?[A-Z][^.]{{0,50}}\W*$"
     rf"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s{_NOBODY_MEANT}.{{0,40}}"
     rf"\b(?:{_TRADES}|\d+(?:st|nd|rd|th)\s[Gg]r\w*)\b[^.]{{0,40}}\W*$"
+    rf"|^[A-Z]\w+\s[A-Z]\w+,?\s(?:\w+\s){{0,2}}(?:{_TRADES})\b(?:\W*[A-Z]\w+){{0,4}}\W*$"
     r"|\b[Cc]hat\s?!|\bname\sis\s[A-Z]|\bI['’]?m\s[A-Z]\w+(?:,|\sfrom|\sand\sI)"
 )
 # How the chat runs, and comings and goings.
 _RUNNING = """
 join(?:ing)? (?:us|me|in)|next (?:chat|question|week['’]?s chat|up)|moving on
-(?:first|next|second|third|last|final) question|(?:don['’]?t|do not) forget to
+(?:first|next|second|third|last|final) question|(?:don['’]?t|do not) forget (?:to|that|about|there)
 remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|there)|stay tuned
 (?:the|this|our) (?:chat|transcript|storify|recap) (?:is|will be|starts|begins)|in \\d+ min\\w*
 q\\d+ (?:is|coming|in)|co-?host(?:ing|ed)?|thanks? (?:for|to|you|so)|great chat|this chat
@@ -190,16 +199,23 @@ brb|be right back|let['’]?s (?:start|get started|move on|begin)|what do (?:you
 new to (?:the|this|our|these) chats?|breaking news|let['’]?s (?:take|discuss|talk|hear|keep)
 arriv(?:ing|ed) late|answer (?:your choice|either|both)|double[- ]question
 of (?:the|each|every) month (?:from|at)|(?:so|very) excited (?:to (?:get|be|see|join)|for tonight)
-please (?:add|share|post|tag|send|follow|submit|vote)|deadline is
+(?:please|pls|plz) (?:add|share|post|tag|send|follow|submit|vote)|deadline is
 feel free to (?:send|share|add|ask|jump|join|tag)|follow[- ]?up (?:to|question)|wireless issues
 finally (?:get to be |made it )?here|too late to join|just got home|sneaking in
 (?:i|almost) forgot today|welcome to my|new friends
 (?:happy|glad) (?:that )?i (?:joined|came)
 feeling better|(?:missed|miss) you|transcripts?|holler|(?:no|the) (?:real )?agenda
 dm me
-(?:would|['’]d|i) love (?:to hear|hearing)|hear from (?:you|everyone|others)|if you want copies
+love (?:to hear|hearing)|appreciate (?:everyone|you all|all of you)|grateful (?:to learn|for you)
+hope you(?:['’]?re| are) all|miss(?:ed)? (?:my|this) \\w+
+hear from (?:you|everyone|others)|if you want copies
 shameless plug|wish me luck|don['’]?t miss|tweets? later
 my (?:1st|first|very first) \\w* ?chat|missed out on|late to (?:the|this|#\\w+)|pop in
+signing off|sign off|good ?night|(?:have|going|need) to (?:leave|head out|drop off)
+leave (?:a bit |a little )?early|as a moderator|moderat(?:ing|or of) (?:the|this|a great|tonight)
+keep (?:discussing|chatting|the conversation going)|anything i['’]?ve (?:forgotten|missed)
+checking out|head(?:ing|ed)? out
+made (?:that|this|the) hour|(?:that|the|this) hour (?:went|flew)|takes a nap|tweeting from
 (?:wish|glad|happy|excited|good) (?:you (?:were|are) here|to (?:be|see you|join|finally join))
 """
 RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b")
@@ -211,6 +227,12 @@ new (?:blog ?post|episode)|use code|discount|giveaway|coupon|free (?:trial|shipp
 analytics|come (?:see|hear|join|visit)|(?:my|our) (?:session|presentation|talk|booth)
 presenting (?:at|on|tomorrow|today|this)|(?:will be|be|i['’]?m) presenting|i present|can['’]?t wait
 looking forward to|session|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)? (?:at|@|\\d)
+cfp|call for (?:papers|proposals|speakers|sessions)|days? (?:till|until|to go)|tickets?|meetup
+you should be (?:listening|reading|watching)|submit an?|new (?:book|item)|(?:also|now|still) open
+(?:keep|keeping) an eye out|watch (?:for|the)|make sure (?:you|to) (?:follow|check|are)
+(?:we['’]re|we are) excited to (?:have|announce|welcome|share)|(?:i['’]ll be|i['’]m) speaking
+reach out to (?:me|us)|raised [$£€]\\d+|get (?:the|my|your|our) (?:e-?)?book
+feedback (?:for|on) #\\w+
 room \\w?\\d+|hosting|moderating|(?:starts?|doors) at \\d|coi|conflict of interest
 """
 PROMOTES = _compile(rf"\b(?:{_any_of(_PROMOTING)})\b|%\soff\b|@\s?\d{{1,2}}(?::\d\d)?\b")
@@ -219,5 +241,39 @@ POINTS_ELSEWHERE = _compile(
     r"\b(?:here(?:['’]s|\sis|\sare)|looks?\slike|see\s(?:here|this|attached|below|above)|check\sout"
     r"|(?:this|these)\s(?:is|are|was|article|post|paper|link|video|resource|picture|graphic|blog)"
     r"|below|above|please\ssee|fyi|read\s(?:this|more)|more\s(?:here|info)|interesting\sread)\b"
+)
+# "I struggle with that too", "I think this is it": about something said by somebody else.
+POINTS_AT = _compile(
+    r"\b(?:with|of|for|about|from|to|in|on|by|like|after|before|than|into|do(?:es|ing)?|did|all"
+    r"|said|say|see|saw|read|love|makes?|get|us(?:e|ed|ing)|tried|mean|missed)\s(?:this|that|these"
+    r"|those)(?=\s*(?:[.,;:!?)]|$)|\s(?:and|or|but|too|as|is|was|are|because|when|if|so|now|here"
+    r"|with|in|at|on|for)\b)|\b(?:think|feel|believe|know|hope|wish|guess|sure|asking|understand)"
+    r"\s(?:this\b|that['’]s\b|that\s(?:is|was|would|will|can|could|should|might)\b|that\squestion)"
+    r"|\b(?:this|that|those|these)\s(?:questions?|points?|issues?|tweets?|comments?|post|link|quote"
+    r"|privilege|differences|convo|discussion|purposes?|reasons?|words|cases?)\b"
+    r"|\b\w{3,}ing\sthat\s(?:is|was|would|will|can|could|should|may|might)\b|\b(?:the\slatter|the\sformer|what\syou\ssaid)\b"
+)
+# "Has links to ...", "Not disappeared, I just ...": of what, only who was asked knows.
+NO_SUBJECT = _compile(
+    r"[\W_]*(?:has|had|does|did|makes?|works?|looks?|seems?|sounds?|gives?|needs?|depends|turns\sout"
+    r"|not\s\w+(?:ed)?,|will|would|could|should|can|is|was|are|were|got|stuck)\b"
+)
+# "I tried to work it": a pronoun before anything that it could stand for.
+PRONOUN_EARLY = _compile(
+    r"[\W_]*(?:i|we|you)(?:['’]\w+)?(?:\s\w+){1,3}\s(?:it|them|him|her)\b"
+    r"(?!\s(?:is|was|to|takes|when|that|if)\b|\s\w+\s(?:to|that|when|for|if)\b)"
+    r"|[^.!?]*\b(?:(?:the|my|your)\s(?:last|first|other|same|next|right)\s(?:one|was|is)"
+    r"|(?:this|that|my|your)\sone|yours|mine)\b(?!['’])"
+)
+# Said beside the matter: of oneself at the keyboard, or of what one has not read.
+ASIDES = _compile(
+    r"\bmy\s(?:tea|coffee|phone|battery|wifi|internet|keyboard)\b|\bi\swill\sadmit\b|\bconfession\b"
+    r"|\b(?:have|had|has)(?:n['’]?t|\snot)\s(?:had|got(?:ten)?|read|seen|tried|tested|looked)\b"
+    r"|\bsorry\b|\breal\squick\b|\blet\sme\slook\b|^\W*(?:hot\stake|anyway|on\sa\s(?:slightly\s)?"
+    r"different\snote|not\slikely)\b|\bpartly\scloudy\b|\bthis\sweather\b"
+)
+# A link stood here, and whoever kept the post took it out.
+ELIDED = _compile(
+    r"\b(?:at|in|to|from|see|wrote|via|here|is|are|of|for|with|on|by|and|the|a)\s[.,;](?=\s|$)"
 )
 ADDRESSES = _compile(r"\b(?:you(?:['’]?(?:re|ve|ll|d))?|your|yours|u|ur)\b")

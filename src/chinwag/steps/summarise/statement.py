@@ -50,15 +50,24 @@ def make_statement(
     hashtag: str,
     people: Collection[str] = (),
     moderators: Collection[str] = (),
+    *,
+    strict: bool = False,
 ) -> Statement:
-    """Give what the posts of a run say. `people` and `moderators` are case-folded handles."""
+    """Give what the posts of a run say.
+
+    `people` and `moderators` are case-folded handles; `strict` is as in `judge_point`.
+    """
     post, placement = run[0]
     texts = ["" if is_silent(one) else clean_post(one.text, hashtag, people) for one, _ in run]
     text = " ".join(texts)
     spans = pick_spans(text, gaps=len(run) == 1) if placement.kind in QUOTABLE_KINDS else ()
     point = cut_spans(text, spans)
     joined = len(run) > 1
-    quality = judge_point(post, text, point, hashtag, moderators, joined=joined) if point else 0.0
+    quality = (
+        judge_point(post, text, point, hashtag, moderators, joined=joined, strict=strict)
+        if point
+        else 0.0
+    )
     if quality <= 0:
         point, spans = "", ()
     return Statement(

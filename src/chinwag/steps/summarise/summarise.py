@@ -43,6 +43,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     moderators: frozenset[str]
     weights: WordWeights
     users: Mapping[str, int]  # for a word, how many people use it
+    numbered: bool
     fewest: int
     most: int
 
@@ -77,6 +78,7 @@ def summarise_chat(
         moderators=frozenset(moderator.author.casefold() for moderator in chat.moderators),
         weights=weigh_words(post.text for post in ordered if not is_silent(post)),
         users=count_users((post.author, post.text) for post in ordered if not is_silent(post)),
+        numbered=chat.numbered,
         fewest=fewest,
         most=most,
     )
@@ -100,7 +102,13 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
     said = [(post, one) for post, one in placed if not _asks(question, post, one)]
     statements = [
-        make_statement(run, setting.hashtag, setting.people, setting.moderators)
+        make_statement(
+            run,
+            setting.hashtag,
+            setting.people,
+            setting.moderators,
+            strict=not setting.numbered,
+        )
         for run in join_parts(said, setting.hashtag)
     ]
     bullets = _write_bullets(question, statements, setting)

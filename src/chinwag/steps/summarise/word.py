@@ -23,11 +23,14 @@ from chinwag.text.words import content_words, split_words
 LONGEST = 60  # words of a bullet; a longer post gives its best sentences
 SHORTEST = 5  # words; fewer do not stand alone
 FEWEST_CONTENT = 3  # content words that a point needs at least
+STRICTLY = 3  # times that a doubt counts where nobody asked a question
 ANSWER_SHORTEST = 6  # words of an answer that stands under the point it answers
 ANSWER_LONGEST = 40
 
 _HOLLOW_WORDS = 7  # a sentence that opens hollowly and is no longer is hollow
 
+_CODE = re.compile(r"[\\|$={}<>;]")
+_MUCH_CODE = 5  # signs of a programming language in a point
 _TAG_OR_NAME = re.compile(r"(?<!\w)[@#]\w+")
 
 
@@ -98,10 +101,12 @@ def judge_point(
     moderators: Collection[str],
     *,
     joined: bool = False,
+    strict: bool = False,
 ) -> float:
     """Give how well a point stands alone, 0 (it cannot be quoted) to 1.
 
-    `joined` tells that the other parts of a post in parts are there.
+    `joined` tells that the other parts of a post in parts are there. With `strict` every doubt
+    counts STRICTLY times, as is wise where nobody asked a question and people just chat.
     """
     if phrases.PART.search(post.text) and not joined:
         return 0.0
@@ -111,14 +116,15 @@ def judge_point(
         "\ufffd" in point
         or phrases.GREETS.search(point)
         or phrases.RUNS_CHAT.search(point)
+        or phrases.ELIDED.search(point)
         or not _is_prose(point)
     ):
         return 0.0
     quality = _judge_reply(post, point, moderators) * _judge_length(point, text)
-    for doubtful, factor in _find_doubts(post, point, hashtag):
+    for doubtful, factor in _find_doubts(post, point, hashtag, strict):
         if doubtful:
             quality *= factor
-    return quality
+    return quality**STRICTLY if strict else quality
 
 
 def _judge_length(point: str, text: str) -> float:
@@ -128,7 +134,9 @@ def _judge_length(point: str, text: str) -> float:
     return quality * (0.8 if len(point) < 0.5 * len(text) else 1.0)
 
 
-def _find_doubts(post: Post, point: str, hashtag: str) -> Iterator[tuple[bool, float]]:
+def _find_doubts(
+    post: Post, point: str, hashtag: str, strict: bool
+) -> Iterator[tuple[bool, float]]:
     """Yield each doubt whether a point stands alone, with the share of its quality that it keeps.
 
     The shares are judgement, set while reading real summaries as a host would.
@@ -136,6 +144,14 @@ def _find_doubts(post: Post, point: str, hashtag: str) -> Iterator[tuple[bool, f
     leaning = bool(phrases.LEANS_BACK_A_LITTLE.match(point))
     yield leaning and not phrases.EXPLETIVE.match(point), 0.6
     yield point[0].islower(), 0.9
+    opening = split_sentences(point)[0]
+    talking = strict or bool(_find_answered(post))
+    yield bool(phrases.POINTS_AT.search(opening)), 0.4 if talking else 0.7
+    yield bool(phrases.PRONOUN_EARLY.match(opening)), 0.5 if talking else 0.7
+    yield bool(phrases.NO_SUBJECT.match(opening)), 0.5 if talking else 0.95
+    yield bool(phrases.ASIDES.search(point)), 0.5
+    yield point.startswith("(") and point.find(")") >= len(point) - 2, 0.5
+    yield len(_CODE.findall(point)) >= _MUCH_CODE, 0.4
     # A point that names the chat's tag may well be about the chat itself.
     yield bool(hashtag) and fold_tag(hashtag) in map(fold_tag, find_hashtags(point)), 0.8
     yield bool(phrases.PROMOTES.search(point)), 0.5
@@ -149,14 +165,18 @@ def _find_doubts(post: Post, point: str, hashtag: str) -> Iterator[tuple[bool, f
 
 def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
     """Give what a point loses by being half of a conversation between two people."""
-    answered = post.reply_to_author.casefold()
-    opens = re.match(r"\W{0,3}@(\w+)", post.text)
-    answered = answered or (opens[1].casefold() if opens else "")
+    answered = _find_answered(post)
     if answered and answered not in moderators and phrases.OPENS_WITH_ANSWER.match(point):
         return 0.0
     if not answered or answered in moderators or answered == post.author.casefold():
         return 1.0
     return 0.45 if phrases.ADDRESSES.search(point) else 0.7
+
+
+def _find_answered(post: Post) -> str:
+    """Give the handle, case folded, of whom a post answers; "" where it speaks to everybody."""
+    opens = re.match(r"\W{0,3}@(\w+)", post.text)
+    return post.reply_to_author.casefold() or (opens[1].casefold() if opens else "")
 
 
 def _says_nothing(sentence: str) -> bool:
@@ -183,6 +203,8 @@ def _is_hollow(sentence: str) -> bool:
 
 def _is_question(sentence: str) -> bool:
     """Tell a question from an answer that is only said with a question mark."""
+    if phrases.ASKS_EVERYBODY.match(sentence):
+        return True
     if not sentence.rstrip("\"'”’)]»!*: ").endswith(("?", "？", "؟")):
         return False
     return not phrases.TENTATIVE.match(sentence) or len(sentence.split()) <= _HOLLOW_WORDS
