@@ -1,0 +1,116 @@
+"""An encoder behind an OpenAI-compatible embeddings address: on this machine or anywhere.
+
+What is sent are the texts, the model's name and the key, to that address only: a redirect is not
+followed, because it would carry the key to somebody else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chinwag.errors import EngineError, SettingsError
+from chinwag.model import Secret
+
+if TYPE_CHECKING:
+    import httpx2
+
+BATCH = 64  # texts in one request
+MOST_BYTES = 64 << 20  # of one answer
+
+
+class _Embedding(msgspec.Struct, frozen=True):
+    index: int
+    embedding: tuple[float, ...]
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    data: tuple[_Embedding, ...]
+
+
+class RemoteEncoder:
+    """An encoder at `address` (such as http://127.0.0.1:8081/v1), called `model` there.
+
+    `timeout` is in seconds and holds for one request of up to 64 texts. Which languages it knows is
+    not told.
+    """
+
+    languages: frozenset[str] = frozenset()
+
+    def __init__(
+        self,
+        address: str,
+        model: str,
+        key: Secret = Secret(),  # noqa: B008 - frozen
+        timeout: float = 60.0,
+    ) -> None:
+        if not address.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"The encoder's address {address!r} does not begin with http:// or https://.",
+                todo="Set embeddings_address to something like http://127.0.0.1:8081/v1.",
+            )
+        if find_spec("httpx2") is None:
+            raise SettingsError(
+                f"The encoder at {address} cannot be asked: httpx2 is not installed.",
+                todo="Install it with: pip install 'chinwag[model]'.",
+            )
+        self.name = f"{model or 'encoder'} at {address}"
+        self._address = address.rstrip("/")
+        self._model = model
+        self._key = key
+        self._timeout = timeout
+
+    def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Give a vector for each text. Raises EngineError, with what the address answered."""
+        import httpx2  # noqa: PLC0415 - an extra
+
+        headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key else {}
+        vectors: list[tuple[float, ...]] = []
+        with httpx2.Client(headers=headers, timeout=self._timeout) as client:
+            for first in range(0, len(texts), BATCH):
+                vectors += self._ask(client, texts[first : first + BATCH])
+        if len({len(vector) for vector in vectors}) > 1:
+            raise self._refuse("vectors of different lengths")
+        return vectors
+
+    def _ask(self, client: httpx2.Client, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        import httpx2  # noqa: PLC0415 - an extra
+
+        asked = {"model": self._model, "input": list(texts), "encoding_format": "float"}
+        try:
+            answer = client.post(f"{self._address}/embeddings", json=asked)
+        except httpx2.HTTPError as error:
+            raise EngineError(
+                f"The encoder at {self._address} cannot be reached: {error}.",
+                todo="See whether it runs there, or do without it: --encoder words.",
+            ) from error
+        if answer.status_code != 200:
+            raise self._refuse(f"status {answer.status_code}: {answer.text[:200]!r}")
+        if len(answer.content) > MOST_BYTES:
+            raise self._refuse(f"{len(answer.content):,} bytes")
+        try:
+            told = msgspec.json.decode(answer.content, type=_Answer).data
+        except msgspec.DecodeError as error:
+            raise self._refuse(f"what is no list of embeddings ({error})") from error
+        return self._put_in_order(told, len(texts))
+
+    def _put_in_order(self, told: Sequence[_Embedding], number: int) -> list[tuple[float, ...]]:
+        """Give the vectors in the order of the texts. Raises EngineError where they do not fit."""
+        by_index = {one.index: one.embedding for one in told}
+        if len(told) != number or set(by_index) != set(range(number)):
+            raise self._refuse(f"{len(told)} vectors for {number} texts")
+        vectors = [by_index[index] for index in range(number)]
+        if any(not vector or not all(map(math.isfinite, vector)) for vector in vectors):
+            raise self._refuse("a vector that is empty or holds what is no number")
+        return vectors
+
+    def _refuse(self, told: str) -> EngineError:
+        return EngineError(
+            f"The encoder at {self._address} answered with {told}.",
+            todo="See that embeddings_address and embeddings_model are right,"
+            " or do without it: --encoder words.",
+        )
