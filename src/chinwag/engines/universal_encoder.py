@@ -13,7 +13,9 @@ from typing import Any
 
 from chinwag.errors import SettingsError
 
-LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+LANGUAGES = frozenset(
+    ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh")
+)
 
 
 class UniversalEncoder:

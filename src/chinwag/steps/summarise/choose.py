@@ -1,15 +1,15 @@
 """Which points become bullets: what several people say, then what adds most that is new.
 
-Single ideas are chosen greedily: each next one covers the most weight of words not yet covered,
-a word weighing more the rarer it is in the chat and the more people use it under the question
-(maximum coverage of concepts, after Gillick and Favre, 2009), for its length and its quality.
+Single ideas are chosen greedily: each next one covers the most words not yet covered that a
+person's write-up is likely to have (maximum coverage of concepts, after Gillick and Favre, 2009),
+for its length, its quality and how surely it is placed.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 from rapidfuzz import fuzz
@@ -21,8 +21,12 @@ TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
 TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
 POOREST = 0.3  # quality of a bullet, at least
 POOREST_MORE = 0.5  # quality of a bullet beyond the fewest
+FEW_POINTS = 5  # so many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
 FEW_SPEAKERS = 3  # so many or fewer may hold more than a third of the bullets each
+ECHO = 0.9  # share of a point's words that, if the question has them, makes it an echo
+LENGTH_FREE, LENGTH_PRICE = 8, 0.8  # what a bullet gains counts for its words, and this many more
+LEAST_GAIN = 0.05  # of the best single idea's gain: less than that is not shown beyond the fewest
 SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
 
 
@@ -38,23 +42,28 @@ def choose_points(
     points: Sequence[Point],
     vectors: Mapping[str, Vector],
     weights: Mapping[str, float],
-    relevance: Mapping[str, float],
+    asked: Collection[str] = (),
     *,
     fewest: int,
     most: int,
 ) -> tuple[Point, ...]:
     """Give the points to show: shared ones by people, then single ideas in time order.
 
-    `weights` tells for each word how much a bullet gains by saying it, `relevance` for each post's
-    id how much it is to the point. Fewer than `fewest` come back where not so many points can be
-    quoted.
+    `weights` tells for each word how much a bullet gains by saying it; `asked` are the question's
+    own words: a point that says little else is no answer. Fewer than `fewest` come back where not
+    so many points can be quoted.
     """
-    usable = [point for point in points if point.quoted.quality >= POOREST]
-    target = min(most, max(fewest, math.ceil(len(usable) / POINTS_PER_BULLET)))
-    chosen = _Choice(usable, vectors, weights, relevance, fewest, target).make()
+    usable = [
+        point
+        for point in points
+        if point.quoted.quality >= POOREST and not _echoes(point.quoted, asked)
+    ]
+    wanted = max(min(len(usable), FEW_POINTS), math.ceil(len(usable) / POINTS_PER_BULLET))
+    target = min(most, max(fewest, wanted))
+    chosen = _Choice(usable, vectors, weights, fewest, target).make()
     while len(chosen) < target:  # the share of one person shrinks with the number of bullets
         target = len(chosen)
-        chosen = _Choice(usable, vectors, weights, relevance, fewest, target).make()
+        chosen = _Choice(usable, vectors, weights, fewest, target).make()
     return tuple(
         sorted(chosen, key=lambda point: (-point.people if point.people > 1 else 0, _when(point)))
     )
@@ -68,14 +77,12 @@ class _Choice:
         points: Sequence[Point],
         vectors: Mapping[str, Vector],
         weights: Mapping[str, float],
-        relevance: Mapping[str, float],
         fewest: int,
         target: int,
     ) -> None:
         self.points = list(points)
         self.vectors = vectors
         self.weights = weights
-        self.relevance = relevance
         self.fewest = fewest
         self.target = target
         speakers = len({point.quoted.post.author for point in points})
@@ -84,6 +91,7 @@ class _Choice:
             self.share = math.ceil(target / max(1, speakers))
         self.chosen: list[Point] = []
         self.covered: set[str] = set()
+        self.largest = 0.0  # gain of a single idea chosen
         self.held: Counter[str] = Counter()
         self.used: set[str] = set()  # posts behind the points chosen: each stands behind one
 
@@ -100,6 +108,10 @@ class _Choice:
             left = [point for point in left if self._may_take(point)]
             if left:
                 best = min(left, key=lambda one: (-self._gain(one), _when(one)))
+                gain = self._gain(best)
+                if len(self.chosen) >= self.fewest and gain < LEAST_GAIN * self.largest:
+                    break
+                self.largest = max(self.largest, gain)
                 self._take(best)
                 left.remove(best)
         return self.chosen
@@ -132,10 +144,17 @@ class _Choice:
         new = math.fsum(
             self.weights.get(word, 0.0) for word in quoted.words if word not in self.covered
         )
-        length = math.sqrt(len(quoted.words) + 8)
+        length = math.pow(len(quoted.words) + LENGTH_FREE, LENGTH_PRICE)
         passed_on = len(quoted.post.reposts) or quoted.post.repost_count
         heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.people)
-        return quoted.quality * heard * self.relevance.get(quoted.post.id, 1.0) * new / length
+        sure = (1 + quoted.confidence) / 2
+        return math.sqrt(quoted.quality) * heard * sure * new / length
+
+
+def _echoes(statement: Statement, asked: Collection[str]) -> bool:
+    """Tell whether a statement says hardly more than the question."""
+    echoed = sum(word in asked for word in statement.words)
+    return echoed >= ECHO * len(statement.words)
 
 
 def _when(point: Point) -> tuple[object, str]:

@@ -1,60 +1,79 @@
-"""What is to the point: words that several people use, posts near the question and the rest.
+"""What is to the point: how likely each word is to stand in a person's write-up of a question.
 
-Side talk seldom shares words with the question or with what most people say, and comes late.
+A word is the likelier there when the question has it, when a post that says much of the question
+says it too, when several people use it, when it comes up early, and when it is no rarity of one
+post. How much each of these counts was learned (logistic regression over words, as in the word
+importance of Hong and Nenkova, 2014) from answers that people wrote about a code-review club's
+meetings, by `benchmarks/summary.py --learn`; nothing in it names a word, a person or a topic.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chinwag.steps.summarise.statement import Statement
-from chinwag.text.words import Vector, cosine
-
-TO_THE_QUESTION = 6.0  # what the likeness to the question's words adds
-TO_THE_REST = 2.0  # what the likeness to everything said on the question adds
-EARLY = 0.5  # what coming first adds; coming last adds nothing
+from chinwag.text.words import WordWeights, content_words
 
 
-def weigh_gains(statements: Sequence[Statement], rarity: Mapping[str, float]) -> dict[str, float]:
-    """Give what a bullet gains by each word: rare in the chat, used by several people here."""
-    users: dict[str, set[str]] = defaultdict(set)
-    for statement in statements:
-        for word in statement.words:
-            users[word].add(statement.post.author)
+class WordSigns(NamedTuple):
+    """What tells whether a word of a question's talk stands in its write-up.
+
+    `asked` is 1 where the question has the word; `people` the logarithm of how many use it;
+    `rarity` its weight in the chat; `late` where in the talk it is first said, 0 (first post) to 1;
+    `with_question` the largest share of the question's words that a post which says it holds.
+    """
+
+    asked: float
+    people: float
+    rarity: float
+    late: float
+    with_question: float
+
+
+LEARNED = WordSigns(asked=1.353, people=0.201, rarity=-0.759, late=-1.183, with_question=2.741)
+LEVEL = 1.48  # log-odds where every sign is 0
+
+
+def weigh_gains(
+    statements: Sequence[Statement], weights: WordWeights, question: str
+) -> dict[str, float]:
+    """Give for each word that is said on a question what a bullet gains by saying it.
+
+    That is how likely a write-up has it, times its weight in the chat: a rare word tells more.
+    `statements` are all of the question's, in time order.
+    """
     return {
-        word: math.sqrt(rarity.get(word, 1.0)) * len(people) ** 0.6
-        for word, people in users.items()
+        word: signs.rarity / (1 + math.exp(-LEVEL - sum(map(float.__mul__, LEARNED, signs))))
+        for word, signs in find_signs(statements, weights, question)
     }
 
 
-def weigh_relevance(
-    statements: Sequence[Statement], vectors: Mapping[str, Vector], asked: Vector
-) -> dict[str, float]:
-    """Give for the id of each post with a vector how much it is to the point.
-
-    `statements` are all of a question's, in time order; `asked` is the question's own vector.
-    """
-    middle = _find_middle([vectors[one.post.id] for one in statements if one.post.id in vectors])
-    relevance = {}
-    for rank, one in enumerate(statements):
-        vector = vectors.get(one.post.id)
-        if vector is not None:
-            near = (
-                1 + TO_THE_QUESTION * cosine(vector, asked) + TO_THE_REST * cosine(vector, middle)
-            )
-            early = 1 + EARLY * (1 - rank / len(statements))
-            relevance[one.post.id] = near * early * (1 + one.confidence) / 2
-    return relevance
-
-
-def _find_middle(vectors: Sequence[Vector]) -> Vector:
-    """Give the vector of length one in the middle of these; exact, whatever their order."""
-    parts: dict[str, list[float]] = defaultdict(list)
-    for vector in vectors:
-        for word, value in vector.items():
-            parts[word].append(value)
-    total = {word: math.fsum(values) for word, values in parts.items()}
-    length = math.sqrt(math.fsum(value * value for value in total.values())) or 1.0
-    return {word: value / length for word, value in total.items()}
+def find_signs(
+    statements: Sequence[Statement], weights: WordWeights, question: str
+) -> Iterator[tuple[str, WordSigns]]:
+    """Yield each word of the statements with its signs, in alphabetical order."""
+    asked = set(content_words(question))
+    spoken = [(one, set(content_words(one.text))) for one in statements if one.text]
+    users: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, float] = {}
+    near: dict[str, float] = defaultdict(float)
+    for rank, (one, words) in enumerate(spoken):
+        share = len(words & asked) / (len(asked) + 1)
+        for word in words:
+            users[word].add(one.post.author)
+            first.setdefault(word, rank / len(spoken))
+            near[word] = max(near[word], share)
+    for word in sorted(users):
+        yield (
+            word,
+            WordSigns(
+                asked=float(word in asked),
+                people=math.log(len(users[word])),
+                rarity=weights.of.get(word, weights.unseen),
+                late=first[word],
+                with_question=near[word],
+            ),
+        )

@@ -26,7 +26,7 @@ from chinwag.steps.summarise.join import join_parts
 from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
 from chinwag.steps.summarise.links import gather_links
 from chinwag.steps.summarise.order import order_points
-from chinwag.steps.summarise.relevance import weigh_gains, weigh_relevance
+from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
 from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
 from chinwag.steps.summarise.voices import count_in, split_copies
@@ -141,12 +141,9 @@ def _write_bullets(
     vectors = {one.post.id: make_vector(one.point, setting.weights) for one in quotable}
     supporters = find_supporters(statements)
     points = _make_points(group_statements(quotable, vectors), supporters)
-    gains = weigh_gains(quotable, setting.weights.of)
+    gains = weigh_gains(statements, setting.weights, question.text)
     asked = make_vector(question.text, setting.weights)
-    relevance = weigh_relevance(statements, vectors, asked)
-    chosen = choose_points(
-        points, vectors, gains, relevance, fewest=setting.fewest, most=setting.most
-    )
+    chosen = choose_points(points, vectors, gains, asked, fewest=setting.fewest, most=setting.most)
     apart = {one.post.id: _leave_out(vectors[one.post.id], asked) for one in quotable}
     ordered = order_points(
         chosen, lambda one, other: cosine(apart[one.quoted.post.id], apart[other.quoted.post.id])
