@@ -125,5 +125,5 @@ def test_no_question_has_more_than_eight_bullets_or_one_voice_in_most_of_them(
         for question in summary.questions:
             held = [bullet.author for bullet in question.bullets]
             assert len(held) <= 8
-            if len(set(held)) > 3:
+            if len(set(held)) > 4:
                 assert max(held.count(author) for author in held) <= max(1, len(held) // 3)

@@ -241,7 +241,7 @@ def test_one_person_does_not_hold_more_than_a_third_where_many_spoke() -> None:
         "Film|Projectors turn village halls into cheap weekend cinemas",
         "Heat|Thermal cameras show tenants where warmth escapes outside",
     )
-    authors = ["loud"] * 6 + ["ann", "ben", "cem"]
+    authors = ["loud"] * 5 + ["ann", "ben", "cem", "dee"]
     posts = [
         Post(
             id=str(number),
@@ -259,7 +259,7 @@ def test_one_person_does_not_hold_more_than_a_third_where_many_spoke() -> None:
     ]
     summary = summarise_chat(chat, posts, placements, fewest=3, most=8)
     held = [bullet.author for bullet in summary.questions[0].bullets]
-    assert sorted(held) == ["ann", "ben", "cem", "loud"]
+    assert sorted(held) == ["ann", "ben", "cem", "dee", "loud", "loud"]
     assert find_untraceable(summary, posts) == ()
 
 
