@@ -60,6 +60,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     embeddings_model: Annotated[str, _About(description="What the encoder is called there.")] = ""
     embeddings_key: Annotated[Secret, _About(description="The key for that address.")] = Secret()
 
+    contact: Annotated[
+        str,
+        _About(
+            description="Where the keepers of a server that you read can reach you: an address."
+        ),
+    ] = ""
+
     mastodon_servers: Annotated[
         tuple[str, ...],
         _About(description="Mastodon servers to read, such as glammr.us mastodon.social."),
@@ -76,6 +83,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bluesky_password: Annotated[
         Secret, _About(description="An app password of that account, never its own password.")
     ] = Secret()
+
+    x_token: Annotated[
+        Secret,
+        _About(description="The bearer token of your own app on X. Every post read costs you."),
+    ] = Secret()
+    x_price: Annotated[
+        float,
+        _About(description="What a post read on X costs, as your console there says.", ge=0),
+    ] = 0.0
+    x_limit: Annotated[
+        int, _About(description="After so many posts of a chat nothing more is read on X.", gt=0)
+    ] = 2_000
 
 
 class Setting(NamedTuple):

@@ -119,16 +119,19 @@ def test_a_stream_that_polling_found_silent_is_given_up() -> None:
         listen(fake, play, 1)
 
 
-def test_a_token_that_the_server_does_not_take_is_final() -> None:
+def test_a_token_that_the_server_does_not_take_is_told_and_the_route_ends() -> None:
     fake = FakeMastodon()
     fake.refusals["/api/v1/streaming"] = CLOSED
 
     async def play(_: MastodonServer) -> None:
         return
 
-    with pytest.raises(Refused) as caught:
-        listen(fake, play, 1)
-    assert (caught.value.status, caught.value.is_final) == (401, True)
+    (notice,) = listen(fake, play, 1).notices
+    assert (notice.kind, notice.what.partition(" ")[2].rpartition(" with ")[2]) == (
+        "lacking",
+        "401 Unauthorized. This method requires an authenticated user.",
+    )
+    assert notice.todo.startswith("Make a new token there")
 
 
 def test_it_ends_when_the_chat_is_over() -> None:
@@ -232,16 +235,19 @@ def test_where_there_is_no_socket_plain_http_is_used() -> None:
     assert [post.text for post in watch.posts.values()] == ["Hello #InkChat"]
 
 
-@pytest.mark.parametrize(
-    ("refuse", "is_final"), [(HTTPStatus.UNAUTHORIZED, True), (HTTPStatus.BAD_GATEWAY, False)]
-)
-def test_a_socket_that_is_refused_says_so(refuse: HTTPStatus, is_final: bool) -> None:
+def test_a_socket_that_is_refused_says_so() -> None:
     async def never(_: ServerConnection) -> None:
         raise AssertionError
 
     with pytest.raises(Refused) as caught:
-        asyncio.run(listen_to_socket(FakeMastodon(), never, make_watch(), 1, refuse))
-    assert (caught.value.status, caught.value.is_final) == (refuse, is_final)
+        asyncio.run(
+            listen_to_socket(FakeMastodon(), never, make_watch(), 1, HTTPStatus.BAD_GATEWAY)
+        )
+    assert (caught.value.status, caught.value.is_final) == (502, False)
+
+    watch = make_watch()
+    asyncio.run(listen_to_socket(FakeMastodon(), never, watch, 1, HTTPStatus.UNAUTHORIZED))
+    assert [notice.kind for notice in watch.notices] == ["lacking"]
 
 
 def test_no_log_shows_the_token_of_a_socket(caplog: pytest.LogCaptureFixture) -> None:

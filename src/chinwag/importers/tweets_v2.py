@@ -11,7 +11,7 @@ from chinwag.importers import repairs
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.times import parse_time
 from chinwag.importers.tweets import NO_LANGUAGE, clean_text, find_address, split_repost
-from chinwag.model import Deletion, Media, Post, Version
+from chinwag.model import Deletion, Media, Post, RawPost, Version
 from chinwag.text.mentions import bare_handle
 
 
@@ -180,6 +180,24 @@ def _decode_all(
             yield decoder.decode(value)
         except (msgspec.DecodeError, RecursionError):
             continue
+
+
+def convert_record(raw: RawPost, options: ReadOptions) -> Iterator[Post | Deletion]:
+    """Give what a record of a live search says: a post and those it refers to, or deletions.
+
+    The payload is an answer of the API with one post. Raises RowError for what is none.
+    """
+    try:
+        page = open_page(msgspec.json.encode(raw.payload))
+        tweets = [_decode_tweet.decode(one) for one in page.data]
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RowError(f"it is no answer of X's API ({error})") from error
+    if not page.whole:
+        raise RowError("it is no answer of X's API")
+    for tweet in tweets:
+        yield from convert_tweet(tweet, page, raw.route, options)
+    if page.errors:
+        yield from find_deletions(page, raw.route)
 
 
 def find_deletions(page: Page, source: str) -> Iterator[Deletion]:

@@ -30,7 +30,7 @@ LONGEST_LINE = 2 << 20  # of a stream
 LONGEST_PAUSE = 60.0  # seconds to wait silently for a server's leave; beyond, the caller is told
 
 _SILENCE = 90.0  # seconds; servers that stream say something every 15 or 30, if only a comment
-_FINAL = frozenset({400, 401, 403, 404, 405, 410, 413, 415, 422})
+_FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EPOCH = 1e9  # a smaller number in a "reset" header counts seconds from now (RateLimit-Reset)
 
@@ -118,14 +118,20 @@ class Client:
         await self._client.aclose()
 
     async def get(
-        self, clock: Clock, path: str, params: Mapping[str, str | int] | None = None
+        self,
+        clock: Clock,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask for something; redirects are followed, without the token to another server.
 
         Raises Refused for a status from 400 on, NetworkError where the server cannot be reached,
         is too slow or says too much.
         """
-        return await self._ask(clock, "GET", path, params=params, follow_redirects=True)
+        return await self._ask(
+            clock, "GET", path, params=params, headers=headers, follow_redirects=True
+        )
 
     async def send(
         self,

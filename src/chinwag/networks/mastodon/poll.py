@@ -76,7 +76,7 @@ class MastodonPoll:
             if notice := await _find_closed(client, watch, self._server):
                 yield notice
             polling = _Polling(self._server, client, watch, cursor)
-            yield Notice(kind="connected", what=f"Reading #{watch.hashtag} on {self._server.host}.")
+            is_told = False
             while True:
                 is_last = is_over(watch)
                 try:
@@ -87,6 +87,11 @@ class MastodonPoll:
                         raise
                     yield _tell_closed(self._server, refused)
                     return
+                if not is_told:
+                    is_told = True
+                    yield Notice(
+                        kind="connected", what=f"Reading #{watch.hashtag} on {self._server.host}."
+                    )
                 if is_last:
                     return
                 for notice in polling.find_silence():

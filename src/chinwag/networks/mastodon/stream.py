@@ -75,9 +75,26 @@ class MastodonStream:
         watch: Watch,
         cursor: str,  # noqa: ARG002 - a stream cannot go back; polling fills in
     ) -> AsyncIterator[Received | Notice]:
-        """Give what the stream says. Raises NetworkError where it ends, breaks or falls silent."""
+        """Give what the stream says. Raises NetworkError where it ends, breaks or falls silent.
+
+        A server that does not let us listen gets a Notice, and the route ends.
+        """
         if is_over(watch):
             return
+        try:
+            async for item in self._receive(watch):
+                yield item
+        except Refused as refused:
+            if not refused.is_final:
+                raise
+            yield Notice(
+                kind="lacking",
+                what=f"{self._server.host} does not let us listen. {refused.what}",
+                todo="Make a new token there, with the scope read. Until then its page of the"
+                " hashtag is read every few seconds.",
+            )
+
+    async def _receive(self, watch: Watch) -> AsyncIterator[Received | Notice]:
         server, listening = self._server, self._server.listening
         async with server.open_client() as client, self._listen(client, watch) as (events, how):
             listening.begin()

@@ -74,11 +74,12 @@ class MastodonThreads:
         """
         async with self._server.open_client() as client:
             following = _Following(self._server, client, watch, cursor)
-            yield Notice(kind="connected", what=f"Following the replies on {self._server.host}.")
+            is_told = False
             while True:
                 is_last = is_over(watch)
                 following.add_posts()
-                for number in following.choose(is_last=is_last):
+                chosen = following.choose(is_last=is_last)
+                for number in chosen:
                     if not following.is_due(number, is_last=is_last):
                         continue  # another one's replies have brought it meanwhile
                     try:
@@ -90,9 +91,14 @@ class MastodonThreads:
                         return
                     yield Received(raws=tuple(raws))
                     await watch.pause(self._breath)
+                if not is_told:
+                    is_told = True
+                    yield Notice(
+                        kind="connected", what=f"Following the replies on {self._server.host}."
+                    )
                 if cursor != (cursor := following.write_cursor()):
                     yield Received(cursor=cursor)
-                if is_last and not following.choose(is_last=True):
+                if is_last and not chosen:
                     return
                 if not is_last:
                     await watch.pause(self._pause)
