@@ -14,7 +14,6 @@ from chinwag.errors import InputError, Refused
 from chinwag.importers.tweets_v2 import convert_record
 from chinwag.model import Secret
 from chinwag.networks.x import XSearch
-from chinwag.networks.x.search import read_moment
 
 TOKEN = Secret("AAAA-x-token")
 
@@ -188,7 +187,3 @@ def test_a_token_that_is_refused_is_final(status: str) -> None:
 def test_without_a_token_nothing_is_searched() -> None:
     with pytest.raises(InputError, match="There is no token for X"):
         XSearch(Secret())
-
-
-def test_an_id_tells_its_time() -> None:
-    assert read_moment(int(name_post(START))) == START

@@ -7,7 +7,7 @@ Parameters and answers after docs.x.com, "Search recent Posts" (`/2/tweets/searc
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import msgspec
@@ -16,13 +16,13 @@ from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.http import Client
+from chinwag.text.permalinks import tell_x_time
 
 REACH = timedelta(days=7)
 OVERLAP = timedelta(minutes=1)  # a post may be found a little after a later one
 PAGE = 100
 MARGIN = timedelta(minutes=2)  # clocks differ, and a start beyond the reach is an error
 
-_EPOCH = 1_288_834_974_657  # milliseconds; X's ids count from here, shifted by 22 bits
 _FIELDS = {
     "tweet.fields": "attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,"
     "entities,in_reply_to_user_id,lang,note_tweet,public_metrics,referenced_tweets",
@@ -147,7 +147,8 @@ class XSearch:
             **_FIELDS,
         }
         earliest = watch.now() - REACH + MARGIN
-        since = read_moment(state.newest) - OVERLAP if state.newest else watch.since
+        newest = tell_x_time(state.newest) if state.newest else None
+        since = newest - OVERLAP if newest else watch.since
         start = max(since, watch.since, earliest)
         form["start_time"] = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return form | ({"next_token": state.next} if state.next else {})
@@ -202,11 +203,6 @@ def pick_includes(post: Mapping[str, Any], includes: Mapping[str, Any]) -> dict[
         "media": [one for one in _list_dicts(includes, "media") if one.get("media_key") in keys],
     }
     return {name: found for name, found in picked.items() if found}
-
-
-def read_moment(id_: int) -> datetime:
-    """Give when a post was made, by its id."""
-    return datetime.fromtimestamp(((id_ >> 22) + _EPOCH) / 1000, UTC)
 
 
 def _as_dict(value: Any) -> dict[str, Any]:

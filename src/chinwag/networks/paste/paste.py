@@ -1,0 +1,114 @@
+"""Cutting a block of copied posts into posts, and asking for those that are links alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from urllib.parse import quote
+
+from chinwag.errors import NetworkError
+from chinwag.model import RawPost
+from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.http import Client, is_status
+from chinwag.text.permalinks import Permalink, read_permalink
+
+PASTED = "pasted text"  # the address of what a person pasted
+
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks of direction
+# "Ana @ana@shelf.example", "@ana.example · 2h", "(@ana)": a name, a handle, and how long ago.
+_AUTHOR = re.compile(r"(?:[^@#]{0,80}\s)?\(?@[\w.-]+(?:@[\w.-]+)?\)?(?:\s*[·•|].{0,60})?")
+
+
+class Paste:
+    """Gives what a person pasted, once, and ends.
+
+    Nothing is asked of any server unless `resolve` is true: then the Mastodon servers that links
+    name are asked for the posts behind them, one request each, `breath` seconds apart.
+    """
+
+    network = "paste"
+    kind = "search"
+    name = "paste:text"
+    origin = "paste"
+
+    def __init__(
+        self, text: str, *, resolve: bool = False, contact: str = "", breath: float = 1.0
+    ) -> None:
+        self._blocks = cut_paste(text)
+        self._resolve = resolve
+        self._contact = contact
+        self._breath = breath
+
+    async def receive(
+        self,
+        watch: Watch,
+        cursor: str,
+    ) -> AsyncIterator[Received | Notice]:
+        """Give the pasted posts. What a server would not tell gets a Notice, and stays a link."""
+        start = int(cursor or 0)
+        for number, block in enumerate(self._blocks[start:], start=start + 1):
+            link = read_permalink(block)
+            raw = RawPost(
+                route="paste:text",
+                address=PASTED,
+                line=number,
+                at=watch.now(),
+                payload={"text": block},
+            )
+            if self._resolve and link is not None and link.network == "mastodon":
+                try:
+                    raw = await self._ask(link, watch)
+                except NetworkError as error:
+                    if not is_status(error, (401, 403, 404, 410)):
+                        raise
+                    yield Notice(kind="lacking", what=f"{block} cannot be had. {error.what}")
+                await watch.pause(self._breath)
+            yield Received(raws=(raw,), cursor=str(number))
+
+    async def _ask(self, link: Permalink, watch: Watch) -> RawPost:
+        """Ask the server that a link names for the post behind it."""
+        async with Client(link.host, contact=self._contact) as client:
+            path = f"/api/v1/statuses/{quote(link.number, safe='')}"
+            status = (await client.get(watch, path)).read_json()
+            payload = {"server": link.host, "status": status}
+            return RawPost(
+                route="mastodon:paste", address=client.server, at=watch.now(), payload=payload
+            )
+
+
+def cut_paste(text: str) -> tuple[str, ...]:
+    """Give the posts in a block of text, each with all its lines.
+
+    A post ends with the address of its page, or before a line that names the next one's author
+    ("Ana @ana@shelf.example"), or at two blank lines. A line that is the address of a post's page
+    and nothing else, right after another post has ended, is a post by itself.
+    """
+    blocks: list[list[str]] = [[]]
+    blank = 0
+    for line in map(str.strip, _UNSEEN.sub("", text).splitlines()):
+        if not line:
+            blank += 1
+            continue
+        starts = blank > 1 or (_is_author(line) and _has_words(blocks[-1]))
+        if starts and blocks[-1]:
+            blocks.append([])
+        if blank and blocks[-1]:
+            blocks[-1].append("")
+        blocks[-1].append(line)
+        blank = 0
+        if _is_permalink(line):
+            blocks.append([])
+    return tuple("\n".join(block).strip() for block in blocks if block)
+
+
+def _is_author(line: str) -> bool:
+    return _AUTHOR.fullmatch(line) is not None
+
+
+def _has_words(block: list[str]) -> bool:
+    """Say whether a block has more than the lines that name its author and time."""
+    return any(line and not _is_author(line) for line in block[1:])
+
+
+def _is_permalink(line: str) -> bool:
+    return not re.search(r"\s", line) and read_permalink(line) is not None
