@@ -12,7 +12,14 @@ from typing import Any
 
 import msgspec
 
-from chinwag.importers import bluesky_posts, example_notes, mastodon_statuses
+from chinwag.importers import (
+    bluesky_posts,
+    example_notes,
+    feed_entries,
+    mastodon_statuses,
+    pasted_posts,
+    tweets_v2,
+)
 from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.json_values import as_dict, cut_json, parse_json
 from chinwag.importers.source import Source
@@ -26,6 +33,9 @@ CONVERT: Mapping[str, _Convert] = {
     "bluesky": bluesky_posts.convert_record,
     "example": example_notes.convert_record,
     "mastodon": mastodon_statuses.convert_record,
+    "paste": pasted_posts.convert_record,
+    "rss": feed_entries.convert_record,
+    "x": tweets_v2.convert_record,
 }
 
 
