@@ -250,10 +250,10 @@ def test_what_is_said_while_a_connection_is_broken_comes_by_some_route(perform: 
         first = await stage.post("ana", "Before #InkChat")
         for route in stage.list_routes():
             watch.cursor = ""
-            await _run_until_quiet(route, watch)
+            await _run_for_a_while(route, watch)
         second = await stage.post("bo", "While nobody listened #InkChat")
         for route in stage.list_routes():
-            await _run_until_quiet(route, watch)
+            await _run_for_a_while(route, watch)
 
         assert said(watch) == {
             first: "Before #InkChat",
@@ -386,14 +386,13 @@ async def _wait_until(is_so: Callable[[], bool], running: asyncio.Task[None]) ->
             await asyncio.sleep(0.01)
 
 
-async def _run_until_quiet(route: Route, watch: FakeWatch) -> None:
-    """Run a route for as long as it brings anything, as if it were cut off then."""
+async def _run_for_a_while(route: Route, watch: FakeWatch) -> None:
+    """Run a route until a stream is connected, or others have looked once and wait; break it."""
+    told, waited = len(watch.notices), len(watch.pauses)
     running = asyncio.create_task(run_route(route, watch))
-    seen = -1
-    while seen != len(watch.raws) + len(watch.notices):
-        seen = len(watch.raws) + len(watch.notices)
-        await asyncio.sleep(0.25)
-        if running.done():
-            break
+    if route.kind == "stream":
+        await _wait_until(lambda: len(watch.notices) > told, running)
+    else:
+        await _wait_until(lambda: len(watch.pauses) > waited or running.done(), running)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
