@@ -17,9 +17,10 @@ from chinwag.steps.place.shelf import Shelf, find_moved
 
 _BEFORE = 8  # posts that are placed anew with one that comes after them
 _AFTER = 4  # and before them, where it comes late
-_CATCHING_UP = 12  # posts that are placed anew in passing, after the questions changed
+_CATCHING_UP = 8  # posts that are placed anew in passing, after the questions changed
+_HANGING = 8  # replies that are placed anew with what they answer, the rest later
 _QUESTIONS = 4  # for so many of the newest questions, what was said on them is compared:
-_SAID = 12  # so many posts of each,
+_SAID = 10  # so many posts of each,
 _LOOKING_BACK = 1000  # of so many before
 _UNASKED = 10  # posts after which the questions are looked for again, whatever was said,
 _UNASKED_SHARE = 50  # and one more for so many posts there are
@@ -76,10 +77,10 @@ class LivePlacer:
         what its text said. Posts near it may move as well: see `take_changes`.
         """
         before = self._shelf.put(post)
-        touched = [post] if before is None else [post, before]
-        self._follow_questions(touched)
+        searched = self._follow_questions([post] if before is None else [post, before])
         self._place([post], (_BEFORE, _AFTER))
-        self._catch_up()
+        if not searched:  # one costly thing a call
+            self._catch_up()
         return self._placed[post.id]
 
     def remove(self, identifier: str) -> None:
@@ -89,8 +90,8 @@ class LivePlacer:
             kept.pop(identifier, None)
         if post is None:
             return
-        self._follow_questions([post])
         self._mark_stale(self._shelf.find_depending(post))
+        self._follow_questions([post])
         self._catch_up()
 
     def correct(self, correction: Placement) -> None:
@@ -101,14 +102,14 @@ class LivePlacer:
         self._corrections[correction.post] = correction
         post = self._shelf.find(correction.post)
         if post is not None:
-            self._place([post, *self._shelf.find_depending(post)], (0, 0))
+            self._place([post], (0, 0))
             self._catch_up()
 
     def withdraw(self, identifier: str) -> None:
         """Take a person's correction of a post back, so that the machine's placement stands."""
         post = self._shelf.find(identifier)
         if self._corrections.pop(identifier, None) is not None and post is not None:
-            self._place([post, *self._shelf.find_depending(post)], (0, 0))
+            self._place([post], (0, 0))
             self._catch_up()
 
     def use_agenda(self, agenda: Sequence[Question]) -> None:
@@ -149,8 +150,11 @@ class LivePlacer:
         self._keep(placements)
         return self.chat, placements
 
-    def _follow_questions(self, touched: Sequence[Post]) -> None:
-        """Look for the questions again where a post may change them, and now and then."""
+    def _follow_questions(self, touched: Sequence[Post]) -> bool:
+        """Look for the questions again where a post may change them, and now and then.
+
+        Gives whether they were looked for.
+        """
         self._since += 1
         asking = {identifier for q in self.chat.questions for identifier in q.posts}
         if (
@@ -159,6 +163,7 @@ class LivePlacer:
             or any(may_change_questions(self.chat, post) for post in touched)
         ):
             self._find_questions()
+        return self._since == 0
 
     def _find_questions(self) -> None:
         before, self._since = self.chat, 0
@@ -177,8 +182,14 @@ class LivePlacer:
             self._place(posts, (0, 0))
 
     def _place(self, posts: Sequence[Post], reach: tuple[int, int]) -> None:
-        """Place some posts and those around them; what they hang on counts as far as known."""
-        anew = self._shelf.find_around(posts, *reach)
+        """Place some posts, those around them and what hangs on one.
+
+        What they hang on themselves counts as far as it is known. Where very many posts hang on
+        one, the rest waits to be caught up with.
+        """
+        hanging = self._shelf.find_depending(posts[0]) if len(posts) == 1 else []
+        self._mark_stale(hanging[_HANGING:])
+        anew = self._shelf.find_around([*posts, *hanging[:_HANGING]], *reach)
         ids = {post.id for post in anew}
         near = self._shelf.find_context(anew, self._list_said(anew[0]))
         known = [

@@ -63,14 +63,10 @@ class Shelf:
         return post
 
     def find_around(self, posts: Sequence[Post], before: int, after: int) -> list[Post]:
-        """Give some posts, so many around each, and those that answer them, in time order."""
-        found: dict[str, Post] = {}
-        for post in posts:
-            at = bisect_left(self._places, _find_place(post))
-            near = self.posts[max(0, at - before) : at + after + 1]
-            found.update((other.id, other) for other in near)
-            if before or after:
-                found.update((other.id, other) for other in self.find_depending(post))
+        """Give some posts with so many around the first, in time order."""
+        at = bisect_left(self._places, _find_place(posts[0]))
+        near = self.posts[max(0, at - before) : at + after + 1]
+        found = {post.id: post for post in (*posts, *near)}
         return sorted(found.values(), key=_find_place)
 
     def find_depending(self, post: Post) -> list[Post]:
