@@ -21,6 +21,7 @@ from chinwag.model.measures import Measures
 from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
+from chinwag.model.reply import InferredReply
 from chinwag.model.secret import Secret
 from chinwag.model.story import Story, StoryQuestion
 from chinwag.model.summary import (
@@ -46,6 +47,7 @@ __all__ = [
     "Deletion",
     "FileRecord",
     "Gap",
+    "InferredReply",
     "Ledger",
     "Measures",
     "Media",

@@ -32,7 +32,8 @@ def find_replies(view: ChatView) -> list[Tie]:
             kind = "lost" if lost else "own reply" if other.author == post.author else "reply"
             ties.append((at, parent, kind + _tell_move(view, at, parent)))
         elif mentioned >= 0:
-            ties.append((at, mentioned, "mention" + _tell_move(view, at, mentioned)))
+            kind = "reply" if view.surely[at] else "mention"
+            ties.append((at, mentioned, kind + _tell_move(view, at, mentioned)))
         quoted = find_quoted(view, at)
         if quoted >= 0:
             ties.append((at, quoted, "quote"))

@@ -10,9 +10,11 @@ from datetime import timedelta
 import msgspec
 
 from chinwag.model import Chat, Post, Question
+from chinwag.steps.place.inferred_replies import infer_replies
 
 _MENTION = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
 _NEAR = timedelta(minutes=20)
+_SURE = 0.6  # a reply that is worked out so surely ties as firmly as one that the source tells
 
 
 class ChatView(msgspec.Struct, frozen=True):
@@ -20,7 +22,8 @@ class ChatView(msgspec.Struct, frozen=True):
 
     `newest[i]` is the state of the newest question when post i was said, -1 before the first;
     `age[i]` how many seconds it had been out. `parent[i]` is the post that it answers, by its
-    place, -1 for none; `mentioned[i]` the likely one where only a leading mention tells.
+    place, -1 for none; `mentioned[i]` the likely one where only a leading mention tells, and
+    `surely[i]` whether that is nearly as good as told.
     """
 
     posts: list[Post]
@@ -32,6 +35,7 @@ class ChatView(msgspec.Struct, frozen=True):
     age: list[float]
     parent: list[int]
     mentioned: list[int]
+    surely: list[bool]
     previous: list[int]  # the same person's post before, -1 for none
     moderators: frozenset[str]
     places: dict[str, int]  # id to place
@@ -49,6 +53,7 @@ def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
     newest = [bisect_right(times, post.created_at) - 1 for post in ordered]  # type: ignore[type-var]
     _hold_back(ordered, questions, newest)
     parent, mentioned, previous = _find_ties(ordered)
+    surely = _sharpen(ordered, parent, mentioned)
     return ChatView(
         posts=ordered,
         questions=questions,
@@ -62,6 +67,7 @@ def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
         ],
         parent=parent,
         mentioned=mentioned,
+        surely=surely,
         previous=previous,
         moderators=frozenset(moderator.author for moderator in chat.moderators),
         places={post.id: at for at, post in enumerate(ordered)},
@@ -96,6 +102,18 @@ def _find_ties(posts: list[Post]) -> tuple[list[int], list[int], list[int]]:
         previous.append(last.get(post.author.lower(), -1))
         last[post.author.lower()] = at
     return parent, mentioned, previous
+
+
+def _sharpen(posts: list[Post], parent: list[int], mentioned: list[int]) -> list[bool]:
+    """Put what a post surely answers in the place of the latest post of whom it names."""
+    places = {post.id: at for at, post in enumerate(posts)}
+    surely = [False] * len(posts)
+    for link in infer_replies(posts):
+        at, answered = places[link.post], places[link.answers]
+        own = posts[at].author == posts[answered].author
+        if link.confidence >= _SURE and parent[at] < 0 and not own:
+            mentioned[at], surely[at] = answered, True
+    return surely
 
 
 def _find_mentioned(post: Post, posts: list[Post], last: dict[str, int]) -> int:

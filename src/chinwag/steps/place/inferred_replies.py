@@ -1,0 +1,308 @@
+"""Who answers whom, where the source does not say: transcripts, IRC, Storify, old spreadsheets.
+
+Each post without a parent looks at a few posts before it: the last ones of whoever it names, of its
+own author, whatever it quotes, and what was said just before. What speaks for each (names, order,
+wording, quotation, who spoke to whom) is weighed by a conditional logit model (McFadden, 1974) in
+which "answers nobody" is one of the choices.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from chinwag.model import InferredReply, Post
+from chinwag.text.labels import find_labels
+from chinwag.text.mentions import find_mentions
+from chinwag.text.words import WordWeights, content_words, weigh_words
+
+# What each circumstance weighs; `benchmarks/reply_links.py --learn` computes them.
+# learned: begin
+WEIGHTS: dict[str, float] = {
+    "asks": 0.27,
+    "led": 1.87,
+    "led with others": -2.43,
+    "led with others, latest": -0.98,
+    "led with others, posts since": -1.4,
+    "led, latest": 0.05,
+    "led, posts since": -0.91,
+    "minutes": -1.22,
+    "named": -0.43,
+    "named before": 0.36,
+    "named, latest": -0.32,
+    "named, posts since": -0.79,
+    "no time to write": -2.76,
+    "none": -1.75,
+    "none, goes on": -0.06,
+    "none, latest": -1.4,
+    "none, names others": -1.17,
+    "none, numbered": -0.36,
+    "none, posts since": -0.25,
+    "none, reacts": -0.22,
+    "of their circle": 2.37,
+    "own": -1.61,
+    "own, goes on": 1.0,
+    "own, latest": 0.36,
+    "own, led": -0.2,
+    "own, led, latest": -0.1,
+    "own, led, posts since": -0.52,
+    "own, names others": 0.14,
+    "own, next in row": -0.14,
+    "own, numbered": -0.27,
+    "own, posts since": -1.58,
+    "own, reacts": -0.21,
+    "posts between": 0.35,
+    "quotes": -0.95,
+    "speaks to others": -1.16,
+    "spoken to": 0.63,
+    "words": 2.81,
+}
+# learned: end
+# No source that tells parents calls people by bare names, so this one is set by hand.
+WEIGHTS["none, called just before"] = 4.4
+_LEAST = 0.25  # a link less likely than this is not given,
+_NOBODY = 0.7  # nor one of a post that answers nobody more likely than this
+_WITHIN = timedelta(days=1)
+_JUST_SPOKEN = 3  # posts: whoever is called by name, and speaks so soon, answers
+_LONG = 30.0  # minutes: whoever answers later answers any time
+_READING, _TYPING = 5.0, 0.15  # seconds to read a post, and to write a character
+_OF_NAMED, _OWN, _JUST_BEFORE = 6, 3, 3  # posts looked at
+_LEADING = re.compile(r"^[\s.“\"(]*(?:[@＠][\w.@-]*\w[\s,:&+]*)+")
+_NAME = re.compile(r"[@＠]([\w.-]*\w)")
+_CALLS = re.compile(r"^\W{0,2}([\w|^`\[\]{}\\-]{2,30}?)(?P<mark>\s?[:,]|\s)\s*(?=\S)")
+_QUOTED = re.compile(r"(?:[“\"«‘]|^>\s?)([^“”\"«»’\n]{12,})")
+_COUNTER = re.compile(r"(?<!\d)\(?([1-9])\s?/\s?([1-9n])\)?(?!\d)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?:[@＠]\S+\s+|[.\s])*(?:\.\.|…|also\b|and\b|but\b|plus\b|so\b|because\b|cont\b|[2-9]/)",
+    re.IGNORECASE,
+)
+_REACTS = re.compile(
+    r"^(?:[@＠]\S+\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
+    r"|haha|lol|thanks|thank you|good|great|nice|love|wow|oui|ja|nein|sí|si|não|sim|evet|merci"
+    r"|danke|gracias|obrigad[oa]|grazie|teşekkür\w*)\b",
+    re.IGNORECASE,
+)
+
+
+class Candidate(NamedTuple):
+    """A post that may be answered: its place, and what speaks for it by name of circumstance."""
+
+    at: int
+    says: dict[str, float]
+
+
+class _Read(NamedTuple):
+    """What the methods look at in one post."""
+
+    author: str
+    led: tuple[str, ...]  # whom it opens with
+    named: frozenset[str]  # whomever else it names
+    words: dict[str, float]  # each with what it tells
+    asks: bool
+
+
+class _Custom(NamedTuple):
+    """How a chat is written: times to the minute alone; people called by bare names, without @."""
+
+    to_the_minute: bool
+    calls: bool
+
+
+def infer_replies(posts: Sequence[Post]) -> tuple[InferredReply, ...]:
+    """Give whom posts answer that do not say so themselves, with how likely each link is.
+
+    Posts may be in any order; the links come in time order. A post that has `reply_to`, whose
+    text is not its own, or that is a repost gets none. Cost is linear in posts.
+    """
+    ordered = sorted(posts, key=lambda post: post.created_at)
+    links: list[InferredReply] = []
+    for at, candidates in enumerate(find_candidates(ordered)):
+        best = choose_answered(candidates)
+        if best is not None:
+            chosen, confidence = best
+            links.append(
+                InferredReply(
+                    post=ordered[at].id,
+                    answers=ordered[chosen.at].id,
+                    confidence=round(confidence, 3),
+                    reason=_explain(chosen, ordered[chosen.at]),
+                )
+            )
+    return tuple(links)
+
+
+def choose_answered(candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
+    """Give the likeliest candidate and how likely it is, None where "nobody" may be likelier."""
+    if not candidates:
+        return None
+    scores = [weigh(candidate.says) for candidate in candidates]
+    top = max(0.0, *scores)
+    total = math.fsum(math.exp(score - top) for score in (0.0, *scores))
+    nobody = math.exp(-top) / total
+    score, at = max((score, -at) for at, score in enumerate(scores))
+    likely = math.exp(score - top) / total
+    return (candidates[-at], likely) if nobody <= _NOBODY and likely >= _LEAST else None
+
+
+def weigh(says: Mapping[str, float]) -> float:
+    """Give how much speaks for a candidate; 0 is as likely as answering nobody."""
+    return math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in says.items())
+
+
+def find_candidates(posts: Sequence[Post]) -> Iterable[list[Candidate]]:
+    """Give, post by post, what it may answer; `posts` are in time order."""
+    reads: list[_Read] = []
+    own: defaultdict[str, list[int]] = defaultdict(list)
+    people = {post.author.casefold() for post in posts}
+    weights = weigh_words(post.text for post in posts)
+    custom = _Custom(
+        to_the_minute=all(post.created_at.second == 0 for post in posts),
+        calls=20 * sum("@" in post.text for post in posts) < len(posts),
+    )
+    for at, post in enumerate(posts):
+        read = _read(post, people, weights)
+        reads.append(read)
+        told = post.reply_to or post.text_lost or post.deleted or post.repost_of
+        if told or not (custom.calls or read.led or read.named or _QUOTED.search(post.text)):
+            yield []
+        else:
+            yield [
+                Candidate(other, _compare(posts, reads, own, at, other, custom))
+                for other in _look_back(posts, own, read, at)
+            ]
+        own[read.author].append(at)
+
+
+def _read(post: Post, people: set[str], weights: WordWeights) -> _Read:
+    led, called, named = _read_names(post.text)
+    if post.reply_to_author:
+        led = (post.reply_to_author.casefold(), *led)
+    if not led and called in people:
+        led = (called,)
+    return _Read(
+        author=post.author.casefold(),
+        led=led,
+        named=named.difference(led),
+        words={word: weights.of[word] for word in dict.fromkeys(content_words(post.text))},
+        asks="?" in post.text or "؟" in post.text or "？" in post.text,
+    )
+
+
+@lru_cache(maxsize=16_384)  # live placing reads the posts near a new one again and again
+def _read_names(text: str) -> tuple[tuple[str, ...], str, frozenset[str]]:
+    """Give whom a text opens with, what bare name it may call, and whomever it names."""
+    lead = _LEADING.match(text)
+    led = tuple(name.casefold() for name in _NAME.findall(lead[0])) if lead else ()
+    call = _CALLS.match(text)
+    called = call[1].casefold() if call else ""
+    plain = len(called) > 2 and bool(content_words(called))
+    named = frozenset(name.casefold() for name in find_mentions(text))
+    return led, called if plain else "", named
+
+
+def _look_back(
+    posts: Sequence[Post], own: Mapping[str, list[int]], read: _Read, at: int
+) -> list[int]:
+    """Give the places of posts that post `at` may answer, the latest first."""
+    found = set(range(max(0, at - _JUST_BEFORE), at)) | {*own.get(read.author, ())[-_OWN:]}
+    for name in {*read.led, *read.named}:
+        found |= {*own.get(name, ())[-_OF_NAMED:]}
+    since = posts[at].created_at - _WITHIN
+    fit = (o for o in found if posts[o].created_at >= since and not posts[o].repost_of)
+    return sorted(fit, reverse=True)
+
+
+def _compare(
+    posts: Sequence[Post],
+    reads: Sequence[_Read],
+    own: Mapping[str, list[int]],
+    at: int,
+    other: int,
+    custom: _Custom,
+) -> dict[str, float]:
+    """Give what speaks for post `at` answering post `other`, by name of circumstance."""
+    post, read, earlier, said = posts[at], reads[at], posts[other], reads[other]
+    by_them = own[said.author]
+    rank = len(by_them) - 1 - bisect_left(by_them, other)
+    seconds = (post.created_at - earlier.created_at).total_seconds()
+    writing = _READING + _TYPING * len(post.text)
+    names = _tell_naming(read, said.author)
+    says = {
+        names: 1.0,
+        f"{names}, latest": float(rank == 0),
+        f"{names}, posts since": math.log1p(rank),
+        "minutes": math.log1p(min(_LONG, seconds / 60)),
+        "no time to write": 0.0 if custom.to_the_minute else max(0.0, 1 - seconds / writing),
+        "posts between": math.log1p(at - other - 1),
+        "words": _liken(read.words, said.words),
+        "quotes": float(_quotes(post.text, earlier.text)),
+        "spoken to": float(read.author in said.led),
+        "speaks to others": float(bool(said.led) and read.author not in said.led),
+        "named before": float(read.author in said.named),
+        "asks": float(said.asks and not read.asks),
+        "of their circle": float(bool({*read.led[1:]} & {*said.led, said.author})),
+    }
+    if names in ("own", "none"):
+        spoken = custom.calls and at - other <= _JUST_SPOKEN and read.author in said.led
+        says |= {
+            f"{names}, called just before": float(spoken),
+            f"{names}, next in row": float(_counts_on(post.text, earlier.text)),
+            f"{names}, goes on": float(bool(_GOES_ON.match(post.text))),
+            f"{names}, reacts": float(bool(_REACTS.match(post.text))),
+            f"{names}, numbered": float(any(x.where != "midst" for x in find_labels(post.text))),
+            f"{names}, names others": float(bool(read.led or read.named)),
+        }
+    return {name: value for name, value in says.items() if value}
+
+
+def _tell_naming(read: _Read, author: str) -> str:
+    """Tell how a post names somebody: first, among the first, by bare name, in passing, not."""
+    if author == read.author:
+        return "own" if author not in read.led else "own, led"
+    if read.led and read.led[0] == author:
+        return "led"
+    if author in read.led:
+        return "led with others"
+    return "named" if author in read.named else "none"
+
+
+def _liken(words: Mapping[str, float], others: Mapping[str, float]) -> float:
+    """Give how much of what two posts tell is told by both: 0 to 1."""
+    both = math.fsum(weight for word, weight in words.items() if word in others)
+    if not both:
+        return 0.0
+    return both / math.sqrt(math.fsum(words.values()) * math.fsum(others.values()))
+
+
+def _quotes(text: str, earlier: str) -> bool:
+    """Tell whether a text holds words of another between quotation marks, letter for letter."""
+    said = " ".join(earlier.split()).casefold()
+    return any(
+        " ".join(words.split()).casefold().rstrip(".…") in said for words in _QUOTED.findall(text)
+    )
+
+
+def _counts_on(text: str, earlier: str) -> bool:
+    """Tell "2/3" after "1/3"."""
+    second, first = _COUNTER.search(text), _COUNTER.search(earlier)
+    return bool(second and first and second[2] == first[2] and int(second[1]) == int(first[1]) + 1)
+
+
+def _explain(chosen: Candidate, answered: Post) -> str:
+    says, who = chosen.says, f"@{answered.author}"
+    if "quotes" in says:
+        return f"quotes {who}"
+    if "own" in says or "own, led" in says:
+        return "goes on from the same person's post"
+    if not {"led", "led with others", "named"} & {*says}:
+        return f"follows {who} and takes up what was said"
+    latest = any(name.endswith(", latest") for name in says)
+    if latest:
+        return f"speaks to {who}, whose latest post this was"
+    return f"speaks to {who}, and this post of theirs fits best"
