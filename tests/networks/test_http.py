@@ -268,14 +268,21 @@ def test_retry_after_is_seconds_or_a_date(said: str, seconds: float | None) -> N
     assert find_wait({"retry-after": said}, START) == seconds
 
 
-def test_a_limit_that_has_passed_is_forgotten() -> None:
+@pytest.mark.parametrize(
+    ("headers", "pauses"),
+    [({}, [5.0]), ({"x-ratelimit-limit": "300", "x-ratelimit-remaining": "290", "x-ratelimit-reset": "300"}, [])],
+)  # fmt: skip
+def test_a_limit_holds_until_an_answer_says_otherwise(
+    headers: dict[str, str], pauses: list[float]
+) -> None:
     limits, clock = Limits(), FakeClock()
     limits.note("GET", {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "5"}, clock.now())
-    limits.note("GET", {}, clock.now())
+    limits.note("GET", headers, clock.now())  # a page of the server's front, without its limits
 
     asyncio.run(limits.wait_for_leave(clock, "https://a.example", "GET"))
+    asyncio.run(limits.wait_for_leave(clock, "https://a.example", "GET"))
 
-    assert clock.pauses == []
+    assert clock.pauses == pauses
 
 
 # Streams

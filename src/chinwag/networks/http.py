@@ -257,7 +257,7 @@ class Limits:
         wait = _find_retry(headers, now) or _find_spacing(headers, now)
         if wait:
             self._next[method == "GET"] = now + timedelta(seconds=wait)
-        else:
+        elif _find_header(headers, "remaining"):
             self._next.pop(method == "GET", None)
 
     async def wait_for_leave(self, clock: Clock, server: str, method: str) -> None:
