@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chinwag.model import Deletion, Gap, Window
+from chinwag.model import Deletion, Gap, Version, Window
 from chinwag.steps.collect import find_gaps
 
 from .makers import at, make_chat, make_post
@@ -63,3 +63,20 @@ def test_files_without_replies_are_told() -> None:
     (threadless, untagged) = find_gaps(make_chat(0), hashtag="shelfchat")
     assert threadless.what == "120 posts do not say which post they answer."
     assert untagged.what == "Replies that were written without #shelfchat are not in the archive."
+
+
+def test_a_post_whose_hashtag_was_taken_out_is_kept_and_told() -> None:
+    posts = make_chat(12)
+    earlier = (Version(text="Maps #ShelfChat", at=at(1)),)
+    lost = make_post("lost", "Maps", created_at=at(1), versions=earlier)
+    moved = make_post("moved", "Maps!", hashtags=("shelfchat",), created_at=at(2), versions=earlier)
+
+    gaps = find_gaps([*posts, lost, moved], hashtag="shelfchat", follows_threads=True)
+
+    assert [gap for gap in gaps if "once" in gap.what] == [
+        Gap(
+            what="1 post had #shelfchat once and has it no more.",
+            why="Taken out by an edit. What was seen with the hashtag is kept.",
+            posts=("lost",),
+        )
+    ]

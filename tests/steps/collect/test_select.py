@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chinwag.model import Window
+from chinwag.model import Version, Window
 from chinwag.steps.collect import Selected, select_posts
 
 from .makers import at, make_post
@@ -52,6 +52,12 @@ def test_of_a_file_of_many_tags_only_the_thread_around_tagged_posts_is_taken() -
     assert select_posts(posts, HOUR, hashtag="shelfchat", only_tagged=True) == Selected(
         posts=(asked, tagged, reply), untagged=1
     )
+
+
+def test_a_post_that_had_the_hashtag_before_an_edit_is_taken() -> None:
+    versions = (Version(text="Maps #shelfchat", at=at(1)),)
+    edited = make_post("1", "Maps", created_at=at(1), versions=versions)
+    assert select_posts([edited], HOUR, hashtag="shelfchat", only_tagged=True).posts == (edited,)
 
 
 def test_a_reply_that_names_an_alias_of_its_parent_is_a_reply() -> None:

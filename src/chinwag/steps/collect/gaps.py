@@ -28,9 +28,9 @@ def find_gaps(
 ) -> tuple[Gap, ...]:
     """Give what is missing among the posts of a chat (merged, folded, in time order).
 
-    Missing parents, originals of reposts, quoted posts, texts that are lost, deletions, silences
-    that the chat's own pace does not explain, and sources that tell no replies. With
-    `follows_threads` replies were looked for that lack the hashtag.
+    Missing parents, originals of reposts, quoted posts, texts that are lost, deletions, hashtags
+    taken out, silences that the chat's own pace does not explain, and sources that tell no replies.
+    With `follows_threads` replies were looked for that lack the hashtag.
     """
     known = {id_ for post in posts for id_ in (post.id, *post.aliases)}
     known |= {repost.id for post in posts for repost in post.reposts}
@@ -40,6 +40,7 @@ def find_gaps(
         *_find_missing_quotes(posts, known),
         *_find_lost_texts(posts),
         *_find_deleted(posts, tuple(unknown)),
+        *_find_lost_tags(posts, hashtag),
         *_find_silences(posts, window),
         *_find_threadless(posts),
         *(() if follows_threads else _find_unseen_replies(posts, hashtag)),
@@ -77,6 +78,29 @@ def _hold_tag_only(posts: Sequence[Post], hashtag: str) -> bool:
         for post in spoken
     )
     return tagged >= _TAG_ONLY * max(1, len(spoken))
+
+
+def _find_lost_tags(posts: Sequence[Post], hashtag: str) -> Iterator[Gap]:
+    if not hashtag:
+        return
+    lost = [
+        post
+        for post in posts
+        if any(_has_tag(version.text, hashtag) for version in post.versions)
+        and not _has_tag(post.text, hashtag)
+        and fold_tag(hashtag) not in {fold_tag(tag) for tag in post.hashtags}
+    ]
+    if lost:
+        has = "has" if len(lost) == 1 else "have"
+        yield Gap(
+            what=f"{_count(len(lost), 'post')} had #{hashtag} once and {has} it no more.",
+            why="Taken out by an edit. What was seen with the hashtag is kept.",
+            posts=tuple(post.id for post in lost),
+        )
+
+
+def _has_tag(text: str, hashtag: str) -> bool:
+    return fold_tag(hashtag) in {fold_tag(tag) for tag in find_hashtags(text)}
 
 
 def _find_missing_originals(posts: Sequence[Post]) -> Iterator[Gap]:

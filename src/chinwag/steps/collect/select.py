@@ -118,7 +118,10 @@ class _Choice:
         return taken
 
     def _is_tagged(self, post: Post) -> bool:
-        tags = post.hashtags or find_hashtags(post.text)
+        """Say whether a post has the hashtag, or had it before it was edited."""
+        tags = list(post.hashtags or find_hashtags(post.text))
+        for version in post.versions:
+            tags += find_hashtags(version.text)
         return self.tag in {fold_tag(tag) for tag in tags}
 
     def _is_late_answer(self, post: Post) -> bool:
