@@ -76,6 +76,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         _About(description="An access token for each server that wants one: SERVER=TOKEN."),
     ] = msgspec.field(default_factory=dict)
 
+    bluesky_jetstreams: Annotated[
+        tuple[str, ...],
+        _About(description="Where Bluesky's posts are read as they come, tried in turn."),
+    ] = ("https://jetstream.us-east.bsky.network", "https://jetstream.us-west.bsky.network")
+    bluesky_relay: Annotated[
+        str,
+        _About(description="A relay to read instead of Jetstream, such as https://bsky.network."),
+    ] = ""
+    bluesky_app_view: Annotated[
+        str, _About(description="Where Bluesky's threads and profiles are read.")
+    ] = "https://public.api.bsky.app"
     bluesky_address: Annotated[str, _About(description="The server of your Bluesky account.")] = (
         "https://bsky.social"
     )

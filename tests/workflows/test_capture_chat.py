@@ -66,7 +66,7 @@ class Evening:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.board = Board("green")
-        self.clock = FakeClock()
+        self.clock = FakeClock(START + timedelta(minutes=4))
         self.ear = Ear()
         self.stop = asyncio.Event()
         self._runner = asyncio.Runner()  # one loop for all runs: the board is bound to it

@@ -9,8 +9,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chinwag.cli.say import count, print_table, say
-from chinwag.model import AsideRow, Chat, Measures, Placement, Post, QuestionSummary, Summary
+from chinwag.model import (
+    AsideRow,
+    CaptureRecord,
+    Chat,
+    Measures,
+    Placement,
+    Post,
+    QuestionSummary,
+    Summary,
+)
 from chinwag.steps.publish.english import join_words
+from chinwag.workflows.capture_chat import CaptureReport
 from chinwag.workflows.check_folder import CheckReport
 from chinwag.workflows.import_files import ImportReport
 from chinwag.workflows.recap_files import Recap
@@ -36,6 +46,34 @@ def describe_recap(made: Recap) -> None:
     describe_summary(made.summary)
     say()
     describe_story({"story": str(made.story)})
+
+
+def describe_capture(report: CaptureReport) -> None:
+    """Say what a capture brought, by which routes, what may be missing, and what to do next."""
+    ledger = report.ledger
+    posts = count(ledger.archived, "post")
+    say(f"Kept {count(report.kept, 'record')}; {report.folder} holds {posts}.")
+    if ledger.capture:
+        _describe_routes(ledger.capture)
+    for gap in ledger.gaps:
+        say(f"{gap.what} {gap.why}".rstrip(), first="- ")
+    say(f"Write it up with `chinwag recap --into {report.folder}`.")
+
+
+def _describe_routes(capture: CaptureRecord) -> None:
+    rows = [
+        (
+            route.name,
+            f"{route.received:,}",
+            f"{route.losses:,}",
+            f"{route.refusals:,}",
+            f"{route.longest_silence / 60:.0f} min",
+        )
+        for route in capture.routes
+    ]
+    print_table(("Route", "Records", "Breaks", "Refusals", "Silence"), rows, numbers=(1, 2, 3, 4))
+    for estimate in capture.completeness:
+        say(estimate.said)
 
 
 def describe_import(report: ImportReport) -> None:
@@ -188,6 +226,8 @@ def describe_folder(view: FolderView) -> None:
         describe_placing({"chat": chat, "placements": view.placements})
     if view.summary:
         describe_summary(view.summary)
+    if view.ledger.capture:
+        _describe_routes(view.ledger.capture)
     if view.aside:
         say(f"{count(len(view.aside), 'row')} could not be read: add --aside to list them.")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chinwag.cli import archive, look, story
+from chinwag.cli import archive, capture, look, story
 from chinwag.cli.say import say_error
 from chinwag.errors import ChinwagError
 
@@ -47,6 +47,7 @@ for command in (
     archive.recap,
     archive.import_command,
     archive.formats,
+    capture.capture,
     story.place,
     story.summarise,
     story.publish,

@@ -40,8 +40,14 @@ def say_wishes(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_WISHES = [
-    click.option("--hashtag", default="", help="The chat's hashtag; else it is found."),
+def say_chat(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options in which a person says something about a chat that is to come."""
+    for option in reversed(_OF_CHAT):
+        command = option(command)
+    return command
+
+
+_OF_CHAT = [
     click.option("--agenda", type=FOLDER, help="The questions: a numbered list, text or TOML."),
     click.option("--tz", help="Time zone such as Europe/London, where the file states none."),
     click.option("--from", "start", help="When the chat began: 2026-10-13T19:00."),
@@ -50,6 +56,10 @@ _WISHES = [
     click.option("--series", default="", help="What the series is called; else #HASHTAG."),
     click.option("--contact", default="", help="Where to write to the hosts: shown in the story."),
     click.option("--title", default="", help="The chat's title; else the series and the date."),
+]
+_WISHES = [
+    click.option("--hashtag", default="", help="The chat's hashtag; else it is found."),
+    *_OF_CHAT,
     click.option("--format", help="The files' format; else it is found (`chinwag formats`)."),
     click.option(
         "--column",
@@ -78,9 +88,9 @@ def gather_wishes(said: dict[str, Any]) -> Wishes:
         end=_read_moment("--to", said["end"], zone),
         moderators=said["moderators"],
         agenda=read_agenda(_read_text(said["agenda"])) if said["agenda"] else (),
-        format=said["format"],
-        columns=dict(_split_column(column) for column in said["columns"]),
-        date=said["date"],
+        format=said.get("format"),
+        columns=dict(_split_column(column) for column in said.get("columns", ())),
+        date=said.get("date", ""),
         fewest=said.get("fewest"),
         most=said.get("most"),
     )

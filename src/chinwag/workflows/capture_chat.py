@@ -43,7 +43,6 @@ from chinwag.workflows.wishes import Wishes, describe_new_chat, find_window
 REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
 MOST_SHARE = 0.25  # of the time may go into writing them, in a chat that is very large
 CLEAR_EVERY = timedelta(seconds=5)  # deleted text leaves the journal so soon
-QUIET = 30.0  # seconds without anything new, after which catching up is done
 LONG_AGO = timedelta(days=1)  # a chat without a given beginning begins a day before its capture
 CURSORS_EVERY = timedelta(seconds=1)  # cursors are kept so often where nothing else is
 MOST_WAITING = 64  # batches that may wait for the disk; beyond, the routes wait
@@ -66,7 +65,7 @@ class Clock(Protocol):
 
 
 class CaptureWishes(msgspec.Struct, frozen=True, kw_only=True):
-    """When a capture ends: `grace` after the chat's end, or when nothing new comes (`once`)."""
+    """When a capture ends: `grace` after the chat's end, or, with `once`, when it has caught up."""
 
     grace: timedelta = timedelta(minutes=30)
     once: bool = False
@@ -183,7 +182,10 @@ class Capture:
         # What a route may ask (contract.Watch).
         self.hashtag = chat.chat.hashtag
         self.since = given.start if given else clock.now() - LONG_AGO
-        self.until = given.end if given else None
+        # Late answers are wanted too, and what becomes of posts after they were written.
+        self.until = given.end + ending.grace if given else None
+        if ending.once and (self.until is None or self.until > clock.now()):
+            self.until = clock.now()
 
     async def run(
         self,
@@ -405,18 +407,13 @@ class Capture:
             await self._clock.pause(0.5)
 
     def _is_over(self) -> bool:
-        """Say whether the chat and its grace are over, and nothing new comes any more."""
-        states = [runner.state for runner in self._runners]
-        if all(state.state in ("ended", "failed") for state in states):
-            return True
-        is_past = self.until is not None and self.now() > self.until + self._ending.grace
-        if not (self._ending.once or is_past):
-            return False
+        """Say whether every route has come to its end, or is a stream that has no more to say."""
         now = self.now()
+        is_past = self.until is not None and now > self.until
         return all(
-            state.state in ("ended", "failed")
-            or (state.heard is not None and (now - state.heard).total_seconds() >= QUIET)
-            for state in states
+            runner.state.state in ("ended", "failed")
+            or (is_past and runner.route.kind == "stream" and runner.state.is_quiet(now))
+            for runner in self._runners
         )
 
     def _view(self) -> CaptureView:

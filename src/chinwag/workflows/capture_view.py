@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
 
 from chinwag.model import Post, RouteRecord
+
+QUIET = timedelta(seconds=30)  # without anything new, after which a stream has no more to say
 
 
 class RouteView(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +82,11 @@ class RouteState:
         self.name = name
         self.state = "starting"
         self.what = self.todo = ""
-        self.is_settled = False  # it has been heard, or has given up: for a capture that catches up
         self.heard: datetime | None = None  # when it last gave anything new, or was started
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Say whether it has given nothing new for a while, though it could."""
+        return self.heard is not None and now - self.heard >= QUIET
 
     def show(self, record: RouteRecord | None) -> RouteView:
         """Give what can be shown of it."""

@@ -18,6 +18,7 @@ from chinwag.workflows.capture_view import Listener, RouteState
 
 FIRST_WAIT = 1.0  # seconds, before the first new try, at most
 LONGEST_WAIT = 60.0
+LAST_TRIES = 8  # in a row, after the chat is over: then a server is not waited for any longer
 
 # Takes a route's name, its records and its cursor (None leaves it); waits where too much waits.
 Take = Callable[[str, tuple[RawPost, ...], str | None], Awaitable[bool]]
@@ -61,12 +62,13 @@ class RouteRunner:
             try:
                 await self._receive(watch)
             except NetworkError as error:
-                if error.is_final:
+                self._failures += 1
+                if error.is_final or self._is_hopeless(watch):
                     await self._give_up(watch, error.what, error.todo)
                     return
                 await self._wait(watch, error)
             else:
-                self.state.state, self.state.is_settled = "ended", True
+                self.state.state = "ended"
                 return
 
     async def _receive(self, watch: Watch) -> None:
@@ -84,7 +86,6 @@ class RouteRunner:
     async def _pass_on(self, watch: Watch, item: Received) -> None:
         events = [self._name(raw) for raw in item.raws if self._is_new(raw)]
         is_new = await self._take(self.route.name, (*events, *item.raws), item.cursor)
-        self.state.is_settled = True
         if is_new:
             self.state.heard = watch.now()
         if item.raws:
@@ -92,7 +93,6 @@ class RouteRunner:
 
     async def _hear(self, watch: Watch, notice: Notice) -> None:
         if notice.kind == "connected":
-            self.state.is_settled = True
             self._recover()
         else:
             self.state.what, self.state.todo = notice.what, notice.todo
@@ -105,7 +105,6 @@ class RouteRunner:
         self.state.state = "running"
 
     async def _wait(self, watch: Watch, error: NetworkError) -> None:
-        self._failures += 1
         most = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(self._failures - 1, 10))
         seconds = self._chance() * most if error.wait is None else error.wait
         self.state.state, self.state.what, self.state.todo = "waiting", error.what, error.todo
@@ -113,9 +112,13 @@ class RouteRunner:
         await self._note(watch, kind, error.what, error.todo)
         await watch.pause(seconds)
 
+    def _is_hopeless(self, watch: Watch) -> bool:
+        """Say whether the chat is over, and this route has failed all along since."""
+        is_over = watch.until is not None and watch.now() > watch.until
+        return is_over and self._failures >= LAST_TRIES
+
     async def _give_up(self, watch: Watch, what: str, todo: str) -> None:
         self.state.state, self.state.what, self.state.todo = "failed", what, todo
-        self.state.is_settled = True
         await self._note(watch, "ended", what, todo)
 
     async def _note(self, watch: Watch, kind: str, what: str, todo: str) -> None:

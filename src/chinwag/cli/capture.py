@@ -1,0 +1,115 @@
+"""The command that captures a chat while it happens."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from chinwag.cli import describe, options, say
+from chinwag.cli.connect import SystemClock, make_routes
+from chinwag.cli.live_view import JsonEar, LineEar, TerminalEar
+from chinwag.config import read_settings
+from chinwag.networks.contract import Route
+from chinwag.workflows.capture_chat import CaptureReport, CaptureWishes, capture_chat
+from chinwag.workflows.capture_view import Listener
+from chinwag.workflows.wishes import Wishes
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag capture '#mychat' --into october",
+        "chinwag capture '#mychat' --mastodon glammr.us --mastodon mastodon.social --bluesky"
+        " --into october",
+        "chinwag capture '#mychat' --from 2026-10-13T19:00 --to 2026-10-13T20:00"
+        " --tz Europe/London --into october",
+        "chinwag capture --into october --once",
+    )
+)
+@click.argument("hashtag", default="", metavar="[#HASHTAG]")
+@click.option("--into", required=True, type=options.FOLDER, help="The chat folder.")
+@click.option(
+    "--mastodon",
+    "servers",
+    multiple=True,
+    metavar="SERVER",
+    help="A Mastodon server to read; may be repeated.",
+)
+@click.option("--bluesky", "with_bluesky", is_flag=True, help="Read Bluesky.")
+@click.option(
+    "--grace",
+    default=30.0,
+    show_default=True,
+    metavar="MINUTES",
+    help="How long after the end late answers, edits and deletions are still followed.",
+)
+@click.option("--once", is_flag=True, help="Fill in what is missing, then end.")
+@options.say_chat
+@options.as_json
+def capture(
+    hashtag: str,
+    into: Path,
+    servers: tuple[str, ...],
+    with_bluesky: bool,
+    grace: float,
+    once: bool,
+    as_json: bool,
+    **said: Any,
+) -> None:
+    """Capture a chat while it happens, from several servers at once.
+
+    Posts are in DIR within a second or two, replies without the hashtag too, each placed under its
+    question. Start it before the hour; Ctrl-C ends it, or the end given with --to. Without
+    --mastodon and --bluesky it reads the servers of your settings, and Bluesky. Whatever breaks,
+    run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
+    """
+    wishes = options.gather_wishes(said | {"hashtag": hashtag})
+    routes = make_routes(read_settings(), servers=servers, with_bluesky=with_bluesky)
+    ending = CaptureWishes(grace=timedelta(minutes=grace), once=once)
+    with _listen(as_json=as_json) as listener:
+        report = asyncio.run(_run(into, wishes, routes, listener, ending))
+    say.answer(as_json, report, describe.describe_capture)
+
+
+async def _run(
+    into: Path,
+    wishes: Wishes,
+    routes: tuple[Route, ...],
+    listener: Listener,
+    ending: CaptureWishes,
+) -> CaptureReport:
+    """Capture until it ends, or the terminal or the system asks it to."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return await capture_chat(
+        into,
+        wishes,
+        routes,
+        clock=SystemClock(),
+        listener=listener,
+        stop=stop,
+        chance=random.random,
+        ending=ending,
+    )
+
+
+@contextmanager
+def _listen(*, as_json: bool) -> Iterator[Listener]:
+    console = Console(width=80, highlight=False)
+    if as_json:
+        yield JsonEar()
+    elif console.is_terminal:
+        with TerminalEar(console) as ear:
+            yield ear
+    else:
+        yield LineEar()
