@@ -36,6 +36,7 @@ from typing import Any
 
 import httpx2
 import msgspec
+
 from rough_road import RoughRoad
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -83,6 +84,7 @@ class Chat:
         self.mastodon_up.set()
 
     async def sign_up(self) -> None:
+        """Give everybody an account."""
         pds = self.servers.addresses["pds"]
         for number, name in enumerate(self.names):
             await self.mastodon.sign_up(name)
@@ -90,10 +92,12 @@ class Chat:
             self.locks[number] = asyncio.Lock()
 
     def new_words(self) -> str:
+        """Give words that nobody has said."""
         self.number += 1
         return f"wort{self.number:05}{self.chance.randrange(16**6):06x}"
 
     def choose(self, network: str, *, fresh: bool = False) -> Said | None:
+        """Choose a post that is there, a fresh one where somebody answers."""
         there = [one for one in self.said[-200:] if one.network == network and not one.deleted]
         return self.chance.choice(there[-30:] if fresh else there) if there else None
 
@@ -116,6 +120,7 @@ class Chat:
             await self.delete(one)
 
     async def post(self, network: str, parent: Said | None, *, tagged: bool) -> None:
+        """Post, perhaps in answer to somebody, with the hashtag or without."""
         words = self.new_words()
         text = f"A{1 + self.number // 400}: {words} and more of it" + f" #{TAG}" * tagged
         by = self.chance.randrange(PEOPLE)
@@ -133,6 +138,7 @@ class Chat:
         self.said.append(Said(id_, [words], network, time.time(), handle))
 
     async def edit(self, one: Said) -> None:
+        """Change a post's words."""
         words = self.new_words()
         text = f"A1: {words} is what I meant #{TAG}"
         if one.network == "mastodon":
@@ -145,6 +151,7 @@ class Chat:
         one.words.append(words)
 
     async def delete(self, one: Said) -> None:
+        """Take a post back."""
         one.deleted = True
         if one.network == "mastodon":
             await self.mastodon_up.wait()
@@ -155,6 +162,7 @@ class Chat:
                 await asyncio.to_thread(self.bluesky[by].delete, made)
 
     async def repost(self, network: str, one: Said) -> None:
+        """Pass a post on."""
         if network == "mastodon":
             return  # a boost carries no hashtag: no route of a chat sees it but by its count
         by = self.chance.randrange(PEOPLE)
@@ -197,7 +205,13 @@ class Capture:
         self.folder = folder
         self.log = log
         self.command = [
-            *(str(Path(sys.executable).with_name("chinwag")), "capture", f"#{TAG}", "--into", str(folder)),
+            *(
+                str(Path(sys.executable).with_name("chinwag")),
+                "capture",
+                f"#{TAG}",
+                "--into",
+                str(folder),
+            ),
             *("--mastodon", mastodon, "--bluesky", "--json"),
         ]
         self.environ = os.environ | {
@@ -210,12 +224,14 @@ class Capture:
         self.kills: list[float] = []
 
     def start(self, *more: str) -> None:
+        """Start it."""
         with self.log.open("ab") as out, self.log.with_suffix(".err").open("ab") as err:
             self.process = subprocess.Popen(
                 [*self.command, *more], stdout=out, stderr=err, env=self.environ
             )
 
     def kill(self) -> None:
+        """Kill it with -9."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()
@@ -228,6 +244,7 @@ class Capture:
         return self.process.wait(timeout=300)
 
     def read_log(self) -> Iterator[dict[str, Any]]:
+        """Give what it said, as far as kills left it whole."""
         for line in self.log.read_bytes().splitlines():
             if line.startswith(b'{"event"') and line.endswith(b"}"):
                 yield json.loads(line)
@@ -243,6 +260,7 @@ class Trouble:
         self.full = 0
 
     async def kill_often(self, times: int, over: float, chance: random.Random) -> None:
+        """Kill the capture at random moments, and start it again each time."""
         begun = time.time()
         for moment in sorted(chance.uniform(2.0, over) for _ in range(times)):
             await asyncio.sleep(max(0.0, begun + moment - time.time()))
@@ -250,6 +268,7 @@ class Trouble:
             self.capture.start()
 
     async def cut_often(self, every: float) -> None:
+        """Cut every connection now and then."""
         while True:
             await asyncio.sleep(every)
             self.moments.append(time.time())
@@ -257,6 +276,7 @@ class Trouble:
                 road.cut_all()
 
     async def restart_servers(self, after: float) -> None:
+        """Start the servers again while people talk."""
         await asyncio.sleep(after)
         self.moments.append(time.time())
         self.chat.mastodon_up.clear()
@@ -268,6 +288,7 @@ class Trouble:
         self.restarts.update(("mastodon", "jetstream"))
 
     async def fill_disk(self, after: float, mount: Path) -> None:
+        """Let the disk be full for a while."""
         await asyncio.sleep(after)
         self.moments.append(time.time())
         filler = mount / "filler"
@@ -377,8 +398,13 @@ async def compare(chat: Chat, capture: Capture, trouble: Trouble) -> dict[str, A
         for one in alive
         if one.id in posts and one.words[-1] not in posts[one.id].text and one not in lost
     ]
-    words = Counter(word for one in alive for word in one.words[-1:] for post in posts.values()
-                    if word in post.text)
+    words = Counter(
+        word
+        for one in alive
+        for word in one.words[-1:]
+        for post in posts.values()
+        if word in post.text
+    )
     under = {repost.id for post in posts.values() for repost in post.reposts}
     gone = {one.id for one in chat.said if one.deleted}
     reposts_lost = [id_ for id_, of in chat.reposts if of not in gone and id_ not in under]
@@ -473,7 +499,9 @@ def main() -> None:
     result = asyncio.run(run(said))
     for name, value in result.items():
         print(f"{name:>20}: {value}")
-    print(json.dumps({"benchmark": "capture_loss", "against": "the servers' own records", **result}))
+    print(
+        json.dumps({"benchmark": "capture_loss", "against": "the servers' own records", **result})
+    )
     wrong = ("lost", "doubled", "stale", "reposts_lost", "deleted_text_left")
     sys.exit(any(result[name] for name in wrong) or result["statuses"] != [0, 0])
 

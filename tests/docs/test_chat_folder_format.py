@@ -24,6 +24,7 @@ from chinwag.model import (
     Removal,
     RouteNotice,
     RouteRecord,
+    Sent,
     Summary,
     Wording,
 )
@@ -36,6 +37,7 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("## `posts.jsonl`", Post, set()),
     ("## `placements.jsonl`", Placement, set()),
     ("## `removed.jsonl`", Removal, set()),
+    ("## `outbox.jsonl`", Sent, set()),
     ("## `summary.json`", Summary, set()),
     ("A question has:", QuestionSummary, set()),
     ("A bullet has:", Bullet, set()),

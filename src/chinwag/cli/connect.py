@@ -49,6 +49,12 @@ def open_server(settings: Settings, address: str) -> mastodon.MastodonServer:
     return mastodon.MastodonServer(address, token=token or Secret(), contact=settings.contact)
 
 
+def list_token_servers(settings: Settings) -> tuple[str, ...]:
+    """Give the Mastodon servers for which the settings hold a token, as they are named there."""
+    named = {mastodon.MastodonServer(one).host: one for one in settings.mastodon_servers}
+    return tuple(named.get(host, host) for host in settings.mastodon_tokens)
+
+
 def _make_bluesky(settings: Settings) -> list[Route]:
     contact, view = settings.contact, settings.bluesky_app_view
     routes: list[Route] = [

@@ -20,6 +20,7 @@ from chinwag.model import (
     Summary,
 )
 from chinwag.steps.publish.english import join_words
+from chinwag.workflows.announce_question import AnnounceReport
 from chinwag.workflows.capture_chat import CaptureReport
 from chinwag.workflows.check_folder import CheckReport
 from chinwag.workflows.import_files import ImportReport
@@ -74,6 +75,20 @@ def _describe_routes(capture: CaptureRecord) -> None:
     print_table(("Route", "Records", "Breaks", "Refusals", "Silence"), rows, numbers=(1, 2, 3, 4))
     for estimate in capture.completeness:
         say(estimate.said)
+
+
+def describe_announcing(report: AnnounceReport) -> None:
+    """Say what went out, what waits, and what failed."""
+    for account, words in report.said.items():
+        say(f"{account}: {words}")
+    for sent in report.sent:
+        if sent.state != "wanted":
+            say(f"{sent.account}: {_STATES[sent.state]} {sent.url}".rstrip())
+    for account, why in report.failed.items():
+        say(f"{account}: {why} Run the command again: what is out does not go out twice.")
+
+
+_STATES = {"out": "out", "waiting": "goes out when it is time", "deleted": "taken back"}
 
 
 def describe_import(report: ImportReport) -> None:

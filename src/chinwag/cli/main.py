@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chinwag.cli import archive, capture, look, story
+from chinwag.cli import announce, archive, capture, look, story
 from chinwag.cli.say import say_error
 from chinwag.errors import ChinwagError
 
@@ -48,6 +48,7 @@ for command in (
     archive.import_command,
     archive.formats,
     capture.capture,
+    announce.announce,
     story.place,
     story.summarise,
     story.publish,

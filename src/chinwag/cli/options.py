@@ -84,8 +84,8 @@ def gather_wishes(said: dict[str, Any]) -> Wishes:
         title=said["title"],
         contact=said["contact"],
         time_zone=_check_zone(zone),
-        start=_read_moment("--from", said["start"], zone),
-        end=_read_moment("--to", said["end"], zone),
+        start=read_moment("--from", said["start"], zone),
+        end=read_moment("--to", said["end"], zone),
         moderators=said["moderators"],
         agenda=read_agenda(_read_text(said["agenda"])) if said["agenda"] else (),
         format=said.get("format"),
@@ -102,7 +102,8 @@ def _check_zone(zone: str | None) -> str | None:
     return zone
 
 
-def _read_moment(option: str, said: str | None, zone: str | None) -> datetime | None:
+def read_moment(option: str, said: str | None, zone: str | None) -> datetime | None:
+    """Give a moment as typed, aware; None where none was. Raises InputError for what is none."""
     if said is None:
         return None
     try:

@@ -18,6 +18,7 @@ from chinwag.model.ledger import (
     RouteRecord,
 )
 from chinwag.model.measures import Measures
+from chinwag.model.outbox import Sent
 from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
@@ -64,6 +65,7 @@ __all__ = [
     "RouteNotice",
     "RouteRecord",
     "Secret",
+    "Sent",
     "SharedLink",
     "Sighting",
     "Story",

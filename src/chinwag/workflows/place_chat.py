@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chinwag.model import Chat, Placement
-from chinwag.steps.place import find_questions, place_posts
+from chinwag.steps.place import find_questions, mark_announced, place_posts
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.wishes import keep_given_questions
 
@@ -18,6 +18,7 @@ def place_chat(into: Path) -> tuple[Chat, tuple[Placement, ...]]:
     folder = ChatFolder.open(into)
     chat, posts = folder.read_chat(), folder.read_posts()
     chat = find_questions(chat, posts, agenda=keep_given_questions(chat))
+    chat = mark_announced(chat, posts, folder.read_outbox())
     placements = place_posts(chat, posts, corrections=folder.read_corrections())
     with folder.change() as change:
         change.write_chat(chat)

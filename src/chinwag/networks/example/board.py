@@ -25,7 +25,11 @@ class Board:
         self._is_shut = False
 
     def pin(self, author: str, text: str, at: datetime, answers: int | None = None) -> int:
-        """Pin a note, perhaps under another one, and give its number."""
+        """Pin a note, perhaps under another one, and give its number.
+
+        Raises NetworkError while the board is shut.
+        """
+        self._refuse_if_shut()
         number = len(self._notes) + 1
         note = {"number": number, "by": author, "says": text, "at": at.isoformat()}
         self._notes[number] = note | ({"under": answers} if answers else {})

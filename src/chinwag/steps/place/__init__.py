@@ -7,9 +7,10 @@ Example: `chat = find_questions(chat, posts); placements = place_posts(chat, pos
 runs, `placer = LivePlacer(chat); placement = placer.add(post)`.
 """
 
+from chinwag.steps.place.announced import mark_announced
 from chinwag.steps.place.combine import place_posts
 from chinwag.steps.place.inferred_replies import infer_replies
 from chinwag.steps.place.live import LivePlacer
 from chinwag.steps.place.questions import find_questions
 
-__all__ = ["LivePlacer", "find_questions", "infer_replies", "place_posts"]
+__all__ = ["LivePlacer", "find_questions", "infer_replies", "mark_announced", "place_posts"]

@@ -27,6 +27,7 @@ from chinwag.model import (
     Placement,
     Post,
     Removal,
+    Sent,
     Summary,
     Wording,
 )
@@ -80,6 +81,10 @@ class Change:
     def write_removals(self, removals: Iterable[Removal]) -> None:
         """Write `removed.jsonl`, one wish to be left out a line."""
         self._write_lines(layout.REMOVED, removals)
+
+    def write_outbox(self, sent: Iterable[Sent]) -> None:
+        """Write `outbox.jsonl`, one announcement on one account a line."""
+        self._write_lines(layout.OUTBOX, sent)
 
     def write_summary(self, summary: Summary) -> None:
         """Write `summary.json`."""

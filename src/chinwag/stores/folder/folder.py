@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder, FolderError
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Summary, Wording
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Sent, Summary, Wording
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.captured import is_captured
 from chinwag.stores.folder.change import Change, finish_left, open_change
@@ -107,6 +107,10 @@ class ChatFolder:
     def read_removals(self) -> tuple[Removal, ...]:
         """Give what people asked to have taken out, oldest first; () where nobody did."""
         return self._read_lines(layout.REMOVED, Removal)
+
+    def read_outbox(self) -> tuple[Sent, ...]:
+        """Give what was announced, oldest first; () where nothing was."""
+        return self._read_lines(layout.OUTBOX, Sent)
 
     def read_aside(self) -> tuple[AsideRow, ...]:
         """Give the rows that were kept aside; () where there are none."""

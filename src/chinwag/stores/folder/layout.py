@@ -17,6 +17,7 @@ LEDGER = "ledger.json"
 STORY = "story"
 CHECKSUMS = "SHA256SUMS"
 CURSORS = "cursors.json"
+OUTBOX = "outbox.jsonl"
 
 PENDING = ".pending"  # where a change gathers its files before it is made
 COMMIT = "COMMIT"  # in PENDING: the list of what is to move; once there, the change will be made

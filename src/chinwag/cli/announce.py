@@ -1,0 +1,134 @@
+"""The command by which a host posts questions natively on every network."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import click
+
+from chinwag.cli import describe, options, say
+from chinwag.cli.connect import SystemClock, list_token_servers, open_server
+from chinwag.config import Settings, read_settings
+from chinwag.errors import InputError, NetworkError
+from chinwag.networks import mastodon
+from chinwag.networks.contract import Announcer, Picture
+from chinwag.workflows.announce_question import (
+    AnnounceReport,
+    Words,
+    announce_question,
+    delete_announcement,
+    edit_announcement,
+    rehearse,
+)
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag announce october Q3",
+        "chinwag announce october Q3 --dry-run",
+        "chinwag announce october 'Ten minutes left' --mastodon glammr.us",
+        "chinwag announce october Q1 --picture room.png --alt 'An empty reading room'",
+        "chinwag announce october Q4 --at 2026-10-13T19:45 --tz Europe/London",
+        "chinwag announce october Q3 --edit 'What would you do with two empty rooms?'",
+        "chinwag announce october Q3 --delete",
+    )
+)
+@options.folder
+@click.argument("what", metavar="WHAT")
+@click.option("--mastodon", "servers", multiple=True, metavar="SERVER", help="Only there.")
+@click.option("--bluesky", "with_bluesky", is_flag=True, help="Only on Bluesky.")
+@click.option("--picture", type=options.FOLDER, help="A picture to go with it.")
+@click.option("--alt", default="", help="What the picture shows, for who cannot see it.")
+@click.option("--lang", default="en", show_default=True, help="The language of the words.")
+@click.option("--at", help="When it shall go out: 2026-10-13T19:45.")
+@click.option("--tz", help="The time zone of --at, such as Europe/London.")
+@click.option("--edit", metavar="WORDS", help="Put these words in place of what is out.")
+@click.option("--delete", is_flag=True, help="Take back what is out.")
+@click.option("--dry-run", is_flag=True, help="Say what would go out, and do nothing.")
+@options.as_json
+def announce(
+    folder: Path,
+    what: str,
+    servers: tuple[str, ...],
+    with_bluesky: bool,
+    picture: Path | None,
+    alt: str,
+    lang: str,
+    at: str | None,
+    tz: str | None,
+    edit: str | None,
+    delete: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Post a question, or other words, on each network where you have an account.
+
+    WHAT is the number of a question of the folder (Q3), or the words themselves; the hashtag is
+    added where it is not in them. Nothing goes out twice, however often you try. The accounts are
+    those of your settings: a token for each Mastodon server, an app password for Bluesky.
+    """
+    words = Words(
+        picture=_read_picture(picture, alt) if picture else None,
+        lang=lang,
+        at=options.read_moment("--at", at, tz),
+    )
+
+    async def run() -> AnnounceReport:
+        clock = SystemClock()
+        async with open_accounts(read_settings(), servers, with_bluesky=with_bluesky) as accounts:
+            if dry_run:
+                return rehearse(folder, what, accounts, words)
+            if delete:
+                return await delete_announcement(folder, what, accounts)
+            if edit is not None:
+                return await edit_announcement(folder, what, edit, accounts, words)
+            return await announce_question(folder, what, accounts, clock.now, words)
+
+    report = asyncio.run(run())
+    say.answer(as_json, report, describe.describe_announcing)
+    if report.failed:
+        sys.exit(NetworkError.exit_status)
+
+
+@asynccontextmanager
+async def open_accounts(
+    settings: Settings, servers: Sequence[str], *, with_bluesky: bool
+) -> AsyncIterator[Mapping[str, Announcer]]:
+    """Give an announcer for each account of the settings, by the account's name.
+
+    Where neither `servers` nor Bluesky are named, every server with a token is meant, and Bluesky.
+    Raises InputError where there is no account, NetworkError where a server cannot be asked.
+    """
+    clock = SystemClock()
+    accounts: dict[str, Announcer] = {}
+    everywhere = not servers and not with_bluesky
+    for address in list_token_servers(settings) if everywhere else servers:
+        server = open_server(settings, address)
+        opened = await mastodon.open_announcer(server, clock)
+        accounts[f"mastodon {server.host}"] = opened
+    if not accounts:
+        raise InputError(
+            "There is no account to post with.",
+            todo="Set mastodon_tokens, or bluesky_handle and bluesky_password.",
+        )
+    yield accounts
+
+
+def _read_picture(path: Path, alt: str) -> Picture:
+    kind, _ = mimetypes.guess_type(path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        raise InputError(
+            f"The picture {path} cannot be read: {failure.strerror}.", todo="Check the name."
+        ) from failure
+    if kind is None or not kind.startswith("image/"):
+        raise InputError(f"{path} is no picture.", todo="Give a PNG, JPEG or WebP file.")
+    if not alt.strip():
+        raise InputError("The picture has no description.", todo="Say with --alt what it shows.")
+    return Picture(data=data, media_type=kind, alt=alt.strip())
