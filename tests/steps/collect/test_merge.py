@@ -114,6 +114,16 @@ def test_one_status_seen_on_two_servers_is_one_and_its_aliases_lead_to_it() -> N
     ]
 
 
+def test_a_parent_that_one_of_two_servers_knows_is_found_whichever_number_sorts_first() -> None:
+    parent = make_post("https://home.example/1", aliases=("mastodon:home.example:1",))
+    here = make_post("https://home.example/2", reply_to="mastodon:home.example:1")
+    there = make_post("https://home.example/2", reply_to="mastodon:older.example:88")
+
+    for records in ([parent, here, there], [there, here, parent]):
+        answer = next(post for post in merge_posts(records).posts if post.id == here.id)
+        assert answer.reply_to == parent.id
+
+
 def test_a_record_known_by_an_alias_is_the_same_post() -> None:
     local = make_post("mastodon:home.example:1", author_name="Ann")
     proper = make_post("https://home.example/1", aliases=("mastodon:home.example:1",))

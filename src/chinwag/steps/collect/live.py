@@ -34,6 +34,8 @@ class LiveCollection:
         self._ids: dict[str, str] = {}  # any id of a post, or of a repost under it: the post's id
         self._aliases: set[str] = set()  # those of them that are another id of the post itself
         self._naming: defaultdict[str, set[str]] = defaultdict(set)  # no post's id: who names it
+        # Each server calls a post's parent by a number of its own: every one that a record named.
+        self._answered: defaultdict[str, set[str]] = defaultdict(set)
         self._deletions: dict[str, Deletion] = {}
         for post in posts:
             self._put(post)
@@ -86,6 +88,9 @@ class LiveCollection:
         return changed
 
     def _settle(self, records: Sequence[Post], deleted: set[str]) -> dict[str, Post | None]:
+        for record in records:
+            if record.reply_to:
+                self._answered[record.id].add(record.reply_to)
         before = self._find_touched(records, deleted)
         merged = merge_posts((*before.values(), *records), self._deletions.values())
         folded = fold_reposts(merged.posts)
@@ -126,7 +131,7 @@ class LiveCollection:
         self._aliases.update(post.aliases)
         for repost in post.reposts:
             self._ids[repost.id] = post.id
-        for id_ in _list_named(post):
+        for id_ in (*_list_named(post), *self._list_answered(post)):
             if id_ not in self._posts:
                 self._naming[id_].add(post.id)
 
@@ -136,8 +141,12 @@ class LiveCollection:
             if self._ids.get(id_) == post.id:
                 del self._ids[id_]
         self._aliases.difference_update(post.aliases)
-        for id_ in _list_named(post):
+        for id_ in (*_list_named(post), *self._list_answered(post)):
             self._naming[id_].discard(post.id)
+
+    def _list_answered(self, post: Post) -> set[str]:
+        """Give every id by which a record of a post named what it answers."""
+        return {id_ for own in _list_own(post) for id_ in self._answered.get(own, ())}
 
     def _point(self, post: Post) -> Post:
         """Let the post name others by their ids, where it knew them by another; give it."""
@@ -146,6 +155,9 @@ class LiveCollection:
             for field in _NAMING
             if (named := getattr(post, field)) in self._aliases
         }
+        if post.reply_to not in self._ids:
+            known = {self._ids[id_] for id_ in self._list_answered(post) if id_ in self._aliases}
+            changes |= {"reply_to": max(known)} if known else {}
         if not changes:
             return post
         self._drop(post)

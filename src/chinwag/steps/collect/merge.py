@@ -54,7 +54,10 @@ def merge_posts(posts: Iterable[Post], deletions: Iterable[Deletion] = ()) -> Me
     groups, ids = _group_records(records)
     deleted, unknown = _match_deletions(deletions, groups, ids)
     known = restore_parents(
-        [_point_at_ids(_merge_group(id_, group), ids) for id_, group in groups.items()]
+        [
+            _merge_group(id_, [_point_at_ids(record, ids) for record in group])
+            for id_, group in groups.items()
+        ]
     )
     deleted = _add_reposts(deleted, known)
     merged = tuple(make_tombstone(post) if post.id in deleted else post for post in known)
@@ -195,21 +198,35 @@ _UNITED = ("reposts",)
 def _choose_ids(ranked: list[Post]) -> dict[str, Any]:
     """Give the ids of parent and original, exact ones before rounded ones, and the repairs."""
     repairs = set(_unite([post.repairs for post in ranked]))
-    parents = [(PARENT_ROUNDED not in p.repairs, p.reply_to) for p in ranked if p.reply_to]
+    parents = [
+        (PARENT_ROUNDED not in post.repairs, not _is_local(post.reply_to), post.reply_to)
+        for post in ranked
+        if post.reply_to
+    ]
     originals = [
-        (post.repost_of != "?", ORIGINAL_ROUNDED not in post.repairs, post.repost_of)
+        (
+            post.repost_of != "?",
+            ORIGINAL_ROUNDED not in post.repairs,
+            not _is_local(post.repost_of),
+            post.repost_of,
+        )
         for post in ranked
         if post.repost_of
     ]
-    if any(is_exact for is_exact, _id in parents):
+    if any(is_exact for is_exact, *_ in parents):
         repairs -= {PARENT_ROUNDED, PARENT_RESTORED}
-    if any(is_known and is_exact for is_known, is_exact, _id in originals):
+    if any(is_known and is_exact for is_known, is_exact, *_ in originals):
         repairs -= {ORIGINAL_ROUNDED, ORIGINAL_RESTORED}
     return {
-        "reply_to": max(parents)[1] if parents else None,
-        "repost_of": max(originals)[2] if originals else "",
+        "reply_to": max(parents)[-1] if parents else None,
+        "repost_of": max(originals)[-1] if originals else "",
         "repairs": tuple(sorted(repairs)),
     }
+
+
+def _is_local(id_: str) -> bool:
+    """Say whether only one server calls a post so: an alias that no post here goes by."""
+    return id_.startswith("mastodon:")
 
 
 def _unite(lists: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
