@@ -30,18 +30,13 @@ def find_replies(view: ChatView) -> list[Tie]:
             other = view.posts[parent]
             lost = post.text_lost or other.text_lost
             kind = "lost" if lost else "own reply" if other.author == post.author else "reply"
-            ties.append((at, parent, kind + _tell_move(view, at, parent)))
+            ties.append((at, parent, kind))
         elif mentioned >= 0:
-            kind = "reply" if view.surely[at] else "mention"
-            ties.append((at, mentioned, kind + _tell_move(view, at, mentioned)))
+            ties.append((at, mentioned, "reply" if view.surely[at] else "mention"))
         quoted = find_quoted(view, at)
         if quoted >= 0:
             ties.append((at, quoted, "quote"))
     return ties
-
-
-def _tell_move(view: ChatView, at: int, other: int) -> str:
-    return "" if view.newest[at] == view.newest[other] else " later"
 
 
 def find_quoted(view: ChatView, at: int) -> int:

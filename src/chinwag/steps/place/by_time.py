@@ -1,56 +1,47 @@
 """By time: how likely a post answers the newest question, the one before it, or an older one.
 
-What counts is how long the newest question had been out when the author began to write, so the
-time that typing takes is taken off; and whether the post is part of a conversation, is a
-moderator's, or is the first in which its author answers.
+What counts is how long each question had been out when the author began to write, measured by the
+pace of the chat (`pace.py`), and how much is said on each question altogether.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from chinwag.steps.place import weights
+from chinwag.steps.place.pace import Pace, find_delay, weigh_delay
 from chinwag.steps.place.view import ChatView
 
 _APART = 6.0
+_CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
 
 
-def weigh_time(view: ChatView, at: int) -> dict[int, float]:
+def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     """Give the states in reach of post `at`, weighed; none before the first question."""
     if view.newest[at] < 0:
         return {}
+    states = reach_states(view, at)
     if not view.asks:  # stretches of time: a post belongs to the one it was said in
-        return {state: -_APART * abs(view.newest[at] - state) for state in reach_states(view, at)}
-    column, circumstances = describe_time(view, at)
-    weighed: dict[int, float] = {}
-    for state in reach_states(view, at):
-        row = count_behind(view, at, state) + 1
-        weighed[state] = weights.AGE[row][column] + sum(
-            weights.CIRCUMSTANCES[name][row] for name in circumstances
-        )
-    return weighed
-
-
-def describe_time(view: ChatView, at: int) -> tuple[int, list[str]]:
-    """Give the column of the age table for post `at`, and the circumstances that change it."""
-    post = view.posts[at]
-    typing = 0.0 if post.text_lost else weights.TYPING * len(post.text)
-    column = bisect_left(weights.AGE_EDGES, max(0.0, view.age[at] - typing))
-    applies = {
-        "talk": view.parent[at] >= 0 or view.mentioned[at] >= 0,
-        "moderator": post.author in view.moderators,
-        "first": view.turn_before[at] < 0,
-        "lost": post.text_lost,
+        return {state: -_APART * abs(view.newest[at] - state) for state in states}
+    weighed = {
+        state: weights.AHEAD
+        if state > view.newest[at]
+        else pace.popularity[state]
+        + weigh_delay(find_delay(view, at, state), pace.median, weights.SPREAD)
+        for state in states
     }
-    return column, [name for name, holds in applies.items() if holds]
-
-
-def count_behind(view: ChatView, at: int, state: int) -> int:
-    """Count how many questions a state is behind the newest: -1 (ahead) to 3 (or more)."""
-    return max(-1, min(3, view.newest[at] - state))
+    top = max(weighed.values())
+    share = 1.0
+    if view.parent[at] >= 0 and view.posts[view.parent[at]].id not in view.asks:
+        share = weights.REPLY_TIME
+    elif view.mentioned[at] >= 0:
+        share = weights.MENTION_TIME
+    return {state: share * max(weights.LEAST, weight - top) for state, weight in weighed.items()}
 
 
 def reach_states(view: ChatView, at: int) -> range:
-    """Give the states a post may have by its time: four questions back, and the one to come."""
-    newest = view.newest[at]
-    return range(max(0, newest - 4), min(len(view.questions) - 1, newest + 1) + 1)
+    """Give the states a post may have by its time: four questions back, and the one to come.
+
+    Long after the last question it is any: people catch up.
+    """
+    newest, last = view.newest[at], len(view.questions) - 1
+    late = newest == last and view.age[at] > _CATCHING_UP * view.unit
+    return range(0 if late else max(0, newest - 4), min(last, newest + 1) + 1)

@@ -9,17 +9,20 @@ each question is for each post, which is its confidence.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.place import weights
 from chinwag.steps.place.by_label import find_named_parts, weigh_label
 from chinwag.steps.place.by_reply import find_replies, weigh_reply
-from chinwag.steps.place.by_sequence import find_neighbours, find_steps
+from chinwag.steps.place.by_sequence import find_asides
 from chinwag.steps.place.by_time import weigh_time
+from chinwag.steps.place.by_turn import follow_turns
 from chinwag.steps.place.by_wording import Wordings
 from chinwag.steps.place.kinds import NOWHERE
+from chinwag.steps.place.pace import Pace, find_pace
 from chinwag.steps.place.propagate import Tie, propagate
 from chinwag.steps.place.questions import sort_posts
 from chinwag.steps.place.reasons import Evidence, explain
@@ -27,7 +30,6 @@ from chinwag.steps.place.turns import find_turns
 from chinwag.steps.place.view import ChatView, view_chat
 
 _PASSES = 2  # words are read again once it is clearer what belongs where
-_CERTAIN = 30.0  # what a person says outweighs everything
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
 _CLOSED = timedelta(hours=12)  # so long after the last question, nothing is taken to answer it
 
@@ -44,17 +46,9 @@ def place_posts(
     ordered = sort_posts(posts)
     view = find_turns(view_chat(chat, ordered))
     given = {correction.post: correction for correction in corrections}
-    parts = find_named_parts(view)
-    evidence = [_gather(view, at, given.get(post.id), parts) for at, post in enumerate(ordered)]
-    _carry_labels(view, evidence)
-    ties = _tie(view, given)
-    wordings = Wordings(view)
-    beliefs = propagate([item.states for item in evidence], [])
-    doubtful = [len(item.states) > 1 for item in evidence]
-    for _ in range(_PASSES):
-        for item, weighed in zip(evidence, wordings.weigh(view, beliefs, doubtful), strict=True):
-            item.by_wording = weighed
-        beliefs = propagate([item.add_wording() for item in evidence], ties)
+    evidence = gather_evidence(view, given)
+    pace = find_pace(view, find_known(evidence))
+    beliefs = believe(view, evidence, pace, Wordings(view), tie_posts(view, given))
     placements = {
         post.id: given.get(post.id) or _decide(view, at, evidence, beliefs)
         for at, post in enumerate(ordered)
@@ -62,43 +56,66 @@ def place_posts(
     return tuple(placements[post.id] for post in posts)
 
 
+def believe(
+    view: ChatView, evidence: Sequence[Evidence], pace: Pace, wordings: Wordings, ties: list[Tie]
+) -> list[dict[int, float]]:
+    """Give how likely each state is for each post; fills in what time and wording say of it."""
+    for at, item in enumerate(evidence):
+        item.add_time(weigh_time(view, at, pace))
+    _carry_labels(view, evidence)
+    beliefs = propagate([item.states for item in evidence], [])
+    doubtful = [len(item.states) > 1 for item in evidence]
+    for _ in range(_PASSES):
+        for item, weighed in zip(evidence, wordings.weigh(view, beliefs, doubtful), strict=True):
+            item.by_wording = weighed
+        nodes = [item.weigh() for item in evidence]
+        if view.asks:
+            apart = [item.weigh(timed=False) for item in evidence]
+            for at, node in follow_turns(view, pace, apart).items():
+                nodes[at] = node
+        beliefs = propagate(nodes, ties)
+    return beliefs
+
+
+def gather_evidence(
+    view: ChatView, given: Mapping[str, Placement] = MappingProxyType({})
+) -> list[Evidence]:
+    """Collect what each method but time and wording says of each post by itself."""
+    parts = find_named_parts(view)
+    return [_gather(view, at, given.get(post.id), parts) for at, post in enumerate(view.posts)]
+
+
 def _gather(
     view: ChatView, at: int, correction: Placement | None, parts: frozenset[int]
 ) -> Evidence:
-    """Collect what each method says of one post by itself."""
-    post = view.posts[at]
+    """Collect what each method but time says of one post by itself."""
     labels, label = weigh_label(view, at, parts)
-    evidence = Evidence(
+    asks = view.asks.get(view.posts[at].id)
+    settled = asks
+    if correction:
+        settled = view.states.get(correction.question or "", -1)
+    return Evidence(
         kind=view.kinds[at],
         label=label,
         by_label=labels,
         by_reply=weigh_reply(view, at),
-        by_time=weigh_time(view, at),
-        asks=view.asks.get(post.id),
+        asks=asks,
+        settled=settled,
     )
-    if correction:
-        known = correction.question in view.states
-        evidence.states = {view.states[correction.question or ""]: _CERTAIN} if known else {}
-    elif evidence.asks is not None:
-        evidence.states = {evidence.asks: _CERTAIN}
-    else:
-        evidence.states = _add_up(evidence)
-    return evidence
 
 
-def _add_up(evidence: Evidence) -> dict[int, float]:
-    """Add time, label and direct reply up, over the states that any of them puts in reach."""
-    floor = min(evidence.by_time.values(), default=0.0) - 1.0
-    reach = {*evidence.by_time, *evidence.by_label, *evidence.by_reply}
-    return {
-        state: evidence.by_time.get(state, floor)
-        + evidence.by_label.get(state, 0.0)
-        + evidence.by_reply.get(state, 0.0)
-        for state in sorted(reach)
-    }
+def find_known(evidence: Sequence[Evidence]) -> dict[int, list[int]]:
+    """Give the states of the posts whose author or a person said where they belong."""
+    known: dict[int, list[int]] = {}
+    for at, item in enumerate(evidence):
+        if item.settled is not None and item.settled >= 0:
+            known[at] = [item.settled]
+        elif item.by_label and max(item.by_label.values()) >= weights.LABEL:
+            known[at] = list(item.by_label)
+    return known
 
 
-def _carry_labels(view: ChatView, evidence: list[Evidence]) -> None:
+def _carry_labels(view: ChatView, evidence: Sequence[Evidence]) -> None:
     """Put a question named long after its time in reach of the replies to whoever named it."""
     carried: list[frozenset[int]] = []
     for at, item in enumerate(evidence):
@@ -113,14 +130,14 @@ def _carry_labels(view: ChatView, evidence: list[Evidence]) -> None:
             item.states.update({state: least for state in known if state not in item.states})
 
 
-def _tie(view: ChatView, given: dict[str, Placement]) -> list[Tie]:
+def tie_posts(view: ChatView, given: Mapping[str, Placement] = MappingProxyType({})) -> list[Tie]:
     """Give the ties between posts; posts that ask or that a person took out tie nothing."""
     apart = {
         at
         for at, post in enumerate(view.posts)
         if post.id in view.asks or (post.id in given and given[post.id].question is None)
     }
-    ties = [*find_replies(view), *find_steps(view), *find_neighbours(view)]
+    ties = [*find_replies(view), *find_asides(view)]
     return [tie for tie in ties if tie[0] not in apart and tie[1] not in apart]
 
 
@@ -128,7 +145,7 @@ def _decide(
     view: ChatView, at: int, evidence: list[Evidence], beliefs: list[dict[int, float]]
 ) -> Placement:
     post, item, belief = view.posts[at], evidence[at], beliefs[at]
-    reason = _refuse(view, at, item, belief)
+    reason = refuse(view, at, item, belief)
     if reason:
         return Placement(
             post=post.id, question=None, reason=reason, confidence=0.8, by="time", kind=item.kind
@@ -154,7 +171,7 @@ def _temper(belief: dict[int, float], state: int) -> float:
     return shares[state] / math.fsum(shares.values())
 
 
-def _refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:
+def refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:
     """Give why a post belongs to no question, "" where it may belong to one."""
     post = view.posts[at]
     if item.asks is not None or (item.by_label and item.kind not in NOWHERE):

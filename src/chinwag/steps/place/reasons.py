@@ -8,24 +8,45 @@ from chinwag.steps.place.view import ChatView
 
 
 class Evidence(msgspec.Struct):
-    """What each method says of one post; `states` is their sum."""
+    """What each method says of one post; `states` is the sum of all but the wording.
+
+    `settled` is the state of a post that asks or that a person placed: -1 for no question.
+    """
 
     kind: str
     label: str
     by_label: dict[int, float]
     by_reply: dict[int, float]
-    by_time: dict[int, float]
-    by_wording: dict[int, float] = {}
     asks: int | None = None
-    states: dict[int, float] = {}  # what all but the wording weighs
+    settled: int | None = None
+    by_time: dict[int, float] = {}
+    by_wording: dict[int, float] = {}
+    states: dict[int, float] = {}
 
-    def add_wording(self) -> dict[int, float]:
-        """Give the states with what the wording weighs."""
+    def add_time(self, weighed: dict[int, float]) -> None:
+        """Take in what time weighs, and add up over the states that any method puts in reach."""
+        self.by_time = weighed
+        if self.settled is not None:
+            self.states = {self.settled: 0.0} if self.settled >= 0 else {}
+            return
+        floor = min(weighed.values(), default=0.0) - 1.0
+        self.states = {
+            state: weighed.get(state, floor)
+            + self.by_label.get(state, 0.0)
+            + self.by_reply.get(state, 0.0)
+            for state in sorted({*weighed, *self.by_label, *self.by_reply})
+        }
+
+    def weigh(self, *, timed: bool = True) -> dict[int, float]:
+        """Give the states with what the wording weighs; without the time unless `timed`."""
         if len(self.states) < 2:
             return self.states
         least = min(self.by_wording.values(), default=0.0)
+        floor = min(self.by_time.values(), default=0.0) - 1.0
         return {
-            state: weight + self.by_wording.get(state, least)
+            state: weight
+            + self.by_wording.get(state, least)
+            - (0.0 if timed else self.by_time.get(state, floor))
             for state, weight in self.states.items()
         }
 

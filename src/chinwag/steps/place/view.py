@@ -15,6 +15,7 @@ from chinwag.steps.place.inferred_replies import infer_replies
 _MENTION = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
 _NEAR = timedelta(minutes=20)
 _SURE = 0.6  # a reply that is worked out so surely ties as firmly as one that the source tells
+_UNIT = 600.0  # seconds from one question to the next, where only one was asked
 
 
 class ChatView(msgspec.Struct, frozen=True):
@@ -31,6 +32,8 @@ class ChatView(msgspec.Struct, frozen=True):
     states: dict[str, int]  # label to state
     asks: dict[str, int]  # id of an asking post to state
     numbered: bool
+    asked: list[float]  # when each question was asked, in seconds
+    unit: float  # seconds from one question to the next, on average
     newest: list[int]
     age: list[float]
     parent: list[int]
@@ -49,6 +52,7 @@ def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
     asked = [q for q in chat.questions if q.asked_at is not None]
     questions = sorted(asked, key=lambda q: q.asked_at)  # type: ignore[arg-type,return-value]
     times = [q.asked_at for q in questions]
+    asked_at = [moment.timestamp() for moment in times]  # type: ignore[union-attr]
     ordered = list(posts)
     newest = [bisect_right(times, post.created_at) - 1 for post in ordered]  # type: ignore[type-var]
     _hold_back(ordered, questions, newest)
@@ -60,6 +64,8 @@ def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
         states={question.label: state for state, question in enumerate(questions)},
         asks={id_: state for state, question in enumerate(questions) for id_ in question.posts},
         numbered=chat.numbered,
+        asked=asked_at,
+        unit=_find_unit(questions, asked_at),
         newest=newest,
         age=[
             (post.created_at - times[at]).total_seconds() if at >= 0 else 0.0  # type: ignore[operator]
@@ -72,6 +78,13 @@ def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
         moderators=frozenset(moderator.author for moderator in chat.moderators),
         places={post.id: at for at, post in enumerate(ordered)},
     )
+
+
+def _find_unit(questions: Sequence[Question], asked_at: Sequence[float]) -> float:
+    """Give the seconds between two questions; the parts of one count as one question."""
+    numbers = len({question.label.split(".")[0] for question in questions})
+    span = asked_at[-1] - asked_at[0] if asked_at else 0.0
+    return span / (numbers - 1) if numbers > 1 and span > 0 else _UNIT
 
 
 def _hold_back(posts: list[Post], questions: list[Question], newest: list[int]) -> None:

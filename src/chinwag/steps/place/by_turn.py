@@ -1,0 +1,124 @@
+"""By turn: each person answers one question after the other, early or late as is their way.
+
+The turns of one person are a chain: from turn to turn they stay with a question or go on, now and
+then skip one, and hardly ever go back. How far behind the chat a person is stays much the same all
+evening, so it is a hidden value of the person (their *lag*): the chain is read once for each of
+five lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
+explains when that person spoke.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+from chinwag.steps.place import weights
+from chinwag.steps.place.by_sequence import tell_going_on
+from chinwag.steps.place.pace import Pace, find_delay, weigh_delay
+from chinwag.steps.place.view import ChatView
+
+_LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5)  # of a person, in standard deviations
+_TINY = 1e-30
+
+
+def follow_turns(
+    view: ChatView, pace: Pace, nodes: Sequence[dict[int, float]]
+) -> dict[int, dict[int, float]]:
+    """Give, for each turn, how likely (logarithm) each of its states is.
+
+    `nodes` weigh the states of every post by all but the time. Cost is linear in turns.
+    """
+    chains: dict[str, list[int]] = defaultdict(list)
+    for at, turn in enumerate(view.turns):
+        if turn and nodes[at]:
+            chains[view.posts[at].author.lower()].append(at)
+    followed: dict[int, dict[int, float]] = {}
+    for chain in chains.values():
+        followed.update(zip(chain, _follow(view, pace, nodes, chain), strict=True))
+    return followed
+
+
+def _follow(
+    view: ChatView, pace: Pace, nodes: Sequence[dict[int, float]], chain: Sequence[int]
+) -> list[dict[int, float]]:
+    """Read one person's turns for each lag, and mix the readings."""
+    states = [list(nodes[at]) for at in chain]
+    steps = [
+        _list_steps(view, chain[i], chain[i + 1], states[i], states[i + 1])
+        for i in range(len(chain) - 1)
+    ]
+    readings = []
+    for lag in _LAGS:
+        emitted = [_emit(view, pace, at, nodes[at], lag, first=not i) for i, at in enumerate(chain)]
+        likely, read = _read(emitted, steps)
+        readings.append((likely - lag * lag / 2, read))
+    top = max(likely for likely, _ in readings)
+    mixed = [(math.exp(likely - top), read) for likely, read in readings]
+    whole = math.fsum(share for share, _ in mixed)
+    return [
+        {
+            state: math.log(max(_TINY, sum(share * read[i][j] for share, read in mixed) / whole))
+            for j, state in enumerate(known)
+        }
+        for i, known in enumerate(states)
+    ]
+
+
+def _emit(
+    view: ChatView, pace: Pace, at: int, node: dict[int, float], lag: float, *, first: bool
+) -> tuple[float, list[float]]:
+    """Give how well each state fits a turn at a lag: the largest (logarithm), and shares of it."""
+    median = pace.median + weights.LAG * lag
+    weighed = []
+    for state, weight in node.items():
+        if state > view.newest[at]:
+            weighed.append(weight + weights.AHEAD)
+            continue
+        delay = find_delay(view, at, state)
+        popular = pace.popularity[state] * (1.0 if first else 0.5)  # the steps tell some of it
+        weighed.append(weight + popular + weigh_delay(delay, median, weights.OWN_SPREAD))
+    top = max(weighed)
+    return top, [math.exp(weight - top) for weight in weighed]
+
+
+def _list_steps(
+    view: ChatView, before: int, at: int, earlier: Sequence[int], later: Sequence[int]
+) -> list[list[float]]:
+    """Give how well each pair of states goes together: rows are the earlier turn's."""
+    going_on = tell_going_on(view, at, before) if view.previous[at] == before else ""
+    steps = weights.TIES[going_on] if going_on else weights.STEPS
+    table = [math.exp(step) for step in steps]
+    return [[table[max(-2, min(3, b - a)) + 2] for b in later] for a in earlier]
+
+
+def _read(
+    emitted: Sequence[tuple[float, list[float]]], steps: Sequence[Sequence[Sequence[float]]]
+) -> tuple[float, list[list[float]]]:
+    """Read a chain forward and backward: how likely it is, and the share of each state."""
+    likely, forward = 0.0, []
+    now: list[float] = []
+    for i, (top, fits) in enumerate(emitted):
+        if i:
+            reached = [
+                sum([a * b for a, b in zip(now, column, strict=True)])
+                for column in zip(*steps[i - 1], strict=True)
+            ]
+            now = [a * b for a, b in zip(reached, fits, strict=True)]
+        else:
+            now = list(fits)
+        whole = sum(now) or _TINY
+        likely += top + math.log(whole)
+        now = [value / whole for value in now]
+        forward.append(now)
+    back = [1.0] * len(now)
+    read = [now]
+    for i in range(len(emitted) - 2, -1, -1):
+        weighed = [a * b for a, b in zip(back, emitted[i + 1][1], strict=True)]
+        back = [sum([a * b for a, b in zip(row, weighed, strict=True)]) for row in steps[i]]
+        whole = sum(back) or _TINY
+        back = [value / whole for value in back]
+        both = [a * b for a, b in zip(forward[i], back, strict=True)]
+        whole = sum(both) or _TINY
+        read.append([value / whole for value in both])
+    return likely, read[::-1]
