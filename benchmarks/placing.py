@@ -7,9 +7,12 @@ to be theirs and reposts are not scored, nor posts with two numbers, nor numbers
 nobody asked in the posts. `placing_questions.csv` (chat, label, id) names the first post of each
 question: proposed by a rule, then read and corrected by hand.
 
+A second table counts more simply: every answer with one number, whoever asked what, beside the
+number that the last post with a question's number named (any such post, or the first of each).
+
     python benchmarks/placing.py                 # labels hidden, tables, then one line of JSON
     python benchmarks/placing.py --visible 0.5   # half of the answers keep their numbers
-    python benchmarks/placing.py --errors 40     # readable errors, too
+    python benchmarks/placing.py --errors 40     # readable errors, too; --chat NAME for one chat
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -46,6 +49,7 @@ class RealChat(NamedTuple):
     posts: list[Post]
     numbers: dict[str, int]
     asked: dict[str, str]  # label of a question to the id of the post that first asks it
+    named: dict[str, int]  # the number of a question that a post names, where it answers none
 
 
 class Result(NamedTuple):
@@ -56,6 +60,7 @@ class Result(NamedTuple):
     number: str
     placement: Placement
     baseline: str
+    simple: tuple[str, str]  # the last question named by any post, and by the first of each
 
 
 def read_chats(data: Path) -> list[RealChat]:
@@ -89,6 +94,9 @@ def _read_chat(path: Path, asked: dict[str, str]) -> RealChat:
         posts=posts,
         numbers=numbers,
         asked=asked,
+        named={
+            row["id"]: row["q_labels"][0] for row in rows if row["q_labels"] and not row["a_labels"]
+        },
     )
 
 
@@ -125,15 +133,32 @@ def place_chat(real: RealChat, visible: float) -> tuple[Chat, list[Result]]:
     order = {post.id: at for at, post in enumerate(real.posts)}
     asked = sorted((order[q.posts[0]], q.label.split(".")[0]) for q in found.questions if q.posts)
     results = []
-    for post in real.posts:
+    simple = list(_follow_named(real))
+    for at, post in enumerate(real.posts):
         number = str(real.numbers.get(post.id, ""))
-        if number not in real.asked or post.id in asking or (visible < 1 and post.id in kept):
+        if not number or post.id in asking or (visible < 1 and post.id in kept):
             continue
-        before = [label for at, label in asked if at < order[post.id]]
-        results.append(
-            Result(real, post, number, placements[post.id], before[-1] if before else "")
-        )
+        before = [label for place, label in asked if place < at]
+        last = before[-1] if before else ""
+        results.append(Result(real, post, number, placements[post.id], last, simple[at]))
     return found, results
+
+
+def _follow_named(real: RealChat) -> Iterator[tuple[str, str]]:
+    """Give, for each post, the number last named before it: by any post, and by firsts only."""
+    last, first, seen = "", "", set[int]()
+    for post in real.posts:
+        yield last, first
+        number = real.named.get(post.id)
+        if number is not None:
+            last = str(number)
+            first = first if number in seen else last
+            seen.add(number)
+
+
+def was_asked(result: Result) -> bool:
+    """Tell whether the number that an answer bore is that of a question asked in the posts."""
+    return result.number in result.chat.asked
 
 
 def is_right(result: Result) -> bool:
@@ -153,6 +178,22 @@ def score_collections(results: Sequence[Result]) -> dict[str, dict[str, float]]:
             "placed": round(sum(map(is_right, group)) / len(group), 4),
             "unplaced": round(sum(r.placement.question is None for r in group) / len(group), 4),
             "macro_f1": round(_macro_f1(group), 4),
+        }
+        for name, group in sorted(groups.items())
+    }
+
+
+def score_simply(results: Sequence[Result]) -> dict[str, dict[str, float]]:
+    """Give, per collection, the shares right when every numbered answer counts."""
+    groups: dict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        groups[result.chat.collection].append(result)
+    return {
+        name: {
+            "answers": len(group),
+            "any asking": round(sum(r.simple[0] == r.number for r in group) / len(group), 4),
+            "first asking": round(sum(r.simple[1] == r.number for r in group) / len(group), 4),
+            "placed": round(sum(map(is_right, group)) / len(group), 4),
         }
         for name, group in sorted(groups.items())
     }
@@ -226,15 +267,43 @@ def find_unplaced_share(results: Sequence[Result], precision: float = 0.95) -> f
 
 
 def show_errors(results: Sequence[Result], number: int) -> None:
-    """Print errors, drawn by chance, to read."""
+    """Print errors, drawn by chance, to read: what was asked, what the person said around it."""
     wrong = [result for result in results if not is_right(result)]
-    for r in random.Random(3).sample(wrong, min(number, len(wrong))):
-        placement = r.placement
-        text = " ".join(strip_labels(r.post.text, everywhere=True).split())[:110]
-        print(
-            f"{r.chat.name[-15:]} {r.post.created_at:%H:%M:%S} true {r.number} placed "
-            f"{placement.question} ({placement.confidence:.2f}, {placement.reason}) {text}"
+    for result in random.Random(3).sample(wrong, min(number, len(wrong))):
+        _show_error(result, {(r.chat.name, r.post.id): r for r in results})
+
+
+def _show_error(result: Result, known: dict[tuple[str, str], Result]) -> None:
+    real, post, placement = result.chat, result.post, result.placement
+    print(
+        f"\n{real.name}  true {result.number}, placed {placement.question} "
+        f"({placement.confidence:.2f}: {placement.reason})"
+    )
+    lines = [
+        (other.created_at, _tell(other, f"asks Q{label}"))
+        for label, id_ in real.asked.items()
+        for other in real.posts
+        if other.id == id_
+    ]
+    before = sorted(line for line in lines if line[0] <= post.created_at)[-2:]
+    own = [other for other in real.posts if other.author == post.author]
+    at = own.index(post)
+    for other in own[max(0, at - 2) : at + 3]:
+        beside = known.get((real.name, other.id))
+        told = (
+            f"true {beside.number}, placed {beside.placement.question}" if beside else "unnumbered"
         )
+        before.append((other.created_at, ("> " if other is post else "  ") + _tell(other, told)))
+    for parent in real.posts:
+        if parent.id == post.reply_to and parent.author != post.author:
+            before.append((parent.created_at, _tell(parent, "what it answers")))
+    for _, line in sorted(before, key=lambda line: line[0]):
+        print("   " + line)
+
+
+def _tell(post: Post, told: str) -> str:
+    text = " ".join(strip_labels(post.text, everywhere=True).split())[:120]
+    return f"{post.created_at:%H:%M:%S} {post.author[:16]:16} [{told}] {text}"
 
 
 def measure(chats: Sequence[RealChat], visible: float) -> tuple[list[Result], dict[str, object]]:
@@ -246,10 +315,12 @@ def measure(chats: Sequence[RealChat], visible: float) -> tuple[list[Result], di
         chat, scored = place_chat(real, visible)
         found.append((real, chat))
         results += scored
+    counted, results = results, [result for result in results if was_asked(result)]
     rows, error = tabulate_reliability(results)
     return results, {
         "visible": visible,
         "collections": score_collections(results),
+        "counted_simply": score_simply(counted),
         "questions": score_questions(found),
         "reliability": rows,
         "calibration_error": error,
@@ -262,13 +333,13 @@ def measure(chats: Sequence[RealChat], visible: float) -> tuple[list[Result], di
 
 def print_figures(figures: dict[str, object]) -> None:
     """Print the figures as tables."""
-    for title in ("collections", "questions"):
+    for title in ("collections", "counted_simply", "questions"):
         table = figures[title]
         assert isinstance(table, dict)
         names = list(next(iter(table.values()), {}))
-        print(f"{title:20}" + "".join(f"{name:>11}" for name in names))
+        print(f"{title:20}" + "".join(f"{name:>13}" for name in names))
         for key, row in table.items():
-            print(f"{key:20}" + "".join(f"{row[name]:>11}" for name in names))
+            print(f"{key:20}" + "".join(f"{row[name]:>13}" for name in names))
         print()
     print("confidence        answers       mean      right")
     rows = figures["reliability"]
@@ -285,12 +356,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--errors", type=int, default=0, help="how many errors to print")
     parser.add_argument("--visible", type=float, default=0.0, help="share of labels that stay")
+    parser.add_argument("--chat", default="", help="chats whose name holds this only")
     parser.add_argument("--quick", action="store_true", help="a few chats only")
     options = parser.parse_args()
     if not (options.data / "chats").is_dir():
         print(f"Real chats are not here ({options.data} does not exist); nothing is measured.")
         return
-    chats = read_chats(options.data)
+    chats = [real for real in read_chats(options.data) if options.chat in real.name]
     results, figures = measure(chats[::10] if options.quick else chats, options.visible)
     show_errors(results, options.errors)
     print_figures(figures)

@@ -3,7 +3,7 @@
 The turns of one person are a chain: from turn to turn they stay with a question or go on, now and
 then skip one, and hardly ever go back. How far behind the chat a person is stays much the same all
 evening, so it is a hidden value of the person (their *lag*): the chain is read once for each of
-five lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
+six lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
 explains when that person spoke.
 """
 
@@ -18,7 +18,9 @@ from chinwag.steps.place.by_sequence import tell_going_on
 from chinwag.steps.place.pace import Pace, find_delay, weigh_delay
 from chinwag.steps.place.view import ChatView
 
-_LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5)  # of a person, in standard deviations
+# Of a person, in standard deviations; nobody is as early as some are late.
+_LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5, 2.25)
+_AT_ONCE = 0.12  # units: who speaks again so soon has hardly begun another question
 _TINY = 1e-30
 
 
@@ -87,7 +89,9 @@ def _list_steps(
 ) -> list[list[float]]:
     """Give how well each pair of states goes together: rows are the earlier turn's."""
     going_on = tell_going_on(view, at, before) if view.previous[at] == before else ""
-    steps = weights.TIES[going_on] if going_on else weights.STEPS
+    since = (view.posts[at].created_at - view.posts[before].created_at).total_seconds()
+    at_once = since <= _AT_ONCE * view.unit
+    steps = weights.TIES[going_on or ("at once" if at_once else "turn")]
     table = [math.exp(step) for step in steps]
     return [[table[max(-2, min(3, b - a)) + 2] for b in later] for a in earlier]
 

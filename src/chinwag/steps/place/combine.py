@@ -31,7 +31,8 @@ from chinwag.steps.place.view import ChatView, view_chat
 
 _PASSES = 2  # words are read again once it is clearer what belongs where
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
-_CLOSED = timedelta(hours=12)  # so long after the last question, nothing is taken to answer it
+_CLOSED = timedelta(hours=12)  # so long after the last question nothing is taken to answer it,
+_CLOSED_UNITS = 3  # or so many times what passes between two questions, if that is longer
 
 
 def place_posts(
@@ -185,7 +186,7 @@ def refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) ->
     closed = view.questions[-1].asked_at
     if (
         closed
-        and post.created_at > closed + _CLOSED
+        and post.created_at > closed + max(_CLOSED, _CLOSED_UNITS * timedelta(seconds=view.unit))
         and not (post.text_lost or view.parent[at] >= 0)
     ):
         return "said long after the last question"

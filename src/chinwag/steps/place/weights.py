@@ -17,9 +17,6 @@ LAG = 0.5  # and of what is usual for one person and for another
 REPLY_TIME = 0.1  # a reply comes when it comes: its time tells so much as an answer's,
 MENTION_TIME = 0.5  # or so much where only a mention tells whom it answers
 
-# From one turn of a person to the next: two or more back, one back, the same, one on, two, more.
-STEPS: tuple[float, ...] = (-3.0, -2.3, -1.0, -0.6, -1.6, -2.3)
-
 LIKENESS = 2.5  # of a post to a question's own words (cosine)
 VOCABULARY = 0.2  # of its words to what is said on the question (logarithm of a probability)
 REPLY_TO_QUESTION = 5.0
@@ -30,6 +27,8 @@ FIRST_PART = 6.0  # for the first part of a question, where a label names none
 # Ties, by how many questions on the later post is: two or more back, one back, the same, one on,
 # two, more.
 TIES: dict[str, tuple[float, ...]] = {
+    "turn": (-3.0, -2.3, -1.0, -0.6, -1.6, -2.3),
+    "at once": (-3.0, -2.3, -0.3, -0.6, -1.6, -2.3),
     "aside": (-2.5, -1.5, 0.0, 0.0, -0.5, -1.0),
     "goes on": (-3.0, -2.2, 0.6, -0.8, -1.5, -2.0),
     "lost": (-0.5, -0.3, 0.2, -0.3, -0.5, -0.5),
