@@ -23,9 +23,10 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -49,7 +50,7 @@ class RealChat(NamedTuple):
     posts: list[Post]
     numbers: dict[str, int]
     asked: dict[str, str]  # label of a question to the id of the post that first asks it
-    named: dict[str, int]  # the number of a question that a post names, where it answers none
+    named: Mapping[str, int] = MappingProxyType({})  # questions' numbers that posts name
 
 
 class Result(NamedTuple):
