@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
+from tests.networks.bluesky_people import Person
 from tests.networks.fake_server import START
+from tests.networks.gate import Gate
 from tests.networks.local_servers import LocalServers, are_installed
 from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.importers import ReadOptions, example_notes, mastodon_statuses
+from chinwag.importers import ReadOptions, bluesky_posts, example_notes, mastodon_statuses
 from chinwag.model import Deletion, Post, RawPost, Secret
+from chinwag.networks.bluesky import (
+    BlueskyAnnouncer,
+    BlueskyFirehose,
+    BlueskyJetstream,
+    BlueskySearch,
+    Session,
+)
 from chinwag.networks.contract import Announcement, Announcer, Picture, Route
 from chinwag.networks.example import Board, BoardAnnouncer, BoardPoll, BoardStream
 from chinwag.networks.mastodon import (
@@ -159,8 +168,95 @@ async def run_mastodon(servers: LocalServers) -> AsyncIterator[Stage]:
         await stage.people.close()
 
 
+class BlueskyStage:
+    """A whole AT Protocol network, behind gates that can be shut."""
+
+    def __init__(self, servers: LocalServers, people: dict[str, Person]) -> None:
+        self._servers = servers
+        self._people = people
+        self._began = datetime.now(UTC)
+        self._gates: dict[str, Gate] = {}
+        self._posts: dict[str, dict[str, Any]] = {}
+        self._sessions = AsyncExitStack()
+
+    @property
+    def now(self) -> datetime:
+        """Give a time before which, by five minutes, are the posts of other tests."""
+        return self._began + timedelta(minutes=5)
+
+    async def prepare(self) -> None:
+        for name in ("jetstream", "pds", "appview"):
+            self._gates[name] = await Gate.before(self._servers.addresses[name])
+        self._host = await self._find(f"host-{len(self._people)}")
+        self._password = Secret(self._host.make_app_password())
+
+    async def clear(self) -> None:
+        await self._sessions.aclose()
+        for gate in self._gates.values():
+            await gate.shut()
+
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+        return bluesky_posts.convert_record(raw, options)
+
+    async def post(self, author: str, text: str, answers: str = "") -> str:
+        person = await self._find(author)
+        made = await asyncio.to_thread(person.post, text, self._posts.get(answers))
+        self._posts[made["uri"]] = made
+        await asyncio.to_thread(self._servers.settle)
+        return str(made["uri"])
+
+    async def edit(self, id: str, text: str) -> None:
+        await asyncio.to_thread(self._find_author(id).change, self._posts[id], text)
+
+    async def delete(self, id: str) -> None:
+        await asyncio.to_thread(self._find_author(id).delete, self._posts[id])
+
+    async def shut(self) -> None:
+        for gate in self._gates.values():
+            await gate.shut()
+
+    async def open(self) -> None:
+        for gate in self._gates.values():
+            await gate.open()
+
+    def list_routes(self) -> Sequence[Route]:
+        app_view, pds = self._gates["appview"].address, self._gates["pds"].address
+        return (
+            BlueskyJetstream([self._gates["jetstream"].address], app_view=app_view),
+            BlueskyFirehose(pds, app_view=app_view),
+            BlueskySearch(pds, self._host.handle, self._password, every=1.0),
+        )
+
+    async def make_announcer(self, watch: FakeWatch) -> Announcer:
+        opening = Session(self._gates["pds"].address, self._host.handle, self._password, watch)
+        return BlueskyAnnouncer(await self._sessions.enter_async_context(opening), watch)
+
+    async def read(self, id: str) -> str:
+        return await asyncio.to_thread(self._host.read, id)
+
+    async def _find(self, name: str) -> Person:
+        if name not in self._people:
+            pds = self._servers.addresses["pds"]
+            self._people[name] = await asyncio.to_thread(Person, pds, f"{name}-on-stage")
+        return self._people[name]
+
+    def _find_author(self, id: str) -> Person:
+        return next(one for one in self._people.values() if f"at://{one.did}/" in id)
+
+
+@asynccontextmanager
+async def run_bluesky(servers: LocalServers, people: dict[str, Person]) -> AsyncIterator[Stage]:
+    stage = BlueskyStage(servers, people)
+    await stage.prepare()
+    try:
+        yield stage
+    finally:
+        await stage.clear()
+
+
 STAGES = [
     "example",
+    pytest.param("bluesky", marks=pytest.mark.networks),
     pytest.param("mastodon", marks=pytest.mark.networks),
 ]
 
@@ -170,6 +266,8 @@ def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Await
     """Give what runs a play on a network's stage."""
 
     def open_stage() -> AbstractAsyncContextManager[Stage]:
+        if request.param == "bluesky":
+            return run_bluesky(*request.getfixturevalue("bluesky_servers"))
         if request.param == "mastodon":
             return run_mastodon(request.getfixturevalue("mastodon_servers"))
         return run_example()
@@ -182,6 +280,17 @@ def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Await
         asyncio.run(act())
 
     return run
+
+
+@pytest.fixture(scope="module")
+def bluesky_servers() -> Iterator[tuple[LocalServers, dict[str, Person]]]:
+    if not are_installed():
+        pytest.skip("The servers are not installed here: scripts/test-networks does that.")
+    people: dict[str, Person] = {}
+    with LocalServers(["atproto"]) as servers:
+        yield servers, people
+        for person in people.values():
+            person.close()
 
 
 @pytest.fixture(scope="module")

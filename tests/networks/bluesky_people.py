@@ -7,6 +7,7 @@ not the same code.
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -107,9 +108,17 @@ class Person:
         self.handle = f"{name}.test"
         self.call("com.atproto.identity.updateHandle", {"handle": self.handle})
 
+    def read(self, id: str) -> str:
+        """Give what one's post says, "" where it is gone."""
+        _, _, did, collection, rkey = id.split("/")
+        query = {"repo": did, "collection": collection, "rkey": rkey}
+        answer = self._http.get("/xrpc/com.atproto.repo.getRecord", params=query)
+        return str(answer.json()["value"]["text"]) if answer.is_success else ""
+
     def make_app_password(self) -> str:
         """Give a password for a program."""
-        made = self.call("com.atproto.server.createAppPassword", {"name": "chinwag"})
+        name = {"name": f"chinwag {secrets.token_hex(4)}"}
+        made = self.call("com.atproto.server.createAppPassword", name)
         return str(made["password"])
 
     def create(self, collection: str, record: dict[str, Any]) -> dict[str, Any]:

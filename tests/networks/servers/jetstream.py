@@ -62,12 +62,12 @@ class History:
             address = f"{pds}/xrpc/com.atproto.sync.subscribeRepos?cursor={self._upstream}"
             try:
                 async with connect(address, max_size=None) as firehose:
-                    async for frame in firehose:
-                        await self._take(frame)
+                    while True:
+                        await self._take(await firehose.recv(decode=False))
             except (OSError, websockets.WebSocketException):
                 await asyncio.sleep(0.1)
 
-    async def _take(self, frame: bytes | str) -> None:
+    async def _take(self, frame: bytes) -> None:
         head, body = libipld.decode_dag_cbor_multi(frame)
         kind = head.get("t", "").lstrip("#")
         if head.get("op") != 1 or kind not in KINDS:

@@ -42,6 +42,7 @@ REWIND = timedelta(seconds=5)  # before a time at which another host, or an olde
 LONGEST = 1 << 20  # bytes of an event that a host may send; a post has one or two thousand
 
 _IDENTITY = re.compile(rb'"kind":"identity"|subscribeEvents#identity"')
+_CURSOR = re.compile(r"(?P<microseconds>[0-9]{1,17}) (?P<seq>[0-9]{1,15}) (?P<host>\S+)")
 Unpack = Callable[[bytes], bytes]
 
 
@@ -264,11 +265,12 @@ def write_cursor(place: Place, host: str) -> str:
 
 def read_cursor(cursor: str, watch: Watch) -> Start:
     """Read a place; at the first start it is the chat's beginning, or now where that is to come."""
-    if not cursor:
+    kept = _CURSOR.fullmatch(cursor)
+    if kept is None:
         began = watch.since <= watch.now()
         return Start(place=Place(at=watch.since) if began else None)
-    count, seq, host = cursor.split(" ", 2)
-    return Start(place=Place(at=from_microseconds(int(count)), seq=int(seq)), host=host)
+    at = from_microseconds(int(kept["microseconds"]))
+    return Start(place=Place(at=at, seq=int(kept["seq"])), host=kept["host"])
 
 
 def read_time(said: object) -> datetime | None:

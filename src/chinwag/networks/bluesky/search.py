@@ -59,15 +59,14 @@ class BlueskySearch:
         """
         given: set[str] = set()
         async with Session(*self._account, watch, contact=self._contact) as session:
-            if cursor:
-                since_last = (watch.now() - datetime.fromisoformat(cursor)).total_seconds()
-                await watch.pause(max(0.0, min(self._every, self._every - since_last)))
+            if rest := self._find_rest(watch, cursor):
+                await watch.pause(rest)
             await session.sign_in()
             yield Notice(kind="connected", what=f"Searching Bluesky as {session.handle}.")
             while True:
                 began = watch.now()
                 is_last = watch.until is not None and began > watch.until + SETTLING
-                async for page in self._search(session, watch):
+                async for page in self._search_all(session, watch):
                     views = [view for view in page if _name_version(view) not in given]
                     given.update(map(_name_version, views))
                     raws = [
@@ -79,12 +78,26 @@ class BlueskySearch:
                     return
                 await watch.pause(SETTLING.total_seconds() if is_over(watch) else self._every)
 
-    async def _search(self, session: Session, watch: Watch) -> AsyncIterator[list[View]]:
-        """Give the pages of one search that hold posts of the chat, the newest first."""
+    def _find_rest(self, watch: Watch, cursor: str) -> float:
+        """Give the seconds until the next search is due, after the last whole one."""
+        try:
+            passed = (watch.now() - datetime.fromisoformat(cursor)).total_seconds()
+        except (ValueError, TypeError):
+            return 0.0
+        return max(0.0, min(self._every, self._every - passed))
+
+    async def _search_all(self, session: Session, watch: Watch) -> AsyncIterator[list[View]]:
+        """Search for the tag as it is written and in small letters: not every index is folded."""
+        for tag in dict.fromkeys((watch.hashtag, watch.hashtag.lower())):
+            async for page in self._search(session, watch, tag):
+                yield page
+
+    async def _search(self, session: Session, watch: Watch, tag: str) -> AsyncIterator[list[View]]:
+        """Give the posts of the chat on each page of one search, the newest first."""
         sieve = Sieve(watch)
         query: dict[str, Any] = {
-            "q": f"#{watch.hashtag}",
-            "tag": watch.hashtag,
+            "q": f"#{tag}",
+            "tag": tag,
             "sort": "latest",
             "since": _write_time(watch.since),
             "limit": PAGE,

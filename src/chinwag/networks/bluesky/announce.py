@@ -1,0 +1,226 @@
+"""Posting a host's announcements on Bluesky, each once, from an account of the host's.
+
+The record's key comes from the announcement's key, and the record is written only where there is
+none: so a retry, even days later and from another machine, meets what the first try wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.networks.bluesky.record import (
+    LARGEST_PICTURE,
+    MENTION,
+    MOST_BYTES,
+    MOST_GRAPHEMES,
+    PICTURE_TYPES,
+    count_graphemes,
+    make_record,
+    name_record,
+    show_picture,
+)
+from chinwag.networks.bluesky.session import Session
+from chinwag.networks.bluesky.sieve import POST
+from chinwag.networks.bluesky.views import list_views
+from chinwag.networks.contract import Announced, Announcement, Picture
+from chinwag.networks.http import Clock
+from chinwag.text.hashtags import find_hashtags, fold_tag
+
+_XRPC = "/xrpc/com.atproto"
+
+
+class BlueskyAnnouncer:
+    """Posts with the account of a session; whoever opened the session closes it."""
+
+    network = "bluesky"
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+        self._blobs: dict[str, Any] = {}  # key of an announcement: its uploaded picture
+
+    def check(self, announcement: Announcement) -> str:
+        """Say what would go out; raises InputError for what Bluesky would not take."""
+        text = announcement.text
+        length, size = count_graphemes(text), len(text.encode("utf-8", "replace"))
+        if not text.strip():
+            raise InputError("There is nothing to announce.", todo="Give it a text.")
+        if length > MOST_GRAPHEMES or size > MOST_BYTES:
+            raise InputError(
+                f"The text counts {length} characters and {size} bytes; Bluesky takes"
+                f" {MOST_GRAPHEMES} and {MOST_BYTES}.",
+                todo="Shorten it, or give it in parts.",
+            )
+        if fold_tag(announcement.hashtag) not in map(fold_tag, find_hashtags(text)):
+            raise InputError(
+                f"The text does not have the hashtag #{announcement.hashtag}.",
+                todo="Write it into the text, or nobody who follows it will see the post.",
+            )
+        shown = ""
+        if announcement.picture is not None:
+            _check_picture(announcement.picture)
+            shown = f" With a picture: {announcement.picture.alt}"
+        return f"On Bluesky, {length} of {MOST_GRAPHEMES} characters: {text}{shown}"
+
+    async def announce(self, announcement: Announcement) -> Announced:
+        """Post it, once; what is due later is waited for, since Bluesky schedules nothing.
+
+        Raises InputError as `check` does, and NetworkError.
+        """
+        self.check(announcement)
+        session = self._session
+        await session.sign_in()
+        rkey = name_record(announcement.key, session.did)
+        if await self._find_own(rkey) is not None:
+            return self._tell(rkey, is_new=False)
+        if announcement.at is not None:
+            wait = (announcement.at - self._clock.now()).total_seconds()
+            await self._clock.pause(max(0.0, wait))
+        record = await self._write(announcement, self._clock.now())
+        record_put = {"record": record, "swapRecord": None}  # only where there is none
+        try:
+            await session.send(f"{_XRPC}.repo.putRecord", {**self._locate(rkey), **record_put})
+        except NetworkError:
+            if await self._find_own(rkey) is None:
+                raise
+            return self._tell(rkey, is_new=False)  # a try whose answer was lost got through
+        return self._tell(rkey, is_new=True)
+
+    async def edit(self, id: str, announcement: Announcement) -> Announced:
+        """Write other words into a post; its time, its picture and what it answers stay.
+
+        Bluesky marks no edit: readers see the new words without a sign, and the search may go on
+        finding the old. Raises InputError as `check` does, and for what is not of this account,
+        NetworkError where the post is gone.
+        """
+        self.check(announcement)
+        rkey = await self._find_key(id)
+        kept = await self._find_own(rkey)
+        if kept is None:
+            raise NetworkError("That post is not on Bluesky any more.", is_final=True)
+        old = kept.get("value") or {}
+        record = await self._write(announcement, self._clock.now())
+        for part in ("createdAt", "reply", "embed"):
+            if part in old and (part != "embed" or announcement.picture is None):
+                record[part] = old[part]
+        changed = {**self._locate(rkey), "record": record, "swapRecord": kept.get("cid")}
+        await self._session.send(f"{_XRPC}.repo.putRecord", changed)
+        return self._tell(rkey, is_new=False)
+
+    async def delete(self, id: str) -> None:
+        """Take a post back; it may be gone already.
+
+        Raises InputError for another's post, and NetworkError.
+        """
+        rkey = await self._find_key(id)
+        await self._session.send(f"{_XRPC}.repo.deleteRecord", self._locate(rkey))
+
+    async def _write(self, announcement: Announcement, at: datetime) -> dict[str, Any]:
+        picture, embed = announcement.picture, None
+        if picture is not None:
+            blob = await self._upload(announcement.key, picture)
+            embed = show_picture(blob, picture.alt, picture.data)
+        reply = await self._find_thread(announcement.reply_to) if announcement.reply_to else None
+        people = await self._find_people(MENTION.findall(announcement.text))
+        return make_record(
+            announcement.text,
+            lang=announcement.lang,
+            at=at,
+            people=people,
+            reply=reply,
+            embed=embed,
+        )
+
+    async def _upload(self, key: str, picture: Picture) -> Any:
+        if key not in self._blobs:
+            answer = await self._session.upload(
+                f"{_XRPC}.repo.uploadBlob", picture.data, picture.media_type
+            )
+            self._blobs[key] = answer.get("blob") if isinstance(answer, dict) else None
+        return self._blobs[key]
+
+    async def _find_thread(self, id: str) -> dict[str, Any]:
+        """Give root and parent for a reply to a post. Raises NetworkError where it is not there."""
+        answered = await self._find_post(id)
+        if answered is None:
+            raise NetworkError(f"The post that it continues, {id}, is not on Bluesky.")
+        parent = {"uri": id, "cid": answered["cid"]}
+        said = answered.get("value") or answered.get("record") or {}
+        root = (said.get("reply") or {}).get("root") or parent
+        return {"root": root, "parent": parent}
+
+    async def _find_post(self, id: str) -> dict[str, Any] | None:
+        """Give a post: an own one from the server that has it, another's from the app view."""
+        if id.startswith(f"at://{self._session.did}/"):
+            return await self._find_own(id.rpartition("/")[2])
+        answer = await self._session.get(f"/xrpc/app.bsky.feed.getPosts?{urlencode({'uris': id})}")
+        return next(iter(list_views(answer, "posts")), None)
+
+    async def _find_own(self, rkey: str) -> dict[str, Any] | None:
+        """Give a record of this account, or None where there is none."""
+        query = urlencode(self._locate(rkey))
+        try:
+            found = await self._session.get(f"{_XRPC}.repo.getRecord?{query}")
+        except Refused as refused:
+            if refused.status in (400, 404) and "locate" in refused.what.lower():
+                return None
+            raise
+        return found if isinstance(found, dict) and found.get("cid") else None
+
+    async def _find_people(self, handles: Iterable[str]) -> dict[str, str]:
+        """Give the DIDs of handles that there are; a word with an @ may be nobody's."""
+        people: dict[str, str] = {}
+        for handle in dict.fromkeys(handle.lower() for handle in handles):
+            query = urlencode({"handle": handle})
+            try:
+                answer = await self._session.get(f"{_XRPC}.identity.resolveHandle?{query}")
+            except Refused as refused:
+                if refused.status not in (400, 404):
+                    raise
+                continue
+            if isinstance(answer, dict) and isinstance(answer.get("did"), str):
+                people[handle] = answer["did"]
+        return people
+
+    async def _find_key(self, id: str) -> str:
+        """Give the record key of an own post; raises InputError for another's."""
+        await self._session.sign_in()
+        own = f"at://{self._session.did}/{POST}/"
+        if not id.startswith(own):
+            raise InputError(
+                f"{id!r} is no post of {self._session.handle}.",
+                todo="A host can change and take back only the account's own posts.",
+            )
+        return id.removeprefix(own)
+
+    def _locate(self, rkey: str) -> dict[str, str]:
+        return {"repo": self._session.did, "collection": POST, "rkey": rkey}
+
+    def _tell(self, rkey: str, *, is_new: bool) -> Announced:
+        return Announced(
+            id=f"at://{self._session.did}/{POST}/{rkey}",
+            url=f"https://bsky.app/profile/{self._session.handle}/post/{rkey}",
+            is_new=is_new,
+        )
+
+
+def _check_picture(picture: Picture) -> None:
+    if not picture.alt.strip():
+        raise InputError(
+            "The picture has no description.",
+            todo="Say what it shows, for those who cannot see it.",
+        )
+    if picture.media_type not in PICTURE_TYPES:
+        raise InputError(
+            f"Bluesky is given no pictures of the type {picture.media_type}.",
+            todo=f"It takes {', '.join(PICTURE_TYPES)}.",
+        )
+    if len(picture.data) > LARGEST_PICTURE:
+        raise InputError(
+            f"The picture has {len(picture.data)} bytes; Bluesky takes {LARGEST_PICTURE}.",
+            todo="Make it smaller.",
+        )

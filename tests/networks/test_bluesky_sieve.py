@@ -1,0 +1,156 @@
+"""Which events are the chat's, by their bytes and by what they say."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.networks.fake_server import START
+from tests.networks.watching import FakeWatch
+
+from chinwag.importers import bluesky_posts
+from chinwag.model import RawPost
+from chinwag.networks.bluesky.sieve import POST, REPOST, Commit, Sieve
+from chinwag.networks.contract import Received
+
+KNOWN = f"at://did:plc:ana/{POST}/3known"
+TAG = "app.bsky.richtext.facet#tag"
+
+
+def make_sieve(hashtag: str = "InkChat") -> Sieve:
+    watch = FakeWatch(hashtag, convert=bluesky_posts.convert_record)
+    watch.until = START + timedelta(hours=2)
+    event = {
+        "did": "did:plc:ana",
+        "operation": "create",
+        "collection": POST,
+        "rkey": "3known",
+        "record": {"text": "Q1", "createdAt": START.isoformat()},
+    }
+    watch.keep(Received(raws=(RawPost(route="bluesky:test", address="", payload=event),)))
+    return Sieve(watch)
+
+
+def commit(operation: str = "create", collection: str = POST, **record: Any) -> Commit:
+    return Commit(
+        did="did:plc:bob",
+        operation=operation,
+        collection=collection,
+        rkey="3mine",
+        record=record,
+        at=START + timedelta(minutes=1),
+    )
+
+
+def frame(one: Commit, *, escaped: bool = False) -> bytes:
+    event = {
+        "$type": "message",
+        "payload": {
+            "did": one.did,
+            "operation": one.operation,
+            "collection": one.collection,
+            "rkey": one.rkey,
+            "record": one.record,
+        },
+    }
+    return json.dumps(event, ensure_ascii=escaped, separators=(",", ":")).encode()
+
+
+REF = {"uri": KNOWN, "cid": "x"}
+OTHER = {"uri": f"at://did:plc:cy/{POST}/3other", "cid": "x"}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"text": "Hello #INKchat!"},
+        {"text": "Hello", "tags": ["inkchat"]},
+        {"text": "Hello", "facets": [{"features": [{"$type": TAG, "tag": "InkChat"}]}]},
+        {"text": "Hello", "reply": {"root": REF, "parent": OTHER}},
+        {"text": "Hello", "reply": {"root": OTHER, "parent": REF}},
+        {"text": "Hello", "embed": {"record": REF}},
+        {"text": "Hello", "embed": {"record": {"record": REF}, "media": {}}},
+    ],
+)
+def test_the_hashtag_and_what_answers_the_chat_are_the_chats(record: dict[str, Any]) -> None:
+    sieve, one = make_sieve(), commit(**record)
+
+    assert sieve.may_want(frame(one))
+    assert sieve.wants(one)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"text": "Hello"},
+        {"text": "InkChat without its sign"},
+        {"text": "#InkChats are another tag"},
+        {"text": "Hello", "reply": {"root": OTHER, "parent": OTHER}},
+        {"text": "Hello", "tags": "inkchat", "facets": {"features": 3}, "reply": [], "embed": "x"},
+        {"text": 7, "facets": [None, {"features": [None, {"tag": 3}]}], "tags": [None]},
+    ],
+)
+def test_everything_else_is_not(record: dict[str, Any]) -> None:
+    assert not make_sieve().wants(commit(**record))
+
+
+def test_a_repost_is_the_chats_where_its_original_is() -> None:
+    sieve = make_sieve()
+
+    assert sieve.wants(commit(collection=REPOST, subject=REF))
+    assert not sieve.wants(commit(collection=REPOST, subject=OTHER))
+    assert not sieve.wants(commit(collection="app.bsky.feed.like", subject=REF))
+
+
+def test_of_deletions_only_those_of_the_chats_posts_are_wanted() -> None:
+    sieve = make_sieve()
+    known = Commit(did="did:plc:ana", operation="delete", collection=POST, rkey="3known")
+
+    assert sieve.may_want(frame(known))
+    assert sieve.wants(known)
+    assert not sieve.wants(commit("delete"))
+
+
+def test_what_was_kept_a_moment_ago_is_known_already() -> None:
+    sieve, question = make_sieve(), commit(text="Q2 #InkChat")
+    answer = commit(text="A2", reply={"root": {"uri": question.id}, "parent": {"uri": question.id}})
+
+    assert not sieve.may_want(frame(answer))
+    sieve.keep(question.id)
+
+    assert sieve.may_want(frame(answer))
+    assert sieve.wants(answer)
+
+
+def test_what_is_before_or_after_the_chat_is_not_wanted() -> None:
+    sieve = make_sieve()
+    for minutes, wanted in ((-1, False), (0, True), (120, True), (121, False)):
+        at = START + timedelta(minutes=minutes)
+        one = Commit(
+            did="d",
+            operation="create",
+            collection=POST,
+            rkey="r",
+            record={"text": "#InkChat"},
+            at=at,
+        )
+        assert sieve.wants(one) is wanted
+
+
+@pytest.mark.parametrize(
+    "hashtag", ["InkChat", "Büchereichat", "本の話", "uk_lib", "straßenchat", "a1"]
+)
+@given(escaped=st.booleans(), upper=st.booleans(), before=st.text(), after=st.text())
+def test_no_post_with_the_hashtag_is_let_go_by_its_bytes(
+    hashtag: str, escaped: bool, upper: bool, before: str, after: str
+) -> None:
+    written = hashtag.upper() if upper else hashtag
+    one = commit(text=f"{before} #{written} {after}".encode("utf-8", "replace").decode())
+    sieve = make_sieve(hashtag)
+
+    assert sieve.wants(one)
+    assert sieve.may_want(frame(one, escaped=escaped))
