@@ -43,6 +43,9 @@ def find_bad_form(said: Reading, whole: str, sources: Sequence[Source]) -> Itera
         yield Refusal(reason="length", words=f"{len(words)} words")
     if len(said.sentences) > MOST_SENTENCES:
         yield Refusal(reason="length", words=f"{len(said.sentences)} sentences")
+    told = [tuple(w.stem for w in said.content(n)) for n in range(len(said.sentences))]
+    if len(set(told)) < len(told):
+        yield Refusal(reason="length", words="the same twice")
     yield from _find_markup(whole, sources)
     yield from _find_copy(said, sources)
     yield from _find_speaker(said)

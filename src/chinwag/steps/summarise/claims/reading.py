@@ -17,7 +17,9 @@ from chinwag.steps.summarise.claims.vocabulary import (
     LIGHT,
     MARKERS,
     NEGATORS,
+    NEGATORS_BEFORE_ING,
     NOT_NEGATING_BEFORE,
+    PARTING,
     PRONOUN_ONE,
     SAME,
     SPEECH,
@@ -45,6 +47,9 @@ _TWO_WORDS = {
     ("going", "to"): "will",
     ("used", "to"): "past",
 }
+_PARTING_SIGNS = (";", "—", "–", "-", "…")
+_ANSWERS = frozenset(("no", "nein", "non", "não", "nee", "nej"))
+_ALL_THE_SAME = re.compile(r"\s+(?:the same|along|right)\b")
 _SAME = {word: words.split()[0] for words in SAME for word in words.split()}
 _MARKER = {word: name for name, words in MARKERS.items() for word in words}
 
@@ -53,7 +58,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     """One word where it stands.
 
     `stem` is what it is compared by, "" for a word that claims nothing; a number's stem is "#" and
-    its value. `sentence` and `clause` number those of the text. `marker` is the class of MARKERS
+    its value. `sentence` and `clause` number those of the text, `part` what is joined by "and" or a
+    semicolon. `marker` is the class of MARKERS
     that it belongs to, or "".
     """
 
@@ -62,6 +68,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     stem: str
     sentence: int
     clause: int
+    part: int
     place: int
     quoted: bool
     negates: bool
@@ -104,76 +111,106 @@ def read_text(text: str) -> Reading:
     """Read a text; white space does not matter."""
     line = unicodedata.normalize("NFC", " ".join(text.split()))
     sentences = split_sentences(line)
-    words: list[Word] = []
-    clause = 0
-    for number, sentence in enumerate(sentences):
-        words += _read_sentence(sentence, number, clause, len(words))
-        clause = (words[-1].clause if words else clause) + 1
+    reader = _Reader()
+    for sentence in sentences:
+        reader.read(sentence)
     return Reading(
         text=line,
         sentences=sentences,
-        words=tuple(words),
-        negations=tuple(_find_negations(words)),
+        words=tuple(reader.words),
+        negations=tuple(_find_negations(reader.words)),
     )
 
 
-def _read_sentence(sentence: str, number: int, clause: int, place: int) -> list[Word]:
-    words: list[Word] = []
-    digits = {start: (end, value) for start, end, value in find_digits(sentence)}
-    quoted, at = False, 0
-    while at < len(sentence):
-        if at in digits:
-            at, value = digits[at]
-            words.append(_make_number(value, number, clause, place + len(words), quoted, not words))
-            continue
-        found = _PIECE.match(sentence, at)
-        if found is None:
-            at += 1
-            continue
-        at = found.end()
+class _Reader:
+    """Reads sentences one after the other, and counts their clauses and parts."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.sentence = self.clause = self.part = -1
+        self.first = 0  # place of the sentence's first word
+        self.quoted = False
+
+    def read(self, sentence: str) -> None:
+        """Read one more sentence."""
+        self.sentence += 1
+        self._begin(part=True)
+        self.first, self.quoted = len(self.words), False
+        digits = {start: (end, value) for start, end, value in find_digits(sentence)}
+        at = 0
+        while at < len(sentence):
+            if at in digits:
+                at, value = digits[at]
+                self._add(value, value, f"#{value}", marker=_MARKER.get(value, ""))
+                continue
+            found = _PIECE.match(sentence, at)
+            if found:
+                self._take(found, sentence[found.end() :])
+            at = found.end() if found else at + 1
+
+    def _begin(self, *, part: bool) -> None:
+        self.clause += 1
+        self.part += part
+
+    def _take(self, found: re.Match[str], rest: str) -> None:
+        """Take a piece of the sentence: a word, a sign that cuts, a quotation mark or a link."""
         if found["quote"]:
-            quoted = found["quote"] in "“„«「『" or (found["quote"] == '"' and not quoted)
+            straight = found["quote"] == '"' and not self.quoted
+            self.quoted = found["quote"] in "“„«「『" or straight
         elif found["cut"]:
-            clause += 1
+            self._begin(part=found["cut"].strip() in _PARTING_SIGNS)
         elif found["unspaced"]:
             for pair in _pair(found["unspaced"]):
-                words.append(
-                    Word(said=pair, folded=pair, stem=pair, sentence=number, clause=clause,
-                         place=place + len(words), quoted=quoted, negates=False)
-                )  # fmt: skip
+                self._add(pair, pair, pair)
         elif not found["link"]:
-            folded = fold_word(found.group())
-            clause += folded in CUTTING
-            before = words[-1].folded if words else ""
-            after = fold_word(_next_word(sentence, at))
-            words.append(
-                Word(
-                    said=found.group(),
-                    folded=folded,
-                    stem=_stem_in_place(folded, before, after),
-                    sentence=number,
-                    clause=clause,
-                    place=place + len(words),
-                    quoted=quoted,
-                    negates=folded in NEGATORS and after not in NOT_NEGATING_BEFORE,
-                    marker=_TWO_WORDS.get((folded, after)) or _MARKER.get(folded, ""),
-                    opens=not words,
-                )
+            self._take_word(found.group(), rest)
+
+    def _take_word(self, said: str, rest: str) -> None:
+        folded = fold_word(said)
+        if folded in CUTTING:
+            self._begin(part=folded in PARTING)
+        before = self.words[-1].folded if len(self.words) > self.first else ""
+        after = fold_word(_next_word(rest))
+        stem = _stem_in_place(folded, before, after)
+        marker = _find_marker(folded, before, after, rest)
+        is_name = said == "NO"  # a sign that says so
+        self._add(said, folded, stem, marker, negates=_negates(folded, after) and not is_name)
+
+    def _add(
+        self, said: str, folded: str, stem: str, marker: str = "", *, negates: bool = False
+    ) -> None:
+        self.words.append(
+            Word(
+                said=said,
+                folded=folded,
+                stem=stem,
+                sentence=self.sentence,
+                clause=self.clause,
+                part=self.part,
+                place=len(self.words),
+                quoted=self.quoted,
+                negates=negates,
+                marker=marker,
+                opens=len(self.words) == self.first,
             )
-    return words
+        )
 
 
-def _make_number(
-    value: str, sentence: int, clause: int, place: int, quoted: bool, opens: bool
-) -> Word:
-    return Word(
-        said=value, folded=value, stem=f"#{value}", sentence=sentence, clause=clause, place=place,
-        quoted=quoted, negates=False, marker=_MARKER.get(value, ""), opens=opens,
-    )  # fmt: skip
+def _negates(folded: str, after: str) -> bool:
+    if folded in NEGATORS_BEFORE_ING:
+        return after.endswith("ing")
+    return folded in NEGATORS and after not in NOT_NEGATING_BEFORE
 
 
-def _next_word(sentence: str, at: int) -> str:
-    found = re.compile(r"\s*([\w'’]+)").match(sentence, at)
+def _find_marker(folded: str, before: str, after: str, rest: str) -> str:
+    """Give the class of MARKERS that a word belongs to where it stands, or ""."""
+    if folded == "all" and (before in ("at", "after", "above", "of") or _ALL_THE_SAME.match(rest)):
+        return ""
+    return _TWO_WORDS.get((folded, after)) or _MARKER.get(folded, "")
+
+
+def _next_word(rest: str) -> str:
+    found = re.match(r"\s*([\w'’]+)", rest)
     return found[1] if found else ""
 
 
@@ -228,9 +265,12 @@ def _find_negations(words: list[Word]) -> list[Negation]:
     for word in words:
         if not word.negates:
             continue
-        clause = [one for one in words if one.clause == word.clause and one.stem]
-        after = [one.stem for one in clause if one.place > word.place and not one.negates]
-        before = [one.stem for one in clause if one.place < word.place and not one.negates]
+        near = [one for one in words if one.sentence == word.sentence and one.stem]
+        clause = [one for one in near if one.clause == word.clause and not one.negates]
+        after = [one.stem for one in clause if one.place > word.place]
+        before = [one.stem for one in clause if one.place < word.place]
+        if not after and not before and word.folded not in _ANSWERS:  # "never, ever put outside"
+            after = [one.stem for one in near if one.clause == word.clause + 1 and not one.negates]
         reaches = tuple(after[:SCOPE] or before[: -SCOPE - 1 : -1])
         found.append(Negation(word=word.folded, sentence=word.sentence, reaches=reaches))
     return found

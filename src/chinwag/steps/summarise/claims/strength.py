@@ -24,7 +24,7 @@ from chinwag.steps.summarise.claims.vocabulary import (
 
 def find_negations(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield each negation that has no counterpart on the other side, by the words it reaches."""
-    ours = {word.stem for word in support.words}
+    ours = {word.stem for word in said.content()}
     posted = {word.stem for passage in support.passages for word in passage.words}
     theirs = [one for passage in support.drawn for one in _negations_of(passage)]
     for negation in said.negations:
@@ -107,14 +107,31 @@ def find_other_contraries(said: Reading, support: Support) -> Iterator[Refusal]:
                 and _is_near(said, passage, one, other)
             ):
                 yield Refusal(reason="opposite", words=f"{one}, not {other}")
-    posts = {word.folded for passage in support.drawn for word in _words_of(passage)}
-    joined = any(re.search(r"[:;—–]", passage.said) for passage in support.drawn)
-    if (causes := ours & CAUSES) and not posts & CAUSES_IN_POSTS and not joined:
-        yield Refusal(reason="cause", words=", ".join(sorted(causes)))
+    yield from _find_causes(said, support)
     asks = bool(support.drawn) and all(passage.asks for passage in support.drawn)
     if asks and not said.text.endswith("?") and not ours & QUESTION_SPEECH:
         yield Refusal(reason="question", words=support.drawn[0].said)
     yield from _find_reported(support)
+
+
+def _find_causes(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield a "because" whose two sides no sentence of the posts holds and joins in some way."""
+    for word in said.words:
+        if word.folded not in CAUSES:
+            continue
+        before = {one.stem for one in support.words if one.place < word.place}
+        after = {one.stem for one in support.words if one.place > word.place}
+        sides = [side for side in (before, after) if side]
+        joined = any(
+            all(passage.stems & side for side in sides)
+            and (
+                {one.folded for one in _words_of(passage)} & CAUSES_IN_POSTS
+                or re.search(r"[:;—–]", passage.said)
+            )
+            for passage in support.drawn
+        )
+        if not joined:
+            yield Refusal(reason="cause", words=word.said)
 
 
 def _is_near(said: Reading, passage: Passage, one: str, other: str) -> bool:

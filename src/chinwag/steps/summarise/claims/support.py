@@ -7,24 +7,29 @@ sentence has to stand near each other in one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
 from chinwag.steps.summarise.claims.reading import Reading, Word, read_text, stem_word
 from chinwag.steps.summarise.claims.verdict import Known, Refusal, Source
-from chinwag.steps.summarise.claims.vocabulary import FOR_ME, FOR_WE, OPPOSITES
+from chinwag.steps.summarise.claims.vocabulary import FOR_ME, FOR_THEM, FOR_WE, OPPOSITES
+from chinwag.text.language import tell_language
 
 MOST_DRAWN = 3  # sentences of the posts that one sentence may draw upon
 COVERED = 0.5  # share of a sentence's content words that has to be told, at least
+KIN_FEWEST = 3  # letters that two forms of a word share at least
+KIN_ENDING = 4  # letters that their endings may have
 NEAR = 7  # content words between two that stand side by side in the sentence, at most
-FROM_QUESTION = 2  # content words that may come from the question alone
-HEADING = 2  # content words of a first sentence that is no more than a heading
+NEAR_ACROSS = 3  # the same where a new part begins between them
+FROM_QUESTION = 3  # content words that may come from the question alone
+HEADING = 3  # content words of a first sentence that is no more than a heading
 UNSPACED_SHARE = 0.8  # of the pairs of characters, where a script has no spaces
 
 _PAIRS = [(stem_word(one), stem_word(other)) for one, other in OPPOSITES
           if stem_word(one) and stem_word(other)]  # fmt: skip
+_IN_HEADINGS = frozenset(("a", "an", "the", "our", "my", "of", "for", "and", "with"))
 _PASSIVE = frozenset(("by", "von", "par", "por", "da", "tarafından"))
 
 
@@ -46,7 +51,14 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     def is_heading(self) -> bool:
         """Whether it is a few words that name what the rest of the post is about."""
         plain = [word for word in self.words if not word.is_number]
-        return self.sentence == 0 and len(plain) <= HEADING and len(self.reading.sentences) > 1
+        words = [word for word in self.reading.words if word.sentence == 0]
+        return (
+            self.sentence == 0
+            and len(self.reading.sentences) > 1
+            and len(plain) <= HEADING
+            and all(word.stem or word.folded in _IN_HEADINGS for word in words)
+            and not any(word.folded.endswith("ed") or word.negates for word in words)
+        )
 
     @property
     def asks(self) -> bool:
@@ -70,6 +82,8 @@ def find_support(said: Reading, sources: Sequence[Source], known: Known, skip: s
     everything = frozenset().union(*(passage.stems for passage in passages))
     asked = {word.stem for word in read_text(known.question).content()} | _stand_ins(passages)
     words = tuple(w for w in said.content() if not w.marker and w.stem not in skip)
+    if any(tell_language(source.text) not in ("", "en") for source in sources):
+        words = tuple(_find_kin(word, everything | asked) for word in words)
     missing = tuple(w for w in words if w.stem not in everything | asked)
     glue = frozenset(w.stem for w in words if w.stem not in everything and w.stem in asked)
     wanted = {w.stem for w in words} & everything
@@ -81,10 +95,35 @@ def find_support(said: Reading, sources: Sequence[Source], known: Known, skip: s
     return Support(words=words, passages=passages, drawn=tuple(drawn), glue=glue, missing=missing)
 
 
+def _find_kin(word: Word, stems: Collection[str]) -> Word:
+    """Give a word with the stem of the posts that it is a form of, where its own is not there.
+
+    For languages other than English, whose endings our stems do not know: forms of one word share
+    their beginning but for the last letters.
+    """
+    if word.stem in stems or word.is_number or len(word.stem) < KIN_FEWEST:
+        return word
+    length = {stem: _count_shared(word.stem, stem) for stem in stems}
+    kin = [
+        stem
+        for stem, shared in length.items()
+        if shared >= KIN_FEWEST and max(len(stem), len(word.stem)) - shared <= KIN_ENDING
+    ]
+    best = max(kin, key=lambda stem: (length[stem], stem), default=word.stem)
+    return msgspec.structs.replace(word, stem=best)
+
+
+def _count_shared(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
 def _stand_ins(passages: Sequence[Passage]) -> set[str]:
     """Give the words for whoever says "we" in the posts, where somebody does."""
     spoken = {word.folded for passage in passages for word in passage.reading.words}
-    named = (who for said, who in (FOR_WE, FOR_ME) if spoken & said)
+    named = (who for said, who in (FOR_WE, FOR_ME, FOR_THEM) if spoken & said)
     return {stem_word(word) for who in named for word in who}
 
 
@@ -104,7 +143,8 @@ def _read_passages(sources: Sequence[Source]) -> tuple[Passage, ...]:
 def find_unsupported(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield words that no post has, and too little that one has."""
     yield from _find_missing(support)
-    if len(support.glue) > FROM_QUESTION:
+    stand_ins = {stem_word(word) for _, who in (FOR_WE, FOR_ME, FOR_THEM) for word in who}
+    if len(support.glue - stand_ins) > FROM_QUESTION:
         yield Refusal(reason="unsupported", words=", ".join(sorted(support.glue)))
     told = [word for word in support.words if word.stem not in support.glue]
     if len({word.stem for word in told}) < 2:
@@ -146,7 +186,7 @@ def find_mixed(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield neighbours that stand nowhere near each other, and words turned round."""
     lost = {word.place for word in support.missing}
     told = [w for w in support.words if w.stem not in support.glue and w.place not in lost]
-    headings = frozenset().union(*(p.stems for p in support.passages if p.is_heading))
+    headings = _find_headings(support.passages)
     for one, other in pairwise(told):
         if (
             one.clause != other.clause
@@ -160,10 +200,21 @@ def find_mixed(said: Reading, support: Support) -> Iterator[Refusal]:
     yield from _find_turned_round(said, support, told)
 
 
+def _find_headings(passages: Sequence[Passage]) -> set[str]:
+    """Give the stems that stand in a heading alone: what a whole post is about goes with any."""
+    named = {stem for passage in passages if passage.is_heading for stem in passage.stems}
+    return named - {stem for one in passages if not one.is_heading for stem in one.stems}
+
+
 def _stand_near(passage: Passage, one: str, other: str) -> bool:
-    ones = [at for at, word in enumerate(passage.words) if word.stem == one]
-    others = [at for at, word in enumerate(passage.words) if word.stem == other]
-    return any(abs(a - b) <= NEAR for a in ones for b in others)
+    """Tell whether two stems stand near each other: nearer where another part has begun."""
+    ones = [(at, word.part) for at, word in enumerate(passage.words) if word.stem == one]
+    others = [(at, word.part) for at, word in enumerate(passage.words) if word.stem == other]
+    return any(
+        abs(a - b) <= (NEAR if part == other_part else NEAR_ACROSS)
+        for a, part in ones
+        for b, other_part in others
+    )
 
 
 def _find_unbound(told: Sequence[Word], support: Support) -> Iterator[Refusal]:
@@ -177,19 +228,22 @@ def _find_unbound(told: Sequence[Word], support: Support) -> Iterator[Refusal]:
         if len(rivals) < 2:
             continue
         width = 1 if word.is_number else 2
-        beside = told[max(0, at - width) : at + width + 1]
-        beside = [other for other in beside if other.stem not in rivals]
+        before = [other for other in told[:at] if other.stem not in rivals][-width:]
+        after = [other for other in told[at + 1 :] if other.stem not in rivals][:width]
+        beside = [*before, *after]
         inside = [other for other in beside if other.clause == word.clause] or beside
         bound = any(
             _is_nearest(passage, word.stem, other.stem, rivals)
             for passage in support.passages
             for other in inside
         )
-        if inside and not bound:
+        if inside and not bound and not _follows_on(at, told, support):
             reason = "number" if word.is_number else "opposite"
             yield Refusal(reason=reason, words=f"{word.said} … {inside[0].said}")
     for one, other in pairwise(word for word in told if word.is_number):
-        if _only_backwards(one.stem, other.stem, support):
+        orders = _find_orders(support)
+        straight, back = (one.stem, other.stem), (other.stem, one.stem)
+        if back in orders and straight not in orders and one.stem != other.stem:
             yield Refusal(reason="number", words=f"{one.said} … {other.said}")
 
 
@@ -197,9 +251,15 @@ def _find_rivals(word: Word, support: Support) -> set[str]:
     """Give the stems of the posts that could stand in a word's place, itself among them."""
     theirs = {one.stem for passage in support.passages for one in passage.words}
     if word.is_number:
-        return {stem for stem in theirs if stem.startswith("#")} | {word.stem}
+        numbers = {stem for stem in theirs if stem.startswith("#")} | {word.stem}
+        return {stem for stem in numbers if _is_rank(stem) == _is_rank(word.stem)}
     pairs = [pair for pair in _PAIRS if word.stem in pair]
     return {word.stem} | {stem for pair in pairs for stem in pair if stem in theirs}
+
+
+def _is_rank(stem: str) -> bool:
+    """Tell "first" and "twice" from "one" and "two"."""
+    return stem.startswith("#x") or stem.endswith(("st", "nd", "rd", "th"))
 
 
 def _is_nearest(passage: Passage, stem: str, beside: str, rivals: set[str]) -> bool:
@@ -214,13 +274,21 @@ def _is_nearest(passage: Passage, stem: str, beside: str, rivals: set[str]) -> b
     return False
 
 
-def _only_backwards(one: str, other: str, support: Support) -> bool:
-    """Tell whether two numbers that follow each other do so only the other way about."""
-    orders = set()
-    for passage in support.passages:
-        numbers = [word.stem for word in passage.words if word.is_number]
-        orders |= set(pairwise(numbers))
-    return (other, one) in orders and (one, other) not in orders and one != other
+def _find_orders(support: Support) -> set[tuple[str, str]]:
+    """Give the numbers of the posts that follow each other, with whatever between them."""
+    return {
+        pair
+        for passage in support.passages
+        for pair in pairwise(word.stem for word in passage.words if word.is_number)
+    }
+
+
+def _follows_on(at: int, told: Sequence[Word], support: Support) -> bool:
+    """Tell whether a number stands beside another as in the posts: "four hundred", "31 to 9"."""
+    beside = [
+        (told[one].stem, told[one + 1].stem) for one in (at - 1, at) if 0 <= one < len(told) - 1
+    ]
+    return any(pair in _find_orders(support) for pair in beside)
 
 
 def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) -> Iterator[Refusal]:

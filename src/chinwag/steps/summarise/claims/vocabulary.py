@@ -19,7 +19,7 @@ FREE_ENGLISH = _words("""
     aren't was wasn't were weren't be been being am has hasn't have haven't had hadn't having do
     doesn't don't does did didn't done doing get gets getting got gotten who whom whose which what
     when where how while whilst also too then than so such very quite rather really just well even
-    what's who's where's that's let lets
+    what's who's where's that's
     été ayant soit fut sein seien gewesen sido siendo stato stata
     through towards toward via per within among between
     across along else own same whoever whatever whenever wherever
@@ -28,21 +28,21 @@ FREE_ENGLISH = _words("""
 LIGHT = _words(
     """
     take takes took taken taking make makes made making mean means meant become becomes became go
-    goes went going come comes came coming person people somebody someone thing things way ways
-    time times
+    goes went going come comes came coming thing things way ways time times
     """
 )
-# Who may be named in the place of a writer's "we", or "I".
+# Who may be named in the place of "we", "I", or "they" and "you".
 FOR_WE = (_words("we us our ours we're we've we'd we'll ourselves"), _words("staff team"))
 FOR_ME = (_words("i me my mine i'm i've i'd i'll myself"), _words("participant contributor"))
+FOR_THEM = (_words("they them their theirs they're they'd who whoever you your"), _words("person"))
 # Other function words of English that do claim something; the rest may be used freely.
 DECIDING = _words(
     """
     above after again almost already before below during later earlier off out over under until
     still yet up down without another other others both either enough further good great like
-    likely need now perhaps pretty may might must should could would can will shall able know think
-    use keep put give more most much less few fewer many lots lot only some any all every each
-    everyone everybody everything something anyone anybody anything always ever often sometimes
+    let likely need now perhaps pretty see may might must should could would can will shall able
+    know think use keep put give more most much less few fewer many lots lot only some any all every
+    each everyone everybody everything something anyone anybody anything always ever often sometimes
     mostly once if unless you your yours yourself
     """
 )
@@ -53,6 +53,8 @@ CUTTING = _words(
     oder weil y pero porque e mas ma perché ve ama
     """
 )
+# What begins another part, of which other things are said.
+PARTING = _words("and but while whereas although though und aber y pero mais e ma ve")
 PRONOUN_ONE = _words("no any every some each this that which the another")  # "no one", "the one"
 # How speech is reported; neither agrees nor doubts.
 SPEECH = _words("""
@@ -76,7 +78,7 @@ NEGATORS = _words("""
     wouldn't wouldnt shouldn't shouldnt couldn't couldnt hasn't hasnt haven't havent hadn't hadnt
     mustn't needn't ain't hardly barely scarcely rarely seldom unable impossible unlikely
     unless except instead lack lacks lacked lacking refuse refuses refused refusing fail fails
-    failed failing stop stops stopped stopping avoid avoids avoided avoiding prevent prevents
+    failed failing avoid avoids avoided avoiding prevent prevents
     prevented preventing ban bans banned banning oppose opposes opposed opposing hate hates hated
     hating dislike dislikes disliked doubt doubts doubted regret regrets regretted against
     abolish abolished reject rejects rejected rejecting skip skips skipped skipping
@@ -85,6 +87,8 @@ NEGATORS = _words("""
     ninguém nenhum nenhuma sem non mai nessuno niente nulla senza né değil yok asla hiç hiçbir
     لا ليس ليست لم لن بدون لیس niet geen nooit zonder niets inte ingen aldrig utan ikke aldri uten
     """)
+# These deny what they stand before ("stop locking"), and are nouns elsewhere ("the bus stop").
+NEGATORS_BEFORE_ING = _words("stop stops stopped stopping")
 NOT_NEGATING_BEFORE = _words("only just merely least mention")  # "not only", "not least"
 UNSPACED_NEGATORS = ("ない", "ません", "なく", "なかっ", "ず、", "不", "没", "沒", "無い", "非")
 
@@ -102,6 +106,7 @@ MARKERS: dict[str, frozenset[str]] = {
     "often": _words("often frequently usually generally regularly typically commonly"),
     "some": _words("some sometimes several few occasionally partly certain somewhat couple"),
     "many": _words("many lots lot plenty numerous countless loads widely"),
+    "almost": _words("almost nearly practically virtually"),
     "only": _words("only solely exclusively"),
     "condition": _words("if unless except provided whether depending depends"),
     "must": _words("must mandatory obliged compulsory"),
@@ -132,7 +137,7 @@ MARKERS: dict[str, frozenset[str]] = {
         """
     ),
 }
-KEPT = _words("every most often some only condition might will wish past")
+KEPT = _words("every most often some only almost condition might will wish past")
 # Which kept class may stand in another's place without claiming more.
 WEAKER = {"will": {"wish", "might"}, "wish": {"might"}, "most": {"many", "some"}, "every": set()}
 
