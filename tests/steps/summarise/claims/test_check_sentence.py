@@ -83,7 +83,7 @@ def test_a_faithful_sentence_stands(source: Source, sentence: str) -> None:
             LAMP,
             "Incidents went down from 9 to 31; one solar lamp cost about £70.",
             "number",
-            "9 … 31",
+            "9 … down",
         ),
         (LAMP, "The solar lamp for the car park cost £70.", "number", "exactly £70"),
         (TOILETS, "The toilets and showers are locked at six.", "unsupported", "showers"),
@@ -94,7 +94,7 @@ def test_a_faithful_sentence_stands(source: Source, sentence: str) -> None:
         (LAMP, "Incidents in the car park went up by one lamp.", "unsupported", "up"),
         (DOOR, "Guards ask students in, out of the rain.", "unsupported", "out"),
         (DOOR, "Guards ask the students in, in the rains.", "condition", "without “If”"),
-        (DOOR, "If it rains, students ask guards in.", "order", "students ask guards"),
+        (DOOR, "If it rains, students ask guards in.", "order", "students … ask"),
         (DOOR, "They shall open on Sundays.", "question", "Shall we open on Sundays?"),
         (
             DOOR,

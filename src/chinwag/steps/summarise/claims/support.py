@@ -7,6 +7,7 @@ sentence has to stand near each other in one of them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,15 @@ import msgspec
 
 from chinwag.steps.summarise.claims.reading import Reading, Word, read_text, stem_word
 from chinwag.steps.summarise.claims.verdict import Known, Refusal, Source
-from chinwag.steps.summarise.claims.vocabulary import FOR_ME, FOR_THEM, FOR_WE, OPPOSITES
+from chinwag.steps.summarise.claims.vocabulary import (
+    ARTICLES,
+    FOR_ME,
+    FOR_THEM,
+    FOR_WE,
+    OPPOSITES,
+    PASSIVE,
+    PREPOSITIONS,
+)
 from chinwag.text.language import tell_language
 
 MOST_DRAWN = 3  # sentences of the posts that one sentence may draw upon
@@ -29,8 +38,8 @@ UNSPACED_SHARE = 0.8  # of the pairs of characters, where a script has no spaces
 
 _PAIRS = [(stem_word(one), stem_word(other)) for one, other in OPPOSITES
           if stem_word(one) and stem_word(other)]  # fmt: skip
+_PEOPLE = {stem_word("people")}
 _IN_HEADINGS = frozenset(("a", "an", "the", "our", "my", "of", "for", "and", "with"))
-_PASSIVE = frozenset(("by", "von", "par", "por", "da", "tarafından"))
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +89,8 @@ def find_support(said: Reading, sources: Sequence[Source], known: Known, skip: s
     """Find the passages that hold the sentence's words; `skip` are stems of authors' names."""
     passages = _read_passages(sources)
     everything = frozenset().union(*(passage.stems for passage in passages))
-    asked = {word.stem for word in read_text(known.question).content()} | _stand_ins(passages)
+    asked = {word.stem for word in read_text(known.question).content()}
+    asked = asked - _PEOPLE | _stand_ins(passages)  # who does it is a claim of its own
     words = tuple(w for w in said.content() if not w.marker and w.stem not in skip)
     if any(tell_language(source.text) not in ("", "en") for source in sources):
         words = tuple(_find_kin(word, everything | asked) for word in words)
@@ -292,19 +302,37 @@ def _follows_on(at: int, told: Sequence[Word], support: Support) -> bool:
 
 
 def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) -> Iterator[Refusal]:
-    """Yield three words in a row that a post has in a row the other way about.
+    """Yield words in one clause that a post has in one clause the other way about.
 
-    "Guards ask students" against "students ask guards"; a passive ("are asked by") may do so.
+    "Guards ask students" against "students ask guards". A passive ("are asked", "by") may turn two
+    neighbours round, and what a preposition leads in ("in winter") may stand anywhere.
     """
-    if any(word.folded in _PASSIVE for word in said.words):
-        return
-    for at in range(len(told) - 2):
-        one, middle, last = told[at : at + 3]
-        if one.clause != last.clause or len({one.stem, middle.stem, last.stem}) < 3:
-            continue
-        row = (last.stem, middle.stem, one.stem)
+    for clause in {word.clause: None for word in told}:
+        row = [word for word in told if word.clause == clause and not _is_led_in(said, word)]
+        folded = {word.folded for word in said.words if word.clause == clause}
         for passage in support.drawn:
-            stems = [word.stem for word in passage.words if not word.marker]
-            straight = any(tuple(stems[i : i + 3]) == row[::-1] for i in range(len(stems)))
-            if not straight and any(tuple(stems[i : i + 3]) == row for i in range(len(stems))):
-                yield Refusal(reason="order", words=f"{one.said} {middle.said} {last.said}")
+            others = frozenset().union(*(one.stems for one in support.drawn if one is not passage))
+            turned = _find_descents([word for word in row if word.stem not in others], passage)
+            if len(turned) > bool(folded & PASSIVE):
+                yield Refusal(reason="order", words=" … ".join(word.said for word in turned[0]))
+
+
+def _is_led_in(said: Reading, word: Word) -> bool:
+    """Tell whether a preposition stands right before a word, an article apart."""
+    before = [one.folded for one in said.words[max(0, word.place - 2) : word.place]]
+    return before[-1:] != [] and (
+        before[-1] in PREPOSITIONS or (before[-1] in ARTICLES and before[0] in PREPOSITIONS)
+    )
+
+
+def _find_descents(row: Sequence[Word], passage: Passage) -> list[tuple[Word, Word]]:
+    """Give the neighbours that stand in a passage only the other way about."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(passage.words):
+        places[word.stem].append(at)
+    there = [word for word in row if word.stem in places]
+    return [
+        (one, other)
+        for one, other in pairwise(there)
+        if one.stem != other.stem and min(places[one.stem]) > max(places[other.stem])
+    ]

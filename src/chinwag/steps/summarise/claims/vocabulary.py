@@ -53,6 +53,20 @@ CUTTING = _words(
     oder weil y pero porque e mas ma perché ve ama
     """
 )
+# Words by which a sentence may turn round what its posts say, and say the same.
+PASSIVE = _words(
+    """
+    is are was were be been being get gets got has have by sein ist sind wird werden wurde wurden
+    von se est sont été par es son fue fueron por da è sono tarafından
+    """
+)
+PREPOSITIONS = _words(
+    """
+    in at on during after before until from with for by near since en à au dans pour im am um bei
+    nach vor seit mit los las el em no na ao nel alla per
+    """
+)
+ARTICLES = _words("the a an this that their its le la les der die das den dem o os as il i")
 # What begins another part, of which other things are said.
 PARTING = _words("and but while whereas although though und aber y pero mais e ma ve")
 PRONOUN_ONE = _words("no any every some each this that which the another")  # "no one", "the one"
