@@ -42,6 +42,7 @@ KNOWN = Known(
         (LAMP, "Incidents went down from 31 to 9; one solar lamp for the car park cost about £70."),
         (DOOR, "“212 people tried the door,” according to what was said on nights."),
         (DOOR, "Guards ask students in if it rains."),
+        (DOOR, "If it rains, students are asked in by guards."),
     ],
 )
 def test_a_faithful_sentence_stands(source: Source, sentence: str) -> None:
@@ -94,6 +95,12 @@ def test_a_faithful_sentence_stands(source: Source, sentence: str) -> None:
         (LAMP, "Incidents in the car park went up by one lamp.", "unsupported", "up"),
         (DOOR, "Guards ask students in, out of the rain.", "unsupported", "out"),
         (DOOR, "Guards ask the students in, in the rains.", "condition", "without “If”"),
+        (
+            DOOR,
+            "If it rains, guards are asked in by students.",
+            "order",
+            "guards … asked … students",
+        ),
         (DOOR, "If it rains, students ask guards in.", "order", "students … ask"),
         (DOOR, "They shall open on Sundays.", "question", "Shall we open on Sundays?"),
         (

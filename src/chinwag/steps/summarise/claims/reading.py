@@ -40,6 +40,7 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w{2})")
+_SHORT_ENDING = re.compile(r"^([a-z]{3})(?:ed|ing|e)$")  # "asked", "moving", "move"
 _TWO_WORDS = {
     ("have", "to"): "must",
     ("has", "to"): "must",
@@ -249,13 +250,15 @@ def stem_word(folded: str) -> str:
     if word in STOP_WORDS:
         return word if word in DECIDING else ""
     stems = content_words(word)
-    stem = stems[0] if stems else word
+    stem = _SHORT_ENDING.sub(r"\1", stems[0] if stems else word)
     return _SAME_STEMS.get(stem, stem)
 
 
 _SAME_STEMS: dict[str, str] = {}
 for _words in SAME:
-    _first, *_others = [(content_words(word) or (word,))[0] for word in _words.split()]
+    _first, *_others = [
+        _SHORT_ENDING.sub(r"\1", (content_words(word) or (word,))[0]) for word in _words.split()
+    ]
     _SAME_STEMS |= dict.fromkeys(_others, _first) | {_first: _first}
 
 

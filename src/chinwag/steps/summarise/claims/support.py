@@ -16,6 +16,7 @@ import msgspec
 from chinwag.steps.summarise.claims.reading import Reading, Word, read_text, stem_word
 from chinwag.steps.summarise.claims.verdict import Known, Refusal, Source
 from chinwag.steps.summarise.claims.vocabulary import (
+    AGENT,
     ARTICLES,
     FOR_ME,
     FOR_THEM,
@@ -304,16 +305,21 @@ def _follows_on(at: int, told: Sequence[Word], support: Support) -> bool:
 def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) -> Iterator[Refusal]:
     """Yield words in one clause that a post has in one clause the other way about.
 
-    "Guards ask students" against "students ask guards". A passive ("are asked", "by") may turn two
-    neighbours round, and what a preposition leads in ("in winter") may stand anywhere.
+    "Guards ask students" against "students ask guards". A passive ("are asked") may turn two
+    neighbours round, one with "by" both sides of its verb, and has to. What a preposition leads in
+    ("in winter") may stand anywhere.
     """
     for clause in {word.clause: None for word in told}:
         row = [word for word in told if word.clause == clause and not _is_led_in(said, word)]
         folded = {word.folded for word in said.words if word.clause == clause}
         for passage in support.drawn:
             others = frozenset().union(*(one.stems for one in support.drawn if one is not passage))
-            turned = _find_descents([word for word in row if word.stem not in others], passage)
-            if len(turned) > bool(folded & PASSIVE):
+            own = [word for word in row if word.stem not in others and word.stem in passage.stems]
+            turned = _find_descents(own, passage)
+            agent = folded & AGENT - {word.folded for word in passage.reading.words}
+            if agent and len(own) > 2 and not turned:
+                yield Refusal(reason="order", words=" … ".join(word.said for word in own[:3]))
+            if len(turned) > (2 if agent else bool(folded & PASSIVE)):
                 yield Refusal(reason="order", words=" … ".join(word.said for word in turned[0]))
 
 
@@ -330,9 +336,8 @@ def _find_descents(row: Sequence[Word], passage: Passage) -> list[tuple[Word, Wo
     places: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(passage.words):
         places[word.stem].append(at)
-    there = [word for word in row if word.stem in places]
     return [
         (one, other)
-        for one, other in pairwise(there)
+        for one, other in pairwise(row)
         if one.stem != other.stem and min(places[one.stem]) > max(places[other.stem])
     ]

@@ -60,9 +60,10 @@ PASSIVE = _words(
     von se est sont été par es son fue fueron por da è sono tarafından
     """
 )
+AGENT = _words("by tarafından")  # of who does it
 PREPOSITIONS = _words(
     """
-    in at on during after before until from with for by near since en à au dans pour im am um bei
+    in at on during after before until from with for near since en à au dans pour im am um bei
     nach vor seit mit los las el em no na ao nel alla per
     """
 )
