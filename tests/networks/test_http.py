@@ -201,6 +201,17 @@ def test_half_a_surrogate_pair_or_a_broken_byte_costs_no_page() -> None:
     assert decode_json(b'["caf\xe9"]') == ["caf\ufffd"]
 
 
+@pytest.mark.parametrize("token", ["two\nlines", "caf\u00e9", "a b", "\x00"])
+def test_a_token_that_no_header_can_hold_is_refused_without_showing_it(token: str) -> None:
+    async def run() -> None:
+        async with Client("http://127.0.0.1:9", bearer=Secret(token)) as client:
+            await client.get(FakeClock(), "/api")
+
+    with pytest.raises(InputError) as caught:
+        asyncio.run(run())
+    assert token not in "".join(traceback.format_exception(caught.value))
+
+
 # Waiting as told
 
 

@@ -28,6 +28,7 @@ def poll(
     watch: FakeWatch | None = None,
     token: str = "",
     listening: bool = False,
+    on_start: Callable[[MastodonServer], None] = lambda _: None,
 ) -> FakeWatch:
     """Poll a server for so many minutes, and do one act before each look after the first."""
     watch = watch or FakeWatch(
@@ -50,6 +51,7 @@ def poll(
             mastodon = MastodonServer(server.address, token=Secret(token))
             if listening:
                 mastodon.listening.begin()
+            on_start(mastodon)
             await run_route(MastodonPoll(mastodon), watch)
 
     try:
@@ -348,6 +350,30 @@ def test_a_stream_that_says_nothing_is_told_once_and_replaced() -> None:
     ]
     assert watch.pauses[:2] == [60.0, 10.0]
     assert 60.0 not in watch.pauses[2:]
+
+
+def test_a_stream_that_is_opened_again_is_not_blamed_for_what_the_last_one_missed() -> None:
+    fake = FakeMastodon()
+    holder: list[MastodonServer] = []
+    watch = poll(
+        fake,
+        lambda: fake.post("#InkChat one", after(50)),
+        lambda: None,
+        lambda: holder[0].listening.begin(),
+        minutes=6,
+        listening=True,
+        on_start=holder.append,
+    )
+    assert [notice.kind for notice in watch.notices] == ["connected"]
+
+
+def test_a_cursor_of_another_version_costs_no_post() -> None:
+    fake = FakeMastodon()
+    fake.post("#InkChat one")
+    watch = FakeWatch(since=START, until=after(1), convert=convert_record)
+    watch.cursor = '{"marks": "of old"}'
+
+    assert texts(poll(fake, watch=watch)) == ["#InkChat one"]
 
 
 def test_a_status_that_cannot_be_read_again_is_not_called_deleted() -> None:

@@ -93,6 +93,11 @@ def test_every_entry_comes_once_with_what_it_says() -> None:
     assert [notice.kind for notice in watch.notices] == ["lacking"]
 
 
+def test_entries_from_before_the_chat_are_left_out() -> None:
+    old = make_feed(1).replace(b"05 Mar 2026", b"05 Feb 2026")
+    assert read(lambda _: answer(old), minutes=-1).raws == []
+
+
 def test_atom_is_read_as_well() -> None:
     feed = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry>
     <id>tag:example,2026:1</id><link rel="self" href="https://a.example/1.atom"/>

@@ -76,8 +76,12 @@ def search(fake: FakeX, watch: FakeWatch, **more: Any) -> FakeWatch:
 
 
 def make_watch(minutes: float = 3, since: datetime = START) -> FakeWatch:
-    until = START + timedelta(minutes=minutes)
-    return FakeWatch(since=since, until=until, convert=convert_record)
+    """Watch a chat until so many minutes after its beginning; after the chat where that is 0."""
+    until = START + timedelta(minutes=minutes or 5)
+    watch = FakeWatch(since=since, until=until, convert=convert_record)
+    if not minutes:
+        watch.time = START + timedelta(minutes=10)
+    return watch
 
 
 def texts(watch: FakeWatch) -> list[str]:
@@ -89,7 +93,7 @@ def test_every_page_is_read_and_each_post_is_a_record_of_its_own() -> None:
     for number in range(8):
         fake.post(f"A{number} #InkChat", START + timedelta(seconds=number))
 
-    watch = search(fake, make_watch(minutes=-1))
+    watch = search(fake, make_watch(minutes=0))
 
     assert texts(watch) == [f"A{number} #InkChat" for number in range(8)]
     assert {post.author for post in watch.posts.values()} == {"ana"}
@@ -106,7 +110,9 @@ def test_later_looks_reach_back_a_minute_behind_the_newest() -> None:
     fake = FakeX()
     fake.post("A1 #InkChat", START + timedelta(seconds=90))
 
-    watch = search(fake, make_watch(minutes=2))
+    watch = make_watch(minutes=3)
+    watch.time = START + timedelta(minutes=1)
+    search(fake, watch)
 
     assert [heard.query.get("start_time") for heard in fake.heard][:3] == [
         "2026-03-05T19:00:00Z",
@@ -120,10 +126,10 @@ def test_a_search_that_is_broken_off_goes_on_with_its_next_page() -> None:
     fake = FakeX()
     for number in range(8):
         fake.post(f"A{number} #InkChat", START + timedelta(seconds=number))
-    reset = str(int(START.timestamp()) + 700)
+    reset = str(int(START.timestamp()) + 600 + 700)
     limits = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset}
     fake.refuse_at[2] = answer({"title": "Too Many Requests"}, status="429 No", headers=limits)
-    watch = make_watch(minutes=-1)
+    watch = make_watch(minutes=0)
 
     with pytest.raises(Refused) as caught:
         search(fake, watch)
@@ -162,6 +168,19 @@ def test_what_was_deleted_is_learnt_at_the_end() -> None:
 
     assert sorted(watch.posts) == [stays, goes]
     assert watch.deleted == [goes]
+
+
+def test_what_was_said_before_the_chat_is_not_taken_and_a_chat_to_come_can_be_waited_for() -> None:
+    fake = FakeX()
+    fake.post("A0 #InkChat", START - timedelta(seconds=20))
+    since = START + timedelta(minutes=2)
+    watch = make_watch(minutes=3, since=since)
+    fake.post("A1 #InkChat", since)
+
+    search(fake, watch)
+
+    assert texts(watch) == ["A1 #InkChat"]
+    assert fake.heard[0].query["start_time"] == "2026-03-05T18:59:30Z"
 
 
 def test_what_is_older_than_seven_days_is_said_to_be_out_of_reach() -> None:

@@ -199,7 +199,7 @@ class Client:
         await self._limits.wait_for_leave(clock, self.server, method)
         headers = dict(request.pop("headers", None) or {})
         if self.bearer:
-            headers["Authorization"] = f"Bearer {self.bearer.reveal()}"
+            headers["Authorization"] = make_bearer(self.bearer)
         try:
             async with self._client.stream(method, path, headers=headers, **request) as response:
                 self._limits.note(method, response.headers, clock.now())
@@ -403,6 +403,19 @@ async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
             raise NetworkError(
                 f"{find_host(str(response.url))} sent a line of more than {LONGEST_LINE >> 20} MB."
             )
+
+
+def make_bearer(token: Secret) -> str:
+    """Give the header that shows a token. Raises InputError for what no header can hold.
+
+    Else the libraries below would refuse it, and say the whole of it.
+    """
+    if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
+        raise InputError(
+            "A token has characters in it that no token has, such as spaces.",
+            todo="Copy it again, whole and without line ends.",
+        )
+    return f"Bearer {token.reveal()}"
 
 
 def name_agent(contact: str = "") -> str:

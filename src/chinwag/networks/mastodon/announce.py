@@ -63,7 +63,7 @@ class MastodonAnnouncer:
         self._clock = clock
         self._rules = rules
         self._numbers: dict[str, str] = {}  # id of a post: its number at the server
-        self._pictures: dict[str, str] = {}  # key of an announcement: its uploaded picture
+        self._pictures: dict[Picture, str] = {}  # what was uploaded already
         self._announced: set[str] = set()
 
     def check(self, announcement: Announcement) -> str:
@@ -172,13 +172,13 @@ class MastodonAnnouncer:
         if announcement.reply_to:
             body["in_reply_to_id"] = await self._find_number(client, announcement.reply_to)
         if announcement.picture is not None:
-            body["media_ids"] = [await self._upload(client, announcement.key, announcement.picture)]
+            body["media_ids"] = [await self._upload(client, announcement.picture)]
         return body
 
-    async def _upload(self, client: Client, key: str, picture: Picture) -> str:
+    async def _upload(self, client: Client, picture: Picture) -> str:
         """Upload a picture with its description, and wait until the server has worked on it."""
-        if key in self._pictures:
-            return self._pictures[key]
+        if picture in self._pictures:
+            return self._pictures[picture]
         name = f"picture.{_SUFFIXES.get(picture.media_type, 'bin')}"
         answer = await client.send(
             self._clock,
@@ -195,7 +195,7 @@ class MastodonAnnouncer:
                 raise NetworkError(f"{self._server.host} does not finish its work on the picture.")
             await self._clock.pause(1.0)
             answer = await client.get(self._clock, f"/api/v1/media/{quote(number, safe='')}")
-        self._pictures[key] = number
+        self._pictures[picture] = number
         return number
 
     async def _list_pictures(self, client: Client, number: str) -> list[str]:

@@ -15,6 +15,7 @@ import msgspec
 from chinwag.errors import Refused
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.networks.mastodon.seen import Mark, Seen
 from chinwag.networks.mastodon.server import (
@@ -105,11 +106,12 @@ class _Polling:
 
     def __init__(self, server: MastodonServer, client: Client, watch: Watch, cursor: str) -> None:
         self._server, self._client, self._watch = server, client, watch
-        known = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
+        known = read_cursor(cursor, Cursor)
         self._seen = Seen(known.marks)
         self._cursor = cursor
         self._whole_due = watch.now()
-        self.unheard: dict[str, datetime] = {}  # what the stream did not bring, and since when
+        # What the stream did not bring: since when, and by which opening of it.
+        self.unheard: dict[str, tuple[datetime, int]] = {}
 
     async def look(self, *, is_last: bool) -> AsyncIterator[Received | Notice]:
         """Read the page from the last minutes on, or all of it where that is due."""
@@ -129,7 +131,7 @@ class _Polling:
             yield Received(raws=gone)
         if is_whole:
             self._whole_due = now + max(WHOLE, count * PER_PAGE)
-        cursor = msgspec.json.encode(Cursor(self._seen.list_marks())).decode()
+        cursor = write_cursor(Cursor(self._seen.list_marks()))
         if cursor != self._cursor:
             self._cursor = cursor
             yield Received(cursor=cursor)
@@ -137,10 +139,12 @@ class _Polling:
     def find_silence(self) -> list[Notice]:
         """Say, once, that a stream runs and does not bring what the page shows."""
         listening, now = self._server.listening, self._watch.now()
-        if not listening.is_open:
-            self.unheard.clear()
-        self.unheard = {id_: at for id_, at in self.unheard.items() if id_ not in listening.heard}
-        late = [id_ for id_, at in self.unheard.items() if now - at >= PATIENCE]
+        self.unheard = {
+            id_: (at, opening)
+            for id_, (at, opening) in self.unheard.items()
+            if listening.is_open and opening == listening.opening and id_ not in listening.heard
+        }
+        late = [id_ for id_, (at, _) in self.unheard.items() if now - at >= PATIENCE]
         if not late or listening.is_silent:
             return []
         listening.is_silent = True
@@ -186,7 +190,7 @@ class _Polling:
             return []
         number = name_number(status)
         if number not in self._seen and self._server.listening.is_open:
-            self.unheard[number] = self._watch.now()
+            self.unheard[number] = (self._watch.now(), self._server.listening.opening)
         return await take_status(
             self._server, self._client, self._watch, self._seen, status, "poll"
         )

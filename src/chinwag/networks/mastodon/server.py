@@ -14,7 +14,7 @@ from urllib.parse import quote
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Watch
-from chinwag.networks.http import Client, Clock, Limits, find_host, name_server
+from chinwag.networks.http import Client, Clock, Limits, find_host, make_bearer, name_server
 
 PAGE = 40  # statuses; the most that Mastodon gives at once
 PUBLIC = ("public",)
@@ -44,7 +44,7 @@ class MastodonServer:
 
     def make_headers(self) -> dict[str, str]:
         """Give the headers that show the token, for a connection that is no plain request."""
-        return {"Authorization": f"Bearer {self.token.reveal()}"} if self.token else {}
+        return {"Authorization": make_bearer(self.token)} if self.token else {}
 
     def name_alias(self, number: str) -> str:
         """Give the alias of a post that has this number here."""
@@ -71,12 +71,13 @@ class Listening:
     def __init__(self) -> None:
         self.is_open = False
         self.is_silent = False  # polling found what the stream did not bring
+        self.opening = 0  # how often it was opened
         self.heard: set[str] = set()
 
     def begin(self) -> None:
         """Note that a stream runs."""
         self.is_open, self.is_silent = True, False
-        self.heard.clear()
+        self.opening += 1
 
     def end(self) -> None:
         """Note that it runs no more."""

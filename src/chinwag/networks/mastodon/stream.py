@@ -1,7 +1,7 @@
 """Listening to a hashtag on one server, with a user's token, over a web socket or plain HTTP.
 
 Mastodon wants a token for it since 4.2. Where the instance names a socket
-(`configuration.urls.streaming`), that is used; else, and where it is refused, server-sent events
+(`configuration.urls.streaming`), that is used; else, and where it cannot be had, server-sent events
 at `/api/v1/streaming/hashtag`. Mastodon says something every 15 or 30 seconds, if only a comment.
 """
 
@@ -44,7 +44,6 @@ from chinwag.networks.mastodon.server import (
 
 HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
 _EDITED = ("status.update", "status_update")
-_NO_SOCKET = (400, 404, 405, 426, 501)  # what servers say that speak no web sockets there
 _SILENT = logging.getLogger("chinwag.networks.mastodon.socket")  # it would tell the headers
 _SILENT.disabled = True
 
@@ -125,8 +124,8 @@ class MastodonStream:
         if isinstance(address, str) and _is_safe_socket(address):
             try:
                 socket = await self._connect(address, watch)
-            except NetworkError as error:
-                if not is_status(error, _NO_SOCKET):
+            except NetworkError as error:  # many a firewall lets no web socket through
+                if is_status(error, (401,)):
                     raise
             else:
                 async with socket:

@@ -15,6 +15,7 @@ import msgspec
 from chinwag.errors import Refused
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.networks.mastodon.poll import check_status, take_status
 from chinwag.networks.mastodon.seen import Mark, Seen
@@ -116,7 +117,7 @@ class _Following:
 
     def __init__(self, server: MastodonServer, client: Client, watch: Watch, cursor: str) -> None:
         self._server, self._client, self._watch = server, client, watch
-        known = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
+        known = read_cursor(cursor, Cursor)
         self._trees = dict(known.trees)
         self._members = dict(known.members)
         self._gone: set[str] = set()
@@ -182,9 +183,7 @@ class _Following:
 
     def write_cursor(self) -> str:
         """Give the cursor as it stands."""
-        return msgspec.json.encode(
-            Cursor(self._trees, self._members, self._seen.list_marks())
-        ).decode()
+        return write_cursor(Cursor(self._trees, self._members, self._seen.list_marks()))
 
     async def _take(self, status: Status) -> list[RawPost]:
         if not is_shown(status, REACHED) or not is_in_time(status, self._watch):

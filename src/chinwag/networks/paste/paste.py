@@ -45,7 +45,7 @@ class Paste:
         cursor: str,
     ) -> AsyncIterator[Received | Notice]:
         """Give the pasted posts. What a server would not tell gets a Notice, and stays a link."""
-        start = int(cursor or 0)
+        start = int(cursor) if cursor.isdecimal() else 0
         for number, block in enumerate(self._blocks[start:], start=start + 1):
             link = read_permalink(block)
             raw = RawPost(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,6 +13,7 @@ import msgspec
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Answer, Client, find_host
 from chinwag.networks.rss.xml import Element, XmlFault, read_xml
 
@@ -29,8 +32,8 @@ class Cursor(msgspec.Struct, frozen=True):
 class FeedPoll:
     """Reads a feed every `pause` seconds, and asks only whether it changed where the server can.
 
-    Every entry is given once, whatever its time: a feed is short, and what it says of times is not
-    to be relied on. Raises InputError for an address that cannot be.
+    Every entry is given once; those that say of themselves that they are from before the chat are
+    left out. Raises InputError for an address that cannot be.
     """
 
     network = "rss"
@@ -55,7 +58,7 @@ class FeedPoll:
 
         Says how far back the feed reaches where that is not to the chat's beginning.
         """
-        state = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
+        state = read_cursor(cursor, Cursor)
         is_told = False
         async with Client(self._server, contact=self._contact) as client:
             while True:
@@ -67,7 +70,7 @@ class FeedPoll:
                     yield self._tell()
                 if answer.status != 304:
                     raws, state = self._take(answer, watch, state)
-                    yield Received(raws=raws, cursor=msgspec.json.encode(state).decode())
+                    yield Received(raws=raws, cursor=write_cursor(state))
                 if is_last:
                     return
                 await watch.pause(self._pause)
@@ -83,6 +86,9 @@ class FeedPoll:
             if name in known:
                 continue
             known[name] = None
+            moment = read_moment(entry)
+            if moment is not None and moment < watch.since:
+                continue
             payload = {"feed": f"{self._server}{self._path}", "entry": entry}
             raws.append(
                 RawPost(route="rss:feed", address=self._server, at=watch.now(), payload=payload)
@@ -119,6 +125,20 @@ def name_entry(entry: Element) -> str:
             if said:
                 return str(said)
     return msgspec.json.encode(entry).decode()
+
+
+def read_moment(entry: Element) -> datetime | None:
+    """Give when an entry was written (Atom: ISO 8601; RSS: RFC 822), None where it does not say."""
+    for part in entry.get("parts", ()):
+        if _name(part) in ("published", "pubDate"):
+            said = part.get("text", "").strip()
+            for read in (datetime.fromisoformat, parsedate_to_datetime):
+                try:
+                    moment = read(said)
+                except ValueError:
+                    continue
+                return moment if moment.tzinfo else None
+    return None
 
 
 def _name(element: dict[str, Any]) -> str:

@@ -15,12 +15,14 @@ import msgspec
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.text.permalinks import tell_x_time
 
 REACH = timedelta(days=7)
 OVERLAP = timedelta(minutes=1)  # a post may be found a little after a later one
 PAGE = 100
+NEWEST = timedelta(seconds=30)  # X takes no start that is nearer than ten seconds
 MARGIN = timedelta(minutes=2)  # clocks differ, and a start beyond the reach is an error
 
 _FIELDS = {
@@ -84,7 +86,7 @@ class XSearch:
                 what="X's search reaches back seven days; what is older cannot be had this way.",
                 todo="Import a file that somebody saved then.",
             )
-        state = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
+        state = read_cursor(cursor, Cursor)
         async with Client(self._address, bearer=self._token, contact=self._contact) as client:
             while True:
                 is_last = watch.until is not None and watch.now() > watch.until
@@ -93,7 +95,7 @@ class XSearch:
                         yield self._tell_limit(state.read)
                         return
                     raws, state = await self._read_page(client, watch, state)
-                    yield Received(raws=raws, cursor=msgspec.json.encode(state).decode())
+                    yield Received(raws=raws, cursor=write_cursor(state))
                     if not state.next:
                         break
                 if is_last:
@@ -115,7 +117,11 @@ class XSearch:
         meta = _as_dict(page.get("meta"))
         found = [one for one in _list_dicts(page, "data") if _as_id(one.get("id"))]
         new = [one for one in found if _as_id(one["id"]) > state.newest]
-        page["data"] = [one for one in found if one in new or not watch.is_known(str(one["id"]))]
+        page["data"] = [
+            one
+            for one in found
+            if _is_in_time(one, watch) and (one in new or not watch.is_known(str(one["id"])))
+        ]
         reaching = max(state.reaching, state.newest, _as_id(meta.get("newest_id")))
         token, read = meta.get("next_token"), state.read + len(new)
         raws = tuple(self._make_raws(page, watch))
@@ -149,7 +155,7 @@ class XSearch:
         earliest = watch.now() - REACH + MARGIN
         newest = tell_x_time(state.newest) if state.newest else None
         since = newest - OVERLAP if newest else watch.since
-        start = max(since, watch.since, earliest)
+        start = min(max(since, watch.since, earliest), watch.now() - NEWEST)
         form["start_time"] = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return form | ({"next_token": state.next} if state.next else {})
 
@@ -203,6 +209,11 @@ def pick_includes(post: Mapping[str, Any], includes: Mapping[str, Any]) -> dict[
         "media": [one for one in _list_dicts(includes, "media") if one.get("media_key") in keys],
     }
     return {name: found for name, found in picked.items() if found}
+
+
+def _is_in_time(post: Mapping[str, Any], watch: Watch) -> bool:
+    at = tell_x_time(_as_id(post.get("id")))
+    return at is None or (watch.since <= at and (watch.until is None or at <= watch.until))
 
 
 def _as_dict(value: Any) -> dict[str, Any]:
