@@ -30,6 +30,8 @@ _GOES_ON = re.compile(
     r"|makes?|made|says?|said|wrote|writes|offers?|gives?|gave|helps?|provides?|shows?|seems?|looks?"
     r"|rocks?|and(?=\s@?\w)|est|sont|ist|sind|es|son|é|è|sono)\b)",
 )
+# After a label without a mark fewer words do: "A2 is the one"; but "A2 have them read" answers.
+_LABEL_GOES_ON = re.compile(r"['’]s\b|(?:is|are|was|were|seems?|asks?|and(?=\s@?\w))\b")
 _MENTION = r"[@\uff20][\w.]*\w(?:@[\w.-]*\w)?"
 _LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+(?:{_MENTION}\s?:?|\w+:)", re.IGNORECASE)
 _LEAD_MENTIONS = re.compile(rf"(?:\.?{_MENTION}[\s,:;&+/|-]*(?:and\s+(?=[@]))?)+")
@@ -137,7 +139,8 @@ def _skip_label(text: str, start: int, labels: tuple[Label, ...]) -> int:
             continue
         if label.where == "line" and label.start > start:
             continue
-        if label.marked or text.startswith("and ", label.end) or not _goes_on(text, label.end):
+        rest = text[label.end : label.end + 24].lstrip(" ")
+        if label.marked or text.startswith("and ", label.end) or not _LABEL_GOES_ON.match(rest):
             return _skip_pattern(_LEAD_ITEM, text, label.end)
     return start
 

@@ -78,7 +78,9 @@ this|that|these|those|which|who|whom|whose|where|and|or|nor|plus|also|too
 then|but|yet|however|although|though|he|she|him|his|her|them|it['’]?ll|therefore|thus|hence
 instead|otherwise|or additionally|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither
 either|likewise|except|apart from|so (?:this|that|these|those|it|i think (?:this|that|it))
-similarly|not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
+(?:very|so|super|really|extremely) (?:helpful|useful|interesting|cool|great|true|good)
+more (?:stuff|from|of)|similarly
+not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
 """
 _BACK_ABROAD = """
 et|ou|mais|und|oder|aber|y|pero|mas|ma|ve|ama
@@ -121,6 +123,8 @@ OPENS_WITH_ANSWER = _compile(
 ASKS_EVERYBODY = _compile(
     r"[\W_]*(?:q\s?:\s*)?(?:what|how|who|where|when|why)(?:['’]?s)?\s(?:is|are|do|does|did|can|should"
     r"|would|has|have)\s[^.?!]*\b(?:you|anyone|anybody|everyone|everybody|people|folks)\b[^.?!]*[.?!]?$"
+    r"|(?:[^.?!]*,\s)?(?:would|do|did|are|have|has|can|could|will|does)\s(?:you|y['’]?all|anyone"
+    r"|anybody|folks)\b[^.?!]*[.?!]?$"
 )
 # An answer said as if it asked: it does not begin as a question does.
 TENTATIVE = _compile(
@@ -134,14 +138,16 @@ TENTATIVE = _compile(
 STANDS_AFTER_ALL = _compile(
     r"(?:that|this|these|those)\s(?:said|being\ssaid|year|month|week|days?|semester|term|summer"
     r"|spring|fall|autumn)\b|where\s(?:we|i|possible)\b|both\s\w+\sand|either\s\w+\sor"
-    r"|not\s(?:only|just)\s.{3,60}\bbut\b|no\s(?!,|(?:i|we|you|he|she|they|it|this|that)\b)\w+\s\w+|same\s\w+\s\w+|plus\s\d"
-    r"|well[- ]\w+ed\b|right\snow|true\s\w+\s\w+\s\w+|who\s(?:we|is|are|gets|has|decides)\b"
+    r"|not\s(?:only|just)\s.{3,60}\bbut\b|no\s(?!,|(?:i|we|you|he|she|they|it|this|that)\b)\w+\s\w+"
+    r"|same\s\w+\s\w+|plus\s\d"
+    r"|well[- ]\w+ed\b|right\snow|true\s(?!unless|but|if|and|that|in|for|of|so)\w+\s\w+\s\w+"
+    r"|who\s(?:we|is|are|gets|has|decides)\b"
 )
 LEANS_BACK_A_LITTLE = _compile(
     r"[\W_]*(?:(?:\w+\s){1,4}(?:though|too|either)(?=[,.;-])"
     r"|they|their|it|its|it['’]s|we['’]?d|one\sof\s(?:them|these)|so|some|others?|another"
     r"|the\s(?:other|latter|former|same)|there|here|here['’]?s|like|as\swell|even|again|in\sthat"
-    r"|at\sthat|for\sthat|as\sfar\sas\si\sknow|i\s(?:do|did|am|have|don['’]?t|didn['’]?t|can['’]?t|would|will)"
+    r"|at\sthat|for\sthat|as\sfar\sas\si\sknow|ex(?=\s?[.:])|for\s(?:example|instance)|i\s(?:do|did|am|have|don['’]?t|didn['’]?t|can['’]?t|would|will)"
     r"(?:\stoo|\sit|\sthat)?[.!,]|(?:i\s)?(?:wonder|wondering|curious|guess))\b"
 )
 # "It is important that ...": nothing is meant by "it".
@@ -189,7 +195,7 @@ GREETS = re.compile(
 )
 # How the chat runs, and comings and goings.
 _RUNNING = """
-join(?:ing)? (?:us|me|in)|next (?:chat|question|week['’]?s chat|up)|moving on
+join(?:ing)? (?:us|me|in)|next (?:\\w+ )?(?:chat|question|up)|next week['’]?s chat|moving on
 (?:first|next|second|third|last|final) question|(?:don['’]?t|do not) forget (?:to|that|about|there)
 remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|there)|stay tuned
 (?:the|this|our) (?:chat|transcript|storify|recap) (?:is|will be|starts|begins)|in \\d+ min\\w*
@@ -201,16 +207,19 @@ arriv(?:ing|ed) late|answer (?:your choice|either|both)|double[- ]question
 of (?:the|each|every) month (?:from|at)|(?:so|very) excited (?:to (?:get|be|see|join)|for tonight)
 (?:please|pls|plz) (?:add|share|post|tag|send|follow|submit|vote)|deadline is
 feel free to (?:send|share|add|ask|jump|join|tag)|follow[- ]?up (?:to|question)|wireless issues
-finally (?:get to be |made it )?here|too late to join|just got home|sneaking in
+finally (?:get to be |made it )?here|too late to join|just got (?:home|back|in)|sneaking in
 (?:i|almost) forgot today|welcome to my|new friends
 (?:happy|glad) (?:that )?i (?:joined|came)
+big ups|kudos|props to|shout[- ]?out|hats off|forgot (?:what|to say|to add|my)|1st ?chat
+show(?:ing|ed) up late|(?:chat|tweet) and run|hate to (?:run|leave|go|dash)
+(?:another|a) meeting (?:awaits|calls)
 feeling better|(?:missed|miss) you|transcripts?|holler|(?:no|the) (?:real )?agenda
 dm me
 love (?:to hear|hearing)|appreciate (?:everyone|you all|all of you)|grateful (?:to learn|for you)
 hope you(?:['’]?re| are) all|miss(?:ed)? (?:my|this) \\w+
 hear from (?:you|everyone|others)|if you want copies
 shameless plug|wish me luck|don['’]?t miss|tweets? later
-my (?:1st|first|very first) \\w* ?chat|missed out on|late to (?:the|this|#\\w+)|pop in
+my (?:1st|first|very first) \\w* ?chat|missed out on|late (?:to|for) (?:the|this|#\\w+)|pop in
 signing off|sign off|good ?night|(?:have|going|need) to (?:leave|head out|drop off)
 leave (?:a bit |a little )?early|as a moderator|moderat(?:ing|or of) (?:the|this|a great|tonight)
 keep (?:discussing|chatting|the conversation going)|anything i['’]?ve (?:forgotten|missed)
@@ -222,11 +231,11 @@ RUNS_CHAT = _compile(rf"\b(?:{_any_of(_RUNNING)})\b")
 # Often said in praise of something outside the chat; sometimes a point all the same.
 _PROMOTING = """
 sign ?up|register(?: now| here| for)|rsvp|check (?:it )?out|follow @?\\w+ (?:if|for)
-my (?:latest|new)|next month|mark your calendars?|\\d{1,2}:\\d\\d|\\d ?(?:am|pm)
+my (?:latest|new)|next month|mark your calendars?|\\d{1,2}:\\d\\d ?(?:[ap]m)?|\\d ?(?:am|pm)
 new (?:blog ?post|episode)|use code|discount|giveaway|coupon|free (?:trial|shipping)|impressions
 analytics|come (?:see|hear|join|visit)|(?:my|our) (?:session|presentation|talk|booth)
 presenting (?:at|on|tomorrow|today|this)|(?:will be|be|i['’]?m) presenting|i present|can['’]?t wait
-looking forward to|session|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)? (?:at|@|\\d)
+looking forward to|session|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)? (?:at|@|\\d|night)
 cfp|call for (?:papers|proposals|speakers|sessions)|days? (?:till|until|to go)|tickets?|meetup
 you should be (?:listening|reading|watching)|submit an?|new (?:book|item)|(?:also|now|still) open
 (?:keep|keeping) an eye out|watch (?:for|the)|make sure (?:you|to) (?:follow|check|are)
@@ -245,12 +254,12 @@ POINTS_ELSEWHERE = _compile(
 # "I struggle with that too", "I think this is it": about something said by somebody else.
 POINTS_AT = _compile(
     r"\b(?:with|of|for|about|from|to|in|on|by|like|after|before|than|into|do(?:es|ing)?|did|all"
-    r"|said|say|see|saw|read|love|makes?|get|us(?:e|ed|ing)|tried|mean|missed)\s(?:this|that|these"
+    r"|said|say|see|saw|read|love|makes?|get|us(?:e|ed|ing)|tr(?:y|ied|ying)|g(?:ive|ave|iving)|check(?:ed)?|mean|missed)\s(?:this|that|these"
     r"|those)(?=\s*(?:[.,;:!?)]|$)|\s(?:and|or|but|too|as|is|was|are|because|when|if|so|now|here"
-    r"|with|in|at|on|for)\b)|\b(?:think|feel|believe|know|hope|wish|guess|sure|asking|understand)"
+    r"|with|in|at|on|for|a|an|everywhere|all)\b)|\b(?:think|feel|believe|know|hope|wish|guess|sure|asking|understand)"
     r"\s(?:this\b|that['’]s\b|that\s(?:is|was|would|will|can|could|should|might)\b|that\squestion)"
     r"|\b(?:this|that|those|these)\s(?:questions?|points?|issues?|tweets?|comments?|post|link|quote"
-    r"|privilege|differences|convo|discussion|purposes?|reasons?|words|cases?)\b"
+    r"|privilege|differences|convo|discussion|purposes?|reasons?|words|cases?|facts?|ideas?|statement)\b"
     r"|\b\w{3,}ing\sthat\s(?:is|was|would|will|can|could|should|may|might)\b|\b(?:the\slatter|the\sformer|what\syou\ssaid)\b"
 )
 # "Has links to ...", "Not disappeared, I just ...": of what, only who was asked knows.
@@ -269,7 +278,7 @@ PRONOUN_EARLY = _compile(
 ASIDES = _compile(
     r"\bmy\s(?:tea|coffee|phone|battery|wifi|internet|keyboard)\b|\bi\swill\sadmit\b|\bconfession\b"
     r"|\b(?:have|had|has)(?:n['’]?t|\snot)\s(?:had|got(?:ten)?|read|seen|tried|tested|looked)\b"
-    r"|\bsorry\b|\breal\squick\b|\blet\sme\slook\b|^\W*(?:hot\stake|anyway|on\sa\s(?:slightly\s)?"
+    r"|\bsorry\b|\bapologi[sz]e\b|\bnot\ssure\s(?:about|of|of\san|i\shave)\b|\b(?:no\sidea|no\sclue|no\sanswer)\b|\breal\squick\b|\blet\sme\slook\b|^\W*(?:hot\stake|anyway|on\sa\s(?:slightly\s)?"
     r"different\snote|not\slikely)\b|\bpartly\scloudy\b|\bthis\sweather\b"
 )
 # A link stood here, and whoever kept the post took it out.

@@ -23,13 +23,14 @@ from chinwag.text.words import content_words, split_words
 LONGEST = 60  # words of a bullet; a longer post gives its best sentences
 SHORTEST = 5  # words; fewer do not stand alone
 FEWEST_CONTENT = 3  # content words that a point needs at least
-STRICTLY = 3  # times that a doubt counts where nobody asked a question
+STRICTLY = 4  # times that a doubt counts where nobody asked a question
 ANSWER_SHORTEST = 6  # words of an answer that stands under the point it answers
 ANSWER_LONGEST = 40
 
 _HOLLOW_WORDS = 7  # a sentence that opens hollowly and is no longer is hollow
 
 _CODE = re.compile(r"[\\|$={}<>;]")
+_CUT_OFF = 8  # letters at the end within which a bracket that opens was cut off
 _MUCH_CODE = 5  # signs of a programming language in a point
 _TAG_OR_NAME = re.compile(r"(?<!\w)[@#]\w+")
 
@@ -108,23 +109,29 @@ def judge_point(
     `joined` tells that the other parts of a post in parts are there. With `strict` every doubt
     counts STRICTLY times, as is wise where nobody asked a question and people just chat.
     """
-    if phrases.PART.search(post.text) and not joined:
+    if (phrases.PART.search(post.text) and not joined) or phrases.OTHERS_WORDS.search(post.text):
         return 0.0
-    if phrases.OTHERS_WORDS.search(post.text):
+    if _is_unfit(point):
         return 0.0
-    if (
-        "\ufffd" in point
-        or phrases.GREETS.search(point)
-        or phrases.RUNS_CHAT.search(point)
-        or phrases.ELIDED.search(point)
-        or not _is_prose(point)
-    ):
-        return 0.0
-    quality = _judge_reply(post, point, moderators) * _judge_length(point, text)
+    hosts = () if strict else moderators  # where nobody asks, a host chats like anybody
+    quality = _judge_reply(post, point, hosts) * _judge_length(point, text)
     for doubtful, factor in _find_doubts(post, point, hashtag, strict):
         if doubtful:
             quality *= factor
     return quality**STRICTLY if strict else quality
+
+
+def _is_unfit(point: str) -> bool:
+    """Tell words that are damaged, cut off, about the chat itself, or no speech at all."""
+    end = point[-_CUT_OFF:]
+    return bool(
+        "\ufffd" in point
+        or ("(" in end and ")" not in end)
+        or phrases.ELIDED.search(point)
+        or phrases.GREETS.search(point)
+        or phrases.RUNS_CHAT.search(point)
+        or not _is_prose(point)
+    )
 
 
 def _judge_length(point: str, text: str) -> float:
@@ -150,6 +157,7 @@ def _find_doubts(
     yield bool(phrases.PRONOUN_EARLY.match(opening)), 0.5 if talking else 0.7
     yield bool(phrases.NO_SUBJECT.match(opening)), 0.5 if talking else 0.95
     yield bool(phrases.ASIDES.search(point)), 0.5
+    yield point.count("(") > point.count(")"), 0.7
     yield point.startswith("(") and point.find(")") >= len(point) - 2, 0.5
     yield len(_CODE.findall(point)) >= _MUCH_CODE, 0.4
     # A point that names the chat's tag may well be about the chat itself.
