@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 _END = re.compile(r"(?:[.!?…؟۔]+[\"'”’)\]»]*(?=\s)|[。！？]+[」』]?\s?)")
-_OPENS = re.compile(r"[\"'“‘«(\[¿¡#@]*(?:[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯİŞĞ]|[^\x00-\u024f])")
+_OPENS = re.compile(r"[\"'“‘«(\[¿¡#@]*(?:[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯİŞĞ]|[^\x00-\u024f])|[#@]\w")
 _ABBREVIATIONS = r"""
 [A-Za-z]|e\.g|i\.e|eg|ie|vs|approx|dept|univ|prof|drs?|mr|mrs|ms|st|ave|rd|no|nr|vol|ed|eds|pp|pgs?|fig
 |figs|cf|al|inc|ltd|jr|sr|u\.s|u\.k|ph\.d|[ap]\.m|gov|sen|rep|gen|col|lt|rev|hon|supt|asst|min|max|hrs?

@@ -152,7 +152,7 @@ LEANS_BACK_A_LITTLE = _compile(
 )
 # "It is important that ...": nothing is meant by "it".
 EXPLETIVE = _compile(
-    r"[\W_]*it(?:['’]?s|\sis|\swas|\scan\sbe|\sseems|\stakes|\shelps)\s.{0,40}"
+    r"[\W_]*it(?:['’]?s(?!\s(?:going|about|used|supposed)\sto)|\sis|\swas|\scan\sbe|\sseems|\stakes|\shelps)\s.{0,40}"
     r"\b(?:to|that|when|if|how|for)\b|[\W_]*there(?:['’]?s|\sis|\sare|\swas|\swere)\s\w+"
 )
 # A sentence that ends so is not finished.
@@ -211,7 +211,9 @@ finally (?:get to be |made it )?here|too late to join|just got (?:home|back|in)|
 (?:i|almost) forgot today|welcome to my|new friends
 (?:happy|glad) (?:that )?i (?:joined|came)
 big ups|kudos|props to|shout[- ]?out|hats off|forgot (?:what|to say|to add|my)|1st ?chat
-show(?:ing|ed) up late|(?:chat|tweet) and run|hate to (?:run|leave|go|dash)
+(?:dropp?(?:ed|ing)?|stopp?(?:ed|ing)?|popp?(?:ed|ing)?) (?:in|by) to (?:see|say)
+hop(?:e|ing) (?:everyone|everybody|y['’]all|you all)|show(?:ing|ed) up late
+(?:chat|tweet) and run|hate to (?:run|leave|go|dash)
 (?:another|a) meeting (?:awaits|calls)
 feeling better|(?:missed|miss) you|transcripts?|holler|(?:no|the) (?:real )?agenda
 dm me

@@ -156,7 +156,7 @@ def _find_doubts(
     yield bool(phrases.POINTS_AT.search(opening)), 0.4 if talking else 0.7
     yield bool(phrases.PRONOUN_EARLY.match(opening)), 0.5 if talking else 0.7
     yield bool(phrases.NO_SUBJECT.match(opening)), 0.5 if talking else 0.95
-    yield bool(phrases.ASIDES.search(point)), 0.5
+    yield bool(phrases.ASIDES.search(point)), 0.4
     yield point.count("(") > point.count(")"), 0.7
     yield point.startswith("(") and point.find(")") >= len(point) - 2, 0.5
     yield len(_CODE.findall(point)) >= _MUCH_CODE, 0.4
