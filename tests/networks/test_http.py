@@ -20,12 +20,11 @@ from chinwag.networks.http import (
     LARGEST_ANSWER,
     LONGEST_LINE,
     Client,
-    Limits,
     decode_json,
-    find_wait,
     name_agent,
     name_server,
 )
+from chinwag.networks.limits import Limits, find_wait
 
 TOKEN = Secret("tok-7f3a-never-shown")
 
@@ -280,20 +279,22 @@ def test_retry_after_is_seconds_or_a_date(said: str, seconds: float | None) -> N
 
 
 @pytest.mark.parametrize(
-    ("headers", "pauses"),
-    [({}, [5.0]), ({"x-ratelimit-limit": "300", "x-ratelimit-remaining": "290", "x-ratelimit-reset": "300"}, [])],
-)  # fmt: skip
+    ("headers", "seconds"),
+    [
+        ({}, 5.0),
+        ({"x-ratelimit-limit": "9", "x-ratelimit-remaining": "8", "x-ratelimit-reset": "300"}, 0.0),
+    ],
+)
 def test_a_limit_holds_until_an_answer_says_otherwise(
-    headers: dict[str, str], pauses: list[float]
+    headers: dict[str, str], seconds: float
 ) -> None:
-    limits, clock = Limits(), FakeClock()
-    limits.note("GET", {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "5"}, clock.now())
-    limits.note("GET", headers, clock.now())  # a page of the server's front, without its limits
+    limits = Limits()
+    limits.note("GET", {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "5"}, START)
+    limits.note("GET", headers, START)  # without: a page of the server's front, say
 
-    asyncio.run(limits.wait_for_leave(clock, "https://a.example", "GET"))
-    asyncio.run(limits.wait_for_leave(clock, "https://a.example", "GET"))
-
-    assert clock.pauses == pauses
+    assert limits.find_wait("GET", START) == seconds
+    assert limits.find_wait("POST", START) == 0.0
+    assert limits.find_wait("GET", START + timedelta(seconds=6)) == 0.0
 
 
 # Streams

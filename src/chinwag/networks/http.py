@@ -12,8 +12,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -24,6 +23,7 @@ import msgspec
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.model import Secret
 from chinwag.model.secret import HIDDEN
+from chinwag.networks.limits import Limits, find_wait
 
 LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of forty posts has about 200 kB
 LONGEST_LINE = 2 << 20  # of a stream
@@ -32,7 +32,6 @@ LONGEST_PAUSE = 60.0  # seconds to wait silently for a server's leave; beyond, t
 _SILENCE = 90.0  # seconds; servers that stream say something every 15 or 30, if only a comment
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_EPOCH = 1e9  # a smaller number in a "reset" header counts seconds from now (RateLimit-Reset)
 
 
 class Clock(Protocol):
@@ -196,7 +195,7 @@ class Client:
         self, clock: Clock, method: str, path: str, **request: Any
     ) -> AsyncIterator[httpx2.Response]:
         """Wait for leave, send a request and give what is answered, its headers noted."""
-        await self._limits.wait_for_leave(clock, self.server, method)
+        await self._wait_for_leave(clock, method)
         headers = dict(request.pop("headers", None) or {})
         if self.bearer:
             headers["Authorization"] = make_bearer(self.bearer)
@@ -208,6 +207,18 @@ class Client:
             raise NetworkError(_describe_failure(failure, self.server)) from None
         except httpx2.InvalidURL:
             raise InputError(f"{self.server}{path} is no address.") from None
+
+    async def _wait_for_leave(self, clock: Clock, method: str) -> None:
+        """Wait until the server may be asked; raises NetworkError where that is far off."""
+        seconds = self._limits.find_wait(method, clock.now())
+        if seconds > LONGEST_PAUSE:
+            raise NetworkError(
+                f"{find_host(self.server)} lets nobody ask so much: not before {seconds:.0f}"
+                " seconds from now.",
+                wait=seconds,
+            )
+        if seconds:
+            await clock.pause(seconds)
 
     async def _read(self, response: httpx2.Response) -> bytes:
         parts: list[bytes] = []
@@ -237,93 +248,6 @@ class Client:
             wait=wait,
             is_final=status in _FINAL,
         )
-
-
-class Limits:
-    """What a server said of how fast it may be asked, for reading and for writing apart.
-
-    Understood are X-RateLimit-* (Mastodon: reset as a time; X: as seconds since 1970), RateLimit-*
-    (Bluesky: likewise; IETF draft: as seconds from now) and Retry-After (RFC 9110, 10.2.3). Near
-    the end of an allowance the rest is spread over the time that is left.
-    """
-
-    def __init__(self) -> None:
-        self._next: dict[bool, datetime] = {}  # is it a GET: not before
-        self.noted_at = datetime.min.replace(tzinfo=UTC)
-
-    def note(self, method: str, headers: Mapping[str, str], now: datetime) -> None:
-        """Take in what an answer's headers say, at the time it came."""
-        self.noted_at = now
-        wait = _find_retry(headers, now) or _find_spacing(headers, now)
-        if wait:
-            self._next[method == "GET"] = now + timedelta(seconds=wait)
-        elif _find_header(headers, "remaining"):
-            self._next.pop(method == "GET", None)
-
-    async def wait_for_leave(self, clock: Clock, server: str, method: str) -> None:
-        """Wait until the server may be asked; raises NetworkError where that is far off."""
-        now = clock.now()
-        seconds = (self._next.get(method == "GET", now) - now).total_seconds()
-        if seconds > LONGEST_PAUSE:
-            raise NetworkError(
-                f"{find_host(server)} lets nobody ask so much: not before {seconds:.0f} seconds"
-                " from now.",
-                wait=seconds,
-            )
-        if seconds > 0:
-            await clock.pause(seconds)
-
-
-def find_wait(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Give the seconds for which a refusal asks to wait, or None: Retry-After, else the reset."""
-    wait = _find_retry(headers, now)
-    if wait is None and _find_header(headers, "remaining") == "0":
-        wait = _find_reset(headers, now)
-    return wait
-
-
-def _find_retry(headers: Mapping[str, str], now: datetime) -> float | None:
-    said = headers.get("retry-after", "").strip()
-    if not said:
-        return None
-    if said.isascii() and said.isdecimal():
-        return float(said[:9])
-    try:
-        return _count_seconds(parsedate_to_datetime(said), now)
-    except ValueError:
-        return None
-
-
-def _find_spacing(headers: Mapping[str, str], now: datetime) -> float:
-    """Give the seconds between requests that the rest of an allowance is good for."""
-    remaining, limit = _find_header(headers, "remaining"), _find_header(headers, "limit")
-    wait = _find_reset(headers, now)
-    if not (remaining.isascii() and remaining.isdecimal()) or not wait:
-        return 0.0
-    left = int(remaining[:9])
-    plenty = limit.isascii() and limit.isdecimal() and left * 10 >= int(limit[:9])
-    return 0.0 if left and plenty else wait / (left + 1)
-
-
-def _find_header(headers: Mapping[str, str], name: str) -> str:
-    said = headers.get(f"x-rate-limit-{name}") or headers.get(f"x-ratelimit-{name}")
-    return (said or headers.get(f"ratelimit-{name}") or "").strip()
-
-
-def _find_reset(headers: Mapping[str, str], now: datetime) -> float | None:
-    said = _find_header(headers, "reset")
-    try:
-        if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]*)?", said):
-            return _count_seconds(datetime.fromisoformat(said), now)
-        number = float(said)
-        return max(0.0, number - now.timestamp()) if number > _EPOCH else number
-    except ValueError:
-        return None
-
-
-def _count_seconds(then: datetime, now: datetime) -> float:
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return max(0.0, (then - now).total_seconds())
 
 
 def decode_json(body: bytes | str) -> Any:

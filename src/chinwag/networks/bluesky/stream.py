@@ -22,7 +22,8 @@ from chinwag.model import RawPost
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve, is_shy
 from chinwag.networks.contract import Watch
-from chinwag.networks.http import describe_body, find_host, find_wait, name_agent
+from chinwag.networks.http import describe_body, find_host, name_agent
+from chinwag.networks.limits import find_wait
 
 HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
 SILENCES = 4  # heartbeats without an event, after which a stream counts as dead

@@ -17,7 +17,7 @@ from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
-from chinwag.networks.mastodon.seen import Mark, Seen
+from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
 from chinwag.networks.mastodon.server import (
     PUBLIC,
     MastodonServer,
@@ -27,10 +27,8 @@ from chinwag.networks.mastodon.server import (
     is_shown,
     look_up,
     name_number,
-    read_history,
     read_instance,
     read_moment,
-    read_status,
     read_tag,
 )
 
@@ -39,8 +37,6 @@ WHOLE = timedelta(minutes=5)  # how often the whole chat is read again
 PER_PAGE = timedelta(seconds=10)  # and no oftener than this for each page that it has
 PATIENCE = timedelta(minutes=1)  # what a stream may be behind the page before it counts as silent
 MOST_PAGES = 500  # of one look: 20,000 statuses; a server that turns in a circle is left
-
-_WHY = "It shows tag pages to its members alone."
 
 
 class Cursor(msgspec.Struct, frozen=True):
@@ -206,36 +202,6 @@ class _Polling:
         return tuple(raws)
 
 
-async def take_status(
-    server: MastodonServer, client: Client, watch: Watch, seen: Seen, status: Status, way: str
-) -> list[RawPost]:
-    """Give a status as a record where it is new or has changed, an edited one with its history."""
-    edited = seen.was_edited(status)
-    if not seen.take(status):
-        return []
-    if not edited:
-        return [server.make_raw(way, watch, status=status)]
-    history = await read_history(client, watch, name_number(status))
-    said = {"history": history} if history else {}
-    return [server.make_raw(way, watch, status=status, **said)]
-
-
-async def check_status(
-    server: MastodonServer, client: Client, watch: Watch, seen: Seen, number: str, way: str
-) -> list[RawPost]:
-    """Read a status again that is missing where it stood: it is gone, or stands otherwise."""
-    status = await read_status(client, watch, number)
-    if not isinstance(status, Refused):
-        raws = await take_status(server, client, watch, seen, status, way)
-        seen.forget(number)  # it is elsewhere now: its hashtag was taken out, or its parent is gone
-        return raws
-    seen.forget(number)
-    if status.status not in (404, 410):
-        return []  # nobody says that it is gone, only that we may not look
-    gone = {"status": status.status, "said": status.what}
-    return [server.make_raw(way, watch, id=number, gone=gone)]
-
-
 def _sort_page(page: list[Status]) -> list[Status]:
     """Give a page newest first; servers of the Misskey family give some the other way round."""
     first, last = read_moment(page[0]), read_moment(page[-1])
@@ -263,8 +229,12 @@ def _tell_closed(server: MastodonServer, refused: Refused) -> Notice:
     if server.token:
         what = f"{server.host} does not show its tag pages with this token. {refused.what}"
         return Notice(kind="lacking", what=what, todo="Make a new token, with the scope read.")
-    what = f"{server.host} cannot be read without an account there. {_WHY}"
-    return Notice(kind="lacking", what=what, todo=_ask_for_token(server))
+    return Notice(
+        kind="lacking",
+        what=f"{server.host} cannot be read without an account there. It shows tag pages to its"
+        " members alone.",
+        todo=_ask_for_token(server),
+    )
 
 
 def _ask_for_token(server: MastodonServer) -> str:

@@ -11,7 +11,20 @@ from datetime import datetime
 
 import msgspec
 
-from chinwag.networks.mastodon.server import Status, name_number, read_moment
+from chinwag.errors import Refused
+from chinwag.model import RawPost
+from chinwag.networks.contract import Watch
+from chinwag.networks.http import Client
+from chinwag.networks.mastodon.server import (
+    REACHED,
+    MastodonServer,
+    Status,
+    is_shown,
+    name_number,
+    read_history,
+    read_moment,
+    read_status,
+)
 
 MOST = 20_000  # statuses; of what is older only the server can tell whether it was given
 
@@ -79,3 +92,35 @@ def mark_status(status: Status) -> Mark:
         edited=edited if isinstance(edited, str) else "",
         boosts=boosts if isinstance(boosts, int) else 0,
     )
+
+
+async def take_status(
+    server: MastodonServer, client: Client, watch: Watch, seen: Seen, status: Status, way: str
+) -> list[RawPost]:
+    """Give a status as a record where it is new or has changed, an edited one with its history."""
+    edited = seen.was_edited(status)
+    if not seen.take(status):
+        return []
+    if not edited:
+        return [server.make_raw(way, watch, status=status)]
+    history = await read_history(client, watch, name_number(status))
+    said = {"history": history} if history else {}
+    return [server.make_raw(way, watch, status=status, **said)]
+
+
+async def check_status(
+    server: MastodonServer, client: Client, watch: Watch, seen: Seen, number: str, way: str
+) -> list[RawPost]:
+    """Read a status again that is missing where it stood: it is gone, or stands otherwise."""
+    status = await read_status(client, watch, number)
+    if not isinstance(status, Refused):
+        if not is_shown(status, REACHED):
+            return []
+        raws = await take_status(server, client, watch, seen, status, way)
+        seen.forget(number)  # it is elsewhere now: its hashtag was taken out, or its parent is gone
+        return raws
+    seen.forget(number)
+    if status.status not in (404, 410):
+        return []  # nobody says that it is gone, only that we may not look
+    gone = {"status": status.status, "said": status.what}
+    return [server.make_raw(way, watch, id=number, gone=gone)]

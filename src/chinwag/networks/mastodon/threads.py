@@ -17,8 +17,7 @@ from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
-from chinwag.networks.mastodon.poll import check_status, take_status
-from chinwag.networks.mastodon.seen import Mark, Seen
+from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
 from chinwag.networks.mastodon.server import (
     REACHED,
     MastodonServer,
