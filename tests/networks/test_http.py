@@ -108,25 +108,25 @@ def test_a_token_never_travels_unencrypted() -> None:
     [
         (
             answer({"error": "Too many requests"}, status="429 Too Many Requests", headers={"Retry-After": "120"}),
-            "127.0.0.1 refused with 429 Too Many Requests. Too many requests.",
+            "127.0.0.1 refused with 429 Too Many Requests. It said: Too many requests.",
             120.0,
             False,
         ),
         (
             answer("<html><head><title>502 Bad\n Gateway</title></head></html>", status="502 Bad Gateway"),
-            "127.0.0.1 refused with 502 Bad Gateway. an HTML page, “502 Bad Gateway”.",
+            "127.0.0.1 refused with 502 Bad Gateway. It said: an HTML page, “502 Bad Gateway”.",
             None,
             False,
         ),
         (
             answer({"error": "invalid_token", "error_description": "tok-7f3a-never-shown \x1b[2J"}, status="401 Unauthorized"),
-            "127.0.0.1 refused with 401 Unauthorized. (secret) [2J.",
+            "127.0.0.1 refused with 401 Unauthorized. It said: (secret) [2J.",
             None,
             True,
         ),
         (
             answer({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, status="429 Too Many Requests", headers={"RateLimit-Remaining": "0", "RateLimit-Reset": str(int(START.timestamp()) + 90)}),
-            "127.0.0.1 refused with 429 Too Many Requests. Rate Limit Exceeded.",
+            "127.0.0.1 refused with 429 Too Many Requests. It said: Rate Limit Exceeded.",
             90.0,
             False,
         ),

@@ -129,7 +129,7 @@ def test_a_token_that_the_server_does_not_take_is_told_and_the_route_ends() -> N
     (notice,) = listen(fake, play, 1).notices
     assert (notice.kind, notice.what.partition(" ")[2].rpartition(" with ")[2]) == (
         "lacking",
-        "401 Unauthorized. This method requires an authenticated user.",
+        "401 Unauthorized. It said: This method requires an authenticated user.",
     )
     assert notice.todo.startswith("Make a new token there")
 

@@ -241,7 +241,7 @@ class Client:
             said = said.replace(self.bearer.reveal(), HIDDEN)
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)
-        told = f" {said}." if said else ""
+        told = f" It said: {said}." if said else ""
         return Refused(
             f"{find_host(self.server)} refused with {status} {reason}".rstrip() + f".{told}",
             status=status,
