@@ -52,6 +52,7 @@ PEOPLE = 12  # on each network
 REFUSED = 0.08  # of new connections get a 429 or a 502
 DISK = 48 << 20
 FULL_FOR = 6.0  # seconds
+AT_ONCE = 3  # writes to the Mastodon-compatible server: more than it has threads lock it up
 SETTLE = 20.0  # seconds for what was said last to come, before the capture is ended
 UNDISTURBED = 6.0  # seconds around a kill, a cut or a full disk, in which the lag is not counted
 
@@ -82,6 +83,7 @@ class Chat:
         self.number = 0
         self.mastodon_up = asyncio.Event()
         self.mastodon_up.set()
+        self.mastodon_turn = asyncio.Semaphore(AT_ONCE)
 
     async def sign_up(self) -> None:
         """Give everybody an account."""
@@ -127,7 +129,8 @@ class Chat:
         if network == "mastodon":
             await self.mastodon_up.wait()
             answers = parent.id if parent else ""
-            id_ = await self.mastodon.post(self.names[by], text, answers)
+            async with self.mastodon_turn:
+                id_ = await self.mastodon.post(self.names[by], text, answers)
             handle: Any = self.names[by]
         else:
             async with self.locks[by]:
@@ -143,7 +146,8 @@ class Chat:
         text = f"A1: {words} is what I meant #{TAG}"
         if one.network == "mastodon":
             await self.mastodon_up.wait()
-            await self.mastodon.edit(one.id, text)
+            async with self.mastodon_turn:
+                await self.mastodon.edit(one.id, text)
         else:
             by, made = one.handle
             async with self.locks[by]:
@@ -155,7 +159,8 @@ class Chat:
         one.deleted = True
         if one.network == "mastodon":
             await self.mastodon_up.wait()
-            await self.mastodon.delete(one.id)
+            async with self.mastodon_turn:
+                await self.mastodon.delete(one.id)
         else:
             by, made = one.handle
             async with self.locks[by]:
@@ -372,6 +377,8 @@ async def hold_chat(
         if len(acting) > 40:
             await asyncio.wait(acting, return_when=asyncio.FIRST_COMPLETED)
         failed += sum(one.exception() is not None for one in acting if one.done())
+        if number % 200 == 199:
+            print(f"{len(chat.said):,} posts after {time.time() - begun:.0f} s", flush=True)
         acting = {one for one in acting if not one.done()}
     await asyncio.wait(acting)
     spent = time.time() - begun
