@@ -6,7 +6,7 @@ import asyncio
 import mimetypes
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from chinwag.cli import describe, options, say
 from chinwag.cli.connect import SystemClock, list_token_servers, open_server
 from chinwag.config import Settings, read_settings
 from chinwag.errors import InputError, NetworkError
-from chinwag.networks import mastodon
+from chinwag.networks import bluesky, mastodon
 from chinwag.networks.contract import Announcer, Picture
 from chinwag.workflows.announce_question import (
     AnnounceReport,
@@ -107,16 +107,26 @@ async def open_accounts(
     clock = SystemClock()
     accounts: dict[str, Announcer] = {}
     everywhere = not servers and not with_bluesky
-    for address in list_token_servers(settings) if everywhere else servers:
-        server = open_server(settings, address)
-        opened = await mastodon.open_announcer(server, clock)
-        accounts[f"mastodon {server.host}"] = opened
-    if not accounts:
-        raise InputError(
-            "There is no account to post with.",
-            todo="Set mastodon_tokens, or bluesky_handle and bluesky_password.",
-        )
-    yield accounts
+    async with AsyncExitStack() as stack:
+        for address in list_token_servers(settings) if everywhere else servers:
+            server = open_server(settings, address)
+            opened = await mastodon.open_announcer(server, clock)
+            accounts[f"mastodon {server.host}"] = opened
+        if (everywhere or with_bluesky) and settings.bluesky_handle and settings.bluesky_password:
+            account = (settings.bluesky_handle, settings.bluesky_password)
+            session = bluesky.Session(
+                settings.bluesky_address, *account, clock, contact=settings.contact
+            )
+            await stack.enter_async_context(session)
+            accounts[f"bluesky {settings.bluesky_handle}"] = bluesky.BlueskyAnnouncer(
+                session, clock
+            )
+        if not accounts:
+            raise InputError(
+                "There is no account to post with.",
+                todo="Set mastodon_tokens, or bluesky_handle and bluesky_password.",
+            )
+        yield accounts
 
 
 def _read_picture(path: Path, alt: str) -> Picture:

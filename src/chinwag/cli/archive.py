@@ -24,9 +24,10 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
         "chinwag recap week.jsonl.gz --hashtag uklibchat --tz Europe/London --into may",
         "chinwag recap glam.json bluesky.json --agenda agenda.txt --into october",
         "chinwag recap chat.csv --into my-chat --model llama3.2",
+        "chinwag recap --into captured",
     )
 )
-@files
+@click.argument("files", nargs=-1, type=options.FOLDER, metavar="[FILE...]")
 @into
 @options.say_wishes
 @options.fewest
@@ -41,7 +42,8 @@ def recap(
 
     Archives every post, places it under its question, summarises every question and makes a story
     that opens in a browser: DIR/story/index.html. Files of one chat may be of different formats.
-    Run it again with more files to add them. With --model a language model words the points.
+    Run it again with more files to add them. Without a file it writes up what the folder holds,
+    such as what `chinwag capture` has brought. With --model a language model words the points.
     """
     engine = open_model(model) if model else None
     with say.follow_progress(silent=as_json) as progress:

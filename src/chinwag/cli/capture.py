@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from chinwag.cli import describe, options, say
-from chinwag.cli.connect import SystemClock, make_routes
+from chinwag.cli.connect import Sources, SystemClock, make_routes
 from chinwag.cli.live_view import JsonEar, LineEar, TerminalEar
 from chinwag.config import read_settings
 from chinwag.networks.contract import Route
@@ -44,6 +44,9 @@ from chinwag.workflows.wishes import Wishes
     help="A Mastodon server to read; may be repeated.",
 )
 @click.option("--bluesky", "with_bluesky", is_flag=True, help="Read Bluesky.")
+@click.option("--feed", "feeds", multiple=True, metavar="ADDRESS", help="A hashtag's RSS feed.")
+@click.option("--x", "with_x", is_flag=True, help="Search X with your own token; posts cost.")
+@click.option("--paste", "pastes", multiple=True, type=options.FOLDER, help="Copied posts.")
 @click.option(
     "--grace",
     default=30.0,
@@ -59,6 +62,9 @@ def capture(
     into: Path,
     servers: tuple[str, ...],
     with_bluesky: bool,
+    feeds: tuple[str, ...],
+    with_x: bool,
+    pastes: tuple[Path, ...],
     grace: float,
     once: bool,
     as_json: bool,
@@ -68,11 +74,12 @@ def capture(
 
     Posts are in DIR within a second or two, replies without the hashtag too, each placed under its
     question. Start it before the hour; Ctrl-C ends it, or the end given with --to. Without
-    --mastodon and --bluesky it reads the servers of your settings, and Bluesky. Whatever breaks,
+    any source named it reads the servers of your settings, and Bluesky. Whatever breaks,
     run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
     """
     wishes = options.gather_wishes(said | {"hashtag": hashtag})
-    routes = make_routes(read_settings(), servers=servers, with_bluesky=with_bluesky)
+    sources = Sources(servers, with_bluesky, feeds, with_x, pastes)
+    routes = make_routes(read_settings(), sources)
     ending = CaptureWishes(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
         report = asyncio.run(_run(into, wishes, routes, listener, ending))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
 
+from chinwag.cli.options import read_text
 from chinwag.config import Settings
 from chinwag.model import Secret
-from chinwag.networks import bluesky, mastodon
+from chinwag.networks import bluesky, mastodon, paste, rss, x
 from chinwag.networks.contract import Route
 
 
@@ -24,21 +26,32 @@ class SystemClock:
         await asyncio.sleep(max(0.0, seconds))
 
 
-def make_routes(
-    settings: Settings, *, servers: Sequence[str], with_bluesky: bool
-) -> tuple[Route, ...]:
-    """Give the routes to some Mastodon servers and, where wanted, to Bluesky.
+class Sources(NamedTuple):
+    """What a person names to be read; where nothing is named, the settings' servers and Bluesky."""
 
-    Where neither is named, those of the settings are taken, and Bluesky. Raises InputError where a
-    server's address cannot be.
-    """
-    if not servers and not with_bluesky:
-        servers, with_bluesky = settings.mastodon_servers, True
+    servers: tuple[str, ...] = ()
+    bluesky: bool = False
+    feeds: tuple[str, ...] = ()
+    x: bool = False
+    pastes: tuple[Path, ...] = ()
+
+
+def make_routes(settings: Settings, sources: Sources) -> tuple[Route, ...]:
+    """Give the routes to what is named. Raises InputError for an address that cannot be."""
+    if not any(sources):
+        sources = Sources(servers=settings.mastodon_servers, bluesky=True)
     routes: list[Route] = []
-    for address in dict.fromkeys(servers):
+    for address in dict.fromkeys(sources.servers):
         routes += mastodon.make_routes(open_server(settings, address))
-    if with_bluesky:
+    if sources.bluesky:
         routes += _make_bluesky(settings)
+    routes += [rss.FeedPoll(address, contact=settings.contact) for address in sources.feeds]
+    if sources.x:
+        most, price = settings.x_limit, settings.x_price
+        routes.append(x.XSearch(settings.x_token, most=most, price=price, contact=settings.contact))
+    for path in sources.pastes:
+        text = read_text(path, "The file", "Save what you copied as a text file.")
+        routes.append(paste.Paste(text))
     return tuple(routes)
 
 
@@ -58,7 +71,9 @@ def list_token_servers(settings: Settings) -> tuple[str, ...]:
 def _make_bluesky(settings: Settings) -> list[Route]:
     contact, view = settings.contact, settings.bluesky_app_view
     routes: list[Route] = [
-        bluesky.BlueskyJetstream(settings.bluesky_jetstreams, app_view=view, contact=contact),
+        bluesky.BlueskyFirehose(settings.bluesky_relay, app_view=view, contact=contact)
+        if settings.bluesky_relay
+        else bluesky.BlueskyJetstream(settings.bluesky_jetstreams, app_view=view, contact=contact),
         bluesky.BlueskyThreads(view, contact=contact),
     ]
     if settings.bluesky_handle and settings.bluesky_password:

@@ -11,6 +11,7 @@ import click
 
 from chinwag.errors import InputError
 from chinwag.importers import find_zone
+from chinwag.model import Question
 from chinwag.steps.collect import read_agenda
 from chinwag.workflows.wishes import Wishes
 
@@ -87,7 +88,7 @@ def gather_wishes(said: dict[str, Any]) -> Wishes:
         start=read_moment("--from", said["start"], zone),
         end=read_moment("--to", said["end"], zone),
         moderators=said["moderators"],
-        agenda=read_agenda(_read_text(said["agenda"])) if said["agenda"] else (),
+        agenda=_read_agenda(said["agenda"]) if said["agenda"] else (),
         format=said.get("format"),
         columns=dict(_split_column(column) for column in said.get("columns", ())),
         date=said.get("date", ""),
@@ -116,14 +117,20 @@ def read_moment(option: str, said: str | None, zone: str | None) -> datetime | N
     return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone or "UTC"))
 
 
-def _read_text(path: Path) -> str:
+def _read_agenda(path: Path) -> tuple[Question, ...]:
+    todo = "Give a text file with one numbered question a line."
+    return read_agenda(read_text(path, "The agenda", todo))
+
+
+def read_text(path: Path, what: str, todo: str) -> str:
+    """Give a text file's text. Raises InputError, with `what` it is and what `todo`."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         reason = failure.strerror if isinstance(failure, OSError) else "it is not UTF-8 text"
         raise InputError(
-            f"The agenda {path} cannot be read: {reason}.",
-            todo="Give a text file with one numbered question a line.",
+            f"{what} {path} cannot be read: {reason}.",
+            todo=todo,
         ) from failure
 
 

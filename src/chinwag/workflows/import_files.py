@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from chinwag.errors import NoChat
 from chinwag.importers import ReadOptions, read_file
 from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal, Wording
 from chinwag.steps.collect import Removed, tell_capture
@@ -62,6 +63,11 @@ def import_files(
         read_file(file, ReadOptions(), format=wishes.format)
     folder = ChatFolder.at(into)
     before = folder.read_chat() if folder.is_made else None
+    if before is None and not files:
+        raise NoChat(
+            f"There is no chat in {into}, and no file was given.",
+            todo="Give the files that hold it, or capture it: `chinwag capture`.",
+        )
     if not while_captured:
         refuse_captured(folder)
     earlier = seal_journals(folder) if before else ()
