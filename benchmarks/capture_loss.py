@@ -203,22 +203,14 @@ async def list_records(pds: httpx2.AsyncClient, did: str) -> Any:
 
 
 class Capture:
-    """`chinwag capture` as a process of its own, which may be killed and started again."""
+    """A capture as a process of its own, which may be killed and started again."""
 
     def __init__(self, folder: Path, roads: dict[str, RoughRoad], token: str, log: Path) -> None:
         mastodon = roads["mastodon"].address
         self.folder = folder
         self.log = log
-        self.command = [
-            *(
-                str(Path(sys.executable).with_name("chinwag")),
-                "capture",
-                f"#{TAG}",
-                "--into",
-                str(folder),
-            ),
-            *("--mastodon", mastodon, "--bluesky", "--json"),
-        ]
+        hasty = Path(__file__).with_name("hasty_capture.py")
+        self.command = [sys.executable, str(hasty), TAG, str(folder), mastodon]
         self.environ = os.environ | {
             "CHINWAG_MASTODON_TOKENS": f"{mastodon.removeprefix('http://')}={token}",
             "CHINWAG_BLUESKY_JETSTREAMS": roads["jetstream"].address,

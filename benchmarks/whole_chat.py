@@ -131,16 +131,17 @@ class Evening:
         self.latest.append((name, handle))
 
 
-def run_chinwag(environ: dict[str, str], *words: str) -> dict[str, Any]:
-    """Run a command with --json and give what it said."""
+def run_chinwag(environ: dict[str, str], *words: str, kept: Path | None = None) -> None:
+    """Run a command with --json; keep what it said behind a log, where one is named."""
     command = [str(Path(sys.executable).with_name("chinwag")), *words, "--json"]
     done = subprocess.run(
         command, env=os.environ | environ, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(words)} failed: {done.stderr or done.stdout}")
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
+    if kept is not None:
+        with kept.open("a") as log:
+            log.write(done.stdout)
 
 
 async def run(said: argparse.Namespace) -> dict[str, Any]:
@@ -172,6 +173,7 @@ async def run(said: argparse.Namespace) -> dict[str, Any]:
         capture.terminate()
         status = await asyncio.to_thread(capture.wait, 120)
         run_chinwag(environ, "announce", str(said.into), "Q1")  # nothing goes out twice
+        run_chinwag(environ, "capture", "--into", str(said.into), "--once", kept=log)
         run_chinwag({}, "recap", "--into", str(said.into))
         result = compare(said.into, evening)
         await evening.mastodon.close()

@@ -82,11 +82,11 @@ def capture(
     routes = make_routes(read_settings(), sources)
     ending = CaptureWishes(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
-        report = asyncio.run(_run(into, wishes, routes, listener, ending))
+        report = asyncio.run(run_capture(into, wishes, routes, listener, ending))
     say.answer(as_json, report, describe.describe_capture)
 
 
-async def _run(
+async def run_capture(
     into: Path,
     wishes: Wishes,
     routes: tuple[Route, ...],

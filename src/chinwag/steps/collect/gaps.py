@@ -197,8 +197,8 @@ def _is_unusual(times: Sequence[datetime], at: int) -> bool:
 
 
 def _find_threadless(posts: Sequence[Post]) -> Iterator[Gap]:
-    """Tell of sources in which no post says what it answers."""
-    telling = {post.source for post in posts if post.reply_to}
+    """Tell of sources in which no post says what it answers; networks always say it."""
+    telling = {post.source for post in posts if post.reply_to or ":" in post.source}
     silent = [post for post in posts if post.source not in telling and not post.deleted]
     counted = len(silent)
     if counted >= 20:

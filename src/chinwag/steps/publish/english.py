@@ -37,6 +37,7 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "picture": ("{n} picture", "{n} pictures"),
     "minute": ("{n} minute", "{n} minutes"),
     "row": ("{n} row", "{n} rows"),
+    "record": ("{n} record", "{n} records"),
     "point": ("{n} point", "{n} points"),
     "worded": (
         "{n} of the points is not a quotation and says who worded it.",
@@ -236,6 +237,7 @@ TEXT: dict[str, str] = {
         "“[…]” stands where words between were left out. {but}"
     ),
     "made_files": "It was made from {files}.",
+    "made_capture": "what was captured live from the networks ({rows})",
     "made_file": "{name} ({format}, {rows})",
     "notes": "Notes",
     "files": "Files that come with it",

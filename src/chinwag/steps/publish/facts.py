@@ -14,6 +14,8 @@ from chinwag.steps.publish.hours import Hours, find_span
 from chinwag.steps.publish.safe import clean_link, drop_directions
 from chinwag.steps.publish.views import Author, PostView, Shower
 
+CAPTURED = "capture-jsonl"  # the format of what a live capture wrote, however many parts it has
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who took part: how many posts, whether a moderator, and where their posts are."""
@@ -243,5 +245,9 @@ def _tell_files(story: Story) -> str:
             rows=count(file.rows, "row"),
         )
         for file in story.ledger.files
+        if file.format != CAPTURED
     ]
+    if captured := [file for file in story.ledger.files if file.format == CAPTURED]:
+        rows = sum(file.rows for file in captured)
+        files.insert(0, say("made_capture", rows=count(rows, "record")))
     return say("made_files", files=join_words(files)) if files else ""

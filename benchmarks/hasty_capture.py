@@ -1,0 +1,43 @@
+"""`chinwag capture` as it is, but for one thing: on this machine's own servers it need not be slow.
+
+Following threads it breathes for a fiftieth of a second between two requests, not for a second, so
+that a benchmark with a thousand threads ends. `python hasty_capture.py TAG FOLDER SERVER [--once]`;
+everything else is said by the settings.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from chinwag.cli.capture import run_capture
+from chinwag.cli.connect import open_server
+from chinwag.cli.live_view import JsonEar
+from chinwag.config import read_settings
+from chinwag.networks.bluesky import BlueskyJetstream, BlueskyThreads
+from chinwag.networks.contract import Route
+from chinwag.networks.mastodon import MastodonPoll, MastodonStream, MastodonThreads
+from chinwag.workflows.capture_chat import CaptureWishes
+from chinwag.workflows.wishes import Wishes
+
+BREATH = 0.02
+
+
+def main() -> None:
+    tag, folder, address, *more = sys.argv[1:]
+    settings = read_settings()
+    server, view = open_server(settings, address), settings.bluesky_app_view
+    routes: tuple[Route, ...] = (
+        MastodonStream(server),
+        MastodonPoll(server),
+        MastodonThreads(server, breath=BREATH),
+        BlueskyJetstream(settings.bluesky_jetstreams, app_view=view),
+        BlueskyThreads(view, breath=BREATH),
+    )
+    ending = CaptureWishes(once="--once" in more)
+    asyncio.run(run_capture(Path(folder), Wishes(hashtag=tag), routes, JsonEar(), ending))
+
+
+if __name__ == "__main__":
+    main()
