@@ -16,6 +16,7 @@ from chinwag.steps.summarise.claims.vocabulary import (
     SPEECH,
     THINKING,
 )
+from chinwag.text.language import tell_language
 from chinwag.text.links import find_links
 from chinwag.text.words import split_words
 
@@ -78,8 +79,9 @@ def _find_copy(said: Reading, sources: Sequence[Source]) -> Iterator[Refusal]:
 
 
 def _find_speaker(said: Reading) -> Iterator[Refusal]:
+    italian = tell_language(said.text) == "it"  # where "i" is an article
     for word in said.words:
-        is_name = word.said in ("US", "IO", "BEN")  # capitals are somebody's name
+        is_name = word.said in ("US", "IO", "BEN") or (italian and word.folded == "i")
         if not word.quoted and not is_name and word.folded in FIRST_PERSON | GENDERED:
             yield Refusal(reason="speaker", words=word.said)
 

@@ -41,6 +41,9 @@ _PIECE = re.compile(
 )
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w{2})")
 _SHORT_ENDING = re.compile(r"^([a-z]{3})(?:ed|ing|e)$")  # "asked", "moving", "move"
+_TURKISH_NEGATION = re.compile(
+    r"\w{2,}m(?:[ıiuü]yor|[ae](?:d[ıi]|z(?:lar|ler)?$|m[ıi]ş|y[ae]ca|y[ae]ce))"
+)
 _TWO_WORDS = {
     ("have", "to"): "must",
     ("has", "to"): "must",
@@ -240,6 +243,8 @@ def stem_word(folded: str) -> str:
     """
     if folded in FREE_ENGLISH or folded in SPEECH or folded in LIGHT:
         return ""
+    if _TURKISH_NEGATION.search(folded):  # a verb that carries its "not" within itself
+        return f"{folded[:4]}¬"
     word = _ELISION.sub("", folded.removesuffix("'s"))
     word = IRREGULAR.get(word, word)
     if word in LIGHT:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from chinwag.steps.summarise.claims.reading import Negation, Reading, Word
 from chinwag.steps.summarise.claims.support import Passage, Support
@@ -24,15 +26,17 @@ from chinwag.steps.summarise.claims.vocabulary import (
 
 def find_negations(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield each negation that has no counterpart on the other side, by the words it reaches."""
-    ours = {word.stem for word in said.content()}
+    forms = {said.words[word.place].stem: word.stem for word in support.words}
+    ours = {forms.get(word.stem, word.stem) for word in said.content()}
+    denials = [_put_in_stems(negation, forms) for negation in said.negations]
     posted = {word.stem for passage in support.passages for word in passage.words}
     theirs = [one for passage in support.drawn for one in _negations_of(passage)]
-    for negation in said.negations:
+    for negation in denials:
         if not any(_match(negation, other, posted, ours) for other in theirs):
             yield Refusal(reason="negation", words=negation.word)
     for negation in theirs:
         told = [stem for stem in negation.reaches if stem in ours]
-        if told and not any(_match(one, negation, posted, ours) for one in said.negations):
+        if told and not any(_match(one, negation, posted, ours) for one in denials):
             yield Refusal(reason="negation", words=f"{negation.word} {' '.join(told)}")
     posts = " ".join(passage.said for passage in support.drawn)
     for sign in UNSPACED_NEGATORS:
@@ -44,6 +48,12 @@ def _negations_of(passage: Passage) -> list[Negation]:
     return [one for one in passage.reading.negations if one.sentence == passage.sentence]
 
 
+def _put_in_stems(negation: Negation, forms: Mapping[str, str]) -> Negation:
+    """Give a negation with the stems of the posts in the place of other forms of the same word."""
+    reaches = tuple(forms.get(stem, stem) for stem in negation.reaches)
+    return msgspec.structs.replace(negation, reaches=reaches)
+
+
 def _match(said: Negation, post: Negation, posted: set[str], ours: set[str]) -> bool:
     """Tell whether two negations deny the same: the word nearest to each is reached by the other.
 
@@ -51,8 +61,8 @@ def _match(said: Negation, post: Negation, posted: set[str], ours: set[str]) -> 
     """
     nearest = next((stem for stem in said.reaches if stem in posted), "")
     told = next((stem for stem in post.reaches if stem in ours), "")
-    if not nearest or not told:
-        return not nearest and not told
+    if not said.reaches and not post.reaches:
+        return True
     return nearest in post.reaches and told in said.reaches
 
 

@@ -7,6 +7,7 @@ sentence has to stand near each other in one of them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -35,10 +36,10 @@ NEAR = 7  # content words between two that stand side by side in the sentence, a
 NEAR_ACROSS = 3  # the same where a new part begins between them
 FROM_QUESTION = 3  # content words that may come from the question alone
 HEADING = 3  # content words of a first sentence that is no more than a heading
-UNSPACED_SHARE = 0.8  # of the pairs of characters, where a script has no spaces
 
 _PAIRS = [(stem_word(one), stem_word(other)) for one, other in OPPOSITES
           if stem_word(one) and stem_word(other)]  # fmt: skip
+_IS_HIRAGANA = re.compile("[\u3041-\u309f]+")  # endings and particles, mostly
 _PEOPLE = {stem_word("people")}
 _IN_HEADINGS = frozenset(("a", "an", "the", "our", "my", "of", "for", "and", "with"))
 
@@ -114,11 +115,16 @@ def _find_kin(word: Word, stems: Collection[str]) -> Word:
     """
     if word.stem in stems or word.is_number or len(word.stem) < KIN_FEWEST:
         return word
-    length = {stem: _count_shared(word.stem, stem) for stem in stems}
+    bare = word.stem.removeprefix("ge")  # a German participle
+    length = {
+        stem: max(_count_shared(word.stem, stem), _count_shared(bare, stem)) for stem in stems
+    }
     kin = [
         stem
         for stem, shared in length.items()
-        if shared >= KIN_FEWEST and max(len(stem), len(word.stem)) - shared <= KIN_ENDING
+        if shared >= KIN_FEWEST
+        and stem.endswith("¬") == word.stem.endswith("¬")
+        and max(len(stem), len(word.stem)) - shared <= KIN_ENDING
     ]
     best = max(kin, key=lambda stem: (length[stem], stem), default=word.stem)
     return msgspec.structs.replace(word, stem=best)
@@ -177,19 +183,19 @@ def _find_told(passage: Passage, stems: set[str], *, whole: bool) -> set[str]:
 
 
 def _find_missing(support: Support) -> Iterator[Refusal]:
-    pairs = [word for word in support.words if _is_unspaced(word)]
-    lost = [word for word in support.missing if _is_unspaced(word)]
-    if pairs and len(lost) > (1 - UNSPACED_SHARE) * len(pairs):
+    lost = [w for w in support.missing if is_unspaced(w) and not _IS_HIRAGANA.fullmatch(w.said)]
+    if lost:
         yield Refusal(reason="unsupported", words=" ".join(word.said for word in lost))
     numbers = [word.said for word in support.missing if word.is_number]
     if numbers:
         yield Refusal(reason="number", words=", ".join(numbers))
-    others = [w.said for w in support.missing if not w.is_number and not _is_unspaced(w)]
+    others = [w.said for w in support.missing if not w.is_number and not is_unspaced(w)]
     if others:
         yield Refusal(reason="unsupported", words=", ".join(others))
 
 
-def _is_unspaced(word: Word) -> bool:
+def is_unspaced(word: Word) -> bool:
+    """Tell whether a word is a pair of characters of a script without spaces."""
     return word.said[0] > "\u0dff" and len(word.said) <= 2
 
 
@@ -197,6 +203,7 @@ def find_mixed(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield neighbours that stand nowhere near each other, and words turned round."""
     lost = {word.place for word in support.missing}
     told = [w for w in support.words if w.stem not in support.glue and w.place not in lost]
+    told = [w for w in told if not is_unspaced(w)]  # pairs overlap: they have no neighbours
     headings = _find_headings(support.passages)
     for one, other in pairwise(told):
         if (

@@ -57,7 +57,7 @@ CUTTING = _words(
 PASSIVE = _words(
     """
     is are was were be been being get gets got has have by sein ist sind wird werden wurde wurden
-    von se est sont été par es son fue fueron por da è sono tarafından
+    von se si est sont été par es son fue fueron por da è sono tarafından
     """
 )
 AGENT = _words("by tarafından")  # of who does it
