@@ -108,3 +108,24 @@ def test_the_report_is_json_where_asked_for(
     worded = msgspec.json.decode(result.stdout)
     assert (worded["cost"], worded["currency"]) == (0.018, "USD")
     assert (worded["report"]["accepted"], worded["report"]["machine"]) == (1, 1)
+
+
+def test_the_settings_are_listed_with_their_place_and_without_their_secrets(
+    chinwag: Chinwag, server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHINWAG_MODEL_KEY", "sk-123")
+    monkeypatch.setenv("CHINWAG_MASTODON_TOKENS", "glam.example=abc-token")
+    result = chinwag("settings")
+    assert result.exit_code == 0
+    said = " ".join(result.stdout.split())
+    assert f"model_address = {server.address} (set by CHINWAG_MODEL_ADDRESS)" in said
+    assert "model_key = (secret) (set by CHINWAG_MODEL_KEY)" in said
+    assert "mastodon_tokens = glam.example (secret) (set by" in said
+    assert "model_timeout = 120.0 Seconds that the language model may take to answer." in said
+    assert "embeddings_key = (not set)" in said
+    listed = msgspec.json.decode(chinwag("settings", "--json").stdout)
+    assert {"name": "model_key", "value": "(secret)"}.items() <= next(
+        one for one in listed if one["name"] == "model_key"
+    ).items()
+    assert "sk-123" not in f"{result.output}{listed}"
+    assert "abc-token" not in f"{result.output}{listed}"

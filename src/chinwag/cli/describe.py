@@ -233,6 +233,14 @@ def describe_formats(known: Sequence[Mapping[str, str]]) -> None:
         say(f"{one['about']}", first="    ")
 
 
+def describe_settings(listed: Sequence[Mapping[str, str]]) -> None:
+    """List the settings: name, value, who said it, and what it is for."""
+    for one in listed:
+        where = "" if one["said_by"] == "default" else f" (set by {one['said_by']})"
+        say(f"{one['name']} = {one['value'] or '(not set)'}{where}")
+        say(one["help"], first="    ")
+
+
 def describe_folder(view: FolderView) -> None:
     """Show what a folder holds."""
     chat = view.chat

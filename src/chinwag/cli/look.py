@@ -1,14 +1,17 @@
-"""Commands that look at a chat folder: show, check, serve."""
+"""Commands that look at a chat folder, or at the settings: show, check, settings, serve."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from chinwag.cli import describe, options, say
 from chinwag.cli.server import serve_story
+from chinwag.config import list_settings
+from chinwag.model import Secret
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.show_folder import show_folder, show_post, show_question
 
@@ -52,6 +55,29 @@ def check(folder: Path, as_json: bool) -> None:
     say.answer(as_json, report, describe.describe_check)
     if report.faults:
         sys.exit(3)
+
+
+@click.command(epilog=options.examples("chinwag settings", "chinwag settings --json"))
+@options.as_json
+def settings(as_json: bool) -> None:
+    """List the settings, with what they say and where that stands.
+
+    Secrets are not shown. docs/hosts/settings.md tells how to set them.
+    """
+    listed = [
+        {"name": one.name, "value": _show(one.value), "said_by": one.said_by, "help": one.help}
+        for one in list_settings()
+    ]
+    say.answer(as_json, listed, describe.describe_settings)
+
+
+def _show(value: object) -> str:
+    """Give a value as a person reads it; a secret that is not set reads as nothing."""
+    if isinstance(value, Secret):
+        return str(value) if value else ""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {one}" for name, one in value.items())
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 @click.command(

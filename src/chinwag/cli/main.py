@@ -56,6 +56,7 @@ for command in (
     story.remove,
     look.show,
     look.check,
+    look.settings,
     look.serve,
 ):
     main.add_command(command)
