@@ -117,6 +117,43 @@ def test_any_other_is_refused_with_the_words_that_show_why(
     assert check_sentence(sentence, [source], KNOWN) == Refusal(reason=reason, words=words)
 
 
+@pytest.mark.parametrize(
+    ("post", "question", "sentence"),
+    [
+        (
+            "The real rule is a cardboard box and the number of a lady named on the wall.",
+            "Who is here: people keeping warm? What is the real rule?",
+            "The real rule is a cardboard box and the number of people on the wall.",
+        ),
+        (
+            "Those who mean well feel welcome, those who don’t know they’ve been seen.",
+            "How do you keep people safe?",
+            "Those who don’t know they’ve been seen feel welcome.",
+        ),
+        (
+            "Count the people you turn away. I sat at the window with a tally sheet.",
+            "How have you made the case to whoever pays?",
+            "The people you turn away are the ones who pay.",
+        ),
+        (
+            "A box by the coffee machine, answered with evidence by morning, no names.",
+            "What has worked?",
+            "A coffee machine by the coffee machine, answered with evidence by morning.",
+        ),
+        (
+            "Need: a critical friend to look over my risk assessment.",
+            "What is your need?",
+            "A critical friend is needed to look over your risk assessment.",
+        ),
+    ],
+)
+def test_what_a_real_small_model_made_up_is_refused(
+    post: str, question: str, sentence: str
+) -> None:
+    source = Source(author="ann", text=post)
+    assert check_sentence(sentence, [source], Known(question=question)) is not None
+
+
 def test_people_are_credited_with_their_own_words_only() -> None:
     sentence = "Tamsin locks the toilets, with a solar lamp for the car park."
     refusal = check_sentence(sentence, [TOILETS, LAMP], KNOWN)

@@ -58,6 +58,8 @@ def _find_markup(whole: str, sources: Sequence[Source]) -> Iterator[Refusal]:
     theirs = " ".join(source.text for source in sources)
     if found := _MARKUP.search(whole.strip()) or _SHORT_ID.search(whole):
         yield Refusal(reason="markup", words=found.group().strip())
+    if whole.lstrip().startswith(("…", "..", ",", ";", ":", ")")) or not _is_balanced(whole):
+        yield Refusal(reason="markup", words="a sentence cut in pieces")
     if "\n" in whole.strip():
         yield Refusal(reason="markup", words="a new line")
     for link in find_links(whole):
@@ -67,6 +69,10 @@ def _find_markup(whole: str, sources: Sequence[Source]) -> Iterator[Refusal]:
         if not plain and unicodedata.category(sign) not in ("Mn", "Mc"):
             shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
             yield Refusal(reason="markup", words=shown)
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(one) == text.count(other) for one, other in ("()", "“”", "«»", "「」"))
 
 
 def _find_copy(said: Reading, sources: Sequence[Source]) -> Iterator[Refusal]:

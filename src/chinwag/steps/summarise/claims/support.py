@@ -8,7 +8,7 @@ sentence has to stand near each other in one of them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -40,7 +40,7 @@ HEADING = 3  # content words of a first sentence that is no more than a heading
 _PAIRS = [(stem_word(one), stem_word(other)) for one, other in OPPOSITES
           if stem_word(one) and stem_word(other)]  # fmt: skip
 _IS_HIRAGANA = re.compile("[\u3041-\u309f]+")  # endings and particles, mostly
-_PEOPLE = {stem_word("people")}
+_WHO = {stem_word("people"), "you", "your", "yours"}
 _IN_HEADINGS = frozenset(("a", "an", "the", "our", "my", "of", "for", "and", "with"))
 
 
@@ -92,8 +92,12 @@ def find_support(said: Reading, sources: Sequence[Source], known: Known, skip: s
     passages = _read_passages(sources)
     everything = frozenset().union(*(passage.stems for passage in passages))
     asked = {word.stem for word in read_text(known.question).content()}
-    asked = asked - _PEOPLE | _stand_ins(passages)  # who does it is a claim of its own
-    words = tuple(w for w in said.content() if not w.marker and w.stem not in skip)
+    asked = asked - _WHO | _stand_ins(passages)  # who does it is a claim of its own
+    words = tuple(
+        word
+        for word in said.content()
+        if not word.marker and word.stem not in skip and not (word.opens and word.stem in _WHO)
+    )
     if any(tell_language(source.text) not in ("", "en") for source in sources):
         words = tuple(_find_kin(word, everything | asked) for word in words)
     missing = tuple(w for w in words if w.stem not in everything | asked)
@@ -164,6 +168,10 @@ def find_unsupported(said: Reading, support: Support) -> Iterator[Refusal]:
     if len(support.glue - stand_ins) > FROM_QUESTION:
         yield Refusal(reason="unsupported", words=", ".join(sorted(support.glue)))
     told = [word for word in support.words if word.stem not in support.glue]
+    last = max((word.place for word in told), default=-1)
+    if late := [w.said for w in support.words if w.stem in support.glue and w.place > last]:
+        yield Refusal(reason="unsupported", words=", ".join(late))
+    yield from _find_repeated(support)
     if len({word.stem for word in told}) < 2:
         yield Refusal(reason="thin", words=said.text)
     if len(support.drawn) > MOST_DRAWN:
@@ -173,6 +181,16 @@ def find_unsupported(said: Reading, support: Support) -> Iterator[Refusal]:
         plain = _find_told(passage, stems, whole=place == 0)
         if len(plain & stems) < COVERED * len(plain):
             yield Refusal(reason="thin", words=passage.said)
+
+
+def _find_repeated(support: Support) -> Iterator[Refusal]:
+    """Yield what a sentence says more often than its posts do: it stands in another's place."""
+    theirs = Counter(word.stem for passage in support.passages for word in passage.words)
+    ours = Counter(word.stem for word in support.words if not is_unspaced(word))
+    for stem, number in ours.items():
+        if number > theirs[stem] and stem not in support.glue and theirs[stem]:
+            said = next(word.said for word in support.words if word.stem == stem)
+            yield Refusal(reason="mixed", words=f"{said}, {number} times")
 
 
 def _find_told(passage: Passage, stems: set[str], *, whole: bool) -> set[str]:
@@ -326,8 +344,16 @@ def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) ->
             agent = folded & AGENT - {word.folded for word in passage.reading.words}
             if agent and len(own) > 2 and not turned:
                 yield Refusal(reason="order", words=" … ".join(word.said for word in own[:3]))
-            if len(turned) > (2 if agent else bool(folded & PASSIVE)):
+            passive = folded & PASSIVE - _words_beside(turned, passage)
+            if len(turned) > (2 if agent else bool(passive)):
                 yield Refusal(reason="order", words=" … ".join(word.said for word in turned[0]))
+
+
+def _words_beside(turned: Sequence[tuple[Word, Word]], passage: Passage) -> set[str]:
+    """Give the folded words of the clauses of a passage in which the turned words stand."""
+    stems = {word.stem for pair in turned for word in pair}
+    clauses = {word.clause for word in passage.words if word.stem in stems}
+    return {word.folded for word in passage.reading.words if word.clause in clauses}
 
 
 def _is_led_in(said: Reading, word: Word) -> bool:
