@@ -176,7 +176,7 @@ class Stand:
             while head := (await reader.readuntil(b"\r\n\r\n")).decode():
                 path = urlsplit(head.split(" ", 2)[1])
                 if "upgrade: websocket" in head.lower():
-                    await self._stream(head, parse_qs(path.query), writer)
+                    await self._stream(head, parse_qs(path.query), reader, writer)
                     return
                 writer.write(self._say(path.path, parse_qs(path.query)))
                 await writer.drain()
@@ -197,7 +197,11 @@ class Stand:
         )
 
     async def _stream(
-        self, head: str, query: dict[str, list[str]], writer: asyncio.StreamWriter
+        self,
+        head: str,
+        query: dict[str, list[str]],
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
     ) -> None:
         lines = head.split("\r\n")
         key = next(one[19:] for one in lines if one.lower().startswith("sec-websocket-key"))
@@ -207,6 +211,7 @@ class Stand:
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"{proto}Sec-WebSocket-Accept: {base64.b64encode(digest).decode()}\r\n\r\n".encode()
         )
+        listening = asyncio.create_task(_answer_pings(reader, writer))
         is_packed = "zstdDictionary" in query
         began, sent = time.time(), 0
         while sent < self.count:
@@ -221,7 +226,7 @@ class Stand:
                 writer.write(_frame(self.pack(frame) if is_packed else frame, is_packed=is_packed))
             await writer.drain()
             sent = batch
-        await asyncio.sleep(60)
+        await listening
 
     def _write(self, number: int, at: str) -> bytes:
         if number == self.count - 1:
@@ -230,6 +235,20 @@ class Stand:
             )
             return last.write(FIRST_SEQ + number, at)
         return self.events[number % DISTINCT].write(FIRST_SEQ + number, at)
+
+
+async def _answer_pings(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer a client's pings, short and masked as they are, until it goes."""
+    try:
+        while True:
+            opcode, size = await reader.readexactly(2)
+            mask = await reader.readexactly(4)
+            said = await reader.readexactly(size & 0x7F)
+            if opcode & 0x0F == 9:
+                plain = bytes(one ^ mask[at % 4] for at, one in enumerate(said))
+                writer.write(bytes([0x8A, len(plain)]) + plain)
+    except (ConnectionError, asyncio.IncompleteReadError):
+        pass
 
 
 def _frame(payload: bytes, *, is_packed: bool) -> bytes:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx2
 import pytest
 from tests.networks.bluesky_people import POST, Person
 from tests.networks.local_servers import LocalServers
 from tests.networks.watching import FakeWatch, run_route
 
+from chinwag.errors import InputError, NetworkError
 from chinwag.importers import ReadOptions, bluesky_posts
 from chinwag.importers.contract import RowError
 from chinwag.model import Deletion, Post, RawPost, Secret
-from chinwag.networks.bluesky import BlueskyJetstream, BlueskySearch, BlueskyThreads
-from chinwag.networks.contract import Received, Route
+from chinwag.networks.bluesky import (
+    BlueskyAnnouncer,
+    BlueskyFirehose,
+    BlueskyJetstream,
+    BlueskySearch,
+    BlueskyThreads,
+    Session,
+)
+from chinwag.networks.contract import Announced, Announcement, Picture, Received, Route
 
 pytestmark = pytest.mark.networks
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)  # one dot
 
 
 class RealWatch(FakeWatch):
@@ -198,3 +212,166 @@ def test_search_fills_in_with_a_signed_in_account_and_turns_every_page(
     run(route, watch)
 
     assert sorted(watch.said()) == sorted(texts)
+
+
+def make_session(servers: LocalServers, person: Person, watch: FakeWatch) -> Session:
+    return Session(
+        servers.addresses["pds"], person.handle, Secret(person.make_app_password()), watch
+    )
+
+
+def look_at(servers: LocalServers, id: str) -> dict[str, Any]:
+    """Give a post as the app view shows it to strangers."""
+    servers.settle()
+    address = f"{servers.addresses['appview']}/xrpc/app.bsky.feed.getPosts"
+    answer = httpx2.get(address, params={"uris": id}, timeout=20)
+    return dict(answer.json()["posts"][0])
+
+
+def test_an_announcement_is_shown_with_its_picture_its_tag_and_whom_it_names_and_goes_out_once(
+    local_servers: LocalServers, ana: Person, bob: Person
+) -> None:
+    watch = RealWatch("ShowChat")
+    question = bob.post("What do you lend?")
+    local_servers.settle()
+    announcement = Announcement(
+        key="q1",
+        text="📚 Q1 @bob.test asks: see https://lib.example/q1. @nobody.test #ShowChat",
+        hashtag="ShowChat",
+        lang="en-GB",
+        picture=Picture(data=PNG, media_type="image/png", alt="A shelf of tools"),
+        reply_to=question["uri"],
+    )
+
+    async def announce() -> Announced:
+        async with make_session(local_servers, ana, watch) as session:
+            return await BlueskyAnnouncer(session, watch).announce(announcement)
+
+    first, again = asyncio.run(announce()), asyncio.run(announce())
+
+    shown = look_at(local_servers, first.id)
+    assert again == Announced(id=first.id, url=first.url, is_new=False)
+    assert first.url == f"https://bsky.app/profile/ana.test/post/{first.id.rpartition('/')[2]}"
+    assert shown["record"]["text"] == announcement.text
+    assert shown["record"]["langs"] == ["en-GB"]
+    assert [facet["features"][0] for facet in shown["record"]["facets"]] == [
+        {"$type": "app.bsky.richtext.facet#mention", "did": bob.did},
+        {"$type": "app.bsky.richtext.facet#link", "uri": "https://lib.example/q1"},
+        {"$type": "app.bsky.richtext.facet#tag", "tag": "ShowChat"},
+    ]
+    assert shown["record"]["reply"]["root"]["uri"] == question["uri"]
+    picture = shown["embed"]["images"][0]
+    assert (picture["alt"], picture["aspectRatio"]) == (
+        "A shelf of tools",
+        {"height": 1, "width": 1},
+    )
+
+
+def test_an_edit_keeps_picture_time_and_thread_and_readers_see_the_new_words(
+    local_servers: LocalServers, ana: Person
+) -> None:
+    watch = RealWatch("MendChat")
+    before = Announcement(
+        key="mend",
+        text="Q1: Waht? #MendChat",
+        hashtag="MendChat",
+        lang="en",
+        picture=Picture(data=PNG, media_type="image/png", alt="A shelf"),
+    )
+    after = Announcement(key="mend", text="Q1: What? #MendChat", hashtag="MendChat", lang="en")
+
+    async def announce_and_mend() -> Announced:
+        async with make_session(local_servers, ana, watch) as session:
+            announcer = BlueskyAnnouncer(session, watch)
+            made = await announcer.announce(before)
+            return await announcer.edit(made.id, after)
+
+    mended = asyncio.run(announce_and_mend())
+
+    shown = look_at(local_servers, mended.id)
+    assert shown["record"]["text"] == "Q1: What? #MendChat"
+    assert shown["embed"]["images"][0]["alt"] == "A shelf"
+
+
+def test_a_post_of_another_account_cannot_be_changed_or_taken_back(
+    local_servers: LocalServers, ana: Person, bob: Person
+) -> None:
+    watch = RealWatch("MineChat")
+    post = bob.post("Mine #MineChat")
+    words = Announcement(key="x", text="Yours #MineChat", hashtag="MineChat", lang="en")
+
+    async def try_it() -> None:
+        async with make_session(local_servers, ana, watch) as session:
+            announcer = BlueskyAnnouncer(session, watch)
+            with pytest.raises(InputError):
+                await announcer.edit(post["uri"], words)
+            with pytest.raises(InputError):
+                await announcer.delete(post["uri"])
+
+    asyncio.run(try_it())
+
+    assert bob.read(post["uri"]) == "Mine #MineChat"
+
+
+def test_a_session_that_has_ended_is_renewed_and_a_wrong_password_is_final(
+    local_servers: LocalServers, ana: Person
+) -> None:
+    watch = RealWatch("AnyChat")
+
+    async def stay() -> tuple[str, str]:
+        async with make_session(local_servers, ana, watch) as session:
+            first = await session.get("/xrpc/com.atproto.server.getSession")
+            watch.later = timedelta(days=1)  # its token has ended by its own word
+            again = await session.get("/xrpc/com.atproto.server.getSession")
+            return str(first["did"]), str(again["did"])
+
+    async def try_wrong() -> None:
+        pds, wrong = local_servers.addresses["pds"], Secret("no-such-password")
+        async with Session(pds, ana.handle, wrong, watch) as session:
+            await session.sign_in()
+
+    assert asyncio.run(stay()) == (ana.did, ana.did)
+    with pytest.raises(NetworkError) as caught:
+        asyncio.run(try_wrong())
+    assert caught.value.is_final
+    assert "no-such-password" not in str(caught.value)
+
+
+def test_somebody_who_takes_another_handle_is_named_by_it_from_then_on(
+    local_servers: LocalServers,
+) -> None:
+    with Person(local_servers.addresses["pds"], "old-name") as person:
+        watch = RealWatch("NameChat")
+        first = person.post("One #NameChat")
+        local_servers.settle()
+        run(make_jetstream(local_servers), watch, lambda: len(watch.posts) >= 1)
+        person.rename("new-name")
+        local_servers.settle()
+        second = person.post("Two #NameChat")
+
+        run(make_jetstream(local_servers), watch, lambda: len(watch.posts) >= 2)
+
+    assert watch.posts[second["uri"]].author == "new-name.test"
+    assert watch.posts[second["uri"]].author_id == watch.posts[first["uri"]].author_id
+
+
+def test_the_firehose_brings_what_jetstream_brings(
+    local_servers: LocalServers, ana: Person, bob: Person
+) -> None:
+    at = local_servers.addresses
+    question = ana.post("Q1: What? 📚 #FireChat")
+    answer = bob.post("A1, untagged", reply_to=question)
+    ana.repost(answer)
+    bob.post("Not this")
+    bob.delete(answer)
+    local_servers.settle()
+    first, second = RealWatch("FireChat"), RealWatch("FireChat")
+    second.cursor = "0"  # everything that the data server has
+    firehose = BlueskyFirehose(at["pds"], app_view=at["appview"], heartbeat=0.5)
+
+    run(make_jetstream(local_servers), first, lambda: bool(first.deleted))
+    run(firehose, second, lambda: bool(second.deleted))
+
+    assert first.said() == second.said() == ["Q1: What? 📚 #FireChat", "A1, untagged", ""]
+    assert first.deleted == second.deleted == [answer["uri"]]
+    assert second.cursor.isdecimal()

@@ -167,8 +167,8 @@ class NewerWire:
         """Give the event of a frame where it is the chat's. Raises NetworkError for an error."""
         if self._unpack is not None:
             frame = self._unpack(frame)
-        if frame.startswith(b'{"$type":"error"'):
-            raise NetworkError(f"The stream ended with an error: {frame[:300].decode()}.")
+        if b'"error"' in frame[:40] and (error := _decode(frame)).get("$type") == "error":
+            raise NetworkError(f"The host ended the stream: {str(error.get('error'))[:200]}.")
         if not sieve.may_want(frame) and not _IDENTITY.search(frame):
             return ()
         event = _decode(frame).get("payload")

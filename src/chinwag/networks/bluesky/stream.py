@@ -101,9 +101,7 @@ class Pump:
             place, self._last = self._wire.find_place(self._last), b""
             silences = 0 if place else silences + 1
             if silences >= SILENCES:
-                raise NetworkError(
-                    f"The stream said nothing for {silences * self._heartbeat:.0f} s."
-                )
+                raise NetworkError("The stream has said nothing for a minute.")
             yield Batch((), place, is_idle=place is None)
 
     async def _wait(self) -> list[tuple[Sequence[tuple[Commit, Event]], bytes]]:
@@ -128,7 +126,8 @@ class Pump:
         try:
             self._task.result()
         except websockets.ConnectionClosed as closed:
-            why = f" ({closed.rcvd.reason})" if closed.rcvd and closed.rcvd.reason else ""
+            said = closed.rcvd or closed.sent
+            why = f" ({said.reason})" if said is not None and said.reason else ""
             raise NetworkError(f"The stream was closed{why}.") from None
 
     async def _take_frames(self) -> None:
