@@ -35,6 +35,7 @@ _LABEL_GOES_ON = re.compile(r"['’]s\b|(?:is|are|was|were|seems?|asks?|and(?=\s
 _MENTION = r"[@\uff20][\w.]*\w(?:@[\w.-]*\w)?"
 _LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+(?:{_MENTION}\s?:?|\w+:)", re.IGNORECASE)
 _LEAD_MENTIONS = re.compile(rf"(?:\.?{_MENTION}[\s,:;&+/|-]*(?:and\s+(?=[@]))?)+")
+_LEAD_HELLO = re.compile(rf"(?:hi|hey|hello)\s+{_MENTION}[\s,:!.]+", re.IGNORECASE)
 _LEAD_TAGS = re.compile(r"[#\uff03]\w+(?:\s+[#\uff03]\w+)*")
 _LEAD_ITEM = re.compile(r"[a-e]\)\s+|(?:&|and|\+)\s?[a-e][:.)]\s*", re.IGNORECASE)
 _LEAD_COUNTER = re.compile(
@@ -91,6 +92,7 @@ def _trim_start(
             start += 1
         start = _skip_label(text, start, labels)
         start = _skip_pattern(_LEAD_REPOST, text, start)
+        start = _skip_pattern(_LEAD_HELLO, text, start)
         start = _skip_mentions(text, start)
         start = _skip_tag(text, start, tag)
         start = _skip_addressed(text, start, people)

@@ -79,7 +79,7 @@ then|but|yet|however|although|though|he|she|him|his|her|them|it['’]?ll|therefo
 instead|otherwise|or additionally|especially|including|such as|e\\.g|i\\.e|eg|ie|both|neither
 either|likewise|except|apart from|so (?:this|that|these|those|it|i think (?:this|that|it))
 (?:very|so|super|really|extremely) (?:helpful|useful|interesting|cool|great|true|good)
-more (?:stuff|from|of)|similarly
+more (?:stuff|from|of)|such an?|similarly
 not (?:only|just|really|yet|sure|me|to mention)|speaking of|back to|as (?:for|to)
 """
 _BACK_ABROAD = """
@@ -191,6 +191,7 @@ GREETS = re.compile(
     rf"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s{_NOBODY_MEANT}.{{0,40}}"
     rf"\b(?:{_TRADES}|\d+(?:st|nd|rd|th)\s[Gg]r\w*)\b[^.]{{0,40}}\W*$"
     rf"|^[A-Z]\w+\s[A-Z]\w+,?\s(?:\w+\s){{0,2}}(?:{_TRADES})\b(?:\W*[A-Z]\w+){{0,4}}\W*$"
+    r"|^[A-Z]\w+(?:\s[A-Z]\w+)?,\s[^.!?]{3,40},\s[A-Z]{2}\W*$"
     r"|\b[Cc]hat\s?!|\bname\sis\s[A-Z]|\bI['’]?m\s[A-Z]\w+(?:,|\sfrom|\sand\sI)"
 )
 # How the chat runs, and comings and goings.
@@ -242,7 +243,9 @@ cfp|call for (?:papers|proposals|speakers|sessions)|days? (?:till|until|to go)|t
 you should be (?:listening|reading|watching)|submit an?|new (?:book|item)|(?:also|now|still) open
 (?:keep|keeping) an eye out|watch (?:for|the)|make sure (?:you|to) (?:follow|check|are)
 (?:we['’]re|we are) excited to (?:have|announce|welcome|share)|(?:i['’]ll be|i['’]m) speaking
-reach out to (?:me|us)|raised [$£€]\\d+|get (?:the|my|your|our) (?:e-?)?book
+reach out to (?:me|us)|let (?:me|us) know|or myself know|all call
+take (?:some|a) (?:time|moment|minute) to (?:read|look|check)
+raised [$£€]\\d+|get (?:the|my|your|our) (?:e-?)?book
 feedback (?:for|on) #\\w+
 room \\w?\\d+|hosting|moderating|(?:starts?|doors) at \\d|coi|conflict of interest
 """
@@ -256,9 +259,9 @@ POINTS_ELSEWHERE = _compile(
 # "I struggle with that too", "I think this is it": about something said by somebody else.
 POINTS_AT = _compile(
     r"\b(?:with|of|for|about|from|to|in|on|by|like|after|before|than|into|do(?:es|ing)?|did|all"
-    r"|said|say|see|saw|read|love|makes?|get|us(?:e|ed|ing)|tr(?:y|ied|ying)|g(?:ive|ave|iving)|check(?:ed)?|mean|missed)\s(?:this|that|these"
+    r"|said|say|see|saw|read|f(?:ind|ound)|liked?|love|makes?|get|us(?:e|ed|ing)|tr(?:y|ied|ying)|g(?:ive|ave|iving)|check(?:ed)?|mean|missed)\s(?:this|that|these"
     r"|those)(?=\s*(?:[.,;:!?)]|$)|\s(?:and|or|but|too|as|is|was|are|because|when|if|so|now|here"
-    r"|with|in|at|on|for|a|an|everywhere|all)\b)|\b(?:think|feel|believe|know|hope|wish|guess|sure|asking|understand)"
+    r"|with|in|at|on|for|a|an|everywhere|all|to\sbe|very|really|super\w*|quite|pretty)\b)|\b(?:think|feel|believe|know|hope|wish|guess|sure|asking|understand)"
     r"\s(?:this\b|that['’]s\b|that\s(?:is|was|would|will|can|could|should|might)\b|that\squestion)"
     r"|\b(?:this|that|those|these)\s(?:questions?|points?|issues?|tweets?|comments?|post|link|quote"
     r"|privilege|differences|convo|discussion|purposes?|reasons?|words|cases?|facts?|ideas?|statement)\b"
