@@ -29,6 +29,7 @@ class FakeMastodon:
         self.instance: dict[str, Any] = {}
         self.refusals: dict[str, bytes] = {}
         self.listeners: list[asyncio.Queue[bytes | None]] = []
+        self.pages = 0  # of a hashtag, that were asked for
         self._next = 100
 
     def post(
@@ -128,6 +129,7 @@ class FakeMastodon:
         return answer(self.statuses[number])
 
     def _list_page(self, tag: str, query: dict[str, str]) -> list[dict[str, Any]]:
+        self.pages += 1
         most = int(query["limit"])
         tagged = [
             status

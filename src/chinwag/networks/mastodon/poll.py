@@ -93,8 +93,17 @@ class MastodonPoll:
                     return
                 for notice in polling.find_silence():
                     yield notice
-                is_heard = self._server.listening.is_open and not polling.unheard
-                await watch.pause(self._pause_beside_stream if is_heard else self._pause)
+                await self._wait(watch, polling)
+
+    async def _wait(self, watch: Watch, polling: _Polling) -> None:
+        """Wait until the next look: not long once a stream has broken, or does not bring all."""
+        waited = 0.0
+        while True:
+            await watch.pause(self._pause)
+            waited += self._pause
+            is_heard = self._server.listening.is_open and not polling.unheard
+            if not is_heard or waited >= self._pause_beside_stream or is_over(watch):
+                return
 
 
 class _Polling:
