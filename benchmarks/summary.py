@@ -9,6 +9,7 @@ settings were chosen on the first.
 
     python benchmarks/summary.py            # a table, then one line of JSON
     python benchmarks/summary.py --show 5   # readable cases
+    python benchmarks/summary.py --learn    # the weights of steps/summarise/relevance.py
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ from typing import Any, NamedTuple
 
 from chinwag.model import Chat, Moderator, Placement, Post, Question
 from chinwag.steps.summarise import summarise_chat
+from chinwag.steps.summarise.join import join_parts
+from chinwag.steps.summarise.relevance import WordSigns, find_signs
+from chinwag.steps.summarise.statement import make_statement
 from chinwag.text.cleaning import clean_post
 from chinwag.text.stopwords import STOP_WORDS
-from chinwag.text.words import content_words, split_words
+from chinwag.text.words import content_words, split_words, weigh_words
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "review-club"
 MOST = 5  # bullets
@@ -111,6 +115,36 @@ def _make_post(meeting: str, post: dict[str, Any]) -> Post:
     )
 
 
+def learn_signs(cases: Sequence[Case]) -> tuple[WordSigns, float]:
+    """Give how much each sign tells that a word stands in a person's answer, and the level.
+
+    Learned on the first half of the meetings alone.
+    """
+    import numpy as np
+
+    from regression import learn_weights
+
+    signs, truth = [], []
+    for case in (case for case in cases if case.first_half):
+        answer = set(content_words(case.answer))
+        everybody = {post.author.casefold() for post in (*case.posts, *case.others)}
+        placed = [(post, _place(post)) for post in case.posts]
+        statements = [
+            make_statement(run, "", everybody, {case.host.casefold()})
+            for run in join_parts(placed, "")
+        ]
+        weights = weigh_words(post.text for post in (*case.posts, *case.others))
+        for word, told in find_signs(statements, weights, case.question):
+            signs.append(told)
+            truth.append(float(word in answer))
+    learned, level = learn_weights(np.array(signs), np.array(truth))
+    return WordSigns(*(round(float(one), 3) for one in learned)), round(level, 3)
+
+
+def _place(post: Post) -> Placement:
+    return Placement(post=post.id, question="1", reason="in the stretch", confidence=1, by="time")
+
+
 def summarise(case: Case) -> list[str]:
     """Give the bullets' texts that Chinwag would write."""
     question = Question(label="1", text=case.question, posts=(case.asked.id,))
@@ -121,10 +155,7 @@ def summarise(case: Case) -> list[str]:
         moderators=(Moderator(author=case.host),),
         questions=(question,),
     )
-    placements = [
-        Placement(post=post.id, question="1", reason="in the stretch", confidence=1, by="time")
-        for post in case.posts
-    ]
+    placements = [_place(post) for post in case.posts]
     summary = summarise_chat(chat, (*case.posts, *case.others), placements, most=MOST)
     return [bullet.text for bullet in summary.questions[0].bullets]
 
@@ -238,6 +269,7 @@ def show_cases(cases: Sequence[Case], number: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--show", type=int, default=0, help="print so many readable cases")
+    parser.add_argument("--learn", action="store_true", help="learn what tells a word's weight")
     parser.add_argument("--quick", action="store_true", help="the first twenty questions only")
     parser.add_argument("--half", choices=("first", "second"), help="only this half")
     options = parser.parse_args()
@@ -249,6 +281,9 @@ def main() -> None:
         cases = [case for case in cases if case.first_half == (options.half == "first")]
     if options.quick:
         cases = cases[:20]
+    if options.learn:
+        print(*learn_signs(cases))
+        return
     if options.show:
         show_cases(cases, options.show)
         return
