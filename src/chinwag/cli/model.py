@@ -14,9 +14,11 @@ from chinwag.cli import describe
 from chinwag.cli.say import clean, count, say
 from chinwag.config import Settings, read_settings
 from chinwag.engines.language_model import LanguageModel
+from chinwag.engines.remote_encoder import RemoteEncoder
 from chinwag.errors import EngineError
 from chinwag.steps.summarise.claims import REASONS
 from chinwag.steps.summarise.with_model import OTHER_REASONS, Estimate
+from chinwag.workflows.encoders import FindEncoder, find_encoder, use_words
 from chinwag.workflows.word_summary import WordingReport, word_summary
 
 
@@ -29,6 +31,22 @@ def open_model(name: str) -> LanguageModel:
     return LanguageModel(
         settings.model_address, name, settings.model_key, timeout=settings.model_timeout
     )
+
+
+def open_encoder(name: str) -> FindEncoder:
+    """Give what finds the encoder called so: "installed", "words" (none) or "address".
+
+    Raises SettingsError where the settings do not say at which address it answers.
+    """
+    if name == "words":
+        return use_words
+    if name == "installed":
+        return find_encoder
+    settings = read_settings()
+    encoder = RemoteEncoder(
+        settings.embeddings_address, settings.embeddings_model, settings.embeddings_key
+    )
+    return lambda: encoder
 
 
 class Worded(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,14 @@ model = click.option(
     metavar="NAME",
     help="Let this language model word the points, at the address in the settings.",
 )
+encoder = click.option(
+    "--encoder",
+    type=click.Choice(["installed", "words", "address"]),
+    default="installed",
+    show_default=True,
+    help="What confirms who says the same: the encoder installed here (if any), words alone, or"
+    " the encoder at the address in the settings.",
+)
 yes = click.option("--yes", is_flag=True, help="Send without asking, whatever it costs.")
 most = click.option("--most", type=int, help="Bullets a question at most; 8 at first.")
 

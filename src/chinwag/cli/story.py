@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chinwag.cli import describe, options, say
-from chinwag.cli.model import ask_model, describe_worded, end_with, open_model
+from chinwag.cli.model import ask_model, describe_worded, end_with, open_encoder, open_model
 from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.publish_chat import publish_chat
@@ -34,6 +34,7 @@ def place(folder: Path, as_json: bool) -> None:
         "chinwag summarise my-chat --most 5",
         "chinwag summarise my-chat --model llama3.2",
         "chinwag summarise my-chat --own-words",
+        "chinwag summarise my-chat --encoder words",
     )
 )
 @options.folder
@@ -42,6 +43,7 @@ def place(folder: Path, as_json: bool) -> None:
 @options.model
 @options.yes
 @click.option("--own-words", is_flag=True, help="Take a model's wordings out again.")
+@options.encoder
 @options.as_json
 def summarise(
     folder: Path,
@@ -50,6 +52,7 @@ def summarise(
     model: str,
     yes: bool,
     own_words: bool,
+    encoder: str,
     as_json: bool,
 ) -> None:
     """Draft the summary of every question.
@@ -60,7 +63,7 @@ def summarise(
     if model and own_words:
         raise click.UsageError("Give --model or --own-words, not both.")
     engine = open_model(model) if model else None
-    summary = summarise_chat(folder, fewest=fewest, most=most)
+    summary = summarise_chat(folder, fewest=fewest, most=most, encoder=open_encoder(encoder))
     if own_words:
         summary = forget_wordings(folder)
     if engine is None:

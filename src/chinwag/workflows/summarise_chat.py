@@ -8,20 +8,28 @@ from chinwag.model import Chat, Post, Summary
 from chinwag.steps import summarise
 from chinwag.steps.summarise.with_model import apply_wordings
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.wishes import limit_bullets
 
 
-def summarise_chat(into: Path, *, fewest: int | None = None, most: int | None = None) -> Summary:
+def summarise_chat(
+    into: Path,
+    *,
+    fewest: int | None = None,
+    most: int | None = None,
+    encoder: FindEncoder = find_encoder,
+) -> Summary:
     """Draft the summary of every question, check it against its posts, keep it; give it.
 
     `fewest` and `most` bullets a question are kept in `chat.toml`; None leaves what it says. What a
-    language model said before of the same points stands again; nobody is asked.
+    language model said before of the same points stands again; nobody is asked. `encoder`
+    gives what confirms who says the same: the one on this machine, where it is installed.
 
     Raises FolderError where the posts have not been placed yet, TraceError where a bullet does
     not stand letter for letter in its posts (nothing is written then).
     """
     folder = ChatFolder.open(into)
-    chat, posts, summary = draft_summary(folder, fewest=fewest, most=most)
+    chat, posts, summary = draft_summary(folder, fewest=fewest, most=most, encoder=encoder)
     summary = apply_wordings(chat, summary, posts, folder.read_wordings())
     summarise.check_summary(summary, posts)
     with folder.change() as change:
@@ -31,12 +39,21 @@ def summarise_chat(into: Path, *, fewest: int | None = None, most: int | None = 
 
 
 def draft_summary(
-    folder: ChatFolder, *, fewest: int | None = None, most: int | None = None
+    folder: ChatFolder,
+    *,
+    fewest: int | None = None,
+    most: int | None = None,
+    encoder: FindEncoder = find_encoder,
 ) -> tuple[Chat, tuple[Post, ...], Summary]:
     """Give the chat, its posts, and its summary in the posts' own words; nothing is written."""
     chat = limit_bullets(folder.read_chat(), fewest, most)
     posts, placements = folder.read_posts(), folder.read_placements()
     summary = summarise.summarise_chat(
-        chat, posts, placements, fewest=chat.fewest_bullets, most=chat.most_bullets
+        chat,
+        posts,
+        placements,
+        fewest=chat.fewest_bullets,
+        most=chat.most_bullets,
+        encoder=encoder(),
     )
     return chat, posts, summary

@@ -9,7 +9,7 @@ import pytest
 
 from chinwag.model import Placement, Post
 from chinwag.steps.summarise.agree import find_supporters, says_yes
-from chinwag.steps.summarise.group import group_statements
+from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.statement import Statement, make_statement
 from chinwag.text.words import make_vector, weigh_words
 
@@ -87,7 +87,8 @@ def group(*texts: str) -> list[list[str]]:
     statements = [say(str(at), f"person{at}", text, at) for at, text in enumerate(texts)]
     weights = weigh_words(texts)
     vectors = {one.post.id: make_vector(one.point, weights) for one in statements}
-    return [[one.text for one in found] for found in group_statements(statements, vectors)]
+    groups = group_statements(statements, find_shared(statements, vectors))
+    return [[one.text for one in found] for found in groups]
 
 
 def test_the_same_said_in_much_the_same_words_is_one_group() -> None:

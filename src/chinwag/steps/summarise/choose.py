@@ -43,6 +43,7 @@ def choose_points(
     vectors: Mapping[str, Vector],
     weights: Mapping[str, float],
     asked: Collection[str] = (),
+    alike: Collection[frozenset[str]] = (),
     *,
     fewest: int,
     most: int,
@@ -50,8 +51,9 @@ def choose_points(
     """Give the points to show: shared ones by people, then single ideas in time order.
 
     `weights` tells for each word how much a bullet gains by saying it; `asked` are the question's
-    own words: a point that says little else is no answer. Fewer than `fewest` come back where not
-    so many points can be quoted.
+    own words: a point that says little else is no answer. `alike` are pairs of posts' ids that say
+    the same in other words: no second bullet repeats the first so. Fewer than `fewest` come back
+    where not so many points can be quoted.
     """
     usable = [
         point
@@ -60,10 +62,10 @@ def choose_points(
     ]
     wanted = max(min(len(usable), FEW_POINTS), math.ceil(len(usable) / POINTS_PER_BULLET))
     target = min(most, max(fewest, wanted))
-    chosen = _Choice(usable, vectors, weights, fewest, target).make()
+    chosen = _Choice(usable, vectors, weights, alike, fewest, target).make()
     while len(chosen) < target:  # the share of one person shrinks with the number of bullets
         target = len(chosen)
-        chosen = _Choice(usable, vectors, weights, fewest, target).make()
+        chosen = _Choice(usable, vectors, weights, alike, fewest, target).make()
     return tuple(
         sorted(chosen, key=lambda point: (-point.people if point.people > 1 else 0, _when(point)))
     )
@@ -77,12 +79,14 @@ class _Choice:
         points: Sequence[Point],
         vectors: Mapping[str, Vector],
         weights: Mapping[str, float],
+        alike: Collection[frozenset[str]],
         fewest: int,
         target: int,
     ) -> None:
         self.points = list(points)
         self.vectors = vectors
         self.weights = weights
+        self.alike = alike
         self.fewest = fewest
         self.target = target
         speakers = len({point.quoted.post.author for point in points})
@@ -133,6 +137,8 @@ class _Choice:
         return not any(self._repeats(quoted, other.quoted) for other in self.chosen)
 
     def _repeats(self, one: Statement, other: Statement) -> bool:
+        if frozenset((one.post.id, other.post.id)) in self.alike:
+            return True
         likeness = cosine(self.vectors[one.post.id], self.vectors[other.post.id])
         return likeness >= TOO_LIKE or (
             fuzz.token_set_ratio(one.point.casefold(), other.point.casefold()) >= TOO_LIKE_LETTERS

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, cosine
 
 NEAR = 0.5  # cosine from which two statements may be the same point
+LOOSELY = 0.3  # cosine from which an encoder is asked whether they are
 SAME = 0.8  # cosine from which they are the same words, however few
 FEWEST_SHARED = 3  # content words that two statements of a group share at least
 MOST_HOLDERS = 60  # a word held by more statements than this does not make candidates
@@ -25,13 +26,18 @@ Pair = tuple[int, int]
 
 
 def group_statements(
-    statements: Sequence[Statement], vectors: Mapping[str, Vector]
+    statements: Sequence[Statement],
+    shared: Mapping[Pair, float],
+    same: Mapping[Pair, float] | None = None,
 ) -> list[list[Statement]]:
     """Give the statements in groups of those that say the same, most statements alone.
 
-    `vectors` maps a post's id to its vector. Groups and members come in the statements' order.
+    `shared` is what `find_shared` gives; `same` are pairs that an encoder confirmed, with how near
+    they are. Groups and members come in the statements' order.
     """
-    nearness = _find_near(statements, vectors)
+    nearness = {
+        pair: near for pair, near in shared.items() if _is_same(statements, pair, near)
+    } | dict(same or {})
     groups = {index: [index] for index in range(len(statements))}
     home = dict.fromkeys(range(len(statements)), -1)
     home.update({index: index for index in groups})
@@ -46,29 +52,39 @@ def group_statements(
     return [[statements[index] for index in groups[first]] for first in sorted(groups)]
 
 
-def _find_near(statements: Sequence[Statement], vectors: Mapping[str, Vector]) -> dict[Pair, float]:
-    """Give the pairs that may say the same, with how near they are."""
+def find_shared(
+    statements: Sequence[Statement], vectors: Mapping[str, Vector]
+) -> dict[Pair, float]:
+    """Give the pairs of statements that share words enough to be compared, with their cosine.
+
+    `vectors` maps a post's id to its vector. Pairs share two words at least that are held by few,
+    and are as near as LOOSELY.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
     for index, statement in enumerate(statements):
         for word in statement.words:
             holders[word].append(index)
-    shared: dict[Pair, int] = defaultdict(int)
+    counts: dict[Pair, int] = defaultdict(int)
     for holding in holders.values():
         if len(holding) > MOST_HOLDERS:
             continue
-        for at, one in enumerate(holding):
-            for other in holding[at + 1 :]:
-                shared[(one, other)] += 1
-    near = {}
-    for (one, other), count in shared.items():
+        for pair in combinations(holding, 2):
+            counts[pair] += 1
+    shared = {}
+    for (one, other), count in counts.items():
         if count < 2:
             continue
         left, right = statements[one].post, statements[other].post
         likeness = cosine(vectors[left.id], vectors[right.id])
-        differing = left.author != right.author and count >= FEWEST_SHARED
-        if likeness >= SAME or (likeness >= NEAR and differing):
-            near[(one, other)] = likeness
-    return near
+        if likeness >= SAME or (likeness >= LOOSELY and count >= FEWEST_SHARED):
+            shared[(one, other)] = likeness
+    return shared
+
+
+def _is_same(statements: Sequence[Statement], pair: Pair, likeness: float) -> bool:
+    """Tell whether words alone say that two statements are the same point."""
+    one, other = (statements[index].post.author for index in pair)
+    return likeness >= SAME or (likeness >= NEAR and one != other)
 
 
 def _may_join(left: list[int], right: list[int], nearness: Mapping[Pair, float]) -> bool:

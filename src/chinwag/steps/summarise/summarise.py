@@ -21,10 +21,12 @@ from chinwag.model import (
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.check_sources import check_summary
 from chinwag.steps.summarise.choose import Point, choose_points
-from chinwag.steps.summarise.group import group_statements
+from chinwag.steps.summarise.encoder import Encoder
+from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.join import join_parts
 from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
 from chinwag.steps.summarise.links import gather_links
+from chinwag.steps.summarise.meaning import compare_meanings
 from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
@@ -46,6 +48,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     numbered: bool
     fewest: int
     most: int
+    encoder: Encoder | None
 
 
 def summarise_chat(
@@ -55,12 +58,14 @@ def summarise_chat(
     *,
     fewest: int = 3,
     most: int = 8,
+    encoder: Encoder | None = None,
 ) -> Summary:
     """Give the summary of a chat: at most `most` bullets a question, letter for letter.
 
     Every post of `posts` stands in exactly one place: behind a bullet, left out, among those that
     ask a question, or unplaced. The same posts give the same summary in whatever order they come.
-    Raises TraceError where a bullet does not stand in its posts.
+    Who says the same is told by words; an `encoder` confirms more of what words only suggest.
+    Raises TraceError where a bullet does not stand in its posts, and what the encoder raises.
     """
     by_post = {placement.post: placement for placement in placements}
     ordered = sorted(posts, key=lambda post: (post.created_at, post.id))
@@ -81,6 +86,7 @@ def summarise_chat(
         numbered=chat.numbered,
         fewest=fewest,
         most=most,
+        encoder=encoder,
     )
     questions = tuple(
         _summarise_question(question, placed[question.label], setting)
@@ -140,10 +146,15 @@ def _write_bullets(
     quotable = [statement for statement in statements if statement.point]
     vectors = {one.post.id: make_vector(one.point, setting.weights) for one in quotable}
     supporters = find_supporters(statements)
-    points = _make_points(group_statements(quotable, vectors), supporters)
-    gains = weigh_gains(statements, setting.weights, question.text)
     asked = make_vector(question.text, setting.weights)
-    chosen = choose_points(points, vectors, gains, asked, fewest=setting.fewest, most=setting.most)
+    shared = find_shared(quotable, vectors)
+    meanings = compare_meanings(quotable, shared, question.text, setting.encoder)
+    points = _make_points(group_statements(quotable, shared, meanings.same), supporters)
+    gains = weigh_gains(statements, setting.weights, question.text)
+    alike = {frozenset(quotable[index].post.id for index in pair) for pair in meanings.alike}
+    chosen = choose_points(
+        points, vectors, gains, asked, alike, fewest=setting.fewest, most=setting.most
+    )
     apart = {one.post.id: _leave_out(vectors[one.post.id], asked) for one in quotable}
     ordered = order_points(
         chosen, lambda one, other: cosine(apart[one.quoted.post.id], apart[other.quoted.post.id])

@@ -1,0 +1,103 @@
+"""Who says the same in partly other words: what words suggest, an encoder confirms.
+
+Within a question everybody talks about one thing, so that an encoder finds all of it near and, by
+itself, is wrong about every other pair that it puts first. Where two statements share a third of
+their weight in words, it tells well: of pairs that words alone would join wrongly it refuses
+nearly all (docs/decisions/0005). Only statements that words suggest are encoded, which keeps a
+large chat cheap. Two that differ in a "not" or in a number never say the same, nor do a statement
+and the answer to it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from operator import mul
+from typing import NamedTuple
+
+from chinwag.steps.summarise.encoder import Encoder
+from chinwag.steps.summarise.group import NEAR
+from chinwag.steps.summarise.phrases import SAYS_BUT
+from chinwag.steps.summarise.statement import Statement
+
+FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
+SUGGESTED = 0.34  # words' cosine from which two statements may say the same
+CONFIRMED = 0.52  # the encoder's cosine from which they do
+ALIKE_WORDS, ALIKE = (
+    0.3,
+    0.6,
+)  # words' and the encoder's, from which a second bullet would repeat the first
+
+_NUMBER = re.compile(r"\d+")
+_ASKS = re.compile("[?？؟]")
+
+Pair = tuple[int, int]
+
+
+class Meanings(NamedTuple):
+    """What an encoder says of pairs of statements, by their places.
+
+    `same` are pairs of different people who say the same, with how near they are (0.52 to 1);
+    `alike` are pairs of which only one should be shown.
+    """
+
+    same: Mapping[Pair, float]
+    alike: frozenset[Pair]
+
+
+NONE = Meanings({}, frozenset())
+
+
+def compare_meanings(
+    statements: Sequence[Statement],
+    suggested: Mapping[Pair, float],
+    question: str,
+    encoder: Encoder | None,
+    decided: float = NEAR,
+) -> Meanings:
+    """Give which of the pairs that words suggest say the same by their meaning, too.
+
+    `suggested` maps pairs to their words' cosine; of those that words alone decide (from
+    `decided` on) nothing is asked. Where `question` asks nothing (a stretch of free
+    talk), nobody is said to say the same. Raises what the encoder raises.
+    """
+    pairs = {
+        (left, right): words
+        for (left, right), words in suggested.items()
+        if ALIKE_WORDS <= words < decided
+        and min(len(statements[left].words), len(statements[right].words)) >= FEWEST_WORDS
+    }
+    if encoder is None or not pairs:
+        return NONE
+    needed = sorted({index for pair in pairs for index in pair})
+    vectors = encoder.encode([statements[index].point for index in needed])
+    meanings = {index: _unit(vector) for index, vector in zip(needed, vectors, strict=True)}
+    same, alike = {}, set()
+    for (left, right), words in pairs.items():
+        near = sum(map(mul, meanings[left], meanings[right]))
+        if near >= ALIKE:
+            alike.add((left, right))
+        if words < SUGGESTED or near < CONFIRMED or not _ASKS.search(question):
+            continue
+        if not _stand_apart(statements[left], statements[right]):
+            same[left, right] = near
+    return Meanings(same, frozenset(alike))
+
+
+def _stand_apart(one: Statement, other: Statement) -> bool:
+    """Tell whether two statements are one person's, talk with each other, or differ in a fact."""
+    ids = {post.id for post in (*one.posts, *other.posts)}
+    if one.post.author == other.post.author:
+        return True
+    if any(post.reply_to in ids for post in (one.post, other.post)):
+        return True
+    if bool(SAYS_BUT.search(one.point)) != bool(SAYS_BUT.search(other.point)):
+        return True
+    numbers, others = set(_NUMBER.findall(one.point)), set(_NUMBER.findall(other.point))
+    return bool(numbers and others) and numbers.isdisjoint(others)
+
+
+def _unit(vector: Sequence[float]) -> Sequence[float]:
+    length = math.sqrt(math.fsum(value * value for value in vector)) or 1.0
+    return [value / length for value in vector]
