@@ -24,10 +24,7 @@ from chinwag.steps.summarise.statement import Statement
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 SUGGESTED = 0.34  # words' cosine from which two statements may say the same
 CONFIRMED = 0.52  # the encoder's cosine from which they do
-ALIKE_WORDS, ALIKE = (
-    0.3,
-    0.6,
-)  # words' and the encoder's, from which a second bullet would repeat the first
+ALIKE = 0.6  # the encoder's cosine from which a second bullet would repeat the first
 
 _NUMBER = re.compile(r"\d+")
 _ASKS = re.compile("[?？؟]")
@@ -54,18 +51,17 @@ def compare_meanings(
     suggested: Mapping[Pair, float],
     question: str,
     encoder: Encoder | None,
-    decided: float = NEAR,
 ) -> Meanings:
     """Give which of the pairs that words suggest say the same by their meaning, too.
 
-    `suggested` maps pairs to their words' cosine; of those that words alone decide (from
-    `decided` on) nothing is asked. Where `question` asks nothing (a stretch of free
-    talk), nobody is said to say the same. Raises what the encoder raises.
+    `suggested` maps pairs to their words' cosine; what words alone decide is not asked again.
+    Where `question` asks nothing (a stretch of free talk), nobody is said to say the same. Raises
+    what the encoder raises.
     """
     pairs = {
         (left, right): words
         for (left, right), words in suggested.items()
-        if ALIKE_WORDS <= words < decided
+        if words < NEAR
         and min(len(statements[left].words), len(statements[right].words)) >= FEWEST_WORDS
     }
     if encoder is None or not pairs:
