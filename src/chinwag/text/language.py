@@ -17,7 +17,6 @@ from chinwag.text.links import LINK
 from chinwag.text.stopwords import FUNCTION_WORDS
 
 UNKNOWN = ""
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 FEWEST_SIGNS = 0.45  # evidence for a language at least
 FEWEST_SIGNS_RARE = 1.0  # the same for a language known by a few words only
