@@ -36,20 +36,25 @@ _CLOSED_UNITS = 3  # or so many times what passes between two questions, if that
 
 
 def place_posts(
-    chat: Chat, posts: Sequence[Post], corrections: Sequence[Placement] = ()
+    chat: Chat,
+    posts: Sequence[Post],
+    corrections: Sequence[Placement] = (),
+    *,
+    pace: Pace | None = None,
 ) -> tuple[Placement, ...]:
     """Give one placement a post, in the order of `posts`.
 
     `chat` carries its questions (see `find_questions`). `corrections` (`by` "person") stand as
     given and inform the others. A post of no question, or whose question cannot be told, has
-    `question` None and a reason.
+    `question` None and a reason. `pace` is the chat's where it is known; else it is found in the
+    posts.
     """
     ordered = sort_posts(posts)
     view = find_turns(view_chat(chat, ordered))
     given = {correction.post: correction for correction in corrections}
     evidence = gather_evidence(view, given)
-    pace = find_pace(view, find_known(evidence))
-    beliefs = believe(view, evidence, pace, Wordings(view), tie_posts(view, given))
+    known = pace or find_pace(view, find_known(evidence))
+    beliefs = believe(view, evidence, known, Wordings(view), tie_posts(view, given))
     placements = {
         post.id: given.get(post.id) or _decide(view, at, evidence, beliefs)
         for at, post in enumerate(ordered)

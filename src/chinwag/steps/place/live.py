@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 
 from chinwag.model import Chat, Placement, Post, Question
 from chinwag.steps.place.combine import place_posts
+from chinwag.steps.place.pace import Pace, measure_pace
 from chinwag.steps.place.questions import find_questions, may_change_questions
 from chinwag.steps.place.shelf import Shelf, find_moved
+from chinwag.steps.place.view import view_chat
 
 _BEFORE = 8  # posts that are placed anew with one that comes after them
 _AFTER = 4  # and before them, where it comes late
@@ -24,6 +26,7 @@ _SAID = 10  # so many posts of each,
 _LOOKING_BACK = 1000  # of so many before
 _UNASKED = 10  # posts after which the questions are looked for again, whatever was said,
 _UNASKED_SHARE = 50  # and one more for so many posts there are
+_FOR_PACE = 200  # posts from which the pace of the chat is read, at most
 _KNOWN = 0.6  # so surely placed, a post further off counts as known
 
 
@@ -59,6 +62,7 @@ class LivePlacer:
         self._changed: dict[str, None] = {}
         self._stale: dict[str, None] = {}  # to be placed anew, in this order
         self._since = 0  # posts since the questions were last looked for
+        self._pace: Pace | None = None  # of the chat, as it was then
         for post in posts:
             self._shelf.put(post)
         self.chat = find_questions(chat, self._shelf.posts, self._agenda)
@@ -148,6 +152,7 @@ class LivePlacer:
         self._stale.clear()
         placements = place_posts(self.chat, posts, self._list_corrections(posts))
         self._keep(placements)
+        self._pace = self._measure_pace()
         return self.chat, placements
 
     def _follow_questions(self, touched: Sequence[Post]) -> bool:
@@ -168,6 +173,7 @@ class LivePlacer:
     def _find_questions(self) -> None:
         before, self._since = self.chat, 0
         self.chat = find_questions(self._begun, self._shelf.posts, self._agenda)
+        self._pace = self._measure_pace()
         if self.chat != before:
             self._mark_stale(find_moved(self._shelf, before, self.chat))
 
@@ -198,8 +204,19 @@ class LivePlacer:
             if placement is not None
         ]
         corrections = self._list_corrections(anew)
-        placements = place_posts(self.chat, near, [*known, *corrections])
+        placements = place_posts(self.chat, near, [*known, *corrections], pace=self._pace)
         self._keep(placement for placement in placements if placement.post in ids)
+
+    def _measure_pace(self) -> Pace | None:
+        """Read the chat's pace from its posts as they are placed, drawn evenly."""
+        posts = self._shelf.posts[:: 1 + len(self._shelf.posts) // _FOR_PACE]
+        if not self.chat.questions:
+            return None
+        placed = {post.id: self._placed[post.id] for post in posts if post.id in self._placed}
+        return measure_pace(
+            view_chat(self.chat, posts),
+            {id_: p.question for id_, p in placed.items() if p.question and p.confidence >= _KNOWN},
+        )
 
     def _list_said(self, post: Post) -> list[Post]:
         """Give the last posts that surely answer each of the newest questions before a post."""

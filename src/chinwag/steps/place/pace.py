@@ -27,6 +27,7 @@ _LEAST = 0.027  # no answer comes sooner
 _STRAYS, _STRAYS_OVER = 0.03, 3.2  # a share of the answers comes at any time in so many units
 _EVEN = 3.0  # answers that every question is given beforehand
 _ROUNDS = 6
+_HELD = 10  # delays as usual that count beside those measured
 _ENOUGH = 300  # turns, drawn evenly: more tell no more
 _AFTER_LAST = 1.6  # later answers come when people catch up, and tell nothing of the pace
 _REACH = 4
@@ -55,6 +56,26 @@ def find_pace(view: ChatView, known: Mapping[int, Sequence[int]]) -> Pace:
             likely -= ((median - _USUAL) / _VARIES) ** 2 / 2
             found.append((likely, median, shares))
     return _average(found)
+
+
+def measure_pace(view: ChatView, placed: Mapping[str, str]) -> Pace:
+    """Give the pace of a chat whose posts are placed already; `placed` maps ids to labels.
+
+    Cheaper than `find_pace`: the median of the delays as they are, held near what is usual.
+    """
+    counts = [_EVEN] * len(view.questions)
+    delays = [_USUAL] * _HELD
+    for at, post in enumerate(view.posts):
+        state = view.states.get(placed.get(post.id, ""), -1)
+        if 0 <= state <= view.newest[at] and post.id not in view.asks:
+            counts[state] += 1
+            if not post.reply_to and _tells_pace(view, at):
+                delays.append(find_delay(view, at, state))
+    total = sum(counts)
+    return Pace(
+        median=sorted(delays)[len(delays) // 2],
+        popularity=tuple(math.log(count / total) for count in counts),
+    )
 
 
 def find_delay(view: ChatView, at: int, state: int) -> float:
