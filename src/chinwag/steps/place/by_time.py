@@ -12,6 +12,10 @@ from chinwag.steps.place.view import ChatView
 
 _APART = 6.0
 _CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
+# In a chat without numbers: how a post stands to groups before the one it was said in, by how many
+# seconds that group has lasted. Its age says nothing else: a group goes on until the next opens.
+_FRESH = 240.0
+_BACK = {True: (0.0, -0.6, -2.0), False: (0.0, -2.0, -3.5)}
 
 
 def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
@@ -21,6 +25,8 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     states = reach_states(view, at)
     if not view.asks:  # stretches of time: a post belongs to the one it was said in
         return {state: -_APART * abs(view.newest[at] - state) for state in states}
+    if not view.numbered:
+        return {state: _weigh_group(view, at, state) for state in states}
     weighed = {
         state: weights.AHEAD
         if state > view.newest[at]
@@ -35,6 +41,13 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     elif view.mentioned[at] >= 0:
         share = weights.MENTION_TIME
     return {state: share * max(weights.LEAST, weight - top) for state, weight in weighed.items()}
+
+
+def _weigh_group(view: ChatView, at: int, state: int) -> float:
+    """Weigh a group of a chat without numbers: the one it was said in, or one shortly before."""
+    behind = view.newest[at] - state
+    back = _BACK[view.age[at] <= _FRESH]
+    return back[behind] if 0 <= behind < len(back) else -_APART
 
 
 def reach_states(view: ChatView, at: int) -> range:

@@ -75,7 +75,7 @@ def believe(
         for item, weighed in zip(evidence, wordings.weigh(view, beliefs, doubtful), strict=True):
             item.by_wording = weighed
         nodes = [item.weigh() for item in evidence]
-        if view.asks:
+        if view.numbered and view.asks:  # groups are not answered one after the other
             apart = [item.weigh(timed=False) for item in evidence]
             for at, node in follow_turns(view, pace, apart).items():
                 nodes[at] = node
