@@ -77,6 +77,11 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = r"(?:\([1-9]\s?(?:/|of)\s?[2-9]\)|[1-9]/[2-9])"
+_INVITES = re.compile(
+    r"(?:how|what|why|where|when|who|which|do|does|did|is|are|can|could|would|should|will|have|has|any|anyone"
+    r"|comment|quel|que|wie|was|warum|cómo|qué|como|qual|come|cosa|perché|nasıl|neden)\b",
+    re.IGNORECASE,
+)
 _WHERE = {"start": 0.5, "line": 0.5, "end": -0.5, "bracket": -0.5}
 
 
@@ -112,6 +117,17 @@ def clean_wording(text: str) -> str:
 def count_words(text: str) -> int:
     """Count the words that are left when links, mentions and hashtags are gone."""
     return len(re.findall(r"\w+", _OUT.sub(" ", text)))
+
+
+def asks_everybody(post: Post) -> bool:
+    """Tell a question, without a number, that is put to all: "Has anyone ...?"."""
+    text = post.text.strip()
+    if post.reply_to or text.startswith(("@", ".@")):
+        return False
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    asks = [sentence for sentence in sentences if "?" in sentence]
+    invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
+    return bool(asks) and count_words(text) >= 5 and invites
 
 
 def _score_texts(posts: Sequence[Post]) -> list[Asking]:

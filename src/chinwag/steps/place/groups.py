@@ -18,7 +18,7 @@ from itertools import pairwise
 import msgspec
 
 from chinwag.model import Chat, Post, Question
-from chinwag.steps.place.asking import clean_wording, count_words
+from chinwag.steps.place.asking import asks_everybody, clean_wording
 from chinwag.steps.place.group_names import name_stretches
 from chinwag.steps.place.kinds import NOWHERE, tell_kind
 
@@ -31,11 +31,6 @@ _PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it op
 _PEOPLE_FOR_OTHERS = 3
 _POSTS, _PEOPLE = 3, 2  # the least of a group
 _MOST = 12
-_INVITES = re.compile(
-    r"(?:how|what|why|where|when|who|which|do|does|did|is|are|can|could|would|should|will|have|has|any|anyone"
-    r"|comment|quel|que|wie|was|warum|cómo|qué|como|qual|come|cosa|perché|nasıl|neden)\b",
-    re.IGNORECASE,
-)
 
 
 class _Group(msgspec.Struct):
@@ -45,7 +40,7 @@ class _Group(msgspec.Struct):
 
 
 def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], list[str]]:
-    """Give the groups of an un-numbered chat and the moderators who open them.
+    """Give the groups of an un-numbered chat, and the moderators: who opens them or runs it.
 
     `posts` are in time order. A group's `text` is the question that opens it, else the time span,
     in the chat's time zone, and the words that stand out in it.
@@ -55,7 +50,8 @@ def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], li
     talk = [post for post in inside if kinds[post.id] not in NOWHERE] or inside
     if not talk:
         return [], []
-    hosts = _find_hosts(inside, kinds)
+    runs, addressed = _find_hosts(inside, kinds)
+    hosts = [*runs, *addressed]
     openings = _find_openings(inside, hosts)
     groups = _merge_few(_merge_small(_cut(talk, openings)))
     names = name_stretches(chat, [group.posts for group in groups])
@@ -69,7 +65,7 @@ def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], li
             by="time",
         )
         for number, (group, name) in enumerate(zip(groups, names, strict=True), 1)
-    ], [host for host in hosts if host in asking]
+    ], list(dict.fromkeys(host for host in hosts if host in asking or host in runs))
 
 
 def _is_inside(chat: Chat, post: Post) -> bool:
@@ -78,21 +74,23 @@ def _is_inside(chat: Chat, post: Post) -> bool:
     return chat.window is None or chat.window.start <= post.created_at <= chat.window.end
 
 
-def _find_hosts(posts: Sequence[Post], kinds: dict[str, str]) -> list[str]:
-    """Give who runs the chat: who says how it runs most often, and whom people answer most."""
+def _find_hosts(posts: Sequence[Post], kinds: dict[str, str]) -> list[list[str]]:
+    """Give who may run the chat: who says how it runs most often, and whom people answer most."""
     runs = Counter(post.author for post in posts if kinds[post.id] == "housekeeping")
     addressed: Counter[str] = Counter()
     people = {post.author.lower(): post.author for post in posts}
     for post in posts:
         names = {people[name] for name in _find_addressed(post) if name in people}
         addressed.update(names - {post.author})
-    hosts = []
-    for counts, least in ((runs, 2), (addressed, 5)):
-        if counts:
-            name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-            if count >= least and count * 5 >= sum(counts.values()):
-                hosts.append(name)
-    return list(dict.fromkeys(hosts))
+    return [_find_most(runs, 2), _find_most(addressed, 5)]
+
+
+def _find_most(counts: Counter[str], least: int) -> list[str]:
+    """Give who is counted most, if so often and in one of five cases at least; else nobody."""
+    if not counts:
+        return []
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [name] if count >= least and count * 5 >= counts.total() else []
 
 
 def _find_addressed(post: Post) -> tuple[str, ...]:
@@ -111,7 +109,7 @@ def _find_openings(posts: Sequence[Post], hosts: Sequence[str]) -> list[Post]:
     """Give the questions to everybody that several others take up in time, well apart."""
     scored: list[tuple[int, Post]] = []
     for at, post in enumerate(posts):
-        if not _asks_everybody(post):
+        if not asks_everybody(post):
             continue
         taking_up = _find_taking_up(posts, at)
         least = _PEOPLE_FOR_HOST if post.author in hosts else _PEOPLE_FOR_OTHERS
@@ -136,16 +134,6 @@ def _find_taking_up(posts: Sequence[Post], at: int) -> set[str]:
         and later.author != post.author
         and (later.reply_to == post.id or author in _find_addressed(later))
     }
-
-
-def _asks_everybody(post: Post) -> bool:
-    text = post.text.strip()
-    if post.reply_to or text.startswith(("@", ".@")):
-        return False
-    sentences = re.split(r"(?<=[.!?])\s+", text)
-    asks = [sentence for sentence in sentences if "?" in sentence]
-    invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
-    return bool(asks) and count_words(text) >= 5 and invites
 
 
 def _cut(talk: Sequence[Post], openings: Sequence[Post]) -> list[_Group]:

@@ -135,7 +135,15 @@ COMES = re.compile(
 MISSED = re.compile(
     r"^\W*(?:ack\W+|argh?\W+|oops\W+|ugh\W+|oh no\W+)?(?:(?:i|sorry i|disappointed (?:that )?i)\s)?"
     r"(?:['’]ve |have |just )?(?:totally |completely )?(?:missed|forgot|missing)\b[^?]*"
-    r"(?:tonight|today|chat|notification|catch|read|was\b)",
+    r"(?:tonight|today|chat|notification|catch|read|was\b)"
+    r"|^\W*(?:(?:ah|argh?|damn|oh)\W+)?(?:no\W+)?i(?:['’]ve| have)? (?:just )?missed(?: it)?\W*$",
+    _I,
+)
+WISHES = re.compile(
+    r"^\W*happy (?:new year|birthday|holidays|friday|weekend|thanksgiving|easter|christmas|eid)\b"
+    r"|^\W*(?:bonne année|joyeux|frohes? (?:neues|weihnacht|ostern)|feliz (?:año|ano|cumple|navidad"
+    r"|natal)|buon (?:anno|natale|compleanno)|mutlu yıllar|iyi bayramlar|كل عام|明けまして"
+    r"|おめでとう)",
     _I,
 )
 MEETS = re.compile(
@@ -253,6 +261,39 @@ _WHEN = (
     r"|shortly|demain|ce soir|heute|morgen|mañana|esta noche|amanhã|hoje|stasera|domani|bu akşam"
     r"|yarın|heno|yfory)"
 )
+SEE_YOU_THERE = re.compile(
+    r"\bsee (?:you|ya|y['’]all|everyone|some of you)(?: all)? there\b|\bwir sehen uns dort\b"
+    r"|\b(?:on s['’]y retrouve|nos vemos all[íi]|vemo-nos lá|ci vediamo (?:lì|là))\b",
+    _I,
+)
+# What opens a reaction to something said before; with whom or what it reacts to, it is a reply.
+REACTS = re.compile(
+    r"^\W*(?:(?:yes|yep|yup|yeah|nope|agreed|exactly|spot on|so true|well said|same here"
+    r"|this (?:is (?:so|such|exactly|why)|!)|indeed|absolutely|totally)\b"
+    r"|(?:i |we |just |really )*(?:love|loving|like) (?:this|that|it|how|the (?:idea|way|part))\b"
+    r"|(?:great|good|excellent|fair|interesting) (?:point|idea|question|example|thought|quote)"
+    r"|you (?:bring|make|raise)\b|(?:thanks|thank you|thx) for (?:sharing|this|that|the)\b"
+    r"|(?:tout à fait|exactement|bien dit|bonne (?:idée|question)|genau|stimmt"
+    r"|gute[rs]? (?:punkt|idee|frage)|exacto|totalmente|buen(?:a|os)? (?:punto|idea|pregunta)"
+    r"|exato|concordo|bo[am] (?:ponto|ideia|pergunta)|esatto|bell['’]?\w* (?:idea|domanda)"
+    r"|kesinlikle|aynen|katılıyorum)\b"
+    r"|صحيح|بالضبط|أتفق|確かに|その通り|同感|なるほど)",
+    _I,
+)
+_SAYS_SOMETHING = _list_words(
+    "i we you he she it they is are was were have has had do does did can could will would should"
+    " must my our your this that these those to not if when because so need use think"
+)
+
+
+def reads_like_a_badge(text: str, words: list[str]) -> bool:
+    """Tell a name, a trade and a place without a verb: "Ann Lee science consultant Leeds"."""
+    named = re.match(r"^\W*[A-Z][\w'’-]+\s[A-Z][\w'’.-]+\s", text)
+    return (
+        bool(named and ROLE.search(text)) and len(words) <= 10 and _SAYS_SOMETHING.isdisjoint(words)
+    )
+
+
 INVITES = re.compile(
     rf"\b(?:join|come (?:join|along|chat|talk|hang|to)|hope you(?:['’]?ll| will| can)"
     rf"|hope to see|please join|chatting|be there|see you (?:all )?at|rejoignez|venez|kommt|únete"
@@ -268,7 +309,8 @@ NEXT_CHAT = re.compile(
     rf"\b(?:next|our next|next (?:month|week)['’]s|the next|prochain|nächster?|próxim[oa]"
     rf"|prossim[oa]|bir sonraki)"
     rf" (?:#\w+|\w*chat|session|meeting)\b[^?]{{0,40}}(?:\b{_WHEN}|\b\d|will be|is\b|:)"
-    rf"|\bmark your calendars?\b|\bsave the date\b|\bwe(?:['’]ll| will) be back (?:on|in|next)\b",
+    r"|\b(?:mark your calendars?|set a reminder|save the date)\b"
+    r"|\bwe(?:['’]ll| will) be back (?:on|in|next)\b",
     _I,
 )
 TODAYS_CHAT = re.compile(
@@ -282,6 +324,10 @@ PROMOTES = re.compile(
     r"|deadline|check out (?:my|our)\b|we['’]re hiring"
     r"|job (?:opening|alert)|(?:my|our) (?:latest|new|next) (?:post|blog|book|article|episode"
     r"|session|talk|webinar|podcast)|(?:brief |short )?blog ?post (?:i|we) wrote|free webinar"
+    r"|(?:new|latest) (?:\w+ )?(?:post|blog|episode|video|article|issue|paper|book|course) "
+    r"(?:is |just )?(?:up|out|live)\b|(?:out|available) now\b|now available|don['’]t miss"
+    r"|(?:nouvel|neue[rs]?|nuev[oa]|nov[oa]|nuov[oa]|yeni)"
+    r" (?:article|beitrag|folge|artículo|episodio|artigo|episódio|articolo|puntata|yazı|bölüm)"
     r"|last day to (?:submit|register|apply|comment)|consider joining\b"
     r"|inscri(?:vez|ption|ções|pción)|anmeld(?:en|ung)|iscri(?:viti|zioni)|kay[ıi]t ol)\b",
     _I,
@@ -289,6 +335,13 @@ PROMOTES = re.compile(
 TICKETS = re.compile(
     r"\btickets?\b[^.?!]{0,30}\b(?:left|on sale|available|gone|sold out|go(?:es)? on sale)\b"
     r"|\b(?:in[- ]person|virtual)\b[^.?!]{0,40}\btickets?\b|\b(?:early bird|promo code)\b",
+    _I,
+)
+
+OPENS = re.compile(
+    r"\b(?:cfp|call for (?:papers|proposals|speakers)|registrations?|submissions?|nominations?"
+    r"|applications?|enrol?lment)\b[^.?!]{0,60}\b(?:(?:is|are) (?:now |also |still )?open|opens?"
+    r"|opened|closes?|closing)\b",
     _I,
 )
 

@@ -14,6 +14,7 @@ import msgspec
 
 from chinwag.model import Post
 from chinwag.steps.place import kind_phrases as phrases
+from chinwag.steps.place.asking import asks_everybody
 from chinwag.steps.place.view import ChatView
 from chinwag.text.courtesies import tell_courtesy
 from chinwag.text.labels import find_labels, strip_labels
@@ -29,6 +30,7 @@ _QUOTED_POST = re.compile(
     r"(?:twitter|x)\.com/\w+/status/\d|/@[\w.@-]+/\d{6,}|bsky\.\w+/profile/\S+/post/"
 )
 _QUOTES = re.compile(r"^\W*[“\"]@\w")
+_AIMS = re.compile(r"https?://t\.co/\w+…?\s*$|(?<!\w)[@＠]\w")
 _INTRODUCES_WITHIN = 35  # words in an introduction, at most
 _SELLS_FROM = 4  # so many marks of selling, each innocent by itself, make spam
 
@@ -38,7 +40,8 @@ class Setting(msgspec.Struct, frozen=True):
 
     `first` tells that it is its author's first post: people introduce themselves once. `early`
     tells that no question was out yet, `closing` that the last one was and that time had passed
-    since. `host` tells that a moderator says it, `answers` that it replies to an asking post.
+    since. `host` tells that a moderator says it, `answers` that it replies to an asking post, or
+    speaks to its author right after.
     """
 
     first: bool = True
@@ -68,7 +71,11 @@ def find_kind(view: ChatView, at: int) -> str:
     post = view.posts[at]
     if post.id in view.asks:
         return "question"
+    if not view.numbered and not post.text_lost and asks_everybody(post):
+        return "question"
     newest, parent = view.newest[at], view.parent[at]
+    if not view.numbered:
+        parent = max(parent, view.mentioned[at])  # "@host ..." answers what the host asked all
     last = len(view.questions) - 1
     setting = Setting(
         first=view.previous[at] < 0,
@@ -108,6 +115,8 @@ def _tell_labelled(post: Post, said: Said, setting: Setting) -> str:
     """Tell a numbered post: it answers, unless it is about the numbers themselves."""
     if said.words and _only_agrees(said.words):
         return "agreement"
+    if _QUOTES.match(post.text):
+        return "reply"
     explains = {label.role for label in find_labels(post.text)} == {"answer", "question"}
     if phrases.HOUSEKEEPING.search(post.text) and (said.is_short(7) or (setting.host and explains)):
         return "housekeeping"
@@ -127,6 +136,8 @@ def _tell_unlabelled(post: Post, said: Said, setting: Setting) -> str:
         return courtesy
     if _is_thanks(said, setting):
         return "thanks"
+    if phrases.SEE_YOU_THERE.search(said.text) and LINK.search(post.text):
+        return "announcement"
     if _is_greeting(said, setting):
         return "greeting"
     if _is_announcement(post, said, setting):
@@ -146,7 +157,11 @@ def _tell_talk(post: Post, said: Said, setting: Setting) -> str:
     if setting.answers:
         return "answer"
     quotes = bool(_QUOTED_POST.search(post.text)) or bool(_QUOTES.match(post.text))
-    return "reply" if said.replies or quotes or post.quote_of else "answer"
+    if said.replies or quotes or post.quote_of:
+        return "reply"
+    # A link that ends a reaction is often the post that is quoted: sources shorten it.
+    aims = bool(_AIMS.search(post.text)) and bool(phrases.REACTS.match(said.text))
+    return "reply" if aims else "answer"
 
 
 def _is_spam(post: Post, said: Said, setting: Setting) -> bool:
@@ -218,6 +233,8 @@ def _is_greeting(said: Said, setting: Setting) -> bool:
     """Tell hello and goodbye from answers that begin or end with a courtesy."""
     if phrases.LEAVES_EARLY.match(said.text) and said.is_short(30):
         return True
+    if phrases.WISHES.match(said.text) and said.is_short(10):
+        return True
     if phrases.BYE.search(said.text) and "?" not in said.text:
         return said.is_short(18 if setting.closing or setting.host else 16)
     if said.replies and said.is_short(12) and phrases.MEETS.search(said.text):
@@ -286,6 +303,8 @@ def _names_self(said: Said) -> bool:
     trade, place = phrases.ROLE.search(said.text), phrases.PLACE.search(said.text)
     if not trade:
         return False
+    if phrases.reads_like_a_badge(said.text, said.words):
+        return True
     name = phrases.NAME_FIRST.match(said.text)
     alone = bool(name) and not name["stop"][:1].isspace()  # type: ignore[index]
     return (alone and said.is_short(9)) or bool(place and said.is_short(22 if alone else 10))
@@ -295,7 +314,9 @@ def _is_announcement(post: Post, said: Said, setting: Setting) -> bool:
     """Tell what calls people to this chat, to the next one or to something outside."""
     text = _COUNTER.sub(" ", LINK.sub(" ", post.text))
     before = setting.early or setting.closing or setting.host
-    if phrases.TICKETS.search(said.text):
+    if phrases.TICKETS.search(said.text) or (
+        not said.replies and "?" not in said.text and phrases.OPENS.search(text)
+    ):
         return True
     if phrases.NEXT_CHAT.search(text) and (before or not said.replies):
         return not (said.replies and not setting.host)
