@@ -5,6 +5,8 @@ for a minute, two in a thousand of them the chat's (tagged, or answers to tagged
 read by Chinwag's route and, beside it, by the loop of the `atproto` client (which
 scripts/test-networks installs) doing the same with the events that it makes. Each reader is kept
 to one core. Then each reads as fast as it can.
+With --packed the stand-in packs every frame itself, so that how late events are says more of it
+than of the reader; what a reader takes of its core holds.
 
     python benchmarks/jetstream.py [--rate N] [--seconds N] [--packed] [--quick]
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,18 @@ def test_no_post_with_the_hashtag_is_let_go_by_its_bytes(
 
     assert sieve.wants(one)
     assert sieve.may_want(frame(one, escaped=escaped))
+
+
+def test_every_real_post_that_a_search_found_is_the_chats_by_its_bytes_and_by_its_words(
+    shared_data: Path,
+) -> None:
+    path = shared_data / "raw" / "bluesky" / "bluesky_searchPosts_tidytuesday_2025.json"
+    posts = json.loads(path.read_text(encoding="utf-8"))["posts"]
+    records = [post["record"] for post in posts]
+    sieve = make_sieve("TidyTuesday")
+
+    assert len(records) == 575
+    for record in records:
+        one = commit(**record)
+        assert sieve.wants(one)
+        assert sieve.may_want(frame(one))

@@ -19,10 +19,12 @@ from chinwag.model import RawPost
 from chinwag.networks.bluesky.sieve import POST
 from chinwag.networks.bluesky.views import (
     View,
+    as_view,
     is_in_time,
     is_over,
     list_views,
     make_raw,
+    nest_thread,
     walk_thread,
 )
 from chinwag.networks.contract import Notice, Received, Watch
@@ -36,6 +38,7 @@ FEW = 3  # posts, of which all may be gone at once
 SETTLED = timedelta(minutes=2)  # a younger post may not have reached the app view
 
 _THREAD = "/xrpc/app.bsky.feed.getPostThread"
+_NEWER = "/xrpc/app.bsky.unspecced.getPostThreadV2"
 _POSTS = "/xrpc/app.bsky.feed.getPosts"
 
 
@@ -97,7 +100,9 @@ class _Following:
     def __init__(self, client: Client, watch: Watch) -> None:
         self._client, self._watch = client, watch
         self._trees: dict[str, Tree] = {}
-        self._members: dict[str, str] = {}  # a reply: the tree in which it was found
+        self._members: dict[str, str] = {}  # a reply: the tree in which it is
+        self._alone: set[str] = set()  # replies that their tree does not show: trees of their own
+        self._is_newer = False  # the app view has only the second version of threads
         self._looks: dict[str, str] = {}  # a post: how it looked when the app view showed it last
         self._gone: set[str] = set()
         self._hidden: dict[str, int] = {}  # a post: how many counted replies are not shown
@@ -144,10 +149,34 @@ class _Following:
 
     async def _read_tree(self, root: str) -> list[RawPost]:
         raws: list[RawPost] = []
-        for node in walk_thread(await self._ask_thread(root, deep=DEEP)):
+        shown: set[object] = set()
+        thread = await self._ask_thread(root, deep=DEEP)
+        for node in walk_thread(thread):
+            shown.add(as_view(node.get("post")).get("uri"))
             raws.extend(self._take_node(node, root))
+        self._let_go(root, shown)
         self._plan(root, has_moved=bool(raws))
+        self._join(root, as_view(thread))
         return raws
+
+    def _join(self, reply: str, node: View) -> None:
+        """Let a reply be read with the tree in which it stands, where that is followed."""
+        said = as_view(as_view(as_view(node.get("post")).get("record")).get("reply"))
+        above = [str(as_view(said.get(end)).get("uri")) for end in ("root", "parent")]
+        tree = next((one for one in above if one in self._trees), self._members.get(above[1], ""))
+        if tree in self._trees and tree != reply and reply not in self._alone:
+            del self._trees[reply]
+            self._members[reply] = tree
+            now = self._watch.now()
+            due = min(self._trees[tree].due, now + SOONEST)
+            self._trees[tree] = msgspec.structs.replace(self._trees[tree], moved=now, due=due)
+
+    def _let_go(self, root: str, shown: set[object]) -> None:
+        """Follow by themselves those replies that their tree does not show."""
+        lost = {id_ for id_, tree in self._members.items() if tree == root} - shown
+        for id_ in lost:
+            del self._members[id_]
+        self._alone |= lost
 
     def _take_node(self, node: View, root: str) -> Iterator[RawPost]:
         view = node.get("post")
@@ -214,14 +243,23 @@ class _Following:
 
     async def _ask_thread(self, id_: str, *, deep: int) -> object:
         """Give a post's thread; a node that says so where the post is not found."""
+        path = _THREAD
         query: dict[str, str | int] = {"uri": id_, "depth": deep, "parentHeight": 0}
+        if self._is_newer:
+            path, query = _NEWER, {"anchor": id_, "above": "false", "below": min(deep, 20)}
+            query |= {"branchingFactor": 100, "sort": "oldest"}
         try:
-            answer = await self._client.get(self._watch, _THREAD, query)
+            answer = await self._client.get(self._watch, path, query)
         except Refused as refused:
-            if refused.status in (400, 404) and "not found" in refused.what.lower():
+            if refused.status in (400, 404) and "not found:" in refused.what.lower():
                 return {"uri": id_, "notFound": True}
-            raise
+            if refused.status not in (404, 501) or self._is_newer:
+                raise
+            self._is_newer = True
+            return await self._ask_thread(id_, deep=deep)
         value = answer.read_json()
+        if self._is_newer:
+            return nest_thread(list_views(value, "thread"))
         return value.get("thread") if isinstance(value, dict) else None
 
     def _make_raw(self, view: View) -> RawPost:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from chinwag.model import RawPost
-from chinwag.networks.bluesky.sieve import is_shy
+from chinwag.networks.bluesky.sieve import SHY, is_shy
 from chinwag.networks.contract import Watch
 
 View = dict[str, Any]
@@ -59,6 +59,36 @@ def walk_thread(node: object) -> Iterator[View]:
             yield one
             replies = one.get("replies")
             waiting.extend(reversed(replies) if isinstance(replies, list) else ())
+
+
+def nest_thread(items: list[View]) -> View:
+    """Give a thread as getPostThreadV2 answers it, a list with depths, in the first version's form.
+
+    A node of which more replies are to be had has none in it, as one that was cut there.
+    """
+    above: list[View] = []
+    for item in items:
+        value, depth = as_view(item.get("value")), item.get("depth")
+        kind = str(value.get("$type"))
+        node: View = {"uri": item.get("uri"), "replies": []}
+        if isinstance(value.get("post"), dict):
+            node["post"] = value["post"]
+        elif kind.endswith("NoUnauthenticated"):
+            shy = {"labels": [{"val": SHY}]}
+            node["post"] = {"uri": item.get("uri"), "author": shy}
+        node["notFound"] = kind.endswith("NotFound")
+        level = depth if type(depth) is int and 0 < depth <= len(above) else 0
+        if level:
+            above[level - 1].setdefault("replies", []).append(node)
+        if value.get("moreReplies"):
+            del node["replies"]
+        above[level:] = [node]
+    return above[0] if above else {}
+
+
+def as_view(value: object) -> View:
+    """Give an object, an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
 
 
 def list_views(value: object, key: str) -> list[View]:
