@@ -1,7 +1,7 @@
-"""By sequence: what a person says to others follows, roughly, what they said before.
+"""By sequence: what plainly goes on from the same person's post before ("2/2", "Also ...").
 
-Ties run from each post that is no turn to its author's post before, stronger where it plainly goes
-on ("2/2", "Also ..."). How turns follow one another is for `by_turn.py`.
+How turns follow one another is for `by_turn.py`; what a person says to others in between tells
+nothing of where the next such post belongs.
 """
 
 from __future__ import annotations
@@ -19,18 +19,15 @@ _GOES_ON = re.compile(
 )
 
 
-def find_asides(view: ChatView) -> list[Tie]:
-    """Give the ties of posts that are no turn to the same person's post before."""
-    ties: list[Tie] = []
-    for at, before in enumerate(view.previous):
-        if before < 0 or view.turns[at]:
-            continue
-        if view.posts[at].author not in view.moderators:
-            ties.append((at, before, "aside"))
-        going_on = tell_going_on(view, at, before)
-        if going_on:
-            ties.append((at, before, going_on))
-    return ties
+def find_going_on(view: ChatView) -> list[Tie]:
+    """Give the ties of posts that are no turn and go on from the same person's post before."""
+    return [
+        (at, before, going_on)
+        for at, before in enumerate(view.previous)
+        if before >= 0 and not view.turns[at]
+        for going_on in [tell_going_on(view, at, before)]
+        if going_on
+    ]
 
 
 def _seconds(view: ChatView, at: int, before: int) -> float:

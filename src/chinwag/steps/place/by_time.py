@@ -28,19 +28,27 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     if not view.numbered:
         return {state: _weigh_group(view, at, state) for state in states}
     weighed = {
-        state: weights.AHEAD
-        if state > view.newest[at]
-        else pace.popularity[state]
+        state: pace.popularity[state]
         + weigh_delay(find_delay(view, at, state), pace.median, weights.SPREAD)
         for state in states
+        if state <= view.newest[at]
     }
     top = max(weighed.values())
-    share = 1.0
-    if view.parent[at] >= 0 and view.posts[view.parent[at]].id not in view.asks:
-        share = weights.REPLY_TIME
-    elif view.mentioned[at] >= 0:
-        share = weights.MENTION_TIME
-    return {state: share * max(weights.LEAST, weight - top) for state, weight in weighed.items()}
+    share = _trust_time(view, at)
+    return {
+        state: share * max(weights.LEAST, weighed[state] - top)
+        if state in weighed
+        else weights.AHEAD
+        for state in states
+    }
+
+
+def _trust_time(view: ChatView, at: int) -> float:
+    """Give how much the time of a post tells: a reply comes when it comes."""
+    parent = view.parent[at]
+    if parent >= 0:
+        return 1.0 if view.posts[parent].id in view.asks else weights.REPLY_TIME
+    return weights.MENTION_TIME if view.mentioned[at] >= 0 else 1.0
 
 
 def _weigh_group(view: ChatView, at: int, state: int) -> float:

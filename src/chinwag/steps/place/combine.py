@@ -1,9 +1,10 @@
 """Combine: one joint decision over the whole chat, from what every method says.
 
-Posts are the nodes of a graph, questions their states. Label, time, wording and a direct reply to
-a question weigh states; replies and each person's order of posts tie nodes together. Belief
-propagation (Pearl, 1982; loopy, with damping: Murphy, Weiss and Jordan, 1999) gives how likely
-each question is for each post, which is its confidence.
+Posts are the nodes of a graph, questions their states. Label, time (by the chat's pace), wording
+and a direct reply to a question weigh states. Each person's turns are read as a chain; what people
+say to one another hangs on those turns by replies, mentions and quotations. Belief propagation
+(Pearl, 1982; with loops: Murphy, Weiss and Jordan, 1999) gives how likely each question is for each
+post, which is its confidence. docs/researchers/method.md has the whole of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from chinwag.model import Chat, Placement, Post
 from chinwag.steps.place import weights
 from chinwag.steps.place.by_label import find_named_parts, weigh_label
 from chinwag.steps.place.by_reply import find_replies, weigh_reply
-from chinwag.steps.place.by_sequence import find_asides
+from chinwag.steps.place.by_sequence import find_going_on
 from chinwag.steps.place.by_time import weigh_time
 from chinwag.steps.place.by_turn import follow_turns
 from chinwag.steps.place.by_wording import Wordings
@@ -143,7 +144,7 @@ def tie_posts(view: ChatView, given: Mapping[str, Placement] = MappingProxyType(
         for at, post in enumerate(view.posts)
         if post.id in view.asks or (post.id in given and given[post.id].question is None)
     }
-    ties = [*find_replies(view), *find_asides(view)]
+    ties = [*find_replies(view), *find_going_on(view)]
     return [tie for tie in ties if tie[0] not in apart and tie[1] not in apart]
 
 
