@@ -57,7 +57,9 @@ class Worded(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
 
 
-def ask_model(folder: Path, model: LanguageModel, *, yes: bool) -> Worded:
+def ask_model(
+    folder: Path, model: LanguageModel, *, yes: bool, encoder: FindEncoder = find_encoder
+) -> Worded:
     """Let the model word the summary of a folder, after saying what that sends and costs."""
     settings = read_settings()
 
@@ -65,7 +67,9 @@ def ask_model(folder: Path, model: LanguageModel, *, yes: bool) -> Worded:
         click.echo(clean(tell_estimate(estimate, model, settings)), err=True)
         return yes or _is_small(estimate, settings) or _confirm()
 
-    report = word_summary(folder, model, approve, _follow, most_points=settings.model_points)
+    report = word_summary(
+        folder, model, approve, _follow, most_points=settings.model_points, encoder=encoder
+    )
     cost = find_cost(report.tokens_in, report.tokens_out, settings)
     return Worded(report=report, cost=cost, currency=settings.model_currency)
 

@@ -63,13 +63,14 @@ def summarise(
     if model and own_words:
         raise click.UsageError("Give --model or --own-words, not both.")
     engine = open_model(model) if model else None
-    summary = summarise_chat(folder, fewest=fewest, most=most, encoder=open_encoder(encoder))
+    finder = open_encoder(encoder)
+    summary = summarise_chat(folder, fewest=fewest, most=most, encoder=finder)
     if own_words:
-        summary = forget_wordings(folder)
+        summary = forget_wordings(folder, encoder=finder)
     if engine is None:
         say.answer(as_json, summary, describe.describe_summary)
         return
-    worded = ask_model(folder, engine, yes=yes)
+    worded = ask_model(folder, engine, yes=yes, encoder=finder)
     say.answer(as_json, worded, describe_worded)
     end_with(worded)
 

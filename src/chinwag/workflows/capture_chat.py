@@ -21,6 +21,7 @@ from chinwag.errors import BusyFolder, FolderError, InputError, NoChat
 from chinwag.model import Chat, Ledger, RawPost
 from chinwag.networks.contract import Route
 from chinwag.steps.collect import BEGUN
+from chinwag.steps.summarise.with_model import keep_wordings
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.journal import (
@@ -361,6 +362,8 @@ class Capture:
             change.write_posts(state.posts)
             change.write_placements(state.placements)
             change.write_ledger(state.ledger)
+            # What a model said of a post goes when the post does.
+            change.write_wordings(keep_wordings(self._chat.folder.read_wordings(), state.posts))
             if state.chat is not None:
                 change.write_chat(state.chat)
 

@@ -9,9 +9,10 @@ import msgspec
 
 from chinwag.errors import NoChat
 from chinwag.importers import ReadOptions, read_file
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal, Wording
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal
 from chinwag.steps.collect import Removed, tell_capture
 from chinwag.steps.measure import measure_chat
+from chinwag.steps.summarise.with_model import keep_wordings
 from chinwag.stores.folder import Change, ChatFolder
 from chinwag.stores.journal import FORMAT
 from chinwag.stores.spill import Spill
@@ -98,12 +99,6 @@ def import_files(
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
-
-
-def keep_wordings(wordings: Iterable[Wording], posts: Iterable[Post]) -> list[Wording]:
-    """Give what a language model said of posts that are all still there."""
-    there = {post.id for post in posts if not post.deleted}
-    return [one for one in wordings if there.issuperset({*one.posts, *one.rests_on})]
 
 
 def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: str) -> Ledger:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chinwag.model import Chat, Post, Summary
 from chinwag.steps import summarise
-from chinwag.steps.summarise.with_model import apply_wordings
+from chinwag.steps.summarise.with_model import apply_wordings, keep_wordings
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.wishes import limit_bullets
@@ -30,11 +30,13 @@ def summarise_chat(
     """
     folder = ChatFolder.open(into)
     chat, posts, summary = draft_summary(folder, fewest=fewest, most=most, encoder=encoder)
-    summary = apply_wordings(chat, summary, posts, folder.read_wordings())
+    wordings = keep_wordings(folder.read_wordings(), posts)
+    summary = apply_wordings(chat, summary, posts, wordings)
     summarise.check_summary(summary, posts)
     with folder.change() as change:
         change.write_chat(chat)
         change.write_summary(summary)
+        change.write_wordings(wordings)
     return summary
 
 

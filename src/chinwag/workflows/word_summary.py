@@ -13,6 +13,7 @@ from chinwag.model import Summary, Wording
 from chinwag.steps.summarise import with_model
 from chinwag.steps.summarise.with_model import Estimate, Judged, Model
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.summarise_chat import draft_summary, summarise_chat
 
@@ -54,17 +55,18 @@ def word_summary(
     progress: Progress = say_nothing,
     *,
     most_points: int = with_model.MOST_POINTS,
+    encoder: FindEncoder = find_encoder,
 ) -> WordingReport:
     """Word the summary's points with a model, keep what may stand, give what came of it.
 
     Nothing is sent before `approves` has seen what would be and said yes. One message holds at most
-    `most_points`. Points that this model
-    was asked about before are not asked again. Each question's answers are kept as they come; where
-    the model fails, what it was not asked keeps its own words, and the report says why. Raises
-    FolderError as `summarise_chat` does.
+    `most_points`. Points that this model was asked about before are not asked again. Each
+    question's answers are kept as they come; where the model fails, what it was not asked keeps its
+    own words, and the report says why. `encoder` is that of `summarise_chat`, and so are the errors
+    raised.
     """
     folder = ChatFolder.open(into)
-    chat, posts, summary = draft_summary(folder)
+    chat, posts, summary = draft_summary(folder, encoder=encoder)
     kept = folder.read_wordings()
     plan = with_model.plan_requests(
         chat,
@@ -78,32 +80,15 @@ def word_summary(
     asking = _Asking(folder, model)
     if plan.requests and approves(plan.estimate):
         asking.ask_all(plan.requests, progress)
-    worded = summarise_chat(into)
-    machine, own = _count_wordings(worded)
-    return WordingReport(
-        model=model.name,
-        asked=asking.asked,
-        estimate=plan.estimate,
-        judged=tuple(asking.judged),
-        accepted=sum(not one.reason for one in asking.judged),
-        refused=dict(Counter(one.reason for one in asking.judged if one.reason).most_common()),
-        missing=asking.missing,
-        tokens_in=asking.tokens_in,
-        tokens_out=asking.tokens_out,
-        counted=asking.counted,
-        machine=machine,
-        own=own,
-        withheld=len(plan.withheld),
-        failures=tuple(asking.failures),
-    )
+    return asking.report(plan, summarise_chat(into, encoder=encoder))
 
 
-def forget_wordings(into: Path) -> Summary:
+def forget_wordings(into: Path, *, encoder: FindEncoder = find_encoder) -> Summary:
     """Give the points their own words back: what models said is taken out of the folder."""
     folder = ChatFolder.open(into)
     with folder.change() as change:
         change.write_wordings(())
-    return summarise_chat(into)
+    return summarise_chat(into, encoder=encoder)
 
 
 class _Asking:
@@ -129,6 +114,27 @@ class _Asking:
                 if failure.is_final:
                     break
         progress(f"Asking {self.model.name}", len(requests), len(requests))
+
+    def report(self, plan: with_model.Plan, worded: Summary) -> WordingReport:
+        """Give what came of it, once the summary has been made with it."""
+        machine, own = _count_wordings(worded)
+        refused = Counter(one.reason for one in self.judged if one.reason)
+        return WordingReport(
+            model=self.model.name,
+            asked=self.asked,
+            estimate=plan.estimate,
+            judged=tuple(self.judged),
+            accepted=sum(not one.reason for one in self.judged),
+            refused=dict(refused.most_common()),
+            missing=self.missing,
+            tokens_in=self.tokens_in,
+            tokens_out=self.tokens_out,
+            counted=self.counted,
+            machine=machine,
+            own=own,
+            withheld=len(plan.withheld),
+            failures=tuple(self.failures),
+        )
 
     def _ask(self, request: with_model.Request) -> None:
         self.asked = True

@@ -8,7 +8,11 @@ Example: `requests = plan_requests(summary, posts, chat)`, then `model.answer(..
 `judge_answer(request, answer)`, then `apply_wordings(summary, posts, wordings)`.
 """
 
-from chinwag.steps.summarise.with_model.apply import apply_wordings, match_wordings
+from chinwag.steps.summarise.with_model.apply import (
+    apply_wordings,
+    keep_wordings,
+    match_wordings,
+)
 from chinwag.steps.summarise.with_model.judge import OTHER_REASONS, Judged, judge_answer
 from chinwag.steps.summarise.with_model.model import Model
 from chinwag.steps.summarise.with_model.plan import (
@@ -34,6 +38,7 @@ __all__ = [
     "apply_wordings",
     "guess_tokens",
     "judge_answer",
+    "keep_wordings",
     "match_wordings",
     "plan_requests",
 ]

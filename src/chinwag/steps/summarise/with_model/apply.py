@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -26,6 +26,12 @@ def match_wordings(
         if model in ("", one.model)
     }
     return lambda question, bullet: known.get((question, bullet.quoted, bullet.posts, bullet.text))
+
+
+def keep_wordings(wordings: Iterable[Wording], posts: Iterable[Post]) -> tuple[Wording, ...]:
+    """Give the wordings whose posts are all still there: what is taken out takes them with it."""
+    there = {post.id for post in posts if not post.deleted}
+    return tuple(one for one in wordings if there.issuperset({*one.posts, *one.rests_on}))
 
 
 def apply_wordings(
