@@ -42,8 +42,8 @@ class LivePlacer:
     ...     placement = placer.add(post)   # new, edited, or deleted (a tombstone): the same call
     >>> chat, placements = placer.finish()   # exactly what the batch gives  # doctest: +SKIP
 
-    One post at a time takes some milliseconds in a chat of 5,000 (`benchmarks/live.py`); starting
-    with `posts` and `finish` take as long as the batch, a second or so.
+    A post takes some 10 to 20 ms in a chat of 5,000 (`benchmarks/live.py`); starting with `posts`
+    and `finish` take as long as the batch, seconds in a chat so large.
     """
 
     def __init__(
