@@ -24,6 +24,7 @@ from chinwag.steps.summarise.statement import Statement
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 SUGGESTED = 0.34  # words' cosine from which two statements may say the same
 CONFIRMED = 0.52  # the encoder's cosine from which they do
+MOST_ASKED = 60  # texts of a question that are encoded: the cost does not grow with a huge chat
 ALIKE = 0.6  # the encoder's cosine from which a second bullet would repeat the first
 
 _NUMBER = re.compile(r"\d+")
@@ -66,12 +67,14 @@ def compare_meanings(
     }
     if encoder is None or not pairs:
         return NONE
-    needed = sorted({index for pair in pairs for index in pair})
-    vectors = encoder.encode([statements[index].point for index in needed])
-    meanings = {index: _unit(vector) for index, vector in zip(needed, vectors, strict=True)}
+    asked = _pick_texts(statements, pairs)
+    meanings = dict(zip(asked, map(_unit, encoder.encode(asked)), strict=True))
     same, alike = {}, set()
     for (left, right), words in pairs.items():
-        near = sum(map(mul, meanings[left], meanings[right]))
+        one, other = (meanings.get(statements[index].point) for index in (left, right))
+        if one is None or other is None:
+            continue
+        near = sum(map(mul, one, other))
         if near >= ALIKE:
             alike.add((left, right))
         if words < SUGGESTED or near < CONFIRMED or not _ASKS.search(question):
@@ -79,6 +82,16 @@ def compare_meanings(
         if not _stand_apart(statements[left], statements[right]):
             same[left, right] = near
     return Meanings(same, frozenset(alike))
+
+
+def _pick_texts(statements: Sequence[Statement], pairs: Mapping[Pair, float]) -> list[str]:
+    """Give the texts to encode, each once: those of the nearest pairs, MOST_ASKED about."""
+    texts: dict[str, None] = {}
+    for pair in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
+        if len(texts) >= MOST_ASKED:
+            break
+        texts.update(dict.fromkeys(statements[index].point for index in pair))
+    return list(texts)
 
 
 def _stand_apart(one: Statement, other: Statement) -> bool:
