@@ -1,12 +1,14 @@
-"""Settings that every test shares: hypothesis profiles, and where real chats may lie."""
+"""What every test shares: hypothesis profiles, where real chats may lie, and real servers."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.networks.local_servers import LocalServers, are_installed
 
 _quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 # What lands is judged by the same inputs each time; new ones are for scripts/test-thorough.
@@ -32,3 +34,12 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"Real chats are not here ({SHARED} does not exist).")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def local_servers() -> Iterator[LocalServers]:
+    """Give a whole AT Protocol network and a Mastodon-compatible server, or skip without them."""
+    if not are_installed():
+        pytest.skip("The servers are not installed here: scripts/test-networks does that.")
+    with LocalServers() as servers:
+        yield servers

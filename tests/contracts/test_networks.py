@@ -16,7 +16,7 @@ import pytest
 from tests.networks.bluesky_people import Person
 from tests.networks.fake_server import START
 from tests.networks.gate import Gate
-from tests.networks.local_servers import LocalServers, are_installed
+from tests.networks.local_servers import LocalServers
 from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
@@ -267,9 +267,10 @@ def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Await
 
     def open_stage() -> AbstractAsyncContextManager[Stage]:
         if request.param == "bluesky":
-            return run_bluesky(*request.getfixturevalue("bluesky_servers"))
+            people = request.getfixturevalue("bluesky_people")
+            return run_bluesky(request.getfixturevalue("local_servers"), people)
         if request.param == "mastodon":
-            return run_mastodon(request.getfixturevalue("mastodon_servers"))
+            return run_mastodon(request.getfixturevalue("local_servers"))
         return run_example()
 
     def run(play: Callable[[Stage], Awaitable[None]]) -> None:
@@ -283,22 +284,11 @@ def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Await
 
 
 @pytest.fixture(scope="module")
-def bluesky_servers() -> Iterator[tuple[LocalServers, dict[str, Person]]]:
-    if not are_installed():
-        pytest.skip("The servers are not installed here: scripts/test-networks does that.")
+def bluesky_people() -> Iterator[dict[str, Person]]:
     people: dict[str, Person] = {}
-    with LocalServers(["atproto"]) as servers:
-        yield servers, people
-        for person in people.values():
-            person.close()
-
-
-@pytest.fixture(scope="module")
-def mastodon_servers() -> Iterator[LocalServers]:
-    if not are_installed():
-        pytest.skip("The servers are not installed here: scripts/test-networks does that.")
-    with LocalServers(["mastodon"]) as servers:
-        yield servers
+    yield people
+    for person in people.values():
+        person.close()
 
 
 Perform = Callable[[Callable[[Stage], Awaitable[None]]], None]
