@@ -5,7 +5,9 @@ second: answers, untagged replies, reposts, edits, deletions. Meanwhile the capt
 -9 at random moments and started again, connections are cut, servers are started again, a proxy
 answers 429 and 502, and the disk (a small tmpfs, where this user may mount one) is full for a
 while. At the end what the folder holds is compared with what the servers hold, and every file of
-the folder, unpacked, is searched for the words of deleted posts and of their earlier versions.
+the folder, unpacked, is searched for the words of deleted posts and of their earlier versions. A
+reply without the hashtag whose parent was deleted before it was seen is out of reach: no way leads
+from the chat to it any more. Such are counted apart.
 
     .venv/bin/python benchmarks/capture_loss.py [--quick] [--posts 2000] [--kills 30] [--keep DIR]
 
@@ -65,7 +67,15 @@ class Said(msgspec.Struct):
     network: str
     at: float
     handle: Any
+    is_tagged: bool = True
+    parent: Said | None = None
     deleted: bool = False
+
+    def can_be_found(self) -> bool:
+        """Say whether any way leads to it: the hashtag, or the posts that it answers, all there."""
+        if self.is_tagged:
+            return True
+        return self.parent is not None and not self.parent.deleted and self.parent.can_be_found()
 
 
 class Chat:
@@ -138,7 +148,7 @@ class Chat:
                     self.bluesky[by].post, text, parent.handle[1] if parent else None
                 )
             id_, handle = made["uri"], (by, made)
-        self.said.append(Said(id_, [words], network, time.time(), handle))
+        self.said.append(Said(id_, [words], network, time.time(), handle, tagged, parent))
 
     async def edit(self, one: Said) -> None:
         """Change a post's words."""
@@ -153,6 +163,7 @@ class Chat:
             async with self.locks[by]:
                 await asyncio.to_thread(self.bluesky[by].change, made, text)
         one.words.append(words)
+        one.is_tagged = True
 
     async def delete(self, one: Said) -> None:
         """Take a post back."""
@@ -391,11 +402,12 @@ async def compare(chat: Chat, capture: Capture, trouble: Trouble) -> dict[str, A
     folder = ChatFolder.open(capture.folder)
     posts = {post.id: post for post in folder.read_posts()}
     alive = [one for one in chat.said if not one.deleted]
-    lost = [one for one in alive if one.id not in posts or posts[one.id].deleted]
+    missing = [one for one in alive if one.id not in posts or posts[one.id].deleted]
+    lost = [one for one in missing if one.can_be_found()]
     stale = [
         one
         for one in alive
-        if one.id in posts and one.words[-1] not in posts[one.id].text and one not in lost
+        if one.id in posts and one.words[-1] not in posts[one.id].text and one not in missing
     ]
     words = Counter(
         word
@@ -419,6 +431,7 @@ async def compare(chat: Chat, capture: Capture, trouble: Trouble) -> dict[str, A
         "edited": sum(len(one.words) > 1 for one in chat.said),
         "reposts": len(chat.reposts),
         "lost": len(lost),
+        "out_of_reach": len(missing) - len(lost),
         "lost_ids": [(one.id, one.network, one.words) for one in lost[:5]],
         "doubled": sum(number - 1 for number in words.values() if number > 1),
         "stale": len(stale),

@@ -110,6 +110,7 @@ async def capture_chat(
         finally:
             journal.close()
         take_in_what_was_left(folder, Wishes(start=wishes.start, end=wishes.end))
+        make_again(folder.root)
     return CaptureReport(
         folder=into, chat=folder.read_chat(), ledger=folder.read_ledger(), kept=capture.kept
     )
@@ -146,7 +147,18 @@ def take_in_what_was_left(folder: ChatFolder, wishes: Wishes) -> None:
     seal_journals(folder)
     with suppress(NoChat):  # nothing has come yet, and the folder says so already
         import_files([], folder.root, wishes, while_captured=True)
-        make_again(folder.root)
+
+
+def write_state(folder: ChatFolder, state: ChatState) -> None:
+    """Write the folder's files, whole or not at all. Raises BusyFolder, FolderError."""
+    with folder.change(patience=0) as change:
+        change.write_posts(state.posts)
+        change.write_placements(state.placements)
+        change.write_ledger(state.ledger)
+        # What a model said of a post goes when the post does.
+        change.write_wordings(keep_wordings(folder.read_wordings(), state.posts))
+        if state.chat is not None:
+            change.write_chat(state.chat)
 
 
 class Capture:
@@ -333,7 +345,8 @@ class Capture:
             if self._chat.is_changed_by_others():
                 self._chat.reload()
                 self._is_stale = True
-            if self._is_stale:
+            if self._is_stale or self._chat.has_waiting():
+                await asyncio.to_thread(self._chat.place, self._chat.take_waiting())
                 self._is_stale = False  # what comes from here on makes it stale again
                 self._is_stale = not await self._refresh() or self._is_stale
             if self._cleared_at is None or begun - self._cleared_at >= CLEAR_EVERY:
@@ -346,7 +359,7 @@ class Capture:
         """Write the folder's files; say whether that could be done at this moment."""
         state = self._chat.take_state()
         try:
-            await asyncio.to_thread(self._write_state, state)
+            await asyncio.to_thread(write_state, self._chat.folder, state)
         except BusyFolder:
             return False  # another command is at it: in a second it will have ended
         except FolderError as failure:
@@ -356,16 +369,6 @@ class Capture:
             return False
         self._chat.note_written(state)
         return True
-
-    def _write_state(self, state: ChatState) -> None:
-        with self._chat.folder.change(patience=0) as change:
-            change.write_posts(state.posts)
-            change.write_placements(state.placements)
-            change.write_ledger(state.ledger)
-            # What a model said of a post goes when the post does.
-            change.write_wordings(keep_wordings(self._chat.folder.read_wordings(), state.posts))
-            if state.chat is not None:
-                change.write_chat(state.chat)
 
     async def _clear_text(self) -> None:
         """Take text that is gone out of the journals."""

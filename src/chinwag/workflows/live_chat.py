@@ -29,6 +29,8 @@ from chinwag.stores.journal import FORMAT, read_journal
 from chinwag.workflows.redact_journals import OPTIONS, Gone, redact_record
 from chinwag.workflows.wishes import keep_given_questions
 
+MOST_PLACED = 50  # posts that are placed one by one at a time
+MANY = 200  # waiting posts from which on placing everything at once is quicker
 _EDITABLE = (layout.CHAT, layout.CORRECTIONS, layout.REMOVED)  # what people may change meanwhile
 
 
@@ -37,6 +39,13 @@ class Fresh(NamedTuple):
 
     raw: RawPost
     records: tuple[Post | Deletion, ...]
+
+
+class Waiting(NamedTuple):
+    """Posts to be placed: those that changed (None for one that is gone), or everything."""
+
+    changed: dict[str, Post | None]
+    everything: Sequence[Post]
 
 
 class ChatState(NamedTuple):
@@ -62,7 +71,9 @@ class LiveChat:
         self._awaited: set[str] = set()  # ids sifted, and not added yet
         self.gone = Gone((), ())  # everything whose text must not be kept
         self._stamps: dict[str, tuple[int, int]] = {}
-        self._written: Chat | None = None
+        self._placer: LivePlacer | None = None
+        self._placed: dict[str, Placement] = {}
+        self._waiting: dict[str, Post | None] = {}  # what changed and is to be placed
         self._ledger = folder.read_ledger()
         self._read_journals()
         self.reload()
@@ -75,12 +86,9 @@ class LiveChat:
         self.wishes = self.folder.read_removals()
         self.collection.take_out(Removed(self.wishes))
         self._find_gone()
-        self._placer = LivePlacer(
-            self._written,
-            self.collection.posts,
-            self.folder.read_corrections(),
-            keep_given_questions(self._written),
-        )
+        self.chat = self._written
+        self._corrections = self.folder.read_corrections()
+        self._placer = None  # the next placing begins with all posts
 
     def is_changed_by_others(self) -> bool:
         """Say whether somebody has changed one of the files that people may change."""
@@ -90,11 +98,6 @@ class LiveChat:
             self._stamps = stamps  # that was the capture itself
             return False
         return bool(changed)
-
-    @property
-    def chat(self) -> Chat:
-        """The chat with the questions found so far."""
-        return self._placer.chat
 
     def knows(self, id_: str) -> bool:
         """Say whether a post of the chat has this id or alias, the latest among them."""
@@ -129,7 +132,7 @@ class LiveChat:
             self.account.see(one.raw)
         records = [record for one in fresh for record in one.records]
         changed = self.collection.add(records)
-        self._place(changed)
+        self._waiting.update(changed)
         if any(post is not None and post.deleted for post in changed.values()) or any(
             isinstance(record, Deletion) for record in records
         ):
@@ -161,12 +164,41 @@ class LiveChat:
             posts = select_posts(posts, window, hashtag=self.chat.hashtag).posts
         return order_posts(posts)
 
+    def take_waiting(self) -> Waiting:
+        """Give the posts that wait to be placed; all of them where placing begins anew."""
+        if self._placer is None or len(self._waiting) > MANY:
+            self._placer, self._waiting = None, {}
+            return Waiting({}, self.collection.posts)
+        first = dict(list(self._waiting.items())[:MOST_PLACED])
+        for id_ in first:
+            del self._waiting[id_]
+        return Waiting(first, ())
+
+    def place(self, waiting: Waiting) -> None:
+        """Place posts. It may be called in a thread of its own, while more are added."""
+        if self._placer is None:
+            self._placer = LivePlacer(
+                self._written,
+                waiting.everything,
+                self._corrections,
+                keep_given_questions(self._written),
+            )
+        for id_, post in waiting.changed.items():
+            if post is None:
+                self._placer.remove(id_)
+            else:
+                self._placer.add(post)
+        self._placer.catch_up()
+        self.chat = self._placer.chat
+        self._placed = {one.post: one for one in self._placer.placements()}
+
+    def has_waiting(self) -> bool:
+        """Say whether posts wait to be placed."""
+        return self._placer is None or bool(self._waiting)
+
     def list_placements(self, posts: Iterable[Post]) -> tuple[Placement, ...]:
-        """Give where the posts stand, in their order."""
-        while self._placer.catch_up():
-            pass
-        placed = {placement.post: placement for placement in self._placer.placements()}
-        return tuple(placed[post.id] for post in posts)
+        """Give where the posts stand, in their order; the latest may not be placed yet."""
+        return tuple(self._placed.get(post.id) or _await_placing(post) for post in posts)
 
     def take_state(self) -> ChatState:
         """Give what the folder's files shall say."""
@@ -206,28 +238,21 @@ class LiveChat:
 
     def count_questions(self) -> Counter[str | None]:
         """Give how many posts stand under each question, and under None."""
-        return Counter(placement.question for placement in self._placer.placements())
+        return Counter(placement.question for placement in self._placed.values())
 
     def find_last(self) -> Post | None:
         """Give the post that was written last."""
-        spoken = [post for post in self._placer.posts[-20:] if not post.deleted]
-        return spoken[-1] if spoken else None
+        spoken = (one for one in self.collection.posts if not (one.deleted or one.repost_of))
+        return max(spoken, key=lambda post: post.created_at, default=None)
 
     def count_since(self, moment: datetime) -> int:
         """Give how many posts were written since a moment."""
-        return sum(post.created_at >= moment for post in self._placer.posts[-1_000:])
+        return sum(post.created_at >= moment for post in self.collection.posts)
 
     def _find_gone(self) -> None:
         gone = Gone(self.collection.list_deleted(), self.wishes)
         if gone.ids != self.gone.ids or gone.wishes != self.gone.wishes:
             self.gone = gone
-
-    def _place(self, changed: dict[str, Post | None]) -> None:
-        for id_, post in changed.items():
-            if post is None:
-                self._placer.remove(id_)
-            else:
-                self._placer.add(post)
 
     def _is_news(self, raw: RawPost, records: Sequence[Post | Deletion]) -> bool:
         """Say whether a record says what its route has not said before; note what it says."""
@@ -260,6 +285,17 @@ class LiveChat:
                     deletions += [one for one in records if isinstance(one, Deletion)]
         self._awaited.clear()
         self.collection.add(deletions)
+
+
+def _await_placing(post: Post) -> Placement:
+    return Placement(
+        post=post.id,
+        question=None,
+        reason="it has only just come",
+        confidence=0.0,
+        by="time",
+        kind="reply",
+    )
 
 
 def _convert(raw: RawPost) -> tuple[Post | Deletion, ...]:

@@ -1,0 +1,112 @@
+"""How long a running capture needs for a post and for writing its folder anew, as a chat grows.
+
+Notes of an invented noticeboard (`networks/example`) are taken in as a capture takes them: sifted,
+written to the journal and flushed, merged, placed; now and then the folder's files are written.
+
+    .venv/bin/python benchmarks/capture_folder.py [--quick]
+
+Prints a table and, last, one JSON line, with an import of the same journal beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from chinwag.model import RawPost
+from chinwag.stores.folder import ChatFolder
+from chinwag.stores.journal import Journal
+from chinwag.workflows.capture_chat import open_folder, write_state
+from chinwag.workflows.import_files import import_files
+from chinwag.workflows.live_chat import LiveChat
+from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.wishes import Wishes
+
+START = datetime(2026, 11, 24, 18, tzinfo=UTC)
+WORDS = ("quiet", "room", "chairs", "books", "people", "door", "carpet", "lamp", "week", "card")
+
+
+def make_raws(number: int, chance: random.Random) -> list[RawPost]:
+    """Give so many notes: a question now and then, answers to it, replies to answers."""
+    raws = []
+    asked, label = 1, 0
+    for place in range(1, number + 1):
+        at = START + timedelta(seconds=place)
+        words = " ".join(chance.choice(WORDS) for _ in range(18))
+        if place % max(1, number // 8) == 1:
+            label, asked = label + 1, place
+            note = {"number": place, "by": "host", "says": f"Q{label}: {words}? #inkchat"}
+        else:
+            under = chance.choice((asked, max(1, place - chance.randrange(1, 20))))
+            opening = f"A{label} " if chance.random() < 0.5 else ""
+            who = f"person{chance.randrange(120)}"
+            note = {
+                "number": place,
+                "by": who,
+                "says": f"{opening}{words} #inkchat",
+                "under": under,
+            }
+        payload = {"event": "pinned", "note": note | {"at": at.isoformat()}}
+        raws.append(RawPost(route="example:stream", address="board://x", payload=payload, at=at))
+    return raws
+
+
+def measure(number: int, root: Path) -> dict[str, float]:
+    """Take so many notes in, in batches of ten; give the seconds for a batch and for a refresh."""
+    folder = open_folder(root, Wishes(hashtag="inkchat"))
+    chat = LiveChat(folder)
+    journal = Journal.begin(root, START)
+    raws = make_raws(number, random.Random(3))
+    batches = [raws[at : at + 10] for at in range(0, number, 10)]
+    times, placing = [], []
+    for batch in batches:
+        begun = time.perf_counter()
+        fresh, _hidden = chat.sift(batch)
+        journal.append([one.raw for one in fresh])
+        chat.add(fresh)
+        times.append(time.perf_counter() - begun)
+        if chat.has_waiting():
+            begun = time.perf_counter()
+            chat.place(chat.take_waiting())
+            placing.append(time.perf_counter() - begun)
+    refreshes = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        state = chat.take_state()
+        write_state(folder, state)
+        refreshes.append(time.perf_counter() - begun)
+    journal.close()
+    begun = time.perf_counter()
+    import_files([], root, Wishes())
+    place_chat(root)
+    whole = time.perf_counter() - begun
+    assert len(ChatFolder.open(root).read_posts()) == number
+    last, placed = sorted(times[-20:]), sorted(placing[-20:])
+    return {
+        "post_ms": round(1_000 * last[len(last) // 2] / 10, 2),
+        "place_ms": round(1_000 * placed[len(placed) // 2] / 10, 2),
+        "refresh_s": round(sorted(refreshes)[1], 3),
+        "import_and_place_s": round(whole, 2),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--quick", action="store_true")
+    sizes = (200,) if parser.parse_args().quick else (500, 1_000, 5_000)
+    results = {}
+    for number in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            results[str(number)] = measure(number, Path(folder) / "chat")
+        print(f"{number:>6} posts: {results[str(number)]}")
+    said = {"benchmark": "capture_folder", "against": "an import of the same journal"}
+    print(json.dumps(said | {"by_posts": results}))
+
+
+if __name__ == "__main__":
+    main()
