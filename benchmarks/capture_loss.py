@@ -6,8 +6,8 @@ second: answers, untagged replies, reposts, edits, deletions. Meanwhile the capt
 answers 429 and 502, and the disk (a small tmpfs, where this user may mount one) is full for a
 while. At the end what the folder holds is compared with what the servers hold, and every file of
 the folder, unpacked, is searched for the words of deleted posts and of their earlier versions. A
-reply without the hashtag whose parent was deleted before it was seen is out of reach: no way leads
-from the chat to it any more. Such are counted apart.
+post to which no way leads (a reply without the hashtag to one that was deleted, a status that its
+own server does not show on the tag's page) is out of reach: such are counted apart.
 
     .venv/bin/python benchmarks/capture_loss.py [--quick] [--posts 2000] [--kills 30] [--keep DIR]
 
@@ -102,6 +102,8 @@ class Chat:
             await self.mastodon.sign_up(name)
             self.bluesky.append(await asyncio.to_thread(Person, pds, f"{name}x"))
             self.locks[number] = asyncio.Lock()
+        # Were the first posts of a tag made at once, the server would make it twice, and show one.
+        await self.mastodon.post(self.names[0], f"Welcome to #{TAG}")
 
     def new_words(self) -> str:
         """Give words that nobody has said."""
@@ -186,6 +188,22 @@ class Chat:
             made = await asyncio.to_thread(self.bluesky[by].repost, one.handle[1])
         self.reposts.append((made["uri"], one.id))
 
+    async def list_shown(self) -> set[str]:
+        """Give the posts to which a way leads on Mastodon: its tag page, and the replies to it."""
+        ask = httpx2.AsyncClient(base_url=self.mastodon.address, timeout=30)
+        shown: set[str] = set()
+        async with ask:
+            waiting = [status async for status in list_tagged(ask)]
+            while waiting:
+                status = waiting.pop()
+                if status["uri"] in shown:
+                    continue
+                shown.add(status["uri"])
+                answer = await ask.get(f"/api/v1/statuses/{status['id']}/context")
+                answer.raise_for_status()
+                waiting += answer.json()["descendants"]
+        return shown
+
     async def list_held(self) -> dict[str, str]:
         """Give the text of every post that the servers hold now, by its id."""
         held: dict[str, str] = {}
@@ -197,6 +215,20 @@ class Chat:
                 async for record in list_records(pds, person.did):
                     held[record["uri"]] = record["value"]["text"]
         return held
+
+
+async def list_tagged(ask: httpx2.AsyncClient) -> Any:
+    """Give every status of the tag's page."""
+    below: dict[str, str] = {}
+    while True:
+        answer = await ask.get(f"/api/v1/timelines/tag/{TAG}", params={"limit": "40", **below})
+        answer.raise_for_status()
+        page = answer.json()
+        if not page:
+            return
+        for status in page:
+            yield status
+        below = {"max_id": page[-1]["id"]}
 
 
 async def list_records(pds: httpx2.AsyncClient, did: str) -> Any:
@@ -403,7 +435,12 @@ async def compare(chat: Chat, capture: Capture, trouble: Trouble) -> dict[str, A
     posts = {post.id: post for post in folder.read_posts()}
     alive = [one for one in chat.said if not one.deleted]
     missing = [one for one in alive if one.id not in posts or posts[one.id].deleted]
-    lost = [one for one in missing if one.can_be_found()]
+    shown = await chat.list_shown()
+    lost = [
+        one
+        for one in missing
+        if (one.id in shown if one.network == "mastodon" else one.can_be_found())
+    ]
     stale = [
         one
         for one in alive
