@@ -66,7 +66,7 @@ def measure(number: int, root: Path) -> dict[str, float]:
     times, placing = [], []
     for batch in batches:
         begun = time.perf_counter()
-        fresh, _hidden = chat.sift(batch)
+        fresh = chat.sift(batch)
         journal.append([one.raw for one in fresh])
         chat.add(fresh)
         times.append(time.perf_counter() - begun)

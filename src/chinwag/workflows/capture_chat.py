@@ -259,7 +259,7 @@ class Capture:
 
     async def _take(self, name: str, raws: tuple[RawPost, ...], cursor: str | None) -> bool:
         """Sift what a route gave and let it wait for the disk; say whether it was new."""
-        fresh, _hidden = self._chat.sift(raws)
+        fresh = self._chat.sift(raws)
         if cursor is not None:
             self._cursors[name] = cursor
         await self._waiting.put(_Batch(name, fresh, cursor))

@@ -103,14 +103,13 @@ class LiveChat:
         """Say whether a post of the chat has this id or alias, the latest among them."""
         return self.collection.knows(id_) or id_ in self._awaited
 
-    def sift(self, raws: Iterable[RawPost]) -> tuple[list[Fresh], int]:
+    def sift(self, raws: Iterable[RawPost]) -> list[Fresh]:
         """Give the records that say something new, without text that is gone.
 
         A route that looks at the same posts again and again says most things twice. What may not
-        be kept at all (it is not public) goes no further; the second value says how many were so.
+        be kept at all (it is not public) goes no further.
         """
         fresh: list[Fresh] = []
-        hidden = 0
         for raw in raws:
             if name_network(raw.route) == EVENT:
                 fresh.append(Fresh(raw, ()))
@@ -118,13 +117,12 @@ class LiveChat:
             try:
                 records = tuple(IMPORTER.convert(raw, OPTIONS))
             except HiddenRow:
-                hidden += 1
                 continue
             except (RowError, InputError):
                 records = ()
             if self._is_news(raw, records):
                 fresh.append(self._redact(raw, records))
-        return fresh, hidden
+        return fresh
 
     def add(self, fresh: Sequence[Fresh]) -> tuple[str, ...]:
         """Take in what is on the disk by now; give the ids of the posts in it."""
