@@ -193,6 +193,27 @@ def test_a_number_that_the_host_has_forgotten_is_told_and_a_time_taken_instead()
     asyncio.run(play())
 
 
+def test_a_host_that_does_not_go_back_so_far_is_told_of() -> None:
+    info = {
+        "$type": "network.bsky.jetstream.subscribeEvents#info",
+        "name": "OutdatedCursor",
+        "message": "resumed from seq 900",
+    }
+
+    async def play() -> None:
+        host, watch = Host({"$type": "message", "payload": info}, QUESTION), make_watch()
+        async with run_hosts(host) as route:
+            await read(route, watch)
+
+        assert [(one.kind, "seq 900" in one.what) for one in watch.notices] == [
+            ("connected", False),
+            ("lacking", True),
+        ]
+        assert len(watch.posts) == 1
+
+    asyncio.run(play())
+
+
 def test_a_host_that_has_only_the_older_wire_is_read_by_it() -> None:
     def refuse_newer(path: str) -> Response | None:
         return None if path.startswith("/subscribe") else refuse(404, "NotFound")

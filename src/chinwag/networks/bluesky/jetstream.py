@@ -25,7 +25,6 @@ from chinwag.networks.bluesky.stream import (
     Event,
     Place,
     Pump,
-    Wire,
     dress,
     from_microseconds,
     is_past,
@@ -41,7 +40,7 @@ DICTIONARY = "/xrpc/network.bsky.jetstream.getZstdDictionary"
 REWIND = timedelta(seconds=5)  # before a time at which another host, or an older one, left off
 LONGEST = 1 << 20  # bytes of an event that a host may send; a post has one or two thousand
 
-_IDENTITY = re.compile(rb'"kind":"identity"|subscribeEvents#identity"')
+_NOTED = re.compile(rb'"kind":"identity"|subscribeEvents#(?:identity|info)"')
 _CURSOR = re.compile(r"(?P<microseconds>[0-9]{1,17}) (?P<seq>[0-9]{1,15}) (?P<host>\S+)")
 Unpack = Callable[[bytes], bytes]
 
@@ -101,6 +100,8 @@ class BlueskyJetstream:
             pump = Pump(socket, way.wire, Sieve(watch), self._heartbeat)
             await on.enter_async_context(pump)
             async for batch in pump.run():
+                while way.wire.told:
+                    yield Notice(kind="lacking", what=way.wire.told.pop(0))
                 raws = await dress(batch.found, people, watch, way="jetstream", address=host)
                 if raws or batch.place:
                     place = write_cursor(batch.place, host) if batch.place else None
@@ -152,7 +153,7 @@ class _Way(NamedTuple):
     """One way to ask for a stream, and how its answer is written."""
 
     path: str
-    wire: Wire
+    wire: NewerWire | OlderWire
     how: str
 
 
@@ -162,6 +163,7 @@ class NewerWire:
     def __init__(self, people: People, unpack: Unpack | None = None) -> None:
         self._people = people
         self._unpack = unpack
+        self.told: list[str] = []  # what the host said of the stream itself
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
         """Give the event of a frame where it is the chat's. Raises NetworkError for an error."""
@@ -169,13 +171,17 @@ class NewerWire:
             frame = self._unpack(frame)
         if b'"error"' in frame[:40] and (error := _decode(frame)).get("$type") == "error":
             raise NetworkError(f"The host ended the stream: {str(error.get('error'))[:200]}.")
-        if not sieve.may_want(frame) and not _IDENTITY.search(frame):
+        if not sieve.may_want(frame) and not _NOTED.search(frame):
             return ()
         event = _decode(frame).get("payload")
         if not isinstance(event, dict):
             return ()
-        if str(event.get("$type")).endswith("#identity"):
+        kind = str(event.get("$type"))
+        if kind.endswith("#identity"):
             self._people.forget(str(event.get("did")))
+        if kind.endswith("#info"):
+            said = f"{event.get('name')}, {event.get('message')}"[:200]
+            self.told.append(f"The host does not go back as far as was asked: {said}.")
         return _keep(event, event, read_time(event.get("time")), sieve)
 
     def find_place(self, frame: bytes) -> Place | None:
@@ -193,10 +199,11 @@ class OlderWire:
 
     def __init__(self, people: People) -> None:
         self._people = people
+        self.told: list[str] = []  # this wire says nothing of itself
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
         """Give the event of a frame where it is the chat's."""
-        if not sieve.may_want(frame) and not _IDENTITY.search(frame):
+        if not sieve.may_want(frame) and not _NOTED.search(frame):
             return ()
         event = _decode(frame)
         if event.get("kind") == "identity":

@@ -106,16 +106,16 @@ class Pump:
 
     async def _wait(self) -> list[tuple[Sequence[tuple[Commit, Event]], bytes]]:
         """Give what has been taken off the socket; nothing after a heartbeat, or at the end."""
-        getting = asyncio.ensure_future(self._waiting.get())
-        await asyncio.wait(
-            [getting, self._task], timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED
-        )
-        if not getting.done():
+        taken: list[tuple[Sequence[tuple[Commit, Event]], bytes]] = []
+        if self._waiting.empty() and not self._task.done():
+            getting = asyncio.ensure_future(self._waiting.get())
+            await asyncio.wait(
+                [getting, self._task], timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED
+            )
             getting.cancel()
             await asyncio.wait([getting])
-            if getting.cancelled():
-                return []
-        taken = [getting.result()]
+            if not getting.cancelled():
+                taken.append(getting.result())
         while not self._waiting.empty():
             taken.append(self._waiting.get_nowait())
         return taken
