@@ -34,9 +34,12 @@ class Parts(msgspec.Struct, frozen=True):
     measures: Measures
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give Chromium, or skip with a sentence where there is none."""
+    """Give Chromium, or skip with a sentence where there is none.
+
+    It closes with the module's last test: while it runs, its event loop lets no other test have one.
+    """
     if not CHROMIUM.exists():
         pytest.skip(f"No browser is here ({CHROMIUM} does not exist).")
     with sync_playwright() as playwright:
