@@ -27,6 +27,7 @@ from chinwag.workflows.live_chat import LiveChat
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.wishes import Wishes
 
+LAST = 100  # posts that are placed one by one
 START = datetime(2026, 11, 24, 18, tzinfo=UTC)
 WORDS = ("quiet", "room", "chairs", "books", "people", "door", "carpet", "lamp", "week", "card")
 
@@ -70,7 +71,9 @@ def measure(number: int, root: Path) -> dict[str, float]:
         journal.append([one.raw for one in fresh])
         chat.add(fresh)
         times.append(time.perf_counter() - begun)
-        if chat.has_waiting():
+        if (
+            batch[0].payload["note"]["number"] > number - LAST
+        ):  # those before at once, as at a start
             begun = time.perf_counter()
             chat.place(chat.take_waiting())
             placing.append(time.perf_counter() - begun)
@@ -86,7 +89,7 @@ def measure(number: int, root: Path) -> dict[str, float]:
     place_chat(root)
     whole = time.perf_counter() - begun
     assert len(ChatFolder.open(root).read_posts()) == number
-    last, placed = sorted(times[-20:]), sorted(placing[-20:])
+    last, placed = sorted(times[-20:]), sorted(placing[1:])
     return {
         "post_ms": round(1_000 * last[len(last) // 2] / 10, 2),
         "place_ms": round(1_000 * placed[len(placed) // 2] / 10, 2),
