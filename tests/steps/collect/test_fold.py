@@ -122,3 +122,14 @@ def test_another_saying_that_begins_alike_does_not_hide_the_original() -> None:
     reworded = make_repost("3", "MT @ann: We moved the maps to door & lent twice as many in month")
     posts = fold_reposts([alike, original, repost, reworded]).posts
     assert [[under.id for under in post.reposts] for post in posts] == [[], ["2", "3"]]
+
+
+def test_a_circle_of_reposts_stands_at_one_end_with_all_that_lead_into_it() -> None:
+    into = make_repost("1", "We count steps", 9, repost_of="2")
+    first = make_post("2", "We count steps", repost_of="3", aliases=("8",))
+    second = make_repost("3", "We count steps", 2, author="cy", repost_of="8")
+    folded = fold_reposts([into, first, second])
+    under = (Repost(id="3", author="cy", at=at(2)), Repost(id="1", author="ben", at=at(9)))
+    standing = make_post("2", first.text, repost_of="3", aliases=("8",), reposts=under)
+    assert folded == Folded(posts=(standing,), folded=2)
+    assert fold_reposts(folded.posts).posts == folded.posts

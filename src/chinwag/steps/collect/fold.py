@@ -184,15 +184,14 @@ def _identify(post: Post) -> tuple[str, str] | None:
 def _follow_chains(under: dict[str, str]) -> dict[str, str]:
     """Let the repost of a repost go under the first original; a circle stays open at one end."""
     roots: dict[str, str] = {}
-    for id_, original in under.items():
-        seen = {id_}
-        while original in under and original not in seen:
-            seen.add(original)
-            original = under[original]
-        if original not in seen:
-            roots[id_] = original
-        elif min(seen) != id_:
-            roots[id_] = min(seen)
+    for id_ in under:
+        chain = [id_]
+        while (original := under.get(chain[-1])) and original not in chain:
+            chain.append(original)
+        # Of a circle the same one stays open, wherever the chain came in.
+        root = min(chain[chain.index(original) :]) if original else chain[-1]
+        if root != id_:
+            roots[id_] = root
     return roots
 
 
