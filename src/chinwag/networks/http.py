@@ -361,7 +361,8 @@ def name_server(server: str) -> str:
         parsed = httpx2.URL(address)
     except httpx2.InvalidURL:
         parsed = httpx2.URL("")
-    bare = not (parsed.userinfo or parsed.query or parsed.fragment or parsed.path.strip("/"))
+    more = parsed.userinfo or parsed.query or parsed.fragment or parsed.path.strip("/")
+    bare = not more and "%" not in parsed.host  # a space, say, which no name of a server has
     if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
         raise InputError(
             f"{_clean(server)!r} is no address of a server.",
