@@ -124,7 +124,9 @@ async def open_accounts(
         if not accounts:
             raise InputError(
                 "There is no account to post with.",
-                todo="Set mastodon_tokens, or bluesky_handle and bluesky_password.",
+                todo="Make an access token on your Mastodon server, with the scopes read and write,"
+                " and give it as a setting (mastodon_tokens: SERVER=TOKEN); or set bluesky_handle"
+                " and bluesky_password. `chinwag settings` lists what is set.",
             )
         yield accounts
 

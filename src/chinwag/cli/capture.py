@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import string
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,10 +20,14 @@ from chinwag.cli import describe, options, say
 from chinwag.cli.connect import Sources, SystemClock, make_routes
 from chinwag.cli.live_view import JsonEar, LineEar, TerminalEar
 from chinwag.config import read_settings
+from chinwag.errors import InputError, NetworkError
 from chinwag.networks.contract import Route
 from chinwag.workflows.capture_chat import CaptureReport, CaptureWishes, capture_chat
 from chinwag.workflows.capture_view import Listener
 from chinwag.workflows.wishes import Wishes
+
+# Marks of other scripts stay: they are part of a word there.
+_NEVER_IN_TAGS = set(string.punctuation + string.whitespace) - {"_"}
 
 
 @click.command(
@@ -49,6 +55,7 @@ from chinwag.workflows.wishes import Wishes
 @click.option("--paste", "pastes", multiple=True, type=options.FOLDER, help="Copied posts.")
 @click.option(
     "--grace",
+    type=click.FloatRange(min=0.0),
     default=30.0,
     show_default=True,
     metavar="MINUTES",
@@ -77,13 +84,15 @@ def capture(
     any source named it reads the servers of your settings, and Bluesky. Whatever breaks,
     run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
     """
-    wishes = options.gather_wishes(said | {"hashtag": hashtag})
+    wishes = options.gather_wishes(said | {"hashtag": _read_hashtag(hashtag)})
     sources = Sources(servers, with_bluesky, feeds, with_x, pastes)
     routes = make_routes(read_settings(), sources)
     ending = CaptureWishes(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
         report = asyncio.run(run_capture(into, wishes, routes, listener, ending))
     say.answer(as_json, report, describe.describe_capture)
+    if report.failed:
+        sys.exit(NetworkError.exit_status)
 
 
 async def run_capture(
@@ -108,6 +117,16 @@ async def run_capture(
         chance=random.random,
         ending=ending,
     )
+
+
+def _read_hashtag(said: str) -> str:
+    tag = said.strip().lstrip("#\uff03")
+    if said and (not tag or _NEVER_IN_TAGS & set(tag)):
+        raise InputError(
+            f"{said!r} is no hashtag.",
+            todo="Write it in quotes, of letters and digits alone: chinwag capture '#mychat'.",
+        )
+    return tag
 
 
 @contextmanager

@@ -56,9 +56,14 @@ def describe_capture(report: CaptureReport) -> None:
     say(f"Kept {count(report.kept, 'record')}; {report.folder} holds {posts}.")
     if ledger.capture:
         _describe_routes(ledger.capture)
+    told = {estimate.said for estimate in ledger.capture.completeness} if ledger.capture else set()
     for gap in ledger.gaps:
-        say(f"{gap.what} {gap.why}".rstrip(), first="- ")
-    say(f"Write it up with `chinwag recap --into {report.folder}`.")
+        if (missing := f"{gap.what} {gap.why}".rstrip()) not in told:
+            say(missing, first="- ")
+    for route, why in report.failed.items():
+        say(f"{route} was given up: {why} What came is kept; run the command again.", first="- ")
+    if ledger.archived:
+        say(f"Write it up with `chinwag recap --into {report.folder}`.")
 
 
 def _describe_routes(capture: CaptureRecord) -> None:

@@ -38,10 +38,11 @@ def say_error(error: ChinwagError, *, as_json: bool) -> None:
         said |= {"todo": error.todo, "kept": error.kept}
         click.echo(msgspec.json.encode(said).decode(), err=True)
         return
-    click.echo(click.style("Error: ", fg="red", bold=True) + clean(error.what), err=True)
+    what = wrap(f"Error: {error.what}").removeprefix("Error: ")
+    click.echo(click.style("Error: ", fg="red", bold=True) + what, err=True)
     for more in (error.todo, error.kept):
         if more:
-            click.echo(clean(more), err=True)
+            click.echo(wrap(more), err=True)
 
 
 def clean(text: str) -> str:
@@ -78,8 +79,13 @@ def say(text: object = "", *, first: str = "", then: str = "") -> None:
 
     `first` stands before its first line ("- "), `then` before the others.
     """
+    click.echo(wrap(text, first=first, then=then))
+
+
+def wrap(text: object, *, first: str = "", then: str = "") -> str:
+    """Give one paragraph as `say` prints it."""
     width = min(shutil.get_terminal_size().columns, 80)
-    wrapped = textwrap.fill(
+    return textwrap.fill(
         clean(str(text)),
         width,
         initial_indent=first,
@@ -87,7 +93,6 @@ def say(text: object = "", *, first: str = "", then: str = "") -> None:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    click.echo(wrapped)
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,12 +73,16 @@ class CaptureWishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a capture left in the folder: the chat, its ledger, and how many records it kept."""
+    """What a capture left in the folder: the chat, its ledger, and how many records it kept.
+
+    `failed` says in a sentence, by route, why it was given up; a route that ended is not in it.
+    """
 
     folder: Path
     chat: Chat
     ledger: Ledger
     kept: int
+    failed: Mapping[str, str] = {}
 
 
 async def capture_chat(
@@ -112,7 +116,11 @@ async def capture_chat(
         take_in_what_was_left(folder, Wishes(start=wishes.start, end=wishes.end))
         make_again(folder.root)
     return CaptureReport(
-        folder=into, chat=folder.read_chat(), ledger=folder.read_ledger(), kept=capture.kept
+        folder=into,
+        chat=folder.read_chat(),
+        ledger=folder.read_ledger(),
+        kept=capture.kept,
+        failed=capture.list_given_up(),
     )
 
 
@@ -231,6 +239,10 @@ class Capture:
                 raise failure
         await self._insist(self._write_cursors)
         await self._clear_text()
+
+    def list_given_up(self) -> dict[str, str]:
+        """Give why the routes that were given up were, by their names."""
+        return {one.route.name: one.given_up for one in self._runners if one.given_up}
 
     # --- what a route may ask (contract.Watch)
 

@@ -40,6 +40,7 @@ class RouteRunner:
     ) -> None:
         self.route = route
         self.state = RouteState(route.name)
+        self.given_up = ""  # why it was not tried any more
         self._cursors = cursors
         self._take = take
         self._listener = listener
@@ -119,6 +120,7 @@ class RouteRunner:
 
     async def _give_up(self, watch: Watch, what: str, todo: str) -> None:
         self.state.state, self.state.what, self.state.todo = "failed", what, todo
+        self.given_up = f"{what} {todo}".rstrip()
         await self._note(watch, "ended", what, todo)
 
     async def _note(self, watch: Watch, kind: str, what: str, todo: str) -> None:
