@@ -75,7 +75,7 @@ class CaptureWishes(msgspec.Struct, frozen=True, kw_only=True):
 class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
     """What a capture left in the folder: the chat, its ledger, and how many records it kept.
 
-    `failed` says in a sentence, by route, why it was given up; a route that ended is not in it.
+    `failed` says in a sentence, by route, why it was given up, where no other took its place.
     """
 
     folder: Path
@@ -241,8 +241,20 @@ class Capture:
         await self._clear_text()
 
     def list_given_up(self) -> dict[str, str]:
-        """Give why the routes that were given up were, by their names."""
-        return {one.route.name: one.given_up for one in self._runners if one.given_up}
+        """Give why routes were given up, by name, where no other looks in the same place.
+
+        Searches and threads only fill in: for them another look at the network is enough.
+        """
+        routes = [one.route for one in self._runners if not one.given_up]
+        looking = {(one.network, one.origin) for one in routes if one.kind != "thread"}
+        networks = {network for network, _ in looking}
+        return {
+            one.route.name: one.given_up
+            for one in self._runners
+            if one.given_up
+            and (one.route.network, one.route.origin) not in looking
+            and not (one.route.kind in ("search", "thread") and one.route.network in networks)
+        }
 
     # --- what a route may ask (contract.Watch)
 
