@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from chinwag.cli.say import count, print_table, say
@@ -20,13 +20,15 @@ from chinwag.model import (
     Summary,
 )
 from chinwag.steps.publish.english import join_words
-from chinwag.workflows.announce_question import AnnounceReport
-from chinwag.workflows.capture_chat import CaptureReport
-from chinwag.workflows.check_folder import CheckReport
-from chinwag.workflows.import_files import ImportReport
-from chinwag.workflows.recap_files import Recap
-from chinwag.workflows.remove_posts import RemovalReport
-from chinwag.workflows.show_folder import FolderView, PlacedPost
+
+if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need be loaded
+    from chinwag.workflows.announce_question import AnnounceReport
+    from chinwag.workflows.capture_chat import CaptureReport
+    from chinwag.workflows.check_folder import CheckReport
+    from chinwag.workflows.import_files import ImportReport
+    from chinwag.workflows.recap_files import Recap
+    from chinwag.workflows.remove_posts import RemovalReport
+    from chinwag.workflows.show_folder import FolderView, PlacedPost
 
 METHODS = {
     "label": "by their label",

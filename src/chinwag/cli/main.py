@@ -3,18 +3,50 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
 import click
 
-from chinwag.cli import announce, archive, capture, look, story
 from chinwag.cli.say import say_error
 from chinwag.errors import ChinwagError
 
+COMMANDS = {
+    "recap": "archive.recap",
+    "import": "archive.import_command",
+    "formats": "archive.formats",
+    "capture": "capture.capture",
+    "announce": "announce.announce",
+    "place": "story.place",
+    "summarise": "story.summarise",
+    "publish": "story.publish",
+    "correct": "story.correct",
+    "remove": "story.remove",
+    "show": "look.show",
+    "check": "look.check",
+    "settings": "look.settings",
+    "serve": "look.serve",
+}
+
 
 class Commands(click.Group):
-    """A group whose commands say a ChinwagError in words and end with its exit status."""
+    """A group whose commands say a ChinwagError in words and end with its exit status.
+
+    A command is loaded when it is called: who only reads a file waits for no network.
+    """
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Give the names of the commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Load the command of that name; None where there is none."""
+        if name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[name].partition(".")
+        command: click.Command = getattr(import_module(f"chinwag.cli.{module}"), function)
+        return command
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command; turn what a person can act on into words and an exit status."""
@@ -41,22 +73,3 @@ def main() -> None:
     Begin with `chinwag recap FILE... --into DIR`: it does the whole job. The other commands do its
     parts, and may be run as often as you like.
     """
-
-
-for command in (
-    archive.recap,
-    archive.import_command,
-    archive.formats,
-    capture.capture,
-    announce.announce,
-    story.place,
-    story.summarise,
-    story.publish,
-    story.correct,
-    story.remove,
-    look.show,
-    look.check,
-    look.settings,
-    look.serve,
-):
-    main.add_command(command)
