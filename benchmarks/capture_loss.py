@@ -415,7 +415,8 @@ async def hold_chat(
         if number % 200 == 199:
             print(f"{len(chat.said):,} posts after {time.time() - begun:.0f} s", flush=True)
         acting = {one for one in acting if not one.done()}
-    await asyncio.wait(acting)
+    ends = await asyncio.gather(*acting, return_exceptions=True)
+    failed += sum(isinstance(end, BaseException) for end in ends)
     spent = time.time() - begun
     await asyncio.gather(troubles[0], troubles[2], *troubles[3:])
     troubles[1].cancel()
