@@ -108,6 +108,13 @@ class Evening:
             report = await asyncio.wait_for(task, WAIT)
         return report
 
+    async def be_killed(self) -> None:
+        """Capture until all four posts are kept, and leave everything as a kill leaves it."""
+        task = asyncio.create_task(self.capture(once=False))
+        await self.until(lambda: [*read_cursors(self.root).values()] == ["4", "4"])
+        task.cancel()
+        await asyncio.wait({task})
+
     async def until(self, is_so: Callable[[], bool]) -> None:
         async with asyncio.timeout(WAIT):
             while not is_so():
@@ -122,6 +129,30 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
     made = Evening(tmp_path / "chat")
     yield made
     made.close()
+
+
+class FullDisk:
+    """A disk that refuses as many flushes as it is told."""
+
+    def __init__(self) -> None:
+        self._left = 0
+        self._flush = os.fsync
+
+    def refuse(self, times: int) -> None:
+        self._left = times
+
+    def fsync(self, descriptor: int) -> None:
+        if self._left:
+            self._left -= 1
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._flush(descriptor)
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> FullDisk:
+    disk = FullDisk()
+    monkeypatch.setattr(os, "fsync", disk.fsync)
+    return disk
 
 
 def say_all() -> dict[str, str]:
@@ -248,14 +279,8 @@ def test_a_break_is_mended_from_where_it_was(evening: Evening) -> None:
 
 
 def test_a_kill_leaves_a_torn_line_which_costs_nothing(evening: Evening) -> None:
-    async def be_killed() -> None:
-        task = asyncio.create_task(evening.capture(once=False))
-        await evening.until(lambda: [*read_cursors(evening.root).values()] == ["4", "4"])
-        task.cancel()
-        await asyncio.wait({task})
-
     evening.pin_all()
-    evening.run(be_killed())
+    evening.run(evening.be_killed())
     (journal,) = list_open_journals(evening.root)
     with journal.open("ab") as file:
         file.write(b'{"route":"example:stream","address":"board://green","at":"2026-')
@@ -272,23 +297,10 @@ def test_a_kill_leaves_a_torn_line_which_costs_nothing(evening: Evening) -> None
     assert [file.aside for file in report.ledger.files] == [0, 0]
 
 
-def test_where_the_disk_is_full_it_waits_and_goes_on(
-    evening: Evening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = os.fsync
-    fullness = {"left": 0}
-
-    def write(descriptor: int) -> None:
-        if fullness["left"]:
-            fullness["left"] -= 1
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", write)
-
+def test_where_the_disk_is_full_it_waits_and_goes_on(evening: Evening, full_disk: FullDisk) -> None:
     async def talk() -> None:
         await evening.until(lambda: evening.ear.view is not None)
-        fullness["left"] = 7
+        full_disk.refuse(7)
         evening.pin_all()
         await evening.until(lambda: len(set(evening.ear.kept)) == 4)
 
@@ -298,6 +310,22 @@ def test_where_the_disk_is_full_it_waits_and_goes_on(
     said = [(kind, what) for route, kind, what in evening.ear.notices if not route]
     assert said[0] == ("full", "The disk is full: nothing new can be kept.")
     assert said[-1] == ("room", "There is room on the disk again.")
+
+
+def test_where_the_disk_is_full_at_the_start_it_waits_too(
+    evening: Evening, full_disk: FullDisk
+) -> None:
+    evening.pin_all()
+    evening.run(evening.be_killed())
+    full_disk.refuse(3)
+
+    evening.run(evening.capture())
+
+    assert evening.read_texts() == say_all()
+    assert [(kind, what) for route, kind, what in evening.ear.notices if not route] == [
+        ("full", "The disk is full: nothing new can be kept."),
+        ("room", "There is room on the disk again."),
+    ]
 
 
 def test_two_captures_of_one_folder_refuse_each_other(evening: Evening) -> None:

@@ -8,10 +8,10 @@ any moment loses nothing and doubles nothing.
 from __future__ import annotations
 
 import asyncio
-import errno
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,6 +39,14 @@ from chinwag.workflows.live_chat import ChatState, Fresh, LiveChat
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.redact_journals import make_redaction
 from chinwag.workflows.seal_journals import seal_journals
+from chinwag.workflows.wait_for_room import (
+    DISK_FULL,
+    DISK_PAUSE,
+    is_full,
+    tell_full,
+    tell_room,
+    wait_for_room,
+)
 from chinwag.workflows.wishes import Wishes, describe_new_chat, find_window
 
 REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
@@ -48,9 +56,7 @@ LONG_AGO = timedelta(days=1)  # a chat without a given beginning begins a day be
 CURSORS_EVERY = timedelta(seconds=1)  # cursors are kept so often where nothing else is
 MOST_WAITING = 64  # batches that may wait for the disk; beyond, the routes wait
 MOST_TOGETHER = 2_000  # records that one flush takes
-DISK_PAUSE = 2.0  # seconds between two looks whether a full disk has room
 _EMPTY = Ledger(files=(), archived=0, folded=0, merged=0, outside=0, deleted=0, text_lost=0)
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Clock(Protocol):
@@ -105,9 +111,12 @@ async def capture_chat(
     """
     folder = open_folder(into, wishes)
     with hold_capture(folder.root):
-        take_in_what_was_left(folder, Wishes())
+        await wait_for_room(
+            partial(take_in_what_was_left, folder, Wishes()), clock.pause, listener, stop
+        )
         chat = LiveChat(folder)
-        journal = Journal.begin(folder.root, clock.now())
+        begin = partial(Journal.begin, folder.root, clock.now())
+        journal = await wait_for_room(begin, clock.pause, listener, stop)
         capture = Capture(chat, journal, clock, listener, ending or CaptureWishes())
         try:
             await capture.run(routes, stop, chance, wishes.start)
@@ -335,7 +344,7 @@ class Capture:
             try:
                 await asyncio.to_thread(write)
             except OSError as failure:
-                if failure.errno not in _FULL:
+                if not is_full(failure):
                     raise FolderError(
                         f"The chat folder {self._root} could not be written: {failure.strerror}.",
                         todo="Mend that and run the command again: it goes on where it was.",
@@ -349,14 +358,13 @@ class Capture:
 
     def _say_full(self) -> None:
         if not self._problem:
-            self._problem = "The disk is full: nothing new can be kept."
-            todo = "Free some space: the capture then goes on by itself, and nothing is lost."
-            self._listener.hear_notice("", "full", self._problem, todo)
+            self._problem = DISK_FULL
+            tell_full(self._listener)
 
     def _say_room(self) -> None:
         if self._problem:
             self._problem = ""
-            self._listener.hear_notice("", "room", "There is room on the disk again.", "")
+            tell_room(self._listener)
 
     # --- the folder's files
 
@@ -387,7 +395,7 @@ class Capture:
         except BusyFolder:
             return False  # another command is at it: in a second it will have ended
         except FolderError as failure:
-            if not _is_full(failure):
+            if not is_full(failure):
                 raise
             self._say_full()
             return False
@@ -407,7 +415,7 @@ class Capture:
         except BusyFolder:
             return
         except OSError as failure:
-            if failure.errno not in _FULL:
+            if not is_full(failure):
                 raise
             return
         self._chat.note_cleared(gone)
@@ -487,8 +495,3 @@ async def _cancel(*tasks: asyncio.Task[Any]) -> None:
         task.cancel()
     if tasks:
         await asyncio.wait(tasks)
-
-
-def _is_full(failure: FolderError) -> bool:
-    cause = failure.__cause__
-    return isinstance(cause, OSError) and cause.errno in _FULL
