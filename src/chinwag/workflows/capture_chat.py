@@ -109,7 +109,8 @@ async def capture_chat(
     what is missing. Raises InputError where no hashtag is known, FolderError where the folder
     cannot be written or is being captured already; what has been received until then is kept.
     """
-    folder = open_folder(into, wishes)
+    open_it = partial(open_folder, into, wishes)
+    folder = await wait_for_room(open_it, clock.pause, listener, stop)
     with hold_capture(folder.root):
         await wait_for_room(
             partial(take_in_what_was_left, folder, Wishes()), clock.pause, listener, stop

@@ -214,7 +214,7 @@ def open_change(root: Path, *, patience: float = 0.0) -> Iterator[Change]:
 def finish_left(root: Path, patience: float) -> None:
     """Finish a change that was cut off; one that is being made at this moment ends by itself."""
     if (root / layout.PENDING / layout.COMMIT).exists():
-        with _lock(root, patience):
+        with explain_failures(root, kept=NOTHING_CHANGED), _lock(root, patience):
             finish_change(root)
 
 
