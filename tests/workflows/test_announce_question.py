@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.networks.fake_server import START, FakeClock
 
@@ -79,6 +80,19 @@ def test_a_question_goes_out_everywhere_and_once(host: Host) -> None:
         ("example mill", "1", "out", "board://mill/1"),
     ]
     assert host.read_outbox() == list(first.sent)
+
+
+def test_it_goes_out_once_also_where_the_chats_window_is_found_meanwhile(host: Host) -> None:
+    host.announce("Q1")
+    found = Window(start=START + timedelta(minutes=3), end=START + timedelta(minutes=50))
+    with ChatFolder.open(host.root).change() as change:
+        change.write_chat(msgspec.structs.replace(CHAT, window=found))
+
+    host.announce("Q1")
+
+    text = "Q1: What would you do with one empty room? #inkchat"
+    assert host.read_boards() == [[text], [text]]
+    assert len(host.read_outbox()) == 2
 
 
 def test_where_one_network_fails_the_others_go_on_and_it_can_be_tried_again(host: Host) -> None:

@@ -62,13 +62,18 @@ async def announce_question(
     folder = ChatFolder.open(into)
     chat = folder.read_chat()
     label, text = write_text(chat, what)
+    outbox = _Outbox(folder)
     made = {
-        account: _announce(_make_key(chat, account, label or text), chat, text, words)
+        account: _announce(
+            outbox.find_key(account, label, text) or _make_key(chat, account, label or text),
+            chat,
+            text,
+            words,
+        )
         for account in announcers
     }
     for account, announcer in announcers.items():
         announcer.check(made[account])
-    outbox = _Outbox(folder)
     due = words.at or now()
     for account in announcers:
         outbox.want(made[account].key, account, label, text, due)
@@ -245,6 +250,14 @@ class _Outbox:
 
     def find(self, key: str) -> Sent:
         return next(sent for sent in self.sent if sent.key == key)
+
+    def find_key(self, account: str, label: str, text: str) -> str:
+        """Give the key under which it was tried before: what a key is made of may change since."""
+        for sent in self.sent:
+            is_same = sent.question == label if label else sent.text == text
+            if sent.account == account and sent.state != "deleted" and is_same:
+                return sent.key
+        return ""
 
     def want(self, key: str, account: str, label: str, text: str, at: datetime) -> None:
         if any(sent.key == key and sent.state != "deleted" for sent in self.sent):
