@@ -153,9 +153,11 @@ def test_paper_holds_what_is_closed_on_the_screen(browser: Browser, story_page: 
         )
         # What is out of sight is laid out for paper with one of the next frames.
         page.wait_for_function(f"{hidden}.length === 0")
+        still_hidden = page.evaluate(hidden)
         address = page.evaluate(
             "getComputedStyle(document.querySelector('.source a'), '::after').content"
         )
         paper = page.pdf(format="A4")
+    assert still_hidden == []
     assert address == '" (https://books.example/@tobias.reads/900106)"'
     assert paper.startswith(b"%PDF-")
