@@ -172,7 +172,7 @@ PART = _compile(
 )
 # Somebody else's words stand in the post: a quoting repost, a quotation with its handle.
 OTHERS_WORDS = _compile(
-    r"^\W{0,3}(?:RT|MT)\s?[\"“]?(?:@|\w+:)|^\s*[\"“”]\s?@\w+\s?:|\s[\"“]@\w+\s?:|\s@\w+:\s+\w+\s\w+\s\w+"
+    r"^\W{0,3}(?:RT|MT):?\s?[\"“]?(?:@|\w+:)|^\s*[\"“”]\s?@\w+\s?:|\s[\"“]@\w+\s?:|\s@\w+:\s+\w+\s\w+\s\w+"
 )
 
 _TRADES = (
@@ -185,7 +185,7 @@ GREETS = re.compile(
     r"(?:^|[.!]\s)(?:[Hh]i|[Hh]ey|[Hh]ello|[Hh]owdy|[Gg]reetings|[Gg]ood\s(?:evening|morning"
     r"|afternoon))\b.{0,40}\b(?:from|here|in|everyone|all|everybody|folks)\b"
     r"|\b(?:[Cc]hecking|[Cc]himing|[Tt]uning|[Dd]ropping|[Pp]opping|[Jj]oining)\s(?:in\b|late|from"
-    r"|the\schat)|\b[Ll]urk(?:ing|er)?\b|\b(?:[Ff]ir|1)st\s?[Tt]imer?\b|\b[Jj]oiner\b"
+    r"|the\schat)|\b[Ll]urk(?:ing|er)?\b|\b(?:[Ff]ir|1)st[\s-]?[Tt]imers?\b|\b[Jj]oiner\b"
     r"|\bhere\sin\s[A-Z]|\b[Ff]rom\s(?:snowy|sunny|rainy|chilly)"
     rf"|^{_NOBODY_MEANT}(?:\W*\w+\W+){{0,7}}(?:{_TRADES})\s(?:from|here|in|at)\s[@#]?[A-Z][^.]{{0,50}}\W*$"
     rf"|^[A-Z]\w+(?:\s[A-Z]\w+)?(?:,|\sfrom|\shere)\s{_NOBODY_MEANT}.{{0,40}}"
@@ -202,13 +202,16 @@ remember to (?:use|add|include|tag|answer)|(?:see|catch) you (?:next|all|soon|th
 (?:the|this|our) (?:chat|transcript|storify|recap) (?:is|will be|starts|begins)|in \\d+ min\\w*
 q\\d+ (?:is|coming|in)|co-?host(?:ing|ed)?|thanks? (?:for|to|you|so)|great chat|this chat
 tonight['’]?s (?:chat|topic|moderator|host)|(?:have|had|got) to (?:go|run|bail)|gotta (?:go|run)
-brb|be right back|let['’]?s (?:start|get started|move on|begin)|what do (?:you|others) think
+brb|be right back|let['’]?s (?:start|get started|move (?:on|over)|jump|turn to|begin)
+what do (?:you|others) think
 new to (?:the|this|our|these) chats?|breaking news|let['’]?s (?:take|discuss|talk|hear|keep)
 arriv(?:ing|ed) late|answer (?:your choice|either|both)|double[- ]question
-of (?:the|each|every) month (?:from|at)|(?:so|very) excited (?:to (?:get|be|see|join)|for tonight)
+of (?:the|each|every) month (?:from|at)|welcome to another|longer to reply|original tweet
+(?:so|very) excited (?:to (?:get|be|see|join)|for tonight)
 (?:please|pls|plz) (?:add|share|post|tag|send|follow|submit|vote)|deadline is
 feel free to (?:send|share|add|ask|jump|join|tag)|follow[- ]?up (?:to|question)|wireless issues
-finally (?:get to be |made it )?here|too late to join|just got (?:home|back|in)|sneaking in
+finally (?:get to be |made it )?here|here to learn|tap(?:ping)? out
+too late to join|just got (?:home|back|in)|sneaking in
 (?:i|almost) forgot today|welcome to my|new friends
 (?:happy|glad) (?:that )?i (?:joined|came)
 big ups|kudos|props to|shout[- ]?out|hats off|forgot (?:what|to say|to add|my)|1st ?chat
@@ -285,6 +288,14 @@ ASIDES = _compile(
     r"|\b(?:have|had|has)(?:n['’]?t|\snot)\s(?:had|got(?:ten)?|read|seen|tried|tested|looked)\b"
     r"|\bsorry\b|\bapologi[sz]e\b|\bnot\ssure\s(?:about|of|of\san|i\shave)\b|\b(?:no\sidea|no\sclue|no\sanswer)\b|\breal\squick\b|\blet\sme\slook\b|^\W*(?:hot\stake|anyway|on\sa\s(?:slightly\s)?"
     r"different\snote|not\slikely)\b|\bpartly\scloudy\b|\bthis\sweather\b"
+)
+# Wishes, moods and calls to everybody: where nobody asked a question they answer none.
+MEANWHILE = _compile(
+    r"\b(?:i['’]?d|i\swould|i\swant\sto)\s(?:also\s)?(?:encourage|urge|love\sto\ssee)\b|\bi\s(?:do\s)?hope\s(?:you|many|everyone)"
+    r"|\bif\syou\s?(?:['’]ve|have)(?:n['’]t|\snot|\ssomehow)\b|\b(?:i\s)?wish\si\s(?:could|were|was)\b"
+    r"|\bi['’]?m\s(?:betting|assuming|counting\son|curious|glad\si|having\sdreams)\b|\bi\sshould\s(?:have|be)\b"
+    r"|\bnot\s(?:exactly|really|strictly|necessarily)\s\W?\w+\s?-?(?:related|but)\b"
+    r"|\boff[- ]topic\b|\ba\sreminder\sthat\b"
 )
 # A link stood here, and whoever kept the post took it out.
 ELIDED = _compile(

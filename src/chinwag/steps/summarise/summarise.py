@@ -19,6 +19,7 @@ from chinwag.model import (
     Summary,
 )
 from chinwag.steps.summarise.agree import find_supporters
+from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
 from chinwag.steps.summarise.check_sources import check_summary
 from chinwag.steps.summarise.choose import Point, choose_points
 from chinwag.steps.summarise.encoder import Encoder
@@ -46,6 +47,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     weights: WordWeights
     users: Mapping[str, int]  # for a word, how many people use it
     numbered: bool
+    numbers_expected: bool  # of answers
     fewest: int
     most: int
     encoder: Encoder | None
@@ -84,6 +86,7 @@ def summarise_chat(
         weights=weigh_words(post.text for post in ordered if not is_silent(post)),
         users=count_users((post.author, post.text) for post in ordered if not is_silent(post)),
         numbered=chat.numbered,
+        numbers_expected=chat.numbered and expects_numbers(ordered),
         fewest=fewest,
         most=most,
         encoder=encoder,
@@ -107,16 +110,21 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 
 def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
     said = [(post, one) for post, one in placed if not _asks(question, post, one)]
-    statements = [
-        make_statement(
-            run,
-            setting.hashtag,
-            setting.people,
-            setting.moderators,
-            strict=not setting.numbered,
-        )
-        for run in join_parts(said, setting.hashtag)
-    ]
+    statements = doubt_strangers(
+        [
+            make_statement(
+                run,
+                setting.hashtag,
+                setting.people,
+                setting.moderators,
+                strict=not setting.numbered,
+            )
+            for run in join_parts(said, setting.hashtag)
+        ],
+        setting.weights,
+        question.text,
+        numbers_expected=setting.numbers_expected,
+    )
     bullets = _write_bullets(question, statements, setting)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}

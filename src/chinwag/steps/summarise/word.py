@@ -163,6 +163,7 @@ def _find_doubts(
     # A point that names the chat's tag may well be about the chat itself.
     yield bool(hashtag) and fold_tag(hashtag) in map(fold_tag, find_hashtags(point)), 0.8
     yield bool(phrases.PROMOTES.search(point)), 0.5
+    yield strict and bool(phrases.MEANWHILE.search(point)), 0.5
     yield any(label.role == "question" for label in find_labels(point)), 0.5
     if find_links(post.text) or post.media:
         yield True, 0.45 if phrases.POINTS_ELSEWHERE.search(point) else 0.85

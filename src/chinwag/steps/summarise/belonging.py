@@ -1,0 +1,100 @@
+"""What belongs to a question's talk, and what is only said meanwhile.
+
+Jokes, news of oneself and words on the chat are often well said. Two things give them away: in a
+chat whose people number their answers they bear no number, and hardly a word of them is said by
+anybody else on the question, nor in the question itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from statistics import median
+
+import msgspec
+
+from chinwag.model import Post
+from chinwag.steps.summarise.statement import Statement
+from chinwag.text.labels import find_labels
+from chinwag.text.words import Vector, WordWeights, make_vector
+
+# Judged on the bullets of half of the development chats: see docs/researchers/summarising.md.
+NUMBERING = 0.08  # share of a chat's posts with an answer's number, from which a number is expected
+NUMBERERS = 3  # people who number their answers, at least
+WITHOUT_NUMBER = 0.65  # share of its quality that a point keeps without one
+ENOUGH_SUPPORT = 0.1  # cosine with what others say, from which nothing is doubted
+NO_SUPPORT = 0.6  # share of its quality that a point keeps with a cosine of 0
+FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is about
+
+
+def expects_numbers(posts: Collection[Post]) -> bool:
+    """Tell whether people number their answers in a chat of these posts."""
+    numbered = [post for post in posts if is_numbered(post)]
+    people = {post.author for post in numbered}
+    return len(people) >= NUMBERERS and len(numbered) >= NUMBERING * len(posts)
+
+
+def is_numbered(post: Post) -> bool:
+    """Tell whether its author wrote an answer's number on a post."""
+    return any(label.role == "answer" for label in find_labels(post.text))
+
+
+def doubt_strangers(
+    statements: Sequence[Statement],
+    weights: WordWeights,
+    question: str,
+    *,
+    numbers_expected: bool,
+) -> list[Statement]:
+    """Give a question's statements, those that may not belong to its talk with less quality.
+
+    What bears an answer's number belongs, whatever it says.
+    """
+    support = _weigh_support(statements, weights, question)
+    enough = min(ENOUGH_SUPPORT, median(support.values())) if support else 0.0
+    doubted = []
+    for one in statements:
+        kept = 1.0
+        if one.point and not any(map(is_numbered, one.posts)):
+            kept = WITHOUT_NUMBER if numbers_expected else 1.0
+            if support.get(one.post.id, 1.0) < enough:
+                kept *= NO_SUPPORT + (1 - NO_SUPPORT) * support[one.post.id] / enough
+        doubted.append(msgspec.structs.replace(one, quality=one.quality * kept))
+    return doubted
+
+
+def _weigh_support(
+    statements: Sequence[Statement], weights: WordWeights, question: str
+) -> dict[str, float]:
+    """Give for each point, by its post, how near its words are to what others say on the question.
+
+    Where too few say anything that tells nothing, and nothing is given.
+    """
+    vectors = {one.post.id: make_vector(one.text, weights) for one in statements}
+    if sum(bool(vector) for vector in vectors.values()) <= FEWEST_OTHERS:
+        return {}
+    said = _sum_up(vectors, make_vector(question, weights))
+    return {
+        one.post.id: _compare(make_vector(one.point, weights), said, vectors[one.post.id])
+        for one in statements
+        if one.point
+    }
+
+
+def _sum_up(vectors: Mapping[str, Vector], asked: Vector) -> dict[str, float]:
+    """Give the sum of what is said on a question and of the question itself."""
+    parts: dict[str, list[float]] = defaultdict(list)
+    for vector in (asked, *vectors.values()):
+        for word, value in vector.items():
+            parts[word].append(value)
+    return {word: math.fsum(values) for word, values in parts.items()}
+
+
+def _compare(point: Vector, said: Mapping[str, float], own: Vector) -> float:
+    """Give the cosine of a point with what is said, its own statement left out."""
+    length = math.sqrt(math.fsum((value - own.get(word, 0.0)) ** 2 for word, value in said.items()))
+    shared = math.fsum(
+        value * (said[word] - own.get(word, 0.0)) for word, value in point.items() if word in said
+    )
+    return shared / length if length else 0.0

@@ -1,0 +1,78 @@
+"""What nobody else speaks of, or bears no number where people number, is doubted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from chinwag.model import Placement, Post
+from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
+from chinwag.steps.summarise.statement import make_statement
+from chinwag.text.words import weigh_words
+
+START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
+QUESTION = "How do late fines change who visits the library?"
+ANSWERS = (
+    ("ann", "Late fines keep the poorest families away from our shelves all winter."),
+    ("ben", "Families who owe fines send children to the library without a card."),
+    ("cem", "Without fines our library visits by families rose within a single term."),
+    ("dee", "Fines teach teenagers that the library visits end in shame at the desk."),
+    ("eva", "Poor readers hide their late books rather than visit and pay the fines."),
+    ("fay", "Visitors return late books sooner since the library dropped its fines."),
+)
+ASIDE = ("gus", "My neighbour finally repaired that leaking kitchen roof yesterday morning.")
+
+
+def make_post(number: int, author: str, text: str) -> Post:
+    return Post(
+        id=str(number),
+        author=author,
+        text=text,
+        created_at=START + timedelta(minutes=number),
+        reply_to=None,
+        url="",
+        source="test",
+    )
+
+
+def list_doubted(rows: list[tuple[str, str]], *, numbers_expected: bool = False) -> list[str]:
+    """Give whose points lose quality where all that was said stands under one question."""
+    posts = [make_post(number, *row) for number, row in enumerate(rows)]
+    placements = [
+        Placement(post=post.id, question="1", reason="", confidence=1, by="time") for post in posts
+    ]
+    statements = [
+        make_statement([pair], "bookchat") for pair in zip(posts, placements, strict=True)
+    ]
+    weights = weigh_words(post.text for post in posts)
+    doubted = doubt_strangers(statements, weights, QUESTION, numbers_expected=numbers_expected)
+    return [
+        after.post.author
+        for before, after in zip(statements, doubted, strict=True)
+        if after.quality < before.quality
+    ]
+
+
+def number(rows: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(author, f"A1 {text}") for author, text in rows]
+
+
+def test_where_people_number_their_answers_what_bears_no_number_is_doubted() -> None:
+    assert list_doubted([*number(ANSWERS), ASIDE], numbers_expected=True) == ["gus"]
+    assert list_doubted([*number(ANSWERS), *number((ASIDE,))], numbers_expected=True) == []
+
+
+def test_where_nobody_numbers_what_nobody_else_speaks_of_is_doubted() -> None:
+    kept = ("gus", "My neighbour visits the library only since the late fines were dropped there.")
+    assert list_doubted([*ANSWERS, ASIDE])[-1] == "gus"
+    assert "gus" not in list_doubted([*ANSWERS, kept])
+
+
+def test_a_few_posts_do_not_tell_what_the_talk_is_about() -> None:
+    assert list_doubted([*ANSWERS[:4], ASIDE]) == []
+
+
+def test_numbers_are_expected_where_three_people_write_them() -> None:
+    posts = [make_post(at, *row) for at, row in enumerate([*number(ANSWERS[:3]), *ANSWERS[3:]])]
+    assert expects_numbers(posts) is True
+    assert expects_numbers(posts[1:]) is False
+    assert expects_numbers([]) is False
