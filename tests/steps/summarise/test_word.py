@@ -97,7 +97,9 @@ def test_a_point_is_quoted_without_the_chatter_around_it(text: str, quoted: str)
     [
         "Yes! Exactly this. #bookchat",
         "That is what our readers told us about late fines last year",
-        "and the mobile library only stops in our village twice a month",
+        "and that is why the mobile library stops in our village",
+        "also enjoyed the mobile library when it stopped in our village",
+        "And unless the mobile library stops in every village",
         "A2 The mobile library stops twice a month in villages without (1/2) #bookchat",
         "(2/2) a shop and brings parcels for the older people as well",
         "What would your readers borrow if money and room did not matter?",
@@ -112,6 +114,27 @@ def test_a_point_is_quoted_without_the_chatter_around_it(text: str, quoted: str)
 )
 def test_what_does_not_stand_alone_is_not_quoted(text: str) -> None:
     assert quote(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        (
+            "and the mobile library only stops in our village twice a month",
+            "the mobile library only stops in our village twice a month",
+        ),
+        (
+            "@ann Right! And so the mobile library needs a bigger van. Parcels fill half of the one we have.",
+            "the mobile library needs a bigger van. Parcels fill half of the one we have.",
+        ),
+        (
+            "But people who never come in are hard to reach #bookchat",
+            "people who never come in are hard to reach",
+        ),
+    ],
+)
+def test_a_word_that_only_ties_a_sentence_to_others_is_left_off(text: str, quoted: str) -> None:
+    assert quote(text) == quoted
 
 
 def test_yes_is_an_answer_to_the_host_and_half_a_talk_with_anybody_else() -> None:

@@ -113,6 +113,20 @@ LEANS_BACK = _compile(
 )
 # The same for a text that is not English: "no hay" and "her masa" lean on nothing.
 LEANS_BACK_ABROAD = _compile(rf"\s*[+&]|[\W_]*(?:{_BACK_ANYWHERE})")
+# Words that tie a sentence to what was said before, and without which it is whole.
+OPENER = _compile(
+    r"[\W_]*(?:(?:and|so|also|but|yes|yep|yeah|yup|right|exactly|indeed|ok(?:ay)?|sure|well"
+    r"|correct|true|agreed|oh|ah|hmm+|good\spoint|or\srather)\b[\s,.;:!…–—-]+)+(?=[\w\"“`])"
+)
+# What may be left then is no sentence, or tells nothing alone: "using pictures", "enjoyed the ...".
+NO_SENTENCE = _compile(
+    r"[\W_]*(?:(?:unless|until|again|really|please|just|to\sme|how\sto|been|means?|want|helps?"
+    r"|think|thinking|enjoy|like|love|guess|wonder\w*|curious|let|check|do|don['’]?t|did(?:n['’]?t)?"
+    r"|they|them|it|its|it['’]s|one\sof|some|others?|another|there|here|when|if|while|because|since"
+    r"|for|of|to|with|at|on|in|from|by|as|than|this|that|i\s(?:realized|saw)\s\w+|i\s\w+\s[^,.]*\stoo(?=[,.!]|$))\b"
+    r"|\w{3,}ed\b|\w{2,}ing\b(?![^.!?]*\b(?:is|are|was|were|does|doesn['’]?t|means?|helps?|makes?"
+    r"|can|will|would|could|should|takes?|gives?|allows?|requires?)\b))"
+)
 # "Yes, since ...", "Because ...": an answer to the chat's question, if it is one to nobody else.
 OPENS_WITH_ANSWER = _compile(
     r"[\W_]*(?:(?:yes|yep|yeah|yup|no|nope|well|sure|ok(?:ay)?|right|definitely|absolutely|oui|non|ja"

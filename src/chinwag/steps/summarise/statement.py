@@ -60,7 +60,8 @@ def make_statement(
     post, placement = run[0]
     texts = ["" if is_silent(one) else clean_post(one.text, hashtag, people) for one, _ in run]
     text = " ".join(texts)
-    spans = pick_spans(text, gaps=len(run) == 1) if placement.kind in QUOTABLE_KINDS else ()
+    quotable = placement.kind in QUOTABLE_KINDS
+    spans = pick_spans(text, gaps=len(run) == 1, inside=not strict) if quotable else ()
     point = cut_spans(text, spans)
     joined = len(run) > 1
     quality = (

@@ -1,8 +1,9 @@
 """The bullet's words: which stretch of a post could be quoted, and how well it stands alone.
 
 A point is whole sentences. Greetings, thanks, agreement and questions are left off at either end,
-and in the midst where nothing leans on them, with a mark; a stretch that leans on something unsaid
-("This!", "which is why", "(1/2)") is refused.
+and in the midst where nothing leans on them, with a mark; so is an "and" or a "right," before what
+is a sentence without it. A stretch that leans on something unsaid ("This!", "which is why",
+"(1/2)") is refused.
 """
 
 from __future__ import annotations
@@ -48,15 +49,19 @@ def cut_spans(text: str, spans: Sequence[Span]) -> str:
     return f" {LEFT_OUT_MARK} ".join(text[start:end] for start, end in spans)
 
 
-def pick_spans(text: str, *, gaps: bool = True) -> tuple[Span, ...]:
+def pick_spans(text: str, *, gaps: bool = True, inside: bool = True) -> tuple[Span, ...]:
     """Give the stretches of a cleaned post that could be a bullet, none where there are none.
 
-    There is one, or more where sentences in the midst are left out, which `gaps` allows.
+    There is one, or more where sentences in the midst are left out, which `gaps` allows. `inside`
+    allows to begin inside a sentence, after an "and" or a "right," that only ties it to others.
     """
     sentences = _find_sentences(text)
     abroad = tell_language(text) not in ("en", UNKNOWN)
     while sentences and _cannot_begin(_read(text, sentences[0]), abroad):
-        sentences.pop(0)
+        first = sentences.pop(0)
+        if inside and not abroad and (opened := _open_later(text, first)):
+            sentences.insert(0, opened)
+            break
     while sentences and _says_nothing(_read(text, sentences[-1])):
         sentences.pop()
     while sentences and _leans_on(_read(text, sentences[-1])):
@@ -70,6 +75,20 @@ def pick_spans(text: str, *, gaps: bool = True) -> tuple[Span, ...]:
     if len(split_words(point)) < SHORTEST or len(set(content_words(point))) < FEWEST_CONTENT:
         return ()
     return spans
+
+
+def _open_later(text: str, span: Span) -> Span | None:
+    """Give a sentence without the words that only tie it to what was said before.
+
+    None where there are no such words, or what is left off them is no sentence that stands alone.
+    """
+    opener = phrases.OPENER.match(_read(text, span))
+    if not opener:
+        return None
+    rest = (span[0] + opener.end(), span[1])
+    said = _read(text, rest)
+    whole = not phrases.NO_SENTENCE.match(said) or phrases.EXPLETIVE.match(said)
+    return rest if whole and not _cannot_begin(said, abroad=False) else None
 
 
 def pick_answer(text: str) -> str:
