@@ -31,7 +31,7 @@ import numpy as np
 from chinwag.config import read_settings
 from chinwag.engines.remote_encoder import RemoteEncoder
 from chinwag.engines.universal_encoder import UniversalEncoder
-from chinwag.steps.summarise.encoder import Encoder
+from chinwag.text.encoder import Encoder
 from chinwag.text.words import Vector, content_words, cosine, make_vector, weigh_words
 from regression import Matrix, learn_weights
 

@@ -12,6 +12,7 @@ number that the last post with a question's number named (any such post, or the 
 
     python benchmarks/placing.py                 # labels hidden, tables, then one line of JSON
     python benchmarks/placing.py --visible 0.5   # half of the answers keep their numbers
+    python benchmarks/placing.py --encoder universal  # with the encoder of the extra `meaning`
     python benchmarks/placing.py --errors 40     # readable errors, too; --chat NAME for one chat
 """
 
@@ -31,9 +32,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from chinwag.engines.universal_encoder import UniversalEncoder
 from chinwag.importers import ReadOptions, read_file
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.place import find_questions, place_posts
+from chinwag.text.encoder import Encoder
 from chinwag.text.labels import strip_labels
 
 HERE = Path(__file__).resolve().parent
@@ -124,13 +127,15 @@ def hide_labels(
     ]
 
 
-def place_chat(real: RealChat, visible: float) -> tuple[Chat, list[Result]]:
+def place_chat(
+    real: RealChat, visible: float, encoder: Encoder | None = None
+) -> tuple[Chat, list[Result]]:
     """Place one chat's posts and give what became of each scored answer."""
     found = find_questions(real.chat, real.posts)
     asking = {id_ for question in found.questions for id_ in question.posts}
     hidden = hide_labels(real.posts, asking, visible)
     kept = {post.id for post, other in zip(hidden, real.posts, strict=True) if post is other}
-    placements = {placement.post: placement for placement in place_posts(found, hidden)}
+    placements = {one.post: one for one in place_posts(found, hidden, encoder=encoder)}
     order = {post.id: at for at, post in enumerate(real.posts)}
     asked = sorted((order[q.posts[0]], q.label.split(".")[0]) for q in found.questions if q.posts)
     results = []
@@ -179,6 +184,8 @@ def score_collections(results: Sequence[Result]) -> dict[str, dict[str, float]]:
             "placed": round(sum(map(is_right, group)) / len(group), 4),
             "unplaced": round(sum(r.placement.question is None for r in group) / len(group), 4),
             "macro_f1": round(_macro_f1(group), 4),
+            "calibration": tabulate_reliability(group)[1],
+            "left_at_95": find_unplaced_share(group),
         }
         for name, group in sorted(groups.items())
     }
@@ -307,19 +314,22 @@ def _tell(post: Post, told: str) -> str:
     return f"{post.created_at:%H:%M:%S} {post.author[:16]:16} [{told}] {text}"
 
 
-def measure(chats: Sequence[RealChat], visible: float) -> tuple[list[Result], dict[str, object]]:
+def measure(
+    chats: Sequence[RealChat], visible: float, encoder: Encoder | None = None
+) -> tuple[list[Result], dict[str, object]]:
     """Place every chat and give the results with the figures."""
     started = time.perf_counter()
     results: list[Result] = []
     found: list[tuple[RealChat, Chat]] = []
     for real in chats:
-        chat, scored = place_chat(real, visible)
+        chat, scored = place_chat(real, visible, encoder)
         found.append((real, chat))
         results += scored
     counted, results = results, [result for result in results if was_asked(result)]
     rows, error = tabulate_reliability(results)
     return results, {
         "visible": visible,
+        "encoder": encoder.name if encoder else "none",
         "collections": score_collections(results),
         "counted_simply": score_simply(counted),
         "questions": score_questions(found),
@@ -358,13 +368,15 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="how many errors to print")
     parser.add_argument("--visible", type=float, default=0.0, help="share of labels that stay")
     parser.add_argument("--chat", default="", help="chats whose name holds this only")
+    parser.add_argument("--encoder", choices=("none", "universal"), default="none")
     parser.add_argument("--quick", action="store_true", help="a few chats only")
     options = parser.parse_args()
     if not (options.data / "chats").is_dir():
         print(f"Real chats are not here ({options.data} does not exist); nothing is measured.")
         return
     chats = [real for real in read_chats(options.data) if options.chat in real.name]
-    results, figures = measure(chats[::10] if options.quick else chats, options.visible)
+    encoder = UniversalEncoder() if options.encoder == "universal" else None
+    results, figures = measure(chats[::10] if options.quick else chats, options.visible, encoder)
     show_errors(results, options.errors)
     print_figures(figures)
     print(json.dumps({"benchmark": "placing", **figures}))

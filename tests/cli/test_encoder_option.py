@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from chinwag.cli.main import main
+from chinwag.errors import EngineError
 
 LINES = "\n".join(
     f'{{"id": "{at}", "author": "{author}", "text": "{text}", "created_at": "2026-10-13T18:{at:02}:00Z"}}'
@@ -18,6 +19,17 @@ LINES = "\n".join(
             ("ben", "A1: The lift is switched off after supper for everybody. #nightchat"),
         ]
     )
+)
+
+DOUBTFUL = "\n".join(
+    f'{{"id": "m{at}", "author": "{author}", "text": "{text}", "created_at": "2026-10-13T18:{at}:00Z"}}'
+    for at, author, text in [
+        (14, "host", "Q2: What would it cost to mend that? #nightchat"),
+        (15, "cat", "A1: Guards ask for proof of an address #nightchat"),
+        (16, "dan", "A1: A long walk home in the dark #nightchat"),
+        (17, "eve", "Nobody is there to show the way around #nightchat"),
+        (18, "flo", "A1: Children are not welcome after supper #nightchat"),
+    ]
 )
 
 
@@ -43,3 +55,31 @@ def test_an_address_that_the_settings_do_not_have_is_told(
     done = CliRunner().invoke(main, ["summarise", str(folder), "--encoder", "address"])
     assert done.exit_code == 2
     assert "embeddings_address" in done.stderr
+
+
+def test_placing_by_words_alone_needs_no_encoder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chinwag.workflows.encoders.is_installed", lambda: pytest.fail("asked"))
+    done = CliRunner().invoke(main, ["place", str(folder), "--encoder", "words"])
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_placing_asks_the_encoder_that_is_installed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EngineError("The encoder gave no answer.", todo="Ask again.")
+
+    monkeypatch.setattr("chinwag.workflows.encoders.is_installed", lambda: True)
+    monkeypatch.setattr("chinwag.engines.universal_encoder.UniversalEncoder.encode", refuse)
+    sure = CliRunner().invoke(main, ["place", str(folder)])
+    assert (sure.exit_code, sure.stderr) == (0, "")
+    (folder / "more.jsonl").write_text(DOUBTFUL + "\n", encoding="utf-8")
+    added = ["import", str(folder / "more.jsonl"), "--into", str(folder)]
+    assert CliRunner().invoke(main, added).exit_code == 0
+    doubtful = CliRunner().invoke(main, ["place", str(folder)])
+    assert (doubtful.exit_code, doubtful.stderr.splitlines()[0]) == (
+        5,
+        "Error: The encoder gave no answer.",
+    )

@@ -30,8 +30,8 @@ encoder = click.option(
     type=click.Choice(["installed", "words", "address"]),
     default="installed",
     show_default=True,
-    help="What confirms who says the same: the encoder installed here (if any), words alone, or"
-    " the encoder at the address in the settings.",
+    help="What tells how near posts are in meaning: the encoder installed here (if any), words"
+    " alone, or the encoder at the address in the settings.",
 )
 yes = click.option("--yes", is_flag=True, help="Send without asking, whatever it costs.")
 most = click.option("--most", type=int, help="Bullets a question at most; 8 at first.")

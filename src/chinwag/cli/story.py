@@ -16,15 +16,18 @@ from chinwag.workflows.summarise_chat import summarise_chat
 from chinwag.workflows.word_summary import forget_wordings
 
 
-@click.command(epilog=options.examples("chinwag place my-chat"))
+@click.command(
+    epilog=options.examples("chinwag place my-chat", "chinwag place my-chat --encoder words")
+)
 @options.folder
+@options.encoder
 @options.as_json
-def place(folder: Path, as_json: bool) -> None:
+def place(folder: Path, encoder: str, as_json: bool) -> None:
     """Place every post under its question.
 
     Corrections that people made stand.
     """
-    chat, placements = place_chat(folder)
+    chat, placements = place_chat(folder, encoder=open_encoder(encoder))
     say.answer(as_json, {"chat": chat, "placements": placements}, describe.describe_placing)
 
 

@@ -1,11 +1,12 @@
-"""Which encoder a summary is made with, where nobody names one: the one on this machine, if any."""
+"""Which encoder a chat is read with, where nobody names one: the one on this machine, if any."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from chinwag.engines.universal_encoder import UniversalEncoder, is_installed
-from chinwag.steps.summarise.encoder import Encoder
+from chinwag.text.encoder import Encoder
 
 FindEncoder = Callable[[], Encoder | None]
 
@@ -15,8 +16,14 @@ def find_encoder() -> Encoder | None:
 
     It works in this process; nothing is sent anywhere.
     """
-    return UniversalEncoder() if is_installed() else None
+    return _keep_encoder() if is_installed() else None
+
+
+@cache
+def _keep_encoder() -> UniversalEncoder:
+    """Give one encoder to all: placing and summarising one after the other load it once."""
+    return UniversalEncoder()
 
 
 def use_words() -> None:
-    """Give no encoder: who says the same is told by words alone."""
+    """Give no encoder: posts are compared by their words alone."""

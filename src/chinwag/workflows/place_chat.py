@@ -7,19 +7,25 @@ from pathlib import Path
 from chinwag.model import Chat, Placement
 from chinwag.steps.place import find_questions, mark_announced, place_posts
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.wishes import keep_given_questions
 
 
-def place_chat(into: Path) -> tuple[Chat, tuple[Placement, ...]]:
+def place_chat(
+    into: Path, *, encoder: FindEncoder = find_encoder
+) -> tuple[Chat, tuple[Placement, ...]]:
     """Find the questions, place every post, keep both in the folder; give both.
 
-    Corrections by people stand. Raises FolderError where the folder or its posts are missing.
+    Corrections by people stand. `encoder` finds what compares posts in doubt by their meaning: at
+    first the one on this machine, if any; `use_words` for none. Raises FolderError where the folder
+    or its posts are missing, and what the encoder raises.
     """
     folder = ChatFolder.open(into)
     chat, posts = folder.read_chat(), folder.read_posts()
     chat = find_questions(chat, posts, agenda=keep_given_questions(chat))
     chat = mark_announced(chat, posts, folder.read_outbox())
-    placements = place_posts(chat, posts, corrections=folder.read_corrections())
+    corrections = folder.read_corrections()
+    placements = place_posts(chat, posts, corrections, encoder=encoder())
     with folder.change() as change:
         change.write_chat(chat)
         change.write_placements(placements)

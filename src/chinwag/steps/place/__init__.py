@@ -1,7 +1,7 @@
 """PLACE: every post finds its question, with a confidence and a reason that a person can read.
 
 What lives here: questions (and moderators) found in the posts; kinds of post; by_label, by_reply,
-by_time, by_sequence, by_wording, one file a method; combine, which decides.
+by_time, by_sequence, by_wording, by_meaning, one file a method; combine, which decides.
 May import: `text`, `model`, `errors`. May not import: the other steps.
 Example: `chat = find_questions(chat, posts); placements = place_posts(chat, posts)`; while a chat
 runs, `placer = LivePlacer(chat); placement = placer.add(post)`.

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.place import weights
 from chinwag.steps.place.by_label import find_named_parts, weigh_label
+from chinwag.steps.place.by_meaning import Meanings
 from chinwag.steps.place.by_reply import find_replies, weigh_reply
 from chinwag.steps.place.by_sequence import find_going_on
 from chinwag.steps.place.by_time import weigh_time
@@ -29,6 +30,7 @@ from chinwag.steps.place.questions import sort_posts
 from chinwag.steps.place.reasons import Evidence, explain
 from chinwag.steps.place.turns import find_turns
 from chinwag.steps.place.view import ChatView, view_chat
+from chinwag.text.encoder import Encoder
 
 _PASSES = 2  # words are read again once it is clearer what belongs where
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
@@ -42,20 +44,28 @@ def place_posts(
     corrections: Sequence[Placement] = (),
     *,
     pace: Pace | None = None,
+    encoder: Encoder | None = None,
 ) -> tuple[Placement, ...]:
     """Give one placement a post, in the order of `posts`.
 
     `chat` carries its questions (see `find_questions`). `corrections` (`by` "person") stand as
     given and inform the others. A post of no question, or whose question cannot be told, has
     `question` None and a reason. `pace` is the chat's where it is known; else it is found in the
-    posts.
+    posts. An `encoder` helps with the posts that are in doubt; raises what it raises.
     """
     ordered = sort_posts(posts)
     view = find_turns(view_chat(chat, ordered))
     given = {correction.post: correction for correction in corrections}
     evidence = gather_evidence(view, given)
     known = pace or find_pace(view, find_known(evidence))
-    beliefs = believe(view, evidence, known, Wordings(view), tie_posts(view, given))
+    wordings, ties = Wordings(view), tie_posts(view, given)
+    beliefs = believe(view, evidence, known, wordings, ties)
+    if encoder is not None and view.numbered:
+        meanings = Meanings(view, beliefs, chat.hashtag, encoder)
+        weighed = meanings.weigh([item.states for item in evidence], beliefs)
+        for at, item in enumerate(evidence):
+            item.by_meaning = weighed.get(at, {})
+        beliefs = _believe_again(view, evidence, known, wordings, ties, beliefs)
     placements = {
         post.id: given.get(post.id) or _decide(view, at, evidence, beliefs)
         for at, post in enumerate(ordered)
@@ -71,17 +81,29 @@ def believe(
         item.add_time(weigh_time(view, at, pace))
     _carry_labels(view, evidence)
     beliefs = propagate([item.states for item in evidence], [])
-    doubtful = [len(item.states) > 1 for item in evidence]
     for _ in range(_PASSES):
-        for item, weighed in zip(evidence, wordings.weigh(view, beliefs, doubtful), strict=True):
-            item.by_wording = weighed
-        nodes = [item.weigh() for item in evidence]
-        if view.numbered and view.asks:  # groups are not answered one after the other
-            apart = [item.weigh(timed=False) for item in evidence]
-            for at, node in follow_turns(view, pace, apart).items():
-                nodes[at] = node
-        beliefs = propagate(nodes, ties)
+        beliefs = _believe_again(view, evidence, pace, wordings, ties, beliefs)
     return beliefs
+
+
+def _believe_again(
+    view: ChatView,
+    evidence: Sequence[Evidence],
+    pace: Pace,
+    wordings: Wordings,
+    ties: list[Tie],
+    beliefs: list[dict[int, float]],
+) -> list[dict[int, float]]:
+    """Give what is believed once the words are read by what was believed before."""
+    doubtful = [len(item.states) > 1 for item in evidence]
+    for item, weighed in zip(evidence, wordings.weigh(view, beliefs, doubtful), strict=True):
+        item.by_wording = weighed
+    nodes = [item.weigh() for item in evidence]
+    if view.numbered and view.asks:  # groups are not answered one after the other
+        apart = [item.weigh(timed=False) for item in evidence]
+        for at, node in follow_turns(view, pace, apart).items():
+            nodes[at] = node
+    return propagate(nodes, ties)
 
 
 def gather_evidence(

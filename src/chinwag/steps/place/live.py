@@ -16,6 +16,7 @@ from chinwag.steps.place.pace import Pace, measure_pace
 from chinwag.steps.place.questions import find_questions, may_change_questions
 from chinwag.steps.place.shelf import Shelf, find_moved
 from chinwag.steps.place.view import view_chat
+from chinwag.text.encoder import Encoder
 
 _BEFORE = 8  # posts that are placed anew with one that comes after them
 _AFTER = 4  # and before them, where it comes late
@@ -35,7 +36,7 @@ class LivePlacer:
 
     `chat` is as `find_questions` takes it (hosts that a person named are in its `moderators`),
     `posts` what is there already, `corrections` what people said, `agenda` the questions as
-    agreed. Not for several threads at once.
+    agreed; `encoder` is asked by `finish`, never in between. Not for several threads at once.
 
     >>> placer = LivePlacer(chat)                                        # doctest: +SKIP
     >>> for post in stream:                                              # doctest: +SKIP
@@ -52,10 +53,12 @@ class LivePlacer:
         posts: Iterable[Post] = (),
         corrections: Iterable[Placement] = (),
         agenda: Sequence[Question] = (),
+        encoder: Encoder | None = None,
     ) -> None:
         """Begin with what is there already: nothing, or the posts before a restart."""
         self._begun = chat
         self._agenda = tuple(agenda)
+        self._encoder = encoder
         self._shelf = Shelf()
         self._corrections = {correction.post: correction for correction in corrections}
         self._placed: dict[str, Placement] = {}
@@ -150,7 +153,9 @@ class LivePlacer:
         self.chat = find_questions(self._begun, posts, self._agenda)
         self._since = 0
         self._stale.clear()
-        placements = place_posts(self.chat, posts, self._list_corrections(posts))
+        placements = place_posts(
+            self.chat, posts, self._list_corrections(posts), encoder=self._encoder
+        )
         self._keep(placements)
         self._pace = self._measure_pace()
         return self.chat, placements

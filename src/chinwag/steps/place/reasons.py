@@ -8,7 +8,7 @@ from chinwag.steps.place.view import ChatView
 
 
 class Evidence(msgspec.Struct):
-    """What each method says of one post; `states` is the sum of all but the wording.
+    """What each method says of one post; `states` is the sum of all but wording and meaning.
 
     `settled` is the state of a post that asks or that a person placed: -1 for no question.
     """
@@ -21,6 +21,7 @@ class Evidence(msgspec.Struct):
     settled: int | None = None
     by_time: dict[int, float] = {}
     by_wording: dict[int, float] = {}
+    by_meaning: dict[int, float] = {}
     states: dict[int, float] = {}
 
     def add_time(self, weighed: dict[int, float]) -> None:
@@ -38,7 +39,7 @@ class Evidence(msgspec.Struct):
         }
 
     def weigh(self, *, timed: bool = True) -> dict[int, float]:
-        """Give the states with what the wording weighs; without the time unless `timed`."""
+        """Give the states with what wording and meaning weigh; without the time unless `timed`."""
         if len(self.states) < 2:
             return self.states
         least = min(self.by_wording.values(), default=0.0)
@@ -46,6 +47,7 @@ class Evidence(msgspec.Struct):
         return {
             state: weight
             + self.by_wording.get(state, least)
+            + self.by_meaning.get(state, 0.0)
             - (0.0 if timed else self.by_time.get(state, floor))
             for state, weight in self.states.items()
         }
@@ -81,6 +83,8 @@ def explain(
         return "time", f"came {_tell_age(view.age[at])} after {name} was asked"
     if item.by_wording.get(state, 0.0) >= 1.0:
         return "wording", f"shares words with {name}"
+    if item.by_meaning and item.by_meaning[state] >= max(item.by_meaning.values()):
+        return "wording", f"is nearest in meaning to what is said on {name}"
     return "sequence", _explain_sequence(view, at, state, name, beliefs)
 
 

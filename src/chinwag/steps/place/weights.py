@@ -19,6 +19,8 @@ MENTION_TIME = 0.5  # or so much where only a mention tells whom it answers
 
 LIKENESS = 2.5  # of a post to a question's own words (cosine)
 VOCABULARY = 0.2  # of its words to what is said on the question (logarithm of a probability)
+MEANING_ASKED = 3.0  # of nearness to a question in meaning (cosine), where there is an encoder,
+MEANING_SAID = 1.0  # and to what is said on it (logarithm of a density)
 REPLY_TO_QUESTION = 5.0
 LABEL = 8.0  # a label in its usual place
 LABEL_MIDST = 3.0  # a label inside a sentence

@@ -16,10 +16,10 @@ from collections.abc import Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from chinwag.steps.summarise.encoder import Encoder
 from chinwag.steps.summarise.group import NEAR
 from chinwag.steps.summarise.phrases import SAYS_BUT
 from chinwag.steps.summarise.statement import Statement
+from chinwag.text.encoder import Encoder
 
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 SUGGESTED = 0.34  # words' cosine from which two statements may say the same
