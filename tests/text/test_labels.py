@@ -59,6 +59,13 @@ def read(text: str) -> list[tuple[str, int, str, str]]:
         ("P2: ¿qué hacer?", "question", 2, "", "¿qué hacer?"),
         ("Soru 4: ne yapmalı?", "question", 4, "", "ne yapmalı?"),
         ("C4: hiçbir şey", "answer", 4, "", "hiçbir şey"),
+        ("س1: ما العمل؟", "question", 1, "", "ما العمل؟"),
+        ("ج٢: لا شيء", "answer", 2, "", "لا شيء"),
+        ("السؤال 3: ما العمل؟", "question", 3, "", "ما العمل؟"),
+        ("質問4：どうする？", "question", 4, "", "どうする？"),
+        ("Ｑ３　どうする？", "question", 3, "", "どうする？"),
+        ("A1何もしない", "answer", 1, "", "何もしない"),
+        ("回答2 何もしない", "answer", 2, "", "何もしない"),
     ],
 )
 def test_a_label_that_opens_a_text(text: str, role: str, number: int, part: str, rest: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from chinwag.text.sentences import split_sentences
+from chinwag.text.words import count_words
 
 LONGEST = 16  # words of a courtesy; of Japanese, which puts no spaces, three letters are a word
 MOST_ELSE = 4  # words in other sentences, beyond which a text says something as well
@@ -68,8 +69,6 @@ _IS_LATE, _SAYS_BYE = _compile(_LATE), _compile(_BYE)
 _SAYS_THANKS, _RUNS = _compile(_THANKS), _compile(_RUNNING)
 _IS_YES = _compile(_YES, before=r"^[\W_]*", after=r"(?:[\W_]+|$)")
 _QUOTED = re.compile('[«“„「『"][^»”“」』"]*[»”“」』"]')
-_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
-_OUTSIDE = re.compile("[^\\W\\d_]+(?:['’][^\\W\\d_]+)*")
 
 
 def tell_courtesy(text: str) -> str:
@@ -102,12 +101,6 @@ def _tell_sentence(said: str) -> str:
     if _SAYS_BYE.search(said) or _IS_LATE.search(said) or (hello and words <= LONGEST // 2):
         return "greeting"
     return ""
-
-
-def count_words(text: str) -> int:
-    """Give how many words a text has; three letters of Japanese or Chinese count as one."""
-    unspaced = len(_JAPANESE.findall(text))
-    return len(_OUTSIDE.findall(_JAPANESE.sub(" ", text))) + -(-unspaced // 3)
 
 
 def _agrees(text: str) -> bool:

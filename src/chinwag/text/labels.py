@@ -34,15 +34,18 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     marked: bool = False
 
 
-_LETTERS = {"a": "answer", "q": "question", "t": "topic"}
-# Letters of other languages: (F)rage, (P)regunta or pergunta, (D)omanda, (S)oru; (R)éponse,
-# respuesta, resposta or risposta, (C)evap. They mean much else, so they must open the text.
-_FOREIGN = dict.fromkeys("fpds", "question") | dict.fromkeys("rc", "answer")
+_LETTERS = dict.fromkeys("aａ", "answer") | dict.fromkeys("qｑ", "question")
+_LETTERS |= dict.fromkeys("tｔ", "topic")  # "Ｑ３": Japanese keyboards have letters of full width
+# Letters of other languages: (F)rage, (P)regunta or pergunta, (D)omanda, (S)oru, (س)ؤال;
+# (R)éponse, respuesta, resposta or risposta, (C)evap, (ج)واب. They mean much else, so they must
+# open the text.
+_FOREIGN = dict.fromkeys("fpdsس", "question") | dict.fromkeys("rcج", "answer")
 _WORDS = (
     dict.fromkeys(
         ("question", "ques", "frage", "pregunta", "pergunta", "domanda", "soru"), "question"
     )
-    | dict.fromkeys(("vraag",), "question")
+    | dict.fromkeys(("vraag", "質問", "問", "سؤال", "السؤال"), "question")
+    | dict.fromkeys(("回答", "答え", "答", "جواب", "الجواب"), "answer")
     | dict.fromkeys(("answer", "ans", "antwort", "réponse", "reponse", "respuesta"), "answer")
     | dict.fromkeys(("resposta", "risposta", "cevap", "antwoord"), "answer")
     | {"topic": "topic"}
@@ -53,7 +56,7 @@ _HEAD = re.compile(
     r"(?<!\w\.)(?<![\w@&'’/$£€])(?P<open>[(\[])?\#?"
     rf"(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})s?"
     r"\.?\s*(?:no\.?|nr\.?|number)?\s*\#?"
-    r"|(?P<letter>[aqtfpdsrc])(?P<gap>\.?\s?\#?))"
+    r"|(?P<letter>[aqtａｑｔfpdsrcسج])(?P<gap>\.?\s?\#?))"
     r"(?P<number>\d{1,2})(?![\d%°])(?:\uFE0F?\u20E3)?",
     re.IGNORECASE,
 )
@@ -78,6 +81,7 @@ _NEXT = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"[A-Z][a-z]|I(?=\s|['’]m)|[a-z]{3}")
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")  # kana and Han: no space is due
 
 # What may stand before a label that opens a text, and after one that ends it.
 _BEFORE = re.compile(
@@ -257,6 +261,8 @@ def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool
 
 def _is_glued(head: re.Match[str], rest: str, where: str) -> bool:
     """Tell "A1Foundation of", "A4most" (a space forgotten) from "A11y", "A1c", "Q4all"."""
+    if _UNSPACED.match(rest):
+        return where in ("start", "line")
     return bool(
         where == "start" and head["letter"] in ("A", "Q") and not head["gap"] and _GLUED.match(rest)
     )

@@ -24,6 +24,8 @@ _UNSPACED = (
 )
 _MENTION = re.compile(r"(?<![\w.])[@\uff20][\w.@-]*\w")
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])\w)+(?:['’](?:(?![{_UNSPACED}])\w)+)*")
+_ANY_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_KANA_OR_HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _TURKISH_LETTER = re.compile("[ığş]")
 _MAYBE_TURKISH = re.compile("[öüç]")  # French and German, too: their words are cut later
@@ -60,6 +62,12 @@ def split_words(text: str) -> tuple[str, ...]:
         else:
             words.append(found.replace("’", "'").strip("_"))
     return tuple(word for word in words if word)
+
+
+def count_words(text: str) -> int:
+    """Give how many words a reader would count; three letters of Japanese or Chinese are one."""
+    unspaced = len(_KANA_OR_HAN.findall(text))
+    return len(_ANY_WORD.findall(_KANA_OR_HAN.sub(" ", text))) + -(-unspaced // 3)
 
 
 @lru_cache(maxsize=16_384)  # asked of every post several times, live again and again

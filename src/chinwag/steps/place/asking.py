@@ -15,6 +15,7 @@ from functools import lru_cache
 import msgspec
 
 from chinwag.model import Post
+from chinwag.text import words
 from chinwag.text.labels import Label, find_labels
 from chinwag.text.links import LINK
 
@@ -38,7 +39,10 @@ _OPENS_QUESTION = re.compile(
     r"(?:how|what|why|where|when|who|which|whose|do|does|did|is|are|was|were|can|could|would"
     r"|should|will|have|has|any|anyone|comment|quel(?:le)?s?|que|qu|qui|pourquoi|où|combien|wie"
     r"|was|warum|wo|wer|welche[rsn]?|cómo|qué|por|cuál(?:es)?|quién|dónde|como|quais|qual|quem"
-    r"|onde|come|cosa|perché|quali|quale|chi|dove|nasıl|neden|ne|hangi|kim|nerede)\b",
+    r"|onde|come|cosa|perché|quali|quale|chi|dove|nasıl|neden|ne|hangi|kim|nerede"
+    r"|هل|ما|ماذا|كيف|لماذا|من|أين|متى|كم|أي)\b"
+    # Japanese asks at the end, or by a word in the midst.
+    r"|.*(?:か[。？?]*\s*$|教えて|どう|どこ|どの|どんな|なぜ|何|いつ|誰|いくつ)",
     re.IGNORECASE,
 )
 _COMMANDS = re.compile(
@@ -79,7 +83,8 @@ _CREDIT = re.compile(
 _PART_OF = r"(?:\([1-9]\s?(?:/|of)\s?[2-9]\)|[1-9]/[2-9])"
 _INVITES = re.compile(
     r"(?:how|what|why|where|when|who|which|do|does|did|is|are|can|could|would|should|will|have|has|any|anyone"
-    r"|comment|quel|que|wie|was|warum|cómo|qué|como|qual|come|cosa|perché|nasıl|neden)\b",
+    r"|comment|quel|que|wie|was|warum|cómo|qué|como|qual|come|cosa|perché|nasıl|neden"
+    r"|هل|ماذا|كيف|لماذا|أين|متى)\b|.*(?:皆さん|みなさん|皆様|ですか|ますか|でしょうか)",
     re.IGNORECASE,
 )
 _WHERE = {"start": 0.5, "line": 0.5, "end": -0.5, "bracket": -0.5}
@@ -107,7 +112,7 @@ def clean_wording(text: str) -> str:
         wording = re.sub(
             rf"(?:\b(?:via|cc|h/t)\s+)?(?:{_OUT.pattern})…?$", "", wording, flags=re.IGNORECASE
         ).strip()
-        wording = re.sub(r"^(?:@[\w.@-]+|[.:;,)\]–—-]+)\s*", "", wording).strip()
+        wording = re.sub(r"^(?:@[\w.@-]+|[.:：;,、)\]–—-]+)\s*", "", wording).strip()
         wording = _CREDIT.sub("", wording)
         wording = re.sub(rf"^{_PART_OF}\s+|\s+{_PART_OF}$", "", wording).strip()
     return wording.strip(" \t|-–—:…") if len(wording) > 3 else wording
@@ -116,7 +121,7 @@ def clean_wording(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def count_words(text: str) -> int:
     """Count the words that are left when links, mentions and hashtags are gone."""
-    return len(re.findall(r"\w+", _OUT.sub(" ", text)))
+    return words.count_words(_OUT.sub(" ", text))
 
 
 def asks_everybody(post: Post) -> bool:
@@ -124,8 +129,8 @@ def asks_everybody(post: Post) -> bool:
     text = post.text.strip()
     if post.reply_to or text.startswith(("@", ".@")):
         return False
-    sentences = re.split(r"(?<=[.!?])\s+", text)
-    asks = [sentence for sentence in sentences if "?" in sentence]
+    sentences = re.split(r"(?<=[.!?؟])\s+|(?<=[。！？])", text)
+    asks = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
     invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
     return bool(asks) and count_words(text) >= 5 and invites
 
