@@ -131,9 +131,17 @@ def test_what_does_not_stand_alone_is_not_quoted(text: str) -> None:
             "But people who never come in are hard to reach #bookchat",
             "people who never come in are hard to reach",
         ),
+        (
+            "There is a long queue for the mobile library in our village",
+            "There is a long queue for the mobile library in our village",
+        ),
+        (
+            "It is important to know where the older people in our village live :)",
+            "It is important to know where the older people in our village live :)",
+        ),
     ],
 )
-def test_a_word_that_only_ties_a_sentence_to_others_is_left_off(text: str, quoted: str) -> None:
+def test_a_point_begins_where_a_sentence_could(text: str, quoted: str) -> None:
     assert quote(text) == quoted
 
 

@@ -116,7 +116,8 @@ LEANS_BACK_ABROAD = _compile(rf"\s*[+&]|[\W_]*(?:{_BACK_ANYWHERE})")
 # Words that tie a sentence to what was said before, and without which it is whole.
 OPENER = _compile(
     r"[\W_]*(?:(?:and|so|also|but|yes|yep|yeah|yup|right|exactly|indeed|ok(?:ay)?|sure|well"
-    r"|correct|true|agreed|oh|ah|hmm+|good\spoint|or\srather)\b[\s,.;:!…–—-]+)+(?=[\w\"“`])"
+    r"|correct|true|agreed|oh|ah|hmm+|haha|lol|(?:good|great|fair)\spoint|or\srather|e\.?g)\b"
+    r"[\s,.;:!…–—-]+|\+\s?1[\s,.!]+)+(?=[\w\"“`])"
 )
 # What may be left then is no sentence, or tells nothing alone: "using pictures", "enjoyed the ...".
 NO_SENTENCE = _compile(
@@ -155,7 +156,9 @@ STANDS_AFTER_ALL = _compile(
     r"|not\s(?:only|just)\s.{3,60}\bbut\b|no\s(?!,|(?:i|we|you|he|she|they|it|this|that)\b)\w+\s\w+"
     r"|same\s\w+\s\w+|plus\s\d"
     r"|well[- ]\w+ed\b|right\snow|true\s(?!unless|but|if|and|that|in|for|of|so)\w+\s\w+\s\w+"
-    r"|who\s(?:we|is|are|gets|has|decides)\b"
+    r"|who\s(?:we|is|are|gets|has|decides)\b|both\ssides\b"
+    r"|there\s(?:is|was)\s(?!too\b|so\b|also\b|already\b)\w+\s\w+\s\w+"
+    r"|it\s(?:is|was)\s(?!too\b|so\b|all\b|also\b|already\b)(?:\w+\s){1,3}(?:to|that|when|if|how)\b"
 )
 LEANS_BACK_A_LITTLE = _compile(
     r"[\W_]*(?:(?:\w+\s){1,4}(?:though|too|either)(?=[,.;-])"
@@ -175,6 +178,8 @@ LEANS_ON = _compile(
     r"|my|your|our|their|his|her|its|this|these|i|we|if|because|than|into|about|via|see|here|le|la"
     r"|les|de|du|des|et|der|die|das|und|el|los|y)|[:,(&–—/-]|(?<!\.)\.\.|\.\.\.+|…)[\"”’)\]]*$"
 )
+# ":)" ends no sentence and leaves none open.
+EMOTICON = _compile(r"\s[:;=]['’]?-?[)(dp/\\|\]]+\W*$")
 
 _COUNTER = r"(?:\(?\d\s?/\s?(?:\d|x|n|\?)\)?|\[\d/\d\])"
 # A post of which another holds the rest: "(1/2)", "cont'd", a start or an end in dots.

@@ -182,6 +182,7 @@ def _find_doubts(
     # A point that names the chat's tag may well be about the chat itself.
     yield bool(hashtag) and fold_tag(hashtag) in map(fold_tag, find_hashtags(point)), 0.8
     yield bool(phrases.PROMOTES.search(point)), 0.5
+    yield bool(phrases.EMOTICON.search(point)), 0.5 if strict else 0.8  # perhaps said in jest
     yield strict and bool(phrases.MEANWHILE.search(point)), 0.5
     yield any(label.role == "question" for label in find_labels(point)), 0.5
     if find_links(post.text) or post.media:
@@ -247,7 +248,7 @@ def _leans_back(sentence: str, abroad: bool) -> bool:
 
 
 def _leans_on(sentence: str) -> bool:
-    return bool(phrases.LEANS_ON.search(sentence))
+    return bool(phrases.LEANS_ON.search(phrases.EMOTICON.sub("", sentence)))
 
 
 def _cannot_begin(sentence: str, abroad: bool) -> bool:
