@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import click
 
+from chinwag import __version__
 from chinwag.cli.say import say_error
 from chinwag.errors import ChinwagError
 
@@ -66,7 +66,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("chinwag"), prog_name="chinwag")
+@click.version_option(__version__, prog_name="chinwag")
 def main() -> None:
     """Run hashtag chats: archive every post, place it, draft the write-up.
 
