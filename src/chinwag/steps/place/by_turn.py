@@ -29,7 +29,8 @@ def follow_turns(
 ) -> dict[int, dict[int, float]]:
     """Give, for each turn, how likely (logarithm) each of its states is.
 
-    `nodes` weigh the states of every post by all but the time. Cost is linear in turns.
+    `nodes` weigh the states of every post by all but the time. People of whose turns each has one
+    state left are passed over: nothing is to be told. Cost is linear in turns.
     """
     chains: dict[str, list[int]] = defaultdict(list)
     for at, turn in enumerate(view.turns):
@@ -37,6 +38,8 @@ def follow_turns(
             chains[view.posts[at].author.lower()].append(at)
     followed: dict[int, dict[int, float]] = {}
     for chain in chains.values():
+        if all(len(nodes[at]) == 1 for at in chain):
+            continue
         followed.update(zip(chain, _follow(view, pace, nodes, chain), strict=True))
     return followed
 
@@ -50,9 +53,11 @@ def _follow(
         _list_steps(view, chain[i], chain[i + 1], states[i], states[i + 1])
         for i in range(len(chain) - 1)
     ]
+    fits = [_list_fits(view, pace, at, nodes[at], first=not i) for i, at in enumerate(chain)]
     readings = []
     for lag in _LAGS:
-        emitted = [_emit(view, pace, at, nodes[at], lag, first=not i) for i, at in enumerate(chain)]
+        median = pace.median + weights.LAG * lag
+        emitted = [_emit(row, median) for row in fits]
         likely, read = _read(emitted, steps)
         readings.append((likely - lag * lag / 2, read))
     top = max(likely for likely, _ in readings)
@@ -67,19 +72,26 @@ def _follow(
     ]
 
 
-def _emit(
-    view: ChatView, pace: Pace, at: int, node: dict[int, float], lag: float, *, first: bool
-) -> tuple[float, list[float]]:
-    """Give how well each state fits a turn at a lag: the largest (logarithm), and shares of it."""
-    median = pace.median + weights.LAG * lag
-    weighed = []
+def _list_fits(
+    view: ChatView, pace: Pace, at: int, node: dict[int, float], *, first: bool
+) -> list[tuple[float, float | None]]:
+    """Give how well each state fits a turn by all but its delay, and the delay if there is one."""
+    fits: list[tuple[float, float | None]] = []
     for state, weight in node.items():
         if state > view.newest[at]:
-            weighed.append(weight + weights.AHEAD)
+            fits.append((weight + weights.AHEAD, None))
             continue
-        delay = find_delay(view, at, state)
         popular = pace.popularity[state] * (1.0 if first else 0.5)  # the steps tell some of it
-        weighed.append(weight + popular + weigh_delay(delay, median, weights.OWN_SPREAD))
+        fits.append((weight + popular, find_delay(view, at, state)))
+    return fits
+
+
+def _emit(fits: Sequence[tuple[float, float | None]], median: float) -> tuple[float, list[float]]:
+    """Give how well each state fits a turn at a lag: the largest (logarithm), and shares of it."""
+    weighed = [
+        weight if delay is None else weight + weigh_delay(delay, median, weights.OWN_SPREAD)
+        for weight, delay in fits
+    ]
     top = max(weighed)
     return top, [math.exp(weight - top) for weight in weighed]
 

@@ -282,15 +282,17 @@ def _liken(words: Mapping[str, float], others: Mapping[str, float]) -> float:
 
 def _quotes(text: str, earlier: str) -> bool:
     """Tell whether a text holds words of another between quotation marks, letter for letter."""
+    quoted = _QUOTED.findall(text)
+    if not quoted:
+        return False
     said = " ".join(earlier.split()).casefold()
-    return any(
-        " ".join(words.split()).casefold().rstrip(".…") in said for words in _QUOTED.findall(text)
-    )
+    return any(" ".join(words.split()).casefold().rstrip(".…") in said for words in quoted)
 
 
 def _counts_on(text: str, earlier: str) -> bool:
     """Tell "2/3" after "1/3"."""
-    second, first = _COUNTER.search(text), _COUNTER.search(earlier)
+    second = _COUNTER.search(text)
+    first = _COUNTER.search(earlier) if second else None
     return bool(second and first and second[2] == first[2] and int(second[1]) == int(first[1]) + 1)
 
 

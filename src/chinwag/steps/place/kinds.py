@@ -198,13 +198,15 @@ def _is_thanks(said: Said, setting: Setting) -> bool:
     if "?" in said.text:
         return False
     found = phrases.THANKS.search(said.text)
+    praises = setting.closing and said.is_short(24) and phrases.PRAISES_CHAT.search(said.text)
+    if not found and not praises:
+        return False
     sentences = [part for part in _SENTENCES.split(said.text) if part]
     courtesies = [part for part in sentences if _is_courtesy(part)]
     spoken = sum(len(_WORDS.findall(part)) for part in courtesies)
     rest = len(said.words) - spoken
     if not found:
-        praises = setting.closing and phrases.PRAISES_CHAT.search(said.text)
-        return bool(praises) and rest <= 6 and said.is_short(24)
+        return rest <= 6
     before = len(_WORDS.findall(said.text[: found.start()]))
     near = min(len(_WORDS.findall(part[: _find_thanks(part)])) for part in sentences)
     if setting.host and setting.closing and before <= 10:
@@ -213,15 +215,15 @@ def _is_thanks(said: Said, setting: Setting) -> bool:
 
 
 def _is_courtesy(sentence: str) -> bool:
-    thanks = phrases.THANKS.search(sentence)
     words = len(_WORDS.findall(sentence))
-    courtesy = (
+    if words <= 30 and phrases.THANKS.search(sentence):
+        return True
+    return words <= 14 and bool(
         phrases.PRAISES_CHAT.search(sentence)
         or phrases.BYE.search(sentence)
         or phrases.NEXT_CHAT.search(sentence)
         or phrases.HOUSEKEEPING.search(sentence)
     )
-    return bool(thanks and words <= 30) or bool(courtesy and words <= 14)
 
 
 def _find_thanks(said: str) -> int:

@@ -32,6 +32,7 @@ _ENOUGH = 300  # turns, drawn evenly: more tell no more
 _AFTER_LAST = 1.6  # later answers come when people catch up, and tell nothing of the pace
 _REACH = 4
 _ROOT = math.log(math.sqrt(2 * math.pi))
+_STRAY = _STRAYS / _STRAYS_OVER * math.exp(_ROOT)
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -88,7 +89,7 @@ def find_delay(view: ChatView, at: int, state: int) -> float:
 def weigh_delay(logarithm: float, median: float, spread: float) -> float:
     """Give how likely (logarithm) an answer comes after a delay, as `find_delay` gives it."""
     density = math.exp(-(((logarithm - median) / spread) ** 2) / 2 - logarithm) / spread
-    return math.log(density + _STRAYS / _STRAYS_OVER * math.exp(_ROOT)) - _ROOT
+    return math.log(density + _STRAY) - _ROOT
 
 
 def _tells_pace(view: ChatView, at: int) -> bool:
