@@ -17,7 +17,7 @@ KINDS = (
 )
 
 
-class Placement(msgspec.Struct, frozen=True, kw_only=True):
+class Placement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where one post belongs: a line of `placements.jsonl`.
 
     `post` is the post's id. `question` is the label as text ("3", "9.2"), or None for a post that

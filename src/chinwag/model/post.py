@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 
-class RawPost(msgspec.Struct, frozen=True, kw_only=True):
+class RawPost(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One record as received: `payload` is what the file or the network said, untouched.
 
     `route` names the format or network, `address` the file (its name, not its path) or the URL,
@@ -24,7 +24,7 @@ class RawPost(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """Where a post was seen: the importer or network, its file or address, and the line in it.
 
     `at` is when a network gave it (UTC), None for a file that was given.
@@ -36,7 +36,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime | None = None
 
 
-class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Media(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """A picture, film or sound. `alt` is its description, empty where its author gave none."""
 
     url: str
@@ -44,7 +44,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = "image"
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Version(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """What an edited post said before, and since when (UTC; None where nobody says)."""
 
     text: str
@@ -52,7 +52,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str = ""  # where an edit makes a new id (Twitter): the id that this version had
 
 
-class Repost(msgspec.Struct, frozen=True, kw_only=True):
+class Repost(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One repost that was folded under its original: its own id, by whom and when (UTC)."""
 
     id: str
@@ -60,7 +60,7 @@ class Repost(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """One post in network-neutral words: a line of `posts.jsonl`.
 
     `id` is the network's own. `author` is the handle without `@`. `text` is plain text as said:
@@ -104,7 +104,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aliases: tuple[str, ...] = ()
 
 
-class Deletion(msgspec.Struct, frozen=True, kw_only=True):
+class Deletion(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A source says that a post was deleted: whatever is known of it becomes a tombstone.
 
     `author` and `reply_to` are "" and None where the source does not tell them.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 
 from chinwag.steps.place import weights
 from chinwag.steps.place.by_time import reach_states
@@ -27,10 +28,10 @@ class Wordings:
 
     def __init__(self, view: ChatView) -> None:
         """Cut and weigh the words of the whole chat once."""
-        said = [
-            "" if _is_mute(view, at) else strip_labels(p.text) for at, p in enumerate(view.posts)
-        ]
-        word_weights = weigh_words([strip_labels(p.text) for p in view.posts if not p.text_lost])
+        plain = [strip_labels(post.text) for post in view.posts]
+        said = ["" if _is_mute(view, at) else text for at, text in enumerate(plain)]
+        own = (not post.text_lost for post in view.posts)
+        word_weights = weigh_words(compress(plain, own))
         asked = ["" if q.by == "time" and not q.posts else q.text for q in view.questions]
         questions = [make_vector(text, word_weights) for text in asked]
         self.words = [tuple(dict.fromkeys(content_words(text))) for text in said]

@@ -104,6 +104,7 @@ class _Read(NamedTuple):
     led: tuple[str, ...]  # whom it opens with
     named: frozenset[str]  # whomever else it names
     words: dict[str, float]  # each with what it tells
+    told: float  # by all of them
     asks: bool
 
 
@@ -185,11 +186,13 @@ def _read(post: Post, people: set[str], weights: WordWeights) -> _Read:
         led = (post.reply_to_author.casefold(), *led)
     if not led and called in people:
         led = (called,)
+    words = {word: weights.of[word] for word in dict.fromkeys(content_words(post.text))}
     return _Read(
         author=post.author.casefold(),
         led=led,
         named=named.difference(led),
-        words={word: weights.of[word] for word in dict.fromkeys(content_words(post.text))},
+        words=words,
+        told=math.fsum(words.values()),
         asks="?" in post.text or "؟" in post.text or "？" in post.text,
     )
 
@@ -204,6 +207,13 @@ def _read_names(text: str) -> tuple[tuple[str, ...], str, frozenset[str]]:
     plain = len(called) > 2 and bool(content_words(called))
     named = frozenset(name.casefold() for name in find_mentions(text))
     return led, called if plain else "", named
+
+
+@lru_cache(maxsize=16_384)
+def _read_opening(text: str) -> tuple[bool, bool, bool]:
+    """Tell whether a text opens as one that goes on, as one that reacts, or with a number."""
+    numbered = any(label.where != "midst" for label in find_labels(text))
+    return bool(_GOES_ON.match(text)), bool(_REACTS.match(text)), numbered
 
 
 def _look_back(
@@ -240,7 +250,7 @@ def _compare(
         "minutes": math.log1p(min(_LONG, seconds / 60)),
         "no time to write": 0.0 if custom.to_the_minute else max(0.0, 1 - seconds / writing),
         "posts between": math.log1p(at - other - 1),
-        "words": _liken(read.words, said.words),
+        "words": _liken(read, said),
         "quotes": float(_quotes(post.text, earlier.text)),
         "spoken to": float(read.author in said.led),
         "speaks to others": float(bool(said.led) and read.author not in said.led),
@@ -249,13 +259,14 @@ def _compare(
         "of their circle": float(bool({*read.led[1:]} & {*said.led, said.author})),
     }
     if names in ("own", "none"):
+        goes_on, reacts, numbered = _read_opening(post.text)
         spoken = custom.calls and at - other <= _JUST_SPOKEN and read.author in said.led
         says |= {
             f"{names}, called just before": float(spoken),
             f"{names}, next in row": float(_counts_on(post.text, earlier.text)),
-            f"{names}, goes on": float(bool(_GOES_ON.match(post.text))),
-            f"{names}, reacts": float(bool(_REACTS.match(post.text))),
-            f"{names}, numbered": float(any(x.where != "midst" for x in find_labels(post.text))),
+            f"{names}, goes on": float(goes_on),
+            f"{names}, reacts": float(reacts),
+            f"{names}, numbered": float(numbered),
             f"{names}, names others": float(bool(read.led or read.named)),
         }
     return {name: value for name, value in says.items() if value}
@@ -272,12 +283,10 @@ def _tell_naming(read: _Read, author: str) -> str:
     return "named" if author in read.named else "none"
 
 
-def _liken(words: Mapping[str, float], others: Mapping[str, float]) -> float:
+def _liken(one: _Read, other: _Read) -> float:
     """Give how much of what two posts tell is told by both: 0 to 1."""
-    both = math.fsum(weight for word, weight in words.items() if word in others)
-    if not both:
-        return 0.0
-    return both / math.sqrt(math.fsum(words.values()) * math.fsum(others.values()))
+    both = math.fsum(one.words[word] for word in one.words.keys() & other.words.keys())
+    return both / math.sqrt(one.told * other.told) if both else 0.0
 
 
 def _quotes(text: str, earlier: str) -> bool:

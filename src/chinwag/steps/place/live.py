@@ -21,6 +21,7 @@ from chinwag.text.encoder import Encoder
 _BEFORE = 8  # posts that are placed anew with one that comes after them
 _AFTER = 4  # and before them, where it comes late
 _CATCHING_UP = 8  # posts that are placed anew in passing, after the questions changed
+_MANY = 100  # posts read to place one: in such a call no others are placed in passing
 _HANGING = 8  # replies that are placed anew with what they answer, the rest later
 _QUESTIONS = 4  # for so many of the newest questions, what was said on them is compared:
 _SAID = 10  # so many posts of each,
@@ -85,8 +86,8 @@ class LivePlacer:
         """
         before = self._shelf.put(post)
         searched = self._follow_questions([post] if before is None else [post, before])
-        self._place([post], (_BEFORE, _AFTER))
-        if not searched:  # one costly thing a call
+        read = self._place([post], (_BEFORE, _AFTER))
+        if not searched and read <= _MANY:  # one costly thing a call
             self._catch_up()
         return self._placed[post.id]
 
@@ -192,8 +193,8 @@ class LivePlacer:
         if posts:
             self._place(posts, (0, 0))
 
-    def _place(self, posts: Sequence[Post], reach: tuple[int, int]) -> None:
-        """Place some posts, those around them and what hangs on one.
+    def _place(self, posts: Sequence[Post], reach: tuple[int, int]) -> int:
+        """Place some posts, those around them and what hangs on one; give how many were read.
 
         What they hang on themselves counts as far as it is known. Where very many posts hang on
         one, the rest waits to be caught up with.
@@ -211,6 +212,7 @@ class LivePlacer:
         corrections = self._list_corrections(anew)
         placements = place_posts(self.chat, near, [*known, *corrections], pace=self._pace)
         self._keep(placement for placement in placements if placement.post in ids)
+        return len(near)
 
     def _measure_pace(self) -> Pace | None:
         """Read the chat's pace from its posts as they are placed, drawn evenly."""
