@@ -61,6 +61,21 @@ def test_what_belongs_to_the_sentence_stays(text: str) -> None:
     assert clean_post(text, "bookchat") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ann, ben and cem: the van is full", "the van is full"),
+        ("ann ben: the van is full", "the van is full"),
+        ("ann, the van: it is full", "the van: it is full"),
+        ("ben it looks full", "it looks full"),
+        ("ann is right", "ann is right"),
+        ("dan ann: the van is full", "dan ann: the van is full"),
+    ],
+)
+def test_several_people_addressed_by_name_are_taken_off(text: str, words: str) -> None:
+    assert clean_post(text, people={"ann", "ben", "cem"}) == words
+
+
 def test_people_addressed_by_name_alone_are_taken_off_where_they_are_known() -> None:
     assert clean_post("ann: fines never worked", people=frozenset({"ann"})) == "fines never worked"
     assert clean_post("Note: fines never worked", people=frozenset({"ann"})) == (

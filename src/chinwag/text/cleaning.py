@@ -36,6 +36,15 @@ _MENTION = r"[@\uff20][\w.]*\w(?:@[\w.-]*\w)?"
 _LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+(?:{_MENTION}\s?:?|\w+:)", re.IGNORECASE)
 _LEAD_MENTIONS = re.compile(rf"(?:\.?{_MENTION}[\s,:;&+/|-]*(?:and\s+(?=[@]))?)+")
 _LEAD_HELLO = re.compile(rf"(?:hi|hey|hello)\s+{_MENTION}[\s,:!.]+", re.IGNORECASE)
+_NICK = r"[\w\[\]`^{}|\\-]{2,30}"
+# Several people; one; one without a mark, before a word that begins what is said.
+_ADDRESSED = (
+    re.compile(rf"({_NICK}(?:(?:,|\s?&|\sand)?\s{_NICK}){{1,3}})[:,]\s+"),
+    re.compile(rf"({_NICK})[:,]\s+"),
+    re.compile(
+        rf"({_NICK})\s(?=(?:it|i|you|we|they|there|yes|yep|yeah|no|exactly|right|correct)\b)"
+    ),
+)
 _LEAD_TAGS = re.compile(r"[#\uff03]\w+(?:\s+[#\uff03]\w+)*")
 _LEAD_ITEM = re.compile(r"[a-e]\)\s+|(?:&|and|\+)\s?[a-e][:.)]\s*", re.IGNORECASE)
 _LEAD_COUNTER = re.compile(
@@ -148,9 +157,12 @@ def _skip_label(text: str, start: int, labels: tuple[Label, ...]) -> int:
 
 
 def _skip_addressed(text: str, start: int, people: Collection[str]) -> int:
-    found = re.match(r"([\w\[\]`^{}|\\-]{2,30})[:,]\s+", text[start : start + 40])
-    if found and found[1].casefold().rstrip("_") in people:
-        return start + found.end()
+    """Skip the people to whom a post on a log speaks: "ann: yes", "ann, ben and cem: yes"."""
+    for pattern in _ADDRESSED:
+        found = pattern.match(text, start)
+        named = re.findall(_NICK, found[1].casefold()) if found else ()
+        if found and all(name.rstrip("_") in people for name in named if name != "and"):
+            return found.end()
     return start
 
 

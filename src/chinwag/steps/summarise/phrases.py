@@ -169,7 +169,7 @@ LEANS_BACK_A_LITTLE = _compile(
 )
 # "It is important that ...": nothing is meant by "it".
 EXPLETIVE = _compile(
-    r"[\W_]*it(?:['’]?s(?!\s(?:going|about|used|supposed)\sto)|\sis|\swas|\scan\sbe|\sseems|\stakes|\shelps)\s.{0,40}"
+    r"[\W_]*it(?:['’]?s(?!\s(?:going|about|used|supposed)\sto)|\sis|\swas|\s(?:can|would|could|may|might)\sbe|\sseems|\stakes|\shelps)\s.{0,40}"
     r"\b(?:to|that|when|if|how|for)\b|[\W_]*there(?:['’]?s|\sis|\sare|\swas|\swere)\s\w+"
 )
 # A sentence that ends so is not finished.
