@@ -15,6 +15,30 @@ def _join(*parts: str) -> str:
     return "|".join(parts)
 
 
+def _join_from_words(*parts: str) -> str:
+    r"""Give a pattern for any of many: those that open with a word's edge are tried only there.
+
+    `\bred|^blue|\bgreen` becomes `\b(?:red|green)|^blue`, which finds something in the same texts,
+    in less than half the time where there are a hundred. It may find another of them first.
+    """
+    every = _split_choices(_join(*parts))
+    at_words = [one.removeprefix(r"\b") for one in every if one.startswith(r"\b")]
+    others = [one for one in every if not one.startswith(r"\b")]
+    return _join(rf"\b(?:{_join(*at_words)})", *others)
+
+
+def _split_choices(pattern: str) -> list[str]:
+    """Give the choices of a pattern that stand in no brackets."""
+    choices, depth = [""], 0
+    for piece in re.findall(r"\\.|\[(?:\\.|[^\]])+\]|.", pattern, re.DOTALL):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            choices.append("")
+        else:
+            choices[-1] += piece
+    return choices
+
+
 def _list_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -183,7 +207,7 @@ BYE = re.compile(
 )
 
 HOUSEKEEPING = re.compile(
-    _join(
+    _join_from_words(
         r"\b(?:use|using|add|adding|in(?:cl|lc)ude|including|remember|don['’]?t forget|forgot"
         r"|missed"
         r"|keep"
