@@ -45,28 +45,6 @@ def place(chat: Chat, posts: Sequence[Post], encoder: TopicEncoder | None = None
 
 
 @pytest.fixture
-def slow(talk: Any) -> Any:
-    """Three questions by one host; half of the answers come when the next one is out."""
-    talk.say(0, "host_lib", "Q1: When is your library open, and who decides? #shelfchat")
-    talk.say(10, "host_lib", "Q2: What would it cost to stay longer, in money or staff? #shelfchat")
-    talk.say(20, "host_lib", "Q3: How could volunteers or self-service help? #shelfchat")
-    for minute, author, text in (
-        (4, "ann", "A1: Nine to five are our hours; the council decides. #shelfchat"),
-        (8, "bo", "A1 We open at noon on Sundays #shelfchat"),
-        (11, "cy", "A1: Until midnight before exams #shelfchat"),
-        (13, "dee", "A1: We close for lunch, would you believe it? #shelfchat"),
-        (14, "ann", "A2: Two more salaries at least #shelfchat"),
-        (18, "bo", "A2 Security at night is dear #shelfchat"),
-        (21, "cy", "A2: Better pay for weekends #shelfchat"),
-        (23, "dee", "A2: The heating budget! #shelfchat"),
-        (24, "ann", "A3: Self-service at night works for us #shelfchat"),
-        (28, "bo", "A3: Volunteers need somebody to lead them #shelfchat"),
-    ):
-        talk.say(minute, author, text)
-    return talk
-
-
-@pytest.fixture
 def doubtful(slow: Any) -> Post:
     """An answer to the first question, when the second is out; it shares no word with either."""
     post: Post = slow.say(12.5, "gus", "From dawn to dusk, all year @ann http://gus.example/")

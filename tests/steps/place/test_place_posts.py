@@ -149,6 +149,28 @@ def test_talk_with_others_does_not_move_a_persons_turn(chat: Chat, evening: Any)
     assert [placed[p.id].question for p in (talk, turn)] == ["1", "3"]
 
 
+CATCHING_UP = (
+    (61, "Ten till six; our trustees settled on that #shelfchat"),
+    (65, "Hard to say: lighting, wages for two #shelfchat"),
+    (70, "A rota of retired neighbours, perhaps #shelfchat"),
+)
+
+
+def test_who_comes_when_all_is_over_answers_one_question_after_the_other(
+    chat: Chat, slow: Any
+) -> None:
+    posts = [slow.say(minute, "gus", text) for minute, text in CATCHING_UP]
+    placed = place(chat, slow.posts)
+    assert [placed[post.id].question for post in posts] == ["1", "2", "3"]
+
+
+def test_who_was_there_before_is_not_catching_up(chat: Chat, slow: Any) -> None:
+    slow.say(16, "gus", "@bo ours is gas, and no cheaper #shelfchat")
+    posts = [slow.say(minute, "gus", text) for minute, text in CATCHING_UP]
+    placed = place(chat, slow.posts)
+    assert [placed[post.id].question for post in posts] == ["2", "2", "3"]
+
+
 def test_a_part_that_nobody_asked_goes_to_the_question(chat: Chat, evening: Any) -> None:
     answer = evening.say(10, "eli", "A1a Every day but Monday #shelfchat")
     assert place(chat, evening.posts)[answer.id].question == "1"

@@ -4,7 +4,9 @@ The turns of one person are a chain: from turn to turn they stay with a question
 then skip one, and hardly ever go back. How far behind the chat a person is stays much the same all
 evening, so it is a hidden value of the person (their *lag*): the chain is read once for each of
 six lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
-explains when that person spoke.
+explains when that person spoke. Who first speaks when all is over, and then more than once, may
+be *catching up*: a seventh reading has them begin at the first question and go through the others
+at a pace of their own.
 """
 
 from __future__ import annotations
@@ -20,7 +22,12 @@ from chinwag.steps.place.view import ChatView
 
 # Of a person, in standard deviations; nobody is as early as some are late.
 _LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5, 2.25)
+_LAGS_WHOLE = math.log(sum(math.exp(-lag * lag / 2) for lag in _LAGS))
 _AT_ONCE = 0.12  # units: who speaks again so soon has hardly begun another question
+_LATECOMER = 1.5  # units after the last question: who first speaks so late may be catching up,
+_CATCHES_UP = 0.1  # so likely beforehand,
+_BEGINS = 0.5  # then so likely with the first question,
+_COMES = 0.05  # and each turn comes at any time of twenty units
 _TINY = 1e-30
 
 
@@ -47,19 +54,20 @@ def follow_turns(
 def _follow(
     view: ChatView, pace: Pace, nodes: Sequence[dict[int, float]], chain: Sequence[int]
 ) -> list[dict[int, float]]:
-    """Read one person's turns for each lag, and mix the readings."""
+    """Read one person's turns for each lag, and as catching up; mix the readings."""
     states = [list(nodes[at]) for at in chain]
-    steps = [
-        _list_steps(view, chain[i], chain[i + 1], states[i], states[i + 1])
-        for i in range(len(chain) - 1)
-    ]
+    steps = _list_all_steps(view, chain, states, usual="turn")
     fits = [_list_fits(view, pace, at, nodes[at], first=not i) for i, at in enumerate(chain)]
     readings = []
     for lag in _LAGS:
         median = pace.median + weights.LAG * lag
         emitted = [_emit(row, median) for row in fits]
         likely, read = _read(emitted, steps)
-        readings.append((likely - lag * lag / 2, read))
+        readings.append((likely - lag * lag / 2 - _LAGS_WHOLE, read))
+    if _may_catch_up(view, chain):
+        late = [_emit_late(view, pace, nodes[at], first=not i) for i, at in enumerate(chain)]
+        likely, read = _read(late, _list_all_steps(view, chain, states, usual="catching up"))
+        readings.append((likely + math.log(_CATCHES_UP / (1 - _CATCHES_UP)), read))
     top = max(likely for likely, _ in readings)
     mixed = [(math.exp(likely - top), read) for likely, read in readings]
     whole = math.fsum(share for share, _ in mixed)
@@ -92,18 +100,55 @@ def _emit(fits: Sequence[tuple[float, float | None]], median: float) -> tuple[fl
         weight if delay is None else weight + weigh_delay(delay, median, weights.OWN_SPREAD)
         for weight, delay in fits
     ]
+    return _scale(weighed)
+
+
+def _emit_late(
+    view: ChatView, pace: Pace, node: dict[int, float], *, first: bool
+) -> tuple[float, list[float]]:
+    """Give how well each state fits a turn of who is catching up, as `_emit` does."""
+    others = (1 - _BEGINS) / max(1, len(view.questions) - 1)
+    weighed = []
+    for state, weight in node.items():
+        begins = math.log(others if state else _BEGINS)
+        share = begins if first else 0.5 * pace.popularity[state]
+        weighed.append(weight + share + math.log(_COMES))
+    return _scale(weighed)
+
+
+def _scale(weighed: Sequence[float]) -> tuple[float, list[float]]:
     top = max(weighed)
     return top, [math.exp(weight - top) for weight in weighed]
 
 
+def _may_catch_up(view: ChatView, chain: Sequence[int]) -> bool:
+    """Tell whether somebody comes when all is asked, and then has more than one turn, late."""
+    came = first = chain[0]
+    while view.previous[came] >= 0:
+        came = view.previous[came]
+    last = len(view.questions) - 1
+    late = view.newest[came] == last and view.age[first] > _LATECOMER * view.unit
+    return late and last > 0 and len(chain) > 1
+
+
+def _list_all_steps(
+    view: ChatView, chain: Sequence[int], states: Sequence[Sequence[int]], usual: str
+) -> list[list[list[float]]]:
+    """Give the steps between each turn and the next; `usual` are those of who merely speaks on."""
+    return [
+        _list_steps(view, chain[i], chain[i + 1], states[i], states[i + 1], usual)
+        for i in range(len(chain) - 1)
+    ]
+
+
 def _list_steps(
-    view: ChatView, before: int, at: int, earlier: Sequence[int], later: Sequence[int]
+    view: ChatView, before: int, at: int, earlier: Sequence[int], later: Sequence[int], usual: str
 ) -> list[list[float]]:
     """Give how well each pair of states goes together: rows are the earlier turn's."""
     going_on = tell_going_on(view, at, before) if view.previous[at] == before else ""
     since = (view.posts[at].created_at - view.posts[before].created_at).total_seconds()
-    at_once = since <= _AT_ONCE * view.unit
-    steps = weights.TIES[going_on or ("at once" if at_once else "turn")]
+    at_once = usual == "turn" and since <= _AT_ONCE * view.unit
+    steps = weights.TIES[going_on or ("at once" if at_once else usual)]
     table = [math.exp(step) for step in steps]
     return [[table[max(-2, min(3, b - a)) + 2] for b in later] for a in earlier]
 
