@@ -31,6 +31,7 @@ from chinwag.text.cleaning import clean_post
         ("They have insights #bookchat #fun", "They have insights"),
         ("We need more #funding #bookchat", "We need more #funding"),
         ("Hi @ann Ask the readers #bookchat", "Ask the readers"),
+        ("A4 ;) Ask the readers :)", "Ask the readers :)"),
         ("#bookchat A2 have them read two books", "have them read two books"),
         ("A2 is the one that I like", "A2 is the one that I like"),
         ("#bookchat https://example.org", ""),

@@ -51,6 +51,7 @@ _LEAD_COUNTER = re.compile(
     r"(?:\(\d{1,2}\s?(?:/|of)\s?\d{1,2}\)|\d{1,2}/\d{1,2}(?=[\s:.)-]))[:.)]*"
 )
 _LEAD_STRAY = re.compile(r"[\s|:;,>~/\\•·\-–—=]+(?=[\s\w\"“‘'(\[#@¿¡&$£€+]|[^\x00-\x7f])")
+_LEAD_SMILEY = re.compile(r"[:;=]['’]?-?[)(DP]+\s+")
 _LEAD_POINT = re.compile(r"\.(?=\s?[@#])")
 
 _TRAIL_COUNTER = re.compile(
@@ -108,6 +109,7 @@ def _trim_start(
         start = _skip_pattern(LINK, text, start)
         start = _skip_pattern(_LEAD_COUNTER, text, start)
         start = _skip_pattern(_LEAD_POINT, text, start)
+        start = _skip_pattern(_LEAD_SMILEY, text, start)
         if start == before:
             return min(start, end)
         start = _skip_pattern(_LEAD_STRAY, text, start)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chinwag.model import Post
-from chinwag.steps.summarise.word import judge_point, pick_point
+from chinwag.steps.summarise.word import judge_point, pick_point, pick_spans
 from chinwag.text.cleaning import clean_post
 from chinwag.text.sentences import split_sentences
 
@@ -145,6 +145,12 @@ def test_a_point_begins_where_a_sentence_could(text: str, quoted: str) -> None:
     assert quote(text) == quoted
 
 
+def test_no_point_begins_inside_a_sentence_where_that_is_not_allowed() -> None:
+    said = "and the mobile library only stops in our village twice a month"
+    assert pick_spans(said) == ((4, len(said)),)
+    assert pick_spans(said, inside=False) == ()
+
+
 def test_yes_is_an_answer_to_the_host_and_half_a_talk_with_anybody_else() -> None:
     said = "Yes, since fines keep the poorest families away from our shelves"
     assert quote(said) == said
@@ -176,6 +182,7 @@ PLAIN = "Every teacher in our county gets a library card on the very first day o
     [
         "I struggle with that too when the long queue reaches back to our old front door.",
         "I tried to use it in the summer and gave up after the third broken cable.",
+        "Not broken, the reader in our county library only needs a new cable and two batteries.",
         "Has a long list of recipes for cake tins that the whole county borrows in spring.",
         "(I am writing a talk on cake tins for the spring meeting of our county libraries)",
         "I haven't read the report on cake tins that the county published late last spring.",

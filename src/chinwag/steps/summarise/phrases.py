@@ -292,7 +292,7 @@ POINTS_AT = _compile(
 # "Has links to ...", "Not disappeared, I just ...": of what, only who was asked knows.
 NO_SUBJECT = _compile(
     r"[\W_]*(?:has|had|does|did|makes?|works?|looks?|seems?|sounds?|gives?|needs?|depends|turns\sout"
-    r"|not\s\w+(?:ed)?,|will|would|could|should|can|is|was|are|were|got|stuck)\b"
+    r"|not\s\w+(?=,)|will|would|could|should|can|is|was|are|were|got|stuck)\b"
 )
 # "I tried to work it": a pronoun before anything that it could stand for.
 PRONOUN_EARLY = _compile(
