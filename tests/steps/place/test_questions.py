@@ -117,6 +117,7 @@ def test_a_question_asked_again_without_its_number(chat: Chat, evening: Any) -> 
         ("Q4 (1/1) (how late): Who opens the door?", "(1/1) (how late): Who opens the door?"),
         ("Q4: Who opens the door, and why? (1/2) #shelfchat", "Who opens the door, and why?"),
         ("Q4: Who opens the #door? via @odd #shelfchat", "Who opens the #door?"),
+        ("Q4: Who opens? Draft @ https://a.example #shelfchat", "Who opens? Draft"),
     ],
 )
 def test_a_wording_is_cleaned_and_no_word_of_it_changes(

@@ -187,6 +187,8 @@ PLAIN = "Every teacher in our county gets a library card on the very first day o
         "(I am writing a talk on cake tins for the spring meeting of our county libraries)",
         "I haven't read the report on cake tins that the county published late last spring.",
         "Keep an eye out for the spring catalogue of cake tins in all our county libraries.",
+        "Loving all the pictures of cake tins that the county libraries have shown us since spring.",
+        "I have read all the tweets on cake tins and shall try out the best of them this spring.",
         "Run $tins = Get-Tins | Sort-Object {$_.Size}; $tins[0] to list the county's cake tins.",
     ],
 )
@@ -199,6 +201,8 @@ def test_what_leans_on_something_or_is_beside_the_matter_is_worth_less(text: str
 def test_a_doubt_counts_more_where_people_just_chat() -> None:
     assert judge(PLAIN, strict=True) == 1.0
     assert judge("Keep an eye out for the spring catalogue of our tins.", strict=True) < 0.2
+    assert judge("I hope you all lend cake tins in your county this spring.", strict=True) < 0.2
+    assert judge("I'm betting that more of us lend cake tins than last spring.", strict=True) < 0.2
     assert judge(f"@ben {PLAIN}", reply_to_author="ben", strict=True) < 0.5
 
 
@@ -206,6 +210,8 @@ def test_a_doubt_counts_more_where_people_just_chat() -> None:
     "text",
     [
         "A2: Since I wrote , it is much easier for the whole county to borrow cake tins.",
+        "RT: @ann: Cake tins are what the readers in our county borrow most of all.",
+        "A2: Tapping out for tonight, but cake tins are what our readers borrow most of all.",
         "A2: Signing off now, but cake tins are what our readers borrow most of all.",
         "A2: Borrowing cake tins without a card failed in four of our nine branches /1",
         "A2: What do people in the other counties do about the loss of cake tins.",

@@ -115,7 +115,7 @@ def clean_wording(text: str) -> str:
         wording = re.sub(r"^(?:@[\w.@-]+|[.:：;,、)\]–—-]+)\s*", "", wording).strip()
         wording = _CREDIT.sub("", wording)
         wording = re.sub(rf"^{_PART_OF}\s+|\s+{_PART_OF}$", "", wording).strip()
-    return wording.strip(" \t|-–—:…") if len(wording) > 3 else wording
+    return wording.strip(" \t|-–—:…@") if len(wording) > 3 else wording
 
 
 @lru_cache(maxsize=16_384)

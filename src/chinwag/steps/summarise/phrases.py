@@ -35,6 +35,7 @@ _SOUNDS = (
 _AGREEMENT = """
 yes|yep|yeah|yup|yea|nope|agree[ds]?|exactly|absolutely|definitely|totally|indeed|precisely
 so true|very true|true(?! \\w)|amen|ditto|same here|me (?:too|neither)|us too|well said
+makes (?:perfect|total|complete|good|so much|a lot of) sense
 preach|bingo|hear,? hear|could ?n['’]?t agree more|seconded
 i (?:\\w+ )?(?:agree|second)|heartily second|(?:you are|you['’]?re) (?:so )?right
 oui|d['’]accord|tout à fait|ja|genau|stimmt|richtig|sí|de acuerdo|exacto|sim|concordo
@@ -307,6 +308,10 @@ ASIDES = _compile(
     r"|\b(?:have|had|has)(?:n['’]?t|\snot)\s(?:had|got(?:ten)?|read|seen|tried|tested|looked)\b"
     r"|\bsorry\b|\bapologi[sz]e\b|\bnot\ssure\s(?:about|of|of\san|i\shave)\b|\b(?:no\sidea|no\sclue|no\sanswer)\b|\breal\squick\b|\blet\sme\slook\b|^\W*(?:hot\stake|anyway|on\sa\s(?:slightly\s)?"
     r"different\snote|not\slikely)\b|\bpartly\scloudy\b|\bthis\sweather\b"
+    # Said in praise of what others just showed, or of having read it.
+    r"|^\W*(?:i['’]?m\s)?(?:lov|enjoy)ing\s(?:all\s)?(?:the|these|those|seeing|reading)\s(?:pic|photo|tweet|idea"
+    r"|comment|answer|response|post|thought|map)|^\W*(?:love|enjoy)\s(?:seeing|reading)\b"
+    r"|\b(?:seen|read)\s(?:several|some|many|lots\sof|all\s(?:the|these))\stweets\b|\bour\sconvos?\b|^\W*browsing\b"
 )
 # Wishes, moods and calls to everybody: where nobody asked a question they answer none.
 MEANWHILE = _compile(
