@@ -27,6 +27,8 @@ ENOUGH_SUPPORT = 0.1  # cosine with what others say, from which nothing is doubt
 NO_SUPPORT = 0.6  # share of its quality that a point keeps with a cosine of 0
 FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is about
 
+_NOTHING = 1e-9  # a squared length that rounding alone may leave
+
 
 def expects_numbers(posts: Collection[Post]) -> bool:
     """Tell whether people number their answers in a chat of these posts."""
@@ -75,8 +77,9 @@ def _weigh_support(
     if sum(bool(vector) for vector in vectors.values()) <= FEWEST_OTHERS:
         return {}
     said = _sum_up(vectors, make_vector(question, weights))
+    squares = math.fsum(value * value for value in said.values())
     return {
-        one.post.id: _compare(make_vector(one.point, weights), said, vectors[one.post.id])
+        one.post.id: _compare(make_vector(one.point, weights), said, squares, vectors[one.post.id])
         for one in statements
         if one.point
     }
@@ -91,10 +94,15 @@ def _sum_up(vectors: Mapping[str, Vector], asked: Vector) -> dict[str, float]:
     return {word: math.fsum(values) for word, values in parts.items()}
 
 
-def _compare(point: Vector, said: Mapping[str, float], own: Vector) -> float:
-    """Give the cosine of a point with what is said, its own statement left out."""
-    length = math.sqrt(math.fsum((value - own.get(word, 0.0)) ** 2 for word, value in said.items()))
+def _compare(point: Vector, said: Mapping[str, float], squares: float, own: Vector) -> float:
+    """Give the cosine of a point with what is said, its own statement left out.
+
+    `squares` is the squared length of `said`: what is left has |said|² - 2 said·own + |own|².
+    """
+    left = squares - math.fsum(
+        value * (2 * said.get(word, 0.0) - value) for word, value in own.items()
+    )
     shared = math.fsum(
         value * (said[word] - own.get(word, 0.0)) for word, value in point.items() if word in said
     )
-    return shared / length if length else 0.0
+    return shared / math.sqrt(left) if left > _NOTHING else 0.0
