@@ -58,6 +58,7 @@ class Meanings:
             for state, text in enumerate(asked)
             if text in vectors
         }
+        self._near: dict[tuple[int, int], float] = {}  # of two posts, whichever comes first
 
     def weigh(
         self, states: Sequence[Mapping[int, float]], beliefs: Sequence[Mapping[int, float]]
@@ -75,10 +76,10 @@ class Meanings:
         dense = dict.fromkeys(states, 0.0)
         sizes = dict.fromkeys(states, _BACKGROUND)
         whole = 0.0
-        for other, vector in self._posts.items():
+        for other in self._posts:
             if other == at:
                 continue
-            near = math.exp(_CONCENTRATION * _multiply(own, vector))
+            near = self._find_density(min(at, other), max(at, other))
             whole += near
             for state, share in beliefs[other].items():
                 if state in dense:
@@ -90,6 +91,13 @@ class Meanings:
             + weights.MEANING_SAID * math.log((dense[state] / usual + _BACKGROUND) / sizes[state])
             for state in states
         }
+
+    def _find_density(self, at: int, other: int) -> float:
+        """Give how dense the meanings around one post are at another's."""
+        if (at, other) not in self._near:
+            product = _multiply(self._posts[at], self._posts[other])
+            self._near[at, other] = math.exp(_CONCENTRATION * product)
+        return self._near[at, other]
 
 
 def _clean(view: ChatView, at: int, hashtag: str) -> str:
