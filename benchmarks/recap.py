@@ -1,8 +1,9 @@
 """Measure a cold recap (wall and processor time, peak memory) and the import's posts a second.
 
 Recaps run as a user would run them, each in a new process, on real posts of one community put
-into one hour. Import is measured beside twarc-csv, which turns the same file into its CSV. Figures
-are medians of `--runs` runs, taken in turn.
+into one hour; placing and summarising, which are most of a recap, also in a process of their own.
+Import is measured beside twarc-csv, which turns the same file into its CSV. Figures are medians of
+`--runs` runs, taken in turn.
 
     python benchmarks/recap.py [--data DIR] [--runs N] [--quick]
 """
@@ -61,27 +62,36 @@ def make_chat(rows: list[dict[str, object]], size: int, target: Path) -> None:
 def measure_recaps(
     rows: list[dict[str, object]], sizes: list[int], runs: int, root: Path
 ) -> dict[str, dict[str, float]]:
-    """Recap a chat of each size `runs` times; give medians of seconds, wall and own, and MB."""
-    found = {}
+    """Recap a chat of each size `runs` times, and place and summarise it; give medians of each."""
+    found: dict[str, dict[str, float]] = {}
     for size in sizes:
         chat = root / f"chat-{size}.jsonl"
         make_chat(rows, size, chat)
-        figures = []
-        for run in range(runs):
-            into = root / f"recap-{size}-{run}"
-            figures.append(run_cold([*CHINWAG, "recap", str(chat), "--into", str(into)], root))
-            shutil.rmtree(into)
-        wall, own, memory = (statistics.median(column) for column in zip(*figures, strict=True))
-        found[str(size)] = {
-            "seconds": round(wall, 2),
-            "processor_seconds": round(own, 2),
-            "megabytes": round(memory),
+        into = root / f"recap-{size}"
+        commands = {
+            f"recap {size}": [*CHINWAG, "recap", str(chat), "--into", str(into)],
+            f"place and summarise {size}": [sys.executable, "-c", PLACE, str(into)],
         }
-        print(
-            f"recap of {size:>5} posts: {wall:6.2f} s, {own:6.2f} s of a processor,"
-            f" {memory:5.0f} MB at the most"
-        )
+        figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
+        for _ in range(runs):
+            for name, command in commands.items():  # the second finds what the first imported
+                figures[name].append(run_cold(command, root))
+            shutil.rmtree(into)
+        found |= {name: _take_medians(name, rows) for name, rows in figures.items()}
     return found
+
+
+def _take_medians(name: str, figures: list[tuple[float, float, float]]) -> dict[str, float]:
+    wall, own, memory = (statistics.median(column) for column in zip(*figures, strict=True))
+    print(
+        f"{name + ' posts:':32} {wall:6.2f} s, {own:6.2f} s of a processor,"
+        f" {memory:5.0f} MB at the most"
+    )
+    return {
+        "seconds": round(wall, 2),
+        "processor_seconds": round(own, 2),
+        "megabytes": round(memory),
+    }
 
 
 def make_tweets(data: Path, copies: int, target: Path) -> int:
@@ -132,6 +142,14 @@ def measure_import(data: Path, copies: int, runs: int, root: Path) -> dict[str, 
     return found
 
 
+PLACE = """
+import sys
+from pathlib import Path
+from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.summarise_chat import summarise_chat
+place_chat(Path(sys.argv[1]))
+summarise_chat(Path(sys.argv[1]))
+"""
 READ = """
 import sys
 from pathlib import Path

@@ -239,12 +239,12 @@ big ups|kudos|props to|shout[- ]?out|hats off|forgot (?:what|to say|to add|my)|1
 hop(?:e|ing) (?:everyone|everybody|y['’]all|you all)|show(?:ing|ed) up late
 (?:chat|tweet) and run|hate to (?:run|leave|go|dash)
 (?:another|a) meeting (?:awaits|calls)
-feeling better|(?:missed|miss) you|transcripts?|holler|(?:no|the) (?:real )?agenda
+feeling better|(?:missed|miss) you|transcripts?|in awe of|holler|(?:no|the) (?:real )?agenda
 dm me
 love (?:to hear|hearing)|appreciate (?:everyone|you all|all of you)|grateful (?:to learn|for you)
 hope you(?:['’]?re| are) all|miss(?:ed)? (?:my|this) \\w+
 hear from (?:you|everyone|others)|if you want copies
-shameless plug|wish me luck|don['’]?t miss|tweets? later
+(?:shameless|blatant|quick) plug|wish me luck|don['’]?t miss|tweets? later
 my (?:1st|first|very first) \\w* ?chat|missed out on|late (?:to|for) (?:the|this|#\\w+)|pop in
 signing off|sign off|good ?night|(?:have|going|need) to (?:leave|head out|drop off)
 leave (?:a bit |a little )?early|as a moderator|moderat(?:ing|or of) (?:the|this|a great|tonight)
