@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chinwag.model import Bullet
-from chinwag.steps.place import find_questions, place_posts
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
 from chinwag.steps.summarise import summarise_chat
 from placing import HERE, SHARED, RealChat, read_chats
 

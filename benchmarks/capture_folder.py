@@ -18,14 +18,15 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from chinwag.capture.capture import write_state
+from chinwag.capture.live_chat import LiveChat
 from chinwag.model import RawPost
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.journal import Journal
-from chinwag.workflows.capture_chat import open_folder, write_state
+from chinwag.workflows.capture_chat import open_folder
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import import_files
-from chinwag.workflows.live_chat import LiveChat
 from chinwag.workflows.place_chat import place_chat
-from chinwag.workflows.wishes import Wishes
 
 LAST = 100  # posts that are placed one by one
 START = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -59,7 +60,7 @@ def make_raws(number: int, chance: random.Random) -> list[RawPost]:
 
 def measure(number: int, root: Path) -> dict[str, float]:
     """Take so many notes in, in batches of ten; give the seconds for a batch and for a refresh."""
-    folder = open_folder(root, Wishes(hashtag="inkchat"))
+    folder = open_folder(root, ChatDetails(hashtag="inkchat"))
     chat = LiveChat(folder)
     journal = Journal.begin(root, START)
     raws = make_raws(number, random.Random(3))
@@ -85,7 +86,7 @@ def measure(number: int, root: Path) -> dict[str, float]:
         refreshes.append(time.perf_counter() - begun)
     journal.close()
     begun = time.perf_counter()
-    import_files([], root, Wishes())
+    import_files([], root, ChatDetails())
     place_chat(root)
     whole = time.perf_counter() - begun
     assert len(ChatFolder.open(root).read_posts()) == number

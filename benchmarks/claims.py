@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.steps.summarise.claims import Known, Source, check_sentence
+from chinwag.steps.tracing.claims import Known, Source, check_sentence
 from chinwag.text.words import content_words
 
 HELD_OUT = "=== held out"

@@ -11,15 +11,15 @@ import asyncio
 import sys
 from pathlib import Path
 
+from chinwag.capture.capture import CaptureEnd
 from chinwag.cli.capture import run_capture
-from chinwag.cli.connect import open_server
-from chinwag.cli.live_view import JsonEar
+from chinwag.cli.live_view import JsonListener
 from chinwag.config import read_settings
 from chinwag.networks.bluesky import BlueskyJetstream, BlueskyThreads
 from chinwag.networks.contract import Route
 from chinwag.networks.mastodon import MastodonPoll, MastodonStream, MastodonThreads
-from chinwag.workflows.capture_chat import CaptureWishes
-from chinwag.workflows.wishes import Wishes
+from chinwag.setup.routes import open_server
+from chinwag.workflows.chat_details import ChatDetails
 
 BREATH = 0.02
 
@@ -35,8 +35,8 @@ def main() -> None:
         BlueskyJetstream(settings.bluesky_jetstreams, app_view=view),
         BlueskyThreads(view, breath=BREATH),
     )
-    ending = CaptureWishes(once="--once" in more)
-    asyncio.run(run_capture(Path(folder), Wishes(hashtag=tag), routes, JsonEar(), ending))
+    ending = CaptureEnd(once="--once" in more)
+    asyncio.run(run_capture(Path(folder), ChatDetails(hashtag=tag), routes, JsonListener(), ending))
 
 
 if __name__ == "__main__":

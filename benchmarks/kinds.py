@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chinwag.model import KINDS, Placement, Post
-from chinwag.steps.place import find_questions, place_posts
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
 from placing import HERE, SHARED, RealChat, read_chats
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})

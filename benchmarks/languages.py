@@ -21,9 +21,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Chat, Placement, Post, Question, Summary
-from chinwag.steps.place import find_questions, place_posts
+from chinwag.records.contract import ReadOptions
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.statement import make_statement
 from chinwag.text.language import tell_language

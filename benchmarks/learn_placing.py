@@ -1,6 +1,6 @@
-"""Choose the settings of steps/place/weights.py on real chats, leaving each collection out in turn.
+"""Choose the settings of steps/placing/weights.py on real chats, leaving each collection out.
 
-What the chats differ in most, their pace, is read from each chat itself (`steps/place/pace.py`).
+What the chats differ in most, their pace, is read from each chat itself (`steps/placing/pace.py`).
 The few settings that are left are tried one after the other, each at a few values, and the value
 stays that makes the hidden numbers of the *other* collections likeliest (coordinate ascent on the
 mean logarithm of what is believed of the right question), if none of them loses by it. A collection
@@ -20,14 +20,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chinwag.steps.place import find_questions, weights
-from chinwag.steps.place.by_wording import Wordings
-from chinwag.steps.place.combine import believe, find_known, gather_evidence, tie_posts
-from chinwag.steps.place.pace import Pace, find_pace
-from chinwag.steps.place.propagate import Tie
-from chinwag.steps.place.questions import sort_posts
-from chinwag.steps.place.turns import find_turns
-from chinwag.steps.place.view import ChatView, view_chat
+from chinwag.steps.placing import weights
+from chinwag.steps.placing.by_words import WordModel
+from chinwag.steps.placing.combine import believe, find_known, gather_evidence, tie_posts
+from chinwag.steps.placing.pace import Pace, find_pace
+from chinwag.steps.placing.propagate import Tie
+from chinwag.steps.placing.turns import find_turns
+from chinwag.steps.questions import find_questions
+from chinwag.steps.questions.find_questions import sort_posts
+from chinwag.steps.reading.view import ChatView, view_chat
 from placing import SHARED, RealChat, hide_labels, measure, read_chats
 
 # Each setting with its values; the search begins with the first of each.
@@ -60,7 +61,7 @@ class Prepared(NamedTuple):
 
     view: ChatView
     pace: Pace
-    wordings: Wordings
+    wordings: WordModel
     ties: list[Tie]
     true: dict[int, list[int]]  # the states that are right, by the place of the post
 
@@ -85,7 +86,7 @@ def prepare(real: RealChat) -> Prepared | None:
     if not true:
         return None
     pace = find_pace(view, find_known(gather_evidence(view)))
-    return Prepared(view, pace, Wordings(view), tie_posts(view), true)
+    return Prepared(view, pace, WordModel(view), tie_posts(view), true)
 
 
 def score(chats: Sequence[Prepared]) -> float:
@@ -136,7 +137,7 @@ class Search:
 
 
 def use(settings: dict[str, Any]) -> None:
-    """Let `steps/place` use these settings, in this process."""
+    """Let `steps/placing` use these settings, in this process."""
     for name, value in settings.items():
         setattr(weights, name, value)
 

@@ -27,9 +27,11 @@ from typing import TypeVar
 
 import msgspec
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Chat, Placement, Post
-from chinwag.steps.place import LivePlacer, find_questions, place_posts
+from chinwag.records.contract import ReadOptions
+from chinwag.steps.placing import LivePlacer, place_posts
+from chinwag.steps.questions import find_questions
 from placing import HERE, SHARED, RealChat, hide_labels, read_chats
 
 T = TypeVar("T")

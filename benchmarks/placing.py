@@ -33,9 +33,11 @@ from typing import NamedTuple
 import msgspec
 
 from chinwag.engines.universal_encoder import UniversalEncoder
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Chat, Placement, Post
-from chinwag.steps.place import find_questions, place_posts
+from chinwag.records.contract import ReadOptions
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
 from chinwag.text.encoder import Encoder
 from chinwag.text.labels import strip_labels
 

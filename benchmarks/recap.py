@@ -154,7 +154,8 @@ READ = """
 import sys
 from pathlib import Path
 import msgspec
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
+from chinwag.records.contract import ReadOptions
 with open(sys.argv[2], "wb") as target:
     for post in read_file(Path(sys.argv[1]), ReadOptions()):
         target.write(msgspec.json.encode(post) + b"\\n")

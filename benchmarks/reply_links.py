@@ -26,10 +26,13 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Post
-from chinwag.steps.place import find_questions, inferred_replies, place_posts, view
-from chinwag.steps.place.inferred_replies import Candidate, find_candidates, infer_replies
+from chinwag.records.contract import ReadOptions
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
+from chinwag.steps.reading import inferred_replies, view
+from chinwag.steps.reading.inferred_replies import Candidate, find_candidates, infer_replies
 from placing import HERE, SHARED, RealChat, hide_labels, read_chats
 
 MODULE = Path(inferred_replies.__file__)

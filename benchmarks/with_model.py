@@ -20,13 +20,13 @@ from pathlib import Path
 from chinwag.config import read_settings
 from chinwag.engines.language_model import LanguageModel
 from chinwag.errors import EngineError
-from chinwag.steps.summarise import with_model
-from chinwag.steps.summarise.claims import check_sentence
-from chinwag.steps.summarise.with_model.read_answer import read_sentences
+from chinwag.steps import rewording
+from chinwag.steps.rewording.read_answer import read_sentences
+from chinwag.steps.tracing.claims import check_sentence
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.summarise_chat import draft_summary
-from chinwag.workflows.wishes import Wishes
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "stackschat"
 
@@ -40,16 +40,16 @@ def main(address: str, name: str, show: bool) -> None:
     failed = tokens_in = tokens_out = 0
     with tempfile.TemporaryDirectory() as scratch:
         files = sorted(SAMPLE.glob("*.json"))
-        recap_files(files, Path(scratch, "chat"), Wishes(time_zone="Europe/London"))
+        recap_files(files, Path(scratch, "chat"), ChatDetails(time_zone="Europe/London"))
         folder = ChatFolder.open(Path(scratch, "chat"))
         chat, posts, summary = draft_summary(folder)
-        plan = with_model.plan_requests(
+        plan = rewording.plan_requests(
             chat, summary, posts, folder.read_placements(), most_points=1
         )
     for request in plan.requests:
         try:
             answer = model.answer(
-                with_model.INSTRUCTIONS, request.message, with_model.SCHEMA, request.most_tokens
+                rewording.INSTRUCTIONS, request.message, rewording.SCHEMA, request.most_tokens
             )
         except EngineError as failure:
             failed += 1
@@ -58,7 +58,7 @@ def main(address: str, name: str, show: bool) -> None:
         tokens_in += answer.tokens_in or 0
         tokens_out += answer.tokens_out or 0
         (asked,) = request.points.values()
-        for one in with_model.judge_answer(request, answer, name)[1]:
+        for one in rewording.judge_answer(request, answer, name)[1]:
             judged[one.reason or "accepted"] += 1
         for sentence in read_sentences(answer.text):
             sources = [sent.source for sent in asked.sent.values()]

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from chinwag.errors import ChinwagError
     from chinwag.steps.collect import read_agenda
     from chinwag.stores.folder import ChatFolder
+    from chinwag.workflows.chat_details import ChatDetails
     from chinwag.workflows.recap_files import Recap, recap_files
-    from chinwag.workflows.wishes import Wishes
 
-__all__ = ["ChatFolder", "ChinwagError", "Recap", "Wishes", "read_agenda", "recap_files"]
+__all__ = ["ChatDetails", "ChatFolder", "ChinwagError", "Recap", "read_agenda", "recap_files"]
 __version__ = "0.1.0"
 
 _PLACES = {
     "ChatFolder": "chinwag.stores.folder",
     "ChinwagError": "chinwag.errors",
     "Recap": "chinwag.workflows.recap_files",
-    "Wishes": "chinwag.workflows.wishes",
+    "ChatDetails": "chinwag.workflows.chat_details",
     "read_agenda": "chinwag.steps.collect",
     "recap_files": "chinwag.workflows.recap_files",
 }

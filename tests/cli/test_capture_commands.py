@@ -24,7 +24,7 @@ TOKEN = "t0k-nobody-may-see"
 HOUR = ("--from", "2026-03-05T19:00Z", "--to", "2026-03-05T20:00Z")
 
 
-class Shelf(FakeMastodon):
+class PostIndex(FakeMastodon):
     """A server that also lets its host post; `out` is what it has been asked to post."""
 
     def __init__(self) -> None:
@@ -49,9 +49,9 @@ class Shelf(FakeMastodon):
 
 
 @pytest.fixture
-def shelf() -> Iterator[Shelf]:
+def shelf() -> Iterator[PostIndex]:
     """Run a server in a thread of its own, since a command has an event loop of its own."""
-    shelf, ready = Shelf(), threading.Event()
+    shelf, ready = PostIndex(), threading.Event()
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
 
@@ -80,7 +80,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def token(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> str:
+def token(shelf: PostIndex, monkeypatch: pytest.MonkeyPatch) -> str:
     """Give the host a token, in the settings."""
     monkeypatch.setenv("CHINWAG_MASTODON_SERVERS", shelf.address)
     monkeypatch.setenv("CHINWAG_MASTODON_TOKENS", f"{shelf.server}={TOKEN}")
@@ -93,7 +93,7 @@ def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(random, "random", lambda: 0.0)
 
 
-def talk(shelf: Shelf) -> None:
+def talk(shelf: PostIndex) -> None:
     shelf.post("Q1: What do you read? #InkChat", after(60), author="host")
     shelf.post("A1: Maps of rivers and of roads #InkChat", after(120), author="ana")
     shelf.post("A1: The backs of seed packets #InkChat", after(180), author="bo")
@@ -127,7 +127,7 @@ ALL = [
 ]
 
 
-def test_a_capture_fills_a_folder_and_closes_in_words(shelf: Shelf, chinwag: Chinwag) -> None:
+def test_a_capture_fills_a_folder_and_closes_in_words(shelf: PostIndex, chinwag: Chinwag) -> None:
     talk(shelf)
     result = capture(chinwag, "--mastodon", shelf.address)
     assert result.exit_code == 0, result.output
@@ -139,7 +139,7 @@ def test_a_capture_fills_a_folder_and_closes_in_words(shelf: Shelf, chinwag: Chi
 
 
 def test_running_it_again_adds_what_is_new_and_nothing_twice(
-    shelf: Shelf, chinwag: Chinwag
+    shelf: PostIndex, chinwag: Chinwag
 ) -> None:
     talk(shelf)
     capture(chinwag, "--mastodon", shelf.address)
@@ -153,7 +153,7 @@ def test_running_it_again_adds_what_is_new_and_nothing_twice(
     assert list_texts() == [*ALL, "A1: Bus tickets #InkChat"]
 
 
-def test_recap_makes_the_story_of_what_was_captured(shelf: Shelf, chinwag: Chinwag) -> None:
+def test_recap_makes_the_story_of_what_was_captured(shelf: PostIndex, chinwag: Chinwag) -> None:
     talk(shelf)
     capture(chinwag, "--mastodon", shelf.address)
     result = chinwag("recap", "--into", "ink")
@@ -163,7 +163,7 @@ def test_recap_makes_the_story_of_what_was_captured(shelf: Shelf, chinwag: Chinw
 
 
 def test_as_json_each_line_is_an_event_and_the_report_comes_last(
-    shelf: Shelf, chinwag: Chinwag
+    shelf: PostIndex, chinwag: Chinwag
 ) -> None:
     talk(shelf)
     result = capture(chinwag, "--mastodon", shelf.address, "--json")
@@ -176,7 +176,7 @@ def test_as_json_each_line_is_an_event_and_the_report_comes_last(
 
 
 def test_a_server_that_is_not_there_keeps_what_there_is(
-    shelf: Shelf, chinwag: Chinwag, no_wait: None
+    shelf: PostIndex, chinwag: Chinwag, no_wait: None
 ) -> None:
     talk(shelf)
     capture(chinwag, "--mastodon", shelf.address)
@@ -249,7 +249,7 @@ def test_a_grace_below_nothing_is_refused(chinwag: Chinwag) -> None:
     assert "-3.0 is not in the range x>=0.0" in said(result)
 
 
-def begin(chinwag: Chinwag, shelf: Shelf) -> None:
+def begin(chinwag: Chinwag, shelf: PostIndex) -> None:
     """Make the folder of a chat that has an agenda, of which nothing has been said."""
     Path("agenda.txt").write_text("Q1: What do you read?\n")
     result = capture(chinwag, "--agenda", "agenda.txt", "--mastodon", shelf.address)
@@ -258,7 +258,7 @@ def begin(chinwag: Chinwag, shelf: Shelf) -> None:
 
 
 def test_a_rehearsal_says_what_would_go_out_and_posts_nothing(
-    shelf: Shelf, chinwag: Chinwag, token: str
+    shelf: PostIndex, chinwag: Chinwag, token: str
 ) -> None:
     begin(chinwag, shelf)
     result = chinwag("announce", "ink", "Q1", "--dry-run")
@@ -269,7 +269,9 @@ def test_a_rehearsal_says_what_would_go_out_and_posts_nothing(
     assert_nowhere(token, result)
 
 
-def test_the_same_announcement_goes_out_once(shelf: Shelf, chinwag: Chinwag, token: str) -> None:
+def test_the_same_announcement_goes_out_once(
+    shelf: PostIndex, chinwag: Chinwag, token: str
+) -> None:
     begin(chinwag, shelf)
     first, second = (chinwag("announce", "ink", "Q1") for _ in range(2))
     words = f"mastodon {shelf.server}: out https://shelf.example/@host/901\n"
@@ -280,7 +282,7 @@ def test_the_same_announcement_goes_out_once(shelf: Shelf, chinwag: Chinwag, tok
 
 
 def test_a_token_is_in_no_error_either(
-    shelf: Shelf, chinwag: Chinwag, token: str, monkeypatch: pytest.MonkeyPatch
+    shelf: PostIndex, chinwag: Chinwag, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(chinwag, shelf)
     monkeypatch.setenv("CHINWAG_MASTODON_TOKENS", f"{shelf.server}=another-{token}")
@@ -298,7 +300,7 @@ def test_a_token_is_in_no_error_either(
     assert_nowhere(token, refused, open_)
 
 
-def test_without_an_account_it_says_how_to_get_one(shelf: Shelf, chinwag: Chinwag) -> None:
+def test_without_an_account_it_says_how_to_get_one(shelf: PostIndex, chinwag: Chinwag) -> None:
     begin(chinwag, shelf)
     result = chinwag("announce", "ink", "Q1")
     assert (result.exit_code, result.output) == (
@@ -317,7 +319,9 @@ def test_without_an_account_it_says_how_to_get_one(shelf: Shelf, chinwag: Chinwa
     )
 
 
-def test_a_question_that_the_chat_does_not_have(shelf: Shelf, chinwag: Chinwag, token: str) -> None:
+def test_a_question_that_the_chat_does_not_have(
+    shelf: PostIndex, chinwag: Chinwag, token: str
+) -> None:
     begin(chinwag, shelf)
     result = chinwag("announce", "ink", "Q7")
     assert (result.exit_code, result.output) == (

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 
+from chinwag.capture.view import CaptureView, QuestionView, RouteView
 from chinwag.cli.live_view import WIDTH, draw_view, list_wrongs
 from chinwag.model import Post
-from chinwag.workflows.capture_view import CaptureView, QuestionView, RouteView
 
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 VIEW = CaptureView(

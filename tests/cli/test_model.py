@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from click.testing import Result
 from tests.engines.chat_server import ChatServer, Reply, say, serve_chat
-from tests.steps.summarise.with_model.chat import say_for_each
+from tests.steps.rewording.chat import say_for_each
 
 SAID = {
     "Night-shift nurses use our study rooms": "The study rooms are used by night-shift nurses.",

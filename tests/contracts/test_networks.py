@@ -21,7 +21,6 @@ from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.importers import ReadOptions, bluesky_posts, example_notes, mastodon_statuses
 from chinwag.model import Deletion, Post, RawPost, Secret
 from chinwag.networks.bluesky import (
     BlueskyAnnouncer,
@@ -38,6 +37,8 @@ from chinwag.networks.mastodon import (
     MastodonStream,
     open_announcer,
 )
+from chinwag.records import bluesky_posts, example_notes, mastodon_statuses
+from chinwag.records.contract import ReadOptions
 from chinwag.text.html import read_html
 
 

@@ -22,11 +22,11 @@ from chinwag.model import (
     QuestionSummary,
     Quote,
     Removal,
+    Rewording,
     RouteNotice,
     RouteRecord,
     Sent,
     Summary,
-    Wording,
 )
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "chat-folder-format.md"
@@ -42,7 +42,7 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("A question has:", QuestionSummary, set()),
     ("A bullet has:", Bullet, set()),
     ("A quote has:", Quote, set()),
-    ("## `wordings.jsonl`", Wording, set()),
+    ("## `wordings.jsonl`", Rewording, set()),
     ("## `aside.jsonl`", AsideRow, set()),
     ("## `ledger.json`", Ledger, set()),
     ("A file has:", FileRecord, set()),

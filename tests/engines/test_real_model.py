@@ -16,19 +16,19 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from tests.steps.summarise.with_model.chat import CHAT, make_post, quote_posts
+from tests.steps.rewording.chat import CHAT, make_post, quote_posts
 
 from chinwag.engines.language_model import LanguageModel
-from chinwag.model import ModelAnswer, Wording
-from chinwag.steps.summarise import find_untraceable
-from chinwag.steps.summarise.with_model import (
+from chinwag.model import ModelAnswer, Rewording
+from chinwag.steps.rewording import (
     INSTRUCTIONS,
     SCHEMA,
-    apply_wordings,
+    apply_rewordings,
     judge_answer,
     plan_requests,
 )
-from chinwag.steps.summarise.with_model.read_answer import read_sentences
+from chinwag.steps.rewording.read_answer import read_sentences
+from chinwag.steps.tracing import find_untraceable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MODELS = Path(os.environ.get("CHINWAG_TEST_MODELS", CHECKOUT.parent / ".models-venv"))
@@ -78,7 +78,7 @@ def test_a_real_model_gets_in_only_what_its_posts_carry(model: LanguageModel) ->
     summary, placed = quote_posts(*POSTS)
     plan = plan_requests(CHAT, summary, POSTS, placed, most_points=1)
     assert plan.withheld == ("4",)
-    wordings: list[Wording] = []
+    wordings: list[Rewording] = []
     for request in plan.requests:
         answer = model.answer(INSTRUCTIONS, request.message, SCHEMA, 120)
         assert isinstance(answer, ModelAnswer)
@@ -86,7 +86,7 @@ def test_a_real_model_gets_in_only_what_its_posts_carry(model: LanguageModel) ->
         kept, judged = judge_answer(request, answer, model.name)
         assert len(judged) == len(read_sentences(answer.text))
         wordings += kept
-    worded = apply_wordings(CHAT, summary, POSTS, wordings)
+    worded = apply_rewordings(CHAT, summary, POSTS, wordings)
     assert find_untraceable(worded, POSTS) == ()
     bullets = worded.questions[0].bullets
     assert [one.posts for one in bullets] == [one.posts for one in summary.questions[0].bullets]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Post
+from chinwag.records.contract import ReadOptions
 
 FORMATS = Path(__file__).resolve().parents[2] / "examples" / "formats"
 LONDON = ReadOptions(time_zone="Europe/London", date="2026-10-13", hashtag="stackschat")

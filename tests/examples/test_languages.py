@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Chat, Post
-from chinwag.steps.place import find_questions, place_posts
+from chinwag.records.contract import ReadOptions
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
 from chinwag.steps.summarise import summarise_chat
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "languages"

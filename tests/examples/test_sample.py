@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import KINDS, AsideRow, Deletion, Post
+from chinwag.records.contract import ReadOptions
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CHAT = EXAMPLES / "stackschat"

@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chinwag.errors import ChinwagError
-from chinwag.importers import Importer, ReadOptions, list_formats, read_file
+from chinwag.importers import Importer, list_formats, read_file
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post
+from chinwag.records.contract import ReadOptions
 
 PAYLOADS = Path(__file__).parents[1] / "payloads"
 THOROUGH = os.environ.get("CHINWAG_TEST_PROFILE") == "thorough"

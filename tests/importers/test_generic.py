@@ -10,11 +10,12 @@ import msgspec
 import pytest
 
 from chinwag.errors import InputError, UnknownFormat
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.importers.columns import NAMES, map_columns
-from chinwag.importers.ids import ID_FROM_CONTENT
 from chinwag.importers.rows import DAY_FIRST
 from chinwag.model import Post, Repost, Sighting, Version
+from chinwag.records.contract import ReadOptions
+from chinwag.records.ids import ID_FROM_CONTENT
 
 SENTENCES = "Who said it\tWhat\tWhen\nana\tQ1: what do you read?\t2020-02-07 18:31\n"
 LONDON = ReadOptions(time_zone="Europe/London")

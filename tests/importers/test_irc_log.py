@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from chinwag.errors import InputError
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Post
+from chinwag.records.contract import ReadOptions
 
 LINES = "23:58 <ana> one\n00:01 <tom> two\n"
 

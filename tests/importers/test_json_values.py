@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chinwag.importers import json_values
-from chinwag.importers.contract import RowError
 from chinwag.importers.json_values import cut_json, decode_item, parse_json, split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow
+from chinwag.records.contract import RowError
 
 A: dict[str, Any] = {"id": 1, "text": 'a "quoted" {word}', "more": {"x": [1, {"y": []}]}}
 B: dict[str, Any] = {"id": 2, "text": "b\nc\\"}

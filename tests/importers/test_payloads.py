@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import AsideRow, Deletion, Post
+from chinwag.records.contract import ReadOptions
 
 PAYLOADS = Path(__file__).parents[1] / "payloads"
 RAWS = sorted(PAYLOADS.glob("*/*.raw.*"))

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from chinwag.errors import InputError, NoTimeZone, UnknownFormat
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import AsideRow, Deletion, Post, Sighting
+from chinwag.records.contract import ReadOptions
 
 HEADER = "id_str,from_user,text,created_at,time,status_url\n"
 GOOD = (

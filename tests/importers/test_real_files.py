@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from chinwag.errors import ChinwagError, UnknownFormat
-from chinwag.importers import ReadOptions, choose_format, read_file
+from chinwag.importers import choose_format, read_file
 from chinwag.importers.source import Source
+from chinwag.records.contract import ReadOptions
 
 THOROUGH = os.environ.get("CHINWAG_TEST_PROFILE") == "thorough"
 OPTIONS = ReadOptions(time_zone="America/New_York", date="2020-05-01", hashtag="inkchat")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from chinwag.importers import ReadOptions, read_file
-from chinwag.importers.repairs import undo_entities
-from chinwag.importers.tweets import split_repost
+from chinwag.importers import read_file
 from chinwag.model import AsideRow, Deletion, Post
+from chinwag.records.contract import ReadOptions
+from chinwag.records.repairs import undo_entities
+from chinwag.records.tweets import split_repost
 from chinwag.steps.collect.parents import restore_parents
 
 CHATS = {

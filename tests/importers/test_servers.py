@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from chinwag.importers import ReadOptions, read_file
-from chinwag.importers.bluesky_posts import NO_STRANGERS
+from chinwag.importers import read_file
 from chinwag.model import AsideRow, Post
+from chinwag.records.bluesky_posts import NO_STRANGERS
+from chinwag.records.contract import ReadOptions
 
 
 def list_answers(path: Path) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Post
+from chinwag.records.contract import ReadOptions
 
 EASTERN = ReadOptions(time_zone="America/New_York")
 HEADER = "time,username,text\n"

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from chinwag.errors import InputError
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.importers.days import read_day
-from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, tell_time
 from chinwag.model import Post
+from chinwag.records.contract import ReadOptions
+from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, tell_time
 
 
 def test_a_snowflake_tells_its_millisecond_and_other_numbers_tell_nothing() -> None:

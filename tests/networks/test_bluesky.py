@@ -15,8 +15,6 @@ from tests.networks.local_servers import LocalServers
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.importers import ReadOptions, bluesky_posts
-from chinwag.importers.contract import RowError
 from chinwag.model import Deletion, Post, RawPost, Secret
 from chinwag.networks.bluesky import (
     BlueskyAnnouncer,
@@ -27,6 +25,8 @@ from chinwag.networks.bluesky import (
     Session,
 )
 from chinwag.networks.contract import Announced, Announcement, Picture, Received, Route
+from chinwag.records import bluesky_posts
+from chinwag.records.contract import ReadOptions, RowError
 
 pytestmark = pytest.mark.networks
 

@@ -17,9 +17,9 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from chinwag.errors import NetworkError
-from chinwag.importers import bluesky_posts
 from chinwag.networks.bluesky import BlueskyJetstream
 from chinwag.networks.bluesky.sieve import POST
+from chinwag.records import bluesky_posts
 
 ANA, BOB = "did:plc:ana", "did:plc:bob"
 MICROSECONDS = int(START.timestamp()) * 1_000_000

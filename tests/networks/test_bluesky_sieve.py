@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.networks.fake_server import START
 from tests.networks.watching import FakeWatch
 
-from chinwag.importers import bluesky_posts
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.sieve import POST, REPOST, Commit, Sieve
 from chinwag.networks.contract import Received
+from chinwag.records import bluesky_posts
 
 KNOWN = f"at://did:plc:ana/{POST}/3known"
 TAG = "app.bsky.richtext.facet#tag"

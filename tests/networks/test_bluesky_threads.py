@@ -10,11 +10,11 @@ import pytest
 from tests.networks.fake_server import START, Heard, answer, run_server
 from tests.networks.watching import FakeWatch, run_route
 
-from chinwag.importers import bluesky_posts
 from chinwag.model import RawPost
 from chinwag.networks.bluesky import BlueskyThreads
 from chinwag.networks.bluesky.sieve import POST
 from chinwag.networks.contract import Received
+from chinwag.records import bluesky_posts
 
 ROOT, REPLY, DEEP = (f"at://did:plc:{who}/{POST}/3{who}" for who in ("ana", "bob", "cyd"))
 

@@ -27,7 +27,7 @@ def make(
     return Announcement(key=key, text=text, hashtag="InkChat", lang="en", **more)
 
 
-class Shelf:
+class PostIndex:
     """A server that posts, remembers keys, and works on pictures for as long as it is told to."""
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class Shelf:
 Play = Callable[[MastodonAnnouncer, MastodonServer], Awaitable[None]]
 
 
-def perform(shelf: Shelf, play: Play) -> FakeClock:
+def perform(shelf: PostIndex, play: Play) -> FakeClock:
     """Play with an announcer on a server."""
     clock = FakeClock()
 
@@ -114,7 +114,7 @@ FIRST = "https://shelf.example/users/host/statuses/900"
 
 
 def test_a_question_is_posted_publicly_in_its_language() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
 
     async def play(announcer: MastodonAnnouncer, _: MastodonServer) -> None:
         assert await announcer.announce(make()) == Announced(
@@ -126,7 +126,7 @@ def test_a_question_is_posted_publicly_in_its_language() -> None:
 
 
 def test_an_answer_that_is_lost_costs_no_second_post() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
     shelf.breaks = True
 
     async def play(announcer: MastodonAnnouncer, server: MastodonServer) -> None:
@@ -143,7 +143,7 @@ def test_an_answer_that_is_lost_costs_no_second_post() -> None:
 
 
 def test_a_picture_goes_with_its_description_and_is_waited_for_and_uploaded_once() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
     shelf.still_working = 3
     shelf.breaks = True
 
@@ -162,7 +162,7 @@ def test_a_picture_goes_with_its_description_and_is_waited_for_and_uploaded_once
 
 
 def test_a_picture_that_never_gets_ready_is_an_error() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
     shelf.still_working = 1000
 
     async def play(announcer: MastodonAnnouncer, _: MastodonServer) -> None:
@@ -174,7 +174,7 @@ def test_a_picture_that_never_gets_ready_is_an_error() -> None:
 
 
 def test_what_is_later_waits_at_the_server_and_can_be_taken_back() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
 
     async def play(announcer: MastodonAnnouncer, server: MastodonServer) -> None:
         waiting = await announcer.announce(make(at=after(3600)))
@@ -190,7 +190,7 @@ def test_what_is_later_waits_at_the_server_and_can_be_taken_back() -> None:
 
 
 def test_what_is_due_in_a_few_minutes_is_held_here() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
 
     async def play(announcer: MastodonAnnouncer, _: MastodonServer) -> None:
         assert (await announcer.announce(make(at=after(200)))).id == FIRST
@@ -201,7 +201,7 @@ def test_what_is_due_in_a_few_minutes_is_held_here() -> None:
 
 
 def test_a_part_goes_under_the_one_before_and_under_a_post_from_elsewhere() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
 
     async def play(announcer: MastodonAnnouncer, server: MastodonServer) -> None:
         first = await announcer.announce(make())
@@ -214,7 +214,7 @@ def test_a_part_goes_under_the_one_before_and_under_a_post_from_elsewhere() -> N
 
 
 def test_an_edit_keeps_the_picture() -> None:
-    shelf = Shelf()
+    shelf = PostIndex()
 
     async def play(announcer: MastodonAnnouncer, _: MastodonServer) -> None:
         first = await announcer.announce(make(picture=CAT))

@@ -17,10 +17,10 @@ from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import NetworkError
-from chinwag.importers.mastodon_statuses import convert_record
 from chinwag.networks.contract import Route
 from chinwag.networks.http import decode_json
 from chinwag.networks.mastodon import MastodonPoll, MastodonServer, make_routes
+from chinwag.records.mastodon_statuses import convert_record
 from chinwag.text.html import read_html
 
 

@@ -12,10 +12,10 @@ from tests.networks.fake_server import START, answer, run_server
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.importers.mastodon_statuses import convert_record
 from chinwag.model import Secret
 from chinwag.networks.contract import Notice
 from chinwag.networks.mastodon import MastodonPoll, MastodonServer
+from chinwag.records.mastodon_statuses import convert_record
 from chinwag.steps.collect import merge_posts
 
 Act = Callable[[], object]

@@ -19,9 +19,9 @@ from websockets import Request, Response, ServerConnection
 from websockets.asyncio.server import serve
 
 from chinwag.errors import NetworkError
-from chinwag.importers.mastodon_statuses import convert_record
 from chinwag.model import Secret
 from chinwag.networks.mastodon import MastodonServer, MastodonStream
+from chinwag.records.mastodon_statuses import convert_record
 
 TOKEN = Secret("tok-stream-7f3a")
 

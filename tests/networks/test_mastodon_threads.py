@@ -11,9 +11,9 @@ from tests.networks.fake_mastodon import CLOSED, FakeMastodon, after
 from tests.networks.fake_server import START, run_server
 from tests.networks.watching import FakeWatch, run_route
 
-from chinwag.importers.mastodon_statuses import convert_record
 from chinwag.model import Post, Secret
 from chinwag.networks.mastodon import MastodonServer, MastodonThreads
+from chinwag.records.mastodon_statuses import convert_record
 
 Act = tuple[float, Callable[[], object]]  # at so many seconds, do this
 

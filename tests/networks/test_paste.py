@@ -11,12 +11,12 @@ from tests.networks.fake_mastodon import FakeMastodon
 from tests.networks.fake_server import START, run_server
 from tests.networks.watching import FakeWatch, run_route
 
-from chinwag.importers import ReadOptions, mastodon_statuses, pasted_posts
-from chinwag.importers.contract import RowError
 from chinwag.model import Deletion, Post, RawPost
 from chinwag.networks import paste as paste_room
 from chinwag.networks.paste import Paste, cut_paste
 from chinwag.networks.paste import paste as paste_module
+from chinwag.records import mastodon_statuses, pasted_posts
+from chinwag.records.contract import ReadOptions, RowError
 from chinwag.text.permalinks import Permalink, read_permalink
 
 MASTODON = "https://shelf.example/@ana/116177000000000000"

@@ -11,10 +11,10 @@ from tests.networks.fake_server import START, Heard, answer, run_server
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.importers.feed_entries import convert_record
 from chinwag.model import Media, Post
 from chinwag.networks.rss import FeedPoll
 from chinwag.networks.rss.xml import XmlFault, read_xml
+from chinwag.records.feed_entries import convert_record
 
 MASTODON = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/">

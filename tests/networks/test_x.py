@@ -11,9 +11,9 @@ from tests.networks.fake_server import START, Heard, answer, run_server
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, Refused
-from chinwag.importers.tweets_v2 import convert_record
 from chinwag.model import Secret
 from chinwag.networks.x import XSearch
+from chinwag.records.tweets_v2 import convert_record
 
 TOKEN = Secret("AAAA-x-token")
 

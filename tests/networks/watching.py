@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from tests.networks.fake_server import START, FakeClock
 
-from chinwag.importers import ReadOptions
 from chinwag.model import Deletion, Post, RawPost
 from chinwag.networks.contract import Notice, Received, Route
+from chinwag.records.contract import ReadOptions
 
 PATIENCE = 20.0  # seconds of the real clock after which a test that hangs is stopped
 

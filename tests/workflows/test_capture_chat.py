@@ -14,6 +14,8 @@ from typing import TypeVar
 import pytest
 from tests.networks.fake_server import START, FakeClock
 
+from chinwag.capture.capture import CaptureEnd
+from chinwag.capture.view import CaptureView
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
 from chinwag.model import Placement, RawPost, RouteNotice
 from chinwag.networks.contract import Notice, Received, Route, Watch
@@ -21,13 +23,12 @@ from chinwag.networks.example import Board, BoardPoll, BoardStream
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.journal import list_open_journals, read_cursors
-from chinwag.workflows.capture_chat import CaptureReport, CaptureWishes, capture_chat
-from chinwag.workflows.capture_view import CaptureView
+from chinwag.workflows.capture_chat import CaptureReport, capture_chat
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import RemovalReport, remove_posts
-from chinwag.workflows.wishes import Wishes
 
 QUESTION = "Q1: What would you do with one empty room? #inkchat"
 NOTES = (
@@ -89,13 +90,13 @@ class Evening:
     ) -> CaptureReport:
         return await capture_chat(
             self.root,
-            Wishes(hashtag=hashtag),
+            ChatDetails(hashtag=hashtag),
             self.list_routes() if routes is None else routes,
             clock=self.clock,
             listener=self.ear,
             stop=self.stop,
-            chance=lambda: 0.5,
-            ending=CaptureWishes(once=once),
+            jitter=lambda: 0.5,
+            ending=CaptureEnd(once=once),
         )
 
     async def capture_while(self, act: Callable[[], Awaitable[None]]) -> CaptureReport:
@@ -416,7 +417,8 @@ def test_a_final_error_ends_its_route_with_a_sentence_and_the_others_go_on(
 
 def test_it_waits_as_long_as_it_is_told_else_longer_each_time(evening: Evening) -> None:
     failing = Failing(
-        Refused("Too many.", status=429, wait=17.0), *(NetworkError("Gone away.") for _ in "abc")
+        Refused("Too many.", status=429, wait=17.0),
+        *(NetworkError("Redactions away.") for _ in "abc"),
     )
     evening.run(evening.capture([failing]))
 

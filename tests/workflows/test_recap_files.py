@@ -15,12 +15,12 @@ import pytest
 import chinwag
 from chinwag.errors import InputError
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
-from chinwag.workflows.wishes import Wishes
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "stackschat"
@@ -35,7 +35,7 @@ TRUTH = {
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the sample chat, made once; copy it before you change it."""
     folder = tmp_path_factory.mktemp("sample") / "chat"
-    chinwag.recap_files(FILES, folder, Wishes(time_zone="Europe/London"))
+    chinwag.recap_files(FILES, folder, ChatDetails(time_zone="Europe/London"))
     return folder
 
 
@@ -102,13 +102,13 @@ def test_spam_greetings_and_thanks_are_no_bullets(sample: Path) -> None:
 def test_running_it_again_changes_not_a_byte(sample: Path, tmp_path: Path) -> None:
     shutil.copytree(sample, tmp_path / "chat")
     before = read_tree(tmp_path / "chat")
-    chinwag.recap_files(FILES, tmp_path / "chat", Wishes(time_zone="Europe/London"))
+    chinwag.recap_files(FILES, tmp_path / "chat", ChatDetails(time_zone="Europe/London"))
     assert read_tree(tmp_path / "chat") == before
 
 
 def test_the_order_of_the_files_changes_nothing_that_is_said(sample: Path, tmp_path: Path) -> None:
     turned = FILES[::-1]
-    chinwag.recap_files(turned, tmp_path / "chat", Wishes(time_zone="Europe/London"))
+    chinwag.recap_files(turned, tmp_path / "chat", ChatDetails(time_zone="Europe/London"))
     one, other = ChatFolder.open(sample), ChatFolder.open(tmp_path / "chat")
     assert other.read_summary() == one.read_summary()
     assert other.read_placements() == one.read_placements()
@@ -116,7 +116,7 @@ def test_the_order_of_the_files_changes_nothing_that_is_said(sample: Path, tmp_p
 
 def test_files_that_come_later_join_the_chat(sample: Path, tmp_path: Path) -> None:
     into = tmp_path / "chat"
-    chinwag.recap_files(FILES[:2], into, Wishes(time_zone="Europe/London"))
+    chinwag.recap_files(FILES[:2], into, ChatDetails(time_zone="Europe/London"))
     fewer = len(ChatFolder.open(into).read_posts())
     made = chinwag.recap_files(FILES[2:], into)
     whole = ChatFolder.open(sample)
@@ -129,7 +129,7 @@ def test_files_that_come_later_join_the_chat(sample: Path, tmp_path: Path) -> No
 
 def test_an_agenda_gives_the_wording_and_the_posts_the_times(tmp_path: Path) -> None:
     agenda = chinwag.read_agenda("1. Who is on the step?\n2. Who has the evening?\n9. Never asked?")
-    made = chinwag.recap_files(FILES, tmp_path / "chat", Wishes(agenda=agenda))
+    made = chinwag.recap_files(FILES, tmp_path / "chat", ChatDetails(agenda=agenda))
     first, second, *_, last = made.chat.questions
     assert (first.label, first.text, first.by) == ("1", "Who is on the step?", "agenda")
     assert first.asked_at == datetime(2026, 10, 13, 18, 5, tzinfo=UTC)
@@ -198,7 +198,7 @@ def test_an_import_leaves_the_folder_whole_when_it_fails(sample: Path, tmp_path:
     noise = tmp_path / "noise.csv"
     noise.write_text("id,author,text,created_at\n1,bo,hello,2026-10-13 18:00\n")
     with pytest.raises(InputError, match="--tz Europe/London"):
-        import_files([noise], into, Wishes())
+        import_files([noise], into, ChatDetails())
     assert read_tree(into) == before
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import click
 
 from chinwag.cli import describe, options, say
-from chinwag.cli.connect import SystemClock, list_token_servers, open_server
-from chinwag.config import Settings, read_settings
+from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
-from chinwag.networks import bluesky, mastodon
-from chinwag.networks.contract import Announcer, Picture
+from chinwag.networks.contract import Picture
+from chinwag.setup.accounts import open_accounts
+from chinwag.setup.clock import SystemClock
 from chinwag.workflows.announce_question import (
     AnnounceReport,
     Words,
@@ -93,42 +91,6 @@ def announce(
     say.answer(as_json, report, describe.describe_announcing)
     if report.failed:
         sys.exit(NetworkError.exit_status)
-
-
-@asynccontextmanager
-async def open_accounts(
-    settings: Settings, servers: Sequence[str], *, with_bluesky: bool
-) -> AsyncIterator[Mapping[str, Announcer]]:
-    """Give an announcer for each account of the settings, by the account's name.
-
-    Where neither `servers` nor Bluesky are named, every server with a token is meant, and Bluesky.
-    Raises InputError where there is no account, NetworkError where a server cannot be asked.
-    """
-    clock = SystemClock()
-    accounts: dict[str, Announcer] = {}
-    everywhere = not servers and not with_bluesky
-    async with AsyncExitStack() as stack:
-        for address in list_token_servers(settings) if everywhere else servers:
-            server = open_server(settings, address)
-            opened = await mastodon.open_announcer(server, clock)
-            accounts[f"mastodon {server.host}"] = opened
-        if (everywhere or with_bluesky) and settings.bluesky_handle and settings.bluesky_password:
-            account = (settings.bluesky_handle, settings.bluesky_password)
-            session = bluesky.Session(
-                settings.bluesky_address, *account, clock, contact=settings.contact
-            )
-            await stack.enter_async_context(session)
-            accounts[f"bluesky {settings.bluesky_handle}"] = bluesky.BlueskyAnnouncer(
-                session, clock
-            )
-        if not accounts:
-            raise InputError(
-                "There is no account to post with.",
-                todo="Make an access token on your Mastodon server, with the scopes read and write,"
-                " and give it as a setting (mastodon_tokens: SERVER=TOKEN); or set bluesky_handle"
-                " and bluesky_password. `chinwag settings` lists what is set.",
-            )
-        yield accounts
 
 
 def _read_picture(path: Path, alt: str) -> Picture:

@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from chinwag.cli import describe, options, say
-from chinwag.cli.model import ask_model, describe_worded_recap, end_with, open_model
+from chinwag.cli.model import ask_model, describe_worded_recap, end_with
+from chinwag.config import read_settings
 from chinwag.importers import list_formats
+from chinwag.setup.models import open_model
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.recap_files import recap_files
@@ -29,7 +31,7 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
 )
 @click.argument("files", nargs=-1, type=options.FOLDER, metavar="[FILE...]")
 @into
-@options.say_wishes
+@options.details_options
 @options.fewest
 @options.most
 @options.model
@@ -45,9 +47,9 @@ def recap(
     Run it again with more files to add them. Without a file it writes up what the folder holds,
     such as what `chinwag capture` has brought. With --model a language model words the points.
     """
-    engine = open_model(model) if model else None
+    engine = open_model(read_settings(), model) if model else None
     with say.follow_progress(silent=as_json) as progress:
-        made = recap_files(files, into, options.gather_wishes(said), progress)
+        made = recap_files(files, into, options.gather_details(said), progress)
     if engine is None:
         say.answer(as_json, made, describe.describe_recap)
         return
@@ -67,12 +69,12 @@ def recap(
 )
 @files
 @into
-@options.say_wishes
+@options.details_options
 @options.as_json
 def import_command(files: tuple[Path, ...], into: Path, as_json: bool, **said: Any) -> None:
     """Archive the posts of files in a chat folder."""
     with say.follow_progress(silent=as_json) as progress:
-        report = import_files(list(files), into, options.gather_wishes(said), progress)
+        report = import_files(list(files), into, options.gather_details(said), progress)
     say.answer(as_json, report, describe.describe_import)
 
 

@@ -16,15 +16,17 @@ from typing import Any
 import click
 from rich.console import Console
 
+from chinwag.capture.capture import CaptureEnd
+from chinwag.capture.view import Listener
 from chinwag.cli import describe, options, say
-from chinwag.cli.connect import Sources, SystemClock, make_routes
-from chinwag.cli.live_view import JsonEar, LineEar, TerminalEar
+from chinwag.cli.live_view import JsonListener, LineListener, TerminalListener
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.networks.contract import Route
-from chinwag.workflows.capture_chat import CaptureReport, CaptureWishes, capture_chat
-from chinwag.workflows.capture_view import Listener
-from chinwag.workflows.wishes import Wishes
+from chinwag.setup.clock import SystemClock
+from chinwag.setup.routes import Sources, make_routes
+from chinwag.workflows.capture_chat import CaptureReport, capture_chat
+from chinwag.workflows.chat_details import ChatDetails
 
 # Marks of other scripts stay: they are part of a word there.
 _NEVER_IN_TAGS = set(string.punctuation + string.whitespace) - {"_"}
@@ -84,12 +86,12 @@ def capture(
     any source named it reads the servers of your settings, and Bluesky. Whatever breaks,
     run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
     """
-    wishes = options.gather_wishes(said | {"hashtag": _read_hashtag(hashtag)})
+    details = options.gather_details(said | {"hashtag": _read_hashtag(hashtag)})
     sources = Sources(servers, with_bluesky, feeds, with_x, pastes)
     routes = make_routes(read_settings(), sources)
-    ending = CaptureWishes(grace=timedelta(minutes=grace), once=once)
+    ending = CaptureEnd(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
-        report = asyncio.run(run_capture(into, wishes, routes, listener, ending))
+        report = asyncio.run(run_capture(into, details, routes, listener, ending))
     say.answer(as_json, report, describe.describe_capture)
     if report.failed:
         sys.exit(NetworkError.exit_status)
@@ -97,10 +99,10 @@ def capture(
 
 async def run_capture(
     into: Path,
-    wishes: Wishes,
+    details: ChatDetails,
     routes: tuple[Route, ...],
     listener: Listener,
-    ending: CaptureWishes,
+    ending: CaptureEnd,
 ) -> CaptureReport:
     """Capture until it ends, or the terminal or the system asks it to."""
     stop = asyncio.Event()
@@ -109,12 +111,12 @@ async def run_capture(
         loop.add_signal_handler(number, stop.set)
     return await capture_chat(
         into,
-        wishes,
+        details,
         routes,
         clock=SystemClock(),
         listener=listener,
         stop=stop,
-        chance=random.random,
+        jitter=random.random,
         ending=ending,
     )
 
@@ -133,9 +135,9 @@ def _read_hashtag(said: str) -> str:
 def _listen(*, as_json: bool) -> Iterator[Listener]:
     console = Console(width=80, highlight=False)
     if as_json:
-        yield JsonEar()
+        yield JsonListener()
     elif console.is_terminal:
-        with TerminalEar(console) as ear:
+        with TerminalListener(console) as ear:
             yield ear
     else:
-        yield LineEar()
+        yield LineListener()

@@ -12,8 +12,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from chinwag.capture.view import CaptureView, RouteView
 from chinwag.cli.say import clean, count
-from chinwag.workflows.capture_view import CaptureView, RouteView
 
 WIDTH = 80
 _QUESTIONS = 12  # lines for questions, at most
@@ -26,13 +26,13 @@ _STATES = {
 }
 
 
-class TerminalEar:
+class TerminalListener:
     """Draws the capture anew about once a second, never wider than 80 columns."""
 
     def __init__(self, console: Console) -> None:
         self._live = Live(console=console, auto_refresh=False, transient=False)
 
-    def __enter__(self) -> TerminalEar:
+    def __enter__(self) -> TerminalListener:
         self._live.start()
         return self
 
@@ -50,7 +50,7 @@ class TerminalEar:
         self._live.update(draw_view(view), refresh=True)
 
 
-class LineEar:
+class LineListener:
     """Says in lines what happens: for a log file, or a terminal that cannot be drawn on."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class LineEar:
             click.echo(f"{view.at:%H:%M:%S} UTC  {count(view.posts, 'post')} by {people}")
 
 
-class JsonEar:
+class JsonListener:
     """Says each thing that happens as one JSON object a line, at once."""
 
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:

@@ -14,45 +14,18 @@ from chinwag.cli import describe
 from chinwag.cli.say import clean, count, say
 from chinwag.config import Settings, read_settings
 from chinwag.engines.language_model import LanguageModel
-from chinwag.engines.remote_encoder import RemoteEncoder
 from chinwag.errors import EngineError
-from chinwag.steps.summarise.claims import REASONS
-from chinwag.steps.summarise.with_model import OTHER_REASONS, Estimate
-from chinwag.workflows.encoders import FindEncoder, find_encoder, use_words
-from chinwag.workflows.word_summary import WordingReport, word_summary
-
-
-def open_model(name: str) -> LanguageModel:
-    """Give the model of that name at the address in the settings; nothing is sent yet.
-
-    Raises SettingsError where the settings do not say where it answers.
-    """
-    settings = read_settings()
-    return LanguageModel(
-        settings.model_address, name, settings.model_key, timeout=settings.model_timeout
-    )
-
-
-def open_encoder(name: str) -> FindEncoder:
-    """Give what finds the encoder called so: "installed", "words" (none) or "address".
-
-    Raises SettingsError where the settings do not say at which address it answers.
-    """
-    if name == "words":
-        return use_words
-    if name == "installed":
-        return find_encoder
-    settings = read_settings()
-    encoder = RemoteEncoder(
-        settings.embeddings_address, settings.embeddings_model, settings.embeddings_key
-    )
-    return lambda: encoder
+from chinwag.setup.models import find_cost
+from chinwag.steps.rewording import OTHER_REASONS, Estimate
+from chinwag.steps.tracing.claims import REASONS
+from chinwag.workflows.encoders import FindEncoder, find_encoder
+from chinwag.workflows.reword_summary import RewordingReport, reword_summary
 
 
 class Worded(msgspec.Struct, frozen=True, kw_only=True):
     """What asking came to, and what it cost by the prices in the settings (None without prices)."""
 
-    report: WordingReport
+    report: RewordingReport
     cost: float | None
     currency: str
 
@@ -67,7 +40,7 @@ def ask_model(
         click.echo(clean(tell_estimate(estimate, model, settings)), err=True)
         return yes or _is_small(estimate, settings) or _confirm()
 
-    report = word_summary(
+    report = reword_summary(
         folder, model, approve, _follow, most_points=settings.model_points, encoder=encoder
     )
     cost = find_cost(report.tokens_in, report.tokens_out, settings)
@@ -90,13 +63,6 @@ def tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings) 
         f" {count(estimate.requests, 'message')}, about {estimate.tokens_in:,} tokens, for answers"
         f" of at most {estimate.tokens_out:,} tokens{price}."
     )
-
-
-def find_cost(tokens_in: int, tokens_out: int, settings: Settings) -> float | None:
-    """Give what so many tokens cost by the prices in the settings, None where there are none."""
-    if not settings.model_price_in and not settings.model_price_out:
-        return None
-    return (tokens_in * settings.model_price_in + tokens_out * settings.model_price_out) / 1_000_000
 
 
 def _is_small(estimate: Estimate, settings: Settings) -> bool:

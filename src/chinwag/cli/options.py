@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from chinwag.errors import InputError
-from chinwag.importers import find_zone
 from chinwag.model import Question
+from chinwag.records.times import find_zone
+from chinwag.setup.text_file import read_text
 from chinwag.steps.collect import read_agenda
-from chinwag.workflows.wishes import Wishes
+from chinwag.workflows.chat_details import ChatDetails
 
 FOLDER = click.Path(path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -42,7 +43,7 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def say_wishes(command: Callable[..., Any]) -> Callable[..., Any]:
+def details_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options in which a person says something about the chat."""
     for option in reversed(_WISHES):
         command = option(command)
@@ -81,13 +82,13 @@ _WISHES = [
 ]
 
 
-def gather_wishes(said: dict[str, Any]) -> Wishes:
-    """Give the wishes that the options of `say_wishes` state.
+def gather_details(said: dict[str, Any]) -> ChatDetails:
+    """Give the details that the options of `details_options` state.
 
     Raises InputError for what cannot be understood, with the value as typed.
     """
     zone = said["tz"]
-    return Wishes(
+    return ChatDetails(
         hashtag=said["hashtag"].lstrip("#"),
         series=said["series"],
         title=said["title"],
@@ -128,18 +129,6 @@ def read_moment(option: str, said: str | None, zone: str | None) -> datetime | N
 def _read_agenda(path: Path) -> tuple[Question, ...]:
     todo = "Give a text file with one numbered question a line."
     return read_agenda(read_text(path, "The agenda", todo))
-
-
-def read_text(path: Path, what: str, todo: str) -> str:
-    """Give a text file's text. Raises InputError, with `what` it is and what `todo`."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        reason = failure.strerror if isinstance(failure, OSError) else "it is not UTF-8 text"
-        raise InputError(
-            f"{what} {path} cannot be read: {reason}.",
-            todo=todo,
-        ) from failure
 
 
 def _split_column(said: str) -> tuple[str, str]:

@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from chinwag.cli import describe, options, say
-from chinwag.cli.model import ask_model, describe_worded, end_with, open_encoder, open_model
+from chinwag.cli.model import ask_model, describe_worded, end_with
+from chinwag.config import read_settings
+from chinwag.setup.models import open_encoder, open_model
 from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.remove_posts import remove_posts
+from chinwag.workflows.reword_summary import forget_rewordings
 from chinwag.workflows.summarise_chat import summarise_chat
-from chinwag.workflows.word_summary import forget_wordings
 
 
 @click.command(
@@ -27,7 +29,7 @@ def place(folder: Path, encoder: str, as_json: bool) -> None:
 
     Corrections that people made stand.
     """
-    chat, placements = place_chat(folder, encoder=open_encoder(encoder))
+    chat, placements = place_chat(folder, encoder=open_encoder(read_settings(), encoder))
     say.answer(as_json, {"chat": chat, "placements": placements}, describe.describe_placing)
 
 
@@ -65,11 +67,11 @@ def summarise(
     """
     if model and own_words:
         raise click.UsageError("Give --model or --own-words, not both.")
-    engine = open_model(model) if model else None
-    finder = open_encoder(encoder)
+    engine = open_model(read_settings(), model) if model else None
+    finder = open_encoder(read_settings(), encoder)
     summary = summarise_chat(folder, fewest=fewest, most=most, encoder=finder)
     if own_words:
-        summary = forget_wordings(folder, encoder=finder)
+        summary = forget_rewordings(folder, encoder=finder)
     if engine is None:
         say.answer(as_json, summary, describe.describe_summary)
         return

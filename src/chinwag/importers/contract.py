@@ -7,46 +7,12 @@ done once, in `reading`, for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol, TypeVar
-
-import msgspec
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
-
-_Noun = TypeVar("_Noun")
-
-
-class RowError(Exception):
-    """One record cannot be read; the message is the reason, a clause without a full stop."""
-
-
-class HiddenRow(RowError):
-    """One record may be read, but not be kept: it is not public, or its author asks that."""
-
-
-def read_payload(payload: object, noun: type[_Noun], otherwise: str) -> _Noun:
-    """Give a record's payload as the struct that `split` made of it; else raise RowError."""
-    try:
-        return msgspec.convert(payload, noun)
-    except msgspec.ValidationError as error:
-        raise RowError(otherwise) from error
-
-
-class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person may say about a file.
-
-    `time_zone` (IANA name) holds for times that state no zone, and for those alone. `columns`
-    maps a Post field to a column or key of the file ({"author": "Who", "text": "What"}). `hashtag`
-    is the chat's tag without `#`, for formats that cannot tell it themselves. `date` ("2020-05-01")
-    is the day of a log that gives only the time of day.
-    """
-
-    time_zone: str | None = None
-    columns: Mapping[str, str] = {}
-    hashtag: str = ""
-    date: str = ""
+from chinwag.records.contract import ReadOptions
 
 
 class Importer(Protocol):

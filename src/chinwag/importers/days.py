@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from chinwag.errors import InputError
-from chinwag.importers.contract import ReadOptions
 from chinwag.importers.source import Source
+from chinwag.records.contract import ReadOptions
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?([01]\d)[-_./]?([0-3]\d)(?!\d)")

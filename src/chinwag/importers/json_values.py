@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chinwag.importers.contract import RowError
 from chinwag.importers.source import Source
+from chinwag.records.contract import RowError
 
 LONGEST_VALUE = 64 << 20  # characters; a longer value is no record and no page of any tool
 CHUNK = 1 << 20
@@ -90,35 +90,6 @@ def parse_json(text: str) -> Any:
         return json.loads(_mend_pairs(text), parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return None
-
-
-def as_dict(value: object) -> dict[str, Any]:
-    """Give a JSON object, or an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
-
-
-def as_list(value: object) -> list[Any]:
-    """Give a JSON array, or an empty one for anything else."""
-    return value if isinstance(value, list) else []
-
-
-def as_text(value: object) -> str:
-    """Give a string or a whole number as text, "" for anything else."""
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-
-
-def as_count(value: object) -> int:
-    """Give a whole number that is not negative, 0 for anything else."""
-    return value if type(value) is int and value > 0 else 0
-
-
-def dig(value: object, *keys: str) -> Any:
-    """Give what lies under a path of keys, or None where the path ends early."""
-    for key in keys:
-        value = as_dict(value).get(key)
-    return value
 
 
 def _mend_pairs(text: str) -> str:

@@ -13,10 +13,11 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError, UnknownFormat
-from chinwag.importers.contract import HiddenRow, Importer, ReadOptions, RowError
+from chinwag.importers.contract import Importer
 from chinwag.importers.registry import choose_format
 from chinwag.importers.source import ASIDE_TEXT, Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
+from chinwag.records.contract import HiddenRow, ReadOptions, RowError
 
 Record = Post | Deletion | AsideRow
 PROGRESS_ROWS = 500

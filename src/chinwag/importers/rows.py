@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
-from chinwag.importers.repairs import (
+from chinwag.model import Post, RawPost, Sighting
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
+from chinwag.records.repairs import (
     ENCODING_UNDONE,
     ENTITIES_UNDONE,
     ID_RESTORED,
@@ -23,8 +24,7 @@ from chinwag.importers.repairs import (
     undo_encoding,
     undo_entities,
 )
-from chinwag.importers.times import parse_time
-from chinwag.model import Post, RawPost, Sighting
+from chinwag.records.times import parse_time
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import bare_handle, find_mentions, says_repost

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from chinwag.importers import repairs
-from chinwag.importers.contract import ReadOptions
 from chinwag.importers.csv_rows import read_header, read_rows
 from chinwag.importers.source import Source
-from chinwag.importers.tweets import clean_text, match_links, split_repost
 from chinwag.model import Post, RawPost
+from chinwag.records import repairs
+from chinwag.records.contract import ReadOptions
+from chinwag.records.tweets import clean_text, match_links, split_repost
 
 Row = Mapping[str, str]
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chinwag.importers import repairs
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.times import parse_time
-from chinwag.importers.tweets import clean_text, find_address
 from chinwag.model import Media, Post
+from chinwag.records import repairs
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.times import parse_time
+from chinwag.records.tweets import clean_text, find_address
 from chinwag.text.mentions import bare_handle
 
 DEEPEST = 4  # reposts of posts that quote posts that quote posts: the API stops at 2

@@ -23,6 +23,7 @@ from chinwag.model.placement import KINDS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
 from chinwag.model.reply import InferredReply
+from chinwag.model.rewording import ModelAnswer, Rewording
 from chinwag.model.secret import Secret
 from chinwag.model.story import Story, StoryQuestion
 from chinwag.model.summary import (
@@ -34,7 +35,6 @@ from chinwag.model.summary import (
     SharedLink,
     Summary,
 )
-from chinwag.model.wording import ModelAnswer, Wording
 
 __all__ = [
     "KINDS",
@@ -62,6 +62,7 @@ __all__ = [
     "RawPost",
     "Removal",
     "Repost",
+    "Rewording",
     "RouteNotice",
     "RouteRecord",
     "Secret",
@@ -73,5 +74,4 @@ __all__ = [
     "Summary",
     "Version",
     "Window",
-    "Wording",
 ]

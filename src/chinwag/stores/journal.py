@@ -21,7 +21,6 @@ from chinwag.errors import DamagedFolder
 from chinwag.model import RawPost
 from chinwag.stores.folder.layout import CURSORS, PART, RAW
 
-FORMAT = "capture-jsonl"  # the importer that reads it back
 PREFIX = "capture-"
 ENDING = ".jsonl"
 

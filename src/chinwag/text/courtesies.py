@@ -1,7 +1,7 @@
 """Courtesies of languages other than English: hello, goodbye, thanks, yes, and how the chat runs.
 
 A post or a sentence that says one of them and little else is no part of the talk in any language.
-English is told with far more care in `steps/place/kinds`; here are the phrases of nine languages
+English is told with far more care in `steps/kinds`; here are the phrases of nine languages
 that leave little doubt by themselves.
 """
 

@@ -2,7 +2,7 @@
 
 Found wherever they stand, with the place told, and refused where they are something else: "a 3
 legged stool", "A4 paper", "Q1 results 2020", "T1 diabetes". Whether "Q4:" asks or answers cannot
-be seen in the label: that is for `steps/place` to decide.
+be seen in the label: that is for `steps/placing` to decide.
 """
 
 from __future__ import annotations

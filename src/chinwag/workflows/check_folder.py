@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder
-from chinwag.steps.summarise import find_untraceable
+from chinwag.steps.tracing import find_untraceable
 from chinwag.stores.folder import ChatFolder, layout
 
 Noun = TypeVar("Noun")

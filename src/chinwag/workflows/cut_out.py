@@ -20,9 +20,9 @@ from chinwag.steps.collect import (
     tell_hashtag,
     tell_windows,
 )
-from chinwag.stores.spill import Spill
+from chinwag.stores.disk_queue import DiskQueue
+from chinwag.workflows.chat_details import ChatDetails, describe_chat
 from chinwag.workflows.take_in import TakenIn
-from chinwag.workflows.wishes import Wishes, describe_chat
 
 
 class CutOut(NamedTuple):
@@ -33,13 +33,13 @@ class CutOut(NamedTuple):
     ledger: Ledger
 
 
-def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
+def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> CutOut:
     """Find the hashtag and the window, then select, merge, fold and order the chat's posts.
 
     Raises NoChat where no post is left.
     """
     timeline = taken.timeline
-    hashtag, (found, *others) = find_chat(taken, wishes, before)
+    hashtag, (found, *others) = find_chat(taken, details, before)
     window = found.window
     selected = select_posts(
         taken.posts,
@@ -68,11 +68,11 @@ def cut_out_chat(taken: TakenIn, wishes: Wishes, before: Chat | None) -> CutOut:
             *merged.notes,
         ),
     )
-    return CutOut(describe_chat(wishes, before, hashtag, window), posts, ledger)
+    return CutOut(describe_chat(details, before, hashtag, window), posts, ledger)
 
 
 def find_chat(
-    taken: TakenIn, wishes: Wishes, before: Chat | None
+    taken: TakenIn, details: ChatDetails, before: Chat | None
 ) -> tuple[str, tuple[FoundWindow, ...]]:
     """Give the chat's hashtag and its window, and after it those of other chats in the files.
 
@@ -85,13 +85,13 @@ def find_chat(
         was, reason = before.window, "Every post has been taken out."
         gone = FoundWindow(window=was, takes=was, posts=0, people=0, reason=reason)
         return before.hashtag, (gone,)
-    said = wishes.hashtag or (before.hashtag if before else "")
+    said = details.hashtag or (before.hashtag if before else "")
     hashtag = find_hashtag(taken.timeline, files_said=said)
-    return hashtag, choose_window(taken.timeline, hashtag, wishes, before)
+    return hashtag, choose_window(taken.timeline, hashtag, details, before)
 
 
 def choose_window(
-    timeline: Timeline, hashtag: str, wishes: Wishes, before: Chat | None
+    timeline: Timeline, hashtag: str, details: ChatDetails, before: Chat | None
 ) -> tuple[FoundWindow, ...]:
     """Give the chat's window, and after it those of other chats in the files.
 
@@ -100,8 +100,8 @@ def choose_window(
     """
     found = find_windows(timeline, hashtag)
     given = before.window if before and before.window and before.window.by == "person" else None
-    start = wishes.start or (given.start if given else None)
-    end = wishes.end or (given.end if given else None)
+    start = details.start or (given.start if given else None)
+    end = details.end or (given.end if given else None)
     if start is None and end is None:
         return found
     whole = found[0].takes
@@ -136,7 +136,7 @@ def _miss_window(timeline: Timeline, window: Window) -> NoChat:
     )
 
 
-def _say_aside(aside: Spill[AsideRow]) -> str:
+def _say_aside(aside: DiskQueue[AsideRow]) -> str:
     first = next(iter(aside), None)
     if first is None:
         return ""

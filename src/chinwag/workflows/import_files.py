@@ -7,25 +7,26 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import NoChat
-from chinwag.importers import ReadOptions, read_file
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal
-from chinwag.steps.collect import Removed, tell_capture
-from chinwag.steps.measure import measure_chat
-from chinwag.steps.summarise.with_model import keep_wordings
-from chinwag.stores.folder import Change, ChatFolder
-from chinwag.stores.journal import FORMAT
-from chinwag.stores.spill import Spill
-from chinwag.workflows.cut_out import cut_out_chat
-from chinwag.workflows.progress import Progress, say_nothing
-from chinwag.workflows.seal_journals import (
+from chinwag.capture.journals import (
     account_for,
+    finalise_journals,
     redact_files,
     refuse_captured,
-    seal_journals,
 )
+from chinwag.errors import NoChat
+from chinwag.importers import read_file
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal
+from chinwag.records.contract import ReadOptions
+from chinwag.records.vocabulary import JOURNAL
+from chinwag.steps.collect import Removed, tell_capture
+from chinwag.steps.measure import measure_chat
+from chinwag.steps.rewording import keep_rewordings
+from chinwag.stores.disk_queue import DiskQueue
+from chinwag.stores.folder import Change, ChatFolder
+from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.cut_out import cut_out_chat
+from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.take_in import keep_files, take_in
-from chinwag.workflows.wishes import Wishes
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +45,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 def import_files(
     files: Sequence[Path],
     into: Path,
-    wishes: Wishes,
+    details: ChatDetails,
     progress: Progress = say_nothing,
     removals: Sequence[Removal] = (),
     *,
@@ -61,7 +62,7 @@ def import_files(
     """
     for file in files:
         # What cannot be read is said before anything is written.
-        read_file(file, ReadOptions(), format=wishes.format)
+        read_file(file, ReadOptions(), format=details.format)
     folder = ChatFolder.at(into)
     before = folder.read_chat() if folder.is_made else None
     if before is None and not files:
@@ -71,25 +72,25 @@ def import_files(
         )
     if not while_captured:
         refuse_captured(folder)
-    earlier = seal_journals(folder) if before else ()
+    earlier = finalise_journals(folder) if before else ()
     left_out = tuple(dict.fromkeys((*folder.read_removals(), *removals)))
     with (
         folder.change() as change,
-        Spill(change.scratch / "posts", Post) as posts,
-        Spill(change.scratch / "aside", AsideRow) as aside,
+        DiskQueue(change.scratch / "posts", Post) as posts,
+        DiskQueue(change.scratch / "aside", AsideRow) as aside,
     ):
-        kept = keep_files(change, files, wishes, progress)
+        kept = keep_files(change, files, details, progress)
         new = {record.raw for record in kept}
         sources = (*(record for record in earlier if record.raw not in new), *kept)
-        taken = take_in(change, sources, wishes, (posts, aside), Removed(left_out), progress)
-        chat, archived, ledger = cut_out_chat(taken, wishes, before)
+        taken = take_in(change, sources, details, (posts, aside), Removed(left_out), progress)
+        chat, archived, ledger = cut_out_chat(taken, details, before)
         ledger, redacted = redact_files(change, ledger, archived, left_out)
         ledger = add_capture(change, ledger, archived, chat.hashtag)
         change.write_chat(chat)
         change.write_posts(archived)
         change.write_aside(blank_rows(aside, taken.cleared | redacted))
         change.write_ledger(ledger)
-        change.write_wordings(keep_wordings(folder.read_wordings(), archived))
+        change.write_rewordings(keep_rewordings(folder.read_rewordings(), archived))
         if left_out:
             change.write_removals(left_out)
         return ImportReport(
@@ -103,7 +104,7 @@ def import_files(
 
 def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: str) -> Ledger:
     """Give the ledger with the account of the live capture, where there was one."""
-    journals = [change.find_raw(file.raw) for file in ledger.files if file.format == FORMAT]
+    journals = [change.find_raw(file.raw) for file in ledger.files if file.format == JOURNAL]
     capture = account_for(journals, posts, hashtag)
     if capture is None:
         return ledger

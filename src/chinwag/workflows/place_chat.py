@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from chinwag.model import Chat, Placement
-from chinwag.steps.place import find_questions, mark_announced, place_posts
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions, keep_given_questions, mark_announced
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.encoders import FindEncoder, find_encoder
-from chinwag.workflows.wishes import keep_given_questions
 
 
 def place_chat(

@@ -14,7 +14,7 @@ from chinwag.steps.publish import (
     render_markdown,
     render_posts_csv,
 )
-from chinwag.steps.summarise import check_summary
+from chinwag.steps.tracing import check_summary
 from chinwag.stores.folder import ChatFolder
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 
 from chinwag.model import Chat, Placement, Summary
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import ImportReport, import_files
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.summarise_chat import summarise_chat
-from chinwag.workflows.wishes import Wishes
 
 
 class Recap(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Recap(msgspec.Struct, frozen=True, kw_only=True):
 def recap_files(
     files: Sequence[Path | str],
     into: Path | str,
-    wishes: Wishes | None = None,
+    details: ChatDetails | None = None,
     progress: Progress = say_nothing,
 ) -> Recap:
     """Import the files, place every post, summarise every question, publish the story.
@@ -37,7 +37,9 @@ def recap_files(
     The folder `into` is made, or added to. Raises what its steps raise (see errors.py).
     """
     folder = Path(into)
-    imported = import_files([Path(file) for file in files], folder, wishes or Wishes(), progress)
+    imported = import_files(
+        [Path(file) for file in files], folder, details or ChatDetails(), progress
+    )
     progress("Placing the posts", 0, 3)
     chat, placements = place_chat(folder)
     progress("Summarising the questions", 1, 3)

@@ -12,11 +12,11 @@ from chinwag.model import Post, Removal
 from chinwag.steps.collect import Removed, hash_author
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import is_captured
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.progress import Progress, say_nothing
-from chinwag.workflows.wishes import Wishes
 
 
 class RemovalReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,9 +44,9 @@ def remove_posts(
     """
     folder = ChatFolder.open(into)
     posts, before = folder.read_posts(), folder.read_ledger().files
-    wishes = [Removal(post=find_post(posts, name).id) for name in said]
-    wishes += [Removal(author=hash_author(author))] if author else []
-    removed = Removed(wishes)
+    removals = [Removal(post=find_post(posts, name).id) for name in said]
+    removals += [Removal(author=hash_author(author))] if author else []
+    removed = Removed(removals)
     taken = [post for post in posts if removed.covers(post) and not post.deleted]
     reposts = _count_reposts(posts, removed)
     if author and not taken and not reposts:
@@ -55,13 +55,13 @@ def remove_posts(
             todo="Give the handle as `chinwag show` has it.",
         )
     # What others passed on of theirs are their words, too.
-    wishes += [Removal(post=repost.id) for post in taken for repost in post.reposts]
+    removals += [Removal(post=repost.id) for post in taken for repost in post.reposts]
     reposts += sum(len(post.reposts) for post in taken)
     if is_captured(into):
         with folder.change() as change:
-            change.write_removals(dict.fromkeys((*folder.read_removals(), *wishes)))
+            change.write_removals(dict.fromkeys((*folder.read_removals(), *removals)))
         return RemovalReport(posts=len(taken), reposts=reposts, files=0, while_captured=True)
-    import_files([], into, Wishes(), progress, removals=wishes)
+    import_files([], into, ChatDetails(), progress, removals=removals)
     make_again(into)
     after = {file.raw for file in folder.read_ledger().files}
     files = sum(file.raw not in after for file in before)

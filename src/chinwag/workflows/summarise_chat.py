@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from chinwag.model import Chat, Post, Summary
-from chinwag.steps import summarise
-from chinwag.steps.summarise.with_model import apply_wordings, keep_wordings
+from chinwag.steps import summarise, tracing
+from chinwag.steps.rewording import apply_rewordings, keep_rewordings
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.chat_details import limit_bullets
 from chinwag.workflows.encoders import FindEncoder, find_encoder
-from chinwag.workflows.wishes import limit_bullets
 
 
 def summarise_chat(
@@ -30,13 +30,13 @@ def summarise_chat(
     """
     folder = ChatFolder.open(into)
     chat, posts, summary = draft_summary(folder, fewest=fewest, most=most, encoder=encoder)
-    wordings = keep_wordings(folder.read_wordings(), posts)
-    summary = apply_wordings(chat, summary, posts, wordings)
-    summarise.check_summary(summary, posts)
+    wordings = keep_rewordings(folder.read_rewordings(), posts)
+    summary = apply_rewordings(chat, summary, posts, wordings)
+    tracing.check_summary(summary, posts)
     with folder.change() as change:
         change.write_chat(chat)
         change.write_summary(summary)
-        change.write_wordings(wordings)
+        change.write_rewordings(wordings)
     return summary
 
 

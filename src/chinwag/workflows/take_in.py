@@ -10,18 +10,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.importers import Reading, ReadOptions, read_file
+from chinwag.importers import Reading, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
+from chinwag.records.contract import ReadOptions
+from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.collect import Removed, Timeline
+from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change
-from chinwag.stores.journal import FORMAT
-from chinwag.stores.spill import Spill
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.progress import Progress, say_nothing
-from chinwag.workflows.wishes import Wishes
 
 
 def keep_files(
-    change: Change, files: Sequence[Path], wishes: Wishes, progress: Progress
+    change: Change, files: Sequence[Path], details: ChatDetails, progress: Progress
 ) -> tuple[FileRecord, ...]:
     """Keep the files as received; give a record of each, with nothing counted yet."""
     records = []
@@ -34,14 +35,14 @@ def keep_files(
                 raw=raw.raw,
                 sha256=raw.sha256,
                 bytes=raw.bytes,
-                format=wishes.format or "",
+                format=details.format or "",
                 rows=0,
                 posts=0,
                 aside=0,
                 repairs={},
-                time_zone=wishes.time_zone,
-                columns=dict(wishes.columns),
-                date=wishes.date,
+                time_zone=details.time_zone,
+                columns=dict(details.columns),
+                date=details.date,
             )
         )
     progress("Keeping the files as received", len(files), len(files))
@@ -53,17 +54,17 @@ class TakenIn(NamedTuple):
 
     files: tuple[FileRecord, ...]
     timeline: Timeline
-    posts: Spill[Post]
+    posts: DiskQueue[Post]
     deletions: tuple[Deletion, ...]
-    aside: Spill[AsideRow]
+    aside: DiskQueue[AsideRow]
     cleared: frozenset[str]  # names of files from which something was taken out
 
 
 def take_in(
     change: Change,
     sources: Sequence[FileRecord],
-    wishes: Wishes,
-    spills: tuple[Spill[Post], Spill[AsideRow]],
+    details: ChatDetails,
+    spills: tuple[DiskQueue[Post], DiskQueue[AsideRow]],
     removed: Removed,
     progress: Progress,
 ) -> TakenIn:
@@ -78,7 +79,7 @@ def take_in(
     cleared: set[str] = set()
     for source in sources:
         count = FileCount(source)
-        for record in read_source(change, source, wishes, count, progress):
+        for record in read_source(change, source, details, count, progress):
             if isinstance(record, Post):
                 if (kept := removed.take_out(record)) is not None:
                     posts.add(kept)
@@ -89,8 +90,8 @@ def take_in(
             else:
                 aside.add(record)
         record_read = count.close()
-        if count.removed and source.format != FORMAT:  # a journal loses those lines alone
-            record_read = clear_raw(change, record_read, wishes, removed)
+        if count.removed and source.format != JOURNAL:  # a journal loses those lines alone
+            record_read = clear_raw(change, record_read, details, removed)
             cleared.add(source.name)
         read.append(record_read)
     files = {record.raw: record for record in read}  # a file given again is one file
@@ -132,10 +133,10 @@ class FileCount:
 
 
 def read_source(
-    change: Change, source: FileRecord, wishes: Wishes, count: FileCount, progress: Progress
+    change: Change, source: FileRecord, details: ChatDetails, count: FileCount, progress: Progress
 ) -> Iterator[Post | Deletion | AsideRow]:
     """Give the records of one file from its copy under `raw/`, counting them."""
-    reading = open_source(change, source, wishes, progress)
+    reading = open_source(change, source, details, progress)
     for record in reading:
         if isinstance(record, Post):
             count.see(record)
@@ -145,13 +146,13 @@ def read_source(
 
 
 def open_source(
-    change: Change, source: FileRecord, wishes: Wishes, progress: Progress = say_nothing
+    change: Change, source: FileRecord, details: ChatDetails, progress: Progress = say_nothing
 ) -> Reading:
     """Open the copy of a file under `raw/` as a person said that it should be read."""
     options = ReadOptions(
         time_zone=source.time_zone,
         columns=source.columns,
-        hashtag=wishes.hashtag,
+        hashtag=details.hashtag,
         date=source.date,
     )
     return read_file(
@@ -163,7 +164,9 @@ def open_source(
     )
 
 
-def clear_raw(change: Change, source: FileRecord, wishes: Wishes, removed: Removed) -> FileRecord:
+def clear_raw(
+    change: Change, source: FileRecord, details: ChatDetails, removed: Removed
+) -> FileRecord:
     """Replace a file under `raw/` by the posts that it holds and that may stay."""
-    posts = (one for one in open_source(change, source, wishes) if isinstance(one, Post))
+    posts = (one for one in open_source(change, source, details) if isinstance(one, Post))
     return change.replace_raw(source, filter(None, map(removed.take_out, posts)))

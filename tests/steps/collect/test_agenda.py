@@ -18,7 +18,7 @@ def ask(*pairs: tuple[str, str]) -> tuple[Question, ...]:
     [
         ("1. Why maps?\n2. Why not?\n", [("1", "Why maps?"), ("2", "Why not?")]),
         (
-            "Shelf chat, 13 October\n\nQ1: Why maps?\nQ9 part 2: And then?\n9c) Or else?\n\nBye!",
+            "PostIndex chat, 13 October\n\nQ1: Why maps?\nQ9 part 2: And then?\n9c) Or else?\n\nBye!",
             [("1", "Why maps?"), ("9.2", "And then?"), ("9.3", "Or else?")],
         ),
         (

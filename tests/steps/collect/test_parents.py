@@ -7,9 +7,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.importers import repairs
 from chinwag.model import Post
-from chinwag.steps.collect import parents
 from chinwag.steps.collect.parents import restore_parents
 
 START = datetime(2015, 5, 2, 19, 0, tzinfo=UTC)
@@ -83,8 +81,3 @@ def test_an_id_that_nothing_marks_as_rounded_stays() -> None:
     plain = change(ANSWER, repairs=())
 
     assert restore_parents([QUESTION, plain]) == [QUESTION, plain]
-
-
-def test_the_marks_are_those_that_the_importers_write() -> None:
-    assert parents.PARENT_ROUNDED == repairs.PARENT_ROUNDED
-    assert parents.ORIGINAL_ROUNDED == repairs.ORIGINAL_ROUNDED

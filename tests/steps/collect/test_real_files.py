@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from chinwag.importers import ReadOptions, read_file
+from chinwag.importers import read_file
 from chinwag.model import Post
+from chinwag.records.contract import ReadOptions
 from chinwag.steps.collect import (
     FoundWindow,
     Selected,

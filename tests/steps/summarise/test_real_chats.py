@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from chinwag.model import Chat, Placement, Post, Question, Summary
-from chinwag.steps.summarise import find_untraceable, summarise_chat
+from chinwag.steps.summarise import summarise_chat
+from chinwag.steps.tracing import find_untraceable
 from chinwag.text.labels import find_labels
 
 LABELS = tuple(str(number) for number in range(13))

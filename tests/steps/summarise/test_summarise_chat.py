@@ -25,7 +25,8 @@ from chinwag.model import (
     SharedLink,
     Summary,
 )
-from chinwag.steps.summarise import find_untraceable, summarise_chat
+from chinwag.steps.summarise import summarise_chat
+from chinwag.steps.tracing import find_untraceable
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 CHAT = Chat(

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chinwag.model import Bullet, Chat, Placement, Post, Question, QuestionSummary
-from chinwag.steps.summarise import find_untraceable, summarise_chat
+from chinwag.steps.summarise import summarise_chat
+from chinwag.steps.tracing import find_untraceable
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 POINT = "Late fines keep the poorest families away from our shelves."

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chinwag.importers import bluesky_posts
-from chinwag.importers.contract import ReadOptions
-from chinwag.importers.json_values import as_dict, split_json
+from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.records import bluesky_posts
+from chinwag.records.contract import ReadOptions
+from chinwag.records.json_access import as_dict
 
 _ROUTE = "bluesky"
 _PAGES = ("posts", "feed", "thread")

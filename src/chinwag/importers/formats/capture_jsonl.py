@@ -6,37 +6,19 @@ line whose text had to go holds the posts that may stay instead (`kept_posts`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from chinwag.importers import (
-    bluesky_posts,
-    example_notes,
-    feed_entries,
-    mastodon_statuses,
-    pasted_posts,
-    tweets_v2,
-)
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_values import as_dict, cut_json, parse_json
+from chinwag.importers.json_values import cut_json, parse_json
 from chinwag.importers.source import Source
-from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
-
-EVENT = "capture"  # the route of what the capture itself notes down: no posts
-KEPT = "kept_posts"
-
-_Convert = Callable[[RawPost, ReadOptions], Iterable[Post | Deletion]]
-CONVERT: Mapping[str, _Convert] = {
-    "bluesky": bluesky_posts.convert_record,
-    "example": example_notes.convert_record,
-    "mastodon": mastodon_statuses.convert_record,
-    "paste": pasted_posts.convert_record,
-    "rss": feed_entries.convert_record,
-    "x": tweets_v2.convert_record,
-}
+from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.records.contract import ReadOptions
+from chinwag.records.json_access import as_dict
+from chinwag.records.live import convert_live
+from chinwag.records.vocabulary import EVENT, JOURNAL, name_network
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -49,7 +31,7 @@ class _Line(msgspec.Struct, frozen=True):
 class CaptureJsonl:
     """A capture's journal; keeps the promise of `contract.Importer`."""
 
-    name = "capture-jsonl"
+    name = JOURNAL
     title = "a live capture of Chinwag's (JSON lines)"
     about = "Written by `chinwag capture` under raw/ of a chat folder: what each network answered."
 
@@ -82,33 +64,7 @@ class CaptureJsonl:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         """Give what the record says, seen by its route at its time."""
-        payload = raw.payload
-        if isinstance(payload, dict) and KEPT in payload:
-            return _read_kept(payload[KEPT])
-        convert = CONVERT.get(name_network(raw.route))
-        if convert is None:
-            raise RowError(f"no network of this Chinwag is called {name_network(raw.route)!r}")
-        return [_note_sighting(record, raw) for record in convert(raw, options)]
-
-
-def name_network(route: str) -> str:
-    """Give the network of a route: "mastodon" of "mastodon:stream"."""
-    return route.partition(":")[0]
-
-
-def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
-    """Say by which route and when a record was seen; its line in the journal means nothing."""
-    seen = Sighting(route=raw.route, address=raw.address, at=raw.at)
-    if isinstance(record, Deletion):
-        return msgspec.structs.replace(record, sighting=seen)
-    return msgspec.structs.replace(record, source=raw.route, sightings=(seen,))
-
-
-def _read_kept(kept: object) -> list[Post | Deletion]:
-    try:
-        return list(msgspec.convert(kept, type=list[Post]))
-    except msgspec.ValidationError as error:
-        raise RowError(f"the posts that it keeps are no posts ({error})") from error
+        return convert_live(raw, options)
 
 
 _KEYS = {"route", "address", "at", "payload"}

@@ -10,11 +10,11 @@ import io
 from collections.abc import Iterable, Iterator
 
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
-from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost
+from chinwag.records.contract import ReadOptions, RowError
 
 _ROUTE = "generic-csv"
 

@@ -14,16 +14,17 @@ from typing import Any
 import msgspec
 
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.json_values import as_dict, parse_json, split_json
+from chinwag.importers.json_values import parse_json, split_json
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.json_access import as_dict
+from chinwag.records.vocabulary import POSTS
 from chinwag.text.mentions import bare_handle
 
 LACKING = "nothing in it is called text, author or time"
 
-_ROUTE = "generic-jsonl"
 _OURS = frozenset(field.encode_name for field in msgspec.structs.fields(Post) if field.required)
 _DEEPEST = 3
 
@@ -31,7 +32,7 @@ _DEEPEST = 3
 class GenericJsonl:
     """Any JSON objects that are posts; keeps the promise of `contract.Importer`."""
 
-    name = "generic-jsonl"
+    name = POSTS
     title = "any posts as JSON"
     about = (
         "JSON lines or a JSON list from any tool, one object a post: author, text, time, and "
@@ -65,7 +66,7 @@ class GenericJsonl:
                     error = error or explain_columns(source.name, names, columns)
                 else:
                     usable += 1
-                yield RawPost(route=_ROUTE, address=source.name, line=line, payload=record)
+                yield RawPost(route=POSTS, address=source.name, line=line, payload=record)
         if error is not None and not usable:
             raise error
 
@@ -118,7 +119,7 @@ def _read_ours(record: dict[str, Any]) -> Post | None:
     )
     if not is_sound:
         return None
-    return post if post.source else msgspec.structs.replace(post, source=_ROUTE)
+    return post if post.source else msgspec.structs.replace(post, source=POSTS)
 
 
 IMPORTER = GenericJsonl()

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chinwag.importers.contract import ReadOptions
-from chinwag.importers.json_values import as_dict, as_list, as_text, parse_json, split_json
-from chinwag.importers.mastodon_statuses import convert_record, find_host, tell_hidden
+from chinwag.importers.json_values import parse_json, split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.records.contract import ReadOptions
+from chinwag.records.json_access import as_dict, as_list, as_text
+from chinwag.records.mastodon_statuses import convert_record, find_host, tell_hidden
 
 _ROUTE = "mastodon"
 _SURE = re.compile(

@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError, read_payload
 from chinwag.importers.csv_rows import read_header, read_rows
-from chinwag.importers.ids import make_id
-from chinwag.importers.repairs import ENCODING_UNDONE, LINES_MENDED, mend_lines, undo_encoding
 from chinwag.importers.source import Source
-from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Post, RawPost, Sighting
+from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.ids import make_id
+from chinwag.records.repairs import ENCODING_UNDONE, LINES_MENDED, mend_lines, undo_encoding
+from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import bare_handle, find_addressee, find_mentions

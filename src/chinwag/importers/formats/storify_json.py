@@ -12,18 +12,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
-from chinwag.importers.json_values import as_dict, as_list, as_text, dig, split_json
-from chinwag.importers.repairs import (
+from chinwag.importers.json_values import split_json
+from chinwag.importers.source import Source
+from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
+from chinwag.records.json_access import as_dict, as_list, as_text, dig
+from chinwag.records.repairs import (
     ENCODING_UNDONE,
     ENTITIES_UNDONE,
     undo_encoding,
     undo_entities,
 )
-from chinwag.importers.source import Source
-from chinwag.importers.times import parse_time
-from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
+from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.html import read_html
 from chinwag.text.links import find_links

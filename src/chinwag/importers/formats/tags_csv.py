@@ -11,19 +11,19 @@ from datetime import datetime
 
 import msgspec
 
-from chinwag.importers import repairs
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.times import parse_time
 from chinwag.importers.tweet_tables import TweetTable
-from chinwag.importers.tweets import (
+from chinwag.importers.tweets_v1 import Entities
+from chinwag.model import Media, Post
+from chinwag.records import repairs
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.times import parse_time
+from chinwag.records.tweets import (
     clean_text,
     find_address,
     mend_row_id,
     name_rounded,
     split_repost,
 )
-from chinwag.importers.tweets_v1 import Entities
-from chinwag.model import Media, Post
 from chinwag.text.mentions import bare_handle
 
 _entities = msgspec.json.Decoder(Entities, strict=False)

@@ -19,12 +19,12 @@ from datetime import datetime
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError, read_payload
-from chinwag.importers.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
-from chinwag.importers.repairs import ENTITIES_UNDONE, undo_entities
 from chinwag.importers.source import ASIDE_TEXT, Source
-from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
+from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
+from chinwag.records.repairs import ENTITIES_UNDONE, undo_entities
+from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost

@@ -19,12 +19,12 @@ from itertools import pairwise
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError, read_payload
 from chinwag.importers.days import find_day
-from chinwag.importers.ids import ID_FROM_CONTENT, make_id
 from chinwag.importers.source import Source
-from chinwag.importers.times import parse_time
 from chinwag.model import AsideRow, Post, RawPost, Sighting
+from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.ids import ID_FROM_CONTENT, make_id
+from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import find_addressee, find_mentions

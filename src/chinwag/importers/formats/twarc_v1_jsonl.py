@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.json_values import cut_json, decode_item
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v1 import Tweet, convert_tweet, say_id
 from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.records.contract import ReadOptions, RowError
 
 
 class _Status(msgspec.Struct, frozen=True, gc=False):

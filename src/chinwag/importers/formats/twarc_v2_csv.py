@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
-from chinwag.importers.times import parse_time
 from chinwag.importers.tweet_tables import TweetTable, read_count, read_text
-from chinwag.importers.tweets import (
+from chinwag.model import Media, Post
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.times import parse_time
+from chinwag.records.tweets import (
     NO_LANGUAGE,
     find_address,
     mend_row_id,
     name_rounded,
 )
-from chinwag.model import Media, Post
 from chinwag.text.mentions import bare_handle
 
 

@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 import msgspec
 
 from chinwag.errors import InputError
-from chinwag.importers.contract import ReadOptions
 from chinwag.importers.json_values import cut_json, decode_item
 from chinwag.importers.source import Source
-from chinwag.importers.tweets import split_repost
 from chinwag.importers.tweets_v1 import Tweet, User, convert_tweet
 from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.records.contract import ReadOptions
+from chinwag.records.tweets import split_repost
 
 _TWEETS = re.compile(r"tweets?(?:-part\d+)?\.js")
 _DELETED = re.compile(r"deleted-tweets?(?:-part\d+)?\.js")

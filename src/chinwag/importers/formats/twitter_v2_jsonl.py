@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chinwag.importers.contract import ReadOptions, RowError
 from chinwag.importers.json_values import cut_json, decode_item
 from chinwag.importers.source import Source
-from chinwag.importers.tweets_v2 import (
+from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.tweets_v2 import (
     Page,
     Tweet,
     convert_tweet,
     find_deletions,
     open_page,
 )
-from chinwag.model import AsideRow, Deletion, Post, RawPost
 
 
 class _Line(Tweet, frozen=True, gc=False):

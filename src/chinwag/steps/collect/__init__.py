@@ -8,7 +8,7 @@ May import: `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
 
-from chinwag.steps.collect.account import BEGUN, GIVES, NOTICE, ROUTE, TORN, Account, tell_capture
+from chinwag.steps.collect.account import Account, tell_capture
 from chinwag.steps.collect.agenda import read_agenda
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.fold import Folded, fold_reposts
@@ -24,11 +24,6 @@ from chinwag.steps.collect.timeline import Timeline
 from chinwag.steps.collect.window import FoundWindow, find_windows, tell_windows
 
 __all__ = [
-    "BEGUN",
-    "GIVES",
-    "NOTICE",
-    "ROUTE",
-    "TORN",
     "Account",
     "Folded",
     "FoundWindow",

@@ -14,15 +14,9 @@ from typing import Any
 import msgspec
 
 from chinwag.model import CaptureRecord, Gap, Post, RawPost, RouteNotice, RouteRecord
+from chinwag.records.vocabulary import BEGUN, GIVES, NOTICE, ROUTE, TORN
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.text.hashtags import find_hashtags, fold_tag
-
-# What a capture notes down about itself: the `route` of such records; their `address` is a route.
-BEGUN = "capture:begun"  # a run of the capture began; no address
-TORN = "capture:torn"  # a line that a kill left unfinished was cut off; no address
-ROUTE = "capture:route"  # a route was started: its network, kind and origin
-GIVES = "capture:gives"  # under which "ROUTE ADDRESS" its records stand
-NOTICE = "capture:notice"  # something a host may want to know: kind, what, todo
 
 LATE = timedelta(minutes=5)  # first seen so long after it was written, a post came late
 _MOST_NOTICES = 20  # a route's different sentences that are kept

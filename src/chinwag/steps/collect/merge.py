@@ -13,13 +13,8 @@ from typing import Any
 import msgspec
 
 from chinwag.model import Deletion, Media, Post, Sighting, Version
-from chinwag.steps.collect.parents import (
-    ORIGINAL_RESTORED,
-    ORIGINAL_ROUNDED,
-    PARENT_RESTORED,
-    PARENT_ROUNDED,
-    restore_parents,
-)
+from chinwag.records.repairs import ORIGINAL_ROUNDED, PARENT_ROUNDED
+from chinwag.steps.collect.parents import ORIGINAL_RESTORED, PARENT_RESTORED, restore_parents
 from chinwag.text.links import LINK
 
 _DAWN = datetime.min.replace(tzinfo=UTC)

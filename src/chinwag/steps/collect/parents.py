@@ -12,11 +12,9 @@ from collections.abc import Sequence
 import msgspec
 
 from chinwag.model import Post
+from chinwag.records.repairs import ORIGINAL_ROUNDED, PARENT_ROUNDED
 
-# What the importers write into `Post.repairs` where an id was rounded, and what stands there after.
-PARENT_ROUNDED = "parent's id rounded"
 PARENT_RESTORED = "parent's id restored"
-ORIGINAL_ROUNDED = "original's id rounded"
 ORIGINAL_RESTORED = "original's id restored"
 EXACT_DIGITS = 15
 

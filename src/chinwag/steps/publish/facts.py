@@ -9,12 +9,11 @@ from datetime import UTC
 import msgspec
 
 from chinwag.model import Story
+from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.publish.english import TEXT, count, join_words, say
 from chinwag.steps.publish.hours import Hours, find_span
 from chinwag.steps.publish.safe import clean_link, drop_directions
-from chinwag.steps.publish.views import Author, PostView, Shower
-
-CAPTURED = "capture-jsonl"  # the format of what a live capture wrote, however many parts it has
+from chinwag.steps.publish.views import Author, PostView, PostViews
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +57,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
 
-def gather_facts(story: Story, shower: Shower) -> Facts:
+def gather_facts(story: Story, shower: PostViews) -> Facts:
     """Give the facts of a story in words."""
     chat = story.chat
     tag = f"#{drop_directions(chat.hashtag).removeprefix('#')}"
@@ -156,7 +155,7 @@ def _tell_questions(story: Story) -> str:
     return say("on_questions", questions=count(answered, "question"))
 
 
-def _list_people(story: Story, shower: Shower) -> tuple[Person, ...]:
+def _list_people(story: Story, shower: PostViews) -> tuple[Person, ...]:
     """Give the people by the number of their posts, then by name."""
     views: dict[str, list[PostView]] = {}
     for post in story.posts:
@@ -245,9 +244,9 @@ def _tell_files(story: Story) -> str:
             rows=count(file.rows, "row"),
         )
         for file in story.ledger.files
-        if file.format != CAPTURED
+        if file.format != JOURNAL
     ]
-    if captured := [file for file in story.ledger.files if file.format == CAPTURED]:
+    if captured := [file for file in story.ledger.files if file.format == JOURNAL]:
         rows = sum(file.rows for file in captured)
         files.insert(0, say("made_capture", rows=count(rows, "record")))
     return say("made_files", files=join_words(files)) if files else ""

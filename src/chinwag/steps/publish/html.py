@@ -15,7 +15,7 @@ from chinwag.steps.publish.chart import draw_chart
 from chinwag.steps.publish.english import COUNTED, LANGUAGE, TEXT, choose_form, write_number
 from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.safe import clean_text
-from chinwag.steps.publish.views import Shower
+from chinwag.steps.publish.views import PostViews
 
 
 def render_html(story: Story) -> str:
@@ -23,7 +23,7 @@ def render_html(story: Story) -> str:
 
     Raises InputError where the chat's time zone is unknown.
     """
-    shower = Shower(story)
+    shower = PostViews(story)
     style = _read_style()
     page = _open_templates().get_template("page.html.jinja")
     questions = shower.show_questions()

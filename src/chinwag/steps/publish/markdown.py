@@ -9,7 +9,7 @@ from chinwag.model import Bullet, Post, Quote, SharedLink, Story, StoryQuestion
 from chinwag.steps.publish.english import count, join_words, say
 from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.safe import clean_link, clean_text
-from chinwag.steps.publish.views import Shower, name_question, word_question
+from chinwag.steps.publish.views import PostViews, name_question, word_question
 
 _MARKS = re.compile(r"([\\`*_\[\]()!|~#$^=])")
 # Templates of static blogs read {{ }} and {% %}; entities keep the words and stop the machine.
@@ -20,7 +20,7 @@ _AUTOLINK = re.compile(r"(?i)\b(www)\.|\b(https?|ftp|mailto|xmpp):|@")
 
 def render_markdown(story: Story) -> str:
     """Give the write-up as Markdown (CommonMark): headings, points with their posts, links."""
-    shower = Shower(story)
+    shower = PostViews(story)
     facts = gather_facts(story, shower)
     blocks = [f"# {escape_markdown(facts.title)}"]
     when = f"{facts.when} ({facts.when_utc})" if facts.when_utc else facts.when
@@ -60,7 +60,7 @@ def _escape_autolink(found: re.Match[str]) -> str:
     return "&#64;"
 
 
-def _write_question(story: Story, question: StoryQuestion, shower: Shower) -> Iterator[str]:
+def _write_question(story: Story, question: StoryQuestion, shower: PostViews) -> Iterator[str]:
     summary = question.summary
     label = name_question(summary.label, story.chat.numbered)
     yield f"## {label}: {escape_markdown(word_question(question))}"
@@ -79,7 +79,7 @@ def _write_question(story: Story, question: StoryQuestion, shower: Shower) -> It
         yield count(len(summary.left_out), "left_out")
 
 
-def _write_bullet(bullet: Bullet, posts: dict[str, Post], shower: Shower) -> str:
+def _write_bullet(bullet: Bullet, posts: dict[str, Post], shower: PostViews) -> str:
     author = escape_markdown(shower.show_author(bullet.author).shown)
     words = escape_markdown(bullet.text)
     credit = (
@@ -94,7 +94,7 @@ def _write_bullet(bullet: Bullet, posts: dict[str, Post], shower: Shower) -> str
     return "\n".join([point, *(_write_reply(reply, posts, shower) for reply in bullet.replies)])
 
 
-def _write_reply(reply: Quote, posts: dict[str, Post], shower: Shower) -> str:
+def _write_reply(reply: Quote, posts: dict[str, Post], shower: PostViews) -> str:
     who = escape_markdown(shower.show_author(reply.author).shown)
     quote = say("quote", text=escape_markdown(reply.text))
     sources = _write_sources([posts[reply.post]] if reply.post in posts else [])
@@ -113,7 +113,7 @@ def _write_sources(behind: Sequence[Post]) -> str:
     return ", ".join(links)
 
 
-def _write_link(link: SharedLink, posts: dict[str, Post], shower: Shower) -> str:
+def _write_link(link: SharedLink, posts: dict[str, Post], shower: PostViews) -> str:
     address = clean_link(link.url)
     shown = f"<{address}>" if address else escape_markdown(link.url)
     names = [shower.show_author(posts[one].author).shown for one in link.posts if one in posts]

@@ -155,7 +155,7 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     archive: tuple[PostView, ...]
 
 
-class Shower:
+class PostViews:
     """Makes the views of one story; everything that they share is worked out once."""
 
     def __init__(self, story: Story) -> None:

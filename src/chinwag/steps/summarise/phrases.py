@@ -313,7 +313,7 @@ ASIDES = _compile(
     r"|comment|answer|response|post|thought|map)|^\W*(?:love|enjoy)\s(?:seeing|reading)\b"
     r"|\b(?:seen|read)\s(?:several|some|many|lots\sof|all\s(?:the|these))\stweets\b|\bour\sconvos?\b|^\W*browsing\b"
 )
-# Wishes, moods and calls to everybody: where nobody asked a question they answer none.
+# ChatDetails, moods and calls to everybody: where nobody asked a question they answer none.
 MEANWHILE = _compile(
     r"\b(?:i['’]?d|i\swould|i\swant\sto)\s(?:also\s)?(?:encourage|urge|love\sto\ssee)\b|\bi\s(?:do\s)?hope\s(?:you|many|everyone)"
     r"|\bif\syou\s?(?:['’]ve|have)(?:n['’]t|\snot|\ssomehow)\b|\b(?:i\s)?wish\si\s(?:could|were|was)\b"

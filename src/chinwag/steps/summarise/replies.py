@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from chinwag.model import Quote
 from chinwag.steps.summarise import phrases
 from chinwag.steps.summarise.choose import Point
+from chinwag.steps.summarise.quoting import pick_answer
 from chinwag.steps.summarise.statement import Statement
-from chinwag.steps.summarise.word import pick_answer
 from chinwag.text.words import content_words
 
 FEWEST_CONTENT = 4  # content words that an answer adds at least

@@ -12,7 +12,7 @@ from itertools import accumulate
 import msgspec
 
 from chinwag.model import Placement, Post, Quote
-from chinwag.steps.summarise.word import Span, cut_spans, judge_point, pick_spans
+from chinwag.steps.summarise.quoting import Span, cut_spans, judge_point, pick_spans
 from chinwag.text.cleaning import clean_post
 from chinwag.text.words import content_words
 

@@ -20,7 +20,6 @@ from chinwag.model import (
 )
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
-from chinwag.steps.summarise.check_sources import check_summary
 from chinwag.steps.summarise.choose import Point, choose_points
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.join import join_parts
@@ -32,6 +31,7 @@ from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
 from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
 from chinwag.steps.summarise.voices import count_in, split_copies
+from chinwag.steps.tracing.check_sources import check_summary
 from chinwag.text.encoder import Encoder
 from chinwag.text.words import Vector, WordWeights, cosine, make_vector, weigh_words
 

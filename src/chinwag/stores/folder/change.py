@@ -27,15 +27,16 @@ from chinwag.model import (
     Placement,
     Post,
     Removal,
+    Rewording,
     Sent,
     Summary,
-    Wording,
 )
+from chinwag.records.vocabulary import POSTS
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import format_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
-from chinwag.stores.folder.raw import POSTS_FORMAT, RawFile, copy_raw, store_lines, store_posts
+from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
 
 NOTHING_CHANGED = "Nothing in the folder was changed."
 _LOOK_AGAIN = 0.05  # seconds
@@ -90,7 +91,7 @@ class Change:
         """Write `summary.json`."""
         self._write(layout.SUMMARY, _pretty(summary))
 
-    def write_wordings(self, wordings: Iterable[Wording]) -> None:
+    def write_rewordings(self, wordings: Iterable[Rewording]) -> None:
         """Write `wordings.jsonl`, a point a line; without any the file goes."""
         kept = tuple(wordings)
         if kept:
@@ -133,7 +134,7 @@ class Change:
             raw=stored.raw,
             sha256=stored.sha256,
             bytes=stored.bytes,
-            format=POSTS_FORMAT,
+            format=POSTS,
             columns={},
         )
 

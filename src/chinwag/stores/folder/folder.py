@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder, FolderError
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Sent, Summary, Wording
+from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Rewording, Sent, Summary
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.captured import is_captured
 from chinwag.stores.folder.change import Change, finish_left, open_change
@@ -120,9 +120,9 @@ class ChatFolder:
         """Give the summary."""
         return self._read_json(layout.SUMMARY, Summary, made_by="summarise")
 
-    def read_wordings(self) -> tuple[Wording, ...]:
+    def read_rewordings(self) -> tuple[Rewording, ...]:
         """Give what a language model said, a point a time; () where none was asked."""
-        return self._read_lines(layout.WORDINGS, Wording)
+        return self._read_lines(layout.WORDINGS, Rewording)
 
     def read_ledger(self) -> Ledger:
         """Give the ledger."""

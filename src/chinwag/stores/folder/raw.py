@@ -21,7 +21,6 @@ _CHUNK = 1 << 20
 _CORES = min(4, os.cpu_count() or 1)
 _PART = ".part"  # what is being stored and has no name yet
 POSTS_ENDING = ".posts.jsonl"  # of what stands in place of a file that may not be kept
-POSTS_FORMAT = "generic-jsonl"  # the importer that reads it back
 
 
 class RawFile(msgspec.Struct, frozen=True, kw_only=True):

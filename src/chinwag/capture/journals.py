@@ -1,0 +1,107 @@
+"""Seal the journals that a capture left open: from then on they are files like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from chinwag.capture.redaction import Redactions, make_redactor
+from chinwag.errors import FolderError
+from chinwag.model import CaptureRecord, FileRecord, Ledger, Post, RawPost, Removal
+from chinwag.records.vocabulary import JOURNAL, TORN
+from chinwag.steps.collect import Account
+from chinwag.stores.folder import Change, ChatFolder
+from chinwag.stores.folder.captured import is_captured
+from chinwag.stores.journal import (
+    Journal,
+    change_lines,
+    list_open_journals,
+    mend_tail,
+    read_journal,
+)
+
+
+def refuse_captured(folder: ChatFolder) -> None:
+    """Raise FolderError where a capture is writing the folder at this moment."""
+    if is_captured(folder.root):
+        raise FolderError(
+            f"A capture is running on {folder.root}.",
+            todo="End it first (Ctrl-C where it runs). `chinwag publish` and `chinwag correct`"
+            " work while it runs.",
+            kept="Nothing in the folder was changed.",
+        )
+
+
+def finalise_journals(folder: ChatFolder) -> tuple[FileRecord, ...]:
+    """Make every open journal a file of the chat; give the records of all its files.
+
+    An unfinished last line, which a kill leaves, is cut off and counted: what stood in it comes
+    again, for its cursor had not moved. Raises FolderError where the folder cannot be written.
+    """
+    ledger = folder.read_ledger()
+    paths = [path for path in list_open_journals(folder.root) if _mend(path)]
+    if not paths:
+        return ledger.files
+    with folder.change() as change:
+        sealed = tuple(_seal(change, path) for path in paths)
+        files = (*ledger.files, *sealed)
+        change.write_ledger(msgspec.structs.replace(ledger, files=files))
+    return files
+
+
+def account_for(paths: Iterable[Path], posts: Sequence[Post], hashtag: str) -> CaptureRecord | None:
+    """Give the account of a capture from its journals, None where there are none."""
+    account, is_captured_live = Account(), False
+    for path in paths:
+        is_captured_live = True
+        for raw in read_journal(path):
+            account.see(raw)
+    return account.sum_up(posts, hashtag) if is_captured_live else None
+
+
+def redact_files(
+    change: Change, ledger: Ledger, posts: Sequence[Post], removals: Sequence[Removal]
+) -> tuple[Ledger, frozenset[str]]:
+    """Take what is gone out of the sealed journals; give the ledger, and the names of those."""
+    tombs = (post for post in posts if post.deleted)
+    gone = Redactions((id_ for post in tombs for id_ in (post.id, *post.aliases)), removals)
+    files, cleared = [], set()
+    for file in ledger.files:
+        if file.format == JOURNAL and gone:
+            lines, changed = change_lines(change.find_raw(file.raw), make_redactor(gone))
+            if changed:
+                file = change.rewrite_raw(file, lines)
+                cleared.add(file.name)
+        files.append(file)
+    return msgspec.structs.replace(ledger, files=tuple(files)), frozenset(cleared)
+
+
+def _mend(path: Path) -> bool:
+    """Cut off what a kill left unfinished, and note it; say whether anything is left."""
+    if mend_tail(path):
+        journal = Journal(path)
+        journal.append([RawPost(route=TORN, address="", line=0, payload=None)])
+        journal.close()
+    if path.stat().st_size:
+        return True
+    path.unlink()
+    return False
+
+
+def _seal(change: Change, path: Path) -> FileRecord:
+    stored = change.keep_raw(path)
+    change.remove(f"raw/{path.name}")
+    return FileRecord(
+        name=stored.name,
+        raw=stored.raw,
+        sha256=stored.sha256,
+        bytes=stored.bytes,
+        format=JOURNAL,
+        rows=0,
+        posts=0,
+        aside=0,
+        repairs={},
+        time_zone="UTC",
+    )

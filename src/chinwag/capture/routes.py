@@ -1,0 +1,156 @@
+"""Run the routes of a capture: each starts at once, breaks by itself, and is started again.
+
+After a break a route waits as long as its server asked, else by exponential back-off with full
+jitter (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015). Only what cannot
+be mended ends a route, with a sentence; the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
+
+from chinwag.capture.view import Listener, RouteState
+from chinwag.errors import NetworkError, Refused
+from chinwag.model import RawPost
+from chinwag.networks.contract import Notice, Received, Route, Watch
+from chinwag.records.vocabulary import GIVES, NOTICE, ROUTE
+
+FIRST_WAIT = 1.0  # seconds, before the first new try, at most
+LONGEST_WAIT = 60.0
+LAST_TRIES = 8  # in a row, after the chat is over: then a server is not waited for any longer
+
+# Takes a route's name, its records and its cursor (None leaves it); waits where too much waits.
+Take = Callable[[str, tuple[RawPost, ...], str | None], Awaitable[bool]]
+
+
+class RouteRunner:
+    """Runs one route until it ends by itself or for good, or is cancelled.
+
+    `jitter` gives numbers from 0 to 1 for the jitter; `cursors` is where the route goes on from.
+    """
+
+    def __init__(
+        self,
+        route: Route,
+        cursors: Mapping[str, str],
+        take: Take,
+        listener: Listener,
+        jitter: Callable[[], float],
+    ) -> None:
+        self.route = route
+        self.state = RouteState(route.name)
+        self.given_up = ""  # why it was not tried any more
+        self._cursors = cursors
+        self._take = take
+        self._listener = listener
+        self._jitter = jitter
+        self._failures = 0
+        self._named: set[str] = set()
+
+    async def run(self, watch: Watch) -> None:
+        """Start the route, and again after every break. Raises what a fault of ours raises."""
+        try:
+            await self._run(watch)
+        finally:
+            if self.state.state not in ("ended", "failed"):
+                self.state.state = "failed"
+
+    async def _run(self, watch: Watch) -> None:
+        while True:
+            self.state.state, self.state.heard = "running", self.state.heard or watch.now()
+            await self._note_start(watch)
+            try:
+                await self._receive(watch)
+            except NetworkError as error:
+                self._failures += 1
+                if error.is_final or self._is_hopeless(watch):
+                    await self._give_up(watch, error.what, error.todo)
+                    return
+                await self._wait(watch, error)
+            else:
+                self.state.state = "ended"
+                return
+
+    async def _receive(self, watch: Watch) -> None:
+        cursor = self._cursors.get(self.route.name, "")
+        items = self.route.receive(watch, cursor)
+        try:
+            async for item in items:
+                if isinstance(item, Notice):
+                    await self._hear(watch, item)
+                else:
+                    await self._pass_on(watch, item)
+        finally:
+            await _close(items)
+
+    async def _pass_on(self, watch: Watch, item: Received) -> None:
+        events = [self._name(raw) for raw in item.raws if self._is_new(raw)]
+        is_new = await self._take(self.route.name, (*events, *item.raws), item.cursor)
+        if is_new:
+            self.state.heard = watch.now()
+        if item.raws:
+            self._recover()
+
+    async def _hear(self, watch: Watch, notice: Notice) -> None:
+        if notice.kind == "connected":
+            self._recover()
+        else:
+            self.state.what, self.state.todo = notice.what, notice.todo
+        await self._note(watch, notice.kind, notice.what, notice.todo)
+
+    def _recover(self) -> None:
+        self._failures = 0
+        if self.state.state == "waiting":
+            self.state.what = self.state.todo = ""
+        self.state.state = "running"
+
+    async def _wait(self, watch: Watch, error: NetworkError) -> None:
+        most = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(self._failures - 1, 10))
+        seconds = self._jitter() * most if error.wait is None else error.wait
+        self.state.state, self.state.what, self.state.todo = "waiting", error.what, error.todo
+        kind = "refused" if isinstance(error, Refused) else "lost"
+        await self._note(watch, kind, error.what, error.todo)
+        await watch.pause(seconds)
+
+    def _is_hopeless(self, watch: Watch) -> bool:
+        """Say whether the chat is over, and this route has failed all along since."""
+        is_over = watch.until is not None and watch.now() > watch.until
+        return is_over and self._failures >= LAST_TRIES
+
+    async def _give_up(self, watch: Watch, what: str, todo: str) -> None:
+        self.state.state, self.state.what, self.state.todo = "failed", what, todo
+        self.given_up = f"{what} {todo}".rstrip()
+        await self._note(watch, "ended", what, todo)
+
+    async def _note(self, watch: Watch, kind: str, what: str, todo: str) -> None:
+        self._listener.hear_notice(self.route.name, kind, what, todo)
+        await self._write(watch, NOTICE, {"kind": kind, "what": what, "todo": todo})
+
+    async def _note_start(self, watch: Watch) -> None:
+        route = self.route
+        said = {"network": route.network, "kind": route.kind, "origin": route.origin}
+        await self._write(watch, ROUTE, said)
+
+    async def _write(self, watch: Watch, event: str, payload: dict[str, Any]) -> None:
+        event_raw = RawPost(
+            route=event, address=self.route.name, line=0, payload=payload, at=watch.now()
+        )
+        await self._take(self.route.name, (event_raw,), None)
+
+    def _is_new(self, raw: RawPost) -> bool:
+        seen_as = f"{raw.route} {raw.address}"
+        is_new = seen_as not in self._named
+        self._named.add(seen_as)
+        return is_new
+
+    def _name(self, raw: RawPost) -> RawPost:
+        """Give the record which says that what stands under this name came by this route."""
+        payload = {"seen_as": f"{raw.route} {raw.address}"}
+        return RawPost(route=GIVES, address=self.route.name, line=0, payload=payload, at=raw.at)
+
+
+async def _close(items: AsyncIterator[Any]) -> None:
+    """Let a route that is stopped close its connection now, not when memory is tidied."""
+    if (close := getattr(items, "aclose", None)) is not None:
+        await close()

@@ -1,0 +1,61 @@
+"""Live records: each network's become posts by the one function that knows them.
+
+A network is added here with a line, and everything that reads a journal knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from chinwag.model import Deletion, Post, RawPost, Sighting
+from chinwag.records import (
+    bluesky_posts,
+    example_notes,
+    feed_entries,
+    mastodon_statuses,
+    pasted_posts,
+    tweets_v2,
+)
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.vocabulary import KEPT_POSTS, name_network
+
+CONVERTERS: Mapping[str, Callable[[RawPost, ReadOptions], Iterable[Post | Deletion]]] = {
+    "bluesky": bluesky_posts.convert_record,
+    "example": example_notes.convert_record,
+    "mastodon": mastodon_statuses.convert_record,
+    "paste": pasted_posts.convert_record,
+    "rss": feed_entries.convert_record,
+    "x": tweets_v2.convert_record,
+}
+_OPTIONS = ReadOptions(time_zone="UTC")  # networks state the zone; were one left out, it is UTC
+
+
+def convert_live(raw: RawPost, options: ReadOptions = _OPTIONS) -> list[Post | Deletion]:
+    """Return what a line of a journal says, seen by its route at its time.
+
+    Raises RowError for a record that cannot be read, HiddenRow for one that may not be kept, and
+    NoTimeZone where times state no zone and `options` give none.
+    """
+    if isinstance(raw.payload, dict) and KEPT_POSTS in raw.payload:
+        return _read_kept(raw.payload[KEPT_POSTS])
+    convert = CONVERTERS.get(name_network(raw.route))
+    if convert is None:
+        raise RowError(f"no network of this Chinwag is called {name_network(raw.route)!r}")
+    return [_note_sighting(record, raw) for record in convert(raw, options)]
+
+
+def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
+    """Say by which route and when a record was seen; its line in the journal means nothing."""
+    seen = Sighting(route=raw.route, address=raw.address, at=raw.at)
+    if isinstance(record, Deletion):
+        return msgspec.structs.replace(record, sighting=seen)
+    return msgspec.structs.replace(record, source=raw.route, sightings=(seen,))
+
+
+def _read_kept(kept: object) -> list[Post | Deletion]:
+    try:
+        return list(msgspec.convert(kept, type=list[Post]))
+    except msgspec.ValidationError as error:
+        raise RowError(f"the posts that it keeps are no posts ({error})") from error

@@ -1,0 +1,163 @@
+"""Times as old files write them, made into aware UTC.
+
+A time that states its own zone keeps it. One that states none is taken in the zone which the
+person gave, or NoTimeZone asks for it. A local time that a clock change repeats is taken the first
+time round; one that the change skips is taken as if the clock had not yet been changed.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from chinwag.errors import InputError, NoTimeZone
+from chinwag.records.contract import ReadOptions, RowError
+
+EARLIEST, LATEST = 1990, 2100  # years; outside them a time is a mistake
+
+_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
+_TWITTER = re.compile(
+    r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})"
+)
+_NUMERIC = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d),?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?"
+    r"(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?)?)?"
+)
+_ZONE_NAME = re.compile(r" ?(?:UTC|GMT)\Z")
+_EPOCH = re.compile(r"[+-]?\d{9,17}(?:\.\d+)?")
+
+
+def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) -> datetime:
+    """Give a time in aware UTC.
+
+    Takes Twitter's form, ISO 8601, RFC 2822, `5/10/12 20:01` (the month first unless `day_first`,
+    or unless it cannot be), and epoch seconds, milliseconds or microseconds. Raises RowError for
+    anything else and for absurd years, NoTimeZone where no zone is stated or given.
+    """
+    if isinstance(value, bool) or value is None:
+        raise RowError("it has no time")
+    if isinstance(value, int | float):
+        return _check_year(_from_epoch(float(value)), value)
+    text = str(value).strip()
+    if not text:
+        raise RowError("it has no time")
+    found = _parse_text(text, day_first)
+    if found is None:
+        raise RowError(f"the time {text[:60]!r} cannot be read")
+    return _check_year(_to_utc(found, text, options), text)
+
+
+def _parse_text(text: str, day_first: bool) -> datetime | None:
+    """Give an aware or zone-less time, or None where no form fits."""
+    if text[4:5] == "-":  # most likely ISO 8601, and no other form
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
+    if match := _TWITTER.fullmatch(text):
+        return _from_twitter(match)
+    if _EPOCH.fullmatch(text):
+        return _from_epoch(float(text))
+    if match := _NUMERIC.fullmatch(text):
+        return _from_numeric(match, day_first)
+    try:
+        return datetime.fromisoformat(_ZONE_NAME.sub("+00:00", text).replace(" +", "+"))
+    except ValueError:
+        pass
+    try:
+        return _from_rfc2822(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _from_twitter(match: re.Match[str]) -> datetime | None:
+    month, day, hour, minute, second, sign, hours, minutes, year = match.groups()
+    number = _MONTHS.get(month.lower())
+    if number is None:
+        return None
+    try:
+        when = datetime(  # noqa: DTZ001 - the zone follows
+            int(year), number, int(day), int(hour), int(minute), min(int(second), 59)
+        )
+        if hours == "00" and minutes == "00":
+            return when.replace(tzinfo=UTC)
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return when.replace(tzinfo=timezone(-offset if sign == "-" else offset))
+    except ValueError:
+        return None
+
+
+def _from_numeric(match: re.Match[str], day_first: bool) -> datetime | None:
+    one, two, year, hour, minute, second, half = match.groups()
+    first, other = int(one), int(two)
+    day, month = (first, other) if day_first else (other, first)
+    if month > 12 >= day:
+        day, month = month, day
+    hours = int(hour or 0)
+    if half:
+        hours = hours % 12 + (12 if half[0] in "pP" else 0)
+    try:
+        return datetime(  # noqa: DTZ001 - it states no zone
+            int(year) + (2000 if len(year) == 2 else 0),
+            month,
+            day,
+            hours,
+            int(minute or 0),
+            int(second or 0),
+        )
+    except ValueError:
+        return None
+
+
+def _from_rfc2822(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow to load, rarely needed
+
+    when = parsedate_to_datetime(text)
+    if when.tzinfo is None and text.endswith("-0000"):
+        return when.replace(tzinfo=UTC)
+    return when
+
+
+def _from_epoch(value: float) -> datetime:
+    """Take seconds, milliseconds or microseconds, by their size."""
+    for divisor in (1, 1_000, 1_000_000):
+        seconds = value / divisor
+        if abs(seconds) < 5_000_000_000:
+            return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=round(seconds, 6))
+    raise RowError(f"the time {value:g} cannot be read")
+
+
+def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:
+    if found.tzinfo is None:
+        if options.time_zone is None:
+            raise NoTimeZone(
+                f"The time {text!r} states no time zone, and none was given.",
+                todo="Say in which zone the times were written, such as `--tz Europe/London`.",
+            )
+        found = found.replace(tzinfo=find_zone(options.time_zone))
+    if found.tzinfo is UTC:
+        return found
+    try:
+        return found.astimezone(UTC)
+    except (OverflowError, ValueError) as error:
+        raise RowError(f"the time {text[:60]!r} cannot be read") from error
+
+
+@lru_cache(maxsize=64)
+def find_zone(name: str) -> ZoneInfo:
+    """Give the zone of an IANA name ("Europe/London"), or raise InputError for an unknown one."""
+    try:
+        return ZoneInfo(name.strip())
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError(
+            f"There is no time zone called {name!r}.",
+            todo="Name a place, as in --tz Europe/London, --tz America/New_York or --tz UTC.",
+        ) from error
+
+
+def _check_year(when: datetime, value: object) -> datetime:
+    if not EARLIEST <= when.year <= LATEST:
+        raise RowError(f"the time {str(value)[:60]!r} is in the year {when.year}")
+    return when

@@ -1,0 +1,254 @@
+"""Which posts ask: every post with a question's number, and how much it looks like an asking.
+
+The same "Q4:" asks, answers, announces ("Q4 coming up!"), repeats or quotes. What tells them apart
+is how the text reads, who says it, and what came before; none of it is tuned to a community.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+import msgspec
+
+from chinwag.model import Post
+from chinwag.text import words
+from chinwag.text.labels import Label, find_labels
+from chinwag.text.links import LINK
+
+ASKS = 2.5  # a candidate that scores less is no asking
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """A post that may ask a question: `at` is its place in time order, `score` how likely."""
+
+    at: int
+    post: Post
+    number: int
+    part: str
+    score: float
+    wording: str
+
+
+_QUESTION_MARK = re.compile(r"[?？؟]")
+_OPENS_QUESTION = re.compile(
+    r"(?:(?:so|and|ok|okay|now|also|in|for|as|if|when|thinking)\b[^.?!]{0,60}?,?\s)?"
+    r"(?:how|what|why|where|when|who|which|whose|do|does|did|is|are|was|were|can|could|would"
+    r"|should|will|have|has|any|anyone|comment|quel(?:le)?s?|que|qu|qui|pourquoi|où|combien|wie"
+    r"|was|warum|wo|wer|welche[rsn]?|cómo|qué|por|cuál(?:es)?|quién|dónde|como|quais|qual|quem"
+    r"|onde|come|cosa|perché|quali|quale|chi|dove|nasıl|neden|ne|hangi|kim|nerede"
+    r"|هل|ما|ماذا|كيف|لماذا|من|أين|متى|كم|أي)\b"
+    # Japanese asks at the end, or by a word in the midst.
+    r"|.*(?:か[。？?]*\s*$|教えて|どう|どこ|どの|どんな|なぜ|何|いつ|誰|いくつ)",
+    re.IGNORECASE,
+)
+_COMMANDS = re.compile(
+    r"(?:please |pls )?(?:share|describe|tell|explain|name|list|give|think|choose|pick|discuss"
+    r"|imagine|suggest|recommend|let[’']?s|partage[zr]?|décrive?z|nenne?n?|beschreib(?:t|en)?"
+    r"|teilt|erzählt|comparten?|describen?|compartilhem?|descreva|condivide(?:te)?|descrivi"
+    r"|paylaş|anlat)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_SELF = re.compile(
+    r"(?:i|i[’'](?:m|d|ve|ll)|my|mine|we|we[’'](?:re|ve|d|ll)|our|me|for me|personally|honestly"
+    r"|yes|no|not|agree|je|j[’']\w+|mon|ma|nous|ich|wir|mein|unser|yo|mi|nosotros|eu|meu|nós|io"
+    r"|noi|ben|biz)\b",
+    re.IGNORECASE,
+)
+_ADDRESSES = re.compile(
+    r"\b(?:you|your|yours|u|ur|yr|we|our|everyone|anyone|folks|vous|votre|vos|ihr|euch|euer|eure"
+    r"|du|dein|sie|ihre|usted|ustedes|tu|tus|tú|você|vocês|seu|sua|voi|vostr[aeio]|tuo|siz|sizin"
+    r"|sen|senin)\b",
+    re.IGNORECASE,
+)
+_COMING_UP = re.compile(
+    r"\b(?:coming|comes?|up next|next up|on deck|on the (?:way|horizon|table)|here(?:[’']s)?"
+    r"|in case|(?:in|after) (?:a|one|two|\d+) (?:min|moment|sec)|minutes?|forgot|missed|repost"
+    r"|repeat|moving|move|ready|next|now|soon|follow(?:s|ing)?|shortly|back to|are we on"
+    r"|no time for|can[’']?t (?:seem to )?see|kommt|gleich|bientôt|arrive|suivante|próxima"
+    r"|siguiente|viene|vem aí|in arrivo|prossima|geliyor|sırada)\b",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile(r"^\s*(?:[“\"«]|RT\b|MT\b|via @)", re.IGNORECASE)
+_OUT = re.compile(rf"{LINK.pattern}|[@#][\w.@-]+", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^(?:\((?:(?:a )?question )?(?:from|by|via|asked by|proposed by|suggested by|thanks to|h/t|c/o"
+    r"|von|de|da|par|por|gan)\s[^()]{1,40}\)|(?:from|by|via|h/t|von|gan) @[\w.@-]*\w(?=\s*[:–—-]))"
+    r"\s*[:–—-]?\s*",
+    re.IGNORECASE,
+)
+_PART_OF = r"(?:\([1-9]\s?(?:/|of)\s?[2-9]\)|[1-9]/[2-9])"
+_INVITES = re.compile(
+    r"(?:how|what|why|where|when|who|which|do|does|did|is|are|can|could|would|should|will|have|has|any|anyone"
+    r"|comment|quel|que|wie|was|warum|cómo|qué|como|qual|come|cosa|perché|nasıl|neden"
+    r"|هل|ماذا|كيف|لماذا|أين|متى)\b|.*(?:皆さん|みなさん|皆様|ですか|ますか|でしょうか)",
+    re.IGNORECASE,
+)
+_WHERE = {"start": 0.5, "line": 0.5, "end": -0.5, "bracket": -0.5}
+
+
+def find_askings(posts: Sequence[Post], moderators: Iterable[str] = ()) -> list[Asking]:
+    """Give every post that may ask a numbered question, scored; `posts` are in time order.
+
+    `moderators` are those a person named. A score of `ASKS` or more means that it asks.
+    """
+    return _score_people(posts, _score_texts(posts), frozenset(moderators))
+
+
+@lru_cache(maxsize=4096)
+def clean_question(text: str) -> str:
+    """Give a question's wording without what surrounds it; no word of the question changes.
+
+    Off come the hashtags, mentions, links and counters ("1/2") at its ends, and who is said to
+    have proposed it ("(from Ann): ...").
+    """
+    wording = re.sub(r"\s+", " ", text).strip()
+    before = None
+    while before != wording:
+        before = wording
+        wording = re.sub(
+            rf"(?:\b(?:via|cc|h/t)\s+)?(?:{_OUT.pattern})…?$", "", wording, flags=re.IGNORECASE
+        ).strip()
+        wording = re.sub(r"^(?:@[\w.@-]+|[.:：;,、)\]–—-]+)\s*", "", wording).strip()
+        wording = _CREDIT.sub("", wording)
+        wording = re.sub(rf"^{_PART_OF}\s+|\s+{_PART_OF}$", "", wording).strip()
+    return wording.strip(" \t|-–—:…@") if len(wording) > 3 else wording
+
+
+@lru_cache(maxsize=16_384)
+def count_words(text: str) -> int:
+    """Count the words that are left when links, mentions and hashtags are gone."""
+    return words.count_words(_OUT.sub(" ", text))
+
+
+def asks_everybody(post: Post) -> bool:
+    """Tell a question, without a number, that is put to all: "Has anyone ...?"."""
+    text = post.text.strip()
+    if post.reply_to or text.startswith(("@", ".@")):
+        return False
+    sentences = re.split(r"(?<=[.!?؟])\s+|(?<=[。！？])", text)
+    asks = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
+    invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
+    return bool(asks) and count_words(text) >= 5 and invites
+
+
+def _score_texts(posts: Sequence[Post]) -> list[Asking]:
+    found: list[Asking] = []
+    for at, post in enumerate(posts):
+        if post.deleted or post.text_lost or post.repost_of:
+            continue
+        labels = [label for label in find_labels(post.text) if label.role != "answer"]
+        numbers = len({label.number for label in labels})
+        seen: set[tuple[int, str]] = set()
+        for index, label in enumerate(labels):
+            if (label.number, label.part) in seen:
+                continue
+            seen.add((label.number, label.part))
+            stop = labels[index + 1].start if index + 1 < len(labels) else len(post.text)
+            score, wording = _score_text(post, label, stop, numbers)
+            found.append(Asking(at, post, label.number, label.part, score, wording))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _score_text(post: Post, label: Label, stop: int, numbers: int) -> tuple[float, str]:
+    """Score one post by what it says alone; give the score and the wording."""
+    after = post.text[label.end : max(stop, label.end)]
+    before = post.text[: label.start]
+    is_after = label.where != "end" and not count_words(after) < 4 <= count_words(before)
+    says = after if is_after else before
+    wording = clean_question(says)
+    score = _score_wording(wording, says)
+    score += _WHERE.get(label.where, 0.0 if label.marked else -1.5)
+    if _announces(before, after, says):
+        score -= 3.0
+    return score - _count_against(post, before, numbers), wording
+
+
+def _announces(before: str, after: str, says: str) -> bool:
+    """Tell "Q4 coming up!" and "no time for Q5, but ...?" from a question that is put."""
+    if _COMING_UP.search(_OUT.sub(" ", before)[-30:]) and not re.match(
+        r"\s*\S{0,3}\s*[:.…]", after
+    ):
+        return not _QUESTION_MARK.search(after) or not re.match(r"[\s:.]*[A-Z¿]", after)
+    short = count_words(says) < 6 or not _QUESTION_MARK.search(says)
+    return short and bool(_COMING_UP.search(_OUT.sub(" ", before + " " + after)))
+
+
+def _score_wording(wording: str, says: str) -> float:
+    plain = _OUT.sub(" ", says)
+    asks = bool(_QUESTION_MARK.search(plain))
+    score = (1.0 if count_words(says) >= 4 else -1.0) + (2.0 if asks else 0.0)
+    if _OPENS_QUESTION.match(wording) or _COMMANDS.match(wording):
+        score += 1.0 if asks else 1.5
+    elif _COMMANDS.search(wording):
+        score += 0.3
+    if _SPEAKS_OF_SELF.match(wording):
+        score -= 1.5
+    return score + (0.5 if _ADDRESSES.search(plain) else 0.0)
+
+
+def _count_against(post: Post, before: str, numbers: int) -> float:
+    against = 3.0 if _QUOTES.match(post.text) else 0.0
+    if post.reply_to and post.reply_to_author != post.author:
+        against += 1.0
+    if before.lstrip().startswith("@"):
+        against += 1.0
+    if numbers > 1:
+        against += 2.0 if numbers == 2 else 4.0  # "Q1 and Q2", or a list of them all
+    return against
+
+
+def _score_people(
+    posts: Sequence[Post], local: Sequence[Asking], given: frozenset[str]
+) -> list[Asking]:
+    """Add who says it: people who are first with several numbers are those who ask."""
+    firsts: Counter[str] = Counter()
+    by_number: dict[tuple[int, str], list[Asking]] = defaultdict(list)
+    for asking in local:
+        by_number[asking.number, asking.part].append(asking)
+    for same in by_number.values():
+        likely = [asking for asking in same if asking.score >= 1.5]
+        if likely:
+            firsts[min(likely, key=lambda asking: asking.at).post.author] += 1
+    counts = _count_following(posts, local)
+    most = {key: max(counts[asking.at] for asking in same) for key, same in by_number.items()}
+    return [
+        msgspec.structs.replace(
+            asking,
+            score=asking.score
+            + _score_person(asking.post.author, firsts, given)
+            - _score_silence(counts[asking.at], most[asking.number, asking.part]),
+        )
+        for asking in local
+    ]
+
+
+def _score_person(author: str, firsts: Counter[str], given: frozenset[str]) -> float:
+    if author in given:
+        return 2.0
+    return 0.6 * min(4, firsts[author]) - 0.8 if author in firsts else -1.2
+
+
+def _score_silence(following: int, most: int) -> float:
+    """Give what speaks against an asking that hardly anybody's posts follow: it announces."""
+    return 2.0 if most >= 5 and following * 5 < most else 0.0
+
+
+def _count_following(posts: Sequence[Post], askings: Sequence[Asking]) -> dict[int, int]:
+    """Count, for each candidate, the posts of others in the ten minutes after it."""
+    counts: dict[int, int] = {}
+    for asking in askings:
+        if asking.at in counts:
+            continue
+        until = asking.post.created_at + timedelta(minutes=10)
+        count = 0
+        for post in posts[asking.at + 1 : asking.at + 200]:
+            if post.created_at > until:
+                break
+            count += post.author != asking.post.author
+        counts[asking.at] = count
+    return counts

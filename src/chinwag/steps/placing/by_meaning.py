@@ -1,0 +1,147 @@
+"""By meaning: what an encoder, where there is one, says of the posts that are still in doubt.
+
+Their vectors are compared with each question's and, by a kernel estimate of density (Parzen, 1962,
+with the kernel of von Mises and Fisher), with those of what is surely said on it. Only posts in
+doubt and some sure ones of each question are encoded, which keeps it to a second or two. Vectors
+are taken from the chat's mean: everybody in a chat talks of one thing, and what tells the questions
+apart is what differs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from operator import mul
+
+from chinwag.steps.kinds.kinds import NOWHERE
+from chinwag.steps.placing import weights
+from chinwag.steps.reading.view import ChatView
+from chinwag.text.cleaning import clean_post
+from chinwag.text.encoder import Encoder
+from chinwag.text.labels import strip_labels
+from chinwag.text.links import LINK
+
+_DOUBT = 0.9  # believed so little at most, a post is in doubt
+_MOST_DOUBTED = 80  # the most doubtful come first: the cost does not grow with a huge chat
+_SURE = 0.5  # what is likelier than not said on a question may speak for it,
+_SAID = 10  # so many posts of each question, the surest
+_FEWEST_WORDS = 2  # of a text that means something
+_CONCENTRATION = 12.0  # of the kernel: half as dense where the cosine is lower by 0.06
+_BACKGROUND = 10.0  # posts of the whole chat mixed into what is said on each question
+
+Vector = Sequence[float]
+
+_NO_WORDS = re.compile(rf"{LINK.pattern}|[@\uff20][\w.-]*\w(?:@[\w.-]*\w)?", re.IGNORECASE)
+
+
+class Meanings:
+    """The vectors of a chat's doubtful posts, of sure ones, and of its questions."""
+
+    def __init__(
+        self, view: ChatView, beliefs: Sequence[Mapping[int, float]], hashtag: str, encoder: Encoder
+    ) -> None:
+        """Choose the posts, and encode them. Raises what the encoder raises."""
+        said = [_clean(view, at, hashtag) for at in range(len(view.posts))]
+        able = [at for at, text in enumerate(said) if len(text.split()) >= _FEWEST_WORDS]
+        self._doubted = _choose_doubted(able, beliefs)
+        chosen = sorted({*self._doubted, *_choose_sure(able, beliefs, len(view.questions))})
+        asked = [_strip(question.text, hashtag) for question in view.questions]
+        texts = dict.fromkeys([*(said[at] for at in chosen), *filter(None, asked)])
+        if not self._doubted:  # nothing to encode for
+            texts = {}
+        vectors = dict(zip(texts, encoder.encode(list(texts)), strict=True)) if texts else {}
+        mean = _average([vectors[said[at]] for at in chosen if said[at] in vectors])
+        self._posts = {at: _centre(vectors[said[at]], mean) for at in chosen if said[at] in vectors}
+        self._asked = {
+            state: _centre(vectors[text], mean)
+            for state, text in enumerate(asked)
+            if text in vectors
+        }
+        self._near: dict[tuple[int, int], float] = {}  # of two posts, whichever comes first
+
+    def weigh(
+        self, states: Sequence[Mapping[int, float]], beliefs: Sequence[Mapping[int, float]]
+    ) -> dict[int, dict[int, float]]:
+        """Give, for each post in doubt, how well its `states` fit its meaning (logarithms).
+
+        `beliefs` say how likely each state is for each post as far as is known.
+        """
+        return {at: self._weigh_post(at, states[at], beliefs) for at in self._doubted}
+
+    def _weigh_post(
+        self, at: int, states: Mapping[int, float], beliefs: Sequence[Mapping[int, float]]
+    ) -> dict[int, float]:
+        own = self._posts[at]
+        dense = dict.fromkeys(states, 0.0)
+        sizes = dict.fromkeys(states, _BACKGROUND)
+        whole = 0.0
+        for other in self._posts:
+            if other == at:
+                continue
+            near = self._find_density(min(at, other), max(at, other))
+            whole += near
+            for state, share in beliefs[other].items():
+                if state in dense:
+                    dense[state] += share * near
+                    sizes[state] += share
+        usual = whole / max(1, len(self._posts) - 1) or 1.0
+        return {
+            state: weights.MEANING_ASKED * _multiply(own, self._asked.get(state, ()))
+            + weights.MEANING_SAID * math.log((dense[state] / usual + _BACKGROUND) / sizes[state])
+            for state in states
+        }
+
+    def _find_density(self, at: int, other: int) -> float:
+        """Give how dense the meanings around one post are at another's."""
+        if (at, other) not in self._near:
+            product = _multiply(self._posts[at], self._posts[other])
+            self._near[at, other] = math.exp(_CONCENTRATION * product)
+        return self._near[at, other]
+
+
+def _clean(view: ChatView, at: int, hashtag: str) -> str:
+    """Give the words of a post that says something on a question, "" for any other."""
+    post = view.posts[at]
+    mute = post.text_lost or post.deleted or view.kinds[at] in NOWHERE
+    return "" if mute or post.id in view.asks else _strip(post.text, hashtag)
+
+
+def _strip(text: str, hashtag: str) -> str:
+    """Give the words alone: nobody's name, no label, no address."""
+    words = strip_labels(clean_post(text, hashtag), everywhere=True)
+    return " ".join(_NO_WORDS.sub(" ", words).replace("#", " ").split())
+
+
+def _choose_doubted(able: Sequence[int], beliefs: Sequence[Mapping[int, float]]) -> list[int]:
+    """Give the posts in doubt, the most doubtful first where there are too many."""
+    belief = {at: max(beliefs[at].values()) for at in able if len(beliefs[at]) > 1}
+    doubted = sorted((round(share, 2), at) for at, share in belief.items() if share < _DOUBT)
+    return sorted(at for _, at in doubted[:_MOST_DOUBTED])
+
+
+def _choose_sure(
+    able: Sequence[int], beliefs: Sequence[Mapping[int, float]], questions: int
+) -> list[int]:
+    """Give some posts that speak for each question: what is most surely said on it."""
+    chosen: list[int] = []
+    for state in range(questions):
+        shares = [(-round(beliefs[at].get(state, 0.0), 2), at) for at in able]
+        chosen += [at for share, at in sorted(shares)[:_SAID] if -share > _SURE]
+    return chosen
+
+
+def _average(vectors: Sequence[Vector]) -> Vector:
+    return [math.fsum(column) / len(vectors) for column in zip(*vectors, strict=True)]
+
+
+def _centre(vector: Vector, mean: Vector) -> Vector:
+    """Give a vector as seen from the mean, of length 1."""
+    moved = [value - middle for value, middle in zip(vector, mean, strict=True)]
+    length = math.sqrt(math.fsum(value * value for value in moved)) or 1.0
+    return [value / length for value in moved]
+
+
+def _multiply(one: Vector, other: Vector) -> float:
+    product: float = sum(map(mul, one, other))
+    return product

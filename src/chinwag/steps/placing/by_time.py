@@ -1,0 +1,68 @@
+"""By time: how likely a post answers the newest question, the one before it, or an older one.
+
+What counts is how long each question had been out when the author began to write, measured by the
+pace of the chat (`pace.py`), and how much is said on each question altogether.
+"""
+
+from __future__ import annotations
+
+from chinwag.steps.placing import weights
+from chinwag.steps.placing.pace import Pace, find_delay, weigh_delay
+from chinwag.steps.reading.view import ChatView
+
+_APART = 6.0
+_CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
+# In a chat without numbers: how a post stands to groups before the one it was said in, by how many
+# seconds that group has lasted. Its age says nothing else: a group goes on until the next opens.
+_FRESH = 240.0
+_BACK = {True: (0.0, -0.6, -2.0), False: (0.0, -2.0, -3.5)}
+
+
+def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
+    """Give the states in reach of post `at`, weighed; none before the first question."""
+    if view.newest[at] < 0:
+        return {}
+    states = reach_states(view, at)
+    if not view.asks:  # stretches of time: a post belongs to the one it was said in
+        return {state: -_APART * abs(view.newest[at] - state) for state in states}
+    if not view.numbered:
+        return {state: _weigh_group(view, at, state) for state in states}
+    weighed = {
+        state: pace.popularity[state]
+        + weigh_delay(find_delay(view, at, state), pace.median, weights.SPREAD)
+        for state in states
+        if state <= view.newest[at]
+    }
+    top = max(weighed.values())
+    share = _trust_time(view, at)
+    return {
+        state: share * max(weights.LEAST, weighed[state] - top)
+        if state in weighed
+        else weights.AHEAD
+        for state in states
+    }
+
+
+def _trust_time(view: ChatView, at: int) -> float:
+    """Give how much the time of a post tells: a reply comes when it comes."""
+    parent = view.parent[at]
+    if parent >= 0:
+        return 1.0 if view.posts[parent].id in view.asks else weights.REPLY_TIME
+    return weights.MENTION_TIME if view.mentioned[at] >= 0 else 1.0
+
+
+def _weigh_group(view: ChatView, at: int, state: int) -> float:
+    """Weigh a group of a chat without numbers: the one it was said in, or one shortly before."""
+    behind = view.newest[at] - state
+    back = _BACK[view.age[at] <= _FRESH]
+    return back[behind] if 0 <= behind < len(back) else -_APART
+
+
+def reach_states(view: ChatView, at: int) -> range:
+    """Give the states a post may have by its time: four questions back, and the one to come.
+
+    Long after the last question it is any: people catch up.
+    """
+    newest, last = view.newest[at], len(view.questions) - 1
+    late = newest == last and view.age[at] > _CATCHING_UP * view.unit
+    return range(0 if late else max(0, newest - 4), min(last, newest + 1) + 1)

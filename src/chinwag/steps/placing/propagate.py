@@ -1,0 +1,104 @@
+"""Belief propagation over posts and the ties between them, in plain Python.
+
+Messages run along the ties in the order of the chat, then back, a few times: on a chain that is
+exact, and on the loops of a real chat it settles as well as sending all at once, and sooner.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from chinwag.steps.placing import weights
+
+Tie: TypeAlias = tuple[int, int, str]  # later post, earlier post, kind of tie (weights.TIES)
+
+_SWEEPS = 2
+_UNLIKELY = 9.0  # a state so much (natural logarithm) below the best is left out
+_LEAST = 1e-9
+
+
+def propagate(nodes: Sequence[dict[int, float]], ties: Sequence[Tie]) -> list[dict[int, float]]:
+    """Give how likely each state of each node is, summing to 1; a node without states stays empty.
+
+    `nodes` hold the weight (natural logarithm) of each state. Cost is linear in ties.
+    """
+    likely = [_keep_likely(node) for node in nodes]
+    states = [tuple(node) for node in likely]
+    beliefs = [_exponentiate(node) for node in likely]
+    # A tie between two posts whose states are certain, one each, tells neither anything.
+    open_ties = [tie for tie in sorted(ties) if len(states[tie[0]]) * len(states[tie[1]]) > 1]
+    edges = [_Edge(tie, states) for tie in open_ties]
+    for _ in range(_SWEEPS if edges else 0):
+        for edge in edges:
+            edge.send_forth(beliefs)
+        for edge in reversed(edges):
+            edge.send_back(beliefs)
+    return [
+        dict(zip(known, _normalise(belief), strict=True))
+        for known, belief in zip(states, beliefs, strict=True)
+    ]
+
+
+class _Edge:
+    """One tie with its table and the last message each way."""
+
+    __slots__ = ("back", "columns", "earlier", "forth", "later", "rows")
+
+    def __init__(self, tie: Tie, states: Sequence[tuple[int, ...]]) -> None:
+        self.later, self.earlier, kind = tie
+        self.rows = _make_table(states[self.later], states[self.earlier], kind)
+        self.columns = list(zip(*self.rows, strict=True))
+        self.forth = [1.0] * len(self.rows)
+        self.back = [1.0] * len(self.columns)
+
+    def send_forth(self, beliefs: list[list[float]]) -> None:
+        """Tell the later post what the earlier one, all else considered, makes likely."""
+        without = [b / m for b, m in zip(beliefs[self.earlier], self.back, strict=True)]
+        fresh = _multiply(self.rows, without)
+        beliefs[self.later] = _exchange(beliefs[self.later], self.forth, fresh)
+        self.forth = fresh
+
+    def send_back(self, beliefs: list[list[float]]) -> None:
+        """Tell the earlier post what the later one, all else considered, makes likely."""
+        without = [b / m for b, m in zip(beliefs[self.later], self.forth, strict=True)]
+        fresh = _multiply(self.columns, without)
+        beliefs[self.earlier] = _exchange(beliefs[self.earlier], self.back, fresh)
+        self.back = fresh
+
+
+def _multiply(table: Sequence[Sequence[float]], values: list[float]) -> list[float]:
+    fresh = [sum([x * y for x, y in zip(row, values, strict=True)]) for row in table]
+    top = max(fresh)
+    return [value / top if value > _LEAST * top else _LEAST for value in fresh]
+
+
+def _exchange(belief: list[float], old: list[float], fresh: list[float]) -> list[float]:
+    """Give a belief with one message in another's place, scaled so that the best is 1."""
+    product = [b / o * f for b, o, f in zip(belief, old, fresh, strict=True)]
+    top = max(product)
+    return [value / top for value in product]
+
+
+def _keep_likely(node: dict[int, float]) -> dict[int, float]:
+    top = max(node.values(), default=0.0)
+    return {state: weight for state, weight in node.items() if weight >= top - _UNLIKELY}
+
+
+def _make_table(
+    later: tuple[int, ...], earlier: tuple[int, ...], kind: str
+) -> list[tuple[float, ...]]:
+    """Give how well each pair of states goes together: rows are the later post's."""
+    steps = [math.exp(weight) for weight in weights.TIES[kind]]
+    return [tuple(steps[max(-2, min(3, a - b)) + 2] for b in earlier) for a in later]
+
+
+def _exponentiate(node: dict[int, float]) -> list[float]:
+    top = max(node.values(), default=0.0)
+    return [math.exp(value - top) for value in node.values()]
+
+
+def _normalise(values: list[float]) -> list[float]:
+    total = math.fsum(values)
+    return [value / total for value in values]

@@ -1,0 +1,13 @@
+"""QUESTIONS: which questions a chat had, in whose words, and who moderated it.
+
+What lives here: find_questions (numbered ones, and its moderators), questions_from_answers (numbers
+that only answers bear), groups and group_names (a chat without numbers), announced, given.
+May import: `kinds`, `reading`, and below. May not import: placing or another step.
+Example: `chat = find_questions(chat, posts)`.
+"""
+
+from chinwag.steps.questions.announced import mark_announced
+from chinwag.steps.questions.find_questions import find_questions
+from chinwag.steps.questions.given import keep_given_questions
+
+__all__ = ["find_questions", "keep_given_questions", "mark_announced"]

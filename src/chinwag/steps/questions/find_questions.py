@@ -1,0 +1,390 @@
+"""Find the questions of a chat and who asks them, in the posts, in an agenda, or in both."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+import msgspec
+from rapidfuzz import fuzz
+
+from chinwag.model import Chat, Moderator, Post, Question
+from chinwag.steps.kinds.asking import ASKS, Asking, clean_question, count_words, find_askings
+from chinwag.steps.questions.groups import group_by_time
+from chinwag.steps.questions.questions_from_answers import add_unasked, tells_numbers
+from chinwag.text.labels import find_labels, strip_labels
+
+_NEAR = timedelta(minutes=4)
+_COUNTER = re.compile(r"\(?(?<!\d)([1-9])\s?(?:/|of)\s?[2-9]\)?(?!\d)")
+_STATES = 1.0  # a question put as a statement scores so much, if who asks says it in its turn
+_SURE = 4.0  # so sure an asking makes a numbered chat by itself
+_AGAIN = re.compile(
+    r"\b(?:again|in case you|icymi|if you(?:['’]ve| have)? (?:missed|just)|for those|repeat(?:ing)?"
+    r"|reminder"
+    r"|still on|encore|noch(?: ein)?mal|otra vez|de novo|di nuovo|tekrar|eto)\b",
+    re.IGNORECASE,
+)
+_ADDED = 40  # characters that a repeat adds, at most: "again, for those just in"
+_WORD_FOR_WORD = 95.0  # the same, for a repeat that bears no number
+_SAME = 85.0  # percent of likeness from which two wordings are one question
+
+
+def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question] = ()) -> Chat:
+    """Give the chat with its questions, its moderators and whether it is numbered.
+
+    A question's first asking and every repeat are in its `posts`. With an `agenda` its wording
+    wins, and a question of it that nobody asked stays with `asked_at` None. Without any numbered
+    question the posts are grouped by time (`numbered` is False, `by` "time"). Moderators whom a
+    person named stay. `posts` may be in any order.
+    """
+    ordered = sort_posts(posts)
+    named = [moderator for moderator in chat.moderators if moderator.by == "person"]
+    askings = find_askings(ordered, [moderator.author for moderator in named])
+    firsts = _join_parts(_fill_gaps(_choose_firsts(askings), askings), askings)
+    if agenda:
+        questions = _follow_agenda(agenda, firsts, ordered)
+    elif _is_numbered(firsts, ordered) or tells_numbers(ordered):
+        questions = _name_questions(firsts)
+    else:
+        groups, leaders = group_by_time(chat, ordered)
+        found = [Moderator(author=author) for author in leaders]
+        return _fill(chat, groups, [*named, *found], numbered=False)
+    questions = add_unasked(questions, ordered)
+    asked = [first.post.author for first in firsts.values()]
+    moderators = _find_moderators(
+        named, [post for q in questions for post in q.posts], ordered, asked
+    )
+    repeats = _find_repeats(questions, askings, ordered, {m.author for m in moderators})
+    moderators += _find_second_accounts(repeats, ordered, moderators)
+    return _fill(chat, repeats, moderators, numbered=True)
+
+
+def may_change_questions(chat: Chat, post: Post) -> bool:
+    """Tell whether a post that has just come may ask, repeat or number a question of a chat.
+
+    `chat` carries the questions found so far. What has no number of its own and no likeness to a
+    question's wording changes none by itself.
+    """
+    if post.deleted or post.text_lost or post.repost_of:
+        return False
+    numbers = {question.label.split(".")[0] for question in chat.questions if question.asked_at}
+    if any(
+        label.role != "answer" or not chat.numbered or str(label.number) not in numbers
+        for label in find_labels(post.text)
+    ):
+        return True
+    unasked = [question for question in chat.questions if question.asked_at is None]
+    if any(_match_wording(question.text, [post]) for question in unasked):
+        return True
+    wordings = {question.label: _plain(question.text) for question in chat.questions}
+    return chat.numbered and any(_find_unnumbered(wordings, [post], set()))
+
+
+def sort_posts(posts: Sequence[Post]) -> list[Post]:
+    """Give posts in time order; those of one moment stay in the order they were given."""
+    return sorted(posts, key=lambda post: post.created_at)
+
+
+def read_part(part: str) -> str:
+    """Give a part as digits: "b" is the second."""
+    return str(ord(part) - ord("a") + 1) if part.isalpha() else part
+
+
+def _fill(
+    chat: Chat, questions: Sequence[Question], moderators: Sequence[Moderator], *, numbered: bool
+) -> Chat:
+    seen: dict[str, Moderator] = {}
+    for moderator in moderators:
+        seen.setdefault(moderator.author, moderator)
+    return msgspec.structs.replace(
+        chat, questions=tuple(questions), moderators=tuple(seen.values()), numbered=numbered
+    )
+
+
+def _choose_firsts(askings: Sequence[Asking]) -> dict[tuple[int, str], Asking]:
+    """Choose the first asking of each number: early, likely, and in the order of the numbers."""
+    likely: dict[tuple[int, str], list[Asking]] = defaultdict(list)
+    for asking in askings:
+        if asking.score >= ASKS:
+            likely[asking.number, read_part(asking.part)].append(asking)
+    keys = sorted(likely)
+    best: list[list[tuple[float, int]]] = []
+    for step, key in enumerate(keys):
+        row: list[tuple[float, int]] = []
+        for rank, asking in enumerate(likely[key]):
+            value = asking.score - 0.8 * rank
+            options = [(value, -1)]
+            if step:
+                before = likely[keys[step - 1]]
+                options = [
+                    (best[step - 1][i][0] + value - (2.0 if other.at > asking.at else 0.0), i)
+                    for i, other in enumerate(before)
+                ]
+            row.append(max(options))
+        best.append(row)
+    chosen: dict[tuple[int, str], Asking] = {}
+    index = max(range(len(best[-1])), key=lambda i: best[-1][i][0]) if best else -1
+    for step in range(len(keys) - 1, -1, -1):
+        chosen[keys[step]] = likely[keys[step]][index]
+        index = best[step][index][1]
+    return _drop_loose_parts(dict(sorted(chosen.items())))
+
+
+def _drop_loose_parts(
+    chosen: dict[tuple[int, str], Asking],
+) -> dict[tuple[int, str], Asking]:
+    """Leave out a part that belongs to no row ("Q1.5") or comes when the next number is out."""
+    kept: dict[tuple[int, str], Asking] = {}
+    for (number, part), asking in chosen.items():
+        if part and int(part) > 1:
+            before = ((number, str(int(part) - 1)) in kept) or (
+                part == "2" and (number, "") in kept
+            )
+            later = chosen.get((number + 1, ""))
+            if not before or (later and later.at < asking.at):
+                continue
+        kept[number, part] = asking
+    return kept
+
+
+def _fill_gaps(
+    firsts: dict[tuple[int, str], Asking], askings: Sequence[Asking]
+) -> dict[tuple[int, str], Asking]:
+    """Add a number that is missing, where who asks the others says it between its neighbours.
+
+    So a question is found that is put as a statement ("Q2. One aim is to ...").
+    """
+    asking_people = {asking.post.author for asking in firsts.values()}
+    filled = dict(firsts)
+    wholes = {number: asking for (number, part), asking in firsts.items() if part in ("", "1")}
+    for number in range(1, max(wholes, default=0)):
+        if number in wholes:
+            continue
+        after = max((wholes[n].at for n in wholes if n < number), default=-1)
+        before = min(wholes[n].at for n in wholes if n > number)
+        for asking in askings:
+            fits = asking.number == number and not asking.part and after < asking.at < before
+            if fits and asking.post.author in asking_people and asking.score >= _STATES:
+                filled[number, ""] = asking
+                break
+    return dict(sorted(filled.items()))
+
+
+def _join_parts(
+    firsts: dict[tuple[int, str], Asking], askings: Sequence[Asking]
+) -> dict[tuple[int, str], Asking]:
+    """Join a question that was put in two posts ("1/2", "2/2"): it was asked with the first."""
+    joined = dict(firsts)
+    for key, asking in firsts.items():
+        for other in askings:
+            near = abs(asking.post.created_at - other.post.created_at) <= _NEAR
+            if near and _follows(asking, other):
+                text = f"{_COUNTER.sub('', other.wording)} {_COUNTER.sub('', asking.wording)}"
+                joined[key] = msgspec.structs.replace(other, wording=clean_question(text))
+            elif near and _follows(other, asking):
+                text = f"{_COUNTER.sub('', asking.wording)} {_COUNTER.sub('', other.wording)}"
+                joined[key] = msgspec.structs.replace(asking, wording=clean_question(text))
+    return joined
+
+
+def _follows(second: Asking, first: Asking) -> bool:
+    """Tell whether `second` is the "2/2" of `first`'s "1/2"."""
+    ends, begins = _COUNTER.search(second.post.text), _COUNTER.search(first.post.text)
+    same = (second.number, second.post.author) == (first.number, first.post.author)
+    return bool(same and ends and begins and (begins[1], ends[1]) == ("1", "2"))
+
+
+def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]) -> bool:
+    """Tell a numbered chat: two questions, or one that somebody answers by its number."""
+    if len(firsts) != 1:
+        return len(firsts) > 1
+    (number, _), asking = next(iter(firsts.items()))
+    if number <= 1 and asking.score >= _SURE:
+        return True
+    return any(
+        label.role == "answer" and label.number == number
+        for post in posts
+        for label in find_labels(post.text)
+    )
+
+
+def _name_questions(firsts: dict[tuple[int, str], Asking]) -> list[Question]:
+    """Label the questions found: "9", and "9.2" for its second part."""
+    return [
+        Question(
+            label=_name(number, part, firsts),
+            text=asking.wording,
+            asked_at=asking.post.created_at,
+            posts=(asking.post.id,),
+        )
+        for (number, part), asking in firsts.items()
+    ]
+
+
+def _name(number: int, part: str, firsts: dict[tuple[int, str], Asking]) -> str:
+    """Name a question; a first part is the question itself where there is no other."""
+    if not part or (part == "1" and (number, "") not in firsts):
+        return str(number)
+    return f"{number}.{part}"
+
+
+def _follow_agenda(
+    agenda: Sequence[Question], firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]
+) -> list[Question]:
+    """Give the agenda's questions with the times at which they were asked."""
+    found = {_name(number, part, firsts): asking for (number, part), asking in firsts.items()}
+    questions: list[Question] = []
+    for question in agenda:
+        post = _match_wording(question.text, posts)
+        if post is None and question.label in found:
+            post = found[question.label].post
+        questions.append(
+            Question(
+                label=question.label,
+                text=question.text,
+                asked_at=post.created_at if post else None,
+                posts=(post.id,) if post else (),
+                by="agenda",
+            )
+        )
+    return questions
+
+
+def _match_wording(text: str, posts: Sequence[Post]) -> Post | None:
+    """Give the first post that asks in these words, None where none does."""
+    if count_words(text) < 4:
+        return None
+    wanted = text.lower()
+    for post in posts:
+        if post.deleted or post.text_lost or post.repost_of or len(post.text) < len(text) // 2:
+            continue
+        said = strip_labels(post.text).lower()
+        if len(said) < 3 * len(wanted) and fuzz.token_set_ratio(wanted, said) >= _SAME:
+            return post
+    return None
+
+
+def _find_moderators(
+    named: Sequence[Moderator], asking: Sequence[str], posts: Sequence[Post], asked: Sequence[str]
+) -> list[Moderator]:
+    ids = set(asking)
+    authors = [*asked, *(post.author for post in posts if post.id in ids)]
+    known = {moderator.author for moderator in named}
+    fresh = [author for author in dict.fromkeys(authors) if author not in known]
+    return [*named, *(Moderator(author=author) for author in fresh)]
+
+
+def _find_repeats(
+    questions: Sequence[Question],
+    askings: Sequence[Asking],
+    posts: Sequence[Post],
+    moderators: set[str],
+) -> list[Question]:
+    """Add to each question the posts that ask it again, in time order."""
+    firsts = {question.posts[0]: question for question in questions if question.posts}
+    again: dict[str, list[str]] = defaultdict(list)
+    order = {post.id: at for at, post in enumerate(posts)}
+    wordings = {question.label: _plain(question.text) for question in questions}
+    for asking in askings:
+        if asking.post.id in firsts:
+            continue
+        label = _resolve(asking, wordings)
+        if label and _is_repeat(asking, wordings[label], moderators):
+            again[label].append(asking.post.id)
+    for id_, label in _find_unnumbered(wordings, posts, {asking.post.id for asking in askings}):
+        if id_ not in firsts:
+            again[label].append(id_)
+    return [
+        msgspec.structs.replace(
+            question,
+            posts=(
+                *question.posts,
+                *sorted(dict.fromkeys(again[question.label]), key=order.__getitem__),
+            ),
+        )
+        if question.posts
+        else question
+        for question in questions
+    ]
+
+
+def _find_unnumbered(
+    wordings: dict[str, str], posts: Sequence[Post], numbered: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Give (id, label) of the posts that ask a question in its own words, without its number."""
+    long = {label: text for label, text in wordings.items() if count_words(text) >= 6}
+    for post in posts if long else ():
+        if "?" not in post.text or post.id in numbered:
+            continue
+        if post.deleted or post.text_lost or post.repost_of:
+            continue
+        said = _plain(clean_question(post.text))
+        for label, text in long.items():
+            alike = 0.85 * len(text) <= len(said) <= 1.15 * len(text)
+            if alike and fuzz.token_set_ratio(said, text) >= _WORD_FOR_WORD:
+                yield post.id, label
+                break
+
+
+def _find_second_accounts(
+    questions: Sequence[Question], posts: Sequence[Post], known: Sequence[Moderator]
+) -> list[Moderator]:
+    """Give who asks questions again: a co-host, or a host on another network.
+
+    Once is enough where the question stands alone, right after it was asked or with a word such
+    as "again"; whoever quotes it passes it on, and is a host only after several questions.
+    """
+    by_id = {post.id: post for post in posts}
+    names = {moderator.author for moderator in known}
+    counts: Counter[str] = Counter()
+    plainly: set[str] = set()
+    for question in questions:
+        again = [by_id[id_] for id_ in question.posts[1:]]
+        counts.update({post.author for post in again})
+        first = by_id[question.posts[0]].created_at if question.posts else None
+        plainly.update(
+            post.author
+            for post in again
+            if (_AGAIN.search(post.text) or (first and post.created_at - first <= _NEAR))
+            and _asks_plainly(post, question.text)
+        )
+    return [
+        Moderator(author=author)
+        for author, count in sorted(counts.items())
+        if (count >= 2 or author in plainly) and author not in names
+    ]
+
+
+def _asks_plainly(post: Post, wording: str) -> bool:
+    """Tell who asks from who quotes: nobody is answered, quoted or named, and little is added."""
+    if post.reply_to or post.quote_of or re.search(r"@\w|\b(?:RT|MT|via)\b", post.text):
+        return False
+    said = _plain(clean_question(strip_labels(post.text)))
+    return (
+        len(said) <= len(wording) + _ADDED and fuzz.token_set_ratio(said, _plain(wording)) >= _SAME
+    )
+
+
+def _resolve(asking: Asking, wordings: dict[str, str]) -> str | None:
+    part = read_part(asking.part)
+    for label in (f"{asking.number}.{part}", str(asking.number)):
+        if label in wordings:
+            return label
+    return None
+
+
+def _is_repeat(asking: Asking, wording: str, moderators: set[str]) -> bool:
+    """Tell a repeat: the same words by anybody, or a moderator who points at the question."""
+    same = fuzz.token_set_ratio(_plain(asking.wording), wording) >= _SAME
+    if count_words(asking.wording) >= 4:
+        return same
+    points = bool(asking.post.links or asking.post.quote_of or asking.post.media)
+    return asking.post.author in moderators and points
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w\s]", " ", text.lower())

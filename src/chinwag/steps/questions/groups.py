@@ -1,0 +1,258 @@
+"""Chats without numbered questions: what is asked of everybody, or else stretches of time.
+
+A group opens with a question that a host, or somebody whom several take up, puts to all; what is
+left is cut where people paused. A group holds at least three posts by two people, or joins its
+neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
+
+from chinwag.model import Chat, Post, Question
+from chinwag.steps.kinds.asking import asks_everybody, clean_question
+from chinwag.steps.kinds.kinds import NOWHERE, tell_kind
+from chinwag.steps.questions.group_names import name_stretches
+
+_STRETCH = timedelta(minutes=20)  # a group without a question of its own lasts no longer
+_SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
+_APART = timedelta(minutes=6)  # two questions nearer than this open one group
+_TAKEN_UP_WITHIN = timedelta(minutes=10)
+_ANSWERING = timedelta(minutes=4)  # a question's group lasts no less
+_PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
+_PEOPLE_FOR_OTHERS = 3
+_POSTS, _PEOPLE = 3, 2  # the least of a group
+_MOST = 12
+
+
+class _Group(msgspec.Struct):
+    start: datetime
+    opening: Post | None
+    posts: list[Post]
+
+
+def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], list[str]]:
+    """Give the groups of an un-numbered chat, and the moderators: who opens them or runs it.
+
+    `posts` are in time order. A group's `text` is the question that opens it, else the time span,
+    in the chat's time zone, and the words that stand out in it.
+    """
+    inside = [post for post in posts if _is_inside(chat, post)]
+    kinds = {post.id: tell_kind(post) for post in inside}
+    talk = [post for post in inside if kinds[post.id] not in NOWHERE] or inside
+    if not talk:
+        return [], []
+    runs, addressed = _find_hosts(inside, kinds)
+    hosts = [*runs, *addressed]
+    openings = _find_openings(inside, hosts)
+    groups = _merge_few(_merge_small(_cut(talk, openings)))
+    names = name_stretches(chat, [group.posts for group in groups])
+    asking = {group.opening.author for group in groups if group.opening}
+    return [
+        Question(
+            label=str(number),
+            text=clean_question(group.opening.text) if group.opening else name,
+            asked_at=group.start,
+            posts=(group.opening.id,) if group.opening else (),
+            by="time",
+        )
+        for number, (group, name) in enumerate(zip(groups, names, strict=True), 1)
+    ], list(dict.fromkeys(host for host in hosts if host in asking or host in runs))
+
+
+def _is_inside(chat: Chat, post: Post) -> bool:
+    if post.repost_of or post.deleted or post.text_lost:
+        return False
+    return chat.window is None or chat.window.start <= post.created_at <= chat.window.end
+
+
+def _find_hosts(posts: Sequence[Post], kinds: dict[str, str]) -> list[list[str]]:
+    """Give who may run the chat: who says how it runs most often, and whom people answer most."""
+    runs = Counter(post.author for post in posts if kinds[post.id] == "housekeeping")
+    addressed: Counter[str] = Counter()
+    people = {post.author.lower(): post.author for post in posts}
+    for post in posts:
+        names = {people[name] for name in _find_addressed(post) if name in people}
+        addressed.update(names - {post.author})
+    return [_find_most(runs, 2), _find_most(addressed, 5)]
+
+
+def _find_most(counts: Counter[str], least: int) -> list[str]:
+    """Give who is counted most, if so often and in one of five cases at least; else nobody."""
+    if not counts:
+        return []
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [name] if count >= least and count * 5 >= counts.total() else []
+
+
+def _find_addressed(post: Post) -> tuple[str, ...]:
+    """Give whom a post speaks to: whom it answers, and the names that lead it."""
+    names = [post.reply_to_author, *_read_leading_names(post.text)]
+    return tuple(name.lower() for name in names if name)
+
+
+@lru_cache(maxsize=16_384)  # asked of a post by every other post near it
+def _read_leading_names(text: str) -> tuple[str, ...]:
+    lead = re.match(r"(?:[\s.“\"]*@[\w.@-]*\w)+", text)
+    return tuple(re.findall(r"@([\w.@-]*\w)", lead[0])) if lead else ()
+
+
+def _find_openings(posts: Sequence[Post], hosts: Sequence[str]) -> list[Post]:
+    """Give the questions to everybody that several others take up in time, well apart."""
+    scored: list[tuple[int, Post]] = []
+    for at, post in enumerate(posts):
+        if not asks_everybody(post):
+            continue
+        taking_up = _find_taking_up(posts, at)
+        least = _PEOPLE_FOR_HOST if post.author in hosts else _PEOPLE_FOR_OTHERS
+        if len(taking_up) >= least:
+            scored.append((len(taking_up) + 2 * (post.author in hosts), post))
+    chosen: list[Post] = []
+    for _, post in sorted(scored, key=lambda item: (-item[0], item[1].created_at, item[1].id)):
+        if all(abs(post.created_at - other.created_at) >= _APART for other in chosen):
+            chosen.append(post)
+    return sorted(chosen[:_MOST], key=lambda post: post.created_at)
+
+
+def _find_taking_up(posts: Sequence[Post], at: int) -> set[str]:
+    """Give who speaks to the author of a question in the minutes after it."""
+    post = posts[at]
+    until = post.created_at + _TAKEN_UP_WITHIN
+    author = post.author.lower()
+    return {
+        later.author
+        for later in posts[at + 1 : at + 80]
+        if later.created_at <= until
+        and later.author != post.author
+        and (later.reply_to == post.id or author in _find_addressed(later))
+    }
+
+
+def _cut(talk: Sequence[Post], openings: Sequence[Post]) -> list[_Group]:
+    """Cut the talk at its openings, and long pieces where people paused longest."""
+    starts = [post.created_at for post in openings]
+    pieces: list[_Group] = [_Group(talk[0].created_at, None, [])]
+    pieces += [_Group(post.created_at, post, []) for post in openings]
+    for post in talk:
+        pieces[bisect_right(starts, post.created_at)].posts.append(post)
+    groups: list[_Group] = []
+    for piece in pieces:
+        if piece.posts or piece.opening:
+            groups += _cut_piece(piece)
+    return groups
+
+
+def _cut_piece(piece: _Group) -> list[_Group]:
+    """Cut one piece: at every long silence, else at the longest pause that comes in time."""
+    groups = [_Group(piece.start, piece.opening, [])]
+    rest = piece.posts
+    if piece.opening:
+        # Talk drifts: what comes after the answers to a question is a group of its own.
+        until = _find_end(piece.opening, rest)
+        drift = next((i for i, post in enumerate(rest) if post.created_at > until), len(rest))
+        after = _Group(until, None, rest[drift:])
+        if drift and not _is_small(after):
+            groups[0].posts = rest[:drift]
+            after.start = after.posts[0].created_at
+            return [*groups, *_cut_piece(after)]
+    at = 0
+    while at < len(rest):
+        end = _find_cut(rest, at, groups[-1].start)
+        groups[-1].posts += rest[at:end]
+        at = end
+        if at < len(rest):
+            groups.append(_Group(rest[at].created_at, None, []))
+    return groups
+
+
+def _find_cut(posts: Sequence[Post], first: int, start: datetime) -> int:
+    """Give the place of the first post after the group that begins with post `first`."""
+    fitting: list[int] = []
+    for at in range(first + 1, len(posts)):
+        if _pauses(posts[at - 1], posts[at]):
+            return at
+        if posts[at].created_at - start > _STRETCH:
+            near = fitting or [at]
+            return max(near, key=lambda i: (_weigh_cut(posts, i), -i))
+        if posts[at].created_at - start >= _SHORTEST:
+            fitting.append(at)
+    return len(posts)
+
+
+def _find_end(opening: Post, posts: Sequence[Post]) -> datetime:
+    """Give when the last person began to take a question up: who speaks on has moved on."""
+    end = opening.created_at + _ANSWERING
+    author, seen = opening.author.lower(), {opening.author}
+    for post in posts:
+        if post.created_at > opening.created_at + _TAKEN_UP_WITHIN:
+            break
+        if post.author not in seen and author in _find_addressed(post):
+            end = max(end, post.created_at)
+            seen.add(post.author)
+    return end
+
+
+def _weigh_cut(posts: Sequence[Post], at: int) -> float:
+    """Give how well the talk parts before a post: minutes of pause, less what answers across."""
+    pause = (posts[at].created_at - posts[at - 1].created_at).total_seconds() / 60
+    before = {post.author.lower() for post in posts[max(0, at - 6) : at]}
+    across = sum(not before.isdisjoint(_find_addressed(post)) for post in posts[at : at + 6])
+    return pause - across / 2
+
+
+def _pauses(before: Post, after: Post) -> bool:
+    return after.created_at - before.created_at > _STRETCH
+
+
+def _merge_small(groups: list[_Group]) -> list[_Group]:
+    """Join groups of too few posts or people to their neighbour: the one before, or else after."""
+    merged: list[_Group] = []
+    for group in groups:
+        if merged and _is_small(group):
+            merged[-1].posts += group.posts
+        elif merged and _is_small(merged[-1]):
+            merged[-1] = _join(merged[-1], group)
+        else:
+            merged.append(group)
+    return merged
+
+
+def _merge_few(groups: list[_Group]) -> list[_Group]:
+    """Join the neighbours with fewest posts, those without a question first, until few are left."""
+    merged = list(groups)
+    while len(merged) > _MOST:
+        sizes = [
+            (second.opening is not None, len(first.posts) + len(second.posts))
+            for first, second in pairwise(merged)
+        ]
+        at = min(range(len(sizes)), key=sizes.__getitem__)
+        first, second = merged[at], merged.pop(at + 1)
+        merged[at] = _Group(first.start, first.opening, [*first.posts, *second.posts])
+    return merged
+
+
+def _join(few: _Group, group: _Group) -> _Group:
+    """Join a few first posts to the group after them; those long before it stay outside."""
+    if group.opening or _pauses(few.posts[-1], group.posts[0]):
+        return group
+    return _Group(few.start, few.opening, [*few.posts, *group.posts])
+
+
+def _is_small(group: _Group) -> bool:
+    """Tell too few posts or people, not counting what answers somebody of another group."""
+    speaking: set[str] = set()
+    own = 0
+    for post in group.posts:
+        addressed = _find_addressed(post)
+        if not addressed or speaking & set(addressed):
+            own += 1
+            speaking.add(post.author.lower())
+    return own < _POSTS or len(speaking) < _PEOPLE

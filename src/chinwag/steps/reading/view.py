@@ -1,0 +1,136 @@
+"""One look at a chat for every method: its posts in time order and its questions as they came."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import timedelta
+
+import msgspec
+
+from chinwag.model import Chat, Post, Question
+from chinwag.steps.reading.inferred_replies import infer_replies
+
+_MENTION = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
+_NEAR = timedelta(minutes=20)
+_SURE = 0.6  # a reply that is worked out so surely ties as firmly as one that the source tells
+_UNIT = 600.0  # seconds from one question to the next, where only one was asked
+
+
+class ChatView(msgspec.Struct, frozen=True):
+    """What the methods look at. A *state* is a place in `questions`, which are in asking order.
+
+    `newest[i]` is the state of the newest question when post i was said, -1 before the first;
+    `age[i]` how many seconds it had been out. `parent[i]` is the post that it answers, by its
+    place, -1 for none; `mentioned[i]` the likely one where only a leading mention tells, and
+    `surely[i]` whether that is nearly as good as told.
+    """
+
+    posts: list[Post]
+    questions: list[Question]
+    states: dict[str, int]  # label to state
+    asks: dict[str, int]  # id of an asking post to state
+    numbered: bool
+    asked: list[float]  # when each question was asked, in seconds
+    unit: float  # seconds from one question to the next, on average
+    newest: list[int]
+    age: list[float]
+    parent: list[int]
+    mentioned: list[int]
+    surely: list[bool]
+    previous: list[int]  # the same person's post before, -1 for none
+    moderators: frozenset[str]
+    places: dict[str, int]  # id to place
+    kinds: list[str] = []  # what `turns.find_turns` adds: the kind of each post,
+    turns: list[bool] = []  # whether its author speaks to everybody in it,
+    turn_before: list[int] = []  # and the same person's turn before, -1 for none
+
+
+def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
+    """Look at a chat whose questions are found; `posts` are in time order."""
+    asked = [q for q in chat.questions if q.asked_at is not None]
+    questions = sorted(asked, key=lambda q: q.asked_at)  # type: ignore[arg-type,return-value]
+    times = [q.asked_at for q in questions]
+    asked_at = [moment.timestamp() for moment in times]  # type: ignore[union-attr]
+    ordered = list(posts)
+    newest = [bisect_right(times, post.created_at) - 1 for post in ordered]  # type: ignore[type-var]
+    _hold_back(ordered, questions, newest)
+    parent, mentioned, previous = _find_ties(ordered)
+    surely = _sharpen(ordered, parent, mentioned)
+    return ChatView(
+        posts=ordered,
+        questions=questions,
+        states={question.label: state for state, question in enumerate(questions)},
+        asks={id_: state for state, question in enumerate(questions) for id_ in question.posts},
+        numbered=chat.numbered,
+        asked=asked_at,
+        unit=_find_unit(questions, asked_at),
+        newest=newest,
+        age=[
+            (post.created_at - times[at]).total_seconds() if at >= 0 else 0.0  # type: ignore[operator]
+            for post, at in zip(ordered, newest, strict=True)
+        ],
+        parent=parent,
+        mentioned=mentioned,
+        surely=surely,
+        previous=previous,
+        moderators=frozenset(moderator.author for moderator in chat.moderators),
+        places={post.id: at for at, post in enumerate(ordered)},
+    )
+
+
+def _find_unit(questions: Sequence[Question], asked_at: Sequence[float]) -> float:
+    """Give the seconds between two questions; the parts of one count as one question."""
+    numbers = len({question.label.split(".")[0] for question in questions})
+    span = asked_at[-1] - asked_at[0] if asked_at else 0.0
+    return span / (numbers - 1) if numbers > 1 and span > 0 else _UNIT
+
+
+def _hold_back(posts: list[Post], questions: list[Question], newest: list[int]) -> None:
+    """Where times are rounded to the minute, let the order say what came before the asking."""
+    first = {question.posts[0]: state for state, question in enumerate(questions) if question.posts}
+    places = {first[post.id]: at for at, post in enumerate(posts) if post.id in first}
+    for state, at in places.items():
+        back = at - 1
+        while back >= 0 and posts[back].created_at == posts[at].created_at:
+            if newest[back] >= state:
+                newest[back] = state - 1
+            back -= 1
+
+
+def _find_ties(posts: list[Post]) -> tuple[list[int], list[int], list[int]]:
+    """Give, for each post, the one it answers, the one it likely answers, its author's last."""
+    places = {post.id: at for at, post in enumerate(posts)}
+    last: dict[str, int] = {}
+    parent: list[int] = []
+    mentioned: list[int] = []
+    previous: list[int] = []
+    for at, post in enumerate(posts):
+        answers = places.get(post.reply_to or "", -1)
+        if answers < 0 and post.text_lost:
+            answers = places.get(post.thread, -1)
+        parent.append(answers if answers != at else -1)
+        mentioned.append(_find_mentioned(post, posts, last) if parent[-1] < 0 else -1)
+        previous.append(last.get(post.author.lower(), -1))
+        last[post.author.lower()] = at
+    return parent, mentioned, previous
+
+
+def _sharpen(posts: list[Post], parent: list[int], mentioned: list[int]) -> list[bool]:
+    """Put what a post surely answers in the place of the latest post of whom it names."""
+    places = {post.id: at for at, post in enumerate(posts)}
+    surely = [False] * len(posts)
+    for link in infer_replies(posts):
+        at, answered = places[link.post], places[link.answers]
+        own = posts[at].author == posts[answered].author
+        if link.confidence >= _SURE and parent[at] < 0 and not own:
+            mentioned[at], surely[at] = answered, True
+    return surely
+
+
+def _find_mentioned(post: Post, posts: list[Post], last: dict[str, int]) -> int:
+    found = _MENTION.match(post.text)
+    name = post.reply_to_author or (found[1] if found else "")
+    at = last.get(name.lower(), -1) if name and not post.text_lost else -1
+    return at if at >= 0 and post.created_at - posts[at].created_at <= _NEAR else -1

@@ -1,0 +1,193 @@
+"""Is it said as strongly as in the posts, and no more: negation, certainty, amounts, conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from chinwag.steps.tracing.claims.reading import Negation, Reading, Word
+from chinwag.steps.tracing.claims.support import Passage, Support
+from chinwag.steps.tracing.claims.verdict import Refusal
+from chinwag.steps.tracing.claims.vocabulary import (
+    ABOUT,
+    CAUSES,
+    CAUSES_IN_POSTS,
+    KEPT,
+    OPPOSITES,
+    OVER,
+    QUESTION_SPEECH,
+    UNDER,
+    UNSPACED_NEGATORS,
+    WEAKER,
+)
+
+
+def find_negations(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield each negation that has no counterpart on the other side, by the words it reaches."""
+    forms = {said.words[word.place].stem: word.stem for word in support.words}
+    ours = {forms.get(word.stem, word.stem) for word in said.content()}
+    denials = [_put_in_stems(negation, forms) for negation in said.negations]
+    posted = {word.stem for passage in support.passages for word in passage.words}
+    theirs = [one for passage in support.drawn for one in _negations_of(passage)]
+    for negation in denials:
+        if not any(_match(negation, other, posted, ours) for other in theirs):
+            yield Refusal(reason="negation", words=negation.word)
+    for negation in theirs:
+        told = [stem for stem in negation.reaches if stem in ours]
+        if told and not any(_match(one, negation, posted, ours) for one in denials):
+            yield Refusal(reason="negation", words=f"{negation.word} {' '.join(told)}")
+    posts = " ".join(passage.said for passage in support.drawn)
+    for sign in UNSPACED_NEGATORS:
+        if (sign in said.text) != (sign in posts):
+            yield Refusal(reason="negation", words=sign)
+
+
+def _negations_of(passage: Passage) -> list[Negation]:
+    return [one for one in passage.reading.negations if one.sentence == passage.sentence]
+
+
+def _put_in_stems(negation: Negation, forms: Mapping[str, str]) -> Negation:
+    """Give a negation with the stems of the posts in the place of other forms of the same word."""
+    reaches = tuple(forms.get(stem, stem) for stem in negation.reaches)
+    return msgspec.structs.replace(negation, reaches=reaches)
+
+
+def _match(said: Negation, post: Negation, posted: set[str], ours: set[str]) -> bool:
+    """Tell whether two negations deny the same: the word nearest to each is reached by the other.
+
+    Words that only one of the two texts has are passed over.
+    """
+    nearest = next((stem for stem in said.reaches if stem in posted), "")
+    told = next((stem for stem in post.reaches if stem in ours), "")
+    if not said.reaches and not post.reaches:
+        return True
+    return nearest in post.reaches and told in said.reaches
+
+
+def find_strengthened(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield markers of strength that were added, and hedges and conditions that were left out."""
+    ours = {word.marker for word in said.words if word.marker}
+    theirs = {
+        word.marker for passage in support.drawn for word in _words_of(passage) if word.marker
+    }
+    for word in said.words:
+        if word.marker and word.marker not in theirs:
+            yield Refusal(reason="strength", words=word.said)
+    for passage in support.drawn:
+        for word in _words_told(passage, support):
+            kept = word.marker in KEPT and word.marker != "condition"
+            if kept and not ours & ({word.marker} | WEAKER.get(word.marker, set())):
+                yield Refusal(reason="strength", words=f"without “{word.said}”")
+        for word in _words_of(passage):
+            if word.marker == "condition" and "condition" not in ours:
+                yield Refusal(reason="condition", words=f"without “{word.said}”")
+    yield from _find_superlatives(said, support)
+
+
+def _words_of(passage: Passage) -> list[Word]:
+    return [word for word in passage.reading.words if word.sentence == passage.sentence]
+
+
+def _words_told(passage: Passage, support: Support) -> Iterator[Word]:
+    """Yield the words of the clauses of a passage that the sentence tells something of."""
+    ours = {word.stem for word in support.words}
+    words = _words_of(passage)
+    told = {word.clause for word in words if word.stem in ours and not word.marker}
+    yield from (word for word in words if word.clause in told)
+
+
+def _find_superlatives(said: Reading, support: Support) -> Iterator[Refusal]:
+    theirs = {word.folded for passage in support.drawn for word in _words_of(passage)}
+    for word in said.words:
+        if re.fullmatch(r"\w{3,}(?:est|iest)", word.folded) and word.folded not in theirs:
+            yield Refusal(reason="strength", words=word.said)
+
+
+def find_other_contraries(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield opposites, causes nobody gave, questions told as facts, quotations told as claims."""
+    ours = {word.folded for word in said.words}
+    for passage in support.drawn:
+        theirs = {word.folded for word in _words_of(passage)}
+        for one, other in (*OPPOSITES, *((b, a) for a, b in OPPOSITES)):
+            if (
+                one in ours - theirs
+                and other in theirs - ours
+                and _is_near(said, passage, one, other)
+            ):
+                yield Refusal(reason="opposite", words=f"{one}, not {other}")
+    yield from _find_causes(said, support)
+    asks = bool(support.drawn) and all(passage.asks for passage in support.drawn)
+    if asks and not said.text.endswith("?") and not ours & QUESTION_SPEECH:
+        yield Refusal(reason="question", words=support.drawn[0].said)
+    yield from _find_reported(support)
+
+
+def _find_causes(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield a "because" whose two sides no sentence of the posts holds and joins in some way."""
+    for word in said.words:
+        if word.folded not in CAUSES:
+            continue
+        before = {one.stem for one in support.words if one.place < word.place}
+        after = {one.stem for one in support.words if one.place > word.place}
+        sides = [side for side in (before, after) if side]
+        joined = any(
+            all(passage.stems & side for side in sides)
+            and (
+                {one.folded for one in _words_of(passage)} & CAUSES_IN_POSTS
+                or re.search(r"[:;—–]", passage.said)
+            )
+            for passage in support.drawn
+        )
+        if not joined:
+            yield Refusal(reason="cause", words=word.said)
+
+
+def _is_near(said: Reading, passage: Passage, one: str, other: str) -> bool:
+    """Tell whether a word and its contrary stand by the same word on either side."""
+    return bool(_beside(list(said.words), one) & _beside(_words_of(passage), other))
+
+
+def _beside(words: list[Word], folded: str) -> set[str]:
+    beside: set[str] = set()
+    for at, word in enumerate(words):
+        if word.folded == folded:
+            before = [w.stem for w in words[:at] if w.stem][-1:]
+            after = [w.stem for w in words[at + 1 :] if w.stem][:1]
+            beside.update(before + after)
+    return beside
+
+
+def _find_reported(support: Support) -> Iterator[Refusal]:
+    """Yield what a post has only in quotation marks, where the sentence has it outside them."""
+    free = {w.stem for passage in support.drawn for w in passage.words if not w.quoted}
+    stated = [word for word in support.words if not word.quoted]
+    taken = [word for word in stated if word.stem not in free and word.stem not in support.glue]
+    if stated and len(taken) * 2 > len(stated):
+        yield Refusal(reason="reported", words=" ".join(word.said for word in taken))
+
+
+def find_rounded(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield numbers that lost, gained or changed their "about", "over" or "under"."""
+    for word in said.words:
+        if not word.is_number:
+            continue
+        shades = [
+            _shade(_words_of(passage), other)
+            for passage in support.drawn
+            for other in _words_of(passage)
+            if other.stem == word.stem
+        ]
+        mine = _shade(list(said.words), word)
+        if shades and mine not in shades:
+            yield Refusal(reason="number", words=f"{mine or 'exactly'} {word.said}")
+
+
+def _shade(words: list[Word], number: Word) -> str:
+    before = {word.folded for word in words if number.place - 3 < word.place < number.place}
+    if before & ABOUT:
+        return "about"
+    if before & OVER:
+        return "over"
+    return "under" if before & UNDER else ""

@@ -1,0 +1,60 @@
+"""A spill: values laid down on the disk while a file of any size is read, to be gone over again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Generic, TypeVar
+
+import msgspec
+
+Noun = TypeVar("Noun", bound=msgspec.Struct)
+
+
+class DiskQueue(Generic[Noun]):
+    """Values of one noun in the order they came, on the disk. Iterate it as often as you like.
+
+    Use it in a `with`; write with `add`, then iterate. The file goes at the end of the `with`.
+    """
+
+    def __init__(self, path: Path, noun: type[Noun]) -> None:
+        self._path = path
+        self._noun = noun
+        self._encoder = msgspec.json.Encoder()
+        self._file: BinaryIO | None = None
+        self._number = 0
+
+    def __enter__(self) -> DiskQueue[Noun]:
+        self._file = self._path.open("wb")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file:
+            self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def __len__(self) -> int:
+        """Give how many values have been laid down."""
+        return self._number
+
+    def add(self, value: Noun) -> None:
+        """Lay one value down."""
+        if self._file is None:
+            raise ValueError("A DiskQueue is written to inside its `with`.")
+        self._file.write(self._encoder.encode(value))
+        self._file.write(b"\n")
+        self._number += 1
+
+    def __iter__(self) -> Iterator[Noun]:
+        if self._file:
+            self._file.flush()
+        decoder = msgspec.json.Decoder(self._noun)
+        with self._path.open("rb") as lines:
+            for line in lines:
+                yield decoder.decode(line)

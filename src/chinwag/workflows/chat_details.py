@@ -1,0 +1,129 @@
+"""What a person says about a chat beyond the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from chinwag.errors import InputError
+from chinwag.model import Chat, Moderator, Question, Window
+from chinwag.records.times import find_zone
+from chinwag.steps.questions import keep_given_questions
+
+
+class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says about a chat; whatever is left out is found in the posts.
+
+    `time_zone` (IANA name) holds for times in the files that state none, and for what the story
+    shows. `start` and `end` are aware. `format` overrules the sniffing, `columns` and `date` are
+    those of importers' ReadOptions. `agenda` are the questions as agreed beforehand,
+    `contact` is where to write to the hosts, `fewest` and `most` the bullets that a question may
+    have.
+    """
+
+    hashtag: str = ""
+    series: str = ""
+    title: str = ""
+    time_zone: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    moderators: tuple[str, ...] = ()
+    agenda: tuple[Question, ...] = ()
+    format: str | None = None
+    columns: Mapping[str, str] = {}
+    date: str = ""
+    contact: str = ""
+    fewest: int | None = None
+    most: int | None = None
+
+
+def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, window: Window) -> Chat:
+    """Give the chat: what the person says, else what the folder said before, else what was found.
+
+    Questions and moderators that were found in the posts are left for `place` to find again.
+    Raises InputError for a time zone or limits that cannot be.
+    """
+    base = before or Chat(series="Chat", hashtag="", title="")
+    base = limit_bullets(base, details.fewest, details.most)
+    series = details.series or (before.series if before else f"#{hashtag}" if hashtag else "Chat")
+    zone = details.time_zone or base.time_zone
+    return msgspec.structs.replace(
+        base,
+        series=series,
+        hashtag=hashtag,
+        title=details.title or _find_title(before, series, window, zone),
+        time_zone=zone,
+        numbered=True,
+        window=window,
+        moderators=_gather_moderators(details, before),
+        questions=details.agenda or keep_given_questions(before),
+        contact=details.contact or base.contact,
+    )
+
+
+def describe_new_chat(details: ChatDetails) -> Chat:
+    """Give a chat of which nothing has been said yet: what the person says, and no more.
+
+    Raises InputError as `describe_chat` does, and where it ends before it begins.
+    """
+    series = details.series or f"#{details.hashtag}"
+    chat = Chat(
+        series=series,
+        hashtag=details.hashtag,
+        title=details.title or series,
+        time_zone=details.time_zone or "UTC",
+        window=find_window(details),
+        moderators=_gather_moderators(details, None),
+        questions=details.agenda,
+        contact=details.contact,
+    )
+    return limit_bullets(chat, details.fewest, details.most)
+
+
+def find_window(details: ChatDetails) -> Window | None:
+    """Give the window where a person gave both its ends. Raises InputError where they cross."""
+    if details.start is None or details.end is None:
+        return None
+    if details.end < details.start:
+        raise InputError(
+            f"The chat ends before it begins: from {details.start} to {details.end}.",
+            todo="Mend --from or --to.",
+        )
+    return Window(start=details.start, end=details.end, by="person")
+
+
+def _gather_moderators(details: ChatDetails, before: Chat | None) -> tuple[Moderator, ...]:
+    earlier = [one.author for one in (before.moderators if before else ()) if one.by == "person"]
+    named = dict.fromkeys([name.lstrip("@") for name in details.moderators] or earlier)
+    return tuple(Moderator(author=author, by="person") for author in named)
+
+
+def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
+    """Keep a title that a person gave; one that was made of the date follows the date."""
+    made = ("",) if before is None else (before.series, _date_of(before, zone))
+    if before and before.title not in made:
+        return before.title
+    return _date_title(series, window, zone)
+
+
+def _date_of(chat: Chat, zone: str) -> str:
+    return _date_title(chat.series, chat.window, zone) if chat.window else chat.series
+
+
+def _date_title(series: str, window: Window, zone: str) -> str:
+    day = window.start.astimezone(find_zone(zone))
+    return f"{series}, {day.day} {day:%B %Y}"
+
+
+def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:
+    """Give the chat with the limits that a person set; raises InputError for impossible ones."""
+    fewest = chat.fewest_bullets if fewest is None else fewest
+    most = max(chat.most_bullets, fewest) if most is None else most
+    if not 0 <= fewest <= most:
+        raise InputError(
+            f"A question cannot have at least {fewest} and at most {most} bullets.",
+            todo="Let --fewest be no more than --most, and neither below 0.",
+        )
+    return msgspec.structs.replace(chat, fewest_bullets=fewest, most_bullets=most)
