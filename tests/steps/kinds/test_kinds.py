@@ -106,6 +106,30 @@ def test_what_a_post_says_tells_its_kind(talk: Any, kind: str, text: str) -> Non
     assert tell_kind(talk.say(0, "bo", text)) == kind
 
 
+NUMBERED = [
+    "A1: Weight loss injections, every single day: our leaflet is at https://a.example/b",
+    "A1: Betting shops near the clinic; we mapped them https://a.example/b",
+    "A1: Free download of our school menus helped most https://a.example/b",
+    "A1: Use the hashtag!",
+    "A1: Good night stories, read by grandparents",
+]
+
+
+@pytest.mark.parametrize("text", NUMBERED)
+def test_a_label_outranks_what_the_words_look_like(evening: Any, chat: Chat, text: str) -> None:
+    numbered = evening.say(8.5, "fay", f"{text} #shelfchat")
+    placements = place_posts(find_questions(chat, evening.posts), evening.posts)
+    told = {one.post: (one.question, one.by, one.kind) for one in placements}
+    assert told[numbered.id] == ("1", "label", "answer")
+
+
+def test_without_its_label_what_sells_is_spam(evening: Any, chat: Chat) -> None:
+    sold = evening.say(8.5, "fay", NUMBERED[0].removeprefix("A1: "))
+    placements = place_posts(find_questions(chat, evening.posts), evening.posts)
+    told = {one.post: (one.question, one.kind) for one in placements}
+    assert told[sold.id] == (None, "spam")
+
+
 def test_people_introduce_themselves_once(talk: Any) -> None:
     post = talk.say(0, "bo", "I'm Bo, in charge of the night desk and of two cats")
     assert [tell_kind(post, Setting(first=first)) for first in (True, False)] == [

@@ -105,8 +105,6 @@ def test_a_point_is_quoted_without_the_chatter_around_it(text: str, quoted: str)
         "What would your readers borrow if money and room did not matter?",
         "RT @ben: Our readers borrow cake tins every weekend",
         "Thanks everyone, great chat tonight, lots of ideas to try out!",
-        "Don't forget to use the tag so that we all see your answers",
-        "Checking in late from a train, hello everyone on the chat",
         "Our readers keep asking for longer opening hours and for the",
         "#books #libraries #readers #reading #bookchat now",
         "Seeds and tools",
@@ -209,16 +207,45 @@ def test_a_doubt_counts_more_where_people_just_chat() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "A2: Signing off now! Good night to you all.",
+        "A2: Have to run now, great chat, see you all next week",
         "A2: Since I wrote , it is much easier for the whole county to borrow cake tins.",
         "RT: @ann: Cake tins are what the readers in our county borrow most of all.",
-        "A2: Tapping out for tonight, but cake tins are what our readers borrow most of all.",
-        "A2: Signing off now, but cake tins are what our readers borrow most of all.",
         "A2: Borrowing cake tins without a card failed in four of our nine branches /1",
         "A2: What do people in the other counties do about the loss of cake tins.",
     ],
 )
 def test_broken_words_goodbyes_and_halves_are_not_quoted(text: str) -> None:
     assert judge(text) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients tell us they are feeling better when dialysis is done at home at night.",
+        "We record oral histories and give the transcripts to every family who took part.",
+        "Student nurses are in awe of consultants and never dare to question a dose.",
+        "A good night of sleep does more for grades than any homework club we ever ran.",
+        "Our transcript service costs nothing and deaf students use it every week of the year.",
+        "Parents miss this support when the early years centre closes for the long summer.",
+        "Declaring every conflict of interest on the ward door would win back public trust.",
+    ],
+)
+def test_a_phrase_of_chatter_inside_a_plain_sentence_leaves_it_quotable(text: str) -> None:
+    assert quote(f"A2: {text}") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't forget to use the tag so that we all see your answers",
+        "Checking in late from a train, hello everyone on the chat",
+        "A2: Tapping out for tonight, but cake tins are what our readers borrow most of all.",
+        "A2: Signing off now, but cake tins are what our readers borrow most of all.",
+    ],
+)
+def test_a_sentence_that_partly_greets_or_runs_the_chat_is_doubted(text: str) -> None:
+    assert 0.0 < judge(text) < 0.5
 
 
 def test_the_last_of_several_people_may_be_the_subject() -> None:

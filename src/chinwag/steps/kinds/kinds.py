@@ -93,10 +93,11 @@ def tell_kind(post: Post, setting: Setting = ANYWHERE) -> str:
     if post.deleted or post.text_lost:
         return "reply" if post.reply_to else "answer"
     said = _listen(post)
-    if _is_spam(post, said, setting):
-        return "spam"
+    # What its author numbered answers, whatever it speaks of: a chat may be about betting shops.
     if any(label.where != "midst" for label in find_labels(post.text)):
         return _tell_labelled(post, said, setting)
+    if _is_spam(post, said, setting):
+        return "spam"
     return _tell_unlabelled(post, said, setting)
 
 
@@ -117,10 +118,13 @@ def _tell_labelled(post: Post, said: Said, setting: Setting) -> str:
         return "agreement"
     if _QUOTES.match(post.text):
         return "reply"
-    explains = {label.role for label in find_labels(post.text)} == {"answer", "question"}
+    roles = {label.role for label in find_labels(post.text)}
+    if roles == {"answer"}:
+        return "answer"
+    explains = roles == {"answer", "question"}
     if phrases.HOUSEKEEPING.search(post.text) and (said.is_short(7) or (setting.host and explains)):
         return "housekeeping"
-    asks = any(label.role == "question" for label in find_labels(post.text))
+    asks = "question" in roles
     if setting.host and asks and not said.replies and not post.links and said.is_short(24):
         keeps = phrases.HOUSEKEEPING.search(post.text) or phrases.HOST_KEEPS.search(said.text)
         return "housekeeping" if keeps or said.is_short(5) else "answer"

@@ -29,6 +29,7 @@ STRICTLY = 4  # times that a doubt counts where nobody asked a question
 ANSWER_SHORTEST = 6  # words of an answer that stands under the point it answers
 ANSWER_LONGEST = 40
 
+_MOSTLY = 0.5  # share of a sentence's words, from which a phrase in it says what the sentence is
 _HOLLOW_WORDS = 7  # a sentence that opens hollowly and is no longer is hollow
 
 _CODE = re.compile(r"[\\|$={}<>;]")
@@ -148,8 +149,7 @@ def _is_unfit(point: str) -> bool:
         "\ufffd" in point
         or ("(" in end and ")" not in end)
         or phrases.ELIDED.search(point)
-        or phrases.GREETS.search(point)
-        or phrases.RUNS_CHAT.search(point)
+        or any(_greets_or_runs(sentence) for sentence in split_sentences(point))
         or not _is_prose(point)
     )
 
@@ -177,6 +177,8 @@ def _find_doubts(
     yield bool(phrases.PRONOUN_EARLY.match(opening)), 0.5 if talking else 0.7
     yield bool(phrases.NO_SUBJECT.match(opening)), 0.5 if talking else 0.95
     yield bool(phrases.ASIDES.search(point)), 0.4
+    runs = phrases.GREETS.search(point) or phrases.RUNS_CHAT.search(point)
+    yield bool(runs), 0.4
     yield point.count("(") > point.count(")"), 0.7
     yield point.startswith("(") and point.find(")") >= len(point) - 2, 0.5
     yield len(_CODE.findall(point)) >= _MUCH_CODE, 0.4
@@ -212,12 +214,21 @@ def _find_answered(post: Post) -> str:
 @lru_cache(maxsize=4096)  # asked of a sentence as a point and as an answer
 def _says_nothing(sentence: str) -> bool:
     """Tell a greeting, an introduction, thanks, a word on the chat itself or a question."""
-    return (
-        _is_hollow(sentence)
-        or _is_question(sentence)
-        or bool(phrases.GREETS.search(sentence))
-        or bool(phrases.RUNS_CHAT.search(sentence))
-    )
+    return _is_hollow(sentence) or _is_question(sentence) or _greets_or_runs(sentence)
+
+
+def _greets_or_runs(sentence: str) -> bool:
+    """Tell a sentence that mostly greets or says how the chat runs.
+
+    "Good night, all" greets; "A good night of sleep does more than homework" does not.
+    """
+    covered = [0] * len(sentence)
+    for pattern in (phrases.GREETS, phrases.RUNS_CHAT):
+        for found in pattern.finditer(sentence):
+            covered[found.start() : found.end()] = [1] * (found.end() - found.start())
+    spoken = [found.span() for found in re.finditer(r"\w+(?:['’]\w+)*", sentence)]
+    inside = sum(all(covered[start:end]) for start, end in spoken)
+    return inside > 0 and inside >= _MOSTLY * len(spoken)
 
 
 def _is_hollow(sentence: str) -> bool:
@@ -306,12 +317,7 @@ def _is_chatter(sentence: str) -> bool:
     opens = (
         phrases.HOLLOW.match(sentence.lstrip("\"'“‘(")) and len(sentence.split()) <= _HOLLOW_WORDS
     )
-    return bool(
-        opens
-        or tell_courtesy(sentence)
-        or phrases.GREETS.search(sentence)
-        or phrases.RUNS_CHAT.search(sentence)
-    )
+    return bool(opens or tell_courtesy(sentence) or _greets_or_runs(sentence))
 
 
 def _join_neighbours(sentences: Sequence[Span], kept: Sequence[Span]) -> tuple[Span, ...]:
