@@ -22,7 +22,7 @@ from chinwag.capture.capture import write_state
 from chinwag.capture.live_chat import LiveChat
 from chinwag.model import RawPost
 from chinwag.stores.folder import ChatFolder
-from chinwag.stores.journal import Journal
+from chinwag.stores.folder.journal import Journal
 from chinwag.workflows.capture_chat import open_folder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import import_files

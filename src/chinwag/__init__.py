@@ -5,8 +5,11 @@ May import: every library room. May not import: the doors (`cli`), Django or cli
 Example: `import chinwag; chinwag.recap_files(["chat.csv"], into="my-chat")`.
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from chinwag.version import __version__
 
 if TYPE_CHECKING:
     from chinwag.errors import ChinwagError
@@ -15,8 +18,17 @@ if TYPE_CHECKING:
     from chinwag.workflows.chat_details import ChatDetails
     from chinwag.workflows.recap_files import Recap, recap_files
 
-__all__ = ["ChatDetails", "ChatFolder", "ChinwagError", "Recap", "read_agenda", "recap_files"]
-__version__ = "0.1.0"
+__all__ = [
+    "ChatDetails",
+    "ChatFolder",
+    "ChinwagError",
+    "Recap",
+    "__version__",
+    "read_agenda",
+    "recap_files",
+]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # a program decides what it shows
 
 _PLACES = {
     "ChatFolder": "chinwag.stores.folder",
@@ -29,7 +41,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load a room when it is first asked for: who only reads a file waits for no template."""
+    """Load a room when it is first asked for, so that reading a file waits for no template."""
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_PLACES[name]), name)

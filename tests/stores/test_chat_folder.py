@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
 import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from chinwag.errors import DamagedFolder, FolderError, NewerFolder
+from chinwag.errors import BusyFolder, DamagedFolder, FolderError, NewerFolder
 from chinwag.model import (
     AsideRow,
     Bullet,
@@ -27,6 +31,7 @@ from chinwag.model import (
     Window,
 )
 from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder.change import read_steadily
 
 CHAT = Chat(
     series="#stackschat",
@@ -179,6 +184,22 @@ def test_what_a_person_wrote_into_chat_toml_stays(tmp_path: Path) -> None:
     assert folder.read_chat() == CHAT
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_chat_toml_may_be_saved_by_any_editor(tmp_path: Path, ends: str, mark: bytes) -> None:
+    folder = write_everything(tmp_path / "chat")
+    path = folder.root / "chat.toml"
+    saved = mark + ("# Mine.\n" + path.read_text()).replace("\n", ends).encode()
+    path.write_bytes(saved)
+    assert ChatFolder.open(folder.root).read_chat() == CHAT
+    with folder.change() as change:
+        change.write_chat(CHAT)
+    assert path.read_bytes() == saved
+    with folder.change() as change:
+        change.write_chat(msgspec.structs.replace(CHAT, title="Another"))
+    assert path.read_bytes() == saved.replace("Libraries “after dark”".encode(), b"Another")
+
+
 def test_an_exception_in_a_change_leaves_everything_as_it_was(tmp_path: Path) -> None:
     folder = write_everything(tmp_path / "chat")
     before = read_tree(folder.root)
@@ -197,6 +218,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder.change import read_steadily
 
 left = int(sys.argv[2])
 
@@ -243,13 +265,135 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     assert outcomes == sorted(outcomes)
 
 
+class Watched:
+    """The flushes and the moves of a change in order, by name, as the disk is told of them."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seen: list[tuple[str, str]] = []
+        self._root = root
+        fsync, replace = os.fsync, Path.replace
+
+        def flush(descriptor: int) -> None:
+            self._note("flush", Path(f"/proc/self/fd/{descriptor}").readlink())
+            fsync(descriptor)
+
+        def move(path: Path, target: Path) -> Path:
+            self._note("move", target)
+            return replace(path, target)
+
+        monkeypatch.setattr(os, "fsync", flush)
+        monkeypatch.setattr(Path, "replace", move)
+
+    def _note(self, what: str, path: Path) -> None:
+        self.seen.append((what, str(path.relative_to(self._root))))
+
+
+def test_everything_is_on_the_disk_before_the_change_counts_and_before_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_everything(tmp_path / "chat")
+    watched = Watched(folder.root, monkeypatch)
+    with folder.change() as change:
+        change.write_posts(POSTS)
+        change.write_story({"index.html": b"<p>two</p>"})
+
+    files = ["posts.jsonl", "story/index.html", "SHA256SUMS"]
+    assert watched.seen == [
+        *(("flush", f".pending/{name}") for name in files),
+        ("flush", ".pending/story"),
+        ("flush", ".pending/COMMIT.part"),
+        ("move", ".pending/COMMIT"),
+        ("flush", ".pending"),
+        *(("move", name) for name in files),
+        ("flush", "."),
+        ("flush", "story"),
+    ]
+
+
+class Heard(logging.Handler):
+    """Hears what a room logs; `event` is set from the first line on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.event = threading.Event()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(str(record.msg))
+        self.event.set()
+
+
+@pytest.fixture
+def heard() -> Iterator[Heard]:
+    handler = Heard()
+    logger = logging.getLogger("chinwag.stores")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield handler
+    logger.setLevel(logging.NOTSET)
+    logger.removeHandler(handler)
+
+
+def test_whoever_finds_the_folder_busy_waits_and_then_reads_what_was_written(
+    tmp_path: Path, heard: Heard
+) -> None:
+    folder = write_everything(tmp_path / "chat")
+    read: list[tuple[Post, ...]] = []
+
+    def write_later() -> None:
+        with ChatFolder.open(folder.root).change() as change:
+            read.append(folder.read_posts())
+            change.write_posts(POSTS)
+
+    other = threading.Thread(target=write_later)
+    with folder.change() as change:
+        other.start()
+        assert heard.event.wait(10)
+        change.write_posts(POSTS[:1])
+    other.join()
+
+    assert read == [POSTS[:1]]
+    assert folder.read_posts() == POSTS
+    assert heard.said == [
+        "%s: another command is writing it, waiting",
+        "%s: waited %.3f s for another command",
+    ]
+
+
+def test_what_is_read_steadily_is_of_one_moment(tmp_path: Path) -> None:
+    folder = write_everything(tmp_path / "chat")
+    others = [POSTS[:1], POSTS[1:]]
+
+    def read_while_others_write() -> tuple[tuple[Post, ...], tuple[Placement, ...]]:
+        posts = folder.read_posts()
+        if others:
+            with folder.change() as change:
+                change.write_posts(others.pop())
+                change.write_placements(PLACEMENTS[: len(others)])
+        return posts, folder.read_placements()
+
+    assert folder.read_steadily(read_while_others_write) == (POSTS[:1], ())
+
+
+def test_what_is_read_steadily_waits_for_a_change_that_is_being_moved(tmp_path: Path) -> None:
+    folder = write_everything(tmp_path / "chat")
+    listing = folder.root / ".pending" / "COMMIT"
+    with folder.change() as change:
+        change.write_posts(POSTS[:1])
+        listing.write_bytes(b'{"move": ["posts.jsonl"], "remove": []}')
+        with pytest.raises(BusyFolder):
+            read_steadily(folder.root, folder.read_posts, patience=0)
+        listing.unlink()
+    assert folder.read_steadily(folder.read_posts) == POSTS[:1]
+
+
 def test_a_folder_that_another_command_is_writing_is_left_alone(tmp_path: Path) -> None:
     folder = write_everything(tmp_path / "chat")
     with folder.change() as change:
         change.write_posts(())
         with (
             pytest.raises(FolderError, match="Another command is writing"),
-            ChatFolder.open(folder.root).change(),
+            ChatFolder.open(folder.root).change(patience=0),
         ):
             pass
     assert folder.read_posts() == ()

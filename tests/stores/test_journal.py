@@ -13,8 +13,8 @@ import pytest
 
 from chinwag.errors import DamagedFolder, FolderError
 from chinwag.model import RawPost
-from chinwag.stores.folder.captured import hold_capture, is_captured
-from chinwag.stores.journal import (
+from chinwag.stores.folder.captured import hold_capture, is_captured, keep_captures_out
+from chinwag.stores.folder.journal import (
     Journal,
     list_open_journals,
     mend_tail,
@@ -142,3 +142,13 @@ def test_one_capture_holds_a_folder(tmp_path: Path) -> None:
         with pytest.raises(FolderError), hold_capture(tmp_path):
             pass
     assert not is_captured(tmp_path)
+
+
+def test_no_capture_begins_while_an_import_reads_everything_anew(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    with keep_captures_out(tmp_path) as is_free, keep_captures_out(tmp_path) as is_free_too:
+        assert (is_free, is_free_too) == (True, True)
+        with pytest.raises(FolderError), hold_capture(tmp_path, patience=0):
+            pass
+    with hold_capture(tmp_path), keep_captures_out(tmp_path) as is_free:
+        assert not is_free

@@ -22,7 +22,7 @@ from chinwag.networks.contract import Notice, Received, Route, Watch
 from chinwag.networks.example import Board, BoardPoll, BoardStream
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
-from chinwag.stores.journal import list_open_journals, read_cursors
+from chinwag.stores.folder.journal import list_open_journals, read_cursors
 from chinwag.workflows.capture_chat import CaptureReport, capture_chat
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder

@@ -25,7 +25,7 @@ from chinwag.networks.contract import Route
 from chinwag.records.vocabulary import BEGUN, JOURNAL
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.folder import ChatFolder
-from chinwag.stores.journal import Journal, change_lines, read_cursors, write_cursors
+from chinwag.stores.folder.journal import Journal, change_lines, read_cursors, write_cursors
 
 REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
 MOST_SHARE = 0.25  # of the time may go into writing them, in a chat that is very large

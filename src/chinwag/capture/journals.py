@@ -14,7 +14,7 @@ from chinwag.records.vocabulary import JOURNAL, TORN
 from chinwag.steps.collect import Account
 from chinwag.stores.folder import Change, ChatFolder
 from chinwag.stores.folder.captured import is_captured
-from chinwag.stores.journal import (
+from chinwag.stores.folder.journal import (
     Journal,
     change_lines,
     list_open_journals,

@@ -28,7 +28,7 @@ from chinwag.steps.collect import (
 from chinwag.steps.placing import LivePlacer
 from chinwag.steps.questions import keep_given_questions
 from chinwag.stores.folder import ChatFolder, layout
-from chinwag.stores.journal import read_journal
+from chinwag.stores.folder.journal import read_journal
 
 MOST_PLACED = 50  # posts that are placed one by one at a time
 MANY = 200  # waiting posts from which on placing everything at once is quicker

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from chinwag import __version__
 from chinwag.cli.say import say_error
 from chinwag.errors import ChinwagError
+from chinwag.version import __version__
 
 COMMANDS = {
     "recap": "archive.recap",

@@ -24,7 +24,7 @@ from chinwag.model import Chat, Ledger
 from chinwag.networks.contract import Route
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
-from chinwag.stores.journal import Journal, list_open_journals
+from chinwag.stores.folder.journal import Journal, list_open_journals
 from chinwag.workflows.chat_details import ChatDetails, describe_new_chat, find_window
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import chinwag
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
     build_story,
@@ -16,6 +15,7 @@ from chinwag.steps.publish import (
 )
 from chinwag.steps.tracing import check_summary
 from chinwag.stores.folder import ChatFolder
+from chinwag.version import __version__
 
 
 def publish_chat(into: Path) -> Path:
@@ -36,7 +36,7 @@ def publish_chat(into: Path) -> Path:
         summary,
         folder.read_ledger(),
         measures,
-        made_with=chinwag.__version__,
+        made_with=__version__,
     )
     with folder.change() as change:
         change.write_story(
@@ -48,4 +48,4 @@ def publish_chat(into: Path) -> Path:
                 "bullets.csv": render_bullets_csv(story).encode(),
             }
         )
-    return folder.root / "story" / "index.html"
+    return folder.find_story()

@@ -11,7 +11,6 @@ from chinwag.errors import InputError
 from chinwag.model import Post, Removal
 from chinwag.steps.collect import Removed, hash_author
 from chinwag.stores.folder import ChatFolder
-from chinwag.stores.folder.captured import is_captured
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
@@ -57,7 +56,7 @@ def remove_posts(
     # What others passed on of theirs are their words, too.
     removals += [Removal(post=repost.id) for post in taken for repost in post.reposts]
     reposts += sum(len(post.reposts) for post in taken)
-    if is_captured(into):
+    if folder.is_captured:
         with folder.change() as change:
             change.write_removals(dict.fromkeys((*folder.read_removals(), *removals)))
         return RemovalReport(posts=len(taken), reposts=reposts, files=0, while_captured=True)

@@ -1,4 +1,4 @@
-"""A capture's journal: what live networks gave, one record a line, as `stores/journal` writes it.
+"""A capture's journal: what live networks gave, one record a line (see `stores`).
 
 A line says its route, and each network's records are read by the one function that knows them. A
 line whose text had to go holds the posts that may stay instead (`kept_posts`).

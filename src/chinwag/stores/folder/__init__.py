@@ -1,7 +1,8 @@
 """THE CHAT FOLDER: one chat as plain files, described field by field in docs/chat-folder-format.md.
 
 What lives here: `layout` (the names), `chat_toml`, `checksums`, `change` (all or nothing), `raw`
-(files as received), `captured` (who captures it), and `folder`, which is what other rooms call.
+(files as received), `journal` (a capture's records), `captured` (who captures it), and `folder`,
+which is what other rooms call.
 May import: `text`, `model`, `errors`. May not import: steps, importers, a door.
 Example: `with ChatFolder.at(path).change() as change: change.write_posts(posts)`.
 """

@@ -1,24 +1,36 @@
-"""One capture at a time: whoever captures a chat folder holds its `raw/` until it ends."""
+"""One capture at a time, and none while all is read anew: both hold the folder's `raw/`.
+
+A capture holds it alone until it ends. An import holds it together with other imports, so that no
+capture begins on posts that are about to be replaced.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from chinwag.errors import FolderError
+from chinwag.stores.folder.change import PATIENCE
 from chinwag.stores.folder.layout import PART, RAW
+
+_LOOK_AGAIN = 0.05  # seconds between two looks whether an import has ended
 
 
 @contextmanager
-def hold_capture(root: Path) -> Iterator[None]:
-    """Hold the folder for one capture. Raises FolderError where another one runs on it."""
+def hold_capture(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the folder for one capture, once imports have ended.
+
+    Raises FolderError where another capture runs on it, or an import still after `patience`
+    seconds.
+    """
     (root / RAW).mkdir(parents=True, exist_ok=True)
     handle = os.open(root / RAW, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _hold_alone(handle, root, patience)
     except BlockingIOError:
         raise FolderError(
             f"Another capture is running on {root}.",
@@ -33,16 +45,38 @@ def hold_capture(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def is_captured(root: Path) -> bool:
-    """Say whether a capture runs on the chat folder at this moment."""
-    try:
-        handle = os.open(root / RAW, os.O_RDONLY)
-    except FileNotFoundError:
-        return False
+def _hold_alone(handle: int, root: Path, patience: float) -> None:
+    """Take the lock; raise BlockingIOError where a capture has it, or imports for too long."""
+    last = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if is_captured(root) or time.monotonic() >= last:
+                raise
+            time.sleep(_LOOK_AGAIN)
+        else:
+            return
+
+
+@contextmanager
+def keep_captures_out(root: Path) -> Iterator[bool]:
+    """Let no capture begin on the folder; yield False where one runs already."""
+    if not (root / RAW).exists():
+        yield True
+        return
+    handle = os.open(root / RAW, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
+        yield False
+    else:
+        yield True
     finally:
         os.close(handle)
-    return False
+
+
+def is_captured(root: Path) -> bool:
+    """Return whether a capture runs on the chat folder at this moment."""
+    with keep_captures_out(root) as is_free:
+        return not is_free

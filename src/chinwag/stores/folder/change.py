@@ -8,17 +8,18 @@ finishes the moves. A `.pending/` without the list is thrown away.
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from chinwag.errors import BusyFolder
+from chinwag.errors import BusyFolder, FolderError
 from chinwag.model import (
     AsideRow,
     Chat,
@@ -33,13 +34,18 @@ from chinwag.model import (
 )
 from chinwag.records.vocabulary import POSTS
 from chinwag.stores.folder import layout
-from chinwag.stores.folder.chat_toml import format_chat
+from chinwag.stores.folder.chat_toml import rewrite_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
 
 NOTHING_CHANGED = "Nothing in the folder was changed."
-_LOOK_AGAIN = 0.05  # seconds
+PATIENCE = 10.0  # seconds that one command waits for another to end its writing
+_LOOK_AGAIN = 0.005  # seconds between two looks at a lock that another command holds
+_STEADY_TRIES = 5  # readings without the lock, before one that holds it
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
 
 
 class Change:
@@ -60,8 +66,8 @@ class Change:
     def write_chat(self, chat: Chat) -> None:
         """Write `chat.toml`; what a person added to it by hand stays."""
         current = self._root / layout.CHAT
-        before = current.read_text(encoding="utf-8") if current.exists() else ""
-        self._write(layout.CHAT, format_chat(chat, before).encode())
+        before = current.read_bytes() if current.exists() else b""
+        self._write(layout.CHAT, rewrite_chat(chat, before))
 
     def write_posts(self, posts: Iterable[Post]) -> None:
         """Write `posts.jsonl`, one post a line, in the order given."""
@@ -176,23 +182,30 @@ class Change:
             sums.pop(name, None)
         self._write(layout.CHECKSUMS, format_checksums(sums))
         names.append(layout.CHECKSUMS)
-        for name in names:
-            _flush(self._pending / name)
+        self._flush_all(names)
         listing = msgspec.json.encode({"move": names, "remove": sorted(self._removed)})
         unfinished = self._pending / (layout.COMMIT + ".part")
         unfinished.write_bytes(listing)
         _flush(unfinished)
         unfinished.replace(self._pending / layout.COMMIT)
         _flush(self._pending)
-        finish_change(self._root)
+        _move_files(self._root)
+
+    def _flush_all(self, names: Iterable[str]) -> None:
+        """Have every file on the disk, and its name in its folder."""
+        paths = [self._pending / name for name in names]
+        folders = {path.parent for path in paths} - {self._pending}
+        for path in (*paths, *sorted(folders)):
+            _flush(path)
 
 
 @contextmanager
-def open_change(root: Path, *, patience: float = 0.0) -> Iterator[Change]:
-    """Give a Change of the folder `root`, made whole at the end, or not at all.
+def open_change(root: Path, *, patience: float = PATIENCE) -> Iterator[Change]:
+    """Yield a Change of the folder `root`, made whole at the end, or not at all.
 
-    Makes the folder where it is missing. Raises BusyFolder where another command is still writing
-    it after `patience` seconds, FolderError where the disk refuses.
+    Makes the folder where it is missing. What is read inside is of one moment, for nobody else
+    writes meanwhile. Raises BusyFolder where another command is still writing the folder after
+    `patience` seconds, FolderError where the disk refuses.
     """
     is_new = not root.exists()
     try:
@@ -212,7 +225,38 @@ def open_change(root: Path, *, patience: float = 0.0) -> Iterator[Change]:
             root.rmdir()
 
 
-def finish_left(root: Path, patience: float) -> None:
+def read_steadily(root: Path, read: Callable[[], Result], patience: float = PATIENCE) -> Result:
+    """Return what `read` returns when no change of the folder falls into it.
+
+    It is read without the lock first, so that a reader does not wait for a long import, and with
+    it where changes keep coming. Raises what `read` raises, and BusyFolder as `open_change` does.
+    """
+    for _ in range(_STEADY_TRIES):
+        before = _mark(root)
+        if before is None:
+            break
+        try:
+            result = read()
+        except FolderError:
+            if _mark(root) == before:
+                raise
+            continue
+        if _mark(root) == before:
+            return result
+    with explain_failures(root, kept=NOTHING_CHANGED), _lock(root, patience):
+        finish_change(root)
+        return read()
+
+
+def _mark(root: Path) -> bytes | None:
+    """Return what differs after a change; None while the files of one are being moved."""
+    if (root / layout.PENDING / layout.COMMIT).exists():
+        return None
+    checksums = root / layout.CHECKSUMS
+    return checksums.read_bytes() if checksums.exists() else b""
+
+
+def finish_left(root: Path, patience: float = PATIENCE) -> None:
     """Finish a change that was cut off; one that is being made at this moment ends by itself."""
     if (root / layout.PENDING / layout.COMMIT).exists():
         with explain_failures(root, kept=NOTHING_CHANGED), _lock(root, patience):
@@ -221,19 +265,26 @@ def finish_left(root: Path, patience: float) -> None:
 
 def finish_change(root: Path) -> None:
     """Finish a change that was cut off after it counted; throw away one that did not count."""
+    if (root / layout.PENDING / layout.COMMIT).exists():
+        _log.warning("%s: finishing a change that was cut off", root)
+        _move_files(root)
+    _discard(root)
+
+
+def _move_files(root: Path) -> None:
+    """Move the files that COMMIT lists to their places. It may be done again after a kill."""
     pending = root / layout.PENDING
     listing = pending / layout.COMMIT
-    if listing.exists():
-        wanted = msgspec.json.decode(listing.read_bytes(), type=dict[str, list[str]])
-        for name in wanted["remove"]:
-            (root / name).unlink(missing_ok=True)
-        for name in wanted["move"]:
-            if (pending / name).exists():
-                (root / name).parent.mkdir(parents=True, exist_ok=True)
-                (pending / name).replace(root / name)
-        _flush(root)
-        listing.unlink()
-    _discard(root)
+    wanted = msgspec.json.decode(listing.read_bytes(), type=dict[str, list[str]])
+    for name in wanted["remove"]:
+        (root / name).unlink(missing_ok=True)
+    for name in wanted["move"]:
+        if (pending / name).exists():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (pending / name).replace(root / name)
+    for folder in sorted({(root / name).parent for name in wanted["move"]} | {root}):
+        _flush(folder)
+    listing.unlink()
 
 
 def _discard(root: Path) -> None:
@@ -245,16 +296,22 @@ def _discard(root: Path) -> None:
 @contextmanager
 def _lock(root: Path, patience: float) -> Iterator[None]:
     handle = os.open(root, os.O_RDONLY)
-    last = time.monotonic() + patience
+    begun = time.monotonic()
+    has_waited = False
     try:
         while not _try_lock(handle):
-            if time.monotonic() >= last:
+            if time.monotonic() - begun >= patience:
                 raise BusyFolder(
                     f"Another command is writing the chat folder {root} at this moment.",
                     todo="Wait until it has ended and run this command again.",
                     kept=NOTHING_CHANGED,
                 )
+            if not has_waited:
+                _log.info("%s: another command is writing it, waiting", root)
+            has_waited = True
             time.sleep(_LOOK_AGAIN)
+        if has_waited:
+            _log.info("%s: waited %.3f s for another command", root, time.monotonic() - begun)
         yield
     finally:
         os.close(handle)

@@ -5,6 +5,8 @@ What a person added (comments, keys of their own) stays where it was.
 
 from __future__ import annotations
 
+import codecs
+import tomllib
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 import tomlkit
-from tomlkit.exceptions import ParseError
 from tomlkit.items import AoT
 
 from chinwag.errors import DamagedFolder, NewerFolder
@@ -27,14 +28,14 @@ _HEAD = """\
 
 
 def read_chat_toml(path: Path) -> Chat:
-    """Give the chat that `chat.toml` describes.
+    """Return the chat that `chat.toml` describes.
 
     Raises NewerFolder where a later version of Chinwag wrote it, and DamagedFolder, naming the
     line or the key, where it is not of the form.
     """
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
-    except (ParseError, UnicodeDecodeError) as fault:
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise DamagedFolder(
             f"{path} is not valid TOML: {fault}.", todo="Mend that line and run the command again."
         ) from fault
@@ -64,8 +65,17 @@ def _check_format(path: Path, found: object) -> None:
         )
 
 
+def rewrite_chat(chat: Chat, before: bytes) -> bytes:
+    """Return the content of `chat.toml`, with the byte order mark and line ends of `before`."""
+    text = before.decode("utf-8-sig")
+    content = format_chat(chat, text.replace("\r\n", "\n")).encode()
+    if "\r\n" in text:
+        content = content.replace(b"\n", b"\r\n")
+    return codecs.BOM_UTF8 + content if before.startswith(codecs.BOM_UTF8) else content
+
+
 def format_chat(chat: Chat, before: str = "") -> str:
-    """Give the text of `chat.toml`, keeping comments and unknown keys of the text `before`."""
+    """Return the text of `chat.toml`, keeping comments and unknown keys of the text `before`."""
     document = tomlkit.parse(before or _HEAD)
     values = {"format": FORMAT, **_plain(chat)}
     for key in ("moderators", "questions", "window"):

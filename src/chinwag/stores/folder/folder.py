@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,13 +13,26 @@ import msgspec
 from chinwag.errors import DamagedFolder, FolderError
 from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Rewording, Sent, Summary
 from chinwag.stores.folder import layout
-from chinwag.stores.folder.captured import is_captured
-from chinwag.stores.folder.change import Change, finish_left, open_change
+from chinwag.stores.folder.captured import hold_capture, is_captured, keep_captures_out
+from chinwag.stores.folder.change import (
+    PATIENCE,
+    Change,
+    Result,
+    finish_left,
+    open_change,
+    read_steadily,
+)
 from chinwag.stores.folder.chat_toml import read_chat_toml
 from chinwag.stores.folder.checksums import hash_file, read_checksums
+from chinwag.stores.folder.journal import (
+    Journal,
+    list_open_journals,
+    read_cursors,
+    write_cursors,
+)
 
 Noun = TypeVar("Noun")
-_PATIENCE = 10.0  # seconds; a capture writes the folder for less than one
+Stamps = Mapping[str, tuple[int, int]]
 
 
 class ChatFolder:
@@ -54,7 +69,7 @@ class ChatFolder:
         if path.exists() and not path.is_dir():
             raise FolderError(f"{path} is a file.", todo="Name a folder with --into.")
         folder = cls(path)
-        finish_left(path, _PATIENCE)
+        finish_left(path)
         if (path / layout.CHAT).exists():
             folder.read_chat()
         elif path.is_dir() and any(entry.name != layout.PENDING for entry in path.iterdir()):
@@ -70,15 +85,68 @@ class ChatFolder:
         """Whether there is a chat in it yet."""
         return (self.root / layout.CHAT).exists()
 
-    def change(self, *, patience: float | None = None) -> AbstractContextManager[Change]:
+    # --- writing
+
+    def change(self, *, patience: float = PATIENCE) -> AbstractContextManager[Change]:
         """Open a change: everything written in it is there afterwards, or nothing.
 
-        Where a running capture is writing the folder, it waits until that is done, a second or so,
-        or for `patience` seconds.
+        Read inside it what you write by: nobody else writes meanwhile. It waits `patience` seconds
+        for another command, and then raises BusyFolder.
         """
-        if patience is None:
-            patience = _PATIENCE if is_captured(self.root) else 0.0
         return open_change(self.root, patience=patience)
+
+    # --- a running capture
+
+    def hold_capture(self) -> AbstractContextManager[None]:
+        """Hold the folder for a capture. Raises FolderError where another one runs on it."""
+        return hold_capture(self.root)
+
+    def keep_captures_out(self) -> AbstractContextManager[bool]:
+        """Let no capture begin meanwhile; the value is False where one runs already."""
+        return keep_captures_out(self.root)
+
+    @property
+    def is_captured(self) -> bool:
+        """Whether a capture runs on the folder at this moment."""
+        return is_captured(self.root)
+
+    def begin_journal(self, at: datetime) -> Journal:
+        """Begin a journal, named after its start. Raises OSError where the disk refuses."""
+        return Journal.begin(self.root, at)
+
+    def list_open_journals(self) -> tuple[Path, ...]:
+        """Return the journals that a capture has left open, the earliest first."""
+        return list_open_journals(self.root)
+
+    def read_cursors(self) -> dict[str, str]:
+        """Return the kept cursor of each route by the route's name; {} where there are none."""
+        return read_cursors(self.root)
+
+    def write_cursors(self, cursors: Mapping[str, str]) -> None:
+        """Keep the cursors, whole or not at all. Raises OSError where the disk refuses."""
+        write_cursors(self.root, cursors)
+
+    # --- reading
+
+    def read_steadily(self, read: Callable[[], Result]) -> Result:
+        """Return what `read` returns when no change falls into it: all it reads is of one moment.
+
+        Not for use inside a change, where that is so anyway.
+        """
+        return read_steadily(self.root, read)
+
+    def find_raw(self, name: str) -> Path:
+        """Return where a file of `raw/` lies, by its name in the ledger."""
+        return self.root / name
+
+    def find_story(self) -> Path:
+        """Return where the story's page lies, or will lie."""
+        return self.root / layout.STORY / "index.html"
+
+    def stamp_files(self, names: Iterable[str]) -> Stamps:
+        """Return for each of these files that is there when it was last written, and its size."""
+        stats = {name: (self.root / name).stat() for name in names if self.has(name)}
+        return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
 
     def has(self, name: str) -> bool:
         """Whether the folder holds a file of that name (a name of `layout`)."""
