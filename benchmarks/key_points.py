@@ -92,10 +92,10 @@ def find_signs(
     encode: Callable[[Sequence[str]], Matrix] | None,
 ) -> dict[str, Matrix]:
     """Give what tells that an argument and a key point say the same, a matrix for each sign."""
-    weights = weigh_words(arguments)
+    weights = weigh_words(map(content_words, arguments))
     given = set(content_words(topic))
-    said = [make_vector(text, weights) for text in arguments]
-    points = [make_vector(text, weights) for text in key_points]
+    said = [make_vector(content_words(text), weights) for text in arguments]
+    points = [make_vector(content_words(text), weights) for text in key_points]
     shared = [[_share(one, other, given) for other in points] for one in said]
     rarest = [
         [max((weights.of.get(w, weights.unseen) for w in words), default=0.0) for words in row]

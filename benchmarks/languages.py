@@ -26,6 +26,7 @@ from chinwag.model import Chat, Placement, Post, Question, Summary
 from chinwag.records.contract import ReadOptions
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.statement import make_statement
 from chinwag.text.language import tell_language
@@ -71,7 +72,7 @@ def measure_language(posts: Sequence[Post], truth: Mapping[str, Truth]) -> dict[
     quotable = [
         post
         for post in answers
-        if make_statement([(post, _place(post, "answer"))], CHAT.hashtag).point
+        if make_statement([(ReadPost(post), _place(post, "answer"))], CHAT.hashtag).point
     ]
     shared = {truth[one.quoted].point for one in bullets if one.kind == "shared"} - {""}
     return {

@@ -27,7 +27,7 @@ from chinwag.steps.placing.pace import Pace, find_pace
 from chinwag.steps.placing.propagate import Tie
 from chinwag.steps.placing.turns import find_turns
 from chinwag.steps.questions import find_questions
-from chinwag.steps.questions.find_questions import sort_posts
+from chinwag.steps.reading.read_post import Readings, sort_posts
 from chinwag.steps.reading.view import ChatView, view_chat
 from placing import SHARED, RealChat, hide_labels, measure, read_chats
 
@@ -72,7 +72,8 @@ def prepare(real: RealChat) -> Prepared | None:
     if not found.numbered or len(found.questions) < 2:
         return None
     asking = {identifier for question in found.questions for identifier in question.posts}
-    view = find_turns(view_chat(found, sort_posts(hide_labels(real.posts, asking))))
+    hidden = sort_posts(hide_labels(real.posts, asking))
+    view = find_turns(view_chat(found, Readings().read(hidden)))
     true = {
         at: [
             state

@@ -31,7 +31,7 @@ from chinwag.model import Post
 from chinwag.records.contract import ReadOptions
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
-from chinwag.steps.reading import inferred_replies, view
+from chinwag.steps.reading import Readings, inferred_replies, view
 from chinwag.steps.reading.inferred_replies import Candidate, find_candidates, infer_replies
 from placing import HERE, SHARED, RealChat, hide_labels, read_chats
 
@@ -154,7 +154,7 @@ def learn(talks: Sequence[Talk]) -> dict[str, float]:
     found = [
         (talk, at, candidates)
         for talk in talks
-        for at, candidates in enumerate(find_candidates(talk.posts))
+        for at, candidates in enumerate(find_candidates(Readings().read(talk.posts)))
         if candidates
     ]
     names = sorted({name for _, _, some in found for one in some for name in one.says})

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chinwag.model import Chat, Moderator, Placement, Post, Question
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.join import join_parts
 from chinwag.steps.summarise.relevance import WordSigns, find_signs
@@ -128,12 +129,12 @@ def learn_signs(cases: Sequence[Case]) -> tuple[WordSigns, float]:
     for case in (case for case in cases if case.first_half):
         answer = set(content_words(case.answer))
         everybody = {post.author.casefold() for post in (*case.posts, *case.others)}
-        placed = [(post, _place(post)) for post in case.posts]
+        placed = [(ReadPost(post), _place(post)) for post in case.posts]
         statements = [
             make_statement(run, "", everybody, {case.host.casefold()})
             for run in join_parts(placed, "")
         ]
-        weights = weigh_words(post.text for post in (*case.posts, *case.others))
+        weights = weigh_words(content_words(post.text) for post in (*case.posts, *case.others))
         for word, told in find_signs(statements, weights, case.question):
             signs.append(told)
             truth.append(float(word in answer))

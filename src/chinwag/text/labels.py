@@ -8,7 +8,7 @@ be seen in the label: that is for `steps/placing` to decide.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 import msgspec
 
@@ -124,9 +124,8 @@ _VERB_BEFORE = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)  # several methods ask it of every post, live again and again
 def find_labels(text: str) -> tuple[Label, ...]:
-    """Give every label in a text, in order; the several of "A1/2" or "A1 & A2" one by one.
+    """Return every label in a text, in order; the several of "A1/2" or "A1 & A2" one by one.
 
     >>> [(label.role, label.number, label.part) for label in find_labels("@ann A1b: yes (see Q2)")]
     [('answer', 1, 'b'), ('question', 2, '')]
@@ -145,16 +144,21 @@ def find_labels(text: str) -> tuple[Label, ...]:
 
 
 def strip_labels(text: str, *, everywhere: bool = False) -> str:
-    """Give a text without the labels that open it, end it or stand in brackets.
+    """Return a text without the labels that open it, end it or stand in brackets.
 
     With `everywhere` labels in the midst of a sentence go too, as when labels are hidden to test.
     """
+    labels = find_labels(text)
+    return cut_labels(text, [one for one in labels if everywhere or one.where != "midst"])
+
+
+def cut_labels(text: str, labels: Iterable[Label]) -> str:
+    """Return a text without these labels of its own, which are in order."""
     kept: list[str] = []
     at = 0
-    for label in find_labels(text):
-        if label.where != "midst" or everywhere:
-            kept.append(text[at : label.start])
-            at = label.end
+    for label in labels:
+        kept.append(text[at : label.start])
+        at = label.end
     return "".join([*kept, text[at:]]).strip() if at else text
 
 

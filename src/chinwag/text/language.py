@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 
 from chinwag.text.labels import strip_labels
 from chinwag.text.links import LINK
@@ -202,7 +201,6 @@ def tell_language(text: str, said: str = "") -> str:
     return _tell(text, said.partition("-")[0].partition("_")[0].lower())
 
 
-@lru_cache(maxsize=8_192)
 def _tell(text: str, said: str) -> str:
     said = "" if said in ("und", "mul", "zxx", "qme", "qst", "qht", "in") else said
     bare = _TAG.sub(" ", LINK.sub(" ", strip_labels(text))).strip()

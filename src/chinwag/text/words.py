@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from chinwag.text.links import LINK
@@ -44,6 +43,7 @@ class WordWeights(NamedTuple):
 
 
 Vector = Mapping[str, float]
+Words = tuple[str, ...]  # content words of a text, as `content_words` gives them
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -70,8 +70,7 @@ def count_words(text: str) -> int:
     return len(_ANY_WORD.findall(_KANA_OR_HAN.sub(" ", text))) + -(-unspaced // 3)
 
 
-@lru_cache(maxsize=16_384)  # asked of every post several times, live again and again
-def content_words(text: str) -> tuple[str, ...]:
+def content_words(text: str) -> Words:
     """Give the stems of the words that say something of a topic, in order, doubles included.
 
     Stop words and lone Latin letters fall out. Stems are for comparing, not for reading.
@@ -79,20 +78,23 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(stem for stem in map(_find_stem, split_words(text)) if stem)
 
 
-def weigh_words(texts: Iterable[str]) -> WordWeights:
-    """Give the weight of every content word of n texts: `1 + ln((1 + n) / (1 + texts with it))`."""
+def weigh_words(texts: Iterable[Words]) -> WordWeights:
+    """Return the weight of every word of n texts: `1 + ln((1 + n) / (1 + texts with it))`.
+
+    Texts are given by their content words.
+    """
     number = 0
     holding: Counter[str] = Counter()
-    for text in texts:
+    for words in texts:
         number += 1
-        holding.update(set(content_words(text)))
+        holding.update(set(words))
     weights = {word: 1 + math.log((1 + number) / (1 + count)) for word, count in holding.items()}
     return WordWeights(of=weights, unseen=1 + math.log(1 + number))
 
 
-def make_vector(text: str, weights: WordWeights) -> Vector:
-    """Give a text as a vector of length one over its content words; empty where it has none."""
-    counts = Counter(content_words(text))
+def make_vector(words: Words, weights: WordWeights) -> Vector:
+    """Return a text, given by its content words, as a vector of length one; empty without words."""
+    counts = Counter(words)
     raw = {
         word: (1 + math.log(count)) * weights.of.get(word, weights.unseen)
         for word, count in counts.items()
@@ -117,7 +119,6 @@ def _pair_characters(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-@lru_cache(maxsize=65_536)
 def _find_stem(word: str) -> str:
     """Give a light stem of a word, or "" for a word that tells nothing."""
     if word in STOP_WORDS or (len(word) == 1 and word.isascii() and not word.isdigit()):

@@ -7,6 +7,7 @@ from pathlib import Path
 from chinwag.model import Chat, Placement
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions, keep_given_questions, mark_announced
+from chinwag.steps.reading import Readings
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 
@@ -22,10 +23,11 @@ def place_chat(
     """
     folder = ChatFolder.open(into)
     chat, posts = folder.read_chat(), folder.read_posts()
-    chat = find_questions(chat, posts, agenda=keep_given_questions(chat))
+    readings = Readings()
+    chat = find_questions(chat, posts, agenda=keep_given_questions(chat), readings=readings)
     chat = mark_announced(chat, posts, folder.read_outbox())
     corrections = folder.read_corrections()
-    placements = place_posts(chat, posts, corrections, encoder=encoder())
+    placements = place_posts(chat, posts, corrections, encoder=encoder(), readings=readings)
     with folder.change() as change:
         change.write_chat(chat)
         change.write_placements(placements)

@@ -10,6 +10,7 @@ from chinwag.model import Chat
 from chinwag.steps.kinds.kinds import Setting, tell_kind
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
+from chinwag.steps.reading import ReadPost
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ from chinwag.steps.questions import find_questions
     ],
 )
 def test_what_a_post_says_tells_its_kind(talk: Any, kind: str, text: str) -> None:
-    assert tell_kind(talk.say(0, "bo", text)) == kind
+    assert tell_kind(ReadPost(talk.say(0, "bo", text))) == kind
 
 
 NUMBERED = [
@@ -132,7 +133,7 @@ def test_without_its_label_what_sells_is_spam(evening: Any, chat: Chat) -> None:
 
 def test_people_introduce_themselves_once(talk: Any) -> None:
     post = talk.say(0, "bo", "I'm Bo, in charge of the night desk and of two cats")
-    assert [tell_kind(post, Setting(first=first)) for first in (True, False)] == [
+    assert [tell_kind(ReadPost(post), Setting(first=first)) for first in (True, False)] == [
         "greeting",
         "answer",
     ]
@@ -140,7 +141,7 @@ def test_people_introduce_themselves_once(talk: Any) -> None:
 
 def test_hello_before_the_first_question_is_a_greeting_at_any_length(talk: Any) -> None:
     post = talk.say(0, "bo", "Hello! A long day, but here with tea, biscuits and two sleepy cats")
-    assert [tell_kind(post, Setting(early=early)) for early in (True, False)] == [
+    assert [tell_kind(ReadPost(post), Setting(early=early)) for early in (True, False)] == [
         "greeting",
         "answer",
     ]
@@ -148,7 +149,7 @@ def test_hello_before_the_first_question_is_a_greeting_at_any_length(talk: Any) 
 
 def test_a_hosts_words_on_the_run_of_the_chat_are_housekeeping(talk: Any) -> None:
     post = talk.say(0, "host_lib", "Halfway, and my tea is cold. Q6 is in two parts #shelfchat")
-    assert [tell_kind(post, Setting(host=host)) for host in (True, False)] == [
+    assert [tell_kind(ReadPost(post), Setting(host=host)) for host in (True, False)] == [
         "housekeeping",
         "answer",
     ]
@@ -156,7 +157,7 @@ def test_a_hosts_words_on_the_run_of_the_chat_are_housekeeping(talk: Any) -> Non
 
 def test_praise_of_the_chat_is_thanks_when_it_closes(talk: Any) -> None:
     post = talk.say(0, "bo", "Great discussion tonight, I learned a lot #shelfchat")
-    assert [tell_kind(post, Setting(closing=closing)) for closing in (True, False)] == [
+    assert [tell_kind(ReadPost(post), Setting(closing=closing)) for closing in (True, False)] == [
         "thanks",
         "answer",
     ]
@@ -164,7 +165,7 @@ def test_praise_of_the_chat_is_thanks_when_it_closes(talk: Any) -> None:
 
 def test_whoever_replies_to_an_asking_post_answers(talk: Any) -> None:
     post = talk.say(0, "bo", "@host_lib Nine to five, and nobody decides #shelfchat")
-    assert [tell_kind(post, Setting(answers=answers)) for answers in (True, False)] == [
+    assert [tell_kind(ReadPost(post), Setting(answers=answers)) for answers in (True, False)] == [
         "answer",
         "reply",
     ]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from chinwag.model import Placement, Post
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.agree import find_supporters, says_yes
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.statement import Statement, make_statement
-from chinwag.text.words import make_vector, weigh_words
+from chinwag.text.words import content_words, make_vector, weigh_words
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 POINT = "Late fines keep the poorest families away from our shelves."
@@ -29,7 +30,7 @@ def say(one: str, author: str, text: str, minute: int, **more: Any) -> Statement
         **more,
     )
     placement = Placement(post=one, question="1", reason="", confidence=1, by="time")
-    return make_statement([(post, placement)], "bookchat")
+    return make_statement([(ReadPost(post), placement)], "bookchat")
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,8 @@ def test_a_nameless_yes_counts_for_nothing_where_two_posts_could_be_meant() -> N
 
 def group(*texts: str) -> list[list[str]]:
     statements = [say(str(at), f"person{at}", text, at) for at, text in enumerate(texts)]
-    weights = weigh_words(texts)
-    vectors = {one.post.id: make_vector(one.point, weights) for one in statements}
+    weights = weigh_words(map(content_words, texts))
+    vectors = {one.post.id: make_vector(one.told, weights) for one in statements}
     groups = group_statements(statements, find_shared(statements, vectors))
     return [[one.text for one in found] for found in groups]
 

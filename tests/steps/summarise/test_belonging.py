@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from chinwag.model import Placement, Post
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
 from chinwag.steps.summarise.statement import make_statement
-from chinwag.text.words import weigh_words
+from chinwag.text.words import content_words, weigh_words
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 QUESTION = "How do late fines change who visits the library?"
@@ -41,9 +42,10 @@ def list_doubted(rows: list[tuple[str, str]], *, numbers_expected: bool = False)
         Placement(post=post.id, question="1", reason="", confidence=1, by="time") for post in posts
     ]
     statements = [
-        make_statement([pair], "bookchat") for pair in zip(posts, placements, strict=True)
+        make_statement([(ReadPost(post), placement)], "bookchat")
+        for post, placement in zip(posts, placements, strict=True)
     ]
-    weights = weigh_words(post.text for post in posts)
+    weights = weigh_words(content_words(post.text) for post in posts)
     doubted = doubt_strangers(statements, weights, QUESTION, numbers_expected=numbers_expected)
     return [
         after.post.author
@@ -72,7 +74,9 @@ def test_a_few_posts_do_not_tell_what_the_talk_is_about() -> None:
 
 
 def test_numbers_are_expected_where_three_people_write_them() -> None:
-    posts = [make_post(at, *row) for at, row in enumerate([*number(ANSWERS[:3]), *ANSWERS[3:]])]
+    posts = [
+        ReadPost(make_post(at, *row)) for at, row in enumerate([*number(ANSWERS[:3]), *ANSWERS[3:]])
+    ]
     assert expects_numbers(posts) is True
     assert expects_numbers(posts[1:]) is False
     assert expects_numbers([]) is False

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chinwag.model import Bullet, Chat, Moderator, Placement, Post, Question, Quote
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.join import join_parts
 
@@ -100,8 +101,9 @@ def summarise(rows: Sequence[Row]) -> tuple[Bullet, ...]:
     ],
 )
 def test_parts_are_joined(rows: list[Row], runs: list[str]) -> None:
-    joined = join_parts(make_said(rows), "bookchat")
-    assert ["".join(post.id for post, _ in run) for run in joined] == runs
+    said = [(ReadPost(post), placement) for post, placement in make_said(rows)]
+    joined = join_parts(said, "bookchat")
+    assert ["".join(read.id for read, _ in run) for run in joined] == runs
 
 
 def test_a_bullet_of_two_posts_quotes_both_and_names_both() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from chinwag.model import Media, Placement, Post, SharedLink
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.links import gather_links
 from chinwag.text.links import strip_tracking
 
 
-def place(one: str, text: str, kind: str = "answer", **more: Any) -> tuple[Post, Placement]:
+def place(one: str, text: str, kind: str = "answer", **more: Any) -> tuple[ReadPost, Placement]:
     post = Post(
         id=one,
         author=f"by{one}",
@@ -23,7 +24,8 @@ def place(one: str, text: str, kind: str = "answer", **more: Any) -> tuple[Post,
         source="t",
         **more,
     )
-    return post, Placement(post=one, question="1", reason="", confidence=1, by="time", kind=kind)
+    placement = Placement(post=one, question="1", reason="", confidence=1, by="time", kind=kind)
+    return ReadPost(post), placement
 
 
 def test_the_most_shared_comes_first() -> None:

@@ -6,6 +6,7 @@ import math
 from datetime import UTC, datetime, timedelta
 
 from chinwag.model import Chat, Placement, Post, Question
+from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.relevance import WordSigns, find_signs, weigh_gains
 from chinwag.steps.summarise.statement import make_statement
@@ -33,7 +34,7 @@ def place(post: Post) -> Placement:
 
 def test_the_signs_of_each_word() -> None:
     posts = [make_post(0, "ann", "Curtains."), make_post(1, "ben", "The curtain has a lock.")]
-    statements = [make_statement([(post, place(post))], "") for post in posts]
+    statements = [make_statement([(ReadPost(post), place(post))], "") for post in posts]
     assert list(find_signs(statements, WEIGHTS, "Which curtain?")) == [
         ("curtain", WordSigns(1.0, math.log(2), 2.0, 0.0, 0.5)),
         ("lock", WordSigns(0.0, 0.0, 3.0, 0.5, 0.5)),
@@ -42,7 +43,7 @@ def test_the_signs_of_each_word() -> None:
 
 def test_a_word_of_the_question_said_early_by_two_gains_most() -> None:
     posts = [make_post(0, "ann", "Curtains."), make_post(1, "ben", "The curtain has a lock.")]
-    statements = [make_statement([(post, place(post))], "") for post in posts]
+    statements = [make_statement([(ReadPost(post), place(post))], "") for post in posts]
     gains = weigh_gains(statements, WEIGHTS, "Which curtain?")
     assert {word: round(gain, 2) for word, gain in gains.items()} == {"curtain": 1.89, "lock": 1.49}
 

@@ -10,13 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 import msgspec
 
 from chinwag.model import Post
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text import words
-from chinwag.text.labels import Label, find_labels
+from chinwag.text.labels import Label
 from chinwag.text.links import LINK
 
 ASKS = 2.5  # a candidate that scores less is no asking
@@ -26,11 +26,16 @@ class Asking(msgspec.Struct, frozen=True):
     """A post that may ask a question: `at` is its place in time order, `score` how likely."""
 
     at: int
-    post: Post
+    read: ReadPost
     number: int
     part: str
     score: float
     wording: str
+
+    @property
+    def post(self) -> Post:
+        """The post that may ask."""
+        return self.read.post
 
 
 _QUESTION_MARK = re.compile(r"[?？؟]")
@@ -90,15 +95,14 @@ _INVITES = re.compile(
 _WHERE = {"start": 0.5, "line": 0.5, "end": -0.5, "bracket": -0.5}
 
 
-def find_askings(posts: Sequence[Post], moderators: Iterable[str] = ()) -> list[Asking]:
-    """Give every post that may ask a numbered question, scored; `posts` are in time order.
+def find_askings(posts: Sequence[ReadPost], moderators: Iterable[str] = ()) -> list[Asking]:
+    """Return every post that may ask a numbered question, scored; `posts` are in time order.
 
     `moderators` are those a person named. A score of `ASKS` or more means that it asks.
     """
     return _score_people(posts, _score_texts(posts), frozenset(moderators))
 
 
-@lru_cache(maxsize=4096)
 def clean_question(text: str) -> str:
     """Give a question's wording without what surrounds it; no word of the question changes.
 
@@ -118,16 +122,15 @@ def clean_question(text: str) -> str:
     return wording.strip(" \t|-–—:…@") if len(wording) > 3 else wording
 
 
-@lru_cache(maxsize=16_384)
 def count_words(text: str) -> int:
     """Count the words that are left when links, mentions and hashtags are gone."""
     return words.count_words(_OUT.sub(" ", text))
 
 
-def asks_everybody(post: Post) -> bool:
+def asks_everybody(read: ReadPost) -> bool:
     """Tell a question, without a number, that is put to all: "Has anyone ...?"."""
-    text = post.text.strip()
-    if post.reply_to or text.startswith(("@", ".@")):
+    text = read.text.strip()
+    if read.post.reply_to or text.startswith(("@", ".@")):
         return False
     sentences = re.split(r"(?<=[.!?؟])\s+|(?<=[。！？])", text)
     asks = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
@@ -135,27 +138,40 @@ def asks_everybody(post: Post) -> bool:
     return bool(asks) and count_words(text) >= 5 and invites
 
 
-def _score_texts(posts: Sequence[Post]) -> list[Asking]:
-    found: list[Asking] = []
-    for at, post in enumerate(posts):
-        if post.deleted or post.text_lost or post.repost_of:
-            continue
-        labels = [label for label in find_labels(post.text) if label.role != "answer"]
-        numbers = len({label.number for label in labels})
-        seen: set[tuple[int, str]] = set()
-        for index, label in enumerate(labels):
-            if (label.number, label.part) in seen:
-                continue
-            seen.add((label.number, label.part))
-            stop = labels[index + 1].start if index + 1 < len(labels) else len(post.text)
-            score, wording = _score_text(post, label, stop, numbers)
-            found.append(Asking(at, post, label.number, label.part, score, wording))
-    return found
+class _Candidate(msgspec.Struct, frozen=True):
+    """A number that a post may ask, scored by what the post says alone."""
+
+    number: int
+    part: str
+    score: float
+    wording: str
 
 
-@lru_cache(maxsize=4096)
+def _score_texts(posts: Sequence[ReadPost]) -> list[Asking]:
+    return [
+        Asking(at, read, one.number, one.part, one.score, one.wording)
+        for at, read in enumerate(posts)
+        for one in read.recall(_find_numbers)
+    ]
+
+
+def _find_numbers(read: ReadPost) -> tuple[_Candidate, ...]:
+    """Return each number that a post may ask, once."""
+    if read.is_silent:
+        return ()
+    labels = [label for label in read.labels if label.role != "answer"]
+    numbers = len({label.number for label in labels})
+    stops = [*(label.start for label in labels[1:]), len(read.text)]
+    found: dict[tuple[int, str], _Candidate] = {}
+    for label, stop in zip(labels, stops, strict=False):
+        if (label.number, label.part) not in found:
+            score, wording = _score_text(read.post, label, stop, numbers)
+            found[label.number, label.part] = _Candidate(label.number, label.part, score, wording)
+    return tuple(found.values())
+
+
 def _score_text(post: Post, label: Label, stop: int, numbers: int) -> tuple[float, str]:
-    """Score one post by what it says alone; give the score and the wording."""
+    """Score one post by what it says alone; return the score and the wording."""
     after = post.text[label.end : max(stop, label.end)]
     before = post.text[: label.start]
     is_after = label.where != "end" and not count_words(after) < 4 <= count_words(before)
@@ -203,7 +219,7 @@ def _count_against(post: Post, before: str, numbers: int) -> float:
 
 
 def _score_people(
-    posts: Sequence[Post], local: Sequence[Asking], given: frozenset[str]
+    posts: Sequence[ReadPost], local: Sequence[Asking], given: frozenset[str]
 ) -> list[Asking]:
     """Add who says it: people who are first with several numbers are those who ask."""
     firsts: Counter[str] = Counter()
@@ -238,7 +254,7 @@ def _score_silence(following: int, most: int) -> float:
     return 2.0 if most >= 5 and following * 5 < most else 0.0
 
 
-def _count_following(posts: Sequence[Post], askings: Sequence[Asking]) -> dict[int, int]:
+def _count_following(posts: Sequence[ReadPost], askings: Sequence[Asking]) -> dict[int, int]:
     """Count, for each candidate, the posts of others in the ten minutes after it."""
     counts: dict[int, int] = {}
     for asking in askings:
@@ -246,9 +262,9 @@ def _count_following(posts: Sequence[Post], askings: Sequence[Asking]) -> dict[i
             continue
         until = asking.post.created_at + timedelta(minutes=10)
         count = 0
-        for post in posts[asking.at + 1 : asking.at + 200]:
-            if post.created_at > until:
+        for read in posts[asking.at + 1 : asking.at + 200]:
+            if read.created_at > until:
                 break
-            count += post.author != asking.post.author
+            count += read.author != asking.read.author
         counts[asking.at] = count
     return counts

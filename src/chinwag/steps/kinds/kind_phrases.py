@@ -7,6 +7,7 @@ Welsh. They are what any chat says; none is tuned to a community, a hashtag or a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _I = re.IGNORECASE
 
@@ -310,7 +311,7 @@ _SAYS_SOMETHING = _list_words(
 )
 
 
-def reads_like_a_badge(text: str, words: list[str]) -> bool:
+def reads_like_a_badge(text: str, words: Sequence[str]) -> bool:
     """Tell a name, a trade and a place without a verb: "Ann Lee science consultant Leeds"."""
     named = re.match(r"^\W*[A-Z][\w'’-]+\s[A-Z][\w'’.-]+\s", text)
     return (

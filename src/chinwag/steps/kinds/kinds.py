@@ -8,21 +8,19 @@ gives a name and a place in a first post introduces themselves.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 import msgspec
 
-from chinwag.model import Post
 from chinwag.steps.kinds import kind_phrases as phrases
 from chinwag.steps.kinds.asking import asks_everybody
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
 from chinwag.text.courtesies import tell_courtesy
-from chinwag.text.labels import find_labels, strip_labels
 from chinwag.text.links import LINK
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 
-_TAGS = re.compile(r"(?<!\w)[@#＠＃][\w.@-]+")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _COUNTER = re.compile(r"\(?\b\d{1,2}\s?/\s?\d{1,2}\b\)?")
 _SENTENCES = re.compile(r"(?<=[.!…])\s+|\n|\s[-–—]\s")
@@ -54,24 +52,13 @@ class Setting(msgspec.Struct, frozen=True):
 ANYWHERE = Setting()
 
 
-class Said(msgspec.Struct, frozen=True):
-    """A post without what surrounds its words: tags, mentions, links, labels and counters."""
-
-    text: str
-    words: list[str]
-    replies: bool
-
-    def is_short(self, most: int) -> bool:
-        """Tell whether it has at most so many words."""
-        return len(self.words) <= most
-
-
 def find_kind(view: ChatView, at: int) -> str:
     """Give the kind of the post at a place of a chat: one of KINDS."""
-    post = view.posts[at]
+    read = view.reads[at]
+    post = read.post
     if post.id in view.asks:
         return "question"
-    if not view.numbered and not post.text_lost and asks_everybody(post):
+    if not view.numbered and not post.text_lost and read.recall(asks_everybody):
         return "question"
     newest, parent = view.newest[at], view.parent[at]
     if not view.numbered:
@@ -84,104 +71,91 @@ def find_kind(view: ChatView, at: int) -> str:
         host=post.author in view.moderators,
         answers=parent >= 0 and view.posts[parent].id in view.asks,
     )
-    return tell_kind(post, setting)
+    return read.recall(tell_kind, setting)
 
 
-@lru_cache(maxsize=16_384)  # live placing asks it again of every post near a new one
-def tell_kind(post: Post, setting: Setting = ANYWHERE) -> str:
-    """Give the kind of a post that asks no question of the chat: one of KINDS but "question"."""
-    if post.deleted or post.text_lost:
-        return "reply" if post.reply_to else "answer"
-    said = _listen(post)
+def tell_kind(read: ReadPost, setting: Setting = ANYWHERE) -> str:
+    """Return the kind of a post that asks no question of the chat: one of KINDS but "question"."""
+    if read.post.deleted or read.post.text_lost:
+        return "reply" if read.post.reply_to else "answer"
     # What its author numbered answers, whatever it speaks of: a chat may be about betting shops.
-    if any(label.where != "midst" for label in find_labels(post.text)):
-        return _tell_labelled(post, said, setting)
-    if _is_spam(post, said, setting):
+    if read.usual_labels:
+        return _tell_labelled(read, setting)
+    if _is_spam(read, setting):
         return "spam"
-    return _tell_unlabelled(post, said, setting)
+    return _tell_unlabelled(read, setting)
 
 
-def _listen(post: Post) -> Said:
-    text = _COUNTER.sub(" ", _TAGS.sub(" ", LINK.sub(" ", strip_labels(post.text))))
-    text = text.strip(' .,:;-–—"“”¡¿')
-    leads = post.text.lstrip().startswith(("@", ".@", "“@", '"@'))
-    return Said(
-        text=text,
-        words=[word.lower().replace("’", "'") for word in _WORDS.findall(text)],
-        replies=bool(post.reply_to) or leads,
-    )
-
-
-def _tell_labelled(post: Post, said: Said, setting: Setting) -> str:
+def _tell_labelled(read: ReadPost, setting: Setting) -> str:
     """Tell a numbered post: it answers, unless it is about the numbers themselves."""
-    if said.words and _only_agrees(said.words):
+    if read.speech_words and _only_agrees(read.speech_words):
         return "agreement"
-    if _QUOTES.match(post.text):
+    if _QUOTES.match(read.text):
         return "reply"
-    roles = {label.role for label in find_labels(post.text)}
+    roles = {label.role for label in read.labels}
     if roles == {"answer"}:
         return "answer"
     explains = roles == {"answer", "question"}
-    if phrases.HOUSEKEEPING.search(post.text) and (said.is_short(7) or (setting.host and explains)):
+    if phrases.HOUSEKEEPING.search(read.text) and (read.is_short(7) or (setting.host and explains)):
         return "housekeeping"
     asks = "question" in roles
-    if setting.host and asks and not said.replies and not post.links and said.is_short(24):
-        keeps = phrases.HOUSEKEEPING.search(post.text) or phrases.HOST_KEEPS.search(said.text)
-        return "housekeeping" if keeps or said.is_short(5) else "answer"
+    if setting.host and asks and not read.replies and not read.post.links and read.is_short(24):
+        keeps = phrases.HOUSEKEEPING.search(read.text) or phrases.HOST_KEEPS.search(read.speech)
+        return "housekeeping" if keeps or read.is_short(5) else "answer"
     return "answer"
 
 
-def _tell_unlabelled(post: Post, said: Said, setting: Setting) -> str:
-    if not said.words:
-        return _tell_wordless(post, said, setting)
-    if "?" not in said.text and (_only_agrees(said.words) or _seconds(post, said)):
+def _tell_unlabelled(read: ReadPost, setting: Setting) -> str:
+    if not read.speech_words:
+        return _tell_wordless(read, setting)
+    if "?" not in read.speech and (_only_agrees(read.speech_words) or _seconds(read)):
         return "agreement"
-    if courtesy := tell_courtesy(said.text):
+    if courtesy := tell_courtesy(read.speech):
         return courtesy
-    if _is_thanks(said, setting):
+    if _is_thanks(read, setting):
         return "thanks"
-    if phrases.SEE_YOU_THERE.search(said.text) and LINK.search(post.text):
+    if phrases.SEE_YOU_THERE.search(read.speech) and LINK.search(read.text):
         return "announcement"
-    if _is_greeting(said, setting):
+    if _is_greeting(read, setting):
         return "greeting"
-    if _is_announcement(post, said, setting):
+    if _is_announcement(read, setting):
         return "announcement"
-    if _is_housekeeping(post, said, setting):
+    if _is_housekeeping(read, setting):
         return "housekeeping"
-    return "greeting" if _is_introduction(post, said, setting) else _tell_talk(post, said, setting)
+    return "greeting" if _is_introduction(read, setting) else _tell_talk(read, setting)
 
 
-def _tell_wordless(post: Post, said: Said, setting: Setting) -> str:
-    shares = bool(LINK.search(post.text)) or bool(post.media)
-    return _tell_talk(post, said, setting) if shares else "agreement"
+def _tell_wordless(read: ReadPost, setting: Setting) -> str:
+    shares = bool(LINK.search(read.text)) or bool(read.post.media)
+    return _tell_talk(read, setting) if shares else "agreement"
 
 
-def _tell_talk(post: Post, said: Said, setting: Setting) -> str:
+def _tell_talk(read: ReadPost, setting: Setting) -> str:
     """Tell a reply from an answer: whoever replies to an asking post answers it."""
     if setting.answers:
         return "answer"
-    quotes = bool(_QUOTED_POST.search(post.text)) or bool(_QUOTES.match(post.text))
-    if said.replies or quotes or post.quote_of:
+    quotes = bool(_QUOTED_POST.search(read.text)) or bool(_QUOTES.match(read.text))
+    if read.replies or quotes or read.post.quote_of:
         return "reply"
     # A link that ends a reaction is often the post that is quoted: sources shorten it.
-    aims = bool(_AIMS.search(post.text)) and bool(phrases.REACTS.match(said.text))
+    aims = bool(_AIMS.search(read.text)) and bool(phrases.REACTS.match(read.speech))
     return "reply" if aims else "answer"
 
 
-def _is_spam(post: Post, said: Said, setting: Setting) -> bool:
+def _is_spam(read: ReadPost, setting: Setting) -> bool:
     """Tell what sells to strangers, or a link under a heap of tags."""
-    links = bool(post.links) or "http" in post.text
-    tags = len(re.findall(r"(?<!\w)#\w+", post.text))
-    if phrases.SPAM.search(said.text) and (links or tags >= 3):
+    links = bool(read.post.links) or "http" in read.text
+    tags = len(re.findall(r"(?<!\w)#\w+", read.text))
+    if phrases.SPAM.search(read.speech) and (links or tags >= 3):
         return True
-    if setting.first and not setting.host and not said.replies:
-        marks = sum(bool(pattern.search(post.text)) for pattern in phrases.SELLS)
+    if setting.first and not setting.host and not read.replies:
+        marks = sum(bool(pattern.search(read.text)) for pattern in phrases.SELLS)
         if marks >= _SELLS_FROM:
             return True
-    return tags >= 8 and len(said.words) <= tags and links
+    return tags >= 8 and len(read.speech_words) <= tags and links
 
 
-def _only_agrees(words: list[str]) -> bool:
+def _only_agrees(words: Sequence[str]) -> bool:
     """Tell bare agreement: few words, each of them said in agreeing, or emoji alone."""
     if not words:
         return True
@@ -192,26 +166,26 @@ def _only_agrees(words: list[str]) -> bool:
     )
 
 
-def _seconds(post: Post, said: Said) -> bool:
+def _seconds(read: ReadPost) -> bool:
     """Tell "+1 to what she said"."""
-    return bool(re.match(r"(?:@[\w.@-]+\s+)*\+1\b", post.text)) and said.is_short(10)
+    return bool(re.match(r"(?:@[\w.@-]+\s+)*\+1\b", read.text)) and read.is_short(10)
 
 
-def _is_thanks(said: Said, setting: Setting) -> bool:
+def _is_thanks(read: ReadPost, setting: Setting) -> bool:
     """Tell thanks that say little else, and praise of the chat when it closes."""
-    if "?" in said.text:
+    if "?" in read.speech:
         return False
-    found = phrases.THANKS.search(said.text)
-    praises = setting.closing and said.is_short(24) and phrases.PRAISES_CHAT.search(said.text)
+    found = phrases.THANKS.search(read.speech)
+    praises = setting.closing and read.is_short(24) and phrases.PRAISES_CHAT.search(read.speech)
     if not found and not praises:
         return False
-    sentences = [part for part in _SENTENCES.split(said.text) if part]
+    sentences = [part for part in _SENTENCES.split(read.speech) if part]
     courtesies = [part for part in sentences if _is_courtesy(part)]
     spoken = sum(len(_WORDS.findall(part)) for part in courtesies)
-    rest = len(said.words) - spoken
+    rest = len(read.speech_words) - spoken
     if not found:
         return rest <= 6
-    before = len(_WORDS.findall(said.text[: found.start()]))
+    before = len(_WORDS.findall(read.speech[: found.start()]))
     near = min(len(_WORDS.findall(part[: _find_thanks(part)])) for part in sentences)
     if setting.host and setting.closing and before <= 10:
         return True
@@ -235,33 +209,33 @@ def _find_thanks(said: str) -> int:
     return found.start() if found else len(said)
 
 
-def _is_greeting(said: Said, setting: Setting) -> bool:
+def _is_greeting(read: ReadPost, setting: Setting) -> bool:
     """Tell hello and goodbye from answers that begin or end with a courtesy."""
-    if phrases.LEAVES_EARLY.match(said.text) and said.is_short(30):
+    if phrases.LEAVES_EARLY.match(read.speech) and read.is_short(30):
         return True
-    if phrases.WISHES.match(said.text) and said.is_short(10):
+    if phrases.WISHES.match(read.speech) and read.is_short(10):
         return True
-    if phrases.BYE.search(said.text) and "?" not in said.text:
-        return said.is_short(18 if setting.closing or setting.host else 16)
-    if said.replies and said.is_short(12) and phrases.MEETS.search(said.text):
+    if phrases.BYE.search(read.speech) and "?" not in read.speech:
+        return read.is_short(18 if setting.closing or setting.host else 16)
+    if read.replies and read.is_short(12) and phrases.MEETS.search(read.speech):
         return True
-    if setting.first and phrases.MISSED.match(said.text):
-        return said.is_short(24) and not setting.host
-    hello = phrases.HELLO.match(said.text)
-    return bool(hello) and _greets(said, hello.end(), setting)  # type: ignore[union-attr]
+    if setting.first and phrases.MISSED.match(read.speech):
+        return read.is_short(24) and not setting.host
+    hello = phrases.HELLO.match(read.speech)
+    return bool(hello) and _greets(read, hello.end(), setting)  # type: ignore[union-attr]
 
 
-def _greets(said: Said, end: int, setting: Setting) -> bool:
+def _greets(read: ReadPost, end: int, setting: Setting) -> bool:
     """Tell whether what follows a hello goes on greeting: "Hello Kitty books" does not."""
-    welcomes = said.text.lower().startswith("welcome") and phrases.AROUND.match(said.text[end:])
-    if said.is_short(9) or setting.early or (welcomes and said.is_short(20)):
+    welcomes = read.speech.lower().startswith("welcome") and phrases.AROUND.match(read.speech[end:])
+    if read.is_short(9) or setting.early or (welcomes and read.is_short(20)):
         return True
-    rest = said.text[end:].lstrip(" ,.!-–—:")
+    rest = read.speech[end:].lstrip(" ,.!-–—:")
     around = phrases.AROUND.match(rest)
     rest = rest[around.end() :] if around else rest
-    if not setting.first or said.replies or not said.is_short(_INTRODUCES_WITHIN):
+    if not setting.first or read.replies or not read.is_short(_INTRODUCES_WITHIN):
         return False
-    turns = bool(around) or bool(re.match(r"[\s]*[,.!:]|\s{2,}|\s*[-–—]", said.text[end:]))
+    turns = bool(around) or bool(re.match(r"[\s]*[,.!:]|\s{2,}|\s*[-–—]", read.speech[end:]))
     return bool(phrases.NAMES_SELF.search(rest)) or (turns and _presents(rest))
 
 
@@ -272,71 +246,71 @@ def _presents(text: str) -> bool:
     )
 
 
-def _is_introduction(post: Post, said: Said, setting: Setting) -> bool:
+def _is_introduction(read: ReadPost, setting: Setting) -> bool:
     """Tell who introduces themselves without a hello, in a first post or as one who comes late."""
-    if "?" in said.text or not said.is_short(_INTRODUCES_WITHIN) or post.links:
+    if "?" in read.speech or not read.is_short(_INTRODUCES_WITHIN) or read.post.links:
         return False
-    if find_labels(post.text):
+    if read.labels:
         return False
-    if setting.early and not said.replies and _names_self(said):
+    if setting.early and not read.replies and _names_self(read):
         return True
-    if setting.host or (not setting.early and _says_more(said)):
+    if setting.host or (not setting.early and _says_more(read)):
         return False
-    comes = phrases.COMES.search(said.text)
-    if comes and not setting.closing and said.is_short(10) and not said.replies:
+    comes = phrases.COMES.search(read.speech)
+    if comes and not setting.closing and read.is_short(10) and not read.replies:
         return True
     if not setting.first:
         return False
-    if setting.early and not (said.replies and not said.is_short(12)):
+    if setting.early and not (read.replies and not read.is_short(12)):
         return True
-    return not said.replies and (_names_self(said) or bool(comes and said.is_short(20)))
+    return not read.replies and (_names_self(read) or bool(comes and read.is_short(20)))
 
 
-def _says_more(said: Said) -> bool:
+def _says_more(read: ReadPost) -> bool:
     """Tell whether a whole sentence speaks of something else than who comes, whence and how."""
     return any(
         len(_WORDS.findall(sentence)) > 8
         and not _presents(sentence)
         and not phrases.PLACE.search(sentence)
-        for sentence in _SENTENCES.split(said.text)
+        for sentence in _SENTENCES.split(read.speech)
     )
 
 
-def _names_self(said: Said) -> bool:
+def _names_self(read: ReadPost) -> bool:
     """Tell a name with a trade or a place: "Ann Lee, school librarian, Leeds"."""
-    if phrases.NAMES_SELF.match(said.text):
+    if phrases.NAMES_SELF.match(read.speech):
         return True
-    trade, place = phrases.ROLE.search(said.text), phrases.PLACE.search(said.text)
+    trade, place = phrases.ROLE.search(read.speech), phrases.PLACE.search(read.speech)
     if not trade:
         return False
-    if phrases.reads_like_a_badge(said.text, said.words):
+    if phrases.reads_like_a_badge(read.speech, read.speech_words):
         return True
-    name = phrases.NAME_FIRST.match(said.text)
+    name = phrases.NAME_FIRST.match(read.speech)
     alone = bool(name) and not name["stop"][:1].isspace()  # type: ignore[index]
-    return (alone and said.is_short(9)) or bool(place and said.is_short(22 if alone else 10))
+    return (alone and read.is_short(9)) or bool(place and read.is_short(22 if alone else 10))
 
 
-def _is_announcement(post: Post, said: Said, setting: Setting) -> bool:
+def _is_announcement(read: ReadPost, setting: Setting) -> bool:
     """Tell what calls people to this chat, to the next one or to something outside."""
-    text = _COUNTER.sub(" ", LINK.sub(" ", post.text))
+    text = _COUNTER.sub(" ", LINK.sub(" ", read.text))
     before = setting.early or setting.closing or setting.host
-    if phrases.TICKETS.search(said.text) or (
-        not said.replies and "?" not in said.text and phrases.OPENS.search(text)
+    if phrases.TICKETS.search(read.speech) or (
+        not read.replies and "?" not in read.speech and phrases.OPENS.search(text)
     ):
         return True
-    if phrases.NEXT_CHAT.search(text) and (before or not said.replies):
-        return not (said.replies and not setting.host)
-    if (before or setting.first or said.replies) and phrases.INVITES.search(text):
-        return not (said.replies and not said.is_short(14))
-    if setting.first and not said.replies and phrases.TODAYS_CHAT.search(text):
-        return setting.early or said.is_short(20)
-    return not said.replies and bool(post.links) and bool(phrases.PROMOTES.search(said.text))
+    if phrases.NEXT_CHAT.search(text) and (before or not read.replies):
+        return not (read.replies and not setting.host)
+    if (before or setting.first or read.replies) and phrases.INVITES.search(text):
+        return not (read.replies and not read.is_short(14))
+    if setting.first and not read.replies and phrases.TODAYS_CHAT.search(text):
+        return setting.early or read.is_short(20)
+    return not read.replies and bool(read.post.links) and bool(phrases.PROMOTES.search(read.speech))
 
 
-def _is_housekeeping(post: Post, said: Said, setting: Setting) -> bool:
-    if not said.is_short(40):
+def _is_housekeeping(read: ReadPost, setting: Setting) -> bool:
+    if not read.is_short(40):
         return False
-    if phrases.HOUSEKEEPING.search(post.text):
-        return setting.host or said.is_short(30)
-    keeps = setting.host and not said.replies and not post.links and said.is_short(26)
-    return keeps and bool(phrases.HOST_KEEPS.search(said.text))
+    if phrases.HOUSEKEEPING.search(read.text):
+        return setting.host or read.is_short(30)
+    keeps = setting.host and not read.replies and not read.post.links and read.is_short(26)
+    return keeps and bool(phrases.HOST_KEEPS.search(read.speech))

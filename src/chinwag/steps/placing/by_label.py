@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chinwag.model import Post
 from chinwag.steps.placing.weights import FIRST_PART, LABEL, LABEL_MIDST
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
-from chinwag.text.labels import Label, find_labels
+from chinwag.text.labels import Label
 
 _TAGS = re.compile(r"[@#][\w.@-]+")
 _OPENING = 2  # a label after so many words at most opens what is said
@@ -18,9 +18,9 @@ def find_named_parts(view: ChatView) -> frozenset[int]:
     """Give the numbers of questions whose later parts somebody answers by name ("A6b")."""
     return frozenset(
         label.number
-        for post in view.posts
-        if post.id not in view.asks and not post.text_lost
-        for label in find_labels(post.text)
+        for read in view.reads
+        if read.id not in view.asks and not read.post.text_lost
+        for label in read.labels
         if label.role == "answer" and label.part not in ("", "1", "a")
     )
 
@@ -36,7 +36,7 @@ def weigh_label(
     post = view.posts[at]
     if post.text_lost or post.deleted or not view.numbered:
         return {}, ""
-    labels = choose_labels(post)
+    labels = choose_labels(view.reads[at])
     weights: dict[int, float] = {}
     for label in labels:
         states = _find_states(view, label, view.newest[at])
@@ -65,19 +65,17 @@ def _means_first_part(view: ChatView, at: int, label: Label, states: list[int]) 
         return True
     before = view.turn_before[at]
     while before >= 0 and view.newest[before] >= states[0]:
-        said = {other.number for other in choose_labels(view.posts[before])}
+        said = {other.number for other in choose_labels(view.reads[before])}
         if view.newest[before] < states[1] and label.number in said:
             return False
         before = view.turn_before[before]
     return True
 
 
-def choose_labels(post: Post) -> Sequence[Label]:
-    """Give the labels that say where a post belongs: those in their usual place, else any."""
-    labels = find_labels(post.text)
-    usual = [label for label in labels if label.where != "midst"]
-    answers = [label for label in usual if label.role == "answer"]
-    return answers or usual or labels
+def choose_labels(read: ReadPost) -> Sequence[Label]:
+    """Return the labels that say where a post belongs: those in their usual place, else any."""
+    answers = [label for label in read.usual_labels if label.role == "answer"]
+    return answers or read.usual_labels or read.labels
 
 
 def name_label(label: Label) -> str:

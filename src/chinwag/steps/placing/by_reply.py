@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from chinwag.steps.placing import weights
 from chinwag.steps.placing.propagate import Tie
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
 
 _QUOTE = re.compile(r"(?:\bRT|\bMT|[“\"«])\s*@([\w.-]*\w):?\s*(.{15,})", re.DOTALL)
@@ -39,6 +40,10 @@ def find_replies(view: ChatView) -> list[Tie]:
     return ties
 
 
+def _list_words(read: ReadPost) -> frozenset[str]:
+    return frozenset(_WORD.findall(read.text.lower()))
+
+
 def find_quoted(view: ChatView, at: int) -> int:
     """Give the post whose words post `at` quotes with its author's name, -1 for none."""
     post = view.posts[at]
@@ -57,6 +62,6 @@ def find_quoted(view: ChatView, at: int) -> int:
             hours=2
         ):
             continue
-        if len(words & set(_WORD.findall(candidate.text.lower()))) >= needed:
+        if len(words & view.reads[other].recall(_list_words)) >= needed:
             return other
     return -1

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
 
+from chinwag.model import Question
 from chinwag.steps.placing import weights
 from chinwag.steps.placing.by_time import reach_states
 from chinwag.steps.reading.view import ChatView
-from chinwag.text.labels import strip_labels
-from chinwag.text.words import Vector, content_words, cosine, make_vector, weigh_words
+from chinwag.text.words import Vector, Words, content_words, cosine, make_vector, weigh_words
 
 _BACKGROUND = 100.0  # words of the whole chat mixed into each question's vocabulary
 _QUESTION = 10.0  # posts that a question's own wording counts for
@@ -28,20 +28,20 @@ class WordModel:
 
     def __init__(self, view: ChatView) -> None:
         """Cut and weigh the words of the whole chat once."""
-        plain = [strip_labels(post.text) for post in view.posts]
-        said = ["" if _is_mute(view, at) else text for at, text in enumerate(plain)]
+        plain = [read.plain_words for read in view.reads]
+        said: list[Words] = [() if _is_mute(view, at) else words for at, words in enumerate(plain)]
         own = (not post.text_lost for post in view.posts)
         word_weights = weigh_words(compress(plain, own))
-        asked = ["" if q.by == "time" and not q.posts else q.text for q in view.questions]
-        questions = [make_vector(text, word_weights) for text in asked]
-        self.words = [tuple(dict.fromkeys(content_words(text))) for text in said]
-        self._asked = [frozenset(content_words(text)) for text in asked]
+        asked = [_read_wording(question) for question in view.questions]
+        questions = [make_vector(words, word_weights) for words in asked]
+        self.words = [tuple(dict.fromkeys(words)) for words in said]
+        self._asked = [frozenset(words) for words in asked]
         self._holding = Counter(word for words in self.words for word in words)
         self._total = max(1, sum(self._holding.values()))
         self._number = len(view.posts)
         self.likeness = [
-            self._compare(view, at, make_vector(text, word_weights), questions)
-            for at, text in enumerate(said)
+            self._compare(view, at, make_vector(words, word_weights), questions)
+            for at, words in enumerate(said)
         ]
 
     def shared(self, at: int, state: int) -> list[str]:
@@ -124,6 +124,12 @@ class WordModel:
             )
         top = max(scores.values(), default=0.0)
         return {state: max(_LEAST, score - top) for state, score in scores.items()}
+
+
+def _read_wording(question: Question) -> Words:
+    """Return the content words that a question asks with; the name of a stretch asks nothing."""
+    names_a_stretch = question.by == "time" and not question.posts
+    return () if names_a_stretch else content_words(question.text)
 
 
 def _is_mute(view: ChatView, at: int) -> bool:

@@ -28,7 +28,7 @@ from chinwag.steps.placing.pace import Pace, find_pace
 from chinwag.steps.placing.propagate import Tie, propagate
 from chinwag.steps.placing.reasons import Evidence, explain
 from chinwag.steps.placing.turns import find_turns
-from chinwag.steps.questions.find_questions import sort_posts
+from chinwag.steps.reading.read_post import Readings, sort_posts
 from chinwag.steps.reading.view import ChatView, view_chat
 from chinwag.text.encoder import Encoder
 
@@ -45,16 +45,18 @@ def place_posts(
     *,
     pace: Pace | None = None,
     encoder: Encoder | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Placement, ...]:
-    """Give one placement a post, in the order of `posts`.
+    """Return one placement a post, in the order of `posts`.
 
     `chat` carries its questions (see `find_questions`). `corrections` (`by` "person") stand as
     given and inform the others. A post of no question, or whose question cannot be told, has
     `question` None and a reason. `pace` is the chat's where it is known; else it is found in the
     posts. An `encoder` helps with the posts that are in doubt; raises what it raises.
+    `readings` are the run's, where there are some.
     """
     ordered = sort_posts(posts)
-    view = find_turns(view_chat(chat, ordered))
+    view = find_turns(view_chat(chat, (readings or Readings()).read(ordered)))
     given = {correction.post: correction for correction in corrections}
     evidence = gather_evidence(view, given)
     known = pace or find_pace(view, find_known(evidence))

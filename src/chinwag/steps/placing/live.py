@@ -15,6 +15,7 @@ from chinwag.steps.placing.combine import place_posts
 from chinwag.steps.placing.pace import Pace, measure_pace
 from chinwag.steps.placing.post_index import PostIndex, find_moved
 from chinwag.steps.questions.find_questions import find_questions, may_change_questions
+from chinwag.steps.reading.read_post import Readings
 from chinwag.steps.reading.view import view_chat
 from chinwag.text.encoder import Encoder
 
@@ -61,6 +62,7 @@ class LivePlacer:
         self._agenda = tuple(agenda)
         self._encoder = encoder
         self._shelf = PostIndex()
+        self._readings = Readings()
         self._corrections = {correction.post: correction for correction in corrections}
         self._placed: dict[str, Placement] = {}
         self._changed: dict[str, None] = {}
@@ -69,7 +71,7 @@ class LivePlacer:
         self._pace: Pace | None = None  # of the chat, as it was then
         for post in posts:
             self._shelf.put(post)
-        self.chat = find_questions(chat, self._shelf.posts, self._agenda)
+        self.chat = self._search(self._shelf.posts)
         if self._shelf.posts:
             self.finish()
 
@@ -94,6 +96,7 @@ class LivePlacer:
     def remove(self, identifier: str) -> None:
         """Forget a post wholly, as if it had never come; one that is not known is no error."""
         post = self._shelf.drop(identifier)
+        self._readings.forget(identifier)
         for kept in (self._placed, self._corrections, self._stale, self._changed):
             kept.pop(identifier, None)
         if post is None:
@@ -151,11 +154,15 @@ class LivePlacer:
         afterwards.
         """
         posts = self._shelf.posts
-        self.chat = find_questions(self._begun, posts, self._agenda)
+        self.chat = self._search(posts)
         self._since = 0
         self._stale.clear()
         placements = place_posts(
-            self.chat, posts, self._list_corrections(posts), encoder=self._encoder
+            self.chat,
+            posts,
+            self._list_corrections(posts),
+            encoder=self._encoder,
+            readings=self._readings,
         )
         self._keep(placements)
         self._pace = self._measure_pace()
@@ -171,17 +178,21 @@ class LivePlacer:
         if (
             self._since >= _UNASKED + len(self._shelf.posts) // _UNASKED_SHARE
             or any(post.id in asking for post in touched)
-            or any(may_change_questions(self.chat, post) for post in touched)
+            or any(may_change_questions(self.chat, read) for read in self._readings.read(touched))
         ):
             self._find_questions()
         return self._since == 0
 
     def _find_questions(self) -> None:
         before, self._since = self.chat, 0
-        self.chat = find_questions(self._begun, self._shelf.posts, self._agenda)
+        self.chat = self._search(self._shelf.posts)
         self._pace = self._measure_pace()
         if self.chat != before:
             self._mark_stale(find_moved(self._shelf, before, self.chat))
+
+    def _search(self, posts: Sequence[Post]) -> Chat:
+        """Return the chat with the questions that these posts ask."""
+        return find_questions(self._begun, posts, self._agenda, readings=self._readings)
 
     def _mark_stale(self, posts: Iterable[Post]) -> None:
         self._stale.update(dict.fromkeys(post.id for post in posts))
@@ -210,7 +221,13 @@ class LivePlacer:
             if placement is not None
         ]
         corrections = self._list_corrections(anew)
-        placements = place_posts(self.chat, near, [*known, *corrections], pace=self._pace)
+        placements = place_posts(
+            self.chat,
+            near,
+            [*known, *corrections],
+            pace=self._pace,
+            readings=self._readings,
+        )
         self._keep(placement for placement in placements if placement.post in ids)
         return len(near)
 
@@ -221,7 +238,7 @@ class LivePlacer:
             return None
         placed = {post.id: self._placed[post.id] for post in posts if post.id in self._placed}
         return measure_pace(
-            view_chat(self.chat, posts),
+            view_chat(self.chat, self._readings.read(posts)),
             {id_: p.question for id_, p in placed.items() if p.question and p.confidence >= _KNOWN},
         )
 

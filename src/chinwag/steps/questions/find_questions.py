@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 import msgspec
 from rapidfuzz import fuzz
@@ -15,7 +14,7 @@ from chinwag.model import Chat, Moderator, Post, Question
 from chinwag.steps.kinds.asking import ASKS, Asking, clean_question, count_words, find_askings
 from chinwag.steps.questions.groups import group_by_time
 from chinwag.steps.questions.questions_from_answers import add_unasked, tells_numbers
-from chinwag.text.labels import find_labels, strip_labels
+from chinwag.steps.reading.read_post import Readings, ReadPost, sort_posts
 
 _NEAR = timedelta(minutes=4)
 _COUNTER = re.compile(r"\(?(?<!\d)([1-9])\s?(?:/|of)\s?[2-9]\)?(?!\d)")
@@ -27,20 +26,27 @@ _AGAIN = re.compile(
     r"|still on|encore|noch(?: ein)?mal|otra vez|de novo|di nuovo|tekrar|eto)\b",
     re.IGNORECASE,
 )
+_NAMES_SOMEBODY = re.compile(r"@\w|\b(?:RT|MT|via)\b")
 _ADDED = 40  # characters that a repeat adds, at most: "again, for those just in"
 _WORD_FOR_WORD = 95.0  # the same, for a repeat that bears no number
 _SAME = 85.0  # percent of likeness from which two wordings are one question
 
 
-def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question] = ()) -> Chat:
-    """Give the chat with its questions, its moderators and whether it is numbered.
+def find_questions(
+    chat: Chat,
+    posts: Sequence[Post],
+    agenda: Sequence[Question] = (),
+    *,
+    readings: Readings | None = None,
+) -> Chat:
+    """Return the chat with its questions, its moderators and whether it is numbered.
 
     A question's first asking and every repeat are in its `posts`. With an `agenda` its wording
     wins, and a question of it that nobody asked stays with `asked_at` None. Without any numbered
     question the posts are grouped by time (`numbered` is False, `by` "time"). Moderators whom a
-    person named stay. `posts` may be in any order.
+    person named stay. `posts` may be in any order; `readings` are the run's, where there are some.
     """
-    ordered = sort_posts(posts)
+    ordered = (readings or Readings()).read(sort_posts(posts))
     named = [moderator for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(ordered, [moderator.author for moderator in named])
     firsts = _join_parts(_fill_gaps(_choose_firsts(askings), askings), askings)
@@ -54,38 +60,32 @@ def find_questions(chat: Chat, posts: Sequence[Post], agenda: Sequence[Question]
         return _fill(chat, groups, [*named, *found], numbered=False)
     questions = add_unasked(questions, ordered)
     asked = [first.post.author for first in firsts.values()]
-    moderators = _find_moderators(
-        named, [post for q in questions for post in q.posts], ordered, asked
-    )
+    asking = [identifier for question in questions for identifier in question.posts]
+    moderators = _find_moderators(named, asking, ordered, asked)
     repeats = _find_repeats(questions, askings, ordered, {m.author for m in moderators})
     moderators += _find_second_accounts(repeats, ordered, moderators)
     return _fill(chat, repeats, moderators, numbered=True)
 
 
-def may_change_questions(chat: Chat, post: Post) -> bool:
-    """Tell whether a post that has just come may ask, repeat or number a question of a chat.
+def may_change_questions(chat: Chat, read: ReadPost) -> bool:
+    """Return whether a post that has just come may ask, repeat or number a question of a chat.
 
     `chat` carries the questions found so far. What has no number of its own and no likeness to a
     question's wording changes none by itself.
     """
-    if post.deleted or post.text_lost or post.repost_of:
+    if read.is_silent:
         return False
     numbers = {question.label.split(".")[0] for question in chat.questions if question.asked_at}
     if any(
         label.role != "answer" or not chat.numbered or str(label.number) not in numbers
-        for label in find_labels(post.text)
+        for label in read.labels
     ):
         return True
     unasked = [question for question in chat.questions if question.asked_at is None]
-    if any(_match_wording(question.text, [post]) for question in unasked):
+    if any(_match_wording(question.text, [read]) for question in unasked):
         return True
     wordings = {question.label: _plain(question.text) for question in chat.questions}
-    return chat.numbered and any(_find_unnumbered(wordings, [post], set()))
-
-
-def sort_posts(posts: Sequence[Post]) -> list[Post]:
-    """Give posts in time order; those of one moment stay in the order they were given."""
-    return sorted(posts, key=lambda post: post.created_at)
+    return chat.numbered and any(_find_unnumbered(wordings, [read], set()))
 
 
 def read_part(part: str) -> str:
@@ -197,7 +197,7 @@ def _follows(second: Asking, first: Asking) -> bool:
     return bool(same and ends and begins and (begins[1], ends[1]) == ("1", "2"))
 
 
-def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]) -> bool:
+def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[ReadPost]) -> bool:
     """Tell a numbered chat: two questions, or one that somebody answers by its number."""
     if len(firsts) != 1:
         return len(firsts) > 1
@@ -205,9 +205,7 @@ def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]) -
     if number <= 1 and asking.score >= _SURE:
         return True
     return any(
-        label.role == "answer" and label.number == number
-        for post in posts
-        for label in find_labels(post.text)
+        label.role == "answer" and label.number == number for read in posts for label in read.labels
     )
 
 
@@ -232,7 +230,7 @@ def _name(number: int, part: str, firsts: dict[tuple[int, str], Asking]) -> str:
 
 
 def _follow_agenda(
-    agenda: Sequence[Question], firsts: dict[tuple[int, str], Asking], posts: Sequence[Post]
+    agenda: Sequence[Question], firsts: dict[tuple[int, str], Asking], posts: Sequence[ReadPost]
 ) -> list[Question]:
     """Give the agenda's questions with the times at which they were asked."""
     found = {_name(number, part, firsts): asking for (number, part), asking in firsts.items()}
@@ -253,25 +251,28 @@ def _follow_agenda(
     return questions
 
 
-def _match_wording(text: str, posts: Sequence[Post]) -> Post | None:
-    """Give the first post that asks in these words, None where none does."""
+def _match_wording(text: str, posts: Sequence[ReadPost]) -> Post | None:
+    """Return the first post that asks in these words, None where none does."""
     if count_words(text) < 4:
         return None
     wanted = text.lower()
-    for post in posts:
-        if post.deleted or post.text_lost or post.repost_of or len(post.text) < len(text) // 2:
+    for read in posts:
+        if read.is_silent or len(read.text) < len(text) // 2:
             continue
-        said = strip_labels(post.text).lower()
+        said = read.plain.lower()
         if len(said) < 3 * len(wanted) and fuzz.token_set_ratio(wanted, said) >= _SAME:
-            return post
+            return read.post
     return None
 
 
 def _find_moderators(
-    named: Sequence[Moderator], asking: Sequence[str], posts: Sequence[Post], asked: Sequence[str]
+    named: Sequence[Moderator],
+    asking: Sequence[str],
+    posts: Sequence[ReadPost],
+    asked: Sequence[str],
 ) -> list[Moderator]:
     ids = set(asking)
-    authors = [*asked, *(post.author for post in posts if post.id in ids)]
+    authors = [*asked, *(read.author for read in posts if read.id in ids)]
     known = {moderator.author for moderator in named}
     fresh = [author for author in dict.fromkeys(authors) if author not in known]
     return [*named, *(Moderator(author=author) for author in fresh)]
@@ -280,13 +281,13 @@ def _find_moderators(
 def _find_repeats(
     questions: Sequence[Question],
     askings: Sequence[Asking],
-    posts: Sequence[Post],
+    posts: Sequence[ReadPost],
     moderators: set[str],
 ) -> list[Question]:
     """Add to each question the posts that ask it again, in time order."""
     firsts = {question.posts[0]: question for question in questions if question.posts}
     again: dict[str, list[str]] = defaultdict(list)
-    order = {post.id: at for at, post in enumerate(posts)}
+    order = {read.id: at for at, read in enumerate(posts)}
     wordings = {question.label: _plain(question.text) for question in questions}
     for asking in askings:
         if asking.post.id in firsts:
@@ -312,44 +313,42 @@ def _find_repeats(
 
 
 def _find_unnumbered(
-    wordings: dict[str, str], posts: Sequence[Post], numbered: set[str]
+    wordings: dict[str, str], posts: Sequence[ReadPost], numbered: set[str]
 ) -> Iterator[tuple[str, str]]:
     """Give (id, label) of the posts that ask a question in its own words, without its number."""
     long = {label: text for label, text in wordings.items() if count_words(text) >= 6}
-    for post in posts if long else ():
-        if "?" not in post.text or post.id in numbered:
+    for read in posts if long else ():
+        if "?" not in read.text or read.id in numbered or read.is_silent:
             continue
-        if post.deleted or post.text_lost or post.repost_of:
-            continue
-        said = _plain(clean_question(post.text))
+        said = read.recall(_read_as_question)
         for label, text in long.items():
             alike = 0.85 * len(text) <= len(said) <= 1.15 * len(text)
             if alike and fuzz.token_set_ratio(said, text) >= _WORD_FOR_WORD:
-                yield post.id, label
+                yield read.id, label
                 break
 
 
 def _find_second_accounts(
-    questions: Sequence[Question], posts: Sequence[Post], known: Sequence[Moderator]
+    questions: Sequence[Question], posts: Sequence[ReadPost], known: Sequence[Moderator]
 ) -> list[Moderator]:
     """Give who asks questions again: a co-host, or a host on another network.
 
     Once is enough where the question stands alone, right after it was asked or with a word such
     as "again"; whoever quotes it passes it on, and is a host only after several questions.
     """
-    by_id = {post.id: post for post in posts}
+    by_id = {read.id: read for read in posts}
     names = {moderator.author for moderator in known}
     counts: Counter[str] = Counter()
     plainly: set[str] = set()
     for question in questions:
         again = [by_id[id_] for id_ in question.posts[1:]]
-        counts.update({post.author for post in again})
-        first = by_id[question.posts[0]].created_at if question.posts else None
+        counts.update({read.author for read in again})
+        first = by_id[question.posts[0]].post.created_at if question.posts else None
         plainly.update(
-            post.author
-            for post in again
-            if (_AGAIN.search(post.text) or (first and post.created_at - first <= _NEAR))
-            and _asks_plainly(post, question.text)
+            read.author
+            for read in again
+            if (_AGAIN.search(read.text) or (first and read.created_at - first <= _NEAR))
+            and _asks_plainly(read, question.text)
         )
     return [
         Moderator(author=author)
@@ -358,11 +357,11 @@ def _find_second_accounts(
     ]
 
 
-def _asks_plainly(post: Post, wording: str) -> bool:
+def _asks_plainly(read: ReadPost, wording: str) -> bool:
     """Tell who asks from who quotes: nobody is answered, quoted or named, and little is added."""
-    if post.reply_to or post.quote_of or re.search(r"@\w|\b(?:RT|MT|via)\b", post.text):
+    if read.post.reply_to or read.post.quote_of or _NAMES_SOMEBODY.search(read.text):
         return False
-    said = _plain(clean_question(strip_labels(post.text)))
+    said = _plain(clean_question(read.plain))
     return (
         len(said) <= len(wording) + _ADDED and fuzz.token_set_ratio(said, _plain(wording)) >= _SAME
     )
@@ -385,6 +384,10 @@ def _is_repeat(asking: Asking, wording: str, moderators: set[str]) -> bool:
     return asking.post.author in moderators and points
 
 
-@lru_cache(maxsize=4096)
+def _read_as_question(read: ReadPost) -> str:
+    """Return a post's words as those of a question are compared."""
+    return _plain(clean_question(read.text))
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[^\w\s]", " ", text.lower())

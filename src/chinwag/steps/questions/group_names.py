@@ -7,10 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from chinwag.model import Chat, Post
+from chinwag.model import Chat
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.links import LINK
 from chinwag.text.words import content_words
 
@@ -40,7 +40,7 @@ _TELLS_NOTHING = frozenset(stem for word in _CHAT_WORDS for stem in content_word
 _COMMON = 0.15  # a word in a greater share of the posts is what the whole chat is about
 
 
-def name_stretches(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[str]:
+def name_stretches(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[str]:
     """Give each stretch a name, such as "18:20 to 18:40: buses, doors, taxis".
 
     Times are in the chat's time zone. The words stand letter for letter in its posts: those that
@@ -53,15 +53,16 @@ def name_stretches(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[str]
     ]
 
 
-def _name_span(chat: Chat, posts: Sequence[Post]) -> str:
+def _name_span(chat: Chat, posts: Sequence[ReadPost]) -> str:
     if not posts:
         return ""
     zone = ZoneInfo(chat.time_zone)
-    runs = [[posts[0].created_at]]
-    for post in posts[1:]:
-        if post.created_at - runs[-1][-1] > _SILENCE:
+    times = [read.post.created_at for read in posts]
+    runs = [times[:1]]
+    for moment in times[1:]:
+        if moment - runs[-1][-1] > _SILENCE:
             runs.append([])
-        runs[-1].append(post.created_at)
+        runs[-1].append(moment)
     # A join of many short talks is called by all of its time, any other by its longest run.
     longest = max(runs, key=len)
     whole = runs[0] + runs[-1] if 2 * len(longest) < len(posts) else longest
@@ -73,7 +74,7 @@ def _tell_time(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
 
 
-def _find_words(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[list[str]]:
+def _find_words(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[list[str]]:
     """Give the words that stand out in each stretch, the most telling first."""
     saying: list[dict[str, set[str]]] = []
     forms: list[dict[str, Counter[str]]] = []
@@ -81,10 +82,10 @@ def _find_words(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[list[st
     for posts in stretches:
         people: dict[str, set[str]] = defaultdict(set)
         written: dict[str, Counter[str]] = defaultdict(Counter)
-        for post in posts:
-            tokens = _read_tokens(chat.hashtag.lower(), post.text)
+        for read in posts:
+            tokens = read.recall(_read_tokens, chat.hashtag.lower())
             for stem, token in tokens:
-                people[stem].add(post.author)
+                people[stem].add(read.author)
                 written[stem][token] += 1
             everywhere.update({stem for stem, _ in tokens})
         saying.append(people)
@@ -106,25 +107,24 @@ def _find_words(chat: Chat, stretches: Sequence[Sequence[Post]]) -> list[list[st
 
 
 def _add_hashtags(
-    words: list[str], chat: Chat, posts: Sequence[Post], everywhere: Counter[str], number: int
+    words: list[str], chat: Chat, posts: Sequence[ReadPost], everywhere: Counter[str], number: int
 ) -> list[str]:
     """Add what people marked by a hashtag of its own, the rarest first, where words are few."""
     most = max(4.0, _COMMON * number)
     known = {word.lower() for word in [*words, chat.hashtag]}
     tags: dict[str, tuple[int, str]] = {}
-    for post in posts:
-        for tag in re.findall(r"#(\w{3,})", post.text):
+    for read in posts:
+        for tag in re.findall(r"#(\w{3,})", read.text):
             stems = content_words(tag)
             if tag.lower() not in known and len(stems) == 1 and everywhere[stems[0]] <= most:
                 tags.setdefault(tag.lower(), (everywhere[stems[0]], tag))
     return [*words, *(tag for _, tag in sorted(tags.values(), key=lambda item: item[0]))][:_WORDS]
 
 
-@lru_cache(maxsize=16_384)  # live placing names the stretches of a chat again and again
-def _read_tokens(hashtag: str, text: str) -> tuple[tuple[str, str], ...]:
-    """Give the telling words of a text: the stem, to compare, and the word as written."""
+def _read_tokens(read: ReadPost, hashtag: str) -> tuple[tuple[str, str], ...]:
+    """Return the telling words of a post: the stem, to compare, and the word as written."""
     tokens: list[tuple[str, str]] = []
-    for token in _TOKEN.findall(_OUT.sub(" ", LINK.sub(" ", text))):
+    for token in _TOKEN.findall(_OUT.sub(" ", LINK.sub(" ", read.text))):
         plain = token.lower()
         if plain == hashtag or len(token) < 3 or not token[0].isalpha():
             continue

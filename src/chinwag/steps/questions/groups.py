@@ -7,20 +7,19 @@ neighbour.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 
-from chinwag.model import Chat, Post, Question
+from chinwag.model import Chat, Question
 from chinwag.steps.kinds.asking import asks_everybody, clean_question
 from chinwag.steps.kinds.kinds import NOWHERE, tell_kind
 from chinwag.steps.questions.group_names import name_stretches
+from chinwag.steps.reading.read_post import ReadPost
 
 _STRETCH = timedelta(minutes=20)  # a group without a question of its own lasts no longer
 _SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
@@ -35,18 +34,18 @@ _MOST = 12
 
 class _Group(msgspec.Struct):
     start: datetime
-    opening: Post | None
-    posts: list[Post]
+    opening: ReadPost | None
+    posts: list[ReadPost]
 
 
-def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], list[str]]:
+def group_by_time(chat: Chat, posts: Sequence[ReadPost]) -> tuple[list[Question], list[str]]:
     """Give the groups of an un-numbered chat, and the moderators: who opens them or runs it.
 
     `posts` are in time order. A group's `text` is the question that opens it, else the time span,
     in the chat's time zone, and the words that stand out in it.
     """
     inside = [post for post in posts if _is_inside(chat, post)]
-    kinds = {post.id: tell_kind(post) for post in inside}
+    kinds = {post.id: post.recall(tell_kind) for post in inside}
     talk = [post for post in inside if kinds[post.id] not in NOWHERE] or inside
     if not talk:
         return [], []
@@ -68,19 +67,19 @@ def group_by_time(chat: Chat, posts: Sequence[Post]) -> tuple[list[Question], li
     ], list(dict.fromkeys(host for host in hosts if host in asking or host in runs))
 
 
-def _is_inside(chat: Chat, post: Post) -> bool:
-    if post.repost_of or post.deleted or post.text_lost:
+def _is_inside(chat: Chat, post: ReadPost) -> bool:
+    if post.is_silent:
         return False
     return chat.window is None or chat.window.start <= post.created_at <= chat.window.end
 
 
-def _find_hosts(posts: Sequence[Post], kinds: dict[str, str]) -> list[list[str]]:
+def _find_hosts(posts: Sequence[ReadPost], kinds: dict[str, str]) -> list[list[str]]:
     """Give who may run the chat: who says how it runs most often, and whom people answer most."""
     runs = Counter(post.author for post in posts if kinds[post.id] == "housekeeping")
     addressed: Counter[str] = Counter()
     people = {post.author.lower(): post.author for post in posts}
     for post in posts:
-        names = {people[name] for name in _find_addressed(post) if name in people}
+        names = {people[name] for name in post.addressed if name in people}
         addressed.update(names - {post.author})
     return [_find_most(runs, 2), _find_most(addressed, 5)]
 
@@ -93,36 +92,24 @@ def _find_most(counts: Counter[str], least: int) -> list[str]:
     return [name] if count >= least and count * 5 >= counts.total() else []
 
 
-def _find_addressed(post: Post) -> tuple[str, ...]:
-    """Give whom a post speaks to: whom it answers, and the names that lead it."""
-    names = [post.reply_to_author, *_read_leading_names(post.text)]
-    return tuple(name.lower() for name in names if name)
-
-
-@lru_cache(maxsize=16_384)  # asked of a post by every other post near it
-def _read_leading_names(text: str) -> tuple[str, ...]:
-    lead = re.match(r"(?:[\s.“\"]*@[\w.@-]*\w)+", text)
-    return tuple(re.findall(r"@([\w.@-]*\w)", lead[0])) if lead else ()
-
-
-def _find_openings(posts: Sequence[Post], hosts: Sequence[str]) -> list[Post]:
+def _find_openings(posts: Sequence[ReadPost], hosts: Sequence[str]) -> list[ReadPost]:
     """Give the questions to everybody that several others take up in time, well apart."""
-    scored: list[tuple[int, Post]] = []
+    scored: list[tuple[int, ReadPost]] = []
     for at, post in enumerate(posts):
-        if not asks_everybody(post):
+        if not post.recall(asks_everybody):
             continue
         taking_up = _find_taking_up(posts, at)
         least = _PEOPLE_FOR_HOST if post.author in hosts else _PEOPLE_FOR_OTHERS
         if len(taking_up) >= least:
             scored.append((len(taking_up) + 2 * (post.author in hosts), post))
-    chosen: list[Post] = []
+    chosen: list[ReadPost] = []
     for _, post in sorted(scored, key=lambda item: (-item[0], item[1].created_at, item[1].id)):
         if all(abs(post.created_at - other.created_at) >= _APART for other in chosen):
             chosen.append(post)
     return sorted(chosen[:_MOST], key=lambda post: post.created_at)
 
 
-def _find_taking_up(posts: Sequence[Post], at: int) -> set[str]:
+def _find_taking_up(posts: Sequence[ReadPost], at: int) -> set[str]:
     """Give who speaks to the author of a question in the minutes after it."""
     post = posts[at]
     until = post.created_at + _TAKEN_UP_WITHIN
@@ -132,11 +119,11 @@ def _find_taking_up(posts: Sequence[Post], at: int) -> set[str]:
         for later in posts[at + 1 : at + 80]
         if later.created_at <= until
         and later.author != post.author
-        and (later.reply_to == post.id or author in _find_addressed(later))
+        and (later.post.reply_to == post.id or author in later.addressed)
     }
 
 
-def _cut(talk: Sequence[Post], openings: Sequence[Post]) -> list[_Group]:
+def _cut(talk: Sequence[ReadPost], openings: Sequence[ReadPost]) -> list[_Group]:
     """Cut the talk at its openings, and long pieces where people paused longest."""
     starts = [post.created_at for post in openings]
     pieces: list[_Group] = [_Group(talk[0].created_at, None, [])]
@@ -173,7 +160,7 @@ def _cut_piece(piece: _Group) -> list[_Group]:
     return groups
 
 
-def _find_cut(posts: Sequence[Post], first: int, start: datetime) -> int:
+def _find_cut(posts: Sequence[ReadPost], first: int, start: datetime) -> int:
     """Give the place of the first post after the group that begins with post `first`."""
     fitting: list[int] = []
     for at in range(first + 1, len(posts)):
@@ -187,28 +174,28 @@ def _find_cut(posts: Sequence[Post], first: int, start: datetime) -> int:
     return len(posts)
 
 
-def _find_end(opening: Post, posts: Sequence[Post]) -> datetime:
+def _find_end(opening: ReadPost, posts: Sequence[ReadPost]) -> datetime:
     """Give when the last person began to take a question up: who speaks on has moved on."""
     end = opening.created_at + _ANSWERING
     author, seen = opening.author.lower(), {opening.author}
     for post in posts:
         if post.created_at > opening.created_at + _TAKEN_UP_WITHIN:
             break
-        if post.author not in seen and author in _find_addressed(post):
+        if post.author not in seen and author in post.addressed:
             end = max(end, post.created_at)
             seen.add(post.author)
     return end
 
 
-def _weigh_cut(posts: Sequence[Post], at: int) -> float:
+def _weigh_cut(posts: Sequence[ReadPost], at: int) -> float:
     """Give how well the talk parts before a post: minutes of pause, less what answers across."""
     pause = (posts[at].created_at - posts[at - 1].created_at).total_seconds() / 60
     before = {post.author.lower() for post in posts[max(0, at - 6) : at]}
-    across = sum(not before.isdisjoint(_find_addressed(post)) for post in posts[at : at + 6])
+    across = sum(not before.isdisjoint(post.addressed) for post in posts[at : at + 6])
     return pause - across / 2
 
 
-def _pauses(before: Post, after: Post) -> bool:
+def _pauses(before: ReadPost, after: ReadPost) -> bool:
     return after.created_at - before.created_at > _STRETCH
 
 
@@ -251,7 +238,7 @@ def _is_small(group: _Group) -> bool:
     speaking: set[str] = set()
     own = 0
     for post in group.posts:
-        addressed = _find_addressed(post)
+        addressed = post.addressed
         if not addressed or speaking & set(addressed):
             own += 1
             speaking.add(post.author.lower())

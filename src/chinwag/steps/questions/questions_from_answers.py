@@ -13,12 +13,12 @@ from datetime import datetime
 import msgspec
 
 from chinwag.model import Post, Question
-from chinwag.text.labels import find_labels
+from chinwag.steps.reading.read_post import ReadPost
 
 _LEAP = 2  # a number further past the last question asked is a slip, or something else
 
 
-def add_unasked(questions: Sequence[Question], posts: Sequence[Post]) -> list[Question]:
+def add_unasked(questions: Sequence[Question], posts: Sequence[ReadPost]) -> list[Question]:
     """Give the questions and those that were only answered, in the order of their numbers.
 
     A question without a time (of an agenda) gets that of its first answer. A number that no
@@ -38,23 +38,23 @@ def add_unasked(questions: Sequence[Question], posts: Sequence[Post]) -> list[Qu
     return sorted(timed, key=lambda question: _find_number(question.label))
 
 
-def tells_numbers(posts: Sequence[Post]) -> bool:
+def tells_numbers(posts: Sequence[ReadPost]) -> bool:
     """Say whether answers alone make a numbered chat: two numbers, and three people at least."""
     answers = _list_answers(posts)
     people = {post.author.casefold() for group in answers.values() for post in group}
     return len(answers) > 1 and len(people) > 2
 
 
-def _list_answers(posts: Sequence[Post]) -> dict[int, list[Post]]:
+def _list_answers(posts: Sequence[ReadPost]) -> dict[int, list[Post]]:
     """Give the posts that open with the label of one answer, by its number, in time order."""
     answers: dict[int, list[Post]] = defaultdict(list)
-    for post in posts:
-        if post.text_lost or post.deleted or post.repost_of:
+    for read in posts:
+        if read.is_silent or not read.labels:
             continue
-        labels = find_labels(post.text)
-        numbers = {label.number for label in labels}
-        if len(numbers) == 1 and labels[0].role == "answer" and labels[0].where == "start":
-            answers[labels[0].number].append(post)
+        first = read.labels[0]
+        numbers = {label.number for label in read.labels}
+        if len(numbers) == 1 and first.role == "answer" and first.where == "start":
+            answers[first.number].append(read.post)
     return answers
 
 

@@ -1,11 +1,12 @@
 """READING: the posts of a chat as every judgement sees them, read once.
 
-What lives here: view (the posts, who answers whom, what each says), inferred_replies (parents that
-a file does not record).
+What lives here: read_post (a post and what its text says, worked out once), view (the posts in
+time order, who answers whom), inferred_replies (parents that a file does not record).
 May import: `text`, `records`, `model`, `errors`. May not import: another step.
-Example: `view = view_chat(posts)`.
+Example: `view = view_chat(chat, Readings().read(sort_posts(posts)))`.
 """
 
 from chinwag.steps.reading.inferred_replies import infer_replies
+from chinwag.steps.reading.read_post import Readings, ReadPost
 
-__all__ = ["infer_replies"]
+__all__ = ["ReadPost", "Readings", "infer_replies"]

@@ -12,15 +12,13 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from chinwag.model import InferredReply, Post
-from chinwag.text.labels import find_labels
-from chinwag.text.mentions import find_mentions
-from chinwag.text.words import WordWeights, content_words, weigh_words
+from chinwag.steps.reading.read_post import Readings, ReadPost, sort_posts
+from chinwag.text.words import WordWeights, weigh_words
 
 # What each circumstance weighs; `benchmarks/reply_links.py --learn` computes them.
 # learned: begin
@@ -73,10 +71,6 @@ _JUST_SPOKEN = 3  # posts: whoever is called by name, and speaks so soon, answer
 _LONG = 30.0  # minutes: whoever answers later answers any time
 _READING, _TYPING = 5.0, 0.15  # seconds to read a post, and to write a character
 _OF_NAMED, _OWN, _JUST_BEFORE = 6, 3, 3  # posts looked at
-_LEADING = re.compile(r"^[\s.“\"(]*(?:[@＠][\w.@-]*\w[\s,:&+]*)+")
-_NAME = re.compile(r"[@＠]([\w.-]*\w)")
-_CALLS = re.compile(r"^\W{0,2}([\w|^`\[\]{}\\-]{2,30}?)(?P<mark>\s?[:,]|\s)\s*(?=\S)")
-_QUOTED = re.compile(r"(?:[“\"«‘]|^>\s?)([^“”\"«»’\n]{12,})")
 _COUNTER = re.compile(r"(?<!\d)\(?([1-9])\s?/\s?([1-9n])\)?(?!\d)", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"^(?:[@＠]\S+\s+|[.\s])*(?:\.\.|…|also\b|and\b|but\b|plus\b|so\b|because\b|cont\b|[2-9]/)",
@@ -97,15 +91,16 @@ class Candidate(NamedTuple):
     says: dict[str, float]
 
 
-class _Read(NamedTuple):
-    """What the methods look at in one post."""
+class _Seen(NamedTuple):
+    """One post as it is compared with others of its chat."""
+
+    read: ReadPost
 
     author: str
     led: tuple[str, ...]  # whom it opens with
     named: frozenset[str]  # whomever else it names
     words: dict[str, float]  # each with what it tells
     told: float  # by all of them
-    asks: bool
 
 
 class _Custom(NamedTuple):
@@ -115,27 +110,31 @@ class _Custom(NamedTuple):
     calls: bool
 
 
-def infer_replies(posts: Sequence[Post]) -> tuple[InferredReply, ...]:
-    """Give whom posts answer that do not say so themselves, with how likely each link is.
+def infer_replies(
+    posts: Sequence[Post], *, readings: Readings | None = None
+) -> tuple[InferredReply, ...]:
+    """Return whom posts answer that do not say so themselves, with how likely each link is.
 
     Posts may be in any order; the links come in time order. A post that has `reply_to`, whose
-    text is not its own, or that is a repost gets none. Cost is linear in posts.
+    text is not its own, or that is a repost gets none. `readings` are the run's, where there are
+    some. Cost is linear in posts.
     """
-    ordered = sorted(posts, key=lambda post: post.created_at)
-    links: list[InferredReply] = []
-    for at, candidates in enumerate(find_candidates(ordered)):
+    return tuple(find_links((readings or Readings()).read(sort_posts(posts))))
+
+
+def find_links(posts: Sequence[ReadPost]) -> Iterator[InferredReply]:
+    """Yield the links of `infer_replies` for posts that are read already, in time order."""
+    for at, candidates in enumerate(find_candidates(posts)):
         best = choose_answered(candidates)
         if best is not None:
             chosen, confidence = best
-            links.append(
-                InferredReply(
-                    post=ordered[at].id,
-                    answers=ordered[chosen.at].id,
-                    confidence=round(confidence, 3),
-                    reason=_explain(chosen, ordered[chosen.at]),
-                )
+            answered = posts[chosen.at].post
+            yield InferredReply(
+                post=posts[at].post.id,
+                answers=answered.id,
+                confidence=round(confidence, 3),
+                reason=_explain(chosen, answered),
             )
-    return tuple(links)
 
 
 def choose_answered(candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
@@ -156,88 +155,79 @@ def weigh(says: Mapping[str, float]) -> float:
     return math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in says.items())
 
 
-def find_candidates(posts: Sequence[Post]) -> Iterable[list[Candidate]]:
-    """Give, post by post, what it may answer; `posts` are in time order."""
-    reads: list[_Read] = []
+def find_candidates(posts: Sequence[ReadPost]) -> Iterator[list[Candidate]]:
+    """Yield, post by post, what it may answer; `posts` are in time order."""
+    seen: list[_Seen] = []
     own: defaultdict[str, list[int]] = defaultdict(list)
     people = {post.author.casefold() for post in posts}
-    weights = weigh_words(post.text for post in posts)
+    weights = weigh_words(read.words for read in posts)
     custom = _Custom(
-        to_the_minute=all(post.created_at.second == 0 for post in posts),
+        to_the_minute=all(read.created_at.second == 0 for read in posts),
         calls=20 * sum("@" in post.text for post in posts) < len(posts),
     )
-    for at, post in enumerate(posts):
-        read = _read(post, people, weights)
-        reads.append(read)
-        told = post.reply_to or post.text_lost or post.deleted or post.repost_of
-        if told or not (custom.calls or read.led or read.named or _QUOTED.search(post.text)):
-            yield []
-        else:
+    for at, read in enumerate(posts):
+        now = _look_at(read, people, weights)
+        seen.append(now)
+        if _answers_unsaid(now, custom):
             yield [
-                Candidate(other, _compare(posts, reads, own, at, other, custom))
-                for other in _look_back(posts, own, read, at)
+                Candidate(other, _compare(seen, own, at, other, custom))
+                for other in _look_back(seen, own, at)
             ]
-        own[read.author].append(at)
+        else:
+            yield []
+        own[now.author].append(at)
 
 
-def _read(post: Post, people: set[str], weights: WordWeights) -> _Read:
-    led, called, named = _read_names(post.text)
-    if post.reply_to_author:
-        led = (post.reply_to_author.casefold(), *led)
+def _answers_unsaid(seen: _Seen, custom: _Custom) -> bool:
+    """Return whether a post may answer another without the source's saying so."""
+    if seen.read.post.reply_to or seen.read.is_silent:
+        return False
+    if custom.calls or seen.led or seen.named:
+        return True
+    return bool(seen.read.quotations)
+
+
+def _look_at(read: ReadPost, people: set[str], weights: WordWeights) -> _Seen:
+    led, called, named = read.names
+    if read.post.reply_to_author:
+        led = (read.post.reply_to_author.casefold(), *led)
     if not led and called in people:
         led = (called,)
-    words = {word: weights.of[word] for word in dict.fromkeys(content_words(post.text))}
-    return _Read(
-        author=post.author.casefold(),
+    words = {word: weights.of[word] for word in dict.fromkeys(read.words)}
+    return _Seen(
+        read=read,
+        author=read.author.casefold(),
         led=led,
         named=named.difference(led),
         words=words,
         told=math.fsum(words.values()),
-        asks="?" in post.text or "؟" in post.text or "？" in post.text,
     )
 
 
-@lru_cache(maxsize=16_384)  # live placing reads the posts near a new one again and again
-def _read_names(text: str) -> tuple[tuple[str, ...], str, frozenset[str]]:
-    """Give whom a text opens with, what bare name it may call, and whomever it names."""
-    lead = _LEADING.match(text)
-    led = tuple(name.casefold() for name in _NAME.findall(lead[0])) if lead else ()
-    call = _CALLS.match(text)
-    called = call[1].casefold() if call else ""
-    plain = len(called) > 2 and bool(content_words(called))
-    named = frozenset(name.casefold() for name in find_mentions(text))
-    return led, called if plain else "", named
+def _read_opening(read: ReadPost) -> tuple[bool, bool, bool]:
+    """Return whether a post opens as one that goes on, as one that reacts, and is numbered."""
+    goes_on, reacts = _GOES_ON.match(read.text), _REACTS.match(read.text)
+    return bool(goes_on), bool(reacts), bool(read.usual_labels)
 
 
-@lru_cache(maxsize=16_384)
-def _read_opening(text: str) -> tuple[bool, bool, bool]:
-    """Tell whether a text opens as one that goes on, as one that reacts, or with a number."""
-    numbered = any(label.where != "midst" for label in find_labels(text))
-    return bool(_GOES_ON.match(text)), bool(_REACTS.match(text)), numbered
-
-
-def _look_back(
-    posts: Sequence[Post], own: Mapping[str, list[int]], read: _Read, at: int
-) -> list[int]:
-    """Give the places of posts that post `at` may answer, the latest first."""
-    found = set(range(max(0, at - _JUST_BEFORE), at)) | {*own.get(read.author, ())[-_OWN:]}
-    for name in {*read.led, *read.named}:
+def _look_back(seen: Sequence[_Seen], own: Mapping[str, list[int]], at: int) -> list[int]:
+    """Return the places of posts that post `at` may answer, the latest first."""
+    now = seen[at]
+    found = set(range(max(0, at - _JUST_BEFORE), at)) | {*own.get(now.author, ())[-_OWN:]}
+    for name in {*now.led, *now.named}:
         found |= {*own.get(name, ())[-_OF_NAMED:]}
-    since = posts[at].created_at - _WITHIN
-    fit = (o for o in found if posts[o].created_at >= since and not posts[o].repost_of)
+    since = now.read.created_at - _WITHIN
+    earlier = ((place, seen[place].read.post) for place in found)
+    fit = (place for place, post in earlier if post.created_at >= since and not post.repost_of)
     return sorted(fit, reverse=True)
 
 
 def _compare(
-    posts: Sequence[Post],
-    reads: Sequence[_Read],
-    own: Mapping[str, list[int]],
-    at: int,
-    other: int,
-    custom: _Custom,
+    seen: Sequence[_Seen], own: Mapping[str, list[int]], at: int, other: int, custom: _Custom
 ) -> dict[str, float]:
-    """Give what speaks for post `at` answering post `other`, by name of circumstance."""
-    post, read, earlier, said = posts[at], reads[at], posts[other], reads[other]
+    """Return what speaks for post `at` answering post `other`, by name of circumstance."""
+    read, said = seen[at], seen[other]
+    post, earlier = read.read.post, said.read.post
     by_them = own[said.author]
     rank = len(by_them) - 1 - bisect_left(by_them, other)
     seconds = (post.created_at - earlier.created_at).total_seconds()
@@ -251,15 +241,15 @@ def _compare(
         "no time to write": 0.0 if custom.to_the_minute else max(0.0, 1 - seconds / writing),
         "posts between": math.log1p(at - other - 1),
         "words": _liken(read, said),
-        "quotes": float(_quotes(post.text, earlier.text)),
+        "quotes": float(_quotes(read.read.quotations, earlier.text)),
         "spoken to": float(read.author in said.led),
         "speaks to others": float(bool(said.led) and read.author not in said.led),
         "named before": float(read.author in said.named),
-        "asks": float(said.asks and not read.asks),
+        "asks": float(said.read.asks and not read.read.asks),
         "of their circle": float(bool({*read.led[1:]} & {*said.led, said.author})),
     }
     if names in ("own", "none"):
-        goes_on, reacts, numbered = _read_opening(post.text)
+        goes_on, reacts, numbered = read.read.recall(_read_opening)
         spoken = custom.calls and at - other <= _JUST_SPOKEN and read.author in said.led
         says |= {
             f"{names}, called just before": float(spoken),
@@ -272,7 +262,7 @@ def _compare(
     return {name: value for name, value in says.items() if value}
 
 
-def _tell_naming(read: _Read, author: str) -> str:
+def _tell_naming(read: _Seen, author: str) -> str:
     """Tell how a post names somebody: first, among the first, by bare name, in passing, not."""
     if author == read.author:
         return "own" if author not in read.led else "own, led"
@@ -283,19 +273,18 @@ def _tell_naming(read: _Read, author: str) -> str:
     return "named" if author in read.named else "none"
 
 
-def _liken(one: _Read, other: _Read) -> float:
+def _liken(one: _Seen, other: _Seen) -> float:
     """Give how much of what two posts tell is told by both: 0 to 1."""
     both = math.fsum(one.words[word] for word in one.words.keys() & other.words.keys())
     return both / math.sqrt(one.told * other.told) if both else 0.0
 
 
-def _quotes(text: str, earlier: str) -> bool:
-    """Tell whether a text holds words of another between quotation marks, letter for letter."""
-    quoted = _QUOTED.findall(text)
-    if not quoted:
+def _quotes(quotations: Sequence[str], earlier: str) -> bool:
+    """Return whether some quotation stands in an earlier text, letter for letter."""
+    if not quotations:
         return False
     said = " ".join(earlier.split()).casefold()
-    return any(" ".join(words.split()).casefold().rstrip(".…") in said for words in quoted)
+    return any(" ".join(words.split()).casefold().rstrip(".…") in said for words in quotations)
 
 
 def _counts_on(text: str, earlier: str) -> bool:

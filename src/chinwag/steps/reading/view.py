@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
@@ -10,9 +9,9 @@ from datetime import timedelta
 import msgspec
 
 from chinwag.model import Chat, Post, Question
-from chinwag.steps.reading.inferred_replies import infer_replies
+from chinwag.steps.reading.inferred_replies import find_links
+from chinwag.steps.reading.read_post import ReadPost
 
-_MENTION = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
 _NEAR = timedelta(minutes=20)
 _SURE = 0.6  # a reply that is worked out so surely ties as firmly as one that the source tells
 _UNIT = 600.0  # seconds from one question to the next, where only one was asked
@@ -28,6 +27,7 @@ class ChatView(msgspec.Struct, frozen=True):
     """
 
     posts: list[Post]
+    reads: list[ReadPost]  # of `posts`, one by one
     questions: list[Question]
     states: dict[str, int]  # label to state
     asks: dict[str, int]  # id of an asking post to state
@@ -47,19 +47,20 @@ class ChatView(msgspec.Struct, frozen=True):
     turn_before: list[int] = []  # and the same person's turn before, -1 for none
 
 
-def view_chat(chat: Chat, posts: Sequence[Post]) -> ChatView:
-    """Look at a chat whose questions are found; `posts` are in time order."""
+def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
+    """Return the view of a chat whose questions are found; `reads` are in time order."""
     asked = [q for q in chat.questions if q.asked_at is not None]
     questions = sorted(asked, key=lambda q: q.asked_at)  # type: ignore[arg-type,return-value]
     times = [q.asked_at for q in questions]
     asked_at = [moment.timestamp() for moment in times]  # type: ignore[union-attr]
-    ordered = list(posts)
+    ordered = [read.post for read in reads]
     newest = [bisect_right(times, post.created_at) - 1 for post in ordered]  # type: ignore[type-var]
     _hold_back(ordered, questions, newest)
-    parent, mentioned, previous = _find_ties(ordered)
-    surely = _sharpen(ordered, parent, mentioned)
+    parent, mentioned, previous = _find_ties(reads)
+    surely = _sharpen(reads, parent, mentioned)
     return ChatView(
         posts=ordered,
+        reads=list(reads),
         questions=questions,
         states={question.label: state for state, question in enumerate(questions)},
         asks={id_: state for state, question in enumerate(questions) for id_ in question.posts},
@@ -99,38 +100,41 @@ def _hold_back(posts: list[Post], questions: list[Question], newest: list[int]) 
             back -= 1
 
 
-def _find_ties(posts: list[Post]) -> tuple[list[int], list[int], list[int]]:
+def _find_ties(reads: Sequence[ReadPost]) -> tuple[list[int], list[int], list[int]]:
     """Give, for each post, the one it answers, the one it likely answers, its author's last."""
-    places = {post.id: at for at, post in enumerate(posts)}
+    places = {read.id: at for at, read in enumerate(reads)}
     last: dict[str, int] = {}
     parent: list[int] = []
     mentioned: list[int] = []
     previous: list[int] = []
-    for at, post in enumerate(posts):
+    for at, read in enumerate(reads):
+        post = read.post
         answers = places.get(post.reply_to or "", -1)
         if answers < 0 and post.text_lost:
             answers = places.get(post.thread, -1)
         parent.append(answers if answers != at else -1)
-        mentioned.append(_find_mentioned(post, posts, last) if parent[-1] < 0 else -1)
+        mentioned.append(_find_mentioned(read, reads, last) if parent[-1] < 0 else -1)
         previous.append(last.get(post.author.lower(), -1))
         last[post.author.lower()] = at
     return parent, mentioned, previous
 
 
-def _sharpen(posts: list[Post], parent: list[int], mentioned: list[int]) -> list[bool]:
+def _sharpen(reads: Sequence[ReadPost], parent: list[int], mentioned: list[int]) -> list[bool]:
     """Put what a post surely answers in the place of the latest post of whom it names."""
-    places = {post.id: at for at, post in enumerate(posts)}
-    surely = [False] * len(posts)
-    for link in infer_replies(posts):
+    places = {read.id: at for at, read in enumerate(reads)}
+    surely = [False] * len(reads)
+    for link in find_links(reads):
         at, answered = places[link.post], places[link.answers]
-        own = posts[at].author == posts[answered].author
+        own = reads[at].author == reads[answered].author
         if link.confidence >= _SURE and parent[at] < 0 and not own:
             mentioned[at], surely[at] = answered, True
     return surely
 
 
-def _find_mentioned(post: Post, posts: list[Post], last: dict[str, int]) -> int:
-    found = _MENTION.match(post.text)
-    name = post.reply_to_author or (found[1] if found else "")
-    at = last.get(name.lower(), -1) if name and not post.text_lost else -1
-    return at if at >= 0 and post.created_at - posts[at].created_at <= _NEAR else -1
+def _find_mentioned(read: ReadPost, reads: Sequence[ReadPost], last: dict[str, int]) -> int:
+    """Return the latest post of the person addressed, -1 where that is long ago or nobody's."""
+    if read.post.text_lost or not read.addressee:
+        return -1
+    at = last.get(read.addressee.lower(), -1)
+    near = at >= 0 and read.created_at - reads[at].created_at <= _NEAR
+    return at if near else -1

@@ -14,10 +14,9 @@ from statistics import median
 
 import msgspec
 
-from chinwag.model import Post
-from chinwag.steps.summarise.statement import Statement
-from chinwag.text.labels import find_labels
-from chinwag.text.words import Vector, WordWeights, make_vector
+from chinwag.steps.reading.read_post import ReadPost
+from chinwag.steps.summarise.statement import Statement, is_numbered
+from chinwag.text.words import Vector, WordWeights, content_words, make_vector
 
 # Judged on the bullets of half of the development chats: see docs/researchers/summarising.md.
 NUMBERING = 0.08  # share of a chat's posts with an answer's number, from which a number is expected
@@ -30,16 +29,11 @@ FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is ab
 _NOTHING = 1e-9  # a squared length that rounding alone may leave
 
 
-def expects_numbers(posts: Collection[Post]) -> bool:
-    """Tell whether people number their answers in a chat of these posts."""
+def expects_numbers(posts: Collection[ReadPost]) -> bool:
+    """Return whether people number their answers in a chat of these posts."""
     numbered = [post for post in posts if is_numbered(post)]
     people = {post.author for post in numbered}
     return len(people) >= NUMBERERS and len(numbered) >= NUMBERING * len(posts)
-
-
-def is_numbered(post: Post) -> bool:
-    """Tell whether its author wrote an answer's number on a post."""
-    return any(label.role == "answer" for label in find_labels(post.text))
 
 
 def doubt_strangers(
@@ -58,7 +52,7 @@ def doubt_strangers(
     doubted = []
     for one in statements:
         kept = 1.0
-        if one.point and not any(map(is_numbered, one.posts)):
+        if one.point and not one.numbered:
             kept = WITHOUT_NUMBER if numbers_expected else 1.0
             if support.get(one.post.id, 1.0) < enough:
                 kept *= NO_SUPPORT + (1 - NO_SUPPORT) * support[one.post.id] / enough
@@ -73,13 +67,13 @@ def _weigh_support(
 
     Where too few say anything that tells nothing, and nothing is given.
     """
-    vectors = {one.post.id: make_vector(one.text, weights) for one in statements}
+    vectors = {one.post.id: make_vector(one.said, weights) for one in statements}
     if sum(bool(vector) for vector in vectors.values()) <= FEWEST_OTHERS:
         return {}
-    said = _sum_up(vectors, make_vector(question, weights))
+    said = _sum_up(vectors, make_vector(content_words(question), weights))
     squares = math.fsum(value * value for value in said.values())
     return {
-        one.post.id: _compare(make_vector(one.point, weights), said, squares, vectors[one.post.id])
+        one.post.id: _compare(make_vector(one.told, weights), said, squares, vectors[one.post.id])
         for one in statements
         if one.point
     }

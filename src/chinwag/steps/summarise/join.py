@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from chinwag.model import Placement, Post
+from chinwag.model import Placement
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.summarise import phrases
-from chinwag.steps.summarise.statement import QUOTABLE_KINDS, is_silent
+from chinwag.steps.summarise.statement import QUOTABLE_KINDS
 from chinwag.text.cleaning import clean_post
-from chinwag.text.labels import find_labels
 
-Run = tuple[tuple[Post, Placement], ...]
+Run = tuple[tuple[ReadPost, Placement], ...]
 
 WITHIN = timedelta(minutes=10)  # from one part to the next, at most; a counter may take longer
 SOON = timedelta(minutes=3)  # a part without any mark on the one before follows so soon
@@ -36,28 +36,28 @@ _WRAPPING = re.compile(r"(?:\s|[#@]\w+|https?://\S+)+$")
 class _Part(NamedTuple):
     """One post as a possible part: its count ("2" of "2/3", 0 without), and the words cleaned."""
 
-    post: Post
+    read: ReadPost
     placement: Placement
     number: int
     words: str
 
 
-def join_parts(said: Sequence[tuple[Post, Placement]], hashtag: str) -> list[Run]:
+def join_parts(said: Sequence[tuple[ReadPost, Placement]], hashtag: str) -> list[Run]:
     """Give the posts of a question as runs: most of one post, a statement in parts of several.
 
     `said` is in time order. A run is in that order, and runs are in the order of their first post.
     """
     runs: list[list[_Part]] = []
     latest: dict[str, list[_Part]] = {}  # the run to which each person's latest post belongs
-    for post, placement in said:
-        part = _Part(post, placement, _find_number(post.text), clean_post(post.text, hashtag))
-        run = latest.get(post.author)
+    for read, placement in said:
+        part = _Part(read, placement, _find_number(read.text), clean_post(read.text, hashtag))
+        run = latest.get(read.author)
         if run and placement.kind in QUOTABLE_KINDS and _goes_on(run, part):
             run.append(part)
         else:
-            latest[post.author] = [part]
-            runs.append(latest[post.author])
-    return [tuple((part.post, part.placement) for part in run) for run in runs]
+            latest[read.author] = [part]
+            runs.append(latest[read.author])
+    return [tuple((part.read, part.placement) for part in run) for run in runs]
 
 
 def _find_number(text: str) -> int:
@@ -75,28 +75,29 @@ def _find_number(text: str) -> int:
 def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
     """Tell whether a post goes on with what its author said before."""
     last = run[-1]
-    waited = part.post.created_at - last.post.created_at
-    answers_itself = part.post.reply_to == last.post.id
+    waited = part.read.created_at - last.read.created_at
+    reply_to = part.read.post.reply_to
+    answers_itself = reply_to == last.read.id
     if last.placement.kind not in QUOTABLE_KINDS or len(run) == MOST_PARTS:
         return False
-    if waited > WITHIN or not part.words or is_silent(last.post) or is_silent(part.post):
+    if waited > WITHIN or not part.words or last.read.is_silent or part.read.is_silent:
         return False
     if part.number or last.number:
         counted = part.number == (last.number or 1) + 1  # the first may go without
         marked = bool(last.number) or answers_itself or waited <= SOON
         return counted and part.number > 1 and marked
-    if part.post.reply_to and not answers_itself and part.post.reply_to != last.post.reply_to:
+    if reply_to and not answers_itself and reply_to != last.read.post.reply_to:
         return False
-    if _GOES_ON_BEFORE.match(_skip_label(part.post.text)):
+    if _GOES_ON_BEFORE.match(_skip_label(part.read)):
         return answers_itself or waited <= SOON
-    if _GOES_ON_AFTER.search(_WRAPPING.sub("", last.post.text)):
+    if _GOES_ON_AFTER.search(_WRAPPING.sub("", last.read.text)):
         return waited <= SOON and part.words[:1].islower()
     return answers_itself and bool(phrases.LEANS_BACK.match(part.words))
 
 
-def _skip_label(text: str) -> str:
-    """Give a text from where it begins to speak: past names, tags and its label."""
-    labels = find_labels(text)
+def _skip_label(read: ReadPost) -> str:
+    """Return a post's text from where it begins to speak: past names, tags and its label."""
+    text, labels = read.text, read.labels
     start = labels[0].end if labels and labels[0].where == "start" else 0
     continued = re.match(r".{0,12}\bcont(?:['’]?d|inued)?\b", text[:start], re.IGNORECASE)
     if continued:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from chinwag.model import Bullet, Post, QuestionSummary
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.links import LINK
-from chinwag.text.words import content_words
+from chinwag.text.words import Words, content_words
 
 NOTHING_SAID = "Nothing was said on this question."
 NOTHING_SAID_AT_ALL = "Nothing was said in this chat."
@@ -82,11 +82,11 @@ def lead_chat(questions: Sequence[QuestionSummary], posts: Sequence[Post]) -> st
     return f"{told}; {_count(answered, 'question was', 'questions were')} answered."
 
 
-def count_users(texts: Iterable[tuple[str, str]]) -> Mapping[str, int]:
-    """Give for each word how many people use it, from (author, text) pairs."""
+def count_users(texts: Iterable[tuple[str, Words]]) -> Mapping[str, int]:
+    """Return for each word how many people use it, from authors with their content words."""
     users: dict[str, set[str]] = defaultdict(set)
-    for author, text in texts:
-        for word in content_words(text):
+    for author, words in texts:
+        for word in words:
             users[word].add(author)
     return {word: len(using) for word, using in users.items()}
 

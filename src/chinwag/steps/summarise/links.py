@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chinwag.model import Placement, Post, SharedLink
-from chinwag.steps.summarise.statement import is_silent
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.links import find_links, strip_tracking
 
 _NO_RESOURCE_KINDS = frozenset({"announcement", "spam", "housekeeping", "question"})
@@ -21,15 +21,16 @@ _POST = re.compile(
 _SHORT_LINK = re.compile(r"^https?://t\.co/", re.IGNORECASE)
 
 
-def gather_links(placed: Iterable[tuple[Post, Placement]]) -> tuple[SharedLink, ...]:
+def gather_links(placed: Iterable[tuple[ReadPost, Placement]]) -> tuple[SharedLink, ...]:
     """Give the resources of a question, the most shared first, then in order of appearance.
 
     Pictures, other posts and the chat's own announcements are no resources.
     """
     sharers: dict[str, list[str]] = {}
-    for post, placement in placed:
-        if placement.kind in _NO_RESOURCE_KINDS or is_silent(post):
+    for read, placement in placed:
+        if placement.kind in _NO_RESOURCE_KINDS or read.is_silent:
             continue
+        post = read.post
         for link in dict.fromkeys(map(strip_tracking, _find_addresses(post))):
             if _is_resource(link, post):
                 sharers.setdefault(link, []).append(post.id)

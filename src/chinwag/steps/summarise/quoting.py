@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
 from chinwag.model import LEFT_OUT_MARK, Post
 from chinwag.steps.summarise import phrases
@@ -211,7 +210,6 @@ def _find_answered(post: Post) -> str:
     return post.reply_to_author.casefold() or (opens[1].casefold() if opens else "")
 
 
-@lru_cache(maxsize=4096)  # asked of a sentence as a point and as an answer
 def _says_nothing(sentence: str) -> bool:
     """Tell a greeting, an introduction, thanks, a word on the chat itself or a question."""
     return _is_hollow(sentence) or _is_question(sentence) or _greets_or_runs(sentence)

@@ -56,7 +56,7 @@ def find_signs(
 ) -> Iterator[tuple[str, WordSigns]]:
     """Yield each word of the statements with its signs, in alphabetical order."""
     asked = set(content_words(question))
-    spoken = [(one, set(content_words(one.text))) for one in statements if one.text]
+    spoken = [(one, set(one.said)) for one in statements if one.text]
     users: dict[str, set[str]] = defaultdict(set)
     first: dict[str, float] = {}
     near: dict[str, float] = defaultdict(float)

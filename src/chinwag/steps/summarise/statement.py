@@ -12,9 +12,10 @@ from itertools import accumulate
 import msgspec
 
 from chinwag.model import Placement, Post, Quote
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.summarise.quoting import Span, cut_spans, judge_point, pick_spans
 from chinwag.text.cleaning import clean_post
-from chinwag.text.words import content_words
+from chinwag.text.words import Words, content_words
 
 QUOTABLE_KINDS = frozenset({"answer", "reply"})
 
@@ -22,11 +23,12 @@ QUOTABLE_KINDS = frozenset({"answer", "reply"})
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """What one post says, or several in which its author went on: `post`, then `more`.
 
-    `text` is the cleaned post, `point` the stretch of it that could be a bullet ("" where nothing
-    can be quoted), `quality` how well the point stands alone (0 to 1), `words` the set of content
-    words of the point in order of appearance,
-    `confidence` how sure it is that the post belongs to the question. `parts` tells which words of
-    the point stand in which post, where it has words of more than the first.
+    `text` is the cleaned post, `said` its content words. `point` is the stretch of it that could be
+    a bullet, "" where nothing can be quoted; `told` are the content words of the point, doubles
+    included, and `words` each of them once. `quality` is how well the point stands alone (0 to 1),
+    `confidence` how surely the post belongs to the question. `numbered` is whether its author wrote
+    an answer's number on it. `parts` holds which words of the point stand in which post, where it
+    has words of more than the first.
     """
 
     post: Post
@@ -34,8 +36,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     text: str
     point: str
+    said: Words
     quality: float
-    words: tuple[str, ...]
+    told: Words
+    words: Words
+    numbered: bool = False
     confidence: float = 1.0
     parts: tuple[Quote, ...] = ()
 
@@ -46,19 +51,20 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_statement(
-    run: Sequence[tuple[Post, Placement]],
+    run: Sequence[tuple[ReadPost, Placement]],
     hashtag: str,
     people: Collection[str] = (),
     moderators: Collection[str] = (),
     *,
     strict: bool = False,
 ) -> Statement:
-    """Give what the posts of a run say.
+    """Return what the posts of a run say.
 
     `people` and `moderators` are case-folded handles; `strict` is as in `judge_point`.
     """
-    post, placement = run[0]
-    texts = ["" if is_silent(one) else clean_post(one.text, hashtag, people) for one, _ in run]
+    reads = [read for read, _ in run]
+    post, placement = reads[0].post, run[0][1]
+    texts = ["" if read.is_silent else clean_post(read.text, hashtag, people) for read in reads]
     text = " ".join(texts)
     quotable = placement.kind in QUOTABLE_KINDS
     spans = pick_spans(text, gaps=len(run) == 1, inside=not strict) if quotable else ()
@@ -71,16 +77,20 @@ def make_statement(
     )
     if quality <= 0:
         point, spans = "", ()
+    told = content_words(point)
     return Statement(
         post=post,
-        more=tuple(one for one, _ in run[1:]),
+        more=tuple(read.post for read in reads[1:]),
         kind=placement.kind,
         text=text,
         point=point,
+        said=told if point == text else content_words(text),
         quality=quality,
-        words=tuple(dict.fromkeys(content_words(point))),
+        told=told,
+        words=tuple(dict.fromkeys(told)),
+        numbered=any(map(is_numbered, reads)),
         confidence=placement.confidence,
-        parts=_cut_parts([one for one, _ in run], texts, spans) if joined else (),
+        parts=_cut_parts([read.post for read in reads], texts, spans) if joined else (),
     )
 
 
@@ -101,6 +111,6 @@ def _cut_parts(
     return tuple(parts)
 
 
-def is_silent(post: Post) -> bool:
-    """Tell whether a post has no words of its author's own: deleted, lost, or a repost."""
-    return post.deleted or post.text_lost or bool(post.repost_of)
+def is_numbered(read: ReadPost) -> bool:
+    """Return whether its author wrote an answer's number on a post."""
+    return any(label.role == "answer" for label in read.labels)

@@ -18,6 +18,7 @@ from chinwag.model import (
     Quote,
     Summary,
 )
+from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
 from chinwag.steps.summarise.choose import Point, choose_points
@@ -29,13 +30,13 @@ from chinwag.steps.summarise.meaning import compare_meanings
 from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
-from chinwag.steps.summarise.statement import Statement, is_silent, make_statement
+from chinwag.steps.summarise.statement import Statement, make_statement
 from chinwag.steps.summarise.voices import count_in, split_copies
 from chinwag.steps.tracing.check_sources import check_summary
 from chinwag.text.encoder import Encoder
-from chinwag.text.words import Vector, WordWeights, cosine, make_vector, weigh_words
+from chinwag.text.words import Vector, WordWeights, content_words, cosine, make_vector, weigh_words
 
-Placed = list[tuple[Post, Placement]]
+Placed = list[tuple[ReadPost, Placement]]
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,30 +62,34 @@ def summarise_chat(
     fewest: int = 3,
     most: int = 8,
     encoder: Encoder | None = None,
+    readings: Readings | None = None,
 ) -> Summary:
-    """Give the summary of a chat: at most `most` bullets a question, letter for letter.
+    """Return the summary of a chat: at most `most` bullets a question, letter for letter.
 
     Every post of `posts` stands in exactly one place: behind a bullet, left out, among those that
     ask a question, or unplaced. The same posts give the same summary in whatever order they come.
     Who says the same is told by words; an `encoder` confirms more of what words only suggest.
+    `readings` are the run's, where there are some.
     Raises TraceError where a bullet does not stand in its posts, and what the encoder raises.
     """
     by_post = {placement.post: placement for placement in placements}
-    ordered = sorted(posts, key=lambda post: (post.created_at, post.id))
+    in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
+    ordered = (readings or Readings()).read(in_time)
     placed: dict[str, Placed] = defaultdict(list)
     unplaced = []
-    for post in ordered:
-        placement = by_post.get(post.id)
+    for read in ordered:
+        placement = by_post.get(read.id)
         if placement is None or placement.question is None:
-            unplaced.append(post.id)
+            unplaced.append(read.id)
         else:
-            placed[placement.question].append((post, placement))
+            placed[placement.question].append((read, placement))
+    speaking = [read for read in ordered if not read.is_silent]
     setting = _Setting(
         hashtag=chat.hashtag,
-        people=frozenset(post.author.casefold() for post in ordered),
+        people=frozenset(read.author.casefold() for read in ordered),
         moderators=frozenset(moderator.author.casefold() for moderator in chat.moderators),
-        weights=weigh_words(post.text for post in ordered if not is_silent(post)),
-        users=count_users((post.author, post.text) for post in ordered if not is_silent(post)),
+        weights=weigh_words(read.words for read in speaking),
+        users=count_users((read.author, read.words) for read in speaking),
         numbered=chat.numbered,
         numbers_expected=chat.numbered and expects_numbers(ordered),
         fewest=fewest,
@@ -95,7 +100,7 @@ def summarise_chat(
         _summarise_question(question, placed[question.label], setting)
         for question in _list_questions(chat, placed)
     )
-    lead = lead_chat(questions, ordered)
+    lead = lead_chat(questions, in_time)
     summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
     check_summary(summary, posts)
     return summary
@@ -109,7 +114,7 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 
 
 def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
-    said = [(post, one) for post, one in placed if not _asks(question, post, one)]
+    said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
     statements = doubt_strangers(
         [
             make_statement(
@@ -132,10 +137,10 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
         label=question.label,
         text=question.text,
         posts=len(said),
-        people=len({post.author for post, _ in said if post.author}),  # a tombstone is nobody
+        people=len({read.author for read, _ in said if read.author}),  # a tombstone is nobody
         bullets=bullets,
         links=gather_links(said),
-        left_out=tuple(post.id for post, _ in said if post.id not in used),
+        left_out=tuple(read.id for read, _ in said if read.id not in used),
         lead=write_lead(bullets, statements, question.text, setting.users),
     )
 
@@ -152,9 +157,9 @@ def _write_bullets(
 ) -> tuple[Bullet, ...]:
     """Give the bullets of a question: statements grouped, weighed, chosen and put in order."""
     quotable = [statement for statement in statements if statement.point]
-    vectors = {one.post.id: make_vector(one.point, setting.weights) for one in quotable}
+    vectors = {one.post.id: make_vector(one.told, setting.weights) for one in quotable}
     supporters = find_supporters(statements)
-    asked = make_vector(question.text, setting.weights)
+    asked = make_vector(content_words(question.text), setting.weights)
     shared = find_shared(quotable, vectors)
     meanings = compare_meanings(quotable, shared, question.text, setting.encoder)
     points = _make_points(group_statements(quotable, shared, meanings.same), supporters)

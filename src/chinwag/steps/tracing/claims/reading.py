@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 import msgspec
 
@@ -110,7 +109,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         ]
 
 
-@lru_cache(maxsize=4096)
 def read_text(text: str) -> Reading:
     """Read a text; white space does not matter."""
     line = unicodedata.normalize("NFC", " ".join(text.split()))
@@ -234,7 +232,6 @@ def _stem_in_place(folded: str, before: str, after: str) -> str:
     return f"#{value}" if value else stem_word(folded)
 
 
-@lru_cache(maxsize=65_536)
 def stem_word(folded: str) -> str:
     """Give what a folded word is compared by, "" for one that claims nothing.
 

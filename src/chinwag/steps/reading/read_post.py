@@ -1,0 +1,194 @@
+"""A post as read: what every judgement asks of its text, worked out once.
+
+Each fact is worked out when it is first asked for, and lives as long as the reading. Nothing of it
+outlives the run, or the chat in memory, that holds the reading: a post taken out takes its words
+along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from chinwag.model import Post
+from chinwag.text.labels import Label, cut_labels, find_labels
+from chinwag.text.links import LINK
+from chinwag.text.mentions import find_mentions
+from chinwag.text.words import content_words
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_LEADING_NAMES = re.compile(r"^[\s.“\"(]*(?:[@＠][\w.@-]*\w[\s,:&+]*)+")
+_NAME = re.compile(r"[@＠]([\w.-]*\w)")
+_CALLED = re.compile(r"^\W{0,2}([\w|^`\[\]{}\\-]{2,30}?)(?P<mark>\s?[:,]|\s)\s*(?=\S)")
+_ADDRESSED = re.compile(r"(?:[\s.“\"]*@[\w.@-]*\w)+")
+_HANDLE = re.compile(r"@([\w.@-]*\w)")
+_MENTION_FIRST = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
+_QUOTATION = re.compile(r"(?:[“\"«‘]|^>\s?)([^“”\"«»’\n]{12,})")
+_TAG_OR_NAME = re.compile(r"(?<!\w)[@#＠＃][\w.@-]+")
+_COUNTER = re.compile(r"\(?\b\d{1,2}\s?/\s?\d{1,2}\b\)?")
+_SPOKEN_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_AROUND_SPEECH = ' .,:;-–—"“”¡¿'
+_SPEAKS_TO_ONE = ("@", ".@", "“@", '"@')
+_QUESTION_MARKS = ("?", "؟", "？")
+_SHORTEST_CALLED = 3  # letters of a name by which people are called without `@`
+
+
+class Names(NamedTuple):
+    """People named in a text, case folded.
+
+    `led` are those it opens with, `called` is the bare word before a colon or comma that may be
+    somebody's name ("" for none), `named` are all that it mentions with `@`.
+    """
+
+    led: tuple[str, ...]
+    called: str
+    named: frozenset[str]
+
+
+class ReadPost:
+    """One post, and what its text says to any judgement that asks.
+
+    >>> read = ReadPost(post)                                            # doctest: +SKIP
+    >>> read.labels, read.words, read.is_silent                          # doctest: +SKIP
+    """
+
+    def __init__(self, post: Post) -> None:
+        """Hold a post; nothing is read yet."""
+        self.post = post
+        self.id = post.id
+        self.author = post.author
+        self.text = post.text
+        self.created_at = post.created_at
+        self._recalled: dict[Any, Any] = {}
+
+    def recall(
+        self, work: Callable[Concatenate[ReadPost, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Return what `work` makes of this reading and the arguments, worked out once.
+
+        Rooms above keep their own findings by it; `args` must be hashable.
+        """
+        key = (work, args, *kwargs.items())
+        if key not in self._recalled:
+            self._recalled[key] = work(self, *args, **kwargs)
+        found: _T = self._recalled[key]
+        return found
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether nothing here is its author's own: deleted, lost, or a repost."""
+        return self.post.deleted or self.post.text_lost or bool(self.post.repost_of)
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """Every label in the text, in order."""
+        return find_labels(self.text)
+
+    @cached_property
+    def usual_labels(self) -> tuple[Label, ...]:
+        """The labels that open the text, end it or stand in brackets."""
+        return tuple(label for label in self.labels if label.where != "midst")
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without its usual labels."""
+        return cut_labels(self.text, self.usual_labels)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The stems of the content words, in order, doubles included."""
+        return content_words(self.text)
+
+    @cached_property
+    def plain_words(self) -> tuple[str, ...]:
+        """The same without the words of the usual labels."""
+        return self.words if self.plain == self.text else content_words(self.plain)
+
+    @cached_property
+    def names(self) -> Names:
+        """The people named in the text."""
+        lead = _LEADING_NAMES.match(self.text)
+        call = _CALLED.match(self.text)
+        called = call[1].casefold() if call else ""
+        is_name = len(called) >= _SHORTEST_CALLED and bool(content_words(called))
+        return Names(
+            led=tuple(name.casefold() for name in _NAME.findall(lead[0])) if lead else (),
+            called=called if is_name else "",
+            named=frozenset(name.casefold() for name in find_mentions(self.text)),
+        )
+
+    @cached_property
+    def addressed(self) -> tuple[str, ...]:
+        """Whom the post speaks to, in small letters: whom it answers, and the names that lead."""
+        lead = _ADDRESSED.match(self.text)
+        names = [self.post.reply_to_author, *(_HANDLE.findall(lead[0]) if lead else ())]
+        return tuple(name.lower() for name in names if name)
+
+    @cached_property
+    def addressee(self) -> str:
+        """The one person addressed, as written: whom the source says, else the first name."""
+        found = _MENTION_FIRST.match(self.text)
+        return self.post.reply_to_author or (found[1] if found else "")
+
+    @cached_property
+    def quotations(self) -> tuple[str, ...]:
+        """What stands between quotation marks, twelve letters or more each."""
+        return tuple(_QUOTATION.findall(self.text))
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the text holds a question mark of any script."""
+        return any(mark in self.text for mark in _QUESTION_MARKS)
+
+    @cached_property
+    def speech(self) -> str:
+        """The text without labels, links, tags, mentions and counters."""
+        bare = LINK.sub(" ", self.plain)
+        for surrounding in (_TAG_OR_NAME, _COUNTER):
+            bare = surrounding.sub(" ", bare)
+        return bare.strip(_AROUND_SPEECH)
+
+    @cached_property
+    def speech_words(self) -> tuple[str, ...]:
+        """The words of the speech in small letters, apostrophes straight."""
+        return tuple(word.lower().replace("’", "'") for word in _SPOKEN_WORD.findall(self.speech))
+
+    @cached_property
+    def replies(self) -> bool:
+        """Whether the post answers another, by its source or by the name that it opens with."""
+        return bool(self.post.reply_to) or self.text.lstrip().startswith(_SPEAKS_TO_ONE)
+
+    def is_short(self, most: int) -> bool:
+        """Return whether the speech has at most so many words."""
+        return len(self.speech_words) <= most
+
+
+def sort_posts(posts: Iterable[Post]) -> list[Post]:
+    """Return posts in time order; those of one moment stay in the order they were given."""
+    return sorted(posts, key=lambda post: post.created_at)
+
+
+class Readings:
+    """The posts of one run, or of one running chat, each read once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._read: dict[str, ReadPost] = {}
+
+    def read(self, posts: Iterable[Post]) -> list[ReadPost]:
+        """Return the readings of posts, in their order; a new state of a post is read anew."""
+        return [self._read_one(post) for post in posts]
+
+    def forget(self, identifier: str) -> None:
+        """Drop what was read of a post; one that is not known is no error."""
+        self._read.pop(identifier, None)
+
+    def _read_one(self, post: Post) -> ReadPost:
+        known = self._read.get(post.id)
+        if known is None or known.post is not post:
+            known = self._read[post.id] = ReadPost(post)
+        return known
