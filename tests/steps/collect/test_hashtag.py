@@ -40,6 +40,23 @@ def test_a_log_without_hashtags_is_a_chat_and_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize("minute", [0, 14, 29, 30, 31, 44, 59])
+@pytest.mark.parametrize("posts", [9, 13, 60])
+def test_a_stray_tag_is_nobodys_hashtag_whenever_it_is_said(minute: int, posts: int) -> None:
+    log = [make_post(f"{n}", "a line", author=f"p{n % 5}", created_at=at(n)) for n in range(posts)]
+    bye = make_post("bye", "#endmeeting", author="p1", created_at=at(minute))
+    assert find_hashtag(fill_timeline([*log, bye])) == ""
+
+
+def test_a_tag_of_two_people_among_many_is_nobodys_hashtag() -> None:
+    log = [make_post(f"{n}", "a line", author=f"p{n % 9}", created_at=at(n)) for n in range(12)]
+    slides = [
+        make_post("s1", "see #slides", author="p1", created_at=at(5)),
+        make_post("s2", "more #slides", author="p2", created_at=at(6)),
+    ]
+    assert find_hashtag(fill_timeline([*log, *slides])) == ""
+
+
 def test_how_many_carry_the_tag_is_told() -> None:
     timeline = fill_timeline([*make_chat(0), make_post("x", "no tag here", author="zoe")])
     assert tell_hashtag(timeline, "shelfchat") == (

@@ -11,6 +11,7 @@ from chinwag.steps.collect.timeline import Moment, Timeline
 _HOUR = 3600
 _LIKELY = 20  # tags that are looked at closely, those with most people
 _RARELY = 0.1  # a tag on fewer of the posts around it is named in passing, not used as the tag
+_FEW_PEOPLE = 0.25  # a tag of fewer of the people around it, likewise
 _MOSTLY = 0.5  # with the tag on fewer of all posts, the file is no capture of the tag
 
 
@@ -73,11 +74,21 @@ def _weigh(timeline: Timeline, tag: str) -> tuple[int, int, int, str]:
 
 
 def _is_rare(timeline: Timeline, tag: str) -> bool:
+    """Tell a tag that is named in passing: on few of the posts around it, or by few of the people.
+
+    Around it lies everything within an hour of its own posts in their busiest hour, so that it does
+    not matter where in the clock's hour somebody said it.
+    """
     with_tag = timeline.list_moments(tag, reposts=True)
     busiest = _find_busiest_hour(with_tag)
-    around = sum(m.at // _HOUR == busiest for m in timeline.list_moments(reposts=True))
-    carrying = sum(m.at // _HOUR == busiest for m in with_tag)
-    return carrying < _RARELY * around
+    carrying = [moment for moment in with_tag if moment.at // _HOUR == busiest]
+    first, last = carrying[0].at - _HOUR, carrying[-1].at + _HOUR
+    around = [m for m in timeline.list_moments(reposts=True) if first <= m.at <= last]
+    people = {moment.author for moment in carrying}
+    people_around = {moment.author for moment in around}
+    few_posts = len(carrying) < _RARELY * len(around)
+    few_people = len(people) < _FEW_PEOPLE * len(people_around)
+    return few_posts or few_people
 
 
 def _find_busiest_hour(moments: list[Moment]) -> int:
