@@ -15,10 +15,14 @@ from chinwag.capture.capture import CaptureEnd
 from chinwag.cli.capture import run_capture
 from chinwag.cli.live_view import JsonListener
 from chinwag.config import read_settings
-from chinwag.networks.bluesky import BlueskyJetstream, BlueskyThreads
+from chinwag.networks import bluesky, mastodon
+from chinwag.networks.bluesky.jetstream import BlueskyJetstream
+from chinwag.networks.bluesky.threads import BlueskyThreads
 from chinwag.networks.contract import Route
-from chinwag.networks.mastodon import MastodonPoll, MastodonStream, MastodonThreads
-from chinwag.setup.routes import open_server
+from chinwag.networks.mastodon.opening import open_server
+from chinwag.networks.mastodon.poll import MastodonPoll
+from chinwag.networks.mastodon.stream import MastodonStream
+from chinwag.networks.mastodon.threads import MastodonThreads
 from chinwag.workflows.chat_details import ChatDetails
 
 BREATH = 0.02
@@ -27,13 +31,14 @@ BREATH = 0.02
 def main() -> None:
     tag, folder, address, *more = sys.argv[1:]
     settings = read_settings()
-    server, view = open_server(settings, address), settings.bluesky_app_view
+    server = open_server(settings.find_own(mastodon.NETWORK), address, contact="")
+    own = settings.find_own(bluesky.NETWORK)
     routes: tuple[Route, ...] = (
         MastodonStream(server),
         MastodonPoll(server),
         MastodonThreads(server, breath=BREATH),
-        BlueskyJetstream(settings.bluesky_jetstreams, app_view=view),
-        BlueskyThreads(view, breath=BREATH),
+        BlueskyJetstream(own.jetstreams, app_view=own.app_view),
+        BlueskyThreads(own.app_view, breath=BREATH),
     )
     ending = CaptureEnd(once="--once" in more)
     asyncio.run(run_capture(Path(folder), ChatDetails(hashtag=tag), routes, JsonListener(), ending))

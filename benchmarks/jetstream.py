@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from chinwag.networks.bluesky import BlueskyJetstream
+from chinwag.networks.bluesky.jetstream import BlueskyJetstream
 from chinwag.networks.contract import Notice
 
 PEER = Path(__file__).resolve().parents[1] / ".networks" / "venv" / "bin" / "python"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,6 +12,9 @@ import pytest
 from chinwag.config import Settings, list_settings, read_settings
 from chinwag.errors import SettingsError
 from chinwag.model import Secret
+from chinwag.networks import example
+from chinwag.networks.mastodon import MastodonSettings
+from chinwag.networks.registry import list_networks
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "chinwag"
 
@@ -19,6 +23,11 @@ def write(path: Path, text: str, mode: int = 0o600) -> Path:
     path.write_text(text)
     path.chmod(mode)
     return path
+
+
+def on_mastodon(**said: Any) -> dict[str, msgspec.Struct]:
+    """Return the settings of every network, those of Mastodon as said."""
+    return {**Settings().networks, "mastodon": MastodonSettings(**said)}
 
 
 def test_without_a_file_or_a_variable_the_defaults_stand() -> None:
@@ -35,7 +44,7 @@ def test_the_environment_outranks_the_file_and_the_file_the_defaults(tmp_path: P
     assert read_settings(environ) == Settings(
         model_address="http://127.0.0.1:8080/v1",
         model_timeout=7.5,
-        mastodon_servers=("glammr.us",),
+        networks=on_mastodon(servers=("glammr.us",)),
     )
 
 
@@ -56,8 +65,10 @@ def test_lists_and_tokens_are_given_in_one_variable() -> None:
         "CHINWAG_MASTODON_TOKENS": "glammr.us=abc= mastodon.social=def",
     }
     assert read_settings(environ) == Settings(
-        mastodon_servers=("glammr.us", "mastodon.social"),
-        mastodon_tokens={"glammr.us": Secret("abc="), "mastodon.social": Secret("def")},
+        networks=on_mastodon(
+            servers=("glammr.us", "mastodon.social"),
+            tokens={"glammr.us": Secret("abc="), "mastodon.social": Secret("def")},
+        )
     )
 
 
@@ -130,8 +141,9 @@ def test_an_error_about_a_secret_does_not_show_it(tmp_path: Path) -> None:
 
 
 def test_a_secret_is_shown_by_nothing() -> None:
-    settings = Settings(model_key=Secret("sk-1"), mastodon_tokens={"glammr.us": Secret("abc")})
-    shown = f"{settings} {settings!r} {settings.model_key} {settings.mastodon_tokens}"
+    networks = on_mastodon(tokens={"glammr.us": Secret("abc")})
+    settings = Settings(model_key=Secret("sk-1"), networks=networks)
+    shown = f"{settings} {settings!r} {settings.model_key} {settings.networks['mastodon']}"
     assert "sk-1" not in shown
     assert "abc" not in shown
     assert msgspec.json.encode(settings.model_key, enc_hook=str) == b'"(secret)"'
@@ -143,7 +155,12 @@ def test_a_secret_is_shown_by_nothing() -> None:
 def test_every_key_has_its_help_and_says_who_set_it(tmp_path: Path) -> None:
     file = write(tmp_path / "config.toml", 'model_currency = "EUR"\n')
     listed = list_settings({"CHINWAG_MODEL_LIMIT_COST": "1"}, file)
-    assert tuple(one.name for one in listed) == Settings.__struct_fields__
+    of_networks = [
+        f"{network.name}_{field}"
+        for network in list_networks()
+        for field in network.settings.__struct_fields__
+    ]
+    assert [one.name for one in listed] == [*Settings.__struct_fields__[:-1], *of_networks]
     assert all(one.help.endswith(".") for one in listed)
     said = {one.name: (one.value, one.said_by) for one in listed}
     assert said["model_currency"] == ("EUR", str(file))
@@ -161,3 +178,17 @@ def test_the_document_lists_every_key_with_its_help() -> None:
     document = (SOURCE.parents[1] / "docs" / "hosts" / "settings.md").read_text("utf-8")
     rows = [line for line in document.splitlines() if line.startswith("| `")]
     assert rows == [f"| `{one.name}` | {one.help} |" for one in list_settings({})]
+
+
+def test_the_settings_that_a_network_declares_are_read_and_listed() -> None:
+    networks = (*list_networks(), example.NETWORK)
+    settings = read_settings({"CHINWAG_EXAMPLE_NAME": "Ana"}, networks=networks)
+    assert settings.networks["example"] == example.ExampleSettings(name="Ana")
+    listed = list_settings({"CHINWAG_EXAMPLE_NAME": "Ana"}, networks=networks)
+    assert listed[-1] == (
+        "example_name",
+        "As whom you pin notes on the board.",
+        "Ana",
+        "CHINWAG_EXAMPLE_NAME",
+    )
+    assert read_settings({"CHINWAG_EXAMPLE_NAME": "Ana"}) == Settings()  # no command offers it

@@ -1,8 +1,9 @@
 """What an installation is told once, by defaults, then a file, then the environment.
 
-This is the only room that reads the environment. Every key of `Settings` stands with its help; in
-the environment it is called CHINWAG_ and its name in capitals, and a secret may also be given as a
-file that holds it alone, by the key's name with `_file` behind it.
+This is the only room that reads the environment. Every key stands with its help: in `Settings`, and
+in what each network declares, where the network's name comes before it. In the environment a key is
+called CHINWAG_ and its name in capitals, and a secret may also be given as a file that holds it
+alone, by the key's name with `_file` behind it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import difflib
 import os
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
@@ -19,6 +20,8 @@ import msgspec
 
 from chinwag.errors import SettingsError
 from chinwag.model import Secret
+from chinwag.networks.declaration import Network, OwnSettings
+from chinwag.networks.registry import Networks, list_networks
 
 PREFIX = "CHINWAG_"
 FILE_KEY = "CHINWAG_CONFIG"  # names another configuration file
@@ -67,45 +70,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""
 
-    mastodon_servers: Annotated[
-        tuple[str, ...],
-        _About(description="Mastodon servers to read, such as glammr.us mastodon.social."),
-    ] = ()
-    mastodon_tokens: Annotated[
-        Mapping[str, Secret],
-        _About(description="An access token for each server that wants one: SERVER=TOKEN."),
-    ] = msgspec.field(default_factory=dict)
-
-    bluesky_jetstreams: Annotated[
-        tuple[str, ...],
-        _About(description="Where Bluesky's posts are read as they come, tried in turn."),
-    ] = ("https://jetstream.us-east.bsky.network", "https://jetstream.us-west.bsky.network")
-    bluesky_relay: Annotated[
-        str,
-        _About(description="A relay to read instead of Jetstream, such as https://bsky.network."),
-    ] = ""
-    bluesky_app_view: Annotated[
-        str, _About(description="Where Bluesky's threads and profiles are read.")
-    ] = "https://public.api.bsky.app"
-    bluesky_address: Annotated[str, _About(description="The server of your Bluesky account.")] = (
-        "https://bsky.social"
+    networks: Mapping[str, msgspec.Struct] = msgspec.field(  # by name: each network's own settings
+        default_factory=lambda: {network.name: network.settings() for network in list_networks()}
     )
-    bluesky_handle: Annotated[str, _About(description="Your Bluesky handle.")] = ""
-    bluesky_password: Annotated[
-        Secret, _About(description="An app password of that account, never its own password.")
-    ] = Secret()
 
-    x_token: Annotated[
-        Secret,
-        _About(description="The bearer token of your own app on X. Every post read costs you."),
-    ] = Secret()
-    x_price: Annotated[
-        float,
-        _About(description="What a post read on X costs, as your console there says.", ge=0),
-    ] = 0.0
-    x_limit: Annotated[
-        int, _About(description="After so many posts of a chat nothing more is read on X.", gt=0)
-    ] = 2_000
+    def find_own(self, network: Network[OwnSettings]) -> OwnSettings:
+        """Return a network's own settings, its defaults where nothing was read of it."""
+        own = self.networks.get(network.name)
+        return own if isinstance(own, network.settings) else network.settings()
 
 
 class Setting(NamedTuple):
@@ -117,62 +89,113 @@ class Setting(NamedTuple):
     said_by: str
 
 
-def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
-    """Give the settings: what the environment says, else the file, else the default.
+def read_settings(
+    environ: Mapping[str, str] | None = None,
+    file: Path | None = None,
+    networks: Networks | None = None,
+) -> Settings:
+    """Return the settings: what the environment says, else the file, else the default.
 
     `environ` is this process's environment unless given; `file` is what CHINWAG_CONFIG names, else
-    `chinwag/config.toml` in the folder for configurations, which may be missing. Raises
-    SettingsError, naming the key and where it stands, for a key that there is not, a value that
-    cannot be, and a secret in a file that others on the machine can read.
+    `chinwag/config.toml` in the folder for configurations, which may be missing; `networks` are
+    those that people can name. Raises SettingsError, naming the key and where it stands, for a key
+    that there is not, a value that cannot be, and a secret in a file that others on the machine can
+    read.
     """
-    said = _gather(os.environ if environ is None else environ, file)
-    return Settings(**{name: value for name, (value, _) in said.items()})
+    networks = list_networks() if networks is None else networks
+    keys = _list_keys(networks)
+    said = _gather(keys, os.environ if environ is None else environ, file)
+    values: dict[str, dict[str, Any]] = {key.network: {} for key in keys.values()}
+    for name, (value, _) in said.items():
+        values[keys[name].network][keys[name].field] = value
+    own = {network.name: network.settings(**values.get(network.name, {})) for network in networks}
+    return Settings(networks=own, **values[""])
 
 
 def list_settings(
-    environ: Mapping[str, str] | None = None, file: Path | None = None
+    environ: Mapping[str, str] | None = None,
+    file: Path | None = None,
+    networks: Networks | None = None,
 ) -> tuple[Setting, ...]:
-    """Give every key with its help, its value and who said it. Raises what `read_settings` does."""
-    said = _gather(os.environ if environ is None else environ, file)
-    default = Settings()
+    """Return every key with its help, its value and who said it.
+
+    Raises what `read_settings` does.
+    """
+    keys = _list_keys(list_networks() if networks is None else networks)
+    said = _gather(keys, os.environ if environ is None else environ, file)
     return tuple(
-        Setting(name, help_of(name), *said.get(name, (getattr(default, name), "default")))
-        for name in _TYPES
+        Setting(name, key.help, *said.get(name, (key.default, "default")))
+        for name, key in keys.items()
     )
 
 
-def help_of(name: str) -> str:
-    """Give the help of a key: one sentence."""
-    (about,) = get_args(_HINTS[name])[1:]
-    return str(about.description)
+class _Key(NamedTuple):
+    """A key: the network that declares it, "" for none, its field there, and what it may hold."""
+
+    network: str
+    field: str
+    kind: Any  # the type of its value
+    hint: Any  # that type with its bounds
+    help: str  # one sentence
+    default: Any
+
+    @property
+    def is_secret(self) -> bool:
+        return self.kind in (Secret, Mapping[str, Secret])
 
 
-_HINTS = get_type_hints(Settings, include_extras=True)
-_TYPES: dict[str, Any] = get_type_hints(Settings)
-_SECRET = {name for name, kind in _TYPES.items() if kind in (Secret, Mapping[str, Secret])}
-
+_Keys = Mapping[str, _Key]
 _Said = dict[str, tuple[Any, str]]  # key: its value, and who said it
 
 
-def _gather(environ: Mapping[str, str], file: Path | None) -> _Said:
+def _list_keys(networks: Networks) -> _Keys:
+    """Return every key, those of the networks after the others."""
+    keys = dict(_list_own_keys("", Settings))
+    for network in networks:
+        keys |= _list_own_keys(network.name, network.settings)
+    return keys
+
+
+def _list_own_keys(network: str, struct: type[msgspec.Struct]) -> Iterator[tuple[str, _Key]]:
+    kinds, hints = get_type_hints(struct), get_type_hints(struct, include_extras=True)
+    default = struct()
+    for field in struct.__struct_fields__:
+        if field == "networks":
+            continue
+        (about,) = get_args(hints[field])[1:]
+        name = f"{network}_{field}" if network else field
+        value = getattr(default, field)
+        yield (
+            name,
+            _Key(network, field, kinds[field], hints[field], str(about.description), value),
+        )
+
+
+def _gather(keys: _Keys, environ: Mapping[str, str], file: Path | None) -> _Said:
     said: _Said = {}
     path, must_be = _find_file(environ, file)
     if path is not None and (must_be or path.exists()):
-        said |= _read_file(path)
+        said |= _read_file(keys, path)
     for variable, value in sorted(environ.items()):
         name = variable.removeprefix(PREFIX).lower()
-        if variable.startswith(PREFIX) and (_is_key(name) or _find_nearest(name)):
-            said |= _read_one(name, value, variable, Path())
+        if variable.startswith(PREFIX) and (_is_key(keys, name) or _find_nearest(keys, name)):
+            said |= _read_one(keys, name, value, variable, Path())
     return said  # a variable that is like no key belongs to somebody else
 
 
-def _is_key(name: str) -> bool:
-    return name in _TYPES or name.removesuffix("_file") in _SECRET
+def _is_key(keys: _Keys, name: str) -> bool:
+    return name in keys or _holds_secret(keys, name)
 
 
-def _find_nearest(name: str) -> str:
-    """Give the key that somebody may have meant, or ""."""
-    return next(iter(difflib.get_close_matches(name, _TYPES, n=1, cutoff=0.8)), "")
+def _holds_secret(keys: _Keys, name: str) -> bool:
+    """Tell whether a name is that of a key which names a file with a secret in it."""
+    key = keys.get(name.removesuffix("_file"))
+    return name not in keys and key is not None and key.is_secret
+
+
+def _find_nearest(keys: _Keys, name: str) -> str:
+    """Return the key that somebody may have meant, or ""."""
+    return next(iter(difflib.get_close_matches(name, keys, n=1, cutoff=0.8)), "")
 
 
 def _find_file(environ: Mapping[str, str], file: Path | None) -> tuple[Path | None, bool]:
@@ -188,7 +211,7 @@ def _find_file(environ: Mapping[str, str], file: Path | None) -> tuple[Path | No
     return None, False
 
 
-def _read_file(path: Path) -> _Said:
+def _read_file(keys: _Keys, path: Path) -> _Said:
     text, mode = _read_text(path, "The configuration")
     try:
         document = tomllib.loads(text)
@@ -198,41 +221,40 @@ def _read_file(path: Path) -> _Said:
         ) from None
     said: _Said = {}
     for name, value in document.items():
-        said |= _read_one(name, value, str(path), path.parent)
-        if name in _SECRET:
+        said |= _read_one(keys, name, value, str(path), path.parent)
+        if name in keys and keys[name].is_secret:
             _refuse_loose(path, mode, name)
     return said
 
 
-def _read_one(name: str, value: Any, where: str, beside: Path) -> _Said:
+def _read_one(keys: _Keys, name: str, value: Any, where: str, beside: Path) -> _Said:
     """Read one key; one that ends in `_file` names a file with the secret in it."""
-    key = name.removesuffix("_file")
-    if name not in _TYPES and key in _SECRET and isinstance(value, str):
+    if _holds_secret(keys, name) and isinstance(value, str):
+        key = name.removesuffix("_file")
         path = beside / Path(value).expanduser()
         text, mode = _read_text(path, f"The file that {where} names for {key}")
         _refuse_loose(path, mode, key)
-        return {key: (_convert(key, text.strip(), str(path)), where)}
-    if name not in _TYPES:
-        near = _find_nearest(name)
+        return {key: (_convert(key, keys[key], text.strip(), str(path)), where)}
+    if name not in keys:
+        near = _find_nearest(keys, name)
         raise SettingsError(
             f"{where} sets {name}, which is no setting.",
-            todo=f"Did you mean {near}?" if near else f"There are {', '.join(_TYPES)}.",
+            todo=f"Did you mean {near}?" if near else f"There are {', '.join(keys)}.",
         )
-    return {name: (_convert(name, value, where), where)}
+    return {name: (_convert(name, keys[name], value, where), where)}
 
 
-def _convert(name: str, value: Any, where: str) -> Any:
-    kind = _TYPES[name]
-    if isinstance(value, str) and kind == tuple[str, ...]:
+def _convert(name: str, key: _Key, value: Any, where: str) -> Any:
+    if isinstance(value, str) and key.kind == tuple[str, ...]:
         value = value.replace(",", " ").split()
-    elif isinstance(value, str) and kind == Mapping[str, Secret]:
+    elif isinstance(value, str) and key.kind == Mapping[str, Secret]:
         value = dict(_split_pair(name, pair, where) for pair in value.replace(",", " ").split())
     try:
-        return msgspec.convert(value, _HINTS[name], strict=False, dec_hook=_make_secret)
+        return msgspec.convert(value, key.hint, strict=False, dec_hook=_make_secret)
     except msgspec.ValidationError as fault:
-        shown = "" if name in _SECRET else f" to {value!r}"
+        shown = "" if key.is_secret else f" to {value!r}"
         raise SettingsError(
-            f"{where} sets {name}{shown}, which cannot be: {fault}.", todo=help_of(name)
+            f"{where} sets {name}{shown}, which cannot be: {fault}.", todo=key.help
         ) from None
 
 

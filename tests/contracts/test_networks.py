@@ -1,282 +1,51 @@
 """One suite for every network: what its routes and its announcer promise in `networks/contract`.
 
-A network joins with a `Stage`: how to run it on this machine, and what people do there. What is
-said here of a chat's posts is read by the network's own conversion, as a capture does.
+A network joins with a file in `stages/`: how to run it on this machine, and what people do there.
+What is said here of a chat's posts is read by the network's own conversion, as a capture does.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.contracts.stages.stage import Stage
 from tests.networks.bluesky_people import Person
-from tests.networks.fake_server import START
-from tests.networks.gate import Gate
-from tests.networks.local_servers import LocalServers
-from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.model import Deletion, Post, RawPost, Secret
-from chinwag.networks.bluesky import (
-    BlueskyAnnouncer,
-    BlueskyFirehose,
-    BlueskyJetstream,
-    BlueskySearch,
-    Session,
-)
-from chinwag.networks.contract import Announcement, Announcer, Picture, Route
-from chinwag.networks.example import Board, BoardAnnouncer, BoardPoll, BoardStream
-from chinwag.networks.mastodon import (
-    MastodonPoll,
-    MastodonServer,
-    MastodonStream,
-    open_announcer,
-)
-from chinwag.records import bluesky_posts, example_notes, mastodon_statuses
-from chinwag.records.contract import ReadOptions
-from chinwag.text.html import read_html
+from chinwag.networks.contract import Announcement, Picture, Route
+from chinwag.records.registry import CONVERTERS
+
+STAGES = Path(__file__).parent / "stages"
 
 
-class Stage(Protocol):
-    """A network on this machine, with people on it. Ids are those that its posts get."""
-
-    @property
-    def now(self) -> datetime:
-        """Give what its server takes for now."""
-        ...
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]: ...
-    async def post(self, author: str, text: str, answers: str = "") -> str: ...
-    async def edit(self, id: str, text: str) -> None: ...
-    async def delete(self, id: str) -> None: ...
-    async def shut(self) -> None:
-        """Break every connection, and let nobody in."""
-
-    async def open(self) -> None: ...
-    def list_routes(self) -> Sequence[Route]:
-        """Give every kind of route there is, each a new one, those that stream first."""
-
-    async def make_announcer(self, watch: FakeWatch) -> Announcer: ...
-    async def read(self, id: str) -> str:
-        """Give a post's text as it stands on the server, "" where it is gone."""
+def list_stages() -> list[Any]:
+    """Return the networks that have a stage; some need servers that others wrote."""
+    names = [name for name in CONVERTERS if (STAGES / f"{name}.py").exists()]
+    return [
+        pytest.param(name, marks=pytest.mark.networks) if _needs_servers(name) else name
+        for name in names
+    ]
 
 
-class ExampleStage:
-    """The invented noticeboard."""
-
-    def __init__(self) -> None:
-        self._board = Board("green")
-
-    @property
-    def now(self) -> datetime:
-        return START
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        return example_notes.convert_record(raw, options)
-
-    async def post(self, author: str, text: str, answers: str = "") -> str:
-        under = _number(answers) if answers else None
-        return f"board://green/{self._board.pin(author, text, self.now, under)}"
-
-    async def edit(self, id: str, text: str) -> None:
-        self._board.amend(_number(id), text, self.now)
-
-    async def delete(self, id: str) -> None:
-        self._board.take_down(_number(id))
-
-    async def shut(self) -> None:
-        self._board.shut()
-
-    async def open(self) -> None:
-        self._board.open()
-
-    def list_routes(self) -> Sequence[Route]:
-        return BoardStream(self._board), BoardPoll(self._board)
-
-    async def make_announcer(self, watch: FakeWatch) -> Announcer:
-        return BoardAnnouncer(self._board, "host", watch)
-
-    async def read(self, id: str) -> str:
-        notes = {note["number"]: note["says"] for note in self._board.list_notes()}
-        return str(notes.get(_number(id), ""))
+def _needs_servers(name: str) -> bool:
+    return hasattr(import_module(f"tests.contracts.stages.{name}"), "NEEDS_SERVERS")
 
 
-def _number(id: str) -> int:
-    return int(id.rpartition("/")[2])
-
-
-@asynccontextmanager
-async def run_example() -> AsyncIterator[Stage]:
-    yield ExampleStage()
-
-
-class MastodonStage:
-    """A Mastodon-compatible server that others wrote."""
-
-    def __init__(self, servers: LocalServers) -> None:
-        self._servers = servers
-        self.people = MastodonPeople(servers.addresses["mastodon"])
-        self._token = Secret()
-
-    @property
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        return mastodon_statuses.convert_record(raw, options)
-
-    async def post(self, author: str, text: str, answers: str = "") -> str:
-        return await self.people.post(author, text, answers)
-
-    async def edit(self, id: str, text: str) -> None:
-        await self.people.edit(id, text)
-
-    async def delete(self, id: str) -> None:
-        await self.people.delete(id)
-
-    async def shut(self) -> None:
-        await asyncio.to_thread(self._servers.stop, "mastodon")
-
-    async def open(self) -> None:
-        await asyncio.to_thread(self._servers.start, "mastodon")
-
-    async def prepare(self) -> None:
-        self._token = await self.people.sign_up("host")
-
-    def list_routes(self) -> Sequence[Route]:
-        server = MastodonServer(self.people.address, token=self._token)
-        return MastodonStream(server), MastodonPoll(server)
-
-    async def make_announcer(self, watch: FakeWatch) -> Announcer:
-        return await open_announcer(MastodonServer(self.people.address, token=self._token), watch)
-
-    async def read(self, id: str) -> str:
-        return read_html(str((await self.people.find(id)).get("content", ""))).text
-
-
-@asynccontextmanager
-async def run_mastodon(servers: LocalServers) -> AsyncIterator[Stage]:
-    stage = MastodonStage(servers)
-    await stage.prepare()
-    try:
-        yield stage
-    finally:
-        await stage.people.close()
-
-
-class BlueskyStage:
-    """A whole AT Protocol network, behind gates that can be shut."""
-
-    def __init__(self, servers: LocalServers, people: dict[str, Person]) -> None:
-        self._servers = servers
-        self._people = people
-        self._began = datetime.now(UTC)
-        self._gates: dict[str, Gate] = {}
-        self._posts: dict[str, dict[str, Any]] = {}
-        self._sessions = AsyncExitStack()
-
-    @property
-    def now(self) -> datetime:
-        """Give a time before which, by five minutes, are the posts of other tests."""
-        return self._began + timedelta(minutes=5)
-
-    async def prepare(self) -> None:
-        for name in ("jetstream", "pds", "appview"):
-            self._gates[name] = await Gate.before(self._servers.addresses[name])
-        self._host = await self._find(f"host-{len(self._people)}")
-        self._password = Secret(self._host.make_app_password())
-
-    async def clear(self) -> None:
-        await self._sessions.aclose()
-        for gate in self._gates.values():
-            await gate.shut()
-
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        return bluesky_posts.convert_record(raw, options)
-
-    async def post(self, author: str, text: str, answers: str = "") -> str:
-        person = await self._find(author)
-        made = await asyncio.to_thread(person.post, text, self._posts.get(answers))
-        self._posts[made["uri"]] = made
-        await asyncio.to_thread(self._servers.settle)
-        return str(made["uri"])
-
-    async def edit(self, id: str, text: str) -> None:
-        await asyncio.to_thread(self._find_author(id).change, self._posts[id], text)
-
-    async def delete(self, id: str) -> None:
-        await asyncio.to_thread(self._find_author(id).delete, self._posts[id])
-
-    async def shut(self) -> None:
-        for gate in self._gates.values():
-            await gate.shut()
-
-    async def open(self) -> None:
-        for gate in self._gates.values():
-            await gate.open()
-
-    def list_routes(self) -> Sequence[Route]:
-        app_view, pds = self._gates["appview"].address, self._gates["pds"].address
-        return (
-            BlueskyJetstream([self._gates["jetstream"].address], app_view=app_view),
-            BlueskyFirehose(pds, app_view=app_view),
-            BlueskySearch(pds, self._host.handle, self._password, every=1.0),
-        )
-
-    async def make_announcer(self, watch: FakeWatch) -> Announcer:
-        opening = Session(self._gates["pds"].address, self._host.handle, self._password, watch)
-        return BlueskyAnnouncer(await self._sessions.enter_async_context(opening), watch)
-
-    async def read(self, id: str) -> str:
-        return await asyncio.to_thread(self._host.read, id)
-
-    async def _find(self, name: str) -> Person:
-        if name not in self._people:
-            pds = self._servers.addresses["pds"]
-            self._people[name] = await asyncio.to_thread(Person, pds, f"{name}-on-stage")
-        return self._people[name]
-
-    def _find_author(self, id: str) -> Person:
-        return next(one for one in self._people.values() if f"at://{one.did}/" in id)
-
-
-@asynccontextmanager
-async def run_bluesky(servers: LocalServers, people: dict[str, Person]) -> AsyncIterator[Stage]:
-    stage = BlueskyStage(servers, people)
-    await stage.prepare()
-    try:
-        yield stage
-    finally:
-        await stage.clear()
-
-
-STAGES = [
-    "example",
-    pytest.param("bluesky", marks=pytest.mark.networks),
-    pytest.param("mastodon", marks=pytest.mark.networks),
-]
-
-
-@pytest.fixture(params=STAGES)
+@pytest.fixture(params=list_stages())
 def perform(request: pytest.FixtureRequest) -> Callable[[Callable[[Stage], Awaitable[None]]], None]:
-    """Give what runs a play on a network's stage."""
-
-    def open_stage() -> AbstractAsyncContextManager[Stage]:
-        if request.param == "bluesky":
-            people = request.getfixturevalue("bluesky_people")
-            return run_bluesky(request.getfixturevalue("local_servers"), people)
-        if request.param == "mastodon":
-            return run_mastodon(request.getfixturevalue("local_servers"))
-        return run_example()
+    """Return what runs a play on a network's stage."""
+    room = import_module(f"tests.contracts.stages.{request.param}")
 
     def run(play: Callable[[Stage], Awaitable[None]]) -> None:
         async def act() -> None:
-            async with open_stage() as stage:
+            async with room.open_stage(request) as stage:
                 await play(stage)
 
         asyncio.run(act())

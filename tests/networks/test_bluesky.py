@@ -16,14 +16,12 @@ from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import Deletion, Post, RawPost, Secret
-from chinwag.networks.bluesky import (
-    BlueskyAnnouncer,
-    BlueskyFirehose,
-    BlueskyJetstream,
-    BlueskySearch,
-    BlueskyThreads,
-    Session,
-)
+from chinwag.networks.bluesky.announce import BlueskyAnnouncer
+from chinwag.networks.bluesky.firehose import BlueskyFirehose
+from chinwag.networks.bluesky.jetstream import BlueskyJetstream
+from chinwag.networks.bluesky.search import BlueskySearch
+from chinwag.networks.bluesky.session import Session
+from chinwag.networks.bluesky.threads import BlueskyThreads
 from chinwag.networks.contract import Announced, Announcement, Picture, Received, Route
 from chinwag.records import bluesky_posts
 from chinwag.records.contract import ReadOptions, RowError

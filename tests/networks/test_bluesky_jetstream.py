@@ -17,9 +17,9 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from chinwag.errors import NetworkError
-from chinwag.networks.bluesky import BlueskyJetstream
-from chinwag.networks.bluesky.sieve import POST
+from chinwag.networks.bluesky.jetstream import BlueskyJetstream
 from chinwag.records import bluesky_posts
+from chinwag.records.ids import BLUESKY_POST
 
 ANA, BOB = "did:plc:ana", "did:plc:bob"
 MICROSECONDS = int(START.timestamp()) * 1_000_000
@@ -34,12 +34,12 @@ def tell(seq: int, did: str, rkey: str, text: str | None, **record: Any) -> dict
         "time": f"2026-03-05T19:00:{seq:02}.000000Z",
         "rev": "3rev",
         "operation": "delete" if text is None else "create",
-        "collection": POST,
+        "collection": BLUESKY_POST,
         "rkey": rkey,
     }
     if text is not None:
         said = {"text": text, "createdAt": f"2026-03-05T19:00:{seq:02}Z", **record}
-        event |= {"record": {"$type": POST, **said}, "cid": "bafyrei"}
+        event |= {"record": {"$type": BLUESKY_POST, **said}, "cid": "bafyrei"}
     return {"$type": "message", "payload": event}
 
 
@@ -131,8 +131,8 @@ ANSWER = tell(
     "3a",
     "A1: seeds",
     reply={
-        "root": {"uri": f"at://{ANA}/{POST}/3q"},
-        "parent": {"uri": f"at://{ANA}/{POST}/3q"},
+        "root": {"uri": f"at://{ANA}/{BLUESKY_POST}/3q"},
+        "parent": {"uri": f"at://{ANA}/{BLUESKY_POST}/3q"},
     },
 )
 GONE = tell(4, BOB, "3a", None)
@@ -150,7 +150,7 @@ def test_what_is_kept_has_its_author_beside_it_and_the_place_is_told() -> None:
             {"event": GONE["payload"]},
         ]
         assert watch.cursor == f"{MICROSECONDS + 4_000_000} 4 {host.address}"
-        assert watch.deleted == [f"at://{BOB}/{POST}/3a"]
+        assert watch.deleted == [f"at://{BOB}/{BLUESKY_POST}/3a"]
 
     asyncio.run(play())
 
@@ -228,9 +228,9 @@ def test_a_host_that_has_only_the_older_wire_is_read_by_it() -> None:
             "Q1: What do you lend? #InkChat",
             "A1: seeds",
         ]
-        assert watch.deleted == [f"at://{BOB}/{POST}/3a"]
+        assert watch.deleted == [f"at://{BOB}/{BLUESKY_POST}/3a"]
         assert watch.cursor == f"{MICROSECONDS + 4_000_000} 0 {host.address}"
-        assert host.asked[-1][1]["wantedCollections"] == [POST, "app.bsky.feed.repost"]
+        assert host.asked[-1][1]["wantedCollections"] == [BLUESKY_POST, "app.bsky.feed.repost"]
 
     asyncio.run(play())
 

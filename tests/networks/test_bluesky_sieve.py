@@ -14,11 +14,12 @@ from tests.networks.fake_server import START
 from tests.networks.watching import FakeWatch
 
 from chinwag.model import RawPost
-from chinwag.networks.bluesky.sieve import POST, REPOST, Commit, Sieve
+from chinwag.networks.bluesky.sieve import Commit, Sieve
 from chinwag.networks.contract import Received
 from chinwag.records import bluesky_posts
+from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
-KNOWN = f"at://did:plc:ana/{POST}/3known"
+KNOWN = f"at://did:plc:ana/{BLUESKY_POST}/3known"
 TAG = "app.bsky.richtext.facet#tag"
 
 
@@ -28,7 +29,7 @@ def make_sieve(hashtag: str = "InkChat") -> Sieve:
     event = {
         "did": "did:plc:ana",
         "operation": "create",
-        "collection": POST,
+        "collection": BLUESKY_POST,
         "rkey": "3known",
         "record": {"text": "Q1", "createdAt": START.isoformat()},
     }
@@ -36,7 +37,7 @@ def make_sieve(hashtag: str = "InkChat") -> Sieve:
     return Sieve(watch)
 
 
-def commit(operation: str = "create", collection: str = POST, **record: Any) -> Commit:
+def commit(operation: str = "create", collection: str = BLUESKY_POST, **record: Any) -> Commit:
     return Commit(
         did="did:plc:bob",
         operation=operation,
@@ -62,7 +63,7 @@ def frame(one: Commit, *, escaped: bool = False) -> bytes:
 
 
 REF = {"uri": KNOWN, "cid": "x"}
-OTHER = {"uri": f"at://did:plc:cy/{POST}/3other", "cid": "x"}
+OTHER = {"uri": f"at://did:plc:cy/{BLUESKY_POST}/3other", "cid": "x"}
 
 
 @pytest.mark.parametrize(
@@ -102,14 +103,14 @@ def test_everything_else_is_not(record: dict[str, Any]) -> None:
 def test_a_repost_is_the_chats_where_its_original_is() -> None:
     sieve = make_sieve()
 
-    assert sieve.wants(commit(collection=REPOST, subject=REF))
-    assert not sieve.wants(commit(collection=REPOST, subject=OTHER))
+    assert sieve.wants(commit(collection=BLUESKY_REPOST, subject=REF))
+    assert not sieve.wants(commit(collection=BLUESKY_REPOST, subject=OTHER))
     assert not sieve.wants(commit(collection="app.bsky.feed.like", subject=REF))
 
 
 def test_of_deletions_only_those_of_the_chats_posts_are_wanted() -> None:
     sieve = make_sieve()
-    known = Commit(did="did:plc:ana", operation="delete", collection=POST, rkey="3known")
+    known = Commit(did="did:plc:ana", operation="delete", collection=BLUESKY_POST, rkey="3known")
 
     assert sieve.may_want(frame(known))
     assert sieve.wants(known)
@@ -134,7 +135,7 @@ def test_what_is_before_or_after_the_chat_is_not_wanted() -> None:
         one = Commit(
             did="d",
             operation="create",
-            collection=POST,
+            collection=BLUESKY_POST,
             rkey="r",
             record={"text": "#InkChat"},
             at=at,

@@ -11,12 +11,12 @@ from tests.networks.fake_server import START, Heard, answer, run_server
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.model import RawPost
-from chinwag.networks.bluesky import BlueskyThreads
-from chinwag.networks.bluesky.sieve import POST
+from chinwag.networks.bluesky.threads import BlueskyThreads
 from chinwag.networks.contract import Received
 from chinwag.records import bluesky_posts
+from chinwag.records.ids import BLUESKY_POST
 
-ROOT, REPLY, DEEP = (f"at://did:plc:{who}/{POST}/3{who}" for who in ("ana", "bob", "cyd"))
+ROOT, REPLY, DEEP = (f"at://did:plc:{who}/{BLUESKY_POST}/3{who}" for who in ("ana", "bob", "cyd"))
 
 
 def view(id: str, text: str, parent: str = "", replies: int = 0, **author: Any) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def test_a_post_that_is_gone_is_told_once_and_one_that_was_never_shown_for_two_m
 
 
 def test_an_app_view_that_shows_nothing_deletes_nobody() -> None:
-    many = [f"at://did:plc:ana/{POST}/3{number:03}" for number in range(10)]
+    many = [f"at://did:plc:ana/{BLUESKY_POST}/3{number:03}" for number in range(10)]
     app_view, watch = AppView(), make_watch(*many)
 
     follow(app_view, watch, minutes=30)

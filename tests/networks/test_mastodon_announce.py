@@ -15,8 +15,14 @@ from tests.networks.fake_server import START, FakeClock, Heard, answer, run_serv
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.model import Secret
 from chinwag.networks.contract import Announced, Announcement, Picture
-from chinwag.networks.mastodon import MastodonAnnouncer, MastodonServer, open_announcer
-from chinwag.networks.mastodon.announce import Rules, count_characters, read_rules
+from chinwag.networks.mastodon.announce import (
+    MastodonAnnouncer,
+    Rules,
+    count_characters,
+    open_announcer,
+    read_rules,
+)
+from chinwag.networks.mastodon.server import MastodonServer
 
 CAT = Picture(data=b"\x89PNG\r\n\x1a\n", media_type="image/png", alt="A cat on a pile of books.")
 

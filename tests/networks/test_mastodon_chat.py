@@ -19,7 +19,9 @@ from tests.networks.watching import FakeWatch, run_route
 from chinwag.errors import NetworkError
 from chinwag.networks.contract import Route
 from chinwag.networks.http import decode_json
-from chinwag.networks.mastodon import MastodonPoll, MastodonServer, make_routes
+from chinwag.networks.mastodon.opening import list_server_routes
+from chinwag.networks.mastodon.poll import MastodonPoll
+from chinwag.networks.mastodon.server import MastodonServer
 from chinwag.records.mastodon_statuses import convert_record
 from chinwag.text.html import read_html
 
@@ -81,7 +83,7 @@ def test_a_chat_on_a_server_that_fails_is_had_whole(address: str) -> None:
     async def run() -> None:
         people = MastodonPeople(address)
         begin = datetime.now(UTC) - timedelta(minutes=1)
-        routes = make_routes(MastodonServer(address, token=await people.sign_up("host")))
+        routes = list_server_routes(MastodonServer(address, token=await people.sign_up("host")))
         watches = [
             FakeWatch("bookchat", since=begin, convert=convert_record, real_pause=0.02)
             for _ in routes

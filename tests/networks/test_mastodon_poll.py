@@ -14,7 +14,8 @@ from tests.networks.watching import FakeWatch, run_route
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import Secret
 from chinwag.networks.contract import Notice
-from chinwag.networks.mastodon import MastodonPoll, MastodonServer
+from chinwag.networks.mastodon.poll import MastodonPoll
+from chinwag.networks.mastodon.server import MastodonServer
 from chinwag.records.mastodon_statuses import convert_record
 from chinwag.steps.collect import merge_posts
 

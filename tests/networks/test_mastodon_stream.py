@@ -20,7 +20,8 @@ from websockets.asyncio.server import serve
 
 from chinwag.errors import NetworkError
 from chinwag.model import Secret
-from chinwag.networks.mastodon import MastodonServer, MastodonStream
+from chinwag.networks.mastodon.server import MastodonServer
+from chinwag.networks.mastodon.stream import MastodonStream
 from chinwag.records.mastodon_statuses import convert_record
 
 TOKEN = Secret("tok-stream-7f3a")

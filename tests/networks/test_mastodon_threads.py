@@ -12,7 +12,8 @@ from tests.networks.fake_server import START, run_server
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.model import Post, Secret
-from chinwag.networks.mastodon import MastodonServer, MastodonThreads
+from chinwag.networks.mastodon.server import MastodonServer
+from chinwag.networks.mastodon.threads import MastodonThreads
 from chinwag.records.mastodon_statuses import convert_record
 
 Act = tuple[float, Callable[[], object]]  # at so many seconds, do this

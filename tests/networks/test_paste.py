@@ -12,12 +12,10 @@ from tests.networks.fake_server import START, run_server
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.model import Deletion, Post, RawPost
-from chinwag.networks import paste as paste_room
-from chinwag.networks.paste import Paste, cut_paste
-from chinwag.networks.paste import paste as paste_module
+from chinwag.networks.paste.paste import Paste, cut_paste
 from chinwag.records import mastodon_statuses, pasted_posts
 from chinwag.records.contract import ReadOptions, RowError
-from chinwag.text.permalinks import Permalink, read_permalink
+from chinwag.records.permalinks import Permalink, read_permalink
 
 MASTODON = "https://shelf.example/@ana/116177000000000000"
 BLUESKY = "https://bsky.app/profile/bo.example/post/3mgd3w3kkts2a"
@@ -130,7 +128,7 @@ def test_the_posts_behind_links_come_where_somebody_wants_them(
                     number=link.number, id=link.id,
                 ) if link else None  # fmt: skip
 
-            monkeypatch.setattr(paste_module, "read_permalink", read_here)
+            monkeypatch.setattr("chinwag.networks.paste.paste.read_permalink", read_here)
             gone = "https://shelf.example/@ana/116177000000000001"
             await run_route(Paste(f"{MASTODON}\n{gone}\n{X}", resolve=True), watch)
 
@@ -142,7 +140,6 @@ def test_the_posts_behind_links_come_where_somebody_wants_them(
     assert (post.text, post.created_at) == ("A1: seeds #InkChat", START)
     assert number in post.id
     assert [notice.kind for notice in watch.notices] == ["lacking"]
-    assert paste_room.Paste is Paste
 
 
 @pytest.mark.parametrize(

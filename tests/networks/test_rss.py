@@ -12,7 +12,7 @@ from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import Media, Post
-from chinwag.networks.rss import FeedPoll
+from chinwag.networks.rss.feed import FeedPoll
 from chinwag.networks.rss.xml import XmlFault, read_xml
 from chinwag.records.feed_entries import convert_record
 

@@ -12,7 +12,7 @@ from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, Refused
 from chinwag.model import Secret
-from chinwag.networks.x import XSearch
+from chinwag.networks.x.search import XSearch
 from chinwag.records.tweets_v2 import convert_record
 
 TOKEN = Secret("AAAA-x-token")

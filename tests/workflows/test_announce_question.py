@@ -13,7 +13,8 @@ from tests.networks.fake_server import START, FakeClock
 from chinwag.errors import InputError
 from chinwag.model import Chat, Question, Sent, Window
 from chinwag.networks.contract import Announcer, Picture
-from chinwag.networks.example import Board, BoardAnnouncer
+from chinwag.networks.example.announce import BoardAnnouncer
+from chinwag.networks.example.board import Board
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.announce_question import (
     AnnounceReport,

@@ -19,7 +19,8 @@ from chinwag.capture.view import CaptureView
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
 from chinwag.model import Placement, RawPost, RouteNotice
 from chinwag.networks.contract import Notice, Received, Route, Watch
-from chinwag.networks.example import Board, BoardPoll, BoardStream
+from chinwag.networks.example.board import Board
+from chinwag.networks.example.routes import BoardPoll, BoardStream
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.folder.journal import list_open_journals, read_cursors

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from chinwag.cli import describe, options, say
+from chinwag.cli import describe, networks, options, say
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.networks.contract import Picture
 from chinwag.setup.accounts import open_accounts
 from chinwag.setup.clock import SystemClock
+from chinwag.setup.routes import Named
 from chinwag.workflows.announce_question import (
     AnnounceReport,
     Words,
@@ -38,8 +39,7 @@ from chinwag.workflows.announce_question import (
 )
 @options.folder
 @click.argument("what", metavar="WHAT")
-@click.option("--mastodon", "servers", multiple=True, metavar="SERVER", help="Only there.")
-@click.option("--bluesky", "with_bluesky", is_flag=True, help="Only on Bluesky.")
+@networks.add_posting
 @click.option("--picture", type=options.FOLDER, help="A picture to go with it.")
 @click.option("--alt", default="", help="What the picture shows, for who cannot see it.")
 @click.option("--lang", default="en", show_default=True, help="The language of the words.")
@@ -52,8 +52,7 @@ from chinwag.workflows.announce_question import (
 def announce(
     folder: Path,
     what: str,
-    servers: tuple[str, ...],
-    with_bluesky: bool,
+    named: Named,
     picture: Path | None,
     alt: str,
     lang: str,
@@ -78,7 +77,7 @@ def announce(
 
     async def run() -> AnnounceReport:
         clock = SystemClock()
-        async with open_accounts(read_settings(), servers, with_bluesky=with_bluesky) as accounts:
+        async with open_accounts(read_settings(), named) as accounts:
             if dry_run:
                 return rehearse(folder, what, accounts, words)
             if delete:

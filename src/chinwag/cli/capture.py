@@ -18,13 +18,13 @@ from rich.console import Console
 
 from chinwag.capture.capture import CaptureEnd
 from chinwag.capture.view import Listener
-from chinwag.cli import describe, options, say
+from chinwag.cli import describe, networks, options, say
 from chinwag.cli.live_view import JsonListener, LineListener, TerminalListener
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.networks.contract import Route
 from chinwag.setup.clock import SystemClock
-from chinwag.setup.routes import Sources, make_routes
+from chinwag.setup.routes import Named, make_routes
 from chinwag.workflows.capture_chat import CaptureReport, capture_chat
 from chinwag.workflows.chat_details import ChatDetails
 
@@ -44,17 +44,7 @@ _NEVER_IN_TAGS = set(string.punctuation + string.whitespace) - {"_"}
 )
 @click.argument("hashtag", default="", metavar="[#HASHTAG]")
 @click.option("--into", required=True, type=options.FOLDER, help="The chat folder.")
-@click.option(
-    "--mastodon",
-    "servers",
-    multiple=True,
-    metavar="SERVER",
-    help="A Mastodon server to read; may be repeated.",
-)
-@click.option("--bluesky", "with_bluesky", is_flag=True, help="Read Bluesky.")
-@click.option("--feed", "feeds", multiple=True, metavar="ADDRESS", help="A hashtag's RSS feed.")
-@click.option("--x", "with_x", is_flag=True, help="Search X with your own token; posts cost.")
-@click.option("--paste", "pastes", multiple=True, type=options.FOLDER, help="Copied posts.")
+@networks.add_reading
 @click.option(
     "--grace",
     type=click.FloatRange(min=0.0),
@@ -69,11 +59,7 @@ _NEVER_IN_TAGS = set(string.punctuation + string.whitespace) - {"_"}
 def capture(
     hashtag: str,
     into: Path,
-    servers: tuple[str, ...],
-    with_bluesky: bool,
-    feeds: tuple[str, ...],
-    with_x: bool,
-    pastes: tuple[Path, ...],
+    named: Named,
     grace: float,
     once: bool,
     as_json: bool,
@@ -87,8 +73,7 @@ def capture(
     run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
     """
     details = options.gather_details(said | {"hashtag": _read_hashtag(hashtag)})
-    sources = Sources(servers, with_bluesky, feeds, with_x, pastes)
-    routes = make_routes(read_settings(), sources)
+    routes = make_routes(read_settings(), named)
     ending = CaptureEnd(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
         report = asyncio.run(run_capture(into, details, routes, listener, ending))

@@ -1,7 +1,10 @@
 """NETWORKS: live sources, a folder each, and all of them the same small promise (`contract.py`).
 
-What lives here: clients that read a hashtag as it happens and post a host's questions. They give
-records as received (RawPost); what a record says is read by `importers`, now and ever after.
-May import: `text`, `model`, `errors`. May not import: importers, steps, stores, or each other.
+What lives here: clients that read a hashtag as it happens and post a host's questions. They return
+records as received (RawPost); what a record says is read by `records`, now and ever after. Beside
+the folders: `declaration` (what a network says of itself), `registry` (all of them), `http` and
+`limits` (asking politely), `cursors`.
+May import: `records`, `text`, `model`, `errors`. May not import: importers, steps, stores, config,
+or each other.
 Example: `async for item in route.receive(watch, cursor): ...`; copy `example/` for a new network.
 """

@@ -40,7 +40,19 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     todo: str = ""
 
 
-class Watch(Protocol):
+class Clock(Protocol):
+    """The time, and a way to wait."""
+
+    def now(self) -> datetime:
+        """Return the time, in aware UTC."""
+        ...
+
+    async def pause(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class Watch(Clock, Protocol):
     """What a capture tells its routes, and what they may ask of it. No route reads the clock."""
 
     hashtag: str  # without "#"
@@ -56,14 +68,6 @@ class Watch(Protocol):
 
         A post that is known by aliases too is given once under each of them.
         """
-        ...
-
-    def now(self) -> datetime:
-        """Give the time, in aware UTC."""
-        ...
-
-    async def pause(self, seconds: float) -> None:
-        """Wait between two requests."""
         ...
 
 

@@ -12,10 +12,9 @@ import json
 import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
 from importlib.metadata import version
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import httpx2
 import msgspec
@@ -23,6 +22,7 @@ import msgspec
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.model import Secret
 from chinwag.model.secret import HIDDEN
+from chinwag.networks.contract import Clock
 from chinwag.networks.limits import Limits, find_wait
 
 LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of forty posts has about 200 kB
@@ -32,18 +32,6 @@ LONGEST_PAUSE = 60.0  # seconds to wait silently for a server's leave; beyond, t
 _SILENCE = 90.0  # seconds; servers that stream say something every 15 or 30, if only a comment
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-class Clock(Protocol):
-    """The time, and a way to wait: a `contract.Watch` is one."""
-
-    def now(self) -> datetime:
-        """Give the time, in aware UTC."""
-        ...
-
-    async def pause(self, seconds: float) -> None:
-        """Wait."""
-        ...
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,19 +18,20 @@ import msgspec
 
 from chinwag.model import Deletion, Media, Post, RawPost, Sighting
 from chinwag.records.contract import HiddenRow, ReadOptions, RowError
+from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 from chinwag.records.json_access import as_count, as_dict, as_list, as_text, dig
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import spell_link
 from chinwag.text.mentions import bare_handle
 
+SIGNED_IN_ONLY = "!no-unauthenticated"  # the label by which people ask that
+
 NO_STRANGERS = "its author asks not to be shown to people who are not signed in"
 HIDDEN = "it was taken down or hidden by the network's moderators"
 BLOCKED = "a block between two people hides it"
 
 _ROUTE = "bluesky"
-_POST = "app.bsky.feed.post"
-_REPOST = "app.bsky.feed.repost"
 _TAKEN_DOWN = ("!hide", "!takedown", "!suspend")
 _CDN = "https://cdn.bsky.app/img/feed_fullsize/plain"
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,7 +73,7 @@ def tell_hidden(item: dict[str, Any]) -> str:
     of_author = [as_dict(label) for label in as_list(dig(view, "author", "labels"))]
     own = [as_dict(label) for label in as_list(dig(view, "record", "labels", "values"))]
     names = [label.get("val") for label in (*labels, *of_author, *own) if not label.get("neg")]
-    if "!no-unauthenticated" in names or kind.endswith("NoUnauthenticated"):
+    if SIGNED_IN_ONLY in names or kind.endswith("NoUnauthenticated"):
         return NO_STRANGERS
     return HIDDEN if any(name in _TAKEN_DOWN for name in names) else ""
 
@@ -123,7 +124,7 @@ def _convert_event(
     event: _Event, author: dict[str, Any], sighting: Sighting, options: ReadOptions
 ) -> Post | Deletion:
     """Give a stream's commit as a post, a repost or a deletion; an update is an edited post."""
-    if not event.did or event.collection not in (_POST, _REPOST) or not event.rkey:
+    if not event.did or event.collection not in (BLUESKY_POST, BLUESKY_REPOST) or not event.rkey:
         raise RowError("it is an event of something else than a post")
     handle = _name_handle(author)
     if event.operation == "delete":
@@ -136,7 +137,7 @@ def _convert_event(
     }
     if reason := tell_hidden(view):
         raise HiddenRow(reason)
-    if event.collection == _REPOST:
+    if event.collection == BLUESKY_REPOST:
         return _convert_repost_record(view, sighting, options)
     post = _convert_view(view, sighting, options)
     if event.operation == "update":
@@ -329,7 +330,7 @@ def _find_quoted(embed: dict[str, Any]) -> str:
     """Give the address of the post that an embed quotes; lists and starter packs are no posts."""
     record = as_dict(embed.get("record"))
     address = as_text(record.get("uri")) or as_text(dig(record, "record", "uri"))
-    return address if "/app.bsky.feed.post/" in address else ""
+    return address if f"/{BLUESKY_POST}/" in address else ""
 
 
 def _say_warning(record: dict[str, Any]) -> str:

@@ -13,11 +13,11 @@ from typing import Any
 from chinwag.model import Deletion, Media, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.json_access import as_dict, as_list, as_text
+from chinwag.records.permalinks import read_permalink
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import read_html
 from chinwag.text.mentions import bare_handle
-from chinwag.text.permalinks import read_permalink
 
 _WORDS = ("encoded", "content", "description", "summary", "title")  # the fullest first
 _TIMES = ("published", "pubDate", "date", "updated")

@@ -1,7 +1,9 @@
-"""Ids: what Twitter's tell of the time, and how posts that have none get one.
+"""Ids: what Twitter's and Bluesky's tell of the time, and how posts that have none get one.
 
 After Twitter's announcement of "snowflake" ids, in use since 4 November 2010: 41 bits of
-milliseconds since 1288834974657, then 22 bits of machine and sequence number.
+milliseconds since 1288834974657, then 22 bits of machine and sequence number. After the record key
+type `tid` (atproto.com/specs/tid): 53 bits of microseconds since 1970, then 10 bits of a clock's
+number, in 13 letters of 5 bits.
 """
 
 from __future__ import annotations
@@ -12,19 +14,37 @@ from hashlib import blake2b
 TIME_FROM_ID = "time restored from the id"
 ID_FROM_CONTENT = "id made from time, author and text"
 
+# Collections of the AT Protocol: at://AUTHOR/COLLECTION/KEY is the id of a post on Bluesky.
+BLUESKY_POST = "app.bsky.feed.post"
+BLUESKY_REPOST = "app.bsky.feed.repost"
+TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"  # of 0, 1, 2 ... 31
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=1_288_834_974_657)
 _FIRST = 29_700_859_247  # ids were plain counts before
 _LAST = 1 << 62
 
 
 def tell_time(identifier: str) -> datetime | None:
-    """Give when the post with this id was made, None for an id that does not tell."""
+    """Return when the post with this id was made, None for an id that does not tell."""
     if not (identifier.isascii() and identifier.isdecimal() and len(identifier) <= 19):
         return None
     number = int(identifier)
     if not _FIRST <= number < _LAST:
         return None
     return _EPOCH + timedelta(milliseconds=number >> 22)
+
+
+def tell_tid_time(key: str) -> datetime | None:
+    """Return when the record with this key was made, None for a key that does not tell."""
+    number = 0
+    for letter in key:
+        if letter not in TID_LETTERS:
+            return None
+        number = number * len(TID_LETTERS) + TID_LETTERS.index(letter)
+    try:
+        return datetime.fromtimestamp((number >> 10) // 1000 / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def make_id(route: str, *parts: str) -> str:

@@ -1,34 +1,14 @@
-"""Live records: each network's become posts by the one function that knows them.
-
-A network is added here with a line, and everything that reads a journal knows it.
-"""
+"""Live records: each network's become posts by the one function that knows them."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from chinwag.model import Deletion, Post, RawPost, Sighting
-from chinwag.records import (
-    bluesky_posts,
-    example_notes,
-    feed_entries,
-    mastodon_statuses,
-    pasted_posts,
-    tweets_v2,
-)
 from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.registry import CONVERTERS
 from chinwag.records.vocabulary import KEPT_POSTS, name_network
 
-CONVERTERS: Mapping[str, Callable[[RawPost, ReadOptions], Iterable[Post | Deletion]]] = {
-    "bluesky": bluesky_posts.convert_record,
-    "example": example_notes.convert_record,
-    "mastodon": mastodon_statuses.convert_record,
-    "paste": pasted_posts.convert_record,
-    "rss": feed_entries.convert_record,
-    "x": tweets_v2.convert_record,
-}
 _OPTIONS = ReadOptions(time_zone="UTC")  # networks state the zone; were one left out, it is UTC
 
 

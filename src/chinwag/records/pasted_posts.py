@@ -14,9 +14,9 @@ from chinwag.model import Deletion, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id
 from chinwag.records.json_access import as_dict, as_text
+from chinwag.records.permalinks import Permalink, read_permalink
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
-from chinwag.text.permalinks import Permalink, read_permalink
 
 _HANDLE = re.compile(r"(?<![\w/])@([\w.-]*\w(?:@[\w.-]*\w)?)")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")

@@ -2,48 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from chinwag.config import Settings
-from chinwag.errors import InputError
-from chinwag.networks import bluesky, mastodon
-from chinwag.networks.contract import Announcer
+from chinwag.errors import InputError, NetworkError
+from chinwag.networks.contract import Announced, Announcement, Announcer
+from chinwag.networks.declaration import Account, Network
+from chinwag.networks.registry import Networks, list_networks
 from chinwag.setup.clock import SystemClock
-from chinwag.setup.routes import list_token_servers, open_server
+from chinwag.setup.routes import Named
 
 
 @asynccontextmanager
 async def open_accounts(
-    settings: Settings, servers: Sequence[str], *, with_bluesky: bool
+    settings: Settings, named: Named, networks: Networks | None = None
 ) -> AsyncIterator[Mapping[str, Announcer]]:
-    """Give an announcer for each account of the settings, by the account's name.
+    """Return an announcer for each account of the settings, by the account's name.
 
-    Where neither `servers` nor Bluesky are named, every server with a token is meant, and Bluesky.
-    Raises InputError where there is no account, NetworkError where a server cannot be asked.
+    Where nobody names a network, every account of the settings is meant. An account that cannot be
+    opened stands in the way of no other: whatever is asked of its announcer raises the
+    NetworkError. Raises InputError where there is no account.
     """
     clock = SystemClock()
-    accounts: dict[str, Announcer] = {}
-    everywhere = not servers and not with_bluesky
+    announcers: dict[str, Announcer] = {}
     async with AsyncExitStack() as stack:
-        for address in list_token_servers(settings) if everywhere else servers:
-            server = open_server(settings, address)
-            opened = await mastodon.open_announcer(server, clock)
-            accounts[f"mastodon {server.host}"] = opened
-        if (everywhere or with_bluesky) and settings.bluesky_handle and settings.bluesky_password:
-            account = (settings.bluesky_handle, settings.bluesky_password)
-            session = bluesky.Session(
-                settings.bluesky_address, *account, clock, contact=settings.contact
-            )
-            await stack.enter_async_context(session)
-            accounts[f"bluesky {settings.bluesky_handle}"] = bluesky.BlueskyAnnouncer(
-                session, clock
-            )
-        if not accounts:
-            raise InputError(
-                "There is no account to post with.",
-                todo="Make an access token on your Mastodon server, with the scopes read and write,"
-                " and give it as a setting (mastodon_tokens: SERVER=TOKEN); or set bluesky_handle"
-                " and bluesky_password. `chinwag settings` lists what is set.",
-            )
-        yield accounts
+        for network, account in _list_accounts(
+            settings, named, list_networks() if networks is None else networks
+        ):
+            try:
+                announcer = await stack.enter_async_context(account.open(clock))
+            except NetworkError as error:
+                announcer = ClosedAccount(network, error)
+            announcers[account.name] = announcer
+        yield announcers
+
+
+def _list_accounts(
+    settings: Settings, named: Named, networks: Networks
+) -> list[tuple[str, Account]]:
+    """Return each account with its network. Raises InputError where there is none."""
+    found: list[tuple[str, Account]] = []
+    asked = [network for network in networks if network.name in named or not named]
+    for network in asked:
+        listed = _list_own(settings, network, named)
+        found += [(network.name, account) for account in listed]
+    if not found:
+        remedies = [one.posting.remedy for one in asked if one.posting is not None]
+        raise InputError("There is no account to post with.", todo=_join_remedies(remedies))
+    return found
+
+
+def _list_own(settings: Settings, network: Network[Any], named: Named) -> tuple[Account, ...]:
+    if network.posting is None:
+        return ()
+    own, values = settings.find_own(network), named.get(network.name, ())
+    return tuple(network.posting.list_accounts(own, values, settings.contact))
+
+
+def _join_remedies(remedies: list[str]) -> str:
+    told = "; or ".join(remedies)
+    return f"{told[:1].upper()}{told[1:]}. `chinwag settings` lists what is set."
+
+
+class ClosedAccount:
+    """The announcer of an account that cannot be opened."""
+
+    def __init__(self, network: str, error: NetworkError) -> None:
+        self.network = network
+        self._error = error
+
+    def check(self, announcement: Announcement) -> str:  # noqa: ARG002
+        """Return why nothing would go out here."""
+        return f"Nothing would go out here: {self._error}"
+
+    async def announce(self, announcement: Announcement) -> Announced:  # noqa: ARG002
+        """Raise the error."""
+        raise self._error
+
+    async def edit(self, id: str, announcement: Announcement) -> Announced:  # noqa: ARG002
+        """Raise the error."""
+        raise self._error
+
+    async def delete(self, id: str) -> None:  # noqa: ARG002
+        """Raise the error."""
+        raise self._error

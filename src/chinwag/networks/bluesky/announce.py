@@ -24,10 +24,9 @@ from chinwag.networks.bluesky.record import (
     show_picture,
 )
 from chinwag.networks.bluesky.session import Session
-from chinwag.networks.bluesky.sieve import POST
 from chinwag.networks.bluesky.views import list_views
-from chinwag.networks.contract import Announced, Announcement, Picture
-from chinwag.networks.http import Clock
+from chinwag.networks.contract import Announced, Announcement, Clock, Picture
+from chinwag.records.ids import BLUESKY_POST
 from chinwag.text.hashtags import find_hashtags, fold_tag
 
 _XRPC = "/xrpc/com.atproto"
@@ -189,7 +188,7 @@ class BlueskyAnnouncer:
     async def _find_key(self, id: str) -> str:
         """Give the record key of an own post; raises InputError for another's."""
         await self._session.sign_in()
-        own = f"at://{self._session.did}/{POST}/"
+        own = f"at://{self._session.did}/{BLUESKY_POST}/"
         if not id.startswith(own):
             raise InputError(
                 f"{id!r} is no post of {self._session.handle}.",
@@ -198,11 +197,11 @@ class BlueskyAnnouncer:
         return id.removeprefix(own)
 
     def _locate(self, rkey: str) -> dict[str, str]:
-        return {"repo": self._session.did, "collection": POST, "rkey": rkey}
+        return {"repo": self._session.did, "collection": BLUESKY_POST, "rkey": rkey}
 
     def _tell(self, rkey: str, *, is_new: bool) -> Announced:
         return Announced(
-            id=f"at://{self._session.did}/{POST}/{rkey}",
+            id=f"at://{self._session.did}/{BLUESKY_POST}/{rkey}",
             url=f"https://bsky.app/profile/{self._session.handle}/post/{rkey}",
             is_new=is_new,
         )

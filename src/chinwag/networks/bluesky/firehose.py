@@ -17,24 +17,28 @@ from urllib.parse import urlencode
 from chinwag.errors import InputError, NetworkError
 from chinwag.networks.bluesky.jetstream import read_time
 from chinwag.networks.bluesky.people import People
-from chinwag.networks.bluesky.sieve import POST, REPOST, Commit, Sieve
+from chinwag.networks.bluesky.sieve import Commit, Sieve
 from chinwag.networks.bluesky.stream import (
     HEARTBEAT,
     Event,
     Place,
     Pump,
-    dress,
+    hydrate,
     is_past,
     open_socket,
 )
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.http import Client, find_host, name_server
+from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
 LONGEST = 8 << 20  # bytes of a frame; the protocol's own limit is 5 MB
 
 _PATH = "/xrpc/com.atproto.sync.subscribeRepos"
 _ADDRESS = re.compile(rb"\x78([\x18-\xff])(?=at://)")  # a text of that many bytes follows
-_COLLECTIONS = {POST: b"app.bsky.feed.post/", REPOST: b"app.bsky.feed.repost/"}
+_COLLECTIONS = {
+    BLUESKY_POST: f"{BLUESKY_POST}/".encode(),
+    BLUESKY_REPOST: f"{BLUESKY_REPOST}/".encode(),
+}
 _SHA_256_CID = (36, b"\x01\x55\x12\x20", b"\x01\x71\x12\x20")
 
 
@@ -62,7 +66,7 @@ class BlueskyFirehose:
         self._app_view = name_server(app_view)
         self._contact = contact
         self._heartbeat = heartbeat
-        self._wire_options = (POST, REPOST) if reposts else (POST,)
+        self._wire_options = (BLUESKY_POST, BLUESKY_REPOST) if reposts else (BLUESKY_POST,)
         self._decoder = load_decoder()
         self.name = f"bluesky:firehose {find_host(self._relay)}"
 
@@ -91,7 +95,9 @@ class BlueskyFirehose:
                 )
             pump = await on.enter_async_context(Pump(socket, wire, Sieve(watch), self._heartbeat))
             async for batch in pump.run():
-                raws = await dress(batch.found, people, watch, way="firehose", address=self._relay)
+                raws = await hydrate(
+                    batch.found, people, watch, way="firehose", address=self._relay
+                )
                 if raws or batch.place:
                     reached = str(batch.place.seq) if batch.place else None
                     yield Received(raws=raws, cursor=reached)

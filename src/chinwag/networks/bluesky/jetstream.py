@@ -19,20 +19,21 @@ from websockets.asyncio.client import ClientConnection
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.networks.bluesky.people import People
-from chinwag.networks.bluesky.sieve import POST, REPOST, Commit, Sieve
+from chinwag.networks.bluesky.sieve import Commit, Sieve
 from chinwag.networks.bluesky.stream import (
     HEARTBEAT,
     Event,
     Place,
     Pump,
-    dress,
     from_microseconds,
+    hydrate,
     is_past,
     open_socket,
     to_microseconds,
 )
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.http import Client, decode_json, find_host, name_server
+from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
 NEWER = "/xrpc/network.bsky.jetstream.subscribeEvents"
 OLDER = "/subscribe"
@@ -76,7 +77,7 @@ class BlueskyJetstream:
     ) -> None:
         self._hosts = tuple(name_server(re.sub(r"^ws", "http", host)) for host in hosts)
         self._app_view = name_server(app_view)
-        self._collections = (POST, REPOST) if reposts else (POST,)
+        self._collections = (BLUESKY_POST, BLUESKY_REPOST) if reposts else (BLUESKY_POST,)
         self._contact = contact
         self._heartbeat = heartbeat
         self._turn = 0  # which host is next
@@ -102,7 +103,7 @@ class BlueskyJetstream:
             async for batch in pump.run():
                 while way.wire.told:
                     yield Notice(kind="lacking", what=way.wire.told.pop(0))
-                raws = await dress(batch.found, people, watch, way="jetstream", address=host)
+                raws = await hydrate(batch.found, people, watch, way="jetstream", address=host)
                 if raws or batch.place:
                     place = write_cursor(batch.place, host) if batch.place else None
                     yield Received(raws=raws, cursor=place)

@@ -15,6 +15,7 @@ from typing import Any
 
 from wcwidth import iter_graphemes
 
+from chinwag.records.ids import BLUESKY_POST, TID_LETTERS
 from chinwag.text.hashtags import HASHTAG
 from chinwag.text.links import LINK, trim_link
 
@@ -25,7 +26,6 @@ PICTURE_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
 MENTION = re.compile(r"(?<![\w@/.])@((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})", re.IGNORECASE)
 
-_SORTABLE = "234567abcdefghijklmnopqrstuvwxyz"
 _FIRST = int(datetime(2023, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
 _SPAN = 2 * 365 * 86_400 * 1_000_000  # microseconds: keys lie in 2023 and 2024, never to come
 
@@ -45,7 +45,7 @@ def name_record(key: str, did: str) -> str:
     digest = hashlib.sha256(f"chinwag {did} {key}".encode()).digest()
     number = (_FIRST + int.from_bytes(digest[:8], "big") % _SPAN) << 10
     number |= int.from_bytes(digest[8:10], "big") & 0x3FF
-    return "".join(_SORTABLE[number >> shift & 31] for shift in range(60, -1, -5))
+    return "".join(TID_LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
 
 
 def find_facets(text: str, people: Mapping[str, str]) -> list[Facet]:
@@ -70,7 +70,7 @@ def make_record(
 ) -> dict[str, Any]:
     """Give a post's record; `parts` are `reply` and `embed`, left out where they are empty."""
     record: dict[str, Any] = {
-        "$type": "app.bsky.feed.post",
+        "$type": BLUESKY_POST,
         "text": text,
         "createdAt": at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     }

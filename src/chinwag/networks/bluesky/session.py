@@ -13,7 +13,8 @@ from typing import Any, Self
 
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.model import Secret
-from chinwag.networks.http import Answer, Client, Clock, decode_json, find_host
+from chinwag.networks.contract import Clock
+from chinwag.networks.http import Answer, Client, decode_json, find_host
 
 _CREATE = "/xrpc/com.atproto.server.createSession"
 _REFRESH = "/xrpc/com.atproto.server.refreshSession"

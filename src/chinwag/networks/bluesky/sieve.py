@@ -14,11 +14,9 @@ from typing import Any
 import msgspec
 
 from chinwag.networks.contract import Watch
+from chinwag.records.bluesky_posts import SIGNED_IN_ONLY
+from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 from chinwag.text.hashtags import find_hashtags, fold_tag
-
-POST = "app.bsky.feed.post"
-REPOST = "app.bsky.feed.repost"
-SHY = "!no-unauthenticated"  # a person's wish: not to be shown to whoever is not signed in
 
 _ADDRESS = re.compile(rb'at://did:[^"\\\s/]+/app\.bsky\.feed\.(?:re)?post/[^"\\\s]+')
 _RUN = re.compile(r"[0-9a-z]+")
@@ -68,14 +66,14 @@ class Sieve:
 
     def wants(self, commit: Commit) -> bool:
         """Say whether a commit is the chat's: its own post, a reply, a quote, a repost, an end."""
-        if commit.collection not in (POST, REPOST):
+        if commit.collection not in (BLUESKY_POST, BLUESKY_REPOST):
             return False
         if self.is_known(commit.id):
             return True
         if commit.operation == "delete" or not self._is_in_time(commit.at):
             return False
         wanted = any(map(self.is_known, list_answered(commit.record)))
-        return wanted or (commit.collection == POST and self.has_tag(commit.record))
+        return wanted or (commit.collection == BLUESKY_POST and self.has_tag(commit.record))
 
     def keep(self, id: str) -> None:
         """Remember what belongs to the chat, so that what answers it does too."""
@@ -109,7 +107,7 @@ def is_shy(profile: dict[str, Any]) -> bool:
     """Say whether somebody asks not to be shown to people who are not signed in."""
     labels = profile.get("labels")
     return any(
-        label.get("val") == SHY and not label.get("neg")
+        label.get("val") == SIGNED_IN_ONLY and not label.get("neg")
         for label in (labels if isinstance(labels, list) else ())
         if isinstance(label, dict)
     )

@@ -182,7 +182,7 @@ def _refuse(host: str, no: websockets.InvalidStatus, watch: Watch) -> Refused:
     )
 
 
-async def dress(
+async def hydrate(
     found: Sequence[tuple[Commit, Event]], people: People, watch: Watch, *, way: str, address: str
 ) -> tuple[RawPost, ...]:
     """Give events as records, each with its author beside it.

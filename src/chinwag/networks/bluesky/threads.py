@@ -16,7 +16,6 @@ import msgspec
 
 from chinwag.errors import Refused
 from chinwag.model import RawPost
-from chinwag.networks.bluesky.sieve import POST
 from chinwag.networks.bluesky.views import (
     View,
     as_view,
@@ -29,6 +28,7 @@ from chinwag.networks.bluesky.views import (
 )
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.http import Client, find_host, name_server
+from chinwag.records.ids import BLUESKY_POST
 
 DEEP = 100  # answers to answers that one request reaches; deeper ones are asked for by themselves
 AT_ONCE = 25  # the most posts that getPosts takes
@@ -134,7 +134,7 @@ class _Following:
         """Take in the posts that the chat has got meanwhile; most turn out to be replies."""
         for id_, posted in self._watch.list_posts("bluesky"):
             is_new = id_ not in self._trees and id_ not in self._members and id_ not in self._gone
-            if is_new and f"/{POST}/" in id_:
+            if is_new and f"/{BLUESKY_POST}/" in id_:
                 self._trees[id_] = Tree(moved=posted, due=posted + SOONEST)
 
     def _choose(self, began: datetime, *, is_last: bool) -> str | None:
@@ -214,7 +214,7 @@ class _Following:
 
     def _split_known(self) -> Iterator[list[str]]:
         posts = self._watch.list_posts("bluesky")
-        ids = [id_ for id_, _ in posts if f"/{POST}/" in id_ and id_ not in self._gone]
+        ids = [id_ for id_, _ in posts if f"/{BLUESKY_POST}/" in id_ and id_ not in self._gone]
         for start in range(0, len(ids), AT_ONCE):
             yield ids[start : start + AT_ONCE]
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from chinwag.model import RawPost
-from chinwag.networks.bluesky.sieve import SHY, is_shy
+from chinwag.networks.bluesky.sieve import is_shy
 from chinwag.networks.contract import Watch
+from chinwag.records.bluesky_posts import SIGNED_IN_ONLY
 
 View = dict[str, Any]
 
@@ -74,7 +75,7 @@ def nest_thread(items: list[View]) -> View:
         if isinstance(value.get("post"), dict):
             node["post"] = value["post"]
         elif kind.endswith("NoUnauthenticated"):
-            shy = {"labels": [{"val": SHY}]}
+            shy = {"labels": [{"val": SIGNED_IN_ONLY}]}
             node["post"] = {"uri": item.get("uri"), "author": shy}
         node["notFound"] = kind.endswith("NotFound")
         level = depth if type(depth) is int and 0 < depth <= len(above) else 0

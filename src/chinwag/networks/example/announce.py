@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from chinwag.errors import InputError
-from chinwag.networks.contract import Announced, Announcement
+from chinwag.networks.contract import Announced, Announcement, Clock
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import name_note
-from chinwag.networks.http import Clock
 
 MOST_CHARACTERS = 300
 

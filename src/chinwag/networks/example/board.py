@@ -9,6 +9,11 @@ from typing import Any
 from chinwag.errors import NetworkError
 
 
+def find_board(name: str) -> Board:
+    """Return this process's board of that name, a new one where there is none yet."""
+    return _BOARDS.setdefault(name, Board(name))
+
+
 class Board:
     """A noticeboard called `name`. `address` is where it hangs.
 
@@ -88,3 +93,6 @@ class Board:
     def _refuse_if_shut(self) -> None:
         if self._is_shut:
             raise NetworkError(f"The noticeboard {self.address} is shut.")
+
+
+_BOARDS: dict[str, Board] = {}

@@ -18,8 +18,8 @@ from urllib.parse import quote
 import msgspec
 
 from chinwag.errors import InputError, NetworkError, Refused
-from chinwag.networks.contract import Announced, Announcement, Picture
-from chinwag.networks.http import Client, Clock
+from chinwag.networks.contract import Announced, Announcement, Clock, Picture
+from chinwag.networks.http import Client
 from chinwag.networks.mastodon.server import (
     MastodonServer,
     Status,

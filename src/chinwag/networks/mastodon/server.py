@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost, Secret
-from chinwag.networks.contract import Watch
-from chinwag.networks.http import Client, Clock, find_host, make_bearer, name_server
+from chinwag.networks.contract import Clock, Watch
+from chinwag.networks.http import Client, find_host, make_bearer, name_server
 from chinwag.networks.limits import Limits
 
 PAGE = 40  # statuses; the most that Mastodon gives at once

@@ -10,7 +10,7 @@ from chinwag.errors import NetworkError
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.http import Client, is_status
-from chinwag.text.permalinks import Permalink, read_permalink
+from chinwag.records.permalinks import Permalink, read_permalink
 
 PASTED = "pasted text"  # the address of what a person pasted
 

@@ -17,7 +17,7 @@ from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
-from chinwag.text.permalinks import tell_x_time
+from chinwag.records.ids import tell_time
 
 REACH = timedelta(days=7)
 OVERLAP = timedelta(minutes=1)  # a post may be found a little after a later one
@@ -153,7 +153,7 @@ class XSearch:
             **_FIELDS,
         }
         earliest = watch.now() - REACH + MARGIN
-        newest = tell_x_time(state.newest) if state.newest else None
+        newest = tell_time(str(state.newest))
         since = newest - OVERLAP if newest else watch.since
         start = min(max(since, watch.since, earliest), watch.now() - NEWEST)
         form["start_time"] = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -212,7 +212,7 @@ def pick_includes(post: Mapping[str, Any], includes: Mapping[str, Any]) -> dict[
 
 
 def _is_in_time(post: Mapping[str, Any], watch: Watch) -> bool:
-    at = tell_x_time(_as_id(post.get("id")))
+    at = tell_time(str(post.get("id")))
     return at is None or (watch.since <= at and (watch.until is None or at <= watch.until))
 
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from chinwag.records.ids import BLUESKY_POST, tell_tid_time, tell_time
+
 _MASTODON = re.compile(r"https://([^/\s]+)/@([\w.-]+)(?:@([\w.-]+))?/(\d{8,20})")
 _BLUESKY = re.compile(r"https://bsky\.app/profile/([\w.:-]+)/post/([2-7a-z]{13})")
 _X = re.compile(r"https://(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(\w{1,15})/status/(\d{1,19})")
-_X_EPOCH = 1_288_834_974_657  # milliseconds; X's ids count from here, shifted by 22 bits
-_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"  # base 32 of Bluesky's record keys (TID)
 
 
 class Permalink(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,36 +61,26 @@ def _read_mastodon(found: re.Match[str]) -> Permalink:
 
 def _read_bluesky(found: re.Match[str]) -> Permalink:
     author, key = found[1], found[2]
-    ticks = 0
-    for letter in key:
-        ticks = ticks * 32 + _LETTERS.index(letter)
     name = author if author.startswith("did:") else ""
     return Permalink(
         network="bluesky",
         host="bsky.app",
         author=author,
         number=key,
-        id=f"at://{name}/app.bsky.feed.post/{key}" if name else found[0],
-        created_at=_read_time((ticks >> 10) // 1000),
+        id=f"at://{name}/{BLUESKY_POST}/{key}" if name else found[0],
+        created_at=tell_tid_time(key),
     )
 
 
 def _read_x(found: re.Match[str]) -> Permalink:
-    number = int(found[2])
-    modern = number > 29_700_000_000  # before November 2010 they were counted
     return Permalink(
         network="x",
         host="x.com",
         author=found[1],
         number=found[2],
         id=found[2],
-        created_at=tell_x_time(number) if modern else None,
+        created_at=tell_time(found[2]),
     )
-
-
-def tell_x_time(id_: int) -> datetime | None:
-    """Give when a post on X was made, by its id; None for a number that is none."""
-    return _read_time((id_ >> 22) + _X_EPOCH)
 
 
 def _read_time(milliseconds: int) -> datetime | None:
