@@ -12,7 +12,7 @@ import pytest
 from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers import read_file
 from chinwag.importers.columns import NAMES, map_columns
-from chinwag.importers.rows import DAY_FIRST
+from chinwag.importers.row_times import DAY_FIRST
 from chinwag.model import Post, Repost, Sighting, Version
 from chinwag.records.contract import ReadOptions
 from chinwag.records.ids import ID_FROM_CONTENT

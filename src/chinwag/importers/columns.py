@@ -1,7 +1,7 @@
-"""Which column of a file holds what, by its name in several languages, or as a person says.
+"""Which column of a file holds which field, by its name in several languages, or as a person says.
 
-Names compare without case, blanks and punctuation: "Created At" is `created_at`. The first name of
-a list that the file has is taken, and no column is taken twice.
+Names compare without case, blanks and punctuation: "Created At" is `created_at`. Each field takes
+the first of its names that the file has, and no column is taken twice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from chinwag.errors import InputError, UnknownFormat
 
-# What a person may map with `--column FIELD=NAME`: fields of Post, and some that help to read.
+# The fields that a person may map with `--column FIELD=NAME`; some of them only help to read.
 _TABLE = """
 text: text full_text fulltext tweet_text tweet tweet_content post_text post content content_text
   message body status_text status note comment texte contenu nachricht inhalt beitrag texto
@@ -60,16 +60,17 @@ for _field, _keys in (
 ):
     _more = (f"{person}_{key}" for key in _keys for person in _PEOPLE)
     NAMES[_field] = tuple(dict.fromkeys((*NAMES[_field], *_more)))
+_MOST_NAMES = 30  # columns that a message lists
 _TIMES = ("created_at", "date", "time")
 
 
 def map_columns(
     names: Iterable[str], given: Mapping[str, str], *, may_lack: bool = False
 ) -> dict[str, str]:
-    """Give the column of each field that the file has; what a person gave comes first.
+    """Return the column of each field that the file has; what a person gave comes first.
 
-    Raises InputError for a field that there is not, and, unless it `may_lack` some (a row that is
-    short, an object without a key), for a column that is not there.
+    `given` maps fields to columns. Raises InputError for an unknown field and, unless columns
+    `may_lack` (in a short row, in an object without a key), for an unknown column.
     """
     return dict(_map_columns(tuple(names), tuple(sorted(given.items())), may_lack))
 
@@ -78,26 +79,33 @@ def map_columns(
 def _map_columns(
     names: tuple[str, ...], given: tuple[tuple[str, str], ...], may_lack: bool
 ) -> tuple[tuple[str, str], ...]:
+    found = _map_given(names, given, may_lack)
+    by_name = {_fold(name): name for name in reversed(names)}  # the first of a name counts
+    settled = {field for field, _ in given}
+    if not settled.isdisjoint(_TIMES):
+        settled.update(_TIMES)
+    for field, candidates in NAMES.items():
+        if field in settled:
+            continue
+        named = filter(None, (by_name.get(_fold(candidate)) for candidate in candidates))
+        if column := next((name for name in named if name not in found.values()), ""):
+            found[field] = column
+    return tuple(found.items())
+
+
+def _map_given(
+    names: tuple[str, ...], given: tuple[tuple[str, str], ...], may_lack: bool
+) -> dict[str, str]:
+    """Return the columns that a person named; raises InputError as `map_columns` does."""
     found: dict[str, str] = {}
-    for field, said in given:
-        if named := _find_given(field, said, names):
+    for field, column in given:
+        if named := _find_given(field, column, names):
             found[field] = named
         elif not may_lack:
             raise InputError(
-                f"There is no column called {said!r}.", todo=f"The file has: {_list(names)}."
+                f"There is no column called {column!r}.", todo=f"The file has: {_list(names)}."
             )
-    by_name: dict[str, str] = {}
-    for name in names:
-        by_name.setdefault(_fold(name), name)
-    for field, candidates in NAMES.items():
-        if field in dict(given) or (field in _TIMES and any(one in dict(given) for one in _TIMES)):
-            continue
-        for candidate in candidates:
-            column = by_name.get(_fold(candidate))
-            if column is not None and column not in found.values():
-                found[field] = column
-                break
-    return tuple(found.items())
+    return found
 
 
 def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
@@ -105,14 +113,12 @@ def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
         raise InputError(
             f"There is no field called {field!r}.", todo=f"Fields are: {', '.join(NAMES)}."
         )
-    for name in names:
-        if name == column or _fold(name) == _fold(column):
-            return name
-    return ""
+    same = (name for name in names if _fold(name) == _fold(column))
+    return column if column in names else next(same, "")
 
 
 def find_missing(columns: Mapping[str, str]) -> list[str]:
-    """Give which of the fields that every post needs have no column."""
+    """Return which of the fields that every post needs have no column."""
     missing = [field for field in ("text", "author") if field not in columns]
     if not any(field in columns for field in _TIMES):
         missing.append("created_at")
@@ -120,7 +126,7 @@ def find_missing(columns: Mapping[str, str]) -> list[str]:
 
 
 def explain_columns(file: str, names: Iterable[str], columns: Mapping[str, str]) -> UnknownFormat:
-    """Give the error that says what was found, what is missing and how to map it."""
+    """Return the error that says what was found, what is missing and how to map it."""
     missing = find_missing(columns)
     example = " ".join(f"--column {field}=NAME" for field in missing)
     return UnknownFormat(
@@ -131,9 +137,12 @@ def explain_columns(file: str, names: Iterable[str], columns: Mapping[str, str])
 
 
 def _list(names: Iterable[str]) -> str:
-    some = [name for name in names if name]
-    more = f" and {len(some) - 30} more" if len(some) > 30 else ""
-    return ", ".join(name[:60] for name in some[:30]) + more if some else "no names"
+    shown = [name[:60] for name in names if name]
+    if not shown:
+        return "no names"
+    more = len(shown) - _MOST_NAMES
+    listed = ", ".join(shown[:_MOST_NAMES])
+    return f"{listed} and {more} more" if more > 0 else listed
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
-"""What a file is by its first bytes: plain, compressed, an archive, or nothing that can be read.
+"""What kind of file it is, by its first bytes: plain, compressed, an archive, or no text at all.
 
-Every refusal is an InputError that names the file, says what it is and what to do.
+Every refusal is an InputError that names the file, its kind and what to do.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import IO, Any, cast
 
 from chinwag.errors import InputError
 
-RATIO = 250  # decompressed to compressed, beyond which a file is taken for a bomb ...
-RATIO_FROM = 64 << 20  # ... once this much came out of it
+RATIO = 250  # decompressed to compressed bytes; a file beyond it is taken for a bomb
+RATIO_FROM = 64 << 20  # decompressed bytes below which the ratio does not matter
 BUDGET = 40 << 30  # bytes that one compressed file may hold
 
 
@@ -59,12 +59,12 @@ BROKEN: tuple[type[Exception], ...] = (
 
 
 def find_compression(head: bytes) -> str | None:
-    """Give "gz", "bz2", "xz", "zst" or "zip" by the first bytes, or None for anything else."""
+    """Return "gz", "bz2", "xz", "zst" or "zip" by the first bytes, or None for anything else."""
     return next((kind for mark, kind in COMPRESSED if head.startswith(mark)), None)
 
 
 def refuse_binary(name: str, head: bytes) -> None:
-    """Raise InputError if the first bytes are those of something that holds no text."""
+    """Raise InputError if the first bytes are those of a file without text."""
     for mark, what, todo in _REFUSED:
         if head.startswith(mark):
             raise InputError(f"{name} is {what}, not an export of posts.", todo=todo)
@@ -80,7 +80,7 @@ _ODD = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x02\x03\x04\x0f\x11\x16\x1d\x1e
 
 
 def _looks_binary(head: bytes) -> bool:
-    """Tell by the share of control bytes; those with which IRC logs colour words do not count."""
+    """Return whether too many bytes are control bytes; those that colour IRC logs do not count."""
     odd = len(head) - len(head.translate(None, _ODD))
     return odd > max(4, len(head) * 0.03)
 
@@ -114,11 +114,11 @@ class GuardedStream(io.RawIOBase):
         self.broken = ""
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return True: it can be read."""
         return True
 
     def readinto(self, buffer: object) -> int:
-        """Fill the buffer with the next bytes and give their number, 0 at the end."""
+        """Fill the buffer with the next bytes and return their number, 0 at the end."""
         view = memoryview(cast("bytearray", buffer))
         data = self._read_inner(len(view))
         view[: len(data)] = data
@@ -180,7 +180,7 @@ class _ZstdFrames:
         self._pending = b""
 
     def read1(self, size: int) -> bytes:
-        """Give some bytes, at most `size`; none at the end."""
+        """Return some bytes, at most `size`; none at the end."""
         while not self._pending and self._fill():
             pass
         given, self._pending = self._pending[:size], self._pending[size:]

@@ -1,4 +1,4 @@
-"""What an importer is: the small promise that every file in `formats/` keeps.
+"""The promise that an importer, a file in `formats/`, keeps.
 
 An importer splits a file into raw records and converts one record into posts. Everything else
 (opening, decompressing, decoding, choosing the format, keeping broken rows aside, counting) is
@@ -28,7 +28,7 @@ class Importer(Protocol):
     about: str
 
     def sniff(self, head: Source) -> float:
-        """Say how sure it is, from 0 to 1, that the file is of this format, by its first bytes.
+        """Return how sure it is, from 0 to 1, that the file is of this format, by its first bytes.
 
         Never raises. Looks at `head.peek()` (decoded text of the first 64 kB) and, for archives,
         at `head.names()`.
@@ -36,17 +36,17 @@ class Importer(Protocol):
         ...
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
-        """Give the records one by one, as received, each with its line, in bounded memory.
+        """Yield the records one by one, as received, each with its line, in bounded memory.
 
-        A stretch that is no record at all is given as an AsideRow; nothing raises for bad input.
+        A stretch that is no record at all is yielded as an AsideRow; bad input never raises.
         """
         ...
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Turn one record into posts (a page of an API holds many, an edit history none).
+        """Return the posts of one record (a page of an API holds many, an edit history none).
 
         Raises RowError for a record that cannot be read, and NoTimeZone where times state no zone
         and `options.time_zone` is None. A repost is a Post with `repost_of` set ("?" where the
-        original's id is not told; its `text` is then the original's as far as known).
+        original's id is unknown) and the original's `text` as far as it is known.
         """
         ...

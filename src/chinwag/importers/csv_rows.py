@@ -1,7 +1,7 @@
 """From the text of a CSV file to its rows, one at a time, in bounded memory.
 
-A line that is no row goes to `source.take_aside()`; the lines after it are still read, so that one
-stray quotation mark never swallows a file.
+A line that is no row goes to `source.take_aside()` and the lines after it are still read: one stray
+quotation mark never swallows a file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from chinwag.importers.source import LONGEST_LINE, Source
 
@@ -22,11 +22,11 @@ csv.field_size_limit(LONGEST_LINE)
 
 
 def read_rows(source: Source, delimiter: str | None = None) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give each row of a CSV file as column name to cell, with the line where it begins.
+    """Yield each row of a CSV file as column name to cell, with the line where it begins.
 
-    Names are the header's, stripped; of columns with the same name the first that is filled counts.
-    A row that is shorter than the header lacks its last columns. A row that is longer goes aside,
-    and so does a line whose quotation mark never closes: the lines after it are still read.
+    Names are the header's, stripped. Of columns with the same name the first filled one counts. A
+    row shorter than the header lacks its last columns. A longer row goes aside, and so does a line
+    whose quotation mark never closes; the lines after it are still read.
     """
     with source.text_stream(newline="") as stream:
         rows = _Rows(source, stream, delimiter or find_delimiter(source.peek()))
@@ -40,7 +40,7 @@ def read_rows(source: Source, delimiter: str | None = None) -> Iterator[tuple[in
 
 
 def read_header(head: str) -> list[str]:
-    """Give the column names of a CSV file by its first characters, [] where there are none."""
+    """Return the column names of a CSV file by its first characters, [] where there are none."""
     try:
         cells = next(csv.reader(io.StringIO(head, newline=""), delimiter=find_delimiter(head)), [])
     except csv.Error:
@@ -49,7 +49,7 @@ def read_header(head: str) -> list[str]:
 
 
 def find_delimiter(head: str) -> str:
-    """Give the character between the cells: the one of comma, semicolon, tab that is commonest."""
+    """Return the character between the cells: comma, semicolon or tab, the commonest of them."""
     first = head.lstrip("\ufeff\r\n").split("\n", 1)[0].split("\r", 1)[0]
     return max(",;\t", key=first.count)
 
@@ -74,20 +74,19 @@ class _Rows:
         self.width = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        while True:
-            taken: list[str] = []
-            cells = self._parse_strictly(taken)
-            if not taken:
-                return
-            if cells is None:
-                cells = self._mend(taken)
+        taken: list[str] = []
+        cells = self._parse_strictly(taken)
+        while taken:
             begins = self._line + 1
+            cells = self._mend(taken) if cells is None else cells
             if cells is None:
                 self._put_first_aside(taken)
             else:
                 self._line += len(taken)
                 if any(cells):
                     yield begins, cells
+            taken = []
+            cells = self._parse_strictly(taken)
 
     def _next_line(self) -> str:
         return self._waiting.popleft() if self._waiting else self._stream.readline(LONGEST_ROW)
@@ -100,35 +99,37 @@ class _Rows:
             yield line.replace("\0", "") if "\0" in line else line
 
     def _parse_strictly(self, taken: list[str]) -> list[str] | None:
-        """Parse the next row by the letter of CSV; None where it breaks it or has odd cells."""
+        """Return the next row by the rules of CSV, None where it breaks them or does not fit."""
         try:
             cells = next(csv.reader(self._feed(taken), delimiter=self._delimiter, strict=True), [])
         except csv.Error:
             return None
-        if self.width and (len(cells) > self.width or (len(taken) > 1 and len(cells) < self.width)):
-            return None
-        return cells
+        is_longer = len(cells) > self.width
+        is_cut_short = len(cells) < self.width and len(taken) > 1
+        return None if self.width and (is_longer or is_cut_short) else cells
 
     def _mend(self, taken: list[str]) -> list[str] | None:
-        """Try to read a row with stray quotation marks: as few lines as give a full row."""
+        """Return a row with stray quotation marks, of as few lines as give a full one, or None."""
         while len(taken) < MENDED_LINES and (line := self._next_line()):
             taken.append(line)
         for count in range(1, self._count_own_lines(taken) + 1):
             text = "".join(taken[:count]).replace("\0", "").rstrip("\r\n")
-            cells = split_leniently(text, self._delimiter)
-            if cells is not None and len(cells) == self.width:
+            if self._is_full(cells := split_leniently(text, self._delimiter)):
                 self._waiting.extendleft(reversed(taken[count:]))
                 del taken[count:]
                 return cells
         return None
 
     def _count_own_lines(self, taken: list[str]) -> int:
-        """Count the lines that may belong to the first row: up to one that is a row by itself."""
+        """Return how many lines may belong to the first row: those before another full row."""
         for count, line in enumerate(taken[1:MENDED_LINES], start=1):
-            cells = split_leniently(line.rstrip("\r\n"), self._delimiter)
-            if cells is not None and len(cells) == self.width > 1:
+            is_row = self._is_full(split_leniently(line.rstrip("\r\n"), self._delimiter))
+            if is_row and self.width > 1:
                 return count
         return min(len(taken), MENDED_LINES)
+
+    def _is_full(self, cells: list[str] | None) -> bool:
+        return cells is not None and len(cells) == self.width
 
     def _put_first_aside(self, taken: list[str]) -> None:
         first, *rest = taken
@@ -139,7 +140,7 @@ class _Rows:
 
 
 def split_leniently(text: str, delimiter: str) -> list[str] | None:
-    """Split a row in which a quotation mark ends a cell only before a delimiter or the end.
+    """Return the cells of a row in which only a mark before a delimiter or the end closes a cell.
 
     None where a cell is still open at the end.
     """
@@ -161,9 +162,14 @@ def split_leniently(text: str, delimiter: str) -> list[str] | None:
 
 
 def _find_closing(text: str, start: int, delimiter: str) -> int | None:
+    """Return the place of the mark that ends a cell, None where there is none.
+
+    A mark after an odd number of others is the second half of a doubled one.
+    """
     for match in re.finditer(f'"(?={re.escape(delimiter)}|$)', text[start:]):
         end = start + match.start()
-        before: Iterable[str] = re.findall(r'"*$', text[start:end])
-        if len("".join(before)) % 2 == 0:
+        inside = text[start:end]
+        doubled = len(inside) - len(inside.rstrip('"'))
+        if doubled % 2 == 0:
             return end
     return None

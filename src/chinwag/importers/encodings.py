@@ -23,11 +23,12 @@ _MARKS = (
 _MULTIBYTE = re.compile(rb"[\xC2-\xF4][\x80-\xBF]+")
 _HIGH_RUN = re.compile(rb"[\x80-\xFF]+")
 _PUNCTUATION = frozenset("‘’“”–—…«»¿¡€ ")
-_AROUND = 2
+_APOSTROPHE = 4  # the score of ’ inside a word
+_CAPITAL_INSIDE = -3  # the score of a capital after a small letter
 
 
 def guess_encoding(sample: bytes) -> str:
-    """Give the name of the encoding of a sample of a file, to be used with errors=ERRORS."""
+    """Return the name of the encoding of a sample of a file, to be used with errors=ERRORS."""
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
@@ -37,14 +38,14 @@ def guess_encoding(sample: bytes) -> str:
 
 
 def _guess_wide(sample: bytes) -> str | None:
-    """Tell UTF-16 without a mark: text of European languages has a zero in every other byte."""
+    """Return UTF-16 of one kind or the other where every other byte is 0, as in European text."""
     even, odd = sample[0:4096:2], sample[1:4096:2]
     if len(odd) < 8:
         return None
-    if odd.count(0) > 0.6 * len(odd) and even.count(0) < 0.1 * len(even):
-        return "utf-16-le"
-    if even.count(0) > 0.6 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return "utf-16-be"
+    for zeros, letters, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        is_padded = zeros.count(0) > 0.6 * len(zeros)
+        if is_padded and letters.count(0) < 0.1 * len(letters):
+            return encoding
     return None
 
 
@@ -63,12 +64,14 @@ def count_utf8(sample: bytes) -> tuple[int, int]:
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     text = decoder.decode(sample)
     bad = text.count("\ufffd") - sample.count("\ufffd".encode())
-    good = sum(1 for found in _MULTIBYTE.finditer(sample)) if bad else 1
-    return max(good - bad, 0) if bad else good, bad
+    if not bad:
+        return 1, 0
+    good = len(_MULTIBYTE.findall(sample))
+    return max(good - bad, 0), bad
 
 
 def score_legacy(sample: bytes, encoding: str) -> int:
-    """Say how much a sample looks like writing under an encoding: more is better.
+    """Return how much a sample looks like writing under an encoding: more is better.
 
     Typographic quotes and small letters inside small words speak for it; capitals after small
     letters, symbols and unassigned bytes against.
@@ -82,21 +85,24 @@ def score_legacy(sample: bytes, encoding: str) -> int:
 
 
 def _score_run(before: str, run: str, after: str) -> int:
+    is_inside = before.isalpha() and after.isalpha()
     score = 0
     for character in run:
-        if character == "’" and before.isalpha() and after.isalpha():
-            score += 4
-        elif character in _PUNCTUATION:
-            score += 2
-        elif character == "\ufffd" or not character.isprintable():
-            score -= 5
-        elif character.islower():
-            score += 1
-        elif character.isupper():
-            score -= 3 if before.islower() else -1
+        if character == "’" and is_inside:
+            score += _APOSTROPHE
+        elif character.isupper() and before.islower():
+            score += _CAPITAL_INSIDE
         else:
-            score -= 1
+            score += _score_character(character)
     return score
+
+
+def _score_character(character: str) -> int:
+    if character in _PUNCTUATION:
+        return 2
+    if character == "\ufffd" or not character.isprintable():
+        return -5
+    return 1 if character.islower() or character.isupper() else -1
 
 
 def _read_as_legacy(error: UnicodeError) -> tuple[str, int]:

@@ -39,7 +39,7 @@ _Value = TypeVar("_Value")
 
 
 def cut_json(source: Source) -> Iterator[tuple[int, str]]:
-    """Give the text of each JSON value of a file with the 1-based line at which it starts.
+    """Return the text of each JSON value of a file with the 1-based line at which it starts.
 
     Takes JSON lines, an array (its elements), values written one after the other, and any of these
     behind an assignment (`window.YTD.tweets.part0 = [`). A text may still be no sound JSON:
@@ -49,7 +49,7 @@ def cut_json(source: Source) -> Iterator[tuple[int, str]]:
 
 
 def split_json(source: Source) -> Iterator[tuple[int, Any]]:
-    """Give each JSON value of a file with its line, the elements of arrays one by one."""
+    """Yield each JSON value of a file with its line, the elements of arrays one by one."""
     for line, text in cut_json(source):
         value = parse_json(text)
         if value is None:
@@ -78,7 +78,7 @@ def decode_item(decode: Callable[[str], _Value], text: str, what: str) -> _Value
 
 
 def parse_json(text: str) -> Any:
-    """Give the value of a JSON text, or None for what is none (and for `null`).
+    """Return the value of a JSON text, or None for what is none (and for `null`).
 
     Half of a surrogate pair becomes U+FFFD, and NaN, which some tools write, becomes None.
     """
@@ -97,12 +97,12 @@ def _mend_pairs(text: str) -> str:
 
 
 def _is_one_a_line(source: Source) -> bool:
-    """Tell whether one of the first lines is a whole object."""
+    """Return whether one of the first lines is a whole object."""
     if source.peek().lstrip(_BLANK).startswith("["):
         return False
     first = (text.lstrip(_BLANK) for _, text in islice(source.lines(), _LOOK))
     found = any(text.startswith("{") and isinstance(parse_json(text), dict) for text in first)
-    source.take_aside()  # whoever reads it in earnest meets it again
+    source.take_aside()  # the file is read again, and puts the same lines aside
     return found
 
 
@@ -127,7 +127,7 @@ class _Cutter:
         self._broken = 0  # values that never closed
 
     def cut(self) -> Iterator[tuple[int, str]]:
-        """Give the texts; see `cut_json`."""
+        """Yield the texts; see `cut_json`."""
         held, is_first = "", True
         with self._source.text_stream() as stream:
             while chunk := stream.read(CHUNK):
@@ -152,18 +152,26 @@ class _Cutter:
                     self._drop(text[start : at - 1])
                     start = at - 1
                 start += self._begin(mark, text[at : at + 200])
-            elif mark and self._open:
-                self._open.pop()
-                if not self._open:
-                    yield self._start_line, "".join((*self._parts, text[start:at]))
-                    self._parts, self._length = [], 0
-                    start = at
-                elif self._open == ["{", "["]:
-                    self._whole = self._length + at - start
+            elif mark and self._close(self._length + at - start):
+                yield self._start_line, "".join((*self._parts, text[start:at]))
+                self._parts, self._length = [], 0
+                start = at
         self._keep(text[start:])
 
+    def _close(self, length: int) -> bool:
+        """Close a bracket of the value at hand; return whether the value ends with it.
+
+        `length` is how long the value is up to there.
+        """
+        if not self._open:
+            return False
+        self._open.pop()
+        if self._open == ["{", "["]:
+            self._whole = length
+        return not self._open
+
     def _begin(self, mark: str, after: str) -> int:
-        """Open a bracket; give 1 where it is a list whose elements are values of their own."""
+        """Open a bracket; return 1 where it is a list whose elements are values of their own."""
         if self._open:
             self._open.append(mark)
             return 0
@@ -189,21 +197,19 @@ class _Cutter:
             self._source.put_aside(self._line, NO_JSON, left)
 
     def _take_open(self) -> str:
-        """Give the text of the value that is still open, and forget it."""
+        """Return the text of the value that is still open, and forget it."""
         text = "".join(self._parts) if self._open else ""
         self._open, self._parts, self._length = [], [], 0
         return text
 
     def _end(self, rest: str) -> Iterator[tuple[int, str]]:
-        """Give what can be had of a value that never closes: whole elements, or what follows it."""
-        cut = rest[: self._whole] + "]}" if self._whole else ""
-        if cut and parse_json(cut) is not None:
-            yield self._start_line, cut
+        """Yield the whole elements of a value that never closes, else the values that follow it."""
+        whole = rest[: self._whole] + "]}"
+        if self._whole and parse_json(whole) is not None:
+            yield self._start_line, whole
             self._source.put_aside(self._line, CUT_OFF, rest[self._whole :].lstrip(_BLANK))
             return
-        self._broken += 1
-        may_go_on = self._broken < MOST_BROKEN and not _is_cut_off(rest)
-        after = _NEXT_VALUE.search(rest, 1) if may_go_on else None
+        after = self._find_next(rest)
         if after is None:
             self._source.put_aside(self._line, CUT_OFF, rest.lstrip(_BLANK))
             return
@@ -211,9 +217,19 @@ class _Cutter:
         self._line = self._start_line + rest.count("\n", 0, after.end())
         yield from self._feed(rest[after.end() :])
 
+    def _find_next(self, rest: str) -> re.Match[str] | None:
+        """Return where the next value may begin after a broken one, None where none is looked for.
+
+        Counts the broken values.
+        """
+        self._broken += 1
+        if self._broken >= MOST_BROKEN or _is_cut_off(rest):
+            return None
+        return _NEXT_VALUE.search(rest, 1)
+
 
 def _is_cut_off(text: str) -> bool:
-    """Tell a text that only lacks its end from one that is broken before."""
+    """Return whether a text only lacks its end, rather than being broken before it."""
     try:
         msgspec.json.decode(text)
     except msgspec.DecodeError as error:
@@ -224,17 +240,17 @@ def _is_cut_off(text: str) -> bool:
 
 
 def _cut_chunk(text: str) -> tuple[str, str]:
-    """Cut where no string is open, and give both sides.
+    """Return the two parts of a text, cut where no string is open.
 
-    No string holds a raw line end: the last line end will do, or, in a long line, the start of the
+    No string holds a raw line end. So the cut is after the last one or, in a long line, before the
     string that is still open.
     """
     end = text.rfind("\n") + 1
     if end:
         return text[:end], text[end:]
     for found in _STRINGS.finditer(text):
-        if len(found[0]) == 1 or not found[0].endswith('"'):
-            return text[: found.start()], text[found.start() :]
-        if found[0].endswith('\\"') and found.end() == len(text):
+        is_broken_off = len(found[0]) == 1 or not found[0].endswith('"')
+        may_be_escaped = found.end() == len(text) and found[0].endswith('\\"')
+        if is_broken_off or may_be_escaped:
             return text[: found.start()], text[found.start() :]
     return text, ""

@@ -1,7 +1,7 @@
-"""Read one file from its path to its posts: everything that is the same for every format.
+"""Read one file from its path to its posts: the part that is the same for every format.
 
-A broken row is kept aside with its file, its line and the reason, and the rest goes in. What only
-the person can answer (no time zone, no such zone) stops the file.
+A broken row is kept aside with its file, its line and the reason, and the rest goes in. A question
+that only the person can answer (no time zone, no such zone) stops the file.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Reading:
         for raw in importer.split(source, self._options):
             self.rows += 1
             if self.rows % PROGRESS_ROWS == 0:
-                self._tell(source)
+                self._report(source)
             yield from self._take_aside(source)
             if isinstance(raw, AsideRow):
                 yield self._count(raw)
@@ -94,7 +94,7 @@ class Reading:
             self.aside += 1
         return record
 
-    def _tell(self, source: Source) -> None:
+    def _report(self, source: Source) -> None:
         if self._on_progress is not None:
             self._on_progress(source.position, source.size)
 
@@ -107,10 +107,10 @@ def read_file(
     name: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
-    """Open a file and give its records, as they are read.
+    """Return the records of a file, which are read as they are iterated.
 
-    `format` overrules the sniffing; `name` is what the file is called where `path` is a copy;
-    `on_progress(read, size)` is told the bytes on the disk.
+    `format` overrules the sniffing; `name` is the file's name where `path` is a copy;
+    `on_progress(read, size)` is called with bytes on the disk.
     Raises InputError for what cannot be opened, UnknownFormat for what no importer recognises,
     and, while iterated, NoTimeZone.
     """
@@ -122,7 +122,7 @@ def read_file(
 def _choose_parts(
     source: Source, format: str | None
 ) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
-    """Choose an importer for the file, or for each file of a zip that is not one export."""
+    """Return an importer for the file, or one for each file of a zip that is not one export."""
     several = len(source.names()) > 1
     try:
         importer = choose_format(source, format)
@@ -138,7 +138,7 @@ def _choose_parts(
 def _choose_members(
     source: Source, format: str | None
 ) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
-    """Choose an importer for each file of a zip; what none reads is kept aside by its name."""
+    """Return an importer for each file of a zip, and the files that none reads by their names."""
     parts: list[tuple[Source, Importer]] = []
     unread: list[AsideRow] = []
     for name in source.names():
@@ -157,7 +157,7 @@ def _choose_members(
 
 
 def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
-    """Note where a record was seen, unless the importer knows better."""
+    """Return a record with the place where it was seen, unless the importer has set one."""
     if isinstance(record, Post):
         if record.sightings:
             return record
@@ -170,7 +170,7 @@ def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
 
 
 def _keep_aside(raw: RawPost, reason: str, name: str) -> AsideRow:
-    """Keep a record with the reason; a payload that is no JSON value says itself by `str()`."""
+    """Return a record as a row kept aside; a payload that is no JSON value is shown by `str()`."""
     if isinstance(raw.payload, dict | list):
         text = msgspec.json.encode(raw.payload, enc_hook=str).decode("utf-8", "replace")
     else:

@@ -24,7 +24,7 @@ from chinwag.importers.formats import (
 )
 from chinwag.importers.source import Source
 
-# Order does not matter: the surest one reads the file.
+# In any order: the surest one reads the file.
 IMPORTERS: tuple[Importer, ...] = (
     bluesky_json.IMPORTER,
     capture_jsonl.IMPORTER,
@@ -48,21 +48,22 @@ FEWEST = 0.2  # below this, an importer is only guessing
 
 
 def list_formats() -> tuple[Importer, ...]:
-    """Give every importer, by name."""
+    """Return every importer, by name."""
     return tuple(sorted(IMPORTERS, key=lambda importer: importer.name))
 
 
 def choose_format(source: Source, name: str | None = None) -> Importer:
-    """Give the importer of that name, or the one that is surest of the file.
+    """Return the importer of that name, or the one that is surest of the file.
 
     Raises InputError for an unknown name, UnknownFormat where none is sure or two are equally so.
     """
     if name is not None:
         return _find_named(name)
-    sure = sorted(((one.sniff(source), one.name, one) for one in IMPORTERS), key=lambda it: -it[0])
-    if not sure or sure[0][0] < FEWEST:
+    scores = {importer.name: importer.sniff(source) for importer in IMPORTERS}
+    surest = max(scores.values())
+    if surest < FEWEST:
         raise UnknownFormat(f"{source.name} is in no format that I know.", todo=_say_formats())
-    best = [importer for score, _, importer in sure if score == sure[0][0]]
+    best = [importer for importer in IMPORTERS if scores[importer.name] == surest]
     if len(best) > 1:
         names = " or ".join(importer.name for importer in best)
         raise UnknownFormat(f"{source.name} could be {names}.", todo=_say_formats())
@@ -70,9 +71,9 @@ def choose_format(source: Source, name: str | None = None) -> Importer:
 
 
 def _find_named(name: str) -> Importer:
-    for importer in IMPORTERS:
-        if importer.name == name.strip().lower():
-            return importer
+    by_name = {importer.name: importer for importer in IMPORTERS}
+    if importer := by_name.get(name.strip().lower()):
+        return importer
     raise InputError(f"There is no format called {name!r}.", todo=_say_formats())
 
 

@@ -1,7 +1,7 @@
 """A file that somebody exported: opened, decompressed, decoded and read in bounded memory.
 
-What the file is gets decided by its bytes, never by its name. Whatever cannot be read is an
-InputError that says why; whatever is broken inside is kept in `take_aside()`.
+The bytes decide what the file is, never its name. A file that cannot be read is an InputError with
+the reason; what is broken inside a file is kept for `take_aside()`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ LONGEST_LINE = 64 << 20  # characters; a longer line is no record of any tool
 ASIDE_TEXT = 2_000
 _CHUNK = 1 << 16
 _SAMPLE = 1 << 20
+_MARK = 4  # bytes in which a mark of the encoding may stand
 _SAMPLES = 16  # the encoding is judged by the first 1 MB that has a byte beyond ASCII, of 16
 
 
@@ -68,20 +69,20 @@ class Source:
         return source
 
     def names(self) -> tuple[str, ...]:
-        """Give the names of what lies in a zip, in its order; () for any other file."""
+        """Return the names of what lies in a zip, in its order; () for any other file."""
         if self._kind != "zip":
             return ()
         return tuple(info.filename for info in _list_members(self.path))
 
     def member(self, name: str) -> Source:
-        """Give one member of a zip as a source of its own."""
+        """Return one member of a zip as a source of its own."""
         info = next(one for one in _list_members(self.path) if one.filename == name)
         source = Source(self.path, f"{self.name}/{name}", info, "zip")
         source._check_content()
         return source
 
     def peek(self) -> str:
-        """Give the decoded text of the first 64 kB; "" for a zip of several files."""
+        """Return the decoded text of the first 64 kB; "" for a zip of several files."""
         if self._peek is None:
             self._peek = "" if self._is_folder() else self._decode_head()
         return self._peek
@@ -94,7 +95,7 @@ class Source:
         return self._encoding
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Give each line that is not blank with its number, counted from 1, without its end.
+        """Yield each line that is not blank with its number, counted from 1, without its end.
 
         `\\n`, `\\r\\n` and `\\r` all end a line. A line longer than LONGEST_LINE goes to
         `take_aside()` instead.
@@ -120,7 +121,7 @@ class Source:
         return io.BufferedReader(_Followed(self), 1 << 18)
 
     def take_aside(self) -> tuple[AsideRow, ...]:
-        """Give what has been put aside since the last call, and forget it."""
+        """Return what has been put aside since the last call, and forget it."""
         taken, self._aside = tuple(self._aside), []
         return taken
 
@@ -132,8 +133,9 @@ class Source:
 
     def _skip_line(self, stream: IO[str], number: int, start: str) -> None:
         self.put_aside(number, f"the line is longer than {LONGEST_LINE >> 20} MB", start)
-        while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith("\n"):
-            pass
+        rest = " "
+        while rest and not rest.endswith("\n"):
+            rest = stream.readline(LONGEST_LINE)
 
     def _is_folder(self) -> bool:
         return self._kind == "zip" and self._member is None
@@ -148,21 +150,21 @@ class Source:
         with self.byte_stream() as stream:
             head = stream.read(size)
         self.position = 0
-        self._aside.clear()  # whoever reads it in earnest meets it again
+        self._aside.clear()  # the file is read again, and puts the same lines aside
         return head
 
     def _read_sample(self) -> bytes:
-        first = b""
         with self.byte_stream() as stream:
-            for _ in range(_SAMPLES):
-                sample = stream.read(_SAMPLE)
-                first = first or sample
+            first = sample = stream.read(_SAMPLE)
+            for _ in range(1, _SAMPLES):
                 if not sample.isascii():
-                    first = first[:4] + sample if first is not sample else sample
                     break
+                sample = stream.read(_SAMPLE)
         self.position = 0
         self._aside.clear()
-        return first
+        if sample is first or sample.isascii():
+            return first
+        return first[:_MARK] + sample
 
     def _check_content(self) -> None:
         head = self._read_bytes(PEEK)
@@ -178,7 +180,8 @@ class Source:
                 f"{self.name} holds another compressed file ({inner}).",
                 todo="Unpack it once and give what is inside.",
             )
-        if not guess_encoding(head).startswith("utf-16") and not head.startswith(b"\xff\xfe\0\0"):
+        is_wide = guess_encoding(head).startswith(("utf-16", "utf-32"))
+        if not is_wide:
             containers.refuse_binary(self.name, head)
 
     def _open_inner(self) -> tuple[io.RawIOBase | IO[bytes], IO[bytes] | None]:
@@ -278,7 +281,7 @@ def _refuse_path(path: Path, error: Exception) -> InputError:
 
 
 def _list_members(path: Path) -> list[zipfile.ZipInfo]:
-    """Give the members of a zip that may hold posts, or raise InputError for what is unsafe."""
+    """Return the members of a zip that may hold posts, or raise InputError for what is unsafe."""
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if _may_hold_posts(info)]

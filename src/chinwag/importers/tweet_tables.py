@@ -1,4 +1,4 @@
-"""A table of tweets as CSV, one a row: what its formats share, whatever their columns are."""
+"""Tables of tweets as CSV, one tweet a row: the part that all their formats share."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TweetTable(msgspec.Struct, kw_only=True):
     surest: float = 0.95
 
     def sniff(self, head: Source) -> float:
-        """Say how sure it is, by the column names."""
+        """Return how sure it is, by the column names."""
         names = set(read_header(head.peek()))
         missing = len(self.usual - names)
         if not names >= self.needed or len(self.usual) - missing < self.fewest_usual:
@@ -42,12 +42,12 @@ class TweetTable(msgspec.Struct, kw_only=True):
         return self.surest - 0.05 * missing
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost]:  # noqa: ARG002
-        """Give each row."""
+        """Yield each row."""
         for line, row in read_rows(source):
             yield RawPost(route=self.name, address=source.name, line=line, payload=row)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give the post of a row."""
+        """Return the post of a row."""
         return (self.convert_row(raw.payload, self.name, options),)
 
 
@@ -59,22 +59,29 @@ def read_text(
     is_repost: bool,
     escaped: bool = False,
 ) -> tuple[str, list[str]]:
-    """Give a cell's text as its author saw it, a repost's without "RT", and what was mended.
+    """Return a cell's text as its author saw it, a repost's without "RT", and what was mended.
 
     `links` and `pictures` are the full addresses of its short ones. A tool that `escaped` line
-    breaks wrote them as `\\n`.
+    breaks wrote `\\n` for them.
     """
-    told = split_repost(text) if is_repost else None
-    said, undone = repairs.undo_encoding(told[1] if told else text)
+    repost = split_repost(text) if is_repost else None
+    said, undone = repairs.undo_encoding(repost[1] if repost else text)
     named = [repairs.ENCODING_UNDONE] if undone else []
-    if escaped and "\\n" in said and "\n" not in said:
-        said = said.replace("\\r", "").replace("\\n", "\n")
-        named.append(repairs.LINES_MENDED)
+    if escaped:
+        said, broken = _unescape_lines(said)
+        named += [repairs.LINES_MENDED] if broken else []
     full, short = match_links(said, links, pictures)
     said, mended = clean_text(said, full, short)
     return said, [*named, *mended]
 
 
+def _unescape_lines(text: str) -> tuple[str, bool]:
+    """Return a text with real line breaks, and whether it had escaped ones instead."""
+    if "\\n" not in text or "\n" in text:
+        return text, False
+    return text.replace("\\r", "").replace("\\n", "\n"), True
+
+
 def read_count(cell: str) -> int:
-    """Give the count that a cell holds, 0 where it holds none."""
+    """Return the count that a cell holds, 0 where it holds none."""
     return int(cell) if cell.strip().isdecimal() else 0

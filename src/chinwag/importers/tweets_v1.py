@@ -13,7 +13,7 @@ from chinwag.model import Media, Post
 from chinwag.records import repairs
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.times import parse_time
-from chinwag.records.tweets import clean_text, find_address
+from chinwag.records.tweets import clean_text, find_address, read_language
 from chinwag.text.mentions import bare_handle
 
 DEEPEST = 4  # reposts of posts that quote posts that quote posts: the API stops at 2
@@ -100,42 +100,41 @@ class Tweet(msgspec.Struct, frozen=True, gc=False):
 
 
 def say_id(text: str | None, number: int | str | None) -> str:
-    """Give an id as text, from either of the two ways in which the API writes it."""
-    found = text or ("" if number is None else str(number))
+    """Return an id as text, from either of the two ways in which the API writes it."""
+    found = text or str(number)
     return found if found.isdecimal() else ""
 
 
 def convert_tweet(
     tweet: Tweet, source: str, options: ReadOptions, *, author: User | None = None, depth: int = 0
 ) -> Iterator[Post]:
-    """Give a post, after it the one it reposts and the one it quotes, where they are within it.
+    """Yield a post, then the one that it reposts and the one that it quotes, if they are within it.
 
-    `author` is whose post it is where the post itself does not say so.
+    `author` is the author of a post that does not name its own.
     """
     yield build_post(tweet, source, options, author)
-    inner = (tweet.retweeted_status, tweet.quoted_status)
-    for other in inner if depth < DEEPEST else ():
-        if other is not None and other.user is not None:
-            yield from convert_tweet(other, source, options, depth=depth + 1)
+    if depth >= DEEPEST:
+        return
+    for inner in (tweet.retweeted_status, tweet.quoted_status):
+        if inner is not None and inner.user is not None:
+            yield from convert_tweet(inner, source, options, depth=depth + 1)
 
 
 def build_post(tweet: Tweet, source: str, options: ReadOptions, author: User | None = None) -> Post:
-    """Give one post alone; raises RowError where it has no id, author, text or time."""
+    """Return one post alone; raises RowError where it has no id, author, text or time.
+
+    A repost carries the text, the links and the pictures of its original.
+    """
     identifier = say_id(tweet.id_str, tweet.id)
     if not identifier:
         raise RowError("it has no id")
-    user = tweet.user or author
-    handle = bare_handle(user.screen_name or "") if user else ""
-    if user is None or not handle:
-        raise RowError("it has no author")
-    told = tweet.retweeted_status or tweet
-    text, entities = _choose_text(told)
+    user, handle = _find_author(tweet, author)
+    original = tweet.retweeted_status
+    shown = original or tweet
+    text, entities = _choose_text(shown)
     if text is None:
         raise RowError("it has no text")
-    links, pictures = entities.urls or (), entities.media or ()
-    full = {one.url: one.expanded_url for one in pictures if one.url and one.expanded_url}
-    full |= {one.url: one.expanded_url for one in links if one.url and one.expanded_url}
-    text, mended = clean_text(text, full, {one.url for one in pictures if one.url})
+    text, mended = clean_text(text, map_addresses(entities), find_picture_addresses(entities))
     mended.extend(_name_completed(tweet))
     return Post(
         id=identifier,
@@ -148,64 +147,122 @@ def build_post(tweet: Tweet, source: str, options: ReadOptions, author: User | N
         author_name=(user.name or "").strip(),
         author_id=say_id(user.id_str, user.id),
         reply_to_author=tweet.in_reply_to_screen_name or "",
-        lang="" if tweet.lang in (None, "und") else tweet.lang or "",
-        hashtags=tuple(tag.text for tag in entities.hashtags or () if tag.text),
-        mentions=tuple(one.screen_name for one in entities.user_mentions or () if one.screen_name),
-        links=tuple(one.expanded_url or one.url or "" for one in links if one.url),
-        media=_list_media(tweet, entities),
-        quote_of=_find_quoted(tweet),
-        repost_of=_find_reposted(tweet),
-        repost_count=0 if tweet.retweeted_status else max(0, tweet.retweet_count),
+        lang=read_language(tweet.lang),
+        hashtags=list_tags(entities),
+        mentions=list_mentions(entities),
+        links=list_links(entities),
+        media=list_media(_choose_media(shown, entities)),
+        quote_of=_find_quoted(shown),
+        repost_of=_find_reposted(original),
+        repost_count=0 if original else max(0, tweet.retweet_count),
         repairs=tuple(mended),
     )
 
 
+def list_tags(entities: Entities) -> tuple[str, ...]:
+    """Return the hashtags of a text, without `#`."""
+    names = [tag.text for tag in entities.hashtags or ()]
+    return tuple(filter(None, names))
+
+
+def list_mentions(entities: Entities) -> tuple[str, ...]:
+    """Return the handles that a text names."""
+    names = [mention.screen_name for mention in entities.user_mentions or ()]
+    return tuple(filter(None, names))
+
+
+def list_links(entities: Entities) -> tuple[str, ...]:
+    """Return the addresses of a text in full, pictures apart."""
+    return tuple(
+        link.expanded_url or link.url
+        for link in entities.urls or ()
+        if link.url  # an address that does not stand in the text is none of its links
+    )
+
+
+def list_media(pictures: tuple[Picture, ...] | None) -> tuple[Media, ...]:
+    """Return pictures and films with their descriptions."""
+    return tuple(map(_describe_picture, pictures or ()))
+
+
+def map_addresses(entities: Entities) -> dict[str, str]:
+    """Return the full address of each short one in a text; a link outranks a picture."""
+    found: list[Link | Picture] = [*(entities.media or ()), *(entities.urls or ())]
+    full: dict[str, str] = {}
+    for address in found:
+        if address.url and address.expanded_url:
+            full[address.url] = address.expanded_url
+    return full
+
+
+def find_picture_addresses(entities: Entities) -> set[str]:
+    """Return the short addresses in a text that stand for pictures."""
+    addresses = {picture.url for picture in entities.media or ()}
+    return set(filter(None, addresses))
+
+
+def _describe_picture(picture: Picture) -> Media:
+    address = picture.media_url_https or picture.media_url or picture.expanded_url
+    return Media(
+        url=address or "",
+        alt=picture.ext_alt_text or "",
+        kind="image" if picture.type in _STILL else "video",
+    )
+
+
 _NOTHING = Entities()
+_NO_LONG_TEXT = LongText()
+_STILL = (None, "photo")
+
+
+def _find_author(tweet: Tweet, author: User | None) -> tuple[User, str]:
+    """Return the author and the author's handle; raises RowError where there is none."""
+    user = tweet.user or author or User()
+    handle = bare_handle(user.screen_name or "")
+    if not handle:
+        raise RowError("it has no author")
+    return user, handle
 
 
 def _choose_text(tweet: Tweet) -> tuple[str | None, Entities]:
-    """Give the longest form of a text, with what Twitter found in that form."""
+    """Return the longest form of a text, with what Twitter found in that form."""
     long = tweet.extended_tweet
-    if long is not None and long.full_text is not None:
-        return long.full_text, long.entities or tweet.entities or _NOTHING
-    text = tweet.full_text if tweet.full_text is not None else tweet.text
-    return text, tweet.entities or _NOTHING
+    if long is None or long.full_text is None:
+        return _find_short_text(tweet), tweet.entities or _NOTHING
+    return long.full_text, long.entities or tweet.entities or _NOTHING
+
+
+def _find_short_text(tweet: Tweet) -> str | None:
+    """Return the text that stands in the post itself, which may be cut."""
+    return tweet.text if tweet.full_text is None else tweet.full_text
 
 
 def _name_completed(tweet: Tweet) -> list[str]:
-    short = tweet.full_text if tweet.full_text is not None else tweet.text
-    cut = short is not None and short.rstrip().endswith("…")
+    """Return the name of the repair where a longer text took the place of a cut one."""
     if tweet.retweeted_status is not None:
-        return [repairs.REPOST_COMPLETED] if cut else []
-    whole = tweet.extended_tweet is not None and tweet.extended_tweet.full_text is not None
-    return [repairs.TEXT_COMPLETED] if whole and tweet.truncated else []
+        short = _find_short_text(tweet) or ""
+        is_cut = short.rstrip().endswith("…")
+        return [repairs.REPOST_COMPLETED] if is_cut else []
+    long = tweet.extended_tweet
+    is_whole = long is not None and long.full_text is not None
+    return [repairs.TEXT_COMPLETED] if is_whole and tweet.truncated else []
 
 
-def _list_media(tweet: Tweet, entities: Entities) -> tuple[Media, ...]:
-    told = tweet.retweeted_status or tweet
-    long = told.extended_tweet
-    extended = (long.extended_entities if long else None) or told.extended_entities
-    found = (extended.media if extended else None) or entities.media or ()
-    return tuple(
-        Media(
-            url=one.media_url_https or one.media_url or one.expanded_url or "",
-            alt=one.ext_alt_text or "",
-            kind="image" if one.type in (None, "photo") else "video",
-        )
-        for one in found
-    )
+def _choose_media(tweet: Tweet, entities: Entities) -> tuple[Picture, ...] | None:
+    """Return a post's pictures from the longest list that Twitter made of them."""
+    long = tweet.extended_tweet or _NO_LONG_TEXT
+    extended = long.extended_entities or tweet.extended_entities or _NOTHING
+    return extended.media or entities.media
 
 
 def _find_quoted(tweet: Tweet) -> str:
-    told = tweet.retweeted_status or tweet
-    quoted = told.quoted_status
-    return (quoted and say_id(quoted.id_str, quoted.id)) or say_id(
-        told.quoted_status_id_str, told.quoted_status_id
-    )
+    quoted = tweet.quoted_status
+    found = say_id(quoted.id_str, quoted.id) if quoted else ""
+    return found or say_id(tweet.quoted_status_id_str, tweet.quoted_status_id)
 
 
-def _find_reposted(tweet: Tweet) -> str:
-    original = tweet.retweeted_status
+def _find_reposted(original: Tweet | None) -> str:
+    """Return the id of the original, "?" for one without an id, "" where there is none."""
     if original is None:
         return ""
     return say_id(original.id_str, original.id) or "?"

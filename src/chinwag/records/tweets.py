@@ -18,6 +18,11 @@ _REPOST = re.compile(r"RT @(\w{1,20}):? ?")
 _TRAILING = re.compile(r"https?://t\.co/\w+(?:\s*https?://t\.co/\w+)*\s*\Z")
 
 
+def read_language(said: str | None) -> str:
+    """Return the language that Twitter names, "" where it names none."""
+    return "" if said is None or said in NO_LANGUAGE else said
+
+
 def find_address(author: str, identifier: str) -> str:
     """Give the permalink of a post."""
     return f"https://twitter.com/{author or 'i/web'}/status/{identifier}"

@@ -1,7 +1,7 @@
-"""Bluesky posts as the app view's API answers them, or as its streams tell them, saved to a file.
+"""Bluesky posts as the app view's API or its streams deliver them, saved to a file.
 
-Searches, feeds, lists of posts, threads and events, one after the other; what each of them says is
-read in `bluesky_posts`.
+A file holds searches, feeds, lists of posts, threads and events, one after the other. Their posts
+are found here and read in `records/bluesky_posts`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from chinwag.records.json_access import as_dict
 
 _ROUTE = "bluesky"
 _PAGES = ("posts", "feed", "thread")
+_THREAD_ITEM = {"value", "depth"}  # keys of an item of a thread, in the API's second version
+_THREAD_KEYS = {"replies", "parent"}
 
 
 class BlueskyJson:
@@ -28,9 +30,10 @@ class BlueskyJson:
     about = "Saved from Bluesky's API: a search, a feed, a thread or a list of posts."
 
     def sniff(self, head: Source) -> float:
-        """Tell by the addresses of posts that only this network has."""
+        """Return how sure it is, by the addresses of posts that only this network has."""
         text = head.peek()
-        if '"at://' not in text or text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+        is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+        if not is_json or '"at://' not in text:
             return 0.0
         return 0.95 if "app.bsky.feed" in text else 0.6
 
@@ -39,7 +42,7 @@ class BlueskyJson:
         source: Source,
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
-        """Give each post with what the answer says around it (its parent, who reposted it)."""
+        """Yield each post with what the answer says around it (its parent, who reposted it)."""
         for line, value in split_json(source):
             for item in _find_items(value):
                 if reason := bluesky_posts.tell_hidden(item):
@@ -48,28 +51,44 @@ class BlueskyJson:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=item)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give a view as a post, a feed's repost beside its original, a missing one as deleted."""
+        """Return a view as a post, a repost beside its original, a missing post as deleted."""
         return bluesky_posts.convert_record(raw, options)
 
 
 def _find_items(value: object) -> Iterator[dict[str, Any]]:
-    """Give the posts inside whatever the API answered, parents before children."""
+    """Yield the posts inside whatever the API answered, parents before children."""
     waiting = [value]
     while waiting:
         answer = waiting.pop()
-        if isinstance(answer, list):
-            waiting.extend(reversed(answer))
-        elif not isinstance(answer, dict):
-            yield {"post": None}
-        elif "uri" not in answer and any(key in answer for key in _PAGES):
-            waiting.extend(answer[key] for key in reversed(_PAGES) if key in answer)
-        elif "value" in answer and "depth" in answer:  # an item of a thread, second version
-            waiting.append({"uri": answer.get("uri"), **as_dict(answer["value"])})
-        elif "post" in answer and ("replies" in answer or "parent" in answer):
-            inside = [answer.get("parent"), {"post": answer["post"]}, answer.get("replies")]
-            waiting.extend(part for part in reversed(inside) if part)
-        else:
+        held = _open_answer(answer)
+        if held is not None:
+            waiting.extend(reversed(held))
+        elif isinstance(answer, dict):
             yield answer
+        else:
+            yield {"post": None}
+
+
+def _open_answer(answer: object) -> list[Any] | None:
+    """Return the parts of a list, a page or a thread in their order, None for a single post."""
+    if isinstance(answer, list):
+        return answer
+    if not isinstance(answer, dict):
+        return None
+    held = [answer[key] for key in _PAGES if key in answer]
+    if held and "uri" not in answer:
+        return held
+    if answer.keys() >= _THREAD_ITEM:
+        return [{"uri": answer.get("uri"), **as_dict(answer["value"])}]
+    if "post" in answer and not _THREAD_KEYS.isdisjoint(answer):
+        return _open_thread(answer)
+    return None
+
+
+def _open_thread(thread: dict[str, Any]) -> list[Any]:
+    """Return a post of a thread between the one above it and those below it."""
+    parts = (thread.get("parent"), {"post": thread["post"]}, thread.get("replies"))
+    return [part for part in parts if part]
 
 
 IMPORTER = BlueskyJson()

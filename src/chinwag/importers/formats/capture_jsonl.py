@@ -46,7 +46,7 @@ class CaptureJsonl:
         source: Source,
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
-        """Give each record; what the capture noted down for itself is passed over."""
+        """Yield each record; what the capture noted down for itself is passed over."""
         for line, text in cut_json(source):
             try:
                 read = msgspec.json.decode(text, type=_Line)
@@ -63,7 +63,7 @@ class CaptureJsonl:
                 )
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give what the record says, seen by its route at its time."""
+        """Return what the record says, seen by its route at its time."""
         return convert_live(raw, options)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
 from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows
@@ -17,6 +18,7 @@ from chinwag.model import AsideRow, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
 
 _ROUTE = "generic-csv"
+_LOOK = 12  # rows by which a table is known
 
 
 class GenericCsv:
@@ -30,17 +32,18 @@ class GenericCsv:
     )
 
     def sniff(self, head: Source) -> float:
-        """Be unsure at best: a table whose columns can be guessed is 0.3, any other 0.21."""
+        """Return 0.3 for a table whose columns can be guessed, 0.21 for any other."""
         text = head.peek()
         names = read_header(text)
-        if len(names) < 2 or text.lstrip()[:1] in "{[<":
+        is_markup = text.lstrip().startswith(("{", "[", "<"))
+        if is_markup or len(names) < 2:
             return 0.0
         if not find_missing(map_columns(names, {})):
             return 0.3
         return 0.21 if _is_table(text, len(names)) else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
-        """Give each row by its column names.
+        """Yield each row by its column names.
 
         Raises UnknownFormat where they cannot be guessed and are not given.
         """
@@ -52,7 +55,7 @@ class GenericCsv:
             yield RawPost(route=_ROUTE, address=source.name, line=line, payload=row)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give a row as a post."""
+        """Return a row as a post."""
         row = raw.payload if isinstance(raw.payload, dict) else {}
         columns = map_columns(row, options.columns, may_lack=True)
         if not row or find_missing(columns):
@@ -61,13 +64,14 @@ class GenericCsv:
 
 
 def _is_table(text: str, width: int) -> bool:
-    """Say whether the rows after the header are about as wide as it."""
+    """Return whether the rows after the header are about as wide as it."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
     try:
-        widths = [len(row) for row, _ in zip(rows, range(12), strict=False) if row]
+        widths = [len(row) for row in islice(rows, _LOOK)]
     except csv.Error:
         return False
-    return len(widths) > 1 and sum(one == width for one in widths) >= 0.7 * len(widths)
+    filled = [found for found in widths if found]
+    return len(filled) > 1 and filled.count(width) >= 0.7 * len(filled)
 
 
 IMPORTER = GenericCsv()

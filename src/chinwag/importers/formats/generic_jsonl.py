@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from chinwag.errors import UnknownFormat
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
 from chinwag.importers.json_values import parse_json, split_json
 from chinwag.importers.rows import convert_row
@@ -27,6 +28,7 @@ LACKING = "nothing in it is called text, author or time"
 
 _OURS = frozenset(field.encode_name for field in msgspec.structs.fields(Post) if field.required)
 _DEEPEST = 3
+_KEY = re.compile(r'"([\w .-]{1,60})"\s*:')
 
 
 class GenericJsonl:
@@ -40,41 +42,41 @@ class GenericJsonl:
     )
 
     def sniff(self, head: Source) -> float:
-        """Be unsure at best, but of our own `posts.jsonl`."""
+        """Return a low certainty at best, but a high one for our own `posts.jsonl`."""
         text = head.peek().lstrip("\ufeff \t\r\n")
         if text[:1] not in ("{", "["):
             return 0.0
         first = as_dict(parse_json(text.split("\n", 1)[0].strip(" \t[,]")))
         if first.keys() >= _OURS:
             return 0.92
-        names = list(flatten(first)) if first else re.findall(r'"([\w .-]{1,60})"\s*:', text)
+        names = flatten(first) or dict.fromkeys(_KEY.findall(text))
         if not names:
             return 0.0
-        return 0.21 if find_missing(map_columns(dict.fromkeys(names), {})) else 0.3
+        is_read = not find_missing(map_columns(names, {}))
+        return 0.3 if is_read else 0.21
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
-        """Give each object.
+        """Yield each object.
 
         Raises UnknownFormat at the end where no object could be read for want of names.
         """
-        error, usable = None, 0
-        for line, value in split_json(source):
-            for record in _find_records(value, options):
-                names = list(flatten(record))
-                columns = map_columns(names, options.columns, may_lack=True)
-                if find_missing(columns) and not record.keys() >= _OURS:
-                    error = error or explain_columns(source.name, names, columns)
-                else:
-                    usable += 1
-                yield RawPost(route=POSTS, address=source.name, line=line, payload=record)
-        if error is not None and not usable:
-            raise error
+        unusable: UnknownFormat | None = None
+        is_usable = False
+        for line, record in _split_records(source, options):
+            if not is_usable:
+                problem = _explain_record(record, source.name, options)
+                is_usable = problem is None
+                unusable = unusable or problem
+            yield RawPost(route=POSTS, address=source.name, line=line, payload=record)
+        if unusable is not None and not is_usable:
+            raise unusable
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give an object as a post; one of our own posts as it was written."""
+        """Return an object as a post; one of our own posts as it was written."""
         record = as_dict(raw.payload)
-        if record.keys() >= _OURS and not options.columns and (post := _read_ours(record)):
-            return [post]
+        ours = None if options.columns else _read_ours(record)
+        if ours is not None:
+            return [ours]
         row = flatten(record)
         columns = map_columns(row, options.columns, may_lack=True)
         if find_missing(columns):
@@ -83,7 +85,7 @@ class GenericJsonl:
 
 
 def flatten(record: dict[str, Any], *, prefix: str = "", depth: int = 1) -> dict[str, Any]:
-    """Give an object with the keys of objects inside it as "outer.inner"; lists stay."""
+    """Return an object with the keys of objects inside it as "outer.inner"; lists stay."""
     flat: dict[str, Any] = {}
     for key, value in record.items():
         if isinstance(value, dict) and depth < _DEEPEST:
@@ -93,33 +95,63 @@ def flatten(record: dict[str, Any], *, prefix: str = "", depth: int = 1) -> dict
     return flat
 
 
-def _find_records(value: object, options: ReadOptions) -> Iterator[dict[str, Any]]:
-    """Give an object, or those of the longest list inside one that is no post itself."""
-    record = as_dict(value) if isinstance(value, dict) else {"value": value}
-    columns = map_columns(flatten(record), {})
-    lists = [one for one in record.values() if isinstance(one, list) and one]
-    pages = [one for one in lists if all(isinstance(part, dict) for part in one)]
-    if pages and "text" not in columns and not options.columns:
-        yield from max(pages, key=len)
-    else:
-        yield record
+def _split_records(source: Source, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, value in split_json(source):
+        for record in _find_records(value, options):
+            yield line, record
+
+
+def _find_records(value: object, options: ReadOptions) -> list[dict[str, Any]]:
+    """Return an object, or those of the longest list inside one that is no post itself."""
+    if not isinstance(value, dict):
+        return [{"value": value}]
+    lists = filter(_is_page, value.values())
+    page: list[dict[str, Any]] = max(lists, key=len, default=[])
+    if not page or options.columns:
+        return [value]
+    is_post = "text" in map_columns(flatten(value), {})
+    return [value] if is_post else page
+
+
+def _is_page(value: object) -> bool:
+    """Return whether a value is a list of objects, with one at least."""
+    if not isinstance(value, list) or not value:
+        return False
+    return all(isinstance(part, dict) for part in value)
+
+
+def _explain_record(
+    record: dict[str, Any], file: str, options: ReadOptions
+) -> UnknownFormat | None:
+    """Return what a record lacks to be a post, None for one that can be read."""
+    if record.keys() >= _OURS:
+        return None
+    names = list(flatten(record))
+    columns = map_columns(names, options.columns, may_lack=True)
+    return explain_columns(file, names, columns) if find_missing(columns) else None
 
 
 def _read_ours(record: dict[str, Any]) -> Post | None:
-    """Give one of our own posts as it was written, None where somebody has changed its form."""
+    """Return one of our own posts as it was written, None for any other and for an edited one."""
+    if not record.keys() >= _OURS:
+        return None
     try:
         post = msgspec.convert(record, Post)
     except msgspec.ValidationError:
         return None
-    is_sound = (
-        post.id
-        and post.author == bare_handle(post.author)
-        and "\r" not in post.text
-        and post.created_at.utcoffset() == timedelta(0)
-    )
-    if not is_sound:
+    if not _is_sound(post):
         return None
     return post if post.source else msgspec.structs.replace(post, source=POSTS)
+
+
+def _is_sound(post: Post) -> bool:
+    sound = (
+        post.id != "",
+        post.author == bare_handle(post.author),
+        "\r" not in post.text,
+        post.created_at.utcoffset() == timedelta(0),
+    )
+    return all(sound)
 
 
 IMPORTER = GenericJsonl()

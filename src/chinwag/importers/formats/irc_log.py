@@ -12,7 +12,7 @@ the same through every "is now known as".
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -64,13 +64,13 @@ _ADDRESSED = re.compile(rf"(?P<nick>{_NICK})[:,]\s")
 
 
 class _Line(msgspec.Struct):
-    """One line: `kind` is "said", "acted" (of oneself, `/me`) or "event"; `time` is ISO 8601."""
+    """One line: `kind` is "said", "acted" (`/me waves`) or "event"; `time` is ISO 8601."""
 
     kind: str
     time: str = ""
     nick: str = ""
     text: str = ""
-    person: str = ""  # the first nick of whoever speaks
+    person: str = ""  # the first nick of the speaker
     to: str = ""  # the nick with which the text starts
     occurrence: int = 1
 
@@ -89,16 +89,15 @@ class IrcLog:
         """Tell by the share of the first lines that are lines of a log."""
         lines = [line for line in head.peek().splitlines() if line.strip()][:_LOOK]
         read = [_read_line(_CONTROL.sub("", line)) for line in lines]
-        if not any(line and line.kind != "event" for line in read):
+        kinds = Counter(line.kind if line else "" for line in read)
+        if not kinds["said"] and not kinds["acted"]:
             return 0.0
-        fitting = sum(line is not None for line in read) + sum(
-            bool(_DAY_LINE.match(line)) for line in lines
-        )
+        fitting = len(lines) - kinds[""] + len(list(filter(_DAY_LINE.match, lines)))
         share = min(1.0, fitting / len(lines))
         return 0.9 * share if share > 0.5 else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
-        """Give each line with its day and who speaks; events are given too, to be counted.
+        """Yield each line with its day and its speaker; events too, so that they are counted.
 
         Raises InputError where nothing tells the day.
         """
@@ -118,10 +117,10 @@ class IrcLog:
             yield RawPost(route=_ROUTE, address=source.name, line=number, payload=payload)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give a line as a post with an id made from its content; an event gives none."""
+        """Return a line as a post with an id made from its content; an event gives none."""
         line = read_payload(raw.payload, _Line, NO_LINE)
         if line.kind == "event":
-            return []
+            return ()
         if not line.nick:
             raise RowError("it has no author")
         text = f"* {line.nick} {line.text}" if line.kind == "acted" else line.text
@@ -145,19 +144,20 @@ class IrcLog:
 
 
 def _read_line(text: str) -> _Line | None:
-    """Give a line with its time as it stands there ("day time zone"), None for no line of a log."""
+    """Return a line with its time as it stands there ("day|time|zone"), None for any other text."""
     stamp = _STAMP.fullmatch(text)
-    if not stamp:
+    if stamp is None:
         return None
-    hour = int(stamp["hour"])
-    if stamp["half"]:
-        hour = hour % 12 + 12 * (stamp["half"].lower() == "pm")
+    parts = stamp.groupdict(default="")
+    hour = int(parts["hour"])
+    if parts["half"]:
+        hour = hour % 12 + 12 * (parts["half"].lower() == "pm")
     if hour > 23:
         return None
-    second = min(59, int(stamp["second"] or 0))
-    zone = (stamp["zone"] or "").replace("Z", "+00:00")
-    time = f"{stamp['day'] or ''}|{hour:02}:{stamp['minute']}:{second:02}|{zone}"
-    return _read_rest(stamp["rest"], time)
+    second = min(59, int(parts["second"] or 0))
+    zone = parts["zone"].replace("Z", "+00:00")
+    time = f"{parts['day']}|{hour:02}:{parts['minute']}:{second:02}|{zone}"
+    return _read_rest(parts["rest"], time)
 
 
 def _read_rest(rest: str, time: str) -> _Line | None:
@@ -167,10 +167,10 @@ def _read_rest(rest: str, time: str) -> _Line | None:
     if _SYSTEM.match(rest):
         return _Line("event", time, text=rest.strip())
     acted = _ACTED.fullmatch(rest)
+    if acted and _HAPPENING.match(acted["text"]):
+        return _Line("event", time, acted["nick"], f"{acted['nick']} {acted['text']}")
     if acted:
-        kind = "event" if _HAPPENING.match(acted["text"]) else "acted"
-        text = f"{acted['nick']} {acted['text']}" if kind == "event" else acted["text"]
-        return _Line(kind, time, acted["nick"], text)
+        return _Line("acted", time, acted["nick"], acted["text"])
     tabbed = _TABBED.fullmatch(rest)
     return _read_tabbed(tabbed["nick"].strip(), tabbed["text"], time) if tabbed else None
 
@@ -216,17 +216,16 @@ class _Clock:
 
 
 class _People:
-    """Who is who: nicks seen, and the first nick of whoever changed theirs."""
+    """The nicks that were seen, each with the first nick of the same person."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
         self._said: OrderedDict[tuple[str, str, str], int] = OrderedDict()
 
     def name(self, line: _Line) -> None:
-        """Complete a line: whose it is, to whom, and how often it was said at the same time."""
+        """Complete a line: its speaker, the person addressed, how often this was said then."""
         if line.kind == "event":
-            if renamed := _RENAMED.search(line.text):
-                self._remember(renamed["new"], self._first.get(renamed["old"], renamed["old"]))
+            self._see_event(line.text)
             return
         self._remember(line.nick, self._first.get(line.nick, line.nick))
         line.person = self._first.get(line.nick, line.nick)
@@ -237,6 +236,12 @@ class _People:
         line.occurrence = self._said[key] = self._said.get(key, 0) + 1
         if len(self._said) > _MOST_LINES:
             self._said.popitem(last=False)
+
+    def _see_event(self, text: str) -> None:
+        """Take in that somebody has another nick from now on, where an event says so."""
+        renamed = _RENAMED.search(text)
+        if renamed is not None:
+            self._remember(renamed["new"], self._first.get(renamed["old"], renamed["old"]))
 
     def _remember(self, nick: str, first: str) -> None:
         if len(self._first) < _MOST_NICKS:

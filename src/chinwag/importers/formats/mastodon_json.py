@@ -1,7 +1,7 @@
 """Mastodon statuses as the API of any server of the fediverse answers them, saved to a file.
 
-Timelines, searches, contexts and streams, one after the other. What a status says is read by
-`mastodon_statuses`; here it is found, and the server that answered.
+A file holds timelines, searches, contexts and streams, one after the other. Their statuses, and
+the server that answered, are found here; `records/mastodon_statuses` reads them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _SURE = re.compile(
 _TAG_ADDRESS = re.compile(r'\\?"url\\?"\s*:\s*\\?"https?://([^/"\\]+)/tags?/')
 _EMPTY = re.compile(r'\s*\{\s*"(accounts|ancestors|descendants|hashtags|statuses)"\s*:\s*\[')
 _BEGINNING = re.compile(r"[\s\ufeff]*(?:[{\[]|:|event:|data:)")
+_EVENT_KEYS = {"event", "payload"}
+_PAGES = ("ancestors", "statuses", "descendants")
 _SSE = re.compile(r"\s*(?::[^\n]*\n+)*(?:event|data):")
 
 
@@ -38,7 +40,7 @@ class MastodonJson:
     )
 
     def sniff(self, head: Source) -> float:
-        """Tell by keys that only Mastodon's API has."""
+        """Return how sure it is, by keys that only Mastodon's API has."""
         text = head.peek()
         if not _BEGINNING.match(text):
             return 0.0
@@ -52,7 +54,7 @@ class MastodonJson:
         source: Source,
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
-        """Give each status with the server that answered, as far as its tags' addresses tell it.
+        """Yield each status with the server that answered, where its tags' addresses say which.
 
         A status that is neither public nor unlisted is kept aside without its text.
         """
@@ -68,7 +70,7 @@ class MastodonJson:
                 yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give a status as a post; a boost as its original and the repost; a deletion as such."""
+        """Return a status as a post; a boost as its original and the repost; a deletion as such."""
         return convert_record(raw, options)
 
 
@@ -94,25 +96,35 @@ def _split_stream(source: Source) -> Iterator[tuple[int, Any]]:
 
 
 def _find_statuses(value: object) -> Iterator[dict[str, Any]]:
-    """Give the statuses (and deletions) inside whatever a server answered, in its order."""
+    """Yield the statuses (and deletions) inside whatever a server answered, in its order."""
     waiting = [value]
     while waiting:
         answer = waiting.pop()
-        if isinstance(answer, list):
-            waiting.extend(reversed(answer))
+        held = _open_answer(answer)
+        if held is not None:
+            waiting.extend(reversed(held))
         elif not isinstance(answer, dict):
             yield {"text": answer}
-        elif "event" in answer and "payload" in answer:
+        elif answer.keys() >= _EVENT_KEYS:
             yield from _open_event(answer)
-        elif "account" in answer and isinstance(answer.get("status"), dict):  # a notification
-            yield answer["status"]
-        elif "account" not in answer and any(key in answer for key in _PAGES):
-            waiting.extend(as_list(answer.get(key)) for key in reversed(_PAGES))
         else:
             yield answer
 
 
-_PAGES = ("ancestors", "statuses", "descendants")
+def _open_answer(answer: object) -> list[Any] | None:
+    """Return the parts of a list, a page or a notification, None for a status or an event."""
+    if isinstance(answer, list):
+        return answer
+    if not isinstance(answer, dict) or answer.keys() >= _EVENT_KEYS:
+        return None
+    if "account" not in answer:
+        return [as_list(answer.get(key)) for key in _PAGES] if _is_page(answer) else None
+    status = answer.get("status")
+    return [status] if isinstance(status, dict) else None
+
+
+def _is_page(answer: dict[str, Any]) -> bool:
+    return not answer.keys().isdisjoint(_PAGES)
 
 
 def _open_event(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -133,14 +145,15 @@ def _guess_server(head: str) -> str:
 
 
 def _tell_server(status: dict[str, Any]) -> str:
-    """Give the server that answered: the one at which the status's tags are shown."""
+    """Return the server that answered: the one at which the status's tags are shown."""
     for tag in as_list(status.get("tags")):
         address = as_text(as_dict(tag).get("url"))
         if re.match(r"https?://[^/]+/tags?/", address):
             return find_host(address)
     account = as_dict(status.get("account"))
     acct = as_text(account.get("acct"))
-    return find_host(as_text(account.get("url"))) if acct and "@" not in acct else ""
+    is_local = acct != "" and "@" not in acct
+    return find_host(as_text(account.get("url"))) if is_local else ""
 
 
 IMPORTER = MastodonJson()

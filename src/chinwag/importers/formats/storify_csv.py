@@ -30,7 +30,7 @@ THREAD_SPAN = timedelta(days=1)  # a text that comes again later than that was s
 REMEMBERED = 50_000  # texts
 
 _ROUTE = "storify-csv"
-_COLUMNS = {"time", "username", "text"}
+_COLUMNS = ["text", "time", "username"]
 _TIME = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?")
 _MISSING = frozenset({"", "NA", "N/A", "NULL", "NaN"})  # what R and Python write for no text
 _REPOST = re.compile(r"\s*(?:RT|MT) @(\w+)")
@@ -62,15 +62,15 @@ class StorifyCsv:
 
     def sniff(self, head: Source) -> float:
         """Tell by the three columns, and no other."""
-        names = [name.lower() for name in read_header(head.peek())]
-        return 0.9 if len(names) == 3 and set(names) == _COLUMNS else 0.0
+        names = sorted(map(str.lower, read_header(head.peek())))
+        return 0.9 if names == _COLUMNS else 0.0
 
     def split(
         self,
         source: Source,
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
-        """Give each row, with what the rows before it tell of it: `occurrence` and `root`."""
+        """Yield each row, with what the rows before it tell of it: `occurrence` and `root`."""
         memory = _Memory()
         for line, row in _join_lines(source):
             memory.add(row)
@@ -78,7 +78,7 @@ class StorifyCsv:
             yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give a row as a post with an id made of its time, author, text and occurrence."""
+        """Return a row as a post with an id made of its time, author, text and occurrence."""
         row = read_payload(raw.payload, _Row, "it is not a row of time, username and text")
         author = bare_handle(row.username)
         if not author:
@@ -143,7 +143,7 @@ class _Memory:
 
 
 def _join_lines(source: Source) -> Iterator[tuple[int, _Row]]:
-    """Give the rows; a line that starts with no time goes on with the text of the row before."""
+    """Yield the rows; a line that starts with no time goes on with the text of the row before."""
     begins, held = 0, None
     for line, cells in read_rows(source):
         named = {name.lower(): cell for name, cell in cells.items()}
@@ -163,7 +163,7 @@ def _join_lines(source: Source) -> Iterator[tuple[int, _Row]]:
 
 
 def _mend_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """Give the text as it was typed, and the repairs."""
+    """Return the text as it was typed, and the repairs."""
     lined, had_ends = mend_lines(text)
     mended, had_encoding = undo_encoding(lined)
     for cut, whole in _CUT.items():

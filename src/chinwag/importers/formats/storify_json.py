@@ -56,14 +56,16 @@ class StorifyJson:
             return 0.0
         marks = ('"elements"', '"posted_at"', '"attribution"', '"permalink"', "storify.com")
         found = sum(mark in text for mark in marks)
-        return 0.95 if found >= 4 else 0.6 if found == 3 else 0.0
+        if found == 3:
+            return 0.6
+        return 0.95 if found > 3 else 0.0
 
     def split(
         self,
         source: Source,
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
-        """Give each element; those that are the story's own words are kept aside."""
+        """Yield each element; those that are the story's own words are kept aside."""
         for line, value in split_json(source):
             for element in _find_elements(value):
                 if element.get("type") == "text" and not _has_author(element):
@@ -73,7 +75,7 @@ class StorifyJson:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=element)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give an element as a post; the permalink tells a tweet's id."""
+        """Return an element as a post; the permalink tells a tweet's id."""
         element = as_dict(raw.payload)
         author = _find_author(element)
         if not author:
@@ -114,7 +116,7 @@ class StorifyJson:
 
 
 def _find_elements(value: object) -> Iterator[dict[str, Any]]:
-    """Give the elements of a story, of a page of them, or an element that stands alone."""
+    """Yield the elements of a story, of a page of them, or an element that stands alone."""
     story = as_dict(value)
     content = story.get("content", story)
     elements = content if isinstance(content, list) else as_dict(content).get("elements")
@@ -127,7 +129,7 @@ def _has_author(element: dict[str, Any]) -> bool:
 
 
 def _find_author(element: dict[str, Any]) -> str:
-    """Give whoever said it: for a tweet the handle stands in up to three places."""
+    """Return whoever said it: for a tweet the handle stands in up to three places."""
     for path in (("data", "quote"), ("attribution",), ("source",), ("data", "tweet", "user")):
         for key in ("username", "screen_name"):
             if handle := bare_handle(as_text(dig(element, *path, key))):
@@ -137,7 +139,7 @@ def _find_author(element: dict[str, Any]) -> str:
 
 
 def _find_words(element: dict[str, Any]) -> tuple[str, bool]:
-    """Give the words of an element, and whether it has any place for words."""
+    """Return the words of an element, and whether it has any place for words."""
     data = element.get("data")
     if isinstance(data, str):
         return data, True
@@ -152,7 +154,7 @@ def _find_words(element: dict[str, Any]) -> tuple[str, bool]:
 
 
 def _read_words(words: str, repairs: list[str]) -> tuple[str, tuple[str, ...]]:
-    """Give an element's words as plain text: some stories hold them as HTML."""
+    """Return an element's words as plain text: some stories hold them as HTML."""
     text, mended = undo_encoding(words)
     if mended:
         repairs.append(ENCODING_UNDONE)
@@ -168,7 +170,7 @@ def _read_words(words: str, repairs: list[str]) -> tuple[str, tuple[str, ...]]:
 def _find_time(
     element: dict[str, Any], identifier: str, options: ReadOptions, repairs: list[str]
 ) -> datetime:
-    """Give when it was posted; where the story does not say, the id may."""
+    """Return when it was posted; where the story does not say, the id may."""
     stated, told = element.get("posted_at"), tell_time(identifier)
     if stated or told is None:
         return parse_time(stated, options)
@@ -177,7 +179,7 @@ def _find_time(
 
 
 def _find_answered(element: dict[str, Any], key: str) -> str:
-    """Give what the tweet itself, where the story keeps it, says of the post it answers."""
+    """Return what the tweet itself, where the story keeps it, says of the post it answers."""
     for place in (
         dig(element, "data", "tweet"),
         dig(element, "meta", "tweet"),

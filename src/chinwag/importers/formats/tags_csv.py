@@ -1,6 +1,6 @@
 """The "Archive" sheet of a TAGS spreadsheet, saved as CSV.
 
-Its rows say nothing of the post that a row reposts; `entities_str` is Twitter's own JSON, and
+A row says nothing of the post that it reposts; `entities_str` is Twitter's own JSON, and
 `time` is the moment again with the day first.
 """
 
@@ -12,8 +12,16 @@ from datetime import datetime
 import msgspec
 
 from chinwag.importers.tweet_tables import TweetTable
-from chinwag.importers.tweets_v1 import Entities
-from chinwag.model import Media, Post
+from chinwag.importers.tweets_v1 import (
+    Entities,
+    find_picture_addresses,
+    list_links,
+    list_media,
+    list_mentions,
+    list_tags,
+    map_addresses,
+)
+from chinwag.model import Post
 from chinwag.records import repairs
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.times import parse_time
@@ -33,12 +41,11 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     author = bare_handle(row.get("from_user", ""))
     if not author:
         raise RowError("it has no author")
-    if "text" not in row or row.get("status_url", "-") == "":
-        raise RowError("it ends before its last columns")
+    _check_whole(row)
     identifier, mended = mend_row_id(row.get("id_str", ""), row.get("status_url", ""))
     found = _read_entities(row.get("entities_str", ""))
-    told = split_repost(row["text"])
-    text, mended_text = _read_text(told[1] if told else row["text"], found)
+    repost = split_repost(row["text"])
+    text, mended_text = _read_text(repost[1] if repost else row["text"], found)
     parent = row.get("in_reply_to_status_id_str", "").strip()
     return Post(
         id=identifier,
@@ -50,28 +57,28 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         source=source,
         author_id=row.get("from_user_id_str", "").strip(),
         reply_to_author=row.get("in_reply_to_screen_name", "").strip(),
-        hashtags=tuple(tag.text for tag in found.hashtags or () if tag.text),
-        mentions=tuple(one.screen_name for one in found.user_mentions or () if one.screen_name),
-        links=tuple(one.expanded_url or one.url or "" for one in found.urls or () if one.url),
-        media=tuple(
-            Media(
-                url=one.media_url_https or one.media_url or one.expanded_url or "",
-                alt=one.ext_alt_text or "",
-            )
-            for one in found.media or ()
-        ),
-        repost_of="?" if told else "",
+        hashtags=list_tags(found),
+        mentions=list_mentions(found),
+        links=list_links(found),
+        media=list_media(found.media),
+        repost_of="?" if repost else "",
         repairs=(*mended, *mended_text, *name_rounded(parent, "")),
     )
 
 
+def _check_whole(row: Mapping[str, str]) -> None:
+    """Raise RowError for a row that was cut before the columns that every row fills."""
+    lacks_text = "text" not in row
+    lacks_address = row.get("status_url", "-") == ""
+    if lacks_text or lacks_address:
+        raise RowError("it ends before its last columns")
+
+
 def _read_text(text: str, found: Entities) -> tuple[str, list[str]]:
     said, undone = repairs.undo_encoding(text)
-    links, pictures = found.urls or (), found.media or ()
-    full = {one.url: one.expanded_url for one in pictures if one.url and one.expanded_url}
-    full |= {one.url: one.expanded_url for one in links if one.url and one.expanded_url}
-    said, mended = clean_text(said, full, {one.url for one in pictures if one.url})
-    return said, [*([repairs.ENCODING_UNDONE] if undone else []), *mended]
+    named = [repairs.ENCODING_UNDONE] if undone else []
+    said, mended = clean_text(said, map_addresses(found), find_picture_addresses(found))
+    return said, [*named, *mended]
 
 
 def _read_entities(cell: str) -> Entities:

@@ -7,8 +7,8 @@
 
     + [https://shelf.example](https://shelf.example)
 
-Some give no times: the id in the address tells them. Some went through a spreadsheet that broke the
-ids: then an id is made from the time, the author and the text.
+Some transcripts give no times: then the ids in the addresses tell them. Some went through a
+spreadsheet that broke the ids: then an id is made from the time, the author and the text.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ _POST = re.compile(
     r"/status(?:es)?/(?P<id>[^\s)/?]+)[^\s)]*)\)\s*",
     re.DOTALL,
 )
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NO_AUTHOR = ("", "status", "web", "i")  # what stands in an address in the place of a handle
 _NO_ALT = ("embedded media", "image", "media")
 
 
@@ -72,10 +74,9 @@ class TranscriptMarkdown:
     about = "A chat written out post by post: the author as a heading, the words, the address."
 
     def sniff(self, head: Source) -> float:
-        """Tell by headings that are authors, and quoted posts that link to a status."""
+        """Return how sure it is, by headings that are authors and quoted posts with an address."""
         text = head.peek()
-        authors = any(_AUTHOR.fullmatch(line) for line in text.splitlines() if line[:2] == "##")
-        if not authors:
+        if not any(map(_AUTHOR.fullmatch, text.splitlines())):
             return 0.0
         return 0.95 if re.search(r"\]\(https?://\S*/status", text) else 0.4
 
@@ -84,7 +85,7 @@ class TranscriptMarkdown:
         source: Source,
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
-        """Give each post with its heading, time, links and pictures; other text is kept aside."""
+        """Yield each post with its heading, time, links and pictures; other text is kept aside."""
         reader = _Reader()
         for line, text in source.lines():
             for number, found in reader.take(line, text.strip()):
@@ -93,7 +94,7 @@ class TranscriptMarkdown:
             yield _wrap(source, number, found)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give an entry as a post, its time and its id restored where they are missing."""
+        """Return an entry as a post, its time and its id restored where they are missing."""
         entry = read_payload(raw.payload, _Entry, "it is not an entry of a transcript")
         if not entry.author:
             raise RowError("it has no author")
@@ -128,7 +129,7 @@ class TranscriptMarkdown:
 
 
 def _find_time(entry: _Entry, options: ReadOptions, repairs: list[str]) -> datetime:
-    """Give when it was posted; where the transcript does not say, the id may."""
+    """Return when it was posted; where the transcript does not say, the id may."""
     told = tell_time(entry.id)
     if entry.time or told is None:
         return parse_time(entry.time, options)
@@ -162,29 +163,29 @@ class _Reader:
             yield from self._go_on(line, text)
         elif author := _AUTHOR.fullmatch(text):
             yield from self._flush()
-            self._author = author["linked"] or author["bare"]
-            self._name = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", author["name"] or "")
-            self._time = ""
+            self._see_author(author)
         elif time := _TIME.fullmatch(text):
             yield from self._flush()
             self._time = time["time"].strip()
-        elif self._entry and (link := _LINK.fullmatch(text)):
-            self._entry.links.append(link["in"] or link["bare"])
-        elif self._entry and (media := _MEDIA.fullmatch(text)):
-            alt = "" if media["alt"].lower() in _NO_ALT else media["alt"]
-            self._entry.media.append((media["url"], alt))
+        elif self._entry is not None and _attach(self._entry, text):
+            return
         elif self._author and _OPENING.match(text):
             yield from self._flush()
             self._open_line = line
             yield from self._go_on(line, text)
-        elif text.strip("#-*_> ") and not text.startswith("#"):
+        elif _says_something(text):
             yield line, text
 
     def end(self) -> Iterator[_Found]:
-        """Give what is left at the end of the file."""
+        """Yield what is left at the end of the file."""
         if self._open:
             yield self._open_line, "\n".join(self._open)
         yield from self._flush()
+
+    def _see_author(self, heading: re.Match[str]) -> None:
+        self._author = heading["linked"] or heading["bare"]
+        self._name = _ESCAPED.sub(r"\1", heading["name"] or "")
+        self._time = ""
 
     def _go_on(self, line: int, text: str) -> Iterator[_Found]:
         """Add a line to a post that is open; give it up where it never closes."""
@@ -195,17 +196,38 @@ class _Reader:
             return
         self._open.append(text.removeprefix(">").lstrip() if self._open else text)
         if post := _POST.fullmatch("\n".join(self._open)):
-            said = bare_handle(post["author"])
-            author = self._author if said in ("", "status", "web", "i") else said
-            name = self._name if author.lower() == self._author.lower() else ""
-            self._entry = _Entry(author, name, self._time, post["text"], post["url"], post["id"])
-            self._entry_line = self._open_line
-            self._open, self._time = [], ""
+            self._close_post(post)
+
+    def _close_post(self, post: re.Match[str]) -> None:
+        """Hold the post back whose end has been met; its address tells the author, if it can."""
+        said = bare_handle(post["author"])
+        author = self._author if said in _NO_AUTHOR else said
+        name = self._name if author.lower() == self._author.lower() else ""
+        self._entry = _Entry(author, name, self._time, post["text"], post["url"], post["id"])
+        self._entry_line = self._open_line
+        self._open, self._time = [], ""
 
     def _flush(self) -> Iterator[_Found]:
         if self._entry is not None:
             yield self._entry_line, self._entry
             self._entry = None
+
+
+def _attach(entry: _Entry, text: str) -> bool:
+    """Add a line that is a link or a picture to its post, and return whether it is one."""
+    if link := _LINK.fullmatch(text):
+        entry.links.append(link["in"] or link["bare"])
+        return True
+    if media := _MEDIA.fullmatch(text):
+        alt = "" if media["alt"].lower() in _NO_ALT else media["alt"]
+        entry.media.append((media["url"], alt))
+        return True
+    return False
+
+
+def _says_something(text: str) -> bool:
+    is_heading = text.startswith("#")
+    return not is_heading and text.strip("-*_> #") != ""
 
 
 IMPORTER = TranscriptMarkdown()

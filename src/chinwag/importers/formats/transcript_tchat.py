@@ -6,13 +6,14 @@
 
     Retweeted by Tom Li
 
-There are no ids and no day: the day is that of the oldest post, given with `--date`, or a date that
-stands in the text above the first post or in the file's name.
+There are no ids and no days. `--date` gives the day of the oldest post; without it a date above the
+first post or in the file's name does.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -31,6 +32,7 @@ from chinwag.text.mentions import find_addressee, find_mentions
 
 _ROUTE = "transcript-tchat"
 _LONGEST = 60  # lines of one post
+_SURE = 3  # posts by which the page is known
 _HEAD = re.compile(r"(?P<name>\S.*?)?\s*(?<!\S)@(?P<author>\w{1,15})")
 _TIME = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)\s*(?P<half>[AaPp][Mm])")
 _REPOSTED = re.compile(r"Retweeted by (?P<name>\S.*)")
@@ -60,39 +62,38 @@ class TranscriptTchat:
 
     def sniff(self, head: Source) -> float:
         """Tell by lines that are only a time, followed by a name and a handle."""
-        lines = [line.strip() for line in head.peek().splitlines() if line.strip()]
-        pairs = sum(
-            bool(_TIME.fullmatch(line) and _HEAD.fullmatch(after))
-            for line, after in pairwise(lines)
-        )
-        return 0.9 if pairs >= 3 else 0.3 * bool(pairs)
+        lines = [line.strip() for line in head.peek().splitlines()]
+        pairs = 0
+        for line, after in pairwise(filter(None, lines)):
+            begins_post = _TIME.fullmatch(line) and _HEAD.fullmatch(after)
+            pairs += begins_post is not None
+        if pairs >= _SURE:
+            return 0.9
+        return 0.3 if pairs else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
-        """Give each post with its day and time, oldest last, as the page has them.
+        """Yield each post with its day and time, oldest last, as the page has them.
 
         Raises InputError where nothing tells the day.
         """
         handles, midnights = _look_ahead(source)
         day = find_day(source, options, _read_preface(source))
-        latest = day + timedelta(days=midnights)
-        before, counts = -1, dict[tuple[str, str, str, str], int]()
+        clock, counts = _Clock(), Counter[tuple[str, str, str, str]]()
         for line, found in _read_entries(source):
             if isinstance(found, str):
                 source.put_aside(line, "it belongs to no post", found)
                 continue
-            minutes = _count_minutes(found.time)
-            if minutes >= 0:
-                latest -= timedelta(days=int(0 <= before < minutes - _NOON))
-                before = minutes
-            found.day = latest.isoformat()
+            clock.see(found.time)
+            found.day = (day + timedelta(days=midnights - clock.midnights)).isoformat()
             found.reposter = handles.get(found.reposter, found.reposter)
             key = (found.time, found.author, found.text, found.reposter)
-            found.occurrence = counts[key] = counts.get(key, 0) + 1
+            counts[key] += 1
+            found.occurrence = counts[key]
             payload = msgspec.to_builtins(found)
             yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
-        """Give an entry as a post with an id made from its content."""
+        """Return an entry as a post with an id made from its content."""
         entry = read_payload(raw.payload, _Entry, "it is not an entry of a tchat.io page")
         if not entry.time:
             raise RowError("its time is cut off")
@@ -122,13 +123,32 @@ class TranscriptTchat:
 _NOON = 12 * 60
 
 
+class _Clock:
+    """Counts how often a page passes midnight, read from the newest post to the oldest."""
+
+    def __init__(self) -> None:
+        self._before = -1
+        self.midnights = 0
+
+    def see(self, time: str) -> None:
+        """Take the time of the next post in; one that cannot be read changes nothing."""
+        minutes = _count_minutes(time)
+        if minutes < 0:
+            return
+        self.midnights += 0 <= self._before < minutes - _NOON
+        self._before = minutes
+
+
 def _count_minutes(time: str) -> int:
-    """Give minutes since midnight, -1 where there is no time."""
+    """Return minutes since midnight, -1 where there is no time."""
     found = _TIME.fullmatch(time)
-    if not found or int(found["hour"]) > 12 or int(found["minute"]) > 59:
+    if found is None:
         return -1
-    hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "pm")
-    return hour * 60 + int(found["minute"])
+    hour, minute = int(found["hour"]), int(found["minute"])
+    if hour > 12 or minute > 59:
+        return -1
+    is_afternoon = found["half"].lower() == "pm"
+    return (hour % 12 + 12 * is_afternoon) * 60 + minute
 
 
 def _to_24_hours(time: str) -> str:
@@ -139,23 +159,19 @@ def _to_24_hours(time: str) -> str:
 
 
 def _look_ahead(source: Source) -> tuple[dict[str, str], int]:
-    """Give the handle of each name that the page shows, and how often it passes midnight."""
+    """Return the handle of each name that the page shows, and how often it passes midnight."""
     handles: dict[str, str] = {}
-    before, midnights = -1, 0
+    clock = _Clock()
     for _, found in _read_entries(source):
-        if isinstance(found, str):
-            continue
-        handles.setdefault(found.name, found.author)
-        minutes = _count_minutes(found.time)
-        if minutes >= 0:
-            midnights += 0 <= before < minutes - _NOON
-            before = minutes
+        if isinstance(found, _Entry):
+            handles.setdefault(found.name, found.author)
+            clock.see(found.time)
     source.take_aside()
-    return handles, midnights
+    return handles, clock.midnights
 
 
 def _read_preface(source: Source) -> str:
-    """Give the text above the first post."""
+    """Return the text above the first post."""
     lines: list[str] = []
     for _, text in source.lines():
         if _HEAD.fullmatch(text.strip()) or len(lines) >= _LONGEST:
@@ -166,38 +182,65 @@ def _read_preface(source: Source) -> str:
 
 
 def _read_entries(source: Source) -> Iterator[tuple[int, _Entry | str]]:
-    """Give the posts, and the lines that belong to none.
+    """Yield the posts, and the lines that belong to none, each with its line.
 
     A post begins with a line that ends with a handle and comes first or after a time.
     """
-    entry: _Entry | None = None
-    begins, lines, time = 0, list[str](), ""
-    for line, text in ((line, text.strip()) for line, text in source.lines()):
-        head = _HEAD.fullmatch(text) if time or entry is None else None
-        if head:
-            if entry:
-                yield begins, _close(entry, lines)
-            entry = _Entry(head["author"], head["name"] or "", "", time=time)
-            begins, lines, time = line, [], ""
-        elif not text or (_TIME.fullmatch(text) and not time):
-            time = time or text
-        elif entry is None:
+    reader = _Reader()
+    for line, text in source.lines():
+        yield from reader.take(line, text.strip())
+    yield from reader.close()
+
+
+class _Reader:
+    """Reads line after line; holds a post back until the next one begins."""
+
+    def __init__(self) -> None:
+        self._entry: _Entry | None = None
+        self._begins = 0
+        self._lines: list[str] = []
+        self._time = ""  # a time after which a post may begin
+
+    def take(self, line: int, text: str) -> Iterator[tuple[int, _Entry | str]]:
+        """Take a line in; yield the post that it ends, or the line where it belongs to none."""
+        may_begin = self._time != "" or self._entry is None
+        head = _HEAD.fullmatch(text) if may_begin else None
+        if head is not None:
+            yield from self.close()
+            self._begin(line, head)
+        elif not text:
+            return
+        elif not self._time and _TIME.fullmatch(text):
+            self._time = text
+        elif self._entry is None:
             if not text.startswith("#"):
                 yield line, text
-        elif reposted := _REPOSTED.fullmatch(text):
-            entry.reposter = reposted["name"]
-        elif len(lines) < _LONGEST:
-            lines += [time, text] if time else [text]  # a time inside a text begins no post
-            time = ""
-        else:
+        elif not self._add(self._entry, text):
             yield line, text
-    if entry:
-        yield begins, _close(entry, lines)
 
+    def close(self) -> Iterator[tuple[int, _Entry | str]]:
+        """Yield the post that is held back, if there is one, with its text."""
+        if self._entry is not None:
+            self._entry.text = "\n".join(self._lines)
+            yield self._begins, self._entry
 
-def _close(entry: _Entry, lines: list[str]) -> _Entry:
-    entry.text = "\n".join(lines)
-    return entry
+    def _begin(self, line: int, head: re.Match[str]) -> None:
+        self._entry = _Entry(head["author"], head["name"] or "", "", time=self._time)
+        self._begins, self._lines, self._time = line, [], ""
+
+    def _add(self, entry: _Entry, text: str) -> bool:
+        """Add a line to a post and return True, or False where the post is too long already."""
+        reposted = _REPOSTED.fullmatch(text)
+        if reposted is not None:
+            entry.reposter = reposted["name"]
+            return True
+        if len(self._lines) >= _LONGEST:
+            return False
+        if self._time:  # a time inside a text begins no post
+            self._lines.append(self._time)
+            self._time = ""
+        self._lines.append(text)
+        return True
 
 
 IMPORTER = TranscriptTchat()

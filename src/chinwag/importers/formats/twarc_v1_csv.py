@@ -17,6 +17,7 @@ from chinwag.records.tweets import (
     find_address,
     mend_row_id,
     name_rounded,
+    read_language,
     split_repost,
 )
 from chinwag.text.mentions import bare_handle
@@ -44,7 +45,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         author_name=row.get("user_name", "").strip(),
         author_id=row.get("user_id", "").strip(),
         reply_to_author=row.get("in_reply_to_screen_name", "").strip(),
-        lang="" if row.get("lang", "") == "und" else row.get("lang", ""),
+        lang=read_language(row.get("lang")),
         hashtags=tuple(row.get("hashtags", "").split()),
         links=links,
         media=tuple(Media(url=address) for address in pictures),
@@ -56,16 +57,12 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
 
 
 def _find_original(row: Mapping[str, str]) -> str:
-    """Give the id of the post that a row reposts: three names in as many versions of the tool."""
+    """Return the id of the post that a row reposts: three names in as many versions of the tool."""
     for name in ("reweet_id", "retweet_id"):
         if found := row.get(name, "").strip():
             return found
-    if row.get("tweet_type", "retweet") != "retweet":
-        return ""
-    found = row.get("retweet_or_quote_id", "").strip()
-    if found and "tweet_type" not in row and not split_repost(row.get("text", "")):
-        return ""
-    return found
+    kind = row.get("tweet_type", "retweet" if split_repost(row.get("text", "")) else "quote")
+    return row.get("retweet_or_quote_id", "").strip() if kind == "retweet" else ""
 
 
 def _find_quoted(row: Mapping[str, str]) -> str:

@@ -47,7 +47,7 @@ class TwarcV1Jsonl:
     about = "Written by twarc 1, DocNow's Hydrator and most other collectors between 2013 and 2023."
 
     def sniff(self, head: Source) -> float:
-        """Say how sure it is: the keys of a v1.1 post, beside each other."""
+        """Return how sure it is: the keys of a v1.1 post, beside each other."""
         text = head.peek()
         start = text.lstrip("\ufeff \t\r\n")
         if not start.startswith(("{", "[")):
@@ -57,12 +57,12 @@ class TwarcV1Jsonl:
         return 0.9 * sum(sign in text for sign in _SIGNS) / len(_SIGNS)
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
-        """Give the text of each line."""
+        """Yield the text of each line."""
         for line, text in cut_json(source):
             yield RawPost(route=self.name, address=source.name, line=line, payload=text)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give the post, and those that it reposts or quotes; () for a notice of the stream."""
+        """Return the post, and those that it reposts or quotes; () for a notice of the stream."""
         line = decode_item(_decode, raw.payload, "post of the Twitter API v1.1")
         if line.delete is not None:
             return _convert_deletion(line.delete, self.name)

@@ -13,10 +13,10 @@ from chinwag.model import Media, Post
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.times import parse_time
 from chinwag.records.tweets import (
-    NO_LANGUAGE,
     find_address,
     mend_row_id,
     name_rounded,
+    read_language,
 )
 from chinwag.text.mentions import bare_handle
 
@@ -58,25 +58,29 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         author_id=row.get("author_id", "").strip(),
         reply_to_author=row.get("in_reply_to_username", "").strip(),
         thread=row.get("conversation_id", "").strip(),
-        lang="" if row.get("lang", "") in NO_LANGUAGE else row.get("lang", ""),
+        lang=read_language(row.get("lang")),
         hashtags=_read_names(row.get("entities.hashtags", ""), "tag"),
         mentions=_read_names(row.get("entities.mentions", ""), "username"),
         links=links,
         media=_list_media(row.get("attachments.media", ""), pictures),
         quote_of=row.get("referenced_tweets.quoted.id", "").strip(),
         repost_of=original,
-        repost_count=_count(row, original),
+        repost_count=0 if original else read_count(row.get("public_metrics.retweet_count", "")),
         aliases=_read_aliases(row.get("edit_history_tweet_ids", ""), identifier),
         repairs=(*mended, *mended_text, *name_rounded(parent, original)),
     )
 
 
 def _read_links(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the full addresses of a cell, those of pictures apart."""
-    found = [_say_link(one) for one in _read_cell(_list, cell, [])]
-    whole = dict.fromkeys(one for one in found if one)
-    pictures = tuple(one for one in whole if _PICTURE.search(one))
-    return tuple(one for one in whole if one not in pictures), pictures
+    """Return the full addresses of a cell, and apart from them those of pictures."""
+    links: dict[str, None] = {}
+    pictures: dict[str, None] = {}
+    for found in _read_cell(_list, cell, []):
+        address = _say_link(found)
+        group = pictures if _PICTURE.search(address) else links
+        if address:
+            group[address] = None
+    return tuple(links), tuple(pictures)
 
 
 def _say_link(value: dict[str, Any] | str) -> str:
@@ -87,43 +91,46 @@ def _say_link(value: dict[str, Any] | str) -> str:
 
 
 def _read_names(cell: str, key: str) -> tuple[str, ...]:
-    """Give the tags or handles of a cell, which newer versions of the tool write with `#`, `@`."""
-    found = _read_cell(_list, cell, [])
-    names = (one if isinstance(one, str) else str(one.get(key) or "") for one in found)
-    return tuple(name.lstrip("#@") for name in names if name.strip("#@"))
+    """Return the tags or handles of a cell; newer versions of the tool put `#` or `@` before."""
+    names: list[str] = []
+    for found in _read_cell(_list, cell, []):
+        name = found if isinstance(found, str) else str(found.get(key) or "")
+        names.append(name.lstrip("#@"))
+    return tuple(filter(None, names))
 
 
 def _read_aliases(cell: str, identifier: str) -> tuple[str, ...]:
-    """Give the ids that other versions of an edited post have."""
-    return tuple(one for one in _read_cell(_ids, cell, ()) if one.isdecimal() and one != identifier)
+    """Return the ids that other versions of an edited post have."""
+    found = _read_cell(_ids, cell, ())
+    others = (alias for alias in found if alias != identifier)
+    return tuple(filter(str.isdecimal, others))
 
 
 def _list_media(cell: str, pictures: tuple[str, ...]) -> tuple[Media, ...]:
-    """Give the pictures of a cell, or at least their addresses where the tool left it empty."""
-    found = tuple(
-        Media(
-            url=one.url or one.preview_image_url,
-            alt=one.alt_text,
-            kind="image" if one.type == "photo" else "video",
-        )
-        for one in _read_cell(_pictures, cell, ())
-        if one.url or one.preview_image_url
+    """Return the pictures of a cell, or at least their addresses where the tool left it empty."""
+    found = [_describe_picture(picture) for picture in _read_cell(_pictures, cell, ())]
+    shown = tuple(media for media in found if media.url)
+    if shown:
+        return shown
+    return tuple(Media(url=address) for address in pictures if address.startswith("http"))
+
+
+def _describe_picture(picture: _Picture) -> Media:
+    return Media(
+        url=picture.url or picture.preview_image_url,
+        alt=picture.alt_text,
+        kind="image" if picture.type == "photo" else "video",
     )
-    return found or tuple(Media(url=one) for one in pictures if one.startswith("http"))
 
 
 def _read_cell(decoder: msgspec.json.Decoder[_Values], cell: str, empty: _Values) -> _Values:
-    """Give the values of a cell that holds JSON; none where a spreadsheet has cut it."""
+    """Return the values of a cell that holds JSON; none where a spreadsheet has cut it."""
     if not cell.startswith("["):
         return empty
     try:
         return decoder.decode(cell)
     except (msgspec.DecodeError, RecursionError):
         return empty
-
-
-def _count(row: Mapping[str, str], original: str) -> int:
-    return 0 if original else read_count(row.get("public_metrics.retweet_count", ""))
 
 
 IMPORTER = TweetTable(

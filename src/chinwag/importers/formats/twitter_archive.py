@@ -64,13 +64,13 @@ class TwitterArchive:
     about = "The zip of their own posts that Twitter (X) gives its users, or `tweets.js` out of it."
 
     def sniff(self, head: Source) -> float:
-        """Say how sure it is: a zip with the file of posts, or the assignment that begins it."""
+        """Return how sure it is: a zip with the file of posts, or the assignment that begins it."""
         if _list_parts(head):
             return 0.95
         return 0.95 if _ASSIGNED.match(head.peek().lstrip("\ufeff")) else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
-        """Give each post with its owner; raises InputError where nothing says who that is."""
+        """Yield each post with its owner; raises InputError where nothing says who that is."""
         parts = [source.member(name) for name in _list_parts(source)] or [source]
         owner = _find_owner(source, parts[0], options)
         for part in parts:
@@ -82,7 +82,7 @@ class TwitterArchive:
             source.position = max(source.position, part.position)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give the post, or its deletion for one that the archive lists as deleted."""
+        """Return the post, or its deletion for one that the archive lists as deleted."""
         payload: OwnedTweet = raw.payload
         item = decode_item(_decode_item, payload.text, "post of an archive")
         tweet = item.tweet or decode_item(_decode_bare, payload.text, "post of an archive")
@@ -99,33 +99,30 @@ class TwitterArchive:
 
 
 def _mark_repost(post: Post) -> Post:
-    """Tell a repost by its text: an archive says it in no other way."""
-    told = split_repost(post.text)
-    if told is None or post.repost_of:
+    """Return a post as a repost if its text says so: an archive says it in no other way."""
+    repost = split_repost(post.text)
+    if repost is None or post.repost_of:
         return post
-    return msgspec.structs.replace(post, text=told[1], repost_of="?", repost_count=0)
+    return msgspec.structs.replace(post, text=repost[1], repost_of="?", repost_count=0)
 
 
 def _list_parts(source: Source) -> list[str]:
-    """Give the names of a zip's files of posts, the deleted ones last."""
+    """Return the names of a zip's files of posts, the deleted ones last."""
     names = source.names()
     found = [name for name in names if _TWEETS.fullmatch(PurePosixPath(name).name)]
-    if not found:
-        return []
-    return found + [name for name in names if _DELETED.fullmatch(PurePosixPath(name).name)]
+    deleted = [name for name in names if _DELETED.fullmatch(PurePosixPath(name).name)]
+    return found + deleted if found else []
 
 
 def _find_owner(source: Source, part: Source, options: ReadOptions) -> User:
-    """Find whose archive it is: what the person says, `account.js`, or a picture's address."""
-    told = options.columns.get("author", "")
-    if told.startswith("@"):
-        return User(screen_name=told[1:])
+    """Return the owner, whom the person names, or `account.js`, or the address of a picture."""
+    given = options.columns.get("author", "")
+    if given.startswith("@"):
+        return User(screen_name=given[1:])
     account = _open_account(source)
-    if account is not None:
-        for _, text in cut_json(account):
-            owner = _read_owner(text)
-            if owner is not None:
-                return owner
+    owner = _read_account(account) if account else None
+    if owner is not None:
+        return owner
     if handle := _find_pictured(part.peek()):
         return User(screen_name=handle)
     raise InputError(
@@ -144,6 +141,11 @@ def _open_account(source: Source) -> Source | None:
     return None
 
 
+def _read_account(account: Source) -> User | None:
+    owners = (_read_owner(text) for _, text in cut_json(account))
+    return next(filter(None, owners), None)
+
+
 def _read_owner(text: str) -> User | None:
     try:
         account = _decode_owner(text).account
@@ -157,7 +159,7 @@ def _read_owner(text: str) -> User | None:
 
 
 def _find_pictured(head: str) -> str:
-    """Give the handle in the address of a picture of one of the posts that begin the file."""
+    """Return the handle in the address of a picture of one of the posts that begin the file."""
     for handle, identifier in _PICTURED.findall(head):
         if re.search(rf'"id(?:_str)?"\s*:\s*"{identifier}"', head):
             return str(handle)

@@ -33,6 +33,7 @@ class _Line(Tweet, frozen=True, gc=False):
     meta: msgspec.Raw = msgspec.Raw()
 
 
+_PAGE = re.compile(r'[\[\s]*\{\s*"(?:data|errors)"\s*:\s*[\[{]')
 _EMPTY = open_page(b"{}")
 _WHAT = "post of the Twitter API v2"
 _decode = msgspec.json.Decoder(Tweet, strict=False).decode
@@ -59,24 +60,25 @@ class TwitterV2Jsonl:
     about = "Written by twarc 2, as pages or flattened, or saved from the API itself."
 
     def sniff(self, head: Source) -> float:
-        """Say how sure it is: the keys of a v2 post, bare or inside a page."""
+        """Return how sure it is: the keys of a v2 post, bare or inside a page."""
         text = head.peek()
         start = text.lstrip("\ufeff \t\r\n")
         if not start.startswith(("{", "[")):
             return 0.0
         signs = sum(sign in text for sign in _SIGNS)
-        if re.match(r'[\[\s]*\{\s*"(?:data|errors)"\s*:\s*[\[{]', start):
-            return 0.5 + 0.1 * signs if signs or "api.twitter.com/2/" in text else 0.0
-        return 0.22 * signs if '"text"' in text else 0.0
+        if not _PAGE.match(start):
+            return 0.22 * signs if '"text"' in text else 0.0
+        is_page = signs > 0 or "api.twitter.com/2/" in text
+        return 0.5 + 0.1 * signs if is_page else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:  # noqa: ARG002
-        """Give each post, taken out of its page, and each page's errors."""
+        """Yield each post, taken out of its page, and each page's errors."""
         for line, text in cut_json(source):
             for payload in _split_line(text):
                 yield RawPost(route=self.name, address=source.name, line=line, payload=payload)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-        """Give the post and those that it refers to, as far as they are there."""
+        """Return the post and those that it refers to, as far as they are there."""
         found = raw.payload
         if isinstance(found, str):
             if found.lstrip().startswith('{"errors"'):
@@ -87,19 +89,28 @@ class TwitterV2Jsonl:
 
 
 def _split_line(text: str) -> Iterator[Received | str]:
-    """Give the posts of a page and its errors, or a flat post; what is neither as it is."""
+    """Yield the posts of a page and its errors, or a flat post; what is neither as it is."""
     tweet = _read_line(text)
-    if tweet is not None and not (tweet.data or tweet.includes or tweet.errors or tweet.meta):
+    if tweet is not None and not _has_page(tweet):
         yield Received(text, tweet=tweet)
         return
     page = _read_page(text)
     if page is None or not page.whole:
         yield text
         return
-    for one in page.data:
-        yield Received(bytes(one).decode("utf-8", "replace"), page)
+    for post in page.data:
+        yield Received(_say_raw(post), page)
     if page.errors:
-        yield '{"errors":' + bytes(page.errors).decode("utf-8", "replace") + "}"
+        yield '{"errors":' + _say_raw(page.errors) + "}"
+
+
+def _has_page(line: _Line) -> bool:
+    """Return whether a line has a key that only a page has."""
+    return any((line.data, line.includes, line.errors, line.meta))
+
+
+def _say_raw(value: msgspec.Raw) -> str:
+    return bytes(value).decode("utf-8", "replace")
 
 
 def _read_line(text: str) -> _Line | None:
@@ -113,7 +124,7 @@ def _read_page(text: str) -> Page | None:
     try:
         return decode_item(open_page, text, "page of the Twitter API v2")
     except RowError:
-        return None  # it is read as a post, and kept aside with the reason
+        return None  # the line will be read as a post, and kept aside with the reason
 
 
 IMPORTER = TwitterV2Jsonl()
