@@ -15,16 +15,16 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Give what the summary was made with, for people to read."""
+        """Return what the summary was made with, for people to read."""
         ...
 
     @property
     def languages(self) -> frozenset[str]:
-        """Give the languages it was made for (ISO 639-1); empty where that is not known."""
+        """Return the languages it was made for (ISO 639-1); empty where that is not known."""
         ...
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Give one vector for each text, in their order: as many numbers each, of any length.
+        """Return one vector for each text, in their order: as many numbers each, of any length.
 
         The same texts give the same vectors. Raises EngineError where there is no usable answer,
         SettingsError where the engine is not installed.

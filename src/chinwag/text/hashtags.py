@@ -13,12 +13,12 @@ HASHTAG = re.compile(r"(?<![\w&/])[#\uFF03](?=\w*[^\W\d])(\w+)")
 
 
 def find_hashtags(text: str) -> tuple[str, ...]:
-    """Give the hashtags in a text, as written, without `#`, in order, doubles included."""
+    """Return the hashtags in a text, as written, without `#`, in order, doubles included."""
     return tuple(HASHTAG.findall(text))
 
 
 def join_hashtags(text: str, listed: Iterable[str]) -> tuple[str, ...]:
-    """Give the hashtags in a text, as `find_hashtags`, then those listed beside it alone."""
+    """Return the hashtags in a text, as `find_hashtags`, then those that are only in the list."""
     tags = list(find_hashtags(text))
     known = {fold_tag(tag) for tag in tags}
     for tag in listed:
@@ -29,5 +29,5 @@ def join_hashtags(text: str, listed: Iterable[str]) -> tuple[str, ...]:
 
 
 def fold_tag(tag: str) -> str:
-    """Give a tag in the form in which tags compare: no `#`, no case."""
+    """Return a tag in the form in which tags compare: no `#`, no case."""
     return tag.strip().lstrip("#\uff03").casefold()

@@ -1,36 +1,22 @@
 """The HTML of posts as plain text: lines kept, addresses in full, tags and mentions as written.
 
-For the small HTML that servers of the fediverse put into a post's content (paragraphs, breaks,
-lists, quotes, shortened links), whatever flavour wrote it; anything else loses its tags alone.
+Made for the HTML that servers of the fediverse put into a post's content: paragraphs, breaks,
+lists, quotes, shortened links. Of any other element only the tags are lost.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import msgspec
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PARAGRAPHS = frozenset(
-    [
-        "p",
-        "div",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "table",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "section",
-    ]
-)
+_PARAGRAPH_TAGS = "p div pre blockquote ul ol table h1 h2 h3 h4 h5 h6 hr section"
+_PARAGRAPHS = frozenset(_PARAGRAPH_TAGS.split())
+_NESTED = frozenset(["blockquote", "pre"])
+_VOID = frozenset(["br", "img", "hr"])  # elements that hold nothing and never close
 _ROWS = frozenset(["li", "tr", "dt", "dd"])
 _SILENT = frozenset(("script", "style", "template"))
 _BARE = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[^\s/:?#@]+\.[^\s/:?#@.…]+)(?:[/:?#]\S*)?…?")
@@ -48,7 +34,7 @@ class PlainText(msgspec.Struct, frozen=True):
 
 
 def read_html(html: str, *, drop_classes: frozenset[str] = frozenset()) -> PlainText:
-    """Give the plain text of a piece of HTML and its links; never raises.
+    """Return the plain text of a piece of HTML and its links; never raises.
 
     Breaks and paragraphs become lines, list items start with "- " or their number, quoted lines
     with "> ". A link whose visible text is its own address, shortened or not, is written out in
@@ -56,14 +42,14 @@ def read_html(html: str, *, drop_classes: frozenset[str] = frozenset()) -> Plain
     `drop_classes` are left out with all that they hold.
     """
     reader = _Reader(drop_classes)
-    # A declaration or a processing instruction has no business in a post: it is shown as text.
+    # In a post, a declaration or a processing instruction is something that a person typed.
     reader.feed(_COMMENT.sub("", html).replace("<!", "&lt;!").replace("<?", "&lt;?"))
     reader.close()
     return reader.finish()
 
 
 class _Reader(HTMLParser):
-    """Collects lines while the parser walks; holds back breaks until there is text to part."""
+    """Collects lines while the parser walks; holds line ends back until more text comes."""
 
     def __init__(self, drop_classes: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
@@ -71,30 +57,36 @@ class _Reader(HTMLParser):
         self._out: list[str] = []
         self._links: list[str] = []
         self._breaks = 0  # line ends to write before the next text
-        self._quotes = 0  # how deep inside blockquotes
+        self._inside = Counter[str]()  # how deep inside elements of _NESTED
         self._lists: list[int | None] = []  # next number of each open list; None where unnumbered
         self._marker = ""  # what the next text of a list item starts with
-        self._preserved = 0  # how deep inside <pre>
         self._dropping: list[str] = []  # open elements from the dropped one inwards
         self._anchor: tuple[str, str] | None = None  # address and classes of the open link
         self._anchor_text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        classes = given.get("class", "").split()
-        if self._dropping or tag in _SILENT or self._drop_classes.intersection(classes):
-            if tag not in ("br", "img", "hr"):
-                self._dropping.append(tag)
+        if self._is_dropped(tag, given):
+            self._dropping += [] if tag in _VOID else [tag]
         elif tag == "a":
-            self._end_anchor()
-            kind = " ".join((*classes, given.get("rel", "")))
-            self._anchor = (given.get("href", "").strip(), kind)
+            self._begin_anchor(given)
         elif tag == "br":
             self._break_line()
         elif tag == "img":
             self._add(given.get("alt") or given.get("title", ""))
         else:
             self._open_block(tag, given)
+
+    def _is_dropped(self, tag: str, given: dict[str, str]) -> bool:
+        if self._dropping or tag in _SILENT:
+            return True
+        classes = given.get("class", "").split()
+        return not self._drop_classes.isdisjoint(classes)
+
+    def _begin_anchor(self, given: dict[str, str]) -> None:
+        self._end_anchor()
+        kind = f"{given.get('class', '')} {given.get('rel', '')}"
+        self._anchor = (given.get("href", "").strip(), kind)
 
     def handle_endtag(self, tag: str) -> None:
         if self._dropping:
@@ -108,54 +100,54 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._dropping:
             return
-        if not self._preserved:
+        if not self._inside["pre"]:
             self._add(re.sub(r"[ \t]*[\r\n\f]\s*", " ", data))
             return
-        for number, line in enumerate(data.split("\n")):
-            if number:
-                self._break_line()
+        first, *others = data.split("\n")
+        self._add(first)
+        for line in others:
+            self._break_line()
             self._add(line)
 
     def finish(self) -> PlainText:
-        """Give what was collected, without blank ends."""
+        """Return what was collected, without blank ends."""
         self._end_anchor()
-        lines = "".join(self._out).split("\n")
-        return PlainText("\n".join(line.rstrip() for line in lines).strip(), tuple(self._links))
+        lines = map(str.rstrip, "".join(self._out).split("\n"))
+        return PlainText("\n".join(lines).strip(), tuple(self._links))
 
     def _open_block(self, tag: str, given: dict[str, str]) -> None:
-        if tag in _PARAGRAPHS or tag in _ROWS:
-            self._end_anchor()
-            self._part(1 if tag in _ROWS or self._lists else 2)
+        self._part_block(tag)
         if tag == "ul":
             self._lists.append(None)
         elif tag == "ol":
-            start = given.get("start", "")
-            self._lists.append(int(start) if start.isascii() and start[:9].isdigit() else 1)
+            self._lists.append(_read_start(given.get("start", "")))
         elif tag == "li":
             self._number_item()
-        elif tag == "blockquote":
-            self._quotes += 1
-        elif tag == "pre":
-            self._preserved += 1
+        elif tag in _NESTED:
+            self._inside[tag] += 1
 
     def _close_block(self, tag: str) -> None:
-        if tag in ("ul", "ol") and self._lists:
-            self._lists.pop()
-        if tag in _PARAGRAPHS or tag in _ROWS:
-            self._end_anchor()
-            self._part(1 if tag in _ROWS or self._lists else 2)
-        if tag == "blockquote":
-            self._quotes = max(0, self._quotes - 1)
-        elif tag == "pre":
-            self._preserved = max(0, self._preserved - 1)
+        if tag in ("ul", "ol"):
+            self._lists = self._lists[:-1]
+        self._part_block(tag)
+        if self._inside[tag]:
+            self._inside[tag] -= 1
 
     def _number_item(self) -> None:
         number = self._lists[-1] if self._lists else None
-        self._marker = "- " if number is None else f"{number}. "
-        if number is not None:
-            self._lists[-1] = number + 1
+        if number is None:
+            self._marker = "- "
+            return
+        self._marker = f"{number}. "
+        self._lists[-1] = number + 1
 
-    def _part(self, breaks: int) -> None:
+    def _part_block(self, tag: str) -> None:
+        """Part a block from the text beside it: by one line end in a list, else by two."""
+        is_row = tag in _ROWS
+        if not is_row and tag not in _PARAGRAPHS:
+            return
+        self._end_anchor()
+        breaks = 1 if is_row or self._lists else 2
         self._breaks = max(self._breaks, breaks)
 
     def _break_line(self) -> None:
@@ -169,11 +161,12 @@ class _Reader(HTMLParser):
         if self._anchor is not None:
             self._anchor_text.append(text)
             return
-        if (self._breaks or not self._out) and not self._preserved:
+        starts_line = self._breaks > 0 or not self._out
+        if starts_line and not self._inside["pre"]:
             text = text.lstrip(" \t")
         if not text:
             return
-        prefix = "> " * self._quotes
+        prefix = "> " * self._inside["blockquote"]
         if self._out:
             self._out.append(("\n" + prefix) * self._breaks)
         else:
@@ -195,8 +188,14 @@ class _Reader(HTMLParser):
         self._add(spell_link(words, address))
 
 
+def _read_start(said: str) -> int:
+    """Return the number with which a list starts, 1 where that is not said."""
+    is_number = said.isascii() and said[:9].isdigit()
+    return int(said) if is_number else 1
+
+
 def spell_link(words: str, address: str) -> str:
-    """Give a link as plain text: the full address, behind its words where they say something else.
+    """Return a link as plain text: the full address, after its words where they say something else.
 
     Words that are the address itself, whole or shortened, are replaced by it.
     """
@@ -209,8 +208,10 @@ def _is_tag_or_mention(words: str, kind: str) -> bool:
 
 
 def _shows_address(words: str, address: str) -> bool:
-    """Say whether the visible words of a link are its address, whole or shortened, or nothing."""
+    """Return whether the visible words of a link are its address, perhaps cut, or nothing."""
     if not words or "://" in words:
         return True
     bare, host = _BARE.fullmatch(words), _HOST.match(address)
-    return bool(bare and host and bare["host"].casefold() == host[1].casefold())
+    if bare is None or host is None:
+        return False
+    return bare["host"].casefold() == host[1].casefold()

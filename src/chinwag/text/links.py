@@ -1,4 +1,4 @@
-"""Links in plain text: where they are, and what to show of them."""
+"""Links in plain text: finding them, and making them fit to show."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 LINK = re.compile(r"https?://[^\s<>\"“”]+|(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
+_ENDS = tuple(".,;:!?'’…")
 _CLOSING = {")": "(", "]": "["}
 
 
 def find_links(text: str) -> tuple[str, ...]:
-    """Give the links in a text in order, without the punctuation that ends the sentence."""
+    """Return the links in a text in order, without the punctuation that ends the sentence."""
     return tuple(trim_link(found) for found in LINK.findall(text))
 
 
 def trim_link(link: str) -> str:
     """Take off what belongs to the sentence, not to the address: `.,;:!?…` and lone brackets."""
-    while link:
-        last = link[-1]
-        opening = _CLOSING.get(last)
-        if last in ".,;:!?'’…" or (opening and link.count(opening) < link.count(last)):
-            link = link[:-1]
-        else:
-            break
+    while link.endswith(_ENDS) or _ends_in_lone_bracket(link):
+        link = link[:-1]
     return link
+
+
+def _ends_in_lone_bracket(link: str) -> bool:
+    """Return whether a text ends in a closing bracket that nothing in it opens."""
+    closing = link[-1:]
+    opening = _CLOSING.get(closing)
+    return opening is not None and link.count(opening) < link.count(closing)
 
 
 _TRACKING = re.compile(
@@ -34,16 +37,15 @@ _TRACKING = re.compile(
 
 
 def strip_tracking(link: str) -> str:
-    """Give an address without the parts that only tell who shared it; all else stays as it was.
+    """Return an address without the parts that only say who shared it; all else stays as it was.
 
-    An address without a scheme ("t.co/x") gets "https://". One that cannot be read is given back.
+    An address without a scheme ("t.co/x") gets "https://". One that cannot be read is returned.
     """
     whole = link if "://" in link else f"https://{link}"
     try:
         parts = urlsplit(whole)
     except ValueError:
         return link
-    kept = [part for part in parts.query.split("&") if not _TRACKING.match(part.split("=")[0])]
-    if len(kept) == len(parts.query.split("&")):
-        return whole
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    given = parts.query.split("&")
+    kept = [part for part in given if not _TRACKING.match(part.partition("=")[0])]
+    return whole if kept == given else urlunsplit(parts._replace(query="&".join(kept)))

@@ -11,22 +11,22 @@ _LEADING = re.compile(r"\s*\.?[@＠](\w{1,30})\b")
 
 
 def find_mentions(text: str) -> tuple[str, ...]:
-    """Give the handles named in a text, as written, without `@`, in order, doubles included."""
+    """Return the handles named in a text, as written, without `@`, in order, doubles included."""
     return tuple(MENTION.findall(text))
 
 
 def bare_handle(said: str) -> str:
-    """Give a handle without `@` and without blanks around it."""
+    """Return a handle without `@` and without blanks around it."""
     before = _BEFORE.match(said)
     return (said[before.end() :] if before else said).rstrip()
 
 
 def find_addressee(text: str) -> str:
-    """Give the handle with which a text starts, without `@`, or ""."""
+    """Return the handle with which a text starts, without `@`, or ""."""
     found = _LEADING.match(text)
     return found[1] if found else ""
 
 
 def says_repost(text: str) -> bool:
-    """Tell whether a text opens as a repost made by hand or by an old tool: `RT @handle`."""
+    """Return whether a text opens as a repost made by hand or by an old tool: `RT @handle`."""
     return _REPOST.match(text) is not None

@@ -13,26 +13,29 @@ _ABBREVIATIONS = r"""
 |jan|feb|apr|aug|sept?|oct|nov|dec|z\.\s?b|bzw|ca|u\.\s?a|d\.\s?h|ggf|evtl|str|bspw|inkl|vgl|sog
 |p\.\s?ex|mme|mlle|av|chap|sra|srta|ud|uds|p\.\s?ej|núm|pág|exma?|dott|sig|sigg|es|örn|doç
 """
+_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")  # of a list: "2. Read it"
 _SHORT = re.compile(rf"(?:^|[\s(])(?:{''.join(_ABBREVIATIONS.split())})$", re.IGNORECASE)
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """Give the sentences of a text whose white space is single spaces, in order, nothing lost.
+    """Return the sentences of a text whose white space is single spaces, in order, nothing lost.
 
     Joined with the white space between them they are the text again. A stop followed by a small
     letter ends nothing, unless it is "!", "?" or several stops.
     """
-    ends = [found.end() for found in _END.finditer(text) if _ends_sentence(text, found)]
+    ends = [stop.end() for stop in _END.finditer(text) if _ends_sentence(text, stop)]
     parts = [text[start:end].strip() for start, end in pairwise([0, *ends, len(text)])]
-    return tuple(part for part in parts if part)
+    return tuple(filter(None, parts))
 
 
-def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    if found.group()[0] in "。！？":
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    mark = stop.group()
+    if mark[0] in "。！？":
         return True
-    after = text[found.end() :].lstrip()
-    if re.search(r"(?:^|\s)\d{1,2}$", text[: found.start()]):
-        return False  # the number of a list
-    if found.group().strip("\"'”’)]»") == "." and _SHORT.search(text[: found.start()]):
+    if _NUMBER.search(text, 0, stop.start()):
         return False
-    return bool(_OPENS.match(after)) or found.group()[0] in "!?؟"
+    is_point = mark.strip("\"'”’)]»") == "."
+    if is_point and _SHORT.search(text, 0, stop.start()):
+        return False
+    after = text[stop.end() :].lstrip()
+    return mark[0] in "!?؟" or _OPENS.match(after) is not None
