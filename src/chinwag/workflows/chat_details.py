@@ -40,7 +40,7 @@ class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, window: Window) -> Chat:
-    """Give the chat: what the person says, else what the folder said before, else what was found.
+    """Return the chat: what the person says, else what the folder said before, else what was found.
 
     Questions and moderators that were found in the posts are left for `place` to find again.
     Raises InputError for a time zone or limits that cannot be.
@@ -64,7 +64,7 @@ def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, windo
 
 
 def describe_new_chat(details: ChatDetails) -> Chat:
-    """Give a chat of which nothing has been said yet: what the person says, and no more.
+    """Return a chat of which nothing has been said yet: what the person says, and no more.
 
     Raises InputError as `describe_chat` does, and where it ends before it begins.
     """
@@ -83,7 +83,7 @@ def describe_new_chat(details: ChatDetails) -> Chat:
 
 
 def find_window(details: ChatDetails) -> Window | None:
-    """Give the window where a person gave both its ends. Raises InputError where they cross."""
+    """Return the window where a person gave both its ends. Raises InputError where they cross."""
     if details.start is None or details.end is None:
         return None
     if details.end < details.start:
@@ -118,7 +118,7 @@ def _date_title(series: str, window: Window, zone: str) -> str:
 
 
 def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:
-    """Give the chat with the limits that a person set; raises InputError for impossible ones."""
+    """Return the chat with the limits that a person set; raises InputError for impossible ones."""
     fewest = chat.fewest_bullets if fewest is None else fewest
     most = max(chat.most_bullets, fewest) if most is None else most
     if not 0 <= fewest <= most:

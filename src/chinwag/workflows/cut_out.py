@@ -74,7 +74,7 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
 def find_chat(
     taken: TakenIn, details: ChatDetails, before: Chat | None
 ) -> tuple[str, tuple[FoundWindow, ...]]:
-    """Give the chat's hashtag and its window, and after it those of other chats in the files.
+    """Return the chat's hashtag and its window, and after it those of other chats in the files.
 
     Where everything has been taken out, they stay what they were. Raises NoChat where there is no
     post.
@@ -93,7 +93,7 @@ def find_chat(
 def choose_window(
     timeline: Timeline, hashtag: str, details: ChatDetails, before: Chat | None
 ) -> tuple[FoundWindow, ...]:
-    """Give the chat's window, and after it those of other chats in the files.
+    """Return the chat's window, and after it those of other chats in the files.
 
     What a person gave stands, now or earlier; an end that was not given is that of the files.
     Raises InputError where it ends before it begins.

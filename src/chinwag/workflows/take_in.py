@@ -119,7 +119,7 @@ class FileCount:
             self.last = post.created_at
 
     def close(self) -> FileRecord:
-        """Give the record of the file with everything counted."""
+        """Return the record of the file with everything counted."""
         return msgspec.structs.replace(
             self.record,
             format=self.format,
@@ -135,7 +135,7 @@ class FileCount:
 def read_source(
     change: Change, source: FileRecord, details: ChatDetails, count: FileCount, progress: Progress
 ) -> Iterator[Post | Deletion | AsideRow]:
-    """Give the records of one file from its copy under `raw/`, counting them."""
+    """Yield the records of one file from its copy under `raw/`, counting them."""
     reading = open_source(change, source, details, progress)
     for record in reading:
         if isinstance(record, Post):
