@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, timedelta
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,7 @@ def check_record(record: Post | Deletion | AsideRow) -> None:
         assert record.id
         assert record.source
         assert record.sightings
-        assert record.created_at.utcoffset() == timedelta(0)
-        assert record.created_at.tzinfo in (UTC, record.created_at.tzinfo)
+        assert record.created_at.tzinfo is UTC
         assert not record.author.startswith("@")
         assert "\r" not in record.text
         msgspec.json.encode(record)  # no half surrogate pair, nothing that a file cannot hold
