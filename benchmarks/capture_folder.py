@@ -2,6 +2,9 @@
 
 Notes of an invented noticeboard (`networks/example`) are taken in as a capture takes them: sifted,
 written to the journal and flushed, merged, placed; now and then the folder's files are written.
+Then a real capture runs on that folder by the clock of this machine, a correction is noted in the
+folder three times, and the seconds count until the folder and the view show it, the pause between
+two looks included.
 
     .venv/bin/python benchmarks/capture_folder.py [--quick]
 
@@ -11,19 +14,24 @@ Prints a table and, last, one JSON line, with an import of the same journal besi
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import random
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chinwag.capture.capture import write_state
 from chinwag.capture.live_chat import LiveChat
-from chinwag.model import RawPost
+from chinwag.capture.view import CaptureView
+from chinwag.model import Placement, RawPost
+from chinwag.networks.example import Board, BoardStream
+from chinwag.setup.clock import SystemClock
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.journal import Journal
-from chinwag.workflows.capture_chat import open_folder
+from chinwag.workflows.capture_chat import capture_chat, open_folder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
@@ -99,14 +107,84 @@ def measure(number: int, root: Path) -> dict[str, float]:
     }
 
 
+class Watcher:
+    """Keeps the last view that a capture shows."""
+
+    view: CaptureView | None = None
+
+    def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
+        """Wait for the view."""
+
+    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+        """Wait for the view."""
+
+    def see(self, view: CaptureView) -> None:
+        """Keep it."""
+        self.view = view
+
+
+async def measure_corrections(root: Path) -> dict[str, float]:
+    """Correct three posts of a running capture; return the median seconds until it shows.
+
+    The folder holds the imported and placed chat of `measure`.
+    """
+    watcher, stop = Watcher(), asyncio.Event()
+    capture = asyncio.create_task(
+        capture_chat(
+            root,
+            ChatDetails(),
+            [BoardStream(Board("quiet"))],
+            clock=SystemClock(),
+            listener=watcher,
+            stop=stop,
+            jitter=random.random,
+        )
+    )
+    await _until(lambda: watcher.view is not None)
+    folder = ChatFolder.open(root)
+    placed = [one for one in folder.read_placements() if one.question and one.kind == "answer"]
+    in_folder, in_view = [], []
+    for answer in placed[len(placed) // 2 :][:3]:
+        unplaced = watcher.view.unplaced if watcher.view else 0
+        noted = time.perf_counter()
+        _note_correction(folder, answer.post)
+        await _until(lambda id_=answer.post: _stands(folder, id_))
+        in_folder.append(time.perf_counter() - noted)
+        await _until(lambda before=unplaced: watcher.view.unplaced > before)
+        in_view.append(time.perf_counter() - noted)
+    stop.set()
+    await capture
+    return {
+        "correction_in_folder_s": round(sorted(in_folder)[1], 2),
+        "correction_in_view_s": round(sorted(in_view)[1], 2),
+    }
+
+
+def _note_correction(folder: ChatFolder, post: str) -> None:
+    made = Placement(post=post, question=None, reason="a joke", confidence=1.0, by="person")
+    with folder.change(patience=5.0) as change:
+        change.write_corrections((*folder.read_corrections(), made))
+
+
+def _stands(folder: ChatFolder, post: str) -> bool:
+    return any(one.post == post and one.by == "person" for one in folder.read_placements())
+
+
+async def _until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        await asyncio.sleep(0.02)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true")
-    sizes = (200,) if parser.parse_args().quick else (500, 1_000, 5_000)
+    sizes = (200,) if parser.parse_args().quick else (500, 900, 5_000)
     results = {}
     for number in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            results[str(number)] = measure(number, Path(folder) / "chat")
+            root = Path(folder) / "chat"
+            results[str(number)] = measure(number, root)
+            results[str(number)] |= asyncio.run(measure_corrections(root))
         print(f"{number:>6} posts: {results[str(number)]}")
     said = {"benchmark": "capture_folder", "against": "an import of the same journal"}
     print(json.dumps(said | {"by_posts": results}))
