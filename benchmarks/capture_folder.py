@@ -21,13 +21,16 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from chinwag.capture.capture import write_state
+from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.live_chat import LiveChat
+from chinwag.capture.state import build_state, write_state
 from chinwag.capture.view import CaptureView
 from chinwag.model import Placement, RawPost
-from chinwag.networks.example import Board, BoardStream
+from chinwag.networks.example.board import Board
+from chinwag.networks.example.routes import BoardStream
 from chinwag.setup.clock import SystemClock
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.journal import Journal
@@ -69,7 +72,7 @@ def make_raws(number: int, chance: random.Random) -> list[RawPost]:
 def measure(number: int, root: Path) -> dict[str, float]:
     """Take so many notes in, in batches of ten; give the seconds for a batch and for a refresh."""
     folder = open_folder(root, ChatDetails(hashtag="inkchat"))
-    chat = LiveChat(folder)
+    chat = LiveChat(folder, DecisionReader(folder).read())
     journal = Journal.begin(root, START)
     raws = make_raws(number, random.Random(3))
     batches = [raws[at : at + 10] for at in range(0, number, 10)]
@@ -84,13 +87,12 @@ def measure(number: int, root: Path) -> dict[str, float]:
             batch[0].payload["note"]["number"] > number - LAST
         ):  # those before at once, as at a start
             begun = time.perf_counter()
-            chat.place(chat.take_waiting())
+            chat.placing.place(chat.take_work())
             placing.append(time.perf_counter() - begun)
     refreshes = []
     for _ in range(3):
         begun = time.perf_counter()
-        state = chat.take_state()
-        write_state(folder, state)
+        write_state(folder, build_state(chat.take_snapshot()))
         refreshes.append(time.perf_counter() - begun)
     journal.close()
     begun = time.perf_counter()
@@ -122,6 +124,14 @@ class Watcher:
         """Keep it."""
         self.view = view
 
+    def count_unplaced(self) -> int:
+        """Return how many posts the last view shows under no question."""
+        return self.view.unplaced if self.view else 0
+
+    def has_more_unplaced_than(self, number: int) -> bool:
+        """Return whether more posts stand under no question than before."""
+        return self.count_unplaced() > number
+
 
 async def measure_corrections(root: Path) -> dict[str, float]:
     """Correct three posts of a running capture; return the median seconds until it shows.
@@ -145,12 +155,12 @@ async def measure_corrections(root: Path) -> dict[str, float]:
     placed = [one for one in folder.read_placements() if one.question and one.kind == "answer"]
     in_folder, in_view = [], []
     for answer in placed[len(placed) // 2 :][:3]:
-        unplaced = watcher.view.unplaced if watcher.view else 0
+        unplaced = watcher.count_unplaced()
         noted = time.perf_counter()
         _note_correction(folder, answer.post)
-        await _until(lambda id_=answer.post: _stands(folder, id_))
+        await _until(partial(_stands, folder, answer.post))
         in_folder.append(time.perf_counter() - noted)
-        await _until(lambda before=unplaced: watcher.view.unplaced > before)
+        await _until(partial(watcher.has_more_unplaced_than, unplaced))
         in_view.append(time.perf_counter() - noted)
     stop.set()
     await capture

@@ -11,7 +11,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from chinwag.capture.capture import CaptureEnd
+from chinwag.capture.watch import CaptureEnd
 from chinwag.cli.capture import run_capture
 from chinwag.cli.live_view import JsonListener
 from chinwag.config import read_settings

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chinwag.capture.redaction import Redactions, make_redactor, read_record
+from chinwag.capture.reading import read_record
+from chinwag.capture.redaction import Redactions, make_redactor
 from chinwag.model import RawPost, Removal
 
 AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -62,11 +63,11 @@ def test_only_lines_that_hold_the_words_change() -> None:
 def test_what_stays_reads_back_as_before_and_the_rest_as_tombstones() -> None:
     redact = make_redactor(GONE)
 
-    (tomb,) = read_record(redact(DELETED))
-    (quoting,) = read_record(redact(QUOTING))
-    (boosted,) = read_record(redact(BOOST))
+    (tomb,) = read_record(redact(DELETED)) or ()
+    (quoting,) = read_record(redact(QUOTING)) or ()
+    (boosted,) = read_record(redact(BOOST)) or ()
     assert getattr(tomb, "deleted", None) is True
-    assert quoting == read_record(QUOTING)[0]
+    assert (quoting,) == read_record(QUOTING)
     assert (boosted.id, getattr(boosted, "text", None)) == (tomb.id, "")
 
 

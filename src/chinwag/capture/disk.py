@@ -1,62 +1,106 @@
-"""A full disk: said once, waited out, and said again when there is room."""
+"""Writing to the folder's disk: where it is full, that is said once, and the capture waits."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
+from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
-from chinwag.errors import FolderError
+from chinwag.errors import BusyFolder, FolderError
 
-DISK_PAUSE = 2.0  # seconds between two looks whether a full disk has room
+DISK_PAUSE = 2.0  # seconds between two tries on a full disk
 DISK_FULL = "The disk is full: nothing new can be kept."
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
 
-async def wait_for_room(
-    do: Callable[[], Result],
-    pause: Callable[[float], Awaitable[None]],
-    listener: Listener,
-    stop: asyncio.Event,
-) -> Result:
-    """Do what needs room on the disk, once there is some; give its result.
+class Disk:
+    """The disk of the chat folder `root`. Everything that writes to it runs in a thread.
 
-    Raises what `do` raises for other reasons, and for a full disk where `stop` is set.
+    `problem` says what is wrong with it, "" where nothing is.
     """
-    is_told = False
-    while True:
+
+    def __init__(
+        self, root: Path, pause: Callable[[float], Awaitable[None]], listener: Listener
+    ) -> None:
+        self.problem = ""
+        self._root = root
+        self._pause = pause
+        self._listener = listener
+
+    async def write(self, do: Callable[[], Result], give_up: asyncio.Event | None = None) -> Result:
+        """Do what writes to the disk, as soon as there is room, and return its result.
+
+        Raises FolderError where the disk refuses for another reason, and for a full disk where
+        `give_up` is set.
+        """
+        while True:
+            try:
+                result = await run_to_end(do)
+            except (FolderError, OSError) as failure:
+                is_over = give_up is not None and give_up.is_set()
+                if is_over or not is_full(failure):
+                    raise_as_folder_error(failure, self._root)
+                self._say_full()
+                await self._pause(DISK_PAUSE)
+            else:
+                self._say_room()
+                return result
+
+    async def try_write(self, do: Callable[[], Result]) -> Result | None:
+        """Do what writes to the disk and return its result, None where that cannot be done now.
+
+        Another command may be writing the folder, or the disk be full. Raises FolderError where
+        the disk refuses for another reason.
+        """
         try:
-            done = do()
+            result = await run_to_end(do)
+        except BusyFolder:
+            return None
         except (FolderError, OSError) as failure:
-            if not is_full(failure) or stop.is_set():
-                raise
-            if not is_told:
-                tell_full(listener)
-            is_told = True
-            await pause(DISK_PAUSE)
-        else:
-            if is_told:
-                tell_room(listener)
-            return done
+            if not is_full(failure):
+                raise_as_folder_error(failure, self._root)
+            self._say_full()
+            return None
+        self._say_room()
+        return result
 
+    def _say_full(self) -> None:
+        if self.problem:
+            return
+        self.problem = DISK_FULL
+        _log.warning("The disk is full.")
+        todo = "Free some space: the capture then goes on by itself, and nothing is lost."
+        self._listener.hear_notice("", "full", DISK_FULL, todo)
 
-def tell_full(listener: Listener) -> None:
-    """Say that the disk is full, and what to do."""
-    todo = "Free some space: the capture then goes on by itself, and nothing is lost."
-    listener.hear_notice("", "full", DISK_FULL, todo)
-
-
-def tell_room(listener: Listener) -> None:
-    """Say that the disk has room again."""
-    listener.hear_notice("", "room", "There is room on the disk again.", "")
+    def _say_room(self) -> None:
+        if not self.problem:
+            return
+        self.problem = ""
+        _log.info("The disk has room again.")
+        self._listener.hear_notice("", "room", "There is room on the disk again.", "")
 
 
 def is_full(failure: FolderError | OSError) -> bool:
-    """Say whether a failure comes of a full disk or a used up quota."""
+    """Return whether a failure comes of a full disk or a used up quota."""
     cause = failure.__cause__ if isinstance(failure, FolderError) else failure
     return isinstance(cause, OSError) and cause.errno in _FULL
+
+
+def raise_as_folder_error(failure: FolderError | OSError, root: Path) -> NoReturn:
+    """Raise a failure to write the folder `root` as FolderError, in a sentence."""
+    if isinstance(failure, FolderError):
+        raise failure
+    raise FolderError(
+        f"The chat folder {root} could not be written: {failure.strerror}.",
+        todo="Mend that and run the command again: it goes on where it was.",
+        kept="Everything received until then is kept.",
+    ) from failure

@@ -1,15 +1,16 @@
 """Run the routes of a capture: each starts at once, breaks by itself, and is started again.
 
-After a break a route waits as long as its server asked, else by exponential back-off with full
-jitter (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015). Only what cannot
-be mended ends a route, with a sentence; the others go on.
+After a break a route waits as long as its server asked, else longer each time. Only what cannot be
+mended ends a route, with a sentence; the others go on.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from chinwag.backoff import find_wait
 from chinwag.capture.view import Listener, RouteState
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost
@@ -18,7 +19,9 @@ from chinwag.records.vocabulary import GIVES, NOTICE, ROUTE
 
 FIRST_WAIT = 1.0  # seconds, before the first new try, at most
 LONGEST_WAIT = 60.0
-LAST_TRIES = 8  # in a row, after the chat is over: then a server is not waited for any longer
+LAST_TRIES = 8  # failures in a row, after the chat is over, with which a server is given up
+
+_log = logging.getLogger(__name__)
 
 # Takes a route's name, its records and its cursor (None leaves it); waits where too much waits.
 Take = Callable[[str, tuple[RawPost, ...], str | None], Awaitable[bool]]
@@ -27,7 +30,7 @@ Take = Callable[[str, tuple[RawPost, ...], str | None], Awaitable[bool]]
 class RouteRunner:
     """Runs one route until it ends by itself or for good, or is cancelled.
 
-    `jitter` gives numbers from 0 to 1 for the jitter; `cursors` is where the route goes on from.
+    `cursors` is where the route goes on from; `jitter` returns numbers from 0 to 1.
     """
 
     def __init__(
@@ -47,9 +50,11 @@ class RouteRunner:
         self._jitter = jitter
         self._failures = 0
         self._named: set[str] = set()
+        # What the log calls it: no name, which may hold more of an address.
+        self._label = f"{route.network} {route.kind} of {route.origin}"
 
     async def run(self, watch: Watch) -> None:
-        """Start the route, and again after every break. Raises what a fault of ours raises."""
+        """Start the route, and again after every break. Only a fault of ours raises anything."""
         try:
             await self._run(watch)
         finally:
@@ -59,13 +64,14 @@ class RouteRunner:
     async def _run(self, watch: Watch) -> None:
         while True:
             self.state.state, self.state.heard = "running", self.state.heard or watch.now()
+            _log.info("%s started.", self._label)
             await self._note_start(watch)
             try:
                 await self._receive(watch)
             except NetworkError as error:
                 self._failures += 1
                 if error.is_final or self._is_hopeless(watch):
-                    await self._give_up(watch, error.what, error.todo)
+                    await self._give_up(watch, error)
                     return
                 await self._wait(watch, error)
             else:
@@ -106,22 +112,29 @@ class RouteRunner:
         self.state.state = "running"
 
     async def _wait(self, watch: Watch, error: NetworkError) -> None:
-        most = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(self._failures - 1, 10))
-        seconds = self._jitter() * most if error.wait is None else error.wait
+        seconds = error.wait
+        if seconds is None:
+            seconds = find_wait(
+                self._failures, self._jitter, first=FIRST_WAIT, longest=LONGEST_WAIT
+            )
         self.state.state, self.state.what, self.state.todo = "waiting", error.what, error.todo
         kind = "refused" if isinstance(error, Refused) else "lost"
+        _log.warning(
+            "%s was %s (%s), try again in %.1f s.", self._label, kind, _describe(error), seconds
+        )
         await self._note(watch, kind, error.what, error.todo)
         await watch.pause(seconds)
 
     def _is_hopeless(self, watch: Watch) -> bool:
-        """Say whether the chat is over, and this route has failed all along since."""
+        """Return whether the chat is over, and this route has failed all along since."""
         is_over = watch.until is not None and watch.now() > watch.until
         return is_over and self._failures >= LAST_TRIES
 
-    async def _give_up(self, watch: Watch, what: str, todo: str) -> None:
-        self.state.state, self.state.what, self.state.todo = "failed", what, todo
-        self.given_up = f"{what} {todo}".rstrip()
-        await self._note(watch, "ended", what, todo)
+    async def _give_up(self, watch: Watch, error: NetworkError) -> None:
+        self.state.state, self.state.what, self.state.todo = "failed", error.what, error.todo
+        self.given_up = f"{error.what} {error.todo}".rstrip()
+        _log.error("%s was given up (%s).", self._label, _describe(error))
+        await self._note(watch, "ended", error.what, error.todo)
 
     async def _note(self, watch: Watch, kind: str, what: str, todo: str) -> None:
         self._listener.hear_notice(self.route.name, kind, what, todo)
@@ -129,8 +142,8 @@ class RouteRunner:
 
     async def _note_start(self, watch: Watch) -> None:
         route = self.route
-        said = {"network": route.network, "kind": route.kind, "origin": route.origin}
-        await self._write(watch, ROUTE, said)
+        payload = {"network": route.network, "kind": route.kind, "origin": route.origin}
+        await self._write(watch, ROUTE, payload)
 
     async def _write(self, watch: Watch, event: str, payload: dict[str, Any]) -> None:
         event_raw = RawPost(
@@ -145,7 +158,7 @@ class RouteRunner:
         return is_new
 
     def _name(self, raw: RawPost) -> RawPost:
-        """Give the record which says that what stands under this name came by this route."""
+        """Return the record which says that what stands under this name came by this route."""
         payload = {"seen_as": f"{raw.route} {raw.address}"}
         return RawPost(route=GIVES, address=self.route.name, line=0, payload=payload, at=raw.at)
 
@@ -154,3 +167,31 @@ async def _close(items: AsyncIterator[Any]) -> None:
     """Let a route that is stopped close its connection now, not when memory is tidied."""
     if (close := getattr(items, "aclose", None)) is not None:
         await close()
+
+
+def list_given_up(runners: Sequence[RouteRunner]) -> dict[str, str]:
+    """Return why routes were given up, by name, where no other looks in the same place.
+
+    Searches and threads only fill in: for them another look at the network is enough.
+    """
+    working = [one.route for one in runners if not one.given_up and one.route.kind != "thread"]
+    places = {(route.network, route.origin) for route in working}
+    networks = {route.network for route in working}
+    return {
+        one.route.name: one.given_up
+        for one in runners
+        if one.given_up and not _is_replaced(one.route, places, networks)
+    }
+
+
+def _is_replaced(
+    route: Route, places: Collection[tuple[str, str]], networks: Collection[str]
+) -> bool:
+    if (route.network, route.origin) in places:
+        return True
+    return route.kind in ("search", "thread") and route.network in networks
+
+
+def _describe(error: NetworkError) -> str:
+    """Return what the log may hold of a failure: no words of a server's, which may be anybody's."""
+    return f"status {error.status}" if isinstance(error, Refused) else type(error).__name__

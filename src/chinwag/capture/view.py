@@ -10,14 +10,14 @@ import msgspec
 
 from chinwag.model import Post, RouteRecord
 
-QUIET = timedelta(seconds=30)  # without anything new, after which a stream has no more to say
+QUIET = timedelta(seconds=30)  # a stream that gave nothing new for so long has no more to say
 
 
 class RouteView(msgspec.Struct, frozen=True, kw_only=True):
     """How one route is doing.
 
     `state` is "starting", "running", "waiting" (for its next try), "ended" (it came to its end)
-    or "failed" (it gave up for good). `what` says what is wrong, `todo` what a person can do.
+    or "failed" (it was given up for good). `what` says what is wrong, `todo` what a person can do.
     """
 
     name: str
@@ -40,8 +40,8 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     """The capture at one moment.
 
     `rate` is the posts a minute over the last five, `lag` the seconds from when the last post was
-    written to when it was on the disk. `problem` is what is wrong with the folder (its disk is
-    full), "" where nothing is.
+    written to when it was on the disk. `problem` says what is wrong with the folder, such as a
+    full disk, and is "" where nothing is.
     """
 
     at: datetime
@@ -60,7 +60,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listener(Protocol):
-    """Whoever wants to know what a capture does: every method is called as it happens."""
+    """Hears what a capture does: every method is called as it happens."""
 
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
         """Take note that records of these posts (by id) were on the disk at this time."""
@@ -85,11 +85,11 @@ class RouteState:
         self.heard: datetime | None = None  # when it last gave anything new, or was started
 
     def is_quiet(self, now: datetime) -> bool:
-        """Say whether it has given nothing new for a while, though it could."""
+        """Return whether it has given nothing new for a while, though it could."""
         return self.heard is not None and now - self.heard >= QUIET
 
     def show(self, record: RouteRecord | None) -> RouteView:
-        """Give what can be shown of it."""
+        """Return what can be shown of it."""
         return RouteView(
             name=self.name,
             state=self.state,

@@ -16,8 +16,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-from chinwag.capture.capture import CaptureEnd
 from chinwag.capture.view import Listener
+from chinwag.capture.watch import CaptureEnd
 from chinwag.cli import describe, networks, options, say
 from chinwag.cli.live_view import JsonListener, LineListener, TerminalListener
 from chinwag.config import read_settings

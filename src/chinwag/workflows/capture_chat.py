@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from chinwag.capture.capture import Capture, CaptureEnd, Clock
-from chinwag.capture.disk import wait_for_room
+from chinwag.capture.capture import Capture
+from chinwag.capture.decisions import DecisionReader
+from chinwag.capture.disk import Disk
 from chinwag.capture.journals import finalise_journals
 from chinwag.capture.live_chat import LiveChat
+from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
+from chinwag.capture.watch import CaptureEnd, Clock
 from chinwag.errors import InputError, NoChat
 from chinwag.model import Chat, Ledger
 from chinwag.networks.contract import Route
 from chinwag.stores.folder import ChatFolder
-from chinwag.stores.folder.captured import hold_capture
-from chinwag.stores.folder.journal import Journal, list_open_journals
 from chinwag.workflows.chat_details import ChatDetails, describe_new_chat, find_window
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again
@@ -58,27 +59,27 @@ async def capture_chat(
 ) -> CaptureReport:
     """Capture a chat in the folder `into`, made or opened, until it ends or `stop` is set.
 
-    `details` say the hashtag and the window of a chat that is new; `jitter` gives numbers from 0
+    `details` say the hashtag and the window of a chat that is new; `jitter` returns numbers from 0
     to 1 for the waits between tries. Run it again at any time: it goes on where it was, and adds
     what is missing. Raises InputError where no hashtag is known, FolderError where the folder
     cannot be written or is being captured already; what has been received until then is kept.
     """
-    open_it = partial(open_folder, into, details)
-    folder = await wait_for_room(open_it, clock.pause, listener, stop)
-    with hold_capture(folder.root):
-        await wait_for_room(
-            partial(take_in_what_was_left, folder, ChatDetails()), clock.pause, listener, stop
+    disk = Disk(into, clock.pause, listener)
+    folder = await disk.write(partial(open_folder, into, details), stop)
+    with ExitStack() as until_the_end:
+        await run_to_end(partial(until_the_end.enter_context, folder.hold_capture()))
+        await disk.write(partial(take_in_what_was_left, folder, ChatDetails()), stop)
+        reader = DecisionReader(folder)
+        chat = await run_to_end(lambda: LiveChat(folder, reader.read()))
+        journal = await disk.write(partial(folder.begin_journal, clock.now()), stop)
+        capture = Capture(
+            chat, reader, journal, clock, listener, ending or CaptureEnd(), details.start
         )
-        chat = LiveChat(folder)
-        begin = partial(Journal.begin, folder.root, clock.now())
-        journal = await wait_for_room(begin, clock.pause, listener, stop)
-        capture = Capture(chat, journal, clock, listener, ending or CaptureEnd())
         try:
-            await capture.run(routes, stop, jitter, details.start)
+            await capture.run(routes, stop, jitter)
         finally:
             journal.close()
-        take_in_what_was_left(folder, ChatDetails(start=details.start, end=details.end))
-        make_again(folder.root)
+        await run_to_end(partial(_finish, folder, details))
     return CaptureReport(
         folder=into,
         chat=folder.read_chat(),
@@ -113,9 +114,14 @@ def open_folder(into: Path, details: ChatDetails) -> ChatFolder:
 
 
 def take_in_what_was_left(folder: ChatFolder, details: ChatDetails) -> None:
-    """Seal open journals, and make of all that the folder holds what an import makes of it."""
-    if not list_open_journals(folder.root):
+    """Seal open journals, and import all that the folder holds anew."""
+    if not folder.list_open_journals():
         return
     finalise_journals(folder)
     with suppress(NoChat):  # nothing has come yet, and the folder says so already
         import_files([], folder.root, details, while_captured=True)
+
+
+def _finish(folder: ChatFolder, details: ChatDetails) -> None:
+    take_in_what_was_left(folder, ChatDetails(start=details.start, end=details.end))
+    make_again(folder.root)

@@ -8,6 +8,7 @@ a capture notes what happens to its routes in the journal itself, as records of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,6 +56,13 @@ class Account:
     def list_routes(self) -> tuple[RouteRecord, ...]:
         """Give the account of every route, in the order in which they were first started."""
         return tuple(self._routes.values())
+
+    def copy(self) -> Account:
+        """Return an account that stays as this one is now."""
+        same = copy(self)
+        same._routes, same._names = dict(self._routes), dict(self._names)
+        same._since = dict(self._since)
+        return same
 
     def knows(self, seen_as: str) -> bool:
         """Say whether it is told which route gives records under this "ROUTE ADDRESS"."""

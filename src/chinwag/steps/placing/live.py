@@ -125,6 +125,11 @@ class LivePlacer:
 
     def use_agenda(self, agenda: Sequence[Question]) -> None:
         """Take another agenda: a host reworded, added or dropped questions while the chat runs."""
+        self.use_chat(self._begun, agenda)
+
+    def use_chat(self, chat: Chat, agenda: Sequence[Question]) -> None:
+        """Take another chat and agenda: a host named or unnamed moderators, or moved the window."""
+        self._begun = chat
         self._agenda = tuple(agenda)
         self._find_questions()
         self._catch_up()
@@ -136,6 +141,11 @@ class LivePlacer:
         """
         self._catch_up()
         return bool(self._stale)
+
+    @property
+    def number_behind(self) -> int:
+        """How many posts the last change of the questions left behind."""
+        return len(self._stale)
 
     def placements(self) -> tuple[Placement, ...]:
         """Give the placements as they stand, in the order of `posts`."""

@@ -1,0 +1,99 @@
+"""Keeping the folder fresh: about once a second what came is placed, written, cleared and shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from chinwag.capture.clearing import TextClearer
+from chinwag.capture.decisions import DecisionReader
+from chinwag.capture.disk import Disk
+from chinwag.capture.live_chat import LiveChat
+from chinwag.capture.state import Snapshot, build_state, write_state
+from chinwag.capture.threads import run_to_end
+from chinwag.capture.view import Listener
+from chinwag.capture.watch import Clock
+from chinwag.errors import DamagedFolder
+from chinwag.model import Chat
+from chinwag.stores.folder import ChatFolder
+
+REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
+MOST_SHARE = 0.25  # of the time may go into writing them, in a chat that is very large
+
+_log = logging.getLogger(__name__)
+
+
+class FolderKeeper:
+    """Follows what people decide in the folder, and writes its files soon after anything came."""
+
+    def __init__(
+        self,
+        chat: LiveChat,
+        reader: DecisionReader,
+        disk: Disk,
+        clearer: TextClearer,
+        clock: Clock,
+        listener: Listener,
+    ) -> None:
+        self._chat = chat
+        self._reader = reader
+        self._disk = disk
+        self._clearer = clearer
+        self._clock = clock
+        self._listener = listener
+        self._written = -1  # the version of the chat that the folder holds
+        self._damage = ""  # what cannot be read in the folder, as it was said last
+
+    async def run(self, show: Callable[[], Awaitable[None]]) -> None:
+        """Keep the folder for ever, and show the capture after each look.
+
+        Raises FolderError where the folder cannot be written for good.
+        """
+        pause = REFRESH
+        while True:
+            await self._clock.pause(pause)
+            begun = self._clock.now()
+            await self._follow_decisions()
+            await self._place_and_write()
+            await self._clearer.clear_if_due(begun)
+            await show()
+            taken = (self._clock.now() - begun).total_seconds()
+            pause = max(REFRESH, taken / MOST_SHARE)
+
+    async def _follow_decisions(self) -> None:
+        """Take in what people changed; a file that cannot be read leaves everything as it was."""
+        try:
+            decisions = await run_to_end(self._reader.read_if_written)
+        except DamagedFolder as damage:
+            self._say_damaged(damage)
+            return
+        self._damage = ""
+        if decisions is not None and self._chat.use_decisions(decisions):
+            _log.info("Somebody changed the chat's questions, corrections or removals.")
+
+    async def _place_and_write(self) -> None:
+        has_work = self._chat.placing.has_work()
+        if has_work:
+            await run_to_end(partial(self._chat.placing.place, self._chat.take_work()))
+        version = self._chat.version
+        if not has_work and version == self._written:
+            return
+        write = partial(_build_and_write, self._chat.folder, self._chat.take_snapshot())
+        chat = await self._disk.try_write(write)
+        if chat is None:
+            self._written = -1  # in a second it may work
+            return
+        self._chat.note_written(chat)
+        self._written = version
+
+    def _say_damaged(self, damage: DamagedFolder) -> None:
+        if damage.what == self._damage:
+            return
+        self._damage = damage.what
+        _log.warning("A file of the folder cannot be read; what it said before still holds.")
+        self._listener.hear_notice("", "damaged", damage.what, damage.todo)
+
+
+def _build_and_write(folder: ChatFolder, snapshot: Snapshot) -> Chat:
+    return write_state(folder, build_state(snapshot))

@@ -1,0 +1,120 @@
+"""A chat at one moment, and what the folder's files say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from chinwag.errors import DamagedFolder
+from chinwag.model import Chat, Ledger, Placement, Post
+from chinwag.steps.collect import Account, find_gaps, order_posts, select_posts, tell_capture
+from chinwag.steps.rewording import keep_rewordings
+from chinwag.stores.folder import ChatFolder
+
+
+class Snapshot(NamedTuple):
+    """A running chat at one moment. Nothing in it changes, so that a thread may read it.
+
+    `posts` are all, in no order; `chat` has the questions found so far, and `written` is what
+    chat.toml says; `ledger` knows the files alone.
+    """
+
+    posts: Sequence[Post]
+    chat: Chat
+    written: Chat
+    placed: Mapping[str, Placement]
+    account: Account
+    ledger: Ledger
+
+
+class ChatState(NamedTuple):
+    """What the files of a folder shall say; `written` is what chat.toml says before."""
+
+    posts: tuple[Post, ...]
+    placements: tuple[Placement, ...]
+    ledger: Ledger
+    chat: Chat
+    written: Chat
+
+
+def build_state(snapshot: Snapshot) -> ChatState:
+    """Return what the folder's files shall say of a chat."""
+    posts = _choose_posts(snapshot)
+    return ChatState(
+        posts=posts,
+        placements=tuple(snapshot.placed.get(post.id) or _await_placing(post) for post in posts),
+        ledger=_draw_ledger(snapshot, posts),
+        chat=snapshot.chat,
+        written=snapshot.written,
+    )
+
+
+def write_state(folder: ChatFolder, state: ChatState) -> Chat:
+    """Write the folder's files, whole or not at all; return the chat that chat.toml then holds.
+
+    A chat.toml that somebody has changed since it was last read stays as it is, and is to be read
+    again: `state.written` is returned. Raises BusyFolder, FolderError.
+    """
+    with folder.change(patience=0) as change:
+        change.write_posts(state.posts)
+        change.write_placements(state.placements)
+        change.write_ledger(state.ledger)
+        # What a model said of a post goes when the post does.
+        change.write_rewordings(keep_rewordings(folder.read_rewordings(), state.posts))
+        if state.chat == state.written or _is_changed(folder, state.written):
+            return state.written
+        change.write_chat(state.chat)
+    return state.chat
+
+
+def _is_changed(folder: ChatFolder, written: Chat) -> bool:
+    """Return whether chat.toml no longer says what it said when it was last read or written."""
+    try:
+        return folder.read_chat() != written
+    except DamagedFolder:
+        return True
+
+
+def _choose_posts(snapshot: Snapshot) -> tuple[Post, ...]:
+    """Return the chat's posts in order: those of its window, and the late ones after it."""
+    posts, window = snapshot.posts, snapshot.chat.window
+    if window is not None and window.by == "person":
+        posts = select_posts(posts, window, hashtag=snapshot.chat.hashtag).posts
+    return order_posts(posts)
+
+
+def _draw_ledger(snapshot: Snapshot, posts: Sequence[Post]) -> Ledger:
+    """Return the ledger as it stands; files and rows kept aside are counted at the end."""
+    chat = snapshot.chat
+    capture = snapshot.account.sum_up(posts, chat.hashtag)
+    told, notes = tell_capture(capture)
+    gaps = find_gaps(
+        posts,
+        hashtag=chat.hashtag,
+        window=chat.window,
+        follows_threads=any(route.kind == "thread" for route in capture.routes),
+    )
+    return msgspec.structs.replace(
+        snapshot.ledger,
+        archived=len(posts),
+        folded=sum(len(post.reposts) for post in posts),
+        merged=sum(max(0, len(post.sightings) - 1) for post in posts),
+        deleted=sum(post.deleted for post in posts),
+        text_lost=sum(post.text_lost for post in posts),
+        gaps=(*gaps, *told),
+        notes=notes,
+        capture=capture,
+    )
+
+
+def _await_placing(post: Post) -> Placement:
+    return Placement(
+        post=post.id,
+        question=None,
+        reason="it has only just come",
+        confidence=0.0,
+        by="time",
+        kind="reply",
+    )
