@@ -28,7 +28,7 @@ from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.live_chat import LiveChat
 from chinwag.capture.state import build_state, write_state
 from chinwag.capture.view import CaptureView
-from chinwag.model import Placement, RawPost
+from chinwag.model import Placement, RawPost, quote_note
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import BoardStream
 from chinwag.setup.clock import SystemClock
@@ -171,7 +171,9 @@ async def measure_corrections(root: Path) -> dict[str, float]:
 
 
 def _note_correction(folder: ChatFolder, post: str) -> None:
-    made = Placement(post=post, question=None, reason="a joke", confidence=1.0, by="person")
+    made = Placement(
+        post=post, question=None, reason=quote_note("a joke"), confidence=1.0, by="person"
+    )
     with folder.change(patience=5.0) as change:
         change.write_corrections((*folder.read_corrections(), made))
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chinwag.importers import read_file
-from chinwag.model import Chat, Placement, Post, Question, Summary
+from chinwag.model import Chat, Placement, Post, Question, Summary, quote_note
 from chinwag.records.contract import ReadOptions
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
@@ -99,7 +99,9 @@ def summarise_truly(
 
 
 def _place(post: Post, kind: str) -> Placement:
-    return Placement(post=post.id, question="4", reason="", confidence=1, by="time", kind=kind)
+    return Placement(
+        post=post.id, question="4", reason=quote_note(""), confidence=1, by="time", kind=kind
+    )
 
 
 def measure_mixed(

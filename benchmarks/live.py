@@ -28,7 +28,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.importers import read_file
-from chinwag.model import Chat, Placement, Post
+from chinwag.model import Chat, Placement, Post, quote_note
 from chinwag.records.contract import ReadOptions
 from chinwag.steps.placing import LivePlacer, place_posts
 from chinwag.steps.questions import find_questions
@@ -139,7 +139,7 @@ def _disturb(placer: LivePlacer, times: Times, chance: random.Random) -> None:
     elif lot < EDITED + DELETED + CORRECTED and placer.chat.questions:
         label = chance.choice(placer.chat.questions).label
         correction = Placement(
-            post=post.id, question=label, reason="by hand", confidence=1.0, by="person"
+            post=post.id, question=label, reason=quote_note("by hand"), confidence=1.0, by="person"
         )
         times.take("correction", lambda: placer.correct(correction))
 

@@ -24,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chinwag.model import Chat, Moderator, Placement, Post, Question
+from chinwag.model import Chat, Moderator, Placement, Post, Question, quote_note
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.join import join_parts
@@ -143,7 +143,9 @@ def learn_signs(cases: Sequence[Case]) -> tuple[WordSigns, float]:
 
 
 def _place(post: Post) -> Placement:
-    return Placement(post=post.id, question="1", reason="in the stretch", confidence=1, by="time")
+    return Placement(
+        post=post.id, question="1", reason=quote_note("in the stretch"), confidence=1, by="time"
+    )
 
 
 def summarise(case: Case) -> list[str]:

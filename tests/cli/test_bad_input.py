@@ -18,7 +18,7 @@ from click.testing import Result
 from tests.cli.snug_chat import CHAT, write_csv
 
 from chinwag.model import Post
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import FORMAT, ChatFolder
 
 Chinwag = Callable[..., Result]
 
@@ -230,11 +230,11 @@ def test_a_target_that_cannot_be_written(chat_csv: Path, chinwag: Chinwag) -> No
 def test_a_folder_of_a_newer_format(tmp_path: Path, chat_csv: Path, chinwag: Chinwag) -> None:
     chinwag("recap", chat_csv, "--into", tmp_path / "chat")
     chat = tmp_path / "chat" / "chat.toml"
-    chat.write_text(chat.read_text().replace("format = 1", "format = 7"))
+    chat.write_text(chat.read_text().replace(f"format = {FORMAT}", "format = 7"))
     for command in (["recap", chat_csv, "--into"], ["place"], ["show"], ["check"]):
         result = chinwag(*command, tmp_path / "chat")
         assert result.exit_code == 3
-        assert "is of format 7; this Chinwag knows formats up to 1." in said(result)
+        assert f"is of format 7; this Chinwag knows formats up to {FORMAT}." in said(result)
 
 
 SLOW_DISK = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from chinwag.model import Measures, Media, Placement, Post, Repost
+from chinwag.model import Measures, Media, Placement, Post, Repost, quote_note
 from chinwag.steps.measure import measure_chat
 
 EIGHT = datetime(2026, 10, 13, 20, 0, tzinfo=UTC)
@@ -17,7 +17,9 @@ def make_post(id_: str, author: str, **more: Any) -> Post:
 
 
 def place(post: str, question: str | None, by: str) -> Placement:
-    return Placement(post=post, question=question, reason="as made", confidence=0.9, by=by)
+    return Placement(
+        post=post, question=question, reason=quote_note("as made"), confidence=0.9, by=by
+    )
 
 
 def test_a_chat_is_counted() -> None:

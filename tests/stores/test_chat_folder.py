@@ -29,8 +29,9 @@ from chinwag.model import (
     QuestionSummary,
     Summary,
     Window,
+    quote_note,
 )
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import FORMAT, ChatFolder
 from chinwag.stores.folder.change import read_steadily
 
 CHAT = Chat(
@@ -74,9 +75,16 @@ POSTS = (
 )
 PLACEMENTS = (
     Placement(
-        post="p1", question="6.2", reason="asks it", confidence=1.0, by="label", kind="question"
+        post="p1",
+        question="6.2",
+        reason=quote_note("asks it"),
+        confidence=1.0,
+        by="label",
+        kind="question",
     ),
-    Placement(post="p2", question="6.2", reason="says A6b", confidence=0.99, by="label"),
+    Placement(
+        post="p2", question="6.2", reason=quote_note("says A6b"), confidence=0.99, by="label"
+    ),
 )
 SUMMARY = Summary(
     questions=(
@@ -217,7 +225,7 @@ def test_an_exception_in_a_first_change_leaves_no_folder(tmp_path: Path) -> None
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import FORMAT, ChatFolder
 from chinwag.stores.folder.change import read_steadily
 
 left = int(sys.argv[2])
@@ -402,9 +410,9 @@ def test_a_folder_that_another_command_is_writing_is_left_alone(tmp_path: Path) 
 def test_a_folder_of_a_newer_format_is_refused_unharmed(tmp_path: Path) -> None:
     folder = write_everything(tmp_path / "chat")
     path = folder.root / "chat.toml"
-    path.write_text(path.read_text().replace("format = 1", "format = 99"))
+    path.write_text(path.read_text().replace(f"format = {FORMAT}", "format = 99"))
     before = read_tree(folder.root)
-    with pytest.raises(NewerFolder, match="is of format 99; this Chinwag knows formats up to 1"):
+    with pytest.raises(NewerFolder, match="is of format 99; this Chinwag knows formats up to 2"):
         ChatFolder.open(folder.root)
     assert read_tree(folder.root) == before
 
@@ -425,11 +433,11 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("format = 1\nseries = ", "is not valid TOML"),
+        (f"format = {FORMAT}\nseries = ", "is not valid TOML"),
         ("series = 'x'\n", "says format = None"),
-        ("format = 1\nseries = 'x'\n", "does not describe a chat"),
+        (f"format = {FORMAT}\nseries = 'x'\n", "does not describe a chat"),
         (
-            "format = 1\nseries = 'x'\nhashtag = ''\ntitle = 'x'\ntime_zone = 'Europe/Lundun'\n",
+            f"format = {FORMAT}\nseries = 'x'\nhashtag = ''\ntitle = 'x'\ntime_zone = 'Europe/Lundun'\n",
             "does not describe a chat: .*Europe/Lundun",
         ),
     ],

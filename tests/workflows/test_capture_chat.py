@@ -14,7 +14,7 @@ from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
-from chinwag.model import Placement, RawPost
+from chinwag.model import Placement, RawPost, quote_note
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
@@ -252,7 +252,7 @@ def test_what_people_say_while_it_runs_holds(evening: Evening) -> None:
     assert placements["board://green/3"] == Placement(
         post="board://green/3",
         question=None,
-        reason="It is a joke",
+        reason=quote_note("It is a joke"),
         confidence=1.0,
         by="person",
         kind="reply",

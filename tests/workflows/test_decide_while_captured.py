@@ -11,7 +11,7 @@ import pytest
 from tests.workflows.evening import Evening
 
 from chinwag.capture.state import ChatState, write_state
-from chinwag.model import Chat, Moderator, Placement, Question
+from chinwag.model import Chat, Moderator, Placement, Question, quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.remove_posts import remove_posts
 
@@ -82,7 +82,7 @@ def test_a_correction_from_another_process_is_in_the_folder_and_in_the_view(
         assert placed == Placement(
             post=JOKE,
             question=None,
-            reason="A person said so",
+            reason=quote_note("A person said so"),
             confidence=1.0,
             by="person",
             kind="reply",
@@ -172,7 +172,12 @@ def test_a_chat_file_that_cannot_be_read_is_told_once_and_read_when_it_is_mended
         await evening.until(lambda: (evening.clock.time - seen).total_seconds() > 5)
         change_chat(evening, "title = ", 'title = "')
         correction = Placement(
-            post=JOKE, question=None, reason="a joke", confidence=1.0, by="person", kind="reply"
+            post=JOKE,
+            question=None,
+            reason=quote_note("a joke"),
+            confidence=1.0,
+            by="person",
+            kind="reply",
         )
         with ChatFolder.open(evening.root).change() as change:
             change.write_corrections([correction])

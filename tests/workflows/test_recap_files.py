@@ -14,6 +14,7 @@ import pytest
 
 import chinwag
 from chinwag.errors import InputError
+from chinwag.model import quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
@@ -149,7 +150,7 @@ def test_a_correction_outranks_the_machine_for_good(sample: Path, tmp_path: Path
     folder = ChatFolder.open(into)
     standing = next(one for one in folder.read_placements() if one.post == bullet.quoted)
     assert (standing.question, standing.by, standing.confidence) == ("7", "person", 1.0)
-    assert standing.reason == "It is about money"
+    assert standing.reason == quote_note("It is about money")
     quoted = {one.quoted for one in folder.read_summary().questions[0].bullets}
     assert bullet.quoted not in quoted
     assert check_folder(into).faults == ()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from chinwag.errors import DamagedFolder
-from chinwag.model import Chat, Ledger, Placement, Post
+from chinwag.model import Chat, Ledger, Placement, Post, make_note
 from chinwag.steps.collect import Account, find_gaps, order_posts, select_posts, tell_capture
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.folder import ChatFolder
@@ -113,7 +113,7 @@ def _await_placing(post: Post) -> Placement:
     return Placement(
         post=post.id,
         question=None,
-        reason="it has only just come",
+        reason=make_note("not-placed-yet"),
         confidence=0.0,
         by="time",
         kind="reply",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from chinwag.cli.say import count, print_table, say
+from chinwag.messages import open_catalogue
 from chinwag.model import (
     AsideRow,
     CaptureRecord,
@@ -19,7 +20,6 @@ from chinwag.model import (
     QuestionSummary,
     Summary,
 )
-from chinwag.steps.publish.english import join_words
 
 if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need be loaded
     from chinwag.workflows.announce_question import AnnounceReport
@@ -30,11 +30,13 @@ if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need
     from chinwag.workflows.remove_posts import RemovalReport
     from chinwag.workflows.show_folder import FolderView, PlacedPost
 
+WORDS = open_catalogue()  # the command line speaks English
 METHODS = {
     "label": "by their label",
     "reply": "as replies",
     "time": "by time",
-    "wording": "by their wording",
+    "words": "by their words",
+    "meaning": "by their meaning",
     "sequence": "by what their authors said before and after",
     "person": "by a person",
 }
@@ -102,14 +104,14 @@ def describe_import(report: ImportReport) -> None:
     """Say what came in, what was folded, mended, kept aside, and what is missing."""
     ledger, chat = report.ledger, report.chat
     names = [f"{file.name} ({file.format}, {count(file.rows, 'row')})" for file in ledger.files]
-    say(f"Read {join_words(names)}.")
+    say(f"Read {WORDS.join_words(names)}.")
     say(f"Archived {_say_speech(report.measures)}{_say_window(chat)}.{_say_rest(report)}")
     repairs: Counter[str] = Counter()
     for file in ledger.files:
         repairs.update(file.repairs)
     if repairs:
         made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
-        say(f"Mended: {join_words(made)}.")
+        say(f"Mended: {WORDS.join_words(made)}.")
     for note in ledger.notes:
         say(note, first="- ")
     if ledger.gaps:
@@ -150,7 +152,7 @@ def _say_rest(report: ImportReport) -> str:
         (ledger.text_lost, f"{count(ledger.text_lost, 'post')} whose own text is lost"),
     ]
     parts = [words for number, words in said if number]
-    rest = f" Besides: {join_words(parts)}." if parts else ""
+    rest = f" Besides: {WORDS.join_words(parts)}." if parts else ""
     if report.aside:
         rest += (
             f" Kept aside {count(report.aside, 'row')} that could not be read:"
@@ -170,7 +172,7 @@ def describe_placing(result: Mapping[str, Any]) -> None:
     rest = len(placements) - len(placed)
     say(
         f"Placed {len(placed):,} of {count(len(placements), 'post')}"
-        f"{': ' + join_words(how) if how else ''}."
+        f"{': ' + WORDS.join_words(how) if how else ''}."
         f" {count(rest, 'post belongs', 'posts belong')} to no question."
     )
 
@@ -180,9 +182,9 @@ def _say_questions(chat: Chat) -> str:
     if not chat.numbered:
         groups = count(len(chat.questions), "group")
         return f"Found no numbered questions: the posts stand in {groups} by time and topic."
-    who = join_words([f"@{moderator.author}" for moderator in chat.moderators])
+    who = WORDS.join_words([f"@{moderator.author}" for moderator in chat.moderators])
     unasked = [question.label for question in chat.questions if question.asked_at is None]
-    rest = f" Never asked: Q{join_words(unasked)}." if unasked else ""
+    rest = f" Never asked: Q{WORDS.join_words(unasked)}." if unasked else ""
     return f"Found {number}{', asked by ' + who if who else ''}.{rest}"
 
 
@@ -214,7 +216,7 @@ def describe_corrections(made: Sequence[Placement]) -> None:
     """Say what was corrected."""
     for placement in made:
         where = "no question" if placement.question is None else f"Q{placement.question}"
-        say(f"{placement.post} now belongs to {where}. {placement.reason}.")
+        say(f"{placement.post} now belongs to {where}. {WORDS.word_note(placement.reason)}.")
     say("The other posts have been placed again in its light.")
 
 
@@ -278,7 +280,10 @@ def describe_post(placed: PlacedPost) -> None:
         place = placed.placement
         where = "no question" if place.question is None else f"Q{place.question}"
         sure = f"confidence {place.confidence:.2f}"
-        say(f"-> {where} ({place.kind}): {place.reason}; {sure}, by {place.by}.", first="    ")
+        say(
+            f"-> {where} ({place.kind}): {WORDS.word_note(place.reason)}; {sure}, by {place.by}.",
+            first="    ",
+        )
 
 
 def _say_text(post: Post) -> str:
@@ -302,7 +307,7 @@ def describe_check(report: CheckReport) -> None:
         say(f"Wrong: {fault}")
     for note in report.notes:
         say(f"Note: {note}")
-    looked = join_words([f"{number:,} {name}" for name, number in report.checked.items()])
+    looked = WORDS.join_words([f"{number:,} {name}" for name, number in report.checked.items()])
     if report.faults:
         say(f"Looked at {looked}; {count(len(report.faults), 'thing is', 'things are')} wrong.")
     else:

@@ -3,7 +3,7 @@
 What lives here: one file a noun, as frozen msgspec structs; no I/O, no clock, no decisions.
 May import: `errors` alone. May not import: anything that reads, writes or computes.
 Data flows one way: RawPost, Post, Placement, Summary, Story.
-Example: `Placement(post="1", question="3", reason="says A3", confidence=0.99, by="label")`.
+Example: `Question(label="3", text="Who is locked out?", by="agenda")`.
 """
 
 from chinwag.model.chat import Chat, Moderator, Question, Window
@@ -18,8 +18,9 @@ from chinwag.model.ledger import (
     RouteRecord,
 )
 from chinwag.model.measures import Measures
+from chinwag.model.note import Note, Part, make_note, quote_note
 from chinwag.model.outbox import Sent
-from chinwag.model.placement import KINDS, Placement
+from chinwag.model.placement import KINDS, METHODS, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
 from chinwag.model.reply import InferredReply
@@ -39,6 +40,7 @@ from chinwag.model.summary import (
 __all__ = [
     "KINDS",
     "LEFT_OUT_MARK",
+    "METHODS",
     "WORDINGS",
     "AsideRow",
     "Bullet",
@@ -54,6 +56,8 @@ __all__ = [
     "Media",
     "ModelAnswer",
     "Moderator",
+    "Note",
+    "Part",
     "Placement",
     "Post",
     "Question",
@@ -74,4 +78,6 @@ __all__ = [
     "Summary",
     "Version",
     "Window",
+    "make_note",
+    "quote_note",
 ]

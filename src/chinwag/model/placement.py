@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
+from chinwag.model.note import Note
+
+METHODS = (
+    "label",  # its author wrote the question's number, or it asks the question
+    "reply",  # what it answers
+    "time",  # when it was written
+    "words",  # words that it shares with the question and with what was said on it
+    "meaning",  # what it means is nearest to what was said on the question
+    "sequence",  # what its author said before and after
+    "person",  # a person said so
+)
 KINDS = (
     "question",  # asks (or repeats) one of the chat's questions
     "answer",  # says something on a question
@@ -21,15 +32,14 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where one post belongs: a line of `placements.jsonl`.
 
     `post` is the post's id. `question` is the label as text ("3", "9.2"), or None for a post that
-    belongs to no question or whose question cannot be told. `reason` is a clause that a person can
-    read ("replies to an answer to Q3"). `confidence` is between 0 and 1. `by` names the method
-    ("label", "reply", "time", "wording", "sequence") or "person" for a correction, which outranks
-    every method. `kind` is one of KINDS.
+    belongs to no question or whose question cannot be told. `reason` tells why; put into words
+    it is a clause ("replies to an answer to Q3"). `confidence` is between 0 and 1. `by` is one of
+    METHODS; "person" marks a correction, which outranks every method. `kind` is one of KINDS.
     """
 
     post: str
     question: str | None
-    reason: str
+    reason: Note
     confidence: float
     by: str
     kind: str = "answer"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chinwag.errors import InputError
-from chinwag.model import Chat, Placement
+from chinwag.model import Chat, Placement, make_note, quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.make_again import make_again
@@ -27,7 +27,7 @@ def correct_placement(
     chat, posts = folder.read_chat(), folder.read_posts()
     _check_question(chat, question)
     before = {placement.post: placement for placement in folder.read_placements()}
-    reason = because or "A person said so"
+    reason = quote_note(because) if because else make_note("by-a-person")
     made = []
     for post in (find_post(posts, name) for name in said):
         kind = before[post.id].kind if post.id in before else "answer"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chinwag.errors import EngineError
-from chinwag.model import Chat, Post
+from chinwag.model import Chat, Post, make_note
 from chinwag.steps.placing import LivePlacer, place_posts
 from chinwag.steps.questions import find_questions
 
@@ -56,19 +56,23 @@ def test_a_post_in_doubt_goes_where_its_meaning_is(chat: Chat, slow: Any, doubtf
     assert place(chat, slow.posts)[doubtful.id] == (
         "2",
         "time",
-        "came 2 minutes after Q2 was asked",
+        make_note("came-after", question="2", numbered=True, seconds=150),
     )
     assert place(chat, slow.posts, TopicEncoder())[doubtful.id] == (
         "1",
-        "wording",
-        "is nearest in meaning to what is said on Q1",
+        "meaning",
+        make_note("near-in-meaning", question="1", numbered=True),
     )
 
 
 def test_what_its_author_numbered_stays(chat: Chat, slow: Any) -> None:
     numbered = slow.say(12, "gus", "A2: We open from dawn to dusk #shelfchat")
     slow.say(12.5, "hal", "From dawn to dusk, all year")
-    assert place(chat, slow.posts, TopicEncoder())[numbered.id] == ("2", "label", "says A2")
+    assert place(chat, slow.posts, TopicEncoder())[numbered.id] == (
+        "2",
+        "label",
+        make_note("says-label", label="A2"),
+    )
 
 
 def test_no_names_labels_tags_or_links_are_encoded(chat: Chat, slow: Any, doubtful: Post) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chinwag.importers import read_file
-from chinwag.model import Chat, Placement, Post, Question
+from chinwag.model import Chat, Placement, Post, Question, make_note, quote_note
 from chinwag.records.contract import ReadOptions
 from chinwag.steps.placing import LivePlacer, place_posts
 from chinwag.steps.questions import find_questions
@@ -34,7 +34,11 @@ def place_batch(
 
 def move_by_hand(post: Post, question: str | None) -> Placement:
     return Placement(
-        post=post.id, question=question, reason="moved by a person", confidence=1.0, by="person"
+        post=post.id,
+        question=question,
+        reason=quote_note("moved by a person"),
+        confidence=1.0,
+        by="person",
     )
 
 
@@ -63,7 +67,7 @@ def test_each_post_is_placed_as_it_comes(chat: Chat, evening: Any) -> None:
         "p15": ("3", "answer"),
         "p16": (None, "thanks"),
     }
-    assert at_once["p14"].reason == "says A3"
+    assert at_once["p14"].reason == make_note("says-label", label="A3")
     assert [(q.label, q.posts) for q in placer.chat.questions] == [
         ("1", ("p4",)),
         ("2", ("p9",)),
@@ -140,7 +144,7 @@ def test_a_question_that_comes_late_takes_its_answers(chat: Chat, evening: Any) 
     for post in in_time:
         if post.id != "p9":
             placer.add(post)
-    assert placer.add(evening.posts[8]).reason == "asks Q2"
+    assert placer.add(evening.posts[8]).reason == make_note("asks", question="2", numbered=True)
     while placer.catch_up():
         pass
     placed = {placement.post: placement for placement in placer.placements()}

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chinwag.model import Chat, Placement, Post
+from chinwag.model import Chat, Placement, Post, make_note, quote_note
 from chinwag.model.placement import KINDS
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
@@ -44,10 +44,10 @@ def test_every_post_of_the_evening(chat: Chat, evening: Any) -> None:
         "p15": ("3", "label", "answer"),
         "p16": (None, "time", "thanks"),
     }
-    assert placed["p5"].reason == "says A1"
-    assert placed["p7"].reason == "came 3 minutes after Q1 was asked"
-    assert placed["p4"].reason == "asks Q1"
-    assert placed["p16"].reason == "only says thanks"
+    assert placed["p5"].reason == make_note("says-label", label="A1")
+    assert placed["p7"].reason == make_note("came-after", question="1", numbered=True, seconds=180)
+    assert placed["p4"].reason == make_note("asks", question="1", numbered=True)
+    assert placed["p16"].reason == make_note("thanks-only")
 
 
 def test_a_label_outranks_time(chat: Chat, evening: Any) -> None:
@@ -55,7 +55,10 @@ def test_a_label_outranks_time(chat: Chat, evening: Any) -> None:
     at_the_end = evening.say(56, "gus", "More than we have! #shelfchat A2")
     placed = place(chat, evening.posts)
     assert (placed[late.id].question, placed[late.id].by) == ("1", "label")
-    assert (placed[at_the_end.id].question, placed[at_the_end.id].reason) == ("2", "says A2")
+    assert (placed[at_the_end.id].question, placed[at_the_end.id].reason) == (
+        "2",
+        make_note("says-label", label="A2"),
+    )
 
 
 def test_a_reply_belongs_with_what_it_answers(chat: Chat, evening: Any) -> None:
@@ -63,14 +66,18 @@ def test_a_reply_belongs_with_what_it_answers(chat: Chat, evening: Any) -> None:
     deeper = evening.say(34, "bo", "@cy Three of them", reply_to=reply.id)
     placed = place(chat, evening.posts)
     assert (placed[reply.id].question, placed[reply.id].by) == ("2", "reply")
-    assert placed[reply.id].reason == "replies to an answer to Q2"
+    assert placed[reply.id].reason == make_note("replies-to-answer", question="2", numbered=True)
     assert placed[deeper.id].question == "2"
 
 
 def test_a_reply_to_the_question_itself(chat: Chat, evening: Any) -> None:
     reply = evening.say(31, "cy", "@host_lib Insurance, too", reply_to="p9")
     placed = place(chat, evening.posts)[reply.id]
-    assert (placed.question, placed.by, placed.reason) == ("2", "reply", "replies to Q2 itself")
+    assert (placed.question, placed.by, placed.reason) == (
+        "2",
+        "reply",
+        make_note("replies-to-question", question="2", numbered=True),
+    )
 
 
 def test_a_thread_of_ones_own_goes_on(chat: Chat, evening: Any) -> None:
@@ -78,7 +85,7 @@ def test_a_thread_of_ones_own_goes_on(chat: Chat, evening: Any) -> None:
     second = evening.say(30.5, "fay", "and they want two people there 2/2", reply_to=first.id)
     placed = place(chat, evening.posts)[second.id]
     assert placed.question == "2"
-    assert placed.reason == "continues the same person's answer to Q2"
+    assert placed.reason == make_note("continues-answer", question="2", numbered=True)
 
 
 def test_just_after_a_question_people_still_answer_the_one_before(chat: Chat, evening: Any) -> None:
@@ -188,7 +195,11 @@ def test_a_correction_stands_and_informs_its_replies(chat: Chat, evening: Any) -
     reply = evening.say(37, "fay", "@eli And at weekends?", reply_to=answer.id)
     assert place(chat, evening.posts)[reply.id].question == "3"
     correction = Placement(
-        post=answer.id, question="1", reason="says who reads it", confidence=1.0, by="person"
+        post=answer.id,
+        question="1",
+        reason=quote_note("says who reads it"),
+        confidence=1.0,
+        by="person",
     )
     placed = place(chat, evening.posts, [correction])
     assert placed[answer.id] == correction
@@ -196,7 +207,9 @@ def test_a_correction_stands_and_informs_its_replies(chat: Chat, evening: Any) -
 
 
 def test_a_correction_to_no_question_stands(chat: Chat, evening: Any) -> None:
-    correction = Placement(post="p5", question=None, reason="a joke", confidence=1.0, by="person")
+    correction = Placement(
+        post="p5", question=None, reason=quote_note("a joke"), confidence=1.0, by="person"
+    )
     assert place(chat, evening.posts, [correction])["p5"] == correction
 
 
@@ -215,7 +228,7 @@ def test_posts_without_their_own_text_are_placed_with_little_confidence(
 def test_before_the_first_question_nothing_is_answered(chat: Chat, evening: Any) -> None:
     early = evening.say(3, "cy", "Has everybody got a cup of tea? #shelfchat")
     placed = place(chat, evening.posts)[early.id]
-    assert (placed.question, placed.reason) == (None, "said before the first question")
+    assert (placed.question, placed.reason) == (None, make_note("before-first-question"))
 
 
 def test_an_un_numbered_chat_is_placed_by_its_groups(chat: Chat, talk: Any) -> None:
@@ -234,7 +247,7 @@ def test_a_chat_without_questions_says_so(chat: Chat, talk: Any) -> None:
         Placement(
             post="p1",
             question=None,
-            reason="no question was found in this chat",
+            reason=make_note("no-questions"),
             confidence=0.8,
             by="time",
         ),

@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Story, Window
 from chinwag.steps.publish.chart import draw_chart
 from chinwag.steps.publish.hours import Hours
 
 
 def draw(story: Story) -> Any:
-    chart = draw_chart(story, Hours(story))
+    chart = draw_chart(story, Hours(story, open_catalogue()))
     assert chart is not None
     return chart
 
@@ -102,7 +103,7 @@ def test_a_single_post_is_one_bar_and_no_post_is_no_chart(story: Story) -> None:
     one = msgspec.structs.replace(story, chat=chat, posts=story.posts[:1], questions=())
     none = msgspec.structs.replace(one, posts=())
     assert [bar.posts for bar in draw(one).bars] == [1]
-    assert draw_chart(none, Hours(none)) is None
+    assert draw_chart(none, Hours(none, open_catalogue())) is None
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,14 @@ def test_the_json_holds_the_whole_story(story: Story) -> None:
         "placements",
         "ledger",
     ]
-    assert (document["format"], document["version"]) == ("chinwag-story", 1)
+    assert (document["format"], document["version"]) == ("chinwag-story", 2)
     assert msgspec.convert(document["posts"], tuple[Post, ...]) == story.posts
     assert msgspec.convert(document["placements"], tuple[Placement, ...]) == story.placements
+    assert document["placements"][5]["reason"] == {
+        "code": "asks",
+        "parts": {"question": "1", "numbered": True},
+        "words": "asks Q1",
+    }
     assert document["questions"][3] == {
         "label": "4.2",
         "text": "And what would you never do again?",

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chinwag.model import Media, Story, Version
+from chinwag.model import Media, Story, Version, quote_note
 from chinwag.steps.publish import render_html
 
 HOSTILE = (
@@ -93,7 +93,9 @@ def poison(story: Story, text: str) -> Story:
         for place, post in enumerate(story.posts)
     )
     chat = msgspec.structs.replace(story.chat, title=text, series=text, hashtag=text, contact=text)
-    placements = tuple(msgspec.structs.replace(one, reason=text) for one in story.placements)
+    placements = tuple(
+        msgspec.structs.replace(one, reason=quote_note(text)) for one in story.placements
+    )
     known = {post.id: post for post in posts}
     questions = tuple(
         msgspec.structs.replace(

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chinwag.errors import InputError
-from chinwag.model import Media, Placement, Story, StoryQuestion, Summary, Version
+from chinwag.model import Media, Placement, Story, StoryQuestion, Summary, Version, quote_note
 from chinwag.steps.publish import build_story, render_html
 
 
@@ -57,7 +57,11 @@ def test_a_deleted_post_carries_nothing_of_what_it_said(parts: Any) -> None:
 
 def test_a_persons_placement_outranks_the_machines_in_any_order(parts: Any) -> None:
     by_person = Placement(
-        post="900122", question="1", reason="it is about mornings", confidence=1.0, by="person"
+        post="900122",
+        question="1",
+        reason=quote_note("it is about mornings"),
+        confidence=1.0,
+        by="person",
     )
     placements = (by_person, *parts.placements)
     story = msgspec.structs.replace(parts, placements=placements).build()

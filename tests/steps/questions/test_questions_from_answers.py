@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from chinwag.model import Chat, Placement, Post, Question
+from chinwag.model import Chat, Placement, Post, Question, quote_note
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
 
@@ -71,6 +71,8 @@ def test_a_question_of_the_agenda_takes_its_time_from_its_answers() -> None:
         ("2", "What keeps people away?", POSTS[3].created_at),
         ("9", "And never asked?", None),
     ]
-    correction = Placement(post="p12", question="1", reason="", confidence=1.0, by="person")
+    correction = Placement(
+        post="p12", question="1", reason=quote_note(""), confidence=1.0, by="person"
+    )
     placed = {one.post: one.question for one in place_posts(chat, posts, [correction])}
     assert (placed["p12"], placed["p13"]) == ("1", "2")

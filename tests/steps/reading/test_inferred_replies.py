@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chinwag.model import Chat, InferredReply
+from chinwag.model import Chat, InferredReply, make_note
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions.find_questions import find_questions
 from chinwag.steps.reading import infer_replies
@@ -89,4 +89,4 @@ def test_a_sure_link_places_the_reply_with_what_it_answers(chat: Chat, evening: 
         for placement in place_posts(find_questions(chat, evening.posts), evening.posts)
     }
     assert placed[asked.id].question == "2"
-    assert placed[asked.id].reason == "speaks to the author of an answer to Q2"
+    assert placed[asked.id].reason == make_note("speaks-to-author", question="2", numbered=True)

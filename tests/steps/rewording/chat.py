@@ -18,6 +18,7 @@ from chinwag.model import (
     Question,
     QuestionSummary,
     Summary,
+    quote_note,
 )
 
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
@@ -46,7 +47,14 @@ POSTS = (
     make_post(4, "ravi", "A2: A solar lamp for the car park cost us £70. #doors"),
 )
 PLACEMENTS = tuple(
-    Placement(post=one, question=label, reason="label", confidence=1, by="label", kind="answer")
+    Placement(
+        post=one,
+        question=label,
+        reason=quote_note("label"),
+        confidence=1,
+        by="label",
+        kind="answer",
+    )
     for one, label in (("1", "1"), ("2", "1"), ("3", "1"), ("4", "2"))
 )
 CHAT = Chat(
@@ -115,7 +123,14 @@ def quote_posts(*posts: Post) -> tuple[Summary, tuple[Placement, ...]]:
         SUMMARY.questions[0], bullets=bullets, posts=len(posts), people=len(posts)
     )
     placed = tuple(
-        Placement(post=post.id, question="1", reason="", confidence=1, by="label", kind="answer")
+        Placement(
+            post=post.id,
+            question="1",
+            reason=quote_note(""),
+            confidence=1,
+            by="label",
+            kind="answer",
+        )
         for post in posts
     )
     return Summary(questions=(question,), unplaced=()), placed

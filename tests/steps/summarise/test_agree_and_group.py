@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chinwag.model import Placement, Post
+from chinwag.model import Placement, Post, quote_note
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.agree import find_supporters, says_yes
 from chinwag.steps.summarise.group import find_shared, group_statements
@@ -29,7 +29,7 @@ def say(one: str, author: str, text: str, minute: int, **more: Any) -> Statement
         source="test",
         **more,
     )
-    placement = Placement(post=one, question="1", reason="", confidence=1, by="time")
+    placement = Placement(post=one, question="1", reason=quote_note(""), confidence=1, by="time")
     return make_statement([(ReadPost(post), placement)], "bookchat")
 
 

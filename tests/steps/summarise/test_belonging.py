@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from chinwag.model import Placement, Post
+from chinwag.model import Placement, Post, quote_note
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
 from chinwag.steps.summarise.statement import make_statement
@@ -39,7 +39,8 @@ def list_doubted(rows: list[tuple[str, str]], *, numbers_expected: bool = False)
     """Give whose points lose quality where all that was said stands under one question."""
     posts = [make_post(number, *row) for number, row in enumerate(rows)]
     placements = [
-        Placement(post=post.id, question="1", reason="", confidence=1, by="time") for post in posts
+        Placement(post=post.id, question="1", reason=quote_note(""), confidence=1, by="time")
+        for post in posts
     ]
     statements = [
         make_statement([(ReadPost(post), placement)], "bookchat")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chinwag.model import Bullet, Chat, Moderator, Placement, Post, Question, Quote
+from chinwag.model import Bullet, Chat, Moderator, Placement, Post, Question, Quote, quote_note
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.join import join_parts
@@ -40,7 +40,12 @@ def make_said(rows: Sequence[Row]) -> list[tuple[Post, Placement]]:
             (
                 post,
                 Placement(
-                    post=post.id, question="1", reason="", confidence=1, by="time", kind=kind
+                    post=post.id,
+                    question="1",
+                    reason=quote_note(""),
+                    confidence=1,
+                    by="time",
+                    kind=kind,
                 ),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from chinwag.model import Chat, Placement, Post, Question, Repost
+from chinwag.model import Chat, Placement, Post, Question, Repost, quote_note
 from chinwag.steps.summarise import summarise_chat
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
@@ -36,7 +36,14 @@ def lead(rows: Sequence[tuple[str, str, str]], reposts: int = 0) -> tuple[str, s
         for number, (author, _, text) in enumerate(rows)
     ]
     placements = [
-        Placement(post=str(number), question="1", reason="", confidence=1, by="time", kind=kind)
+        Placement(
+            post=str(number),
+            question="1",
+            reason=quote_note(""),
+            confidence=1,
+            by="time",
+            kind=kind,
+        )
         for number, (_, kind, _) in enumerate(rows)
     ]
     summary = summarise_chat(CHAT, posts, placements)

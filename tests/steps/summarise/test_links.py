@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chinwag.model import Media, Placement, Post, SharedLink
+from chinwag.model import Media, Placement, Post, SharedLink, quote_note
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.links import gather_links
 from chinwag.text.links import strip_tracking
@@ -24,7 +24,9 @@ def place(one: str, text: str, kind: str = "answer", **more: Any) -> tuple[ReadP
         source="t",
         **more,
     )
-    placement = Placement(post=one, question="1", reason="", confidence=1, by="time", kind=kind)
+    placement = Placement(
+        post=one, question="1", reason=quote_note(""), confidence=1, by="time", kind=kind
+    )
     return ReadPost(post), placement
 
 

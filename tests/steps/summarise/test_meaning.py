@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from chinwag.model import Chat, Placement, Post, Question
+from chinwag.model import Chat, Placement, Post, Question, quote_note
 from chinwag.steps.summarise import summarise_chat
 
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
@@ -49,7 +49,8 @@ def summarise(texts: Sequence[str], encoder: TableEncoder | None) -> list[tuple[
         for number, text in enumerate(texts)
     ]
     placements = [
-        Placement(post=post.id, question="1", reason="", confidence=1, by="time") for post in posts
+        Placement(post=post.id, question="1", reason=quote_note(""), confidence=1, by="time")
+        for post in posts
     ]
     summary = summarise_chat(CHAT, posts, placements, encoder=encoder)
     return [(bullet.text, bullet.people) for bullet in summary.questions[0].bullets]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chinwag.model import Chat, Placement, Post, Question, Summary
+from chinwag.model import Chat, Placement, Post, Question, Summary, quote_note
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.tracing import find_untraceable
 from chinwag.text.labels import find_labels
@@ -56,7 +56,7 @@ def place_roughly(posts: list[Post]) -> list[Placement]:
             Placement(
                 post=post.id,
                 question=latest,
-                reason="the latest label",
+                reason=quote_note("the latest label"),
                 confidence=0.5,
                 by="label",
                 kind="question" if asks else "answer",

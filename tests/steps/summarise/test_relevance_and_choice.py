@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from chinwag.model import Chat, Placement, Post, Question
+from chinwag.model import Chat, Placement, Post, Question, quote_note
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.summarise.relevance import WordSigns, find_signs, weigh_gains
@@ -29,7 +29,7 @@ def make_post(number: int, author: str, text: str) -> Post:
 
 
 def place(post: Post) -> Placement:
-    return Placement(post=post.id, question="1", reason="", confidence=1, by="time")
+    return Placement(post=post.id, question="1", reason=quote_note(""), confidence=1, by="time")
 
 
 def test_the_signs_of_each_word() -> None:

@@ -24,6 +24,7 @@ from chinwag.model import (
     QuestionSummary,
     SharedLink,
     Summary,
+    quote_note,
 )
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.tracing import find_untraceable
@@ -108,7 +109,9 @@ def make_posts() -> list[Post]:
 
 def make_placements() -> list[Placement]:
     return [
-        Placement(post=one, question=label, reason="test", confidence=1, by="time", kind=kind)
+        Placement(
+            post=one, question=label, reason=quote_note("test"), confidence=1, by="time", kind=kind
+        )
         for one, _, _, label, kind, _ in ROWS
     ]
 
@@ -256,7 +259,8 @@ def test_one_person_does_not_hold_more_than_a_third_where_many_spoke() -> None:
         for number, (author, topic) in enumerate(zip(authors, topics, strict=True))
     ]
     placements = [
-        Placement(post=post.id, question="1", reason="", confidence=1, by="time") for post in posts
+        Placement(post=post.id, question="1", reason=quote_note(""), confidence=1, by="time")
+        for post in posts
     ]
     summary = summarise_chat(chat, posts, placements, fewest=3, most=8)
     held = [bullet.author for bullet in summary.questions[0].bullets]
@@ -339,7 +343,12 @@ def test_whatever_is_said_every_bullet_is_traced_and_no_post_is_lost(
         )
         placements.append(
             Placement(
-                post=str(number), question=label, reason="", confidence=1, by="time", kind=kind
+                post=str(number),
+                question=label,
+                reason=quote_note(""),
+                confidence=1,
+                by="time",
+                kind=kind,
             )
         )
     summary = summarise_chat(CHAT, posts, placements)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chinwag.model import Bullet, Chat, Placement, Post, Question, QuestionSummary
+from chinwag.model import Bullet, Chat, Placement, Post, Question, QuestionSummary, quote_note
 from chinwag.steps.summarise import summarise_chat
 from chinwag.steps.tracing import find_untraceable
 
@@ -35,7 +35,8 @@ def summarise(*rows: Row) -> QuestionSummary:
         for minute, (one, author, text, parent) in enumerate(rows)
     ]
     placements = [
-        Placement(post=post.id, question="1", reason="", confidence=1, by="time") for post in posts
+        Placement(post=post.id, question="1", reason=quote_note(""), confidence=1, by="time")
+        for post in posts
     ]
     summary = summarise_chat(CHAT, posts, placements)
     assert find_untraceable(summary, posts) == ()

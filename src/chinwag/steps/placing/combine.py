@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
 
-from chinwag.model import Chat, Placement, Post
+from chinwag.model import Chat, Note, Placement, Post, make_note
 from chinwag.steps.kinds.kinds import NOWHERE
 from chinwag.steps.placing import weights
 from chinwag.steps.placing.by_label import find_named_parts, weigh_label
@@ -202,25 +202,25 @@ def _temper(belief: dict[int, float], state: int) -> float:
     return shares[state] / math.fsum(shares.values())
 
 
-def refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> str:
-    """Give why a post belongs to no question, "" where it may belong to one."""
+def refuse(view: ChatView, at: int, item: Evidence, belief: dict[int, float]) -> Note | None:
+    """Return why a post belongs to no question, None where it may belong to one."""
     post = view.posts[at]
     if item.asks is not None or (item.by_label and item.kind not in NOWHERE):
-        return ""
+        return None
     if not view.questions:
-        return "no question was found in this chat"
+        return make_note("no-questions")
     if item.kind in NOWHERE and not (item.kind == "thanks" and _answers_somebody(view, at)):
-        return _WORDS_OF[item.kind]
+        return _REASONS[item.kind]
     if not belief:
-        return "said before the first question"
+        return make_note("before-first-question")
     closed = view.questions[-1].asked_at
     if (
         closed
         and post.created_at > closed + max(_CLOSED, _CLOSED_UNITS * timedelta(seconds=view.unit))
         and not (post.text_lost or view.parent[at] >= 0)
     ):
-        return "said long after the last question"
-    return ""
+        return make_note("after-last-question")
+    return None
 
 
 def _answers_somebody(view: ChatView, at: int) -> bool:
@@ -228,10 +228,10 @@ def _answers_somebody(view: ChatView, at: int) -> bool:
     return view.parent[at] >= 0 and view.kinds[view.parent[at]] not in NOWHERE
 
 
-_WORDS_OF = {
-    "greeting": "greets or says goodbye",
-    "thanks": "only says thanks",
-    "housekeeping": "says how the chat runs",
-    "announcement": "announces something",
-    "spam": "reads like spam",
+_REASONS = {
+    "greeting": make_note("greets"),
+    "thanks": make_note("thanks-only"),
+    "housekeeping": make_note("runs-the-chat"),
+    "announcement": make_note("announces"),
+    "spam": make_note("like-spam"),
 }

@@ -1,10 +1,13 @@
-"""The reason for a placement, in a clause that a person can read, and the method behind it."""
+"""The reason for a placement, and the method behind it."""
 
 from __future__ import annotations
 
 import msgspec
 
+from chinwag.model import Note, make_note
 from chinwag.steps.reading.view import ChatView
+
+_SHARES_WORDS = 1.0  # from this weight on, shared words alone are a reason
 
 
 class Evidence(msgspec.Struct):
@@ -39,7 +42,7 @@ class Evidence(msgspec.Struct):
         }
 
     def weigh(self, *, timed: bool = True) -> dict[int, float]:
-        """Give the states with what wording and meaning weigh; without the time unless `timed`."""
+        """Return the states with what words and meaning weigh; without the time unless `timed`."""
         if len(self.states) < 2:
             return self.states
         least = min(self.by_wording.values(), default=0.0)
@@ -59,73 +62,68 @@ def explain(
     state: int,
     evidence: list[Evidence],
     beliefs: list[dict[int, float]],
-) -> tuple[str, str]:
-    """Give the method that decided for `state`, and the reason in words."""
+) -> tuple[str, Note]:
+    """Return the method that decided for `state`, one of METHODS, and the reason."""
     item = evidence[at]
-    name = (
-        "Q" + view.questions[state].label
-        if view.numbered
-        else "part " + view.questions[state].label
-    )
-    if item.asks is not None:
-        first = view.questions[state].posts[0] == view.posts[at].id
-        return (
-            "label" if view.numbered else "time"
-        ), f"asks {name}" if first else f"repeats {name}"
-    if state in item.by_label:
-        return "label", f"says {item.label}"
-    if state in item.by_reply:
-        return "reply", f"replies to {name} itself"
-    tied = _explain_reply(view, at, state, name, beliefs)
-    if tied:
-        return "reply", tied
+    told = _explain_own(view, at, state, item) or _explain_tie(view, at, state, beliefs)
+    if told:
+        return told
+    label, numbered = view.questions[state].label, view.numbered
     if view.newest[at] == state:
-        return "time", f"came {_tell_age(view.age[at])} after {name} was asked"
-    if item.by_wording.get(state, 0.0) >= 1.0:
-        return "wording", f"shares words with {name}"
+        seconds = int(view.age[at])
+        return "time", make_note("came-after", question=label, numbered=numbered, seconds=seconds)
+    if item.by_wording.get(state, 0.0) >= _SHARES_WORDS:
+        return "words", make_note("shares-words", question=label, numbered=numbered)
     if item.by_meaning and item.by_meaning[state] >= max(item.by_meaning.values()):
-        return "wording", f"is nearest in meaning to what is said on {name}"
-    return "sequence", _explain_sequence(view, at, state, name, beliefs)
+        return "meaning", make_note("near-in-meaning", question=label, numbered=numbered)
+    return "sequence", _explain_sequence(view, at, state, beliefs)
 
 
-def _explain_reply(
-    view: ChatView, at: int, state: int, name: str, beliefs: list[dict[int, float]]
-) -> str:
-    for other, words in (
-        (view.parent[at], "replies to"),
-        (view.mentioned[at], "speaks to the author of"),
-    ):
+def _explain_own(view: ChatView, at: int, state: int, item: Evidence) -> tuple[str, Note] | None:
+    """Return what the post itself says: that it asks, its label, or which question it answers."""
+    question = view.questions[state]
+    label, numbered = question.label, view.numbered
+    if item.asks is not None:
+        by = "label" if numbered else "time"
+        if question.posts[0] == view.posts[at].id:
+            return by, make_note("asks", question=label, numbered=numbered)
+        return by, make_note("repeats", question=label, numbered=numbered)
+    if state in item.by_label:
+        return "label", make_note("says-label", label=item.label)
+    if state in item.by_reply:
+        return "reply", make_note("replies-to-question", question=label, numbered=numbered)
+    return None
+
+
+def _explain_tie(
+    view: ChatView, at: int, state: int, beliefs: list[dict[int, float]]
+) -> tuple[str, Note] | None:
+    """Return what the post has to do with an answer to the question, None where it has nothing."""
+    label, numbered = view.questions[state].label, view.numbered
+    for other in (view.parent[at], view.mentioned[at]):
         if other < 0 or view.posts[other].id in view.asks:
             continue
-        belief = beliefs[other]
-        if belief and max(belief, key=lambda key: belief[key]) == state:
-            own = view.posts[other].author == view.posts[at].author
-            return (
-                f"continues the same person's answer to {name}"
-                if own
-                else f"{words} an answer to {name}"
-            )
-    return ""
+        if _find_likeliest(beliefs[other]) != state:
+            continue
+        if view.posts[other].author == view.posts[at].author:
+            return "reply", make_note("continues-answer", question=label, numbered=numbered)
+        if other == view.parent[at]:
+            return "reply", make_note("replies-to-answer", question=label, numbered=numbered)
+        return "reply", make_note("speaks-to-author", question=label, numbered=numbered)
+    return None
 
 
-def _explain_sequence(
-    view: ChatView, at: int, state: int, name: str, beliefs: list[dict[int, float]]
-) -> str:
+def _explain_sequence(view: ChatView, at: int, state: int, beliefs: list[dict[int, float]]) -> Note:
+    """Return the reason that lies in what the same person said before and after."""
+    label, numbered = view.questions[state].label, view.numbered
     before = view.previous[at]
-    if (
-        before >= 0
-        and beliefs[before]
-        and max(beliefs[before], key=lambda k: beliefs[before][k]) == state
-    ):
-        return f"the same person's post before is on {name}"
-    behind = view.newest[at] - state
-    if behind > 0:
-        return f"came so soon after the next question that {name} is likelier"
-    return f"fits best between the same person's other posts, on {name}"
+    if before >= 0 and _find_likeliest(beliefs[before]) == state:
+        return make_note("follows-own-post", question=label, numbered=numbered)
+    if view.newest[at] > state:
+        return make_note("came-soon-after-next", question=label, numbered=numbered)
+    return make_note("fits-own-posts", question=label, numbered=numbered)
 
 
-def _tell_age(seconds: float) -> str:
-    if seconds < 60:
-        return "less than a minute"
-    minutes = round(seconds / 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+def _find_likeliest(belief: dict[int, float]) -> int | None:
+    """Return the likeliest state, None where nothing is believed."""
+    return max(belief, key=lambda state: belief[state], default=None)

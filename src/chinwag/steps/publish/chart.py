@@ -13,10 +13,9 @@ from math import ceil
 
 import msgspec
 
+from chinwag.messages import Catalogue
 from chinwag.model import Story
-from chinwag.steps.publish.english import count, join_words, say
 from chinwag.steps.publish.hours import Hours
-from chinwag.steps.publish.views import name_question
 
 MOST_BARS = 110
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
@@ -75,17 +74,17 @@ class _Frame(msgspec.Struct, frozen=True):
     bins: int
 
     def find_bin(self, moment: datetime) -> int:
-        """Give the number of the bar that a moment falls into; it may lie outside."""
+        """Return the number of the bar that a moment falls into; it may lie outside."""
         return int((moment - self.start) // timedelta(minutes=self.minutes))
 
     def find_place(self, moment: datetime) -> float:
-        """Give where a moment lies, in per cent of the width."""
+        """Return where a moment lies, in per cent of the width."""
         whole = timedelta(minutes=self.minutes) * self.bins
         return round(100 * ((moment - self.start) / whole), 2)
 
 
 def draw_chart(story: Story, hours: Hours) -> Chart | None:
-    """Give the chart of a story, or None where there is nothing to draw."""
+    """Return the chart of a story, or None where there is nothing to draw."""
     frame = _choose_frame(story, hours)
     if frame is None:
         return None
@@ -105,10 +104,10 @@ def draw_chart(story: Story, hours: Hours) -> Chart | None:
         times=_choose_times(frame, hours),
         levels=_choose_levels(max(heights)),
         rows=1 + max((mark.row for mark in marks), default=0),
-        title=say("chart_title"),
-        description=_describe(bars, marks, frame),
+        title=hours.words.say("chart_title"),
+        description=_describe(bars, marks, frame, hours.words),
         caption=_write_caption(frame, hours, marks),
-        outside=_tell_outside(before, after),
+        outside=_tell_outside(before, after, hours.words),
     )
 
 
@@ -128,7 +127,7 @@ def _choose_frame(story: Story, hours: Hours) -> _Frame | None:
 
 
 def _choose_span(story: Story) -> tuple[datetime | None, datetime | None]:
-    """Give the chat's window, else the stretch that holds the middle 96 in 100 of the posts."""
+    """Return the chat's window, else the stretch that holds the middle 96 in 100 of the posts."""
     if story.chat.window:
         return story.chat.window.start, story.chat.window.end
     if not story.posts:
@@ -138,14 +137,14 @@ def _choose_span(story: Story) -> tuple[datetime | None, datetime | None]:
 
 
 def _floor(moment: datetime, minutes: int, hours: Hours) -> datetime:
-    """Give the last round time before a moment, in the chat's zone."""
+    """Return the last round time before a moment, in the chat's zone."""
     local = hours.to_local(moment)
     past = (local.hour * 60 + local.minute) % minutes
     return moment - timedelta(minutes=past, seconds=local.second, microseconds=local.microsecond)
 
 
 def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
-    """Give the questions' marks, their labels in as many rows as keep them apart on a phone."""
+    """Return the questions' marks, their labels in as many rows as keep them apart on a phone."""
     asked = [
         (question.question.asked_at, question.summary.label)
         for question in story.questions
@@ -160,7 +159,7 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
         left = frame.find_place(moment)
         if not 0 <= left <= 100:
             continue
-        name = name_question(label, story.chat.numbered)
+        name = hours.words.name_question(label, numbered=story.chat.numbered)
         half = (len(name) + 1) * _LETTER_WIDTH / 2
         row = next((row for row, end in enumerate(ends) if end <= left - half), len(ends))
         ends[row : row + 1] = [left + half]
@@ -184,14 +183,14 @@ def _make_bars(
             height=round(100 * posts / top, 2),
             posts=posts,
             time=hours.write_time(frame.start + timedelta(minutes=frame.minutes) * place),
-            asked=join_words(asked.get(place, [])),
+            asked=hours.words.join_words(asked.get(place, [])),
         )
         for place, posts in enumerate(heights)
     )
 
 
 def _choose_top(most: int) -> int:
-    """Give the round number at which the scale ends: little above the highest bar, and even."""
+    """Return the round number at which the scale ends: little above the highest bar, and even."""
     scale = 1
     while most > 30 * scale:
         scale *= 10
@@ -204,7 +203,7 @@ def _choose_levels(most: int) -> tuple[Tick, ...]:
 
 
 def _choose_times(frame: _Frame, hours: Hours) -> tuple[Tick, ...]:
-    """Give the times below the axis: at most seven, at round hours of the chat's zone."""
+    """Return the times below the axis: at most seven, at round hours of the chat's zone."""
     length = frame.minutes * frame.bins
     step = next((step for step in _STEPS[2:] if length / step <= _TICKS), _STEPS[-1])
     ticks: list[Tick] = []
@@ -217,31 +216,34 @@ def _choose_times(frame: _Frame, hours: Hours) -> tuple[Tick, ...]:
     return tuple(ticks)
 
 
-def _write_bin(frame: _Frame) -> str:
-    return say("chart_one_minute") if frame.minutes == 1 else count(frame.minutes, "minute")
+def _write_bin(frame: _Frame, words: Catalogue) -> str:
+    if frame.minutes == 1:
+        return words.say("chart_one_minute")
+    return words.count(frame.minutes, "minute")
 
 
-def _describe(bars: Sequence[Bar], marks: Sequence[Mark], frame: _Frame) -> str:
+def _describe(bars: Sequence[Bar], marks: Sequence[Mark], frame: _Frame, words: Catalogue) -> str:
     peak = max(bars, key=lambda bar: bar.posts)
-    listed = [say("chart_mark", label=mark.label, time=mark.time) for mark in marks]
-    return say(
+    listed = [words.say("chart_mark", label=mark.label, time=mark.time) for mark in marks]
+    return words.say(
         "chart_desc",
-        bin=_write_bin(frame),
+        bin=_write_bin(frame, words),
         peak=peak.time,
-        most=count(peak.posts, "post"),
-        marks=say("chart_marks", list=join_words(listed)) if listed else "",
+        most=words.count(peak.posts, "post"),
+        marks=words.say("chart_marks", list=words.join_words(listed)) if listed else "",
     ).strip()
 
 
 def _write_caption(frame: _Frame, hours: Hours, marks: Sequence[Mark]) -> str:
     key = "chart_caption_marks" if marks else "chart_caption"
-    return say(key, bin=_write_bin(frame), zone=hours.name_zone(frame.start))
+    words = hours.words
+    return words.say(key, bin=_write_bin(frame, words), zone=hours.name_zone(frame.start))
 
 
-def _tell_outside(before: int, after: int) -> tuple[str, ...]:
+def _tell_outside(before: int, after: int, words: Catalogue) -> tuple[str, ...]:
     told = []
     if before:
-        told.append(say("chart_before", posts=count(before, "post")))
+        told.append(words.say("chart_before", posts=words.count(before, "post")))
     if after:
-        told.append(say("chart_after", posts=count(after, "post")))
+        told.append(words.say("chart_after", posts=words.count(after, "post")))
     return tuple(told)

@@ -9,14 +9,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from chinwag.model import Bullet, Chat, Ledger, Measures, Placement, Post, SharedLink, Story
+from chinwag.messages import Catalogue, open_catalogue
+from chinwag.model import Bullet, Chat, Ledger, Measures, Note, Placement, Post, SharedLink, Story
 from chinwag.steps.publish.hours import write_iso
 
 FORMAT = "chinwag-story"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 POST_COLUMNS = (
     "id",
     "time",
@@ -45,6 +47,8 @@ BULLET_COLUMNS = (
     "wording",
     "answers",
 )
+_WITH_NOTES = ("questions", "placements", "ledger")
+_NOTE_FIELDS = set(Note.__struct_fields__)
 # What a spreadsheet takes for the start of a formula, and the mark that is put before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
@@ -77,8 +81,12 @@ class _StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Ledger
 
 
-def render_json(story: Story) -> bytes:
-    """Give the whole story as one JSON document in UTF-8, indented, ending with a line feed."""
+def render_json(story: Story, language: str = "en") -> bytes:
+    """Return the whole story as one JSON document in UTF-8, indented, ending with a line feed.
+
+    Every note has its `words` beside its code and its parts, in the `language`, a key of
+    `messages.LANGUAGES`.
+    """
     document = _StoryFile(
         format=FORMAT,
         version=FORMAT_VERSION,
@@ -91,19 +99,28 @@ def render_json(story: Story) -> bytes:
         placements=story.placements,
         ledger=story.ledger,
     )
-    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+    words = open_catalogue(language)
+    values = {
+        name: _add_words(value, words) if name in _WITH_NOTES else value
+        for name, value in msgspec.to_builtins(document).items()
+    }
+    return msgspec.json.format(msgspec.json.encode(values), indent=1) + b"\n"
 
 
-def render_posts_csv(story: Story) -> str:
-    """Give every post with its question and the reason as CSV (RFC 4180, CRLF, comma)."""
+def render_posts_csv(story: Story, language: str = "en") -> str:
+    """Return every post with its question and the reason as CSV (RFC 4180, CRLF, comma).
+
+    `language` is a key of `messages.LANGUAGES`, for the reasons.
+    """
+    words = open_catalogue(language)
     placements = {placement.post: placement for placement in story.placements}
     return _write_table(
-        POST_COLUMNS, (_make_post_row(post, placements.get(post.id)) for post in story.posts)
+        POST_COLUMNS, (_make_post_row(post, placements.get(post.id), words) for post in story.posts)
     )
 
 
 def render_bullets_csv(story: Story) -> str:
-    """Give every point with the posts behind it as CSV; ids in one cell are parted by spaces."""
+    """Return every point with the posts behind it as CSV; ids in one cell are parted by spaces."""
     urls = {post.id: post.url for post in story.posts}
     rows = (
         (
@@ -127,7 +144,7 @@ def render_bullets_csv(story: Story) -> str:
 
 
 def guard_cell(cell: str) -> str:
-    """Give a cell that no spreadsheet reads as a formula: "'" before what could begin one.
+    """Return a cell that no spreadsheet reads as a formula: "'" before what could begin one.
 
     A cell that begins with "'" gets one more, so that taking one away from every cell that begins
     with one gives back exactly what was there.
@@ -153,18 +170,29 @@ def _list_questions(story: Story) -> Iterable[_QuestionFile]:
         )
 
 
+def _add_words(value: Any, words: Catalogue) -> Any:
+    """Return plain values in which every note says itself in words, too."""
+    if isinstance(value, list | tuple):
+        return [_add_words(one, words) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == _NOTE_FIELDS:
+        return {**value, "words": words.word_note(msgspec.convert(value, Note))}
+    return {name: _add_words(one, words) for name, one in value.items()}
+
+
 def _list_ids(posts: Sequence[Post]) -> tuple[str, ...]:
     return tuple(post.id for post in posts)
 
 
-def _make_post_row(post: Post, placement: Placement | None) -> tuple[str, ...]:
+def _make_post_row(post: Post, placement: Placement | None, words: Catalogue) -> tuple[str, ...]:
     return (
         post.id,
         write_iso(post.created_at),
         post.author,
         "" if post.text_lost else post.text,
         (placement.question or "") if placement else "",
-        placement.reason if placement else "",
+        words.word_note(placement.reason) if placement else "",
         f"{placement.confidence:.2f}" if placement else "",
         placement.by if placement else "",
         placement.kind if placement else "",

@@ -2,66 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chinwag.errors import InputError
+from chinwag.messages import Catalogue
 from chinwag.model import Story
-from chinwag.steps.publish.english import MONTHS, WEEKDAYS
 
 
 class Hours:
-    """Writes the times of one chat.
+    """Writes the times of one chat in the language of `words`.
 
     `zone` is the chat's time zone and `day` the date on which the chat began there. Times of
     another date, and all times of a chat that crosses midnight, are written with their date.
     Raises InputError for a zone that nobody knows.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, words: Catalogue) -> None:
+        self.words = words
         self.zone = _open_zone(story.chat.time_zone)
         start, end = find_span(story)
         self.day = self.to_local(start).date() if start else None
         self.crosses = bool(start and end and self.to_local(end).date() != self.day)
 
     def to_local(self, moment: datetime) -> datetime:
-        """Give a moment in the chat's zone."""
+        """Return a moment in the chat's zone."""
         return moment.astimezone(self.zone)
 
     def write_hour(self, moment: datetime) -> str:
-        """Give the hour alone: "20:05"."""
+        """Return the hour alone: "20:05"."""
         return f"{self.to_local(moment):%H:%M}"
 
     def write_time(self, moment: datetime) -> str:
-        """Give the hour, with the date where the hour alone could mislead: "8 April, 00:05"."""
+        """Return the hour, with the date where the hour alone could mislead: "8 April, 00:05"."""
         local = self.to_local(moment)
         if local.date() == self.day and not self.crosses:
             return f"{local:%H:%M}"
-        year = f" {local.year}" if self.day and local.year != self.day.year else ""
-        return f"{local.day} {MONTHS[local.month - 1]}{year}, {local:%H:%M}"
+        form = "full" if self.day and local.year != self.day.year else "short"
+        return f"{self.words.write_date(local.date(), form)}, {local:%H:%M}"
 
     def write_date(self, moment: datetime) -> str:
-        """Give the date in full: "Tuesday 7 April 2015"."""
-        return write_day(self.to_local(moment).date())
+        """Return the date in full: "Tuesday 7 April 2015"."""
+        return self.words.write_date(self.to_local(moment).date(), "weekday")
 
     def name_zone(self, moment: datetime) -> str:
-        """Give the zone's short name at that moment ("BST"), or how far it lies from UTC."""
+        """Return the zone's short name at that moment ("BST"), or how far it lies from UTC."""
         name = self.to_local(moment).tzname() or ""
         return name if name[:1].isalpha() else f"UTC{name}"
 
 
-def write_day(day: date) -> str:
-    """Give a date in full: "Tuesday 7 April 2015"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def write_iso(moment: datetime) -> str:
-    """Give a moment as machines read it, in UTC: "2015-04-08T00:05:00Z"."""
+    """Return a moment as machines read it, in UTC: "2015-04-08T00:05:00Z"."""
     return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def find_span(story: Story) -> tuple[datetime | None, datetime | None]:
-    """Give from when to when the chat ran: its window, else its posts from first to last."""
+    """Return from when to when the chat ran: its window, else its posts from first to last."""
     if story.chat.window:
         return story.chat.window.start, story.chat.window.end
     if not story.posts:

@@ -10,37 +10,39 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import Story
 from chinwag.steps.publish.chart import draw_chart
-from chinwag.steps.publish.english import COUNTED, LANGUAGE, TEXT, choose_form, write_number
 from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.safe import clean_text
 from chinwag.steps.publish.views import PostViews
 
 
-def render_html(story: Story) -> str:
-    """Give the story's page: inline style, inline SVG, nothing fetched, nothing run.
+def render_html(story: Story, language: str = "en") -> str:
+    """Return the story's page: inline style, inline SVG, nothing fetched, nothing run.
 
-    Raises InputError where the chat's time zone is unknown.
+    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
+    unknown.
     """
-    shower = PostViews(story)
+    words = open_catalogue(language)
+    post_views = PostViews(story, words)
     style = _read_style()
-    page = _open_templates().get_template("page.html.jinja")
-    questions = shower.show_questions()
+    page = _open_templates(words).get_template("page.html.jinja")
+    questions = post_views.show_questions()
     return page.render(
         story=story,
-        language=LANGUAGE,
+        language=words.language.code,
         style=Markup(style),  # noqa: S704 (our own file)
         style_hash=_hash_style(style),
-        facts=gather_facts(story, shower),
-        chart=draw_chart(story, shower.hours),
+        facts=gather_facts(story, post_views),
+        chart=draw_chart(story, post_views.hours),
         questions=questions,
-        unplaced=tuple(shower.show_post(post) for post in story.unplaced),
-        posts=tuple(shower.show_post(post) for post in story.posts),
+        unplaced=tuple(post_views.show_post(post) for post in story.unplaced),
+        posts=tuple(post_views.show_post(post) for post in story.posts),
     )
 
 
-def _open_templates() -> Environment:
+def _open_templates(words: Catalogue) -> Environment:
     environment = Environment(
         loader=PackageLoader("chinwag.steps.publish"),
         autoescape=True,
@@ -49,8 +51,7 @@ def _open_templates() -> Environment:
         lstrip_blocks=True,
         finalize=_show,
     )
-    words: Mapping[str, Callable[..., Markup]] = {"t": say_html, "n": count_html}
-    environment.globals.update(words)
+    environment.globals.update(_make_globals(words))
     return environment
 
 
@@ -61,14 +62,18 @@ def _show(value: object) -> object:
     return value
 
 
-def say_html(key: str, **values: object) -> Markup:
-    """Give a sentence of the catalogue as HTML; every value that is not Markup is escaped."""
-    return Markup(TEXT[key]).format(**values)  # noqa: S704 (our own words)
+def _make_globals(words: Catalogue) -> Mapping[str, Callable[..., Markup]]:
+    """Return the functions that a template calls: `t` for a sentence, `n` for a counted thing."""
 
+    def say_html(key: str, **values: object) -> Markup:
+        # The catalogue is our own; every value that is no Markup is escaped.
+        return Markup(words.language.texts[key]).format(**values)  # noqa: S704
 
-def count_html(number: int, noun: str) -> Markup:
-    """Give a number with its noun as HTML."""
-    return Markup(COUNTED[noun][choose_form(number)]).format(n=write_number(number))  # noqa: S704
+    def count_html(number: int, noun: str) -> Markup:
+        form = Markup(words.find_form(number, noun))  # noqa: S704
+        return form.format(n=words.write_number(number))
+
+    return {"t": say_html, "n": count_html}
 
 
 def _read_style() -> str:
@@ -77,5 +82,5 @@ def _read_style() -> str:
 
 
 def _hash_style(style: str) -> str:
-    """Give the digest by which the page's own policy lets this style sheet in, and no other."""
+    """Return the digest by which the page's own policy lets this style sheet in, and no other."""
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chinwag.model import Bullet, Post, Quote, SharedLink, Story, StoryQuestion
-from chinwag.steps.publish.english import count, join_words, say
-from chinwag.steps.publish.facts import gather_facts
+from chinwag.messages import Catalogue, open_catalogue
+from chinwag.model import Bullet, Quote, SharedLink, Story, StoryQuestion
+from chinwag.steps.publish.facts import Facts, gather_facts
 from chinwag.steps.publish.safe import clean_link, clean_text
-from chinwag.steps.publish.views import PostViews, name_question, word_question
+from chinwag.steps.publish.views import PostViews
 
 _MARKS = re.compile(r"([\\`*_\[\]()!|~#$^=])")
 # Templates of static blogs read {{ }} and {% %}; entities keep the words and stop the machine.
@@ -18,27 +18,18 @@ _LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 _AUTOLINK = re.compile(r"(?i)\b(www)\.|\b(https?|ftp|mailto|xmpp):|@")
 
 
-def render_markdown(story: Story) -> str:
-    """Give the write-up as Markdown (CommonMark): headings, points with their posts, links."""
-    shower = PostViews(story)
-    facts = gather_facts(story, shower)
-    blocks = [f"# {escape_markdown(facts.title)}"]
-    when = f"{facts.when} ({facts.when_utc})" if facts.when_utc else facts.when
-    blocks.append(f"*{escape_markdown(f'{facts.series}, {when}' if when else facts.series)}*")
-    blocks.append(escape_markdown(" ".join(facts.in_short)))
-    for question in story.questions:
-        blocks.extend(_write_question(story, question, shower))
-    if facts.people:
-        names = [escape_markdown(person.author.shown) for person in facts.people]
-        blocks.append(f"## {say('md_credits')}")
-        blocks.append(f"{join_words(names)}.")
-    worded = any(b.wording != "quoted" for one in story.questions for b in one.summary.bullets)
-    blocks.append(f"*{say('md_made_worded' if worded else 'md_made')}*")
+def render_markdown(story: Story, language: str = "en") -> str:
+    """Return the write-up as Markdown (CommonMark): headings, points with their posts, links.
+
+    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
+    unknown.
+    """
+    blocks = _MarkdownWriter(story, open_catalogue(language)).write_blocks()
     return "\n\n".join(blocks) + "\n"
 
 
 def escape_markdown(text: str) -> str:
-    """Give a text on one line that Markdown shows as it is: no mark, tag or address acts."""
+    """Return a text on one line that Markdown shows as it is: no mark, tag or address acts."""
     line = " ".join(clean_text(text).split())
     line = _MARKS.sub(r"\\\1", line)
     line = re.sub("[&<>{}]", lambda found: _ENTITIES[found.group()], line)
@@ -60,62 +51,96 @@ def _escape_autolink(found: re.Match[str]) -> str:
     return "&#64;"
 
 
-def _write_question(story: Story, question: StoryQuestion, shower: PostViews) -> Iterator[str]:
-    summary = question.summary
-    label = name_question(summary.label, story.chat.numbered)
-    yield f"## {label}: {escape_markdown(word_question(question))}"
-    posts = {post.id: post for post in story.posts}
-    points = [_write_bullet(bullet, posts, shower) for bullet in summary.bullets]
-    if summary.lead and summary.posts:
-        yield escape_markdown(summary.lead)
-    if points:
-        yield "\n".join(points)
-    elif not summary.posts:
-        yield say("nothing_on_question")
-    if summary.links:
-        yield f"### {say('md_links')}"
-        yield "\n".join(_write_link(link, posts, shower) for link in summary.links)
-    if summary.left_out:
-        yield count(len(summary.left_out), "left_out")
+class _MarkdownWriter:
+    """Writes one story, block by block."""
+
+    def __init__(self, story: Story, words: Catalogue) -> None:
+        self._story = story
+        self._words = words
+        self._views = PostViews(story, words)
+        self._posts = {post.id: post for post in story.posts}
+
+    def write_blocks(self) -> Iterator[str]:
+        facts = gather_facts(self._story, self._views)
+        yield f"# {escape_markdown(facts.title)}"
+        yield f"*{escape_markdown(_write_subtitle(facts))}*"
+        yield escape_markdown(" ".join(facts.in_short))
+        for question in self._story.questions:
+            yield from self._write_question(question)
+        if facts.people:
+            names = [escape_markdown(person.author.shown) for person in facts.people]
+            yield f"## {self._words.say('md_credits')}"
+            yield f"{self._words.join_words(names)}."
+        yield f"*{self._words.say(self._choose_ending())}*"
+
+    def _choose_ending(self) -> str:
+        bullets = [bullet for one in self._story.questions for bullet in one.summary.bullets]
+        is_all_quoted = all(bullet.wording == "quoted" for bullet in bullets)
+        return "md_made" if is_all_quoted else "md_made_worded"
+
+    def _write_question(self, question: StoryQuestion) -> Iterator[str]:
+        summary = question.summary
+        label = self._views.name_question(summary.label)
+        yield f"## {label}: {escape_markdown(self._views.word_question(question))}"
+        if summary.lead and summary.posts:
+            yield escape_markdown(summary.lead)
+        if summary.bullets:
+            yield "\n".join(self._write_bullet(bullet) for bullet in summary.bullets)
+        elif not summary.posts:
+            yield self._words.say("nothing_on_question")
+        if summary.links:
+            yield f"### {self._words.say('md_links')}"
+            yield "\n".join(self._write_link(link) for link in summary.links)
+        if summary.left_out:
+            yield self._words.count(len(summary.left_out), "left_out")
+
+    def _write_bullet(self, bullet: Bullet) -> str:
+        point = escape_markdown(bullet.text)
+        if bullet.wording == "quoted":
+            point = self._words.say("quote", text=point)
+        credit = "; ".join(self._list_credits(bullet))
+        replies = [self._write_reply(reply) for reply in bullet.replies]
+        return "\n".join([f"- {point} ({credit})", *replies])
+
+    def _list_credits(self, bullet: Bullet) -> Iterator[str]:
+        """Yield who said a point, who worded it where that is somebody else, and the sources."""
+        author = escape_markdown(self._views.show_author(bullet.author).shown)
+        if bullet.kind == "shared":
+            author = f"**{self._words.count(bullet.people, 'person')}**, {author}"
+        yield author
+        if bullet.wording != "quoted":
+            yield self._words.say(f"worded_{bullet.wording}")
+        if sources := self._write_sources(bullet.posts):
+            yield sources
+
+    def _write_reply(self, reply: Quote) -> str:
+        who = escape_markdown(self._views.show_author(reply.author).shown)
+        quote = self._words.say("quote", text=escape_markdown(reply.text))
+        told = self._words.say("md_reply", who=who, quote=quote)
+        sources = self._write_sources((reply.post,))
+        return f"    - {told} ({sources})" if sources else f"    - {told}"
+
+    def _write_sources(self, ids: Sequence[str]) -> str:
+        """Return the permalinks of the posts behind a point, the quoted one first."""
+        behind = [self._posts[one] for one in ids if one in self._posts]
+        addresses = [address for post in behind if (address := clean_link(post.url))]
+        links = [
+            f"[{number}](<{address}>)"
+            if number > 1
+            else f"[{self._words.say('md_post')}](<{address}>)"
+            for number, address in enumerate(addresses, start=1)
+        ]
+        return ", ".join(links)
+
+    def _write_link(self, link: SharedLink) -> str:
+        address = clean_link(link.url)
+        shown = f"<{address}>" if address else escape_markdown(link.url)
+        sharing = [self._posts[one].author for one in link.posts if one in self._posts]
+        names = [escape_markdown(self._views.show_author(one).shown) for one in sharing]
+        who = self._words.join_words(list(dict.fromkeys(names)))
+        return f"- {shown} ({who})" if who else f"- {shown}"
 
 
-def _write_bullet(bullet: Bullet, posts: dict[str, Post], shower: PostViews) -> str:
-    author = escape_markdown(shower.show_author(bullet.author).shown)
-    words = escape_markdown(bullet.text)
-    credit = (
-        f"**{count(bullet.people, 'person')}**, {author}" if bullet.kind == "shared" else author
-    )
-    if bullet.wording == "quoted":
-        words = say("quote", text=words)
-    else:
-        credit = f"{credit}; {say(f'worded_{bullet.wording}')}"
-    sources = _write_sources([posts[one] for one in bullet.posts if one in posts])
-    point = f"- {words} ({credit}{f'; {sources}' if sources else ''})"
-    return "\n".join([point, *(_write_reply(reply, posts, shower) for reply in bullet.replies)])
-
-
-def _write_reply(reply: Quote, posts: dict[str, Post], shower: PostViews) -> str:
-    who = escape_markdown(shower.show_author(reply.author).shown)
-    quote = say("quote", text=escape_markdown(reply.text))
-    sources = _write_sources([posts[reply.post]] if reply.post in posts else [])
-    told = say("md_reply", who=who, quote=quote)
-    return f"    - {told}{f' ({sources})' if sources else ''}"
-
-
-def _write_sources(behind: Sequence[Post]) -> str:
-    """Give the permalinks of the posts behind a point, the quoted one first."""
-    addresses = [address for post in behind if (address := clean_link(post.url))]
-    if not addresses:
-        return ""
-    first, *others = [f"(<{address}>)" for address in addresses]
-    links = [f"[{say('md_post')}]{first}"]
-    links += [f"[{number}]{other}" for number, other in enumerate(others, start=2)]
-    return ", ".join(links)
-
-
-def _write_link(link: SharedLink, posts: dict[str, Post], shower: PostViews) -> str:
-    address = clean_link(link.url)
-    shown = f"<{address}>" if address else escape_markdown(link.url)
-    names = [shower.show_author(posts[one].author).shown for one in link.posts if one in posts]
-    who = join_words([escape_markdown(name) for name in dict.fromkeys(names)])
-    return f"- {shown}{f' ({who})' if who else ''}"
+def _write_subtitle(facts: Facts) -> str:
+    when = f"{facts.when} ({facts.when_utc})" if facts.when_utc else facts.when
+    return f"{facts.series}, {when}" if when else facts.series

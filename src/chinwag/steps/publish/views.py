@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from markupsafe import Markup
 
+from chinwag.messages import Catalogue
 from chinwag.model import (
     Bullet,
     Media,
@@ -21,7 +22,6 @@ from chinwag.model import (
     Story,
     StoryQuestion,
 )
-from chinwag.steps.publish.english import LANGUAGE, TEXT, count, join_words, say
 from chinwag.steps.publish.hours import Hours, write_iso
 from chinwag.steps.publish.safe import (
     clean_language,
@@ -158,9 +158,10 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
 class PostViews:
     """Makes the views of one story; everything that they share is worked out once."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, words: Catalogue) -> None:
         self.story = story
-        self.hours = Hours(story)
+        self.words = words
+        self.hours = Hours(story, words)
         self._posts = {post.id: post for post in story.posts}
         self._placements = {placement.post: placement for placement in story.placements}
         self._names = _gather_names(story.posts)
@@ -168,21 +169,21 @@ class PostViews:
         self._views: dict[str, PostView] = {}
 
     def show_author(self, handle: str) -> Author:
-        """Give how an author is called, by what their posts say of them."""
+        """Return how an author is called, by what their posts say of them."""
         return self._names.get(handle) or Author(name="", handle=_write_handle(handle))
 
     def show_posts(self, ids: Sequence[str]) -> tuple[PostView, ...]:
-        """Give the views of the posts that the archive holds, in the order asked for."""
+        """Return the views of the posts that the archive holds, in the order asked for."""
         return tuple(self.show_post(self._posts[one]) for one in ids if one in self._posts)
 
     def show_post(self, post: Post) -> PostView:
-        """Give the view of one post."""
+        """Return the view of one post."""
         if post.id not in self._views:
             self._views[post.id] = self._make_view(post)
         return self._views[post.id]
 
     def show_questions(self) -> tuple[QuestionView, ...]:
-        """Give the views of all questions."""
+        """Return the views of all questions."""
         return tuple(
             self._show_question(place, question)
             for place, question in enumerate(self.story.questions, start=1)
@@ -205,13 +206,13 @@ class PostViews:
             warning=clean_text(post.content_warning) if said else "",
             parent=self._find_parent(post),
             quoted=self._name_quoted(post) if said else "",
-            attachments=tuple(_show_media(one) for one in post.media) if said else (),
+            attachments=tuple(self._show_media(one) for one in post.media) if said else (),
             edited=self._tell_edit(post) if said else "",
             formers=self._show_formers(post) if said else (),
             reposts=max(len(post.reposts), post.repost_count),
-            sightings=_tell_sightings(post),
-            placed=tell_placement(placement, self.story.chat.numbered),
-            label=name_question(placement.question, self.story.chat.numbered)
+            sightings=self._tell_sightings(post),
+            placed=self._tell_placement(placement),
+            label=self.name_question(placement.question)
             if placement and placement.question
             else "",
             asks=post.id in self._asking,
@@ -220,12 +221,12 @@ class PostViews:
         )
 
     def _tell_language(self, post: Post, text: str | None = None) -> str:
-        """Give the BCP 47 tag of a post, or of some words of it; "" for the page's own language.
+        """Return the BCP 47 tag of a post, or of some words of it; "" for the page's own language.
 
         What the words tell outweighs what the source says; where nobody can tell, nothing is said.
         """
         told = tell_language(post.text if text is None else text, post.lang)
-        return "" if told == LANGUAGE else clean_language(told)
+        return "" if told == self.words.language.code else clean_language(told)
 
     def _find_parent(self, post: Post) -> Parent | None:
         parent = self._posts.get(post.reply_to) if post.reply_to else None
@@ -244,8 +245,8 @@ class PostViews:
 
     def _tell_edit(self, post: Post) -> str:
         if post.edited_at:
-            return say("edited", time=self.hours.write_time(post.edited_at))
-        return say("edited_unknown") if post.versions else ""
+            return self.words.say("edited", time=self.hours.write_time(post.edited_at))
+        return self.words.say("edited_unknown") if post.versions else ""
 
     def _show_formers(self, post: Post) -> tuple[Former, ...]:
         return tuple(
@@ -263,19 +264,19 @@ class PostViews:
         bullets = [self._show_bullet(bullet) for bullet in summary.bullets]
         everything = sorted((*question.asked, *question.posts), key=lambda post: post.created_at)
         first = question.asked[0] if question.asked else None
-        label = name_question(summary.label, numbered)
+        label = self.name_question(summary.label)
         head, _, tail = label.partition(" ") if numbered else (summary.label, "", "")
         return QuestionView(
             anchor=f"question-{place}",
             label=label,
             head=head,
             tail=tail,
-            spoken=name_question(summary.label, numbered, spoken=True),
-            text=drop_directions(word_question(question)),
+            spoken=self.name_question(summary.label, "label_spoken"),
+            text=drop_directions(self.word_question(question)),
             lang=self._tell_language(first) if first and asked and asked.by == "posts" else "",
             asked=self._tell_asked(question, asked),
             lead=clean_text(summary.lead),
-            counts=_count_posts(summary.posts, summary.people),
+            counts=self._count_posts(summary.posts, summary.people),
             posts=summary.posts,
             shared=tuple(bullet for bullet in bullets if bullet.shared),
             single=tuple(bullet for bullet in bullets if not bullet.shared),
@@ -287,7 +288,7 @@ class PostViews:
     def _tell_asked(self, question: StoryQuestion, asked: Question | None) -> str:
         if asked and asked.by == "time":
             hour = self.hours.write_hour(asked.asked_at) if asked.asked_at else ""
-            return say("group_from", time=hour) if hour not in asked.text else ""
+            return self.words.say("group_from", time=hour) if hour not in asked.text else ""
         if question.asked:
             first = question.asked[0]
             who = self.show_author(first.author).shown
@@ -295,17 +296,21 @@ class PostViews:
             time, *later = dict.fromkeys(
                 self.hours.write_time(post.created_at) for post in question.asked
             )
-            told = say("asked_by", who=who, time=time)
-            return say("asked_again", asked=told, times=join_words(later)) if later else told
+            told = self.words.say("asked_by", who=who, time=time)
+            return (
+                self.words.say("asked_again", asked=told, times=self.words.join_words(later))
+                if later
+                else told
+            )
         if asked and asked.asked_at:
-            return say("first_answered", time=self.hours.write_time(asked.asked_at))
-        return say("not_asked") if asked and asked.by == "agenda" else ""
+            return self.words.say("first_answered", time=self.hours.write_time(asked.asked_at))
+        return self.words.say("not_asked") if asked and asked.by == "agenda" else ""
 
     def _show_bullet(self, bullet: Bullet) -> BulletView:
         quoted = self._posts.get(bullet.quoted)
         return BulletView(
             text=clean_text(bullet.text),
-            worded=TEXT.get(f"worded_{bullet.wording}", ""),
+            worded=self._tell_origin(bullet),
             replies=tuple(self._show_reply(reply) for reply in bullet.replies),
             lang=self._tell_language(quoted, bullet.text) if quoted else "",
             shared=bullet.kind == "shared",
@@ -330,38 +335,76 @@ class PostViews:
             people.setdefault(view.author.shown, view.anchor)
         return LinkView(shown=shown, address=clean_link(link.url), people=tuple(people.items()))
 
+    def name_question(self, label: str, form: str = "label") -> str:
+        """Return how a question is called, in a form of `Catalogue.name_question`."""
+        label = drop_directions(label)
+        return self.words.name_question(label, numbered=self.story.chat.numbered, form=form)
 
-def name_question(label: str, numbered: bool, *, spoken: bool = False) -> str:
-    """Give how a question is called: "Q3", "Q9 part 2"; spoken "Question 3"; or "Part 2"."""
-    number, _, part = drop_directions(label).partition(".")
-    if not numbered:
-        return say("label_group", number=label)
-    key = "label_spoken" if spoken else "label"
-    return say(f"{key}_part", number=number, part=part) if part else say(key, number=number)
+    def word_question(self, question: StoryQuestion) -> str:
+        """Return a question's wording, or a sentence that says that it is not known."""
+        asked = question.question.text if question.question else ""
+        return (asked or question.summary.text).strip() or self.words.say("no_wording")
+
+    def _tell_placement(self, placement: Placement | None) -> str:
+        """Return one sentence on where a post stands, why, and how surely."""
+        if placement is None:
+            return self.words.say("placed_not")
+        reason = drop_directions(self.words.word_note(placement.reason)).rstrip(".")
+        if placement.question is None:
+            return self.words.say("placed_nowhere", reason=reason)
+        label = self.name_question(placement.question)
+        if placement.by == "person":
+            return self.words.say("placed_person", label=label, reason=reason)
+        percent = round(placement.confidence * 100)
+        return self.words.say("placed", label=label, reason=reason, percent=percent)
+
+    def _tell_origin(self, bullet: Bullet) -> str:
+        """Return who worded a point, "" where it is a quotation."""
+        key = f"worded_{bullet.wording}"
+        return self.words.say(key) if self.words.has_text(key) else ""
+
+    def _count_posts(self, posts: int, people: int) -> str:
+        if not posts:
+            return ""
+        return self.words.say(
+            "contents_counts",
+            posts=self.words.count(posts, "post"),
+            people=self.words.count(people, "person"),
+        )
+
+    def _show_media(self, media: Media) -> Attachment:
+        kind = self.words.say(_MEDIA.get(media.kind, "media"))
+        address = clean_link(media.url)
+        alt = clean_text(media.alt)
+        if not alt.strip():
+            return Attachment(words=self.words.say("not_described", kind=kind), address=address)
+        return Attachment(words=self.words.say("described", kind=kind, words=alt), address=address)
+
+    def _tell_sightings(self, post: Post) -> str:
+        """Return in which files, and in which lines of each, a post was seen; "" if unknown."""
+        lines: dict[str, list[str]] = {}
+        for seen in post.sightings:
+            known = lines.setdefault(drop_directions(seen.address), [])
+            known.extend([str(seen.line)] if seen.line else [])
+        places = [
+            self.words.say(
+                _SEEN[min(len(known), 2)], address=address, lines=self.words.join_words(known)
+            )
+            for address, known in lines.items()
+        ]
+        return self.words.say("seen", places=self.words.join_words(places)) if places else ""
 
 
-def word_question(question: StoryQuestion) -> str:
-    """Give a question's wording, or a sentence that says that it is not known."""
-    asked = question.question.text if question.question else ""
-    return (asked or question.summary.text).strip() or say("no_wording")
-
-
-def tell_placement(placement: Placement | None, numbered: bool) -> str:
-    """Give one sentence on where a post stands, why, and how surely."""
-    if placement is None:
-        return say("placed_not")
-    reason = drop_directions(placement.reason).rstrip(".")
-    if placement.question is None:
-        return say("placed_nowhere", reason=reason)
-    label = name_question(placement.question, numbered)
-    if placement.by == "person":
-        return say("placed_person", label=label, reason=reason)
-    percent = round(placement.confidence * 100)
-    return say("placed", label=label, reason=reason, percent=percent)
+_SEEN = ("seen_file", "seen_line", "seen_lines")
+_MEDIA = {
+    **dict.fromkeys(("image", "picture", "gifv", "animated_gif", "photo"), "picture"),
+    "video": "video",
+    "audio": "audio",
+}
 
 
 def cut_words(text: str) -> str:
-    """Give the first words of a text on one line, with "…" where it goes on."""
+    """Return the first words of a text on one line, with "…" where it goes on."""
     line = drop_directions(text)
     if len(line) <= _SNIPPET:
         return line
@@ -369,14 +412,8 @@ def cut_words(text: str) -> str:
     return f"{head.rpartition(' ')[0] or head}…"
 
 
-def _count_posts(posts: int, people: int) -> str:
-    if not posts:
-        return ""
-    return say("contents_counts", posts=count(posts, "post"), people=count(people, "person"))
-
-
 def _gather_names(posts: Sequence[Post]) -> Mapping[str, Author]:
-    """Give each author as their posts name them; the latest name counts."""
+    """Return each author as their posts name them; the latest name counts."""
     names: dict[str, Author] = {}
     for post in posts:
         before = names.get(post.author)
@@ -391,31 +428,3 @@ def _gather_names(posts: Sequence[Post]) -> Mapping[str, Author]:
 
 def _write_handle(handle: str) -> str:
     return f"@{drop_directions(handle).removeprefix('@')}" if handle else "?"
-
-
-def _show_media(media: Media) -> Attachment:
-    kind = TEXT.get(media.kind if media.kind in ("video", "audio") else "picture", "")
-    if media.kind not in ("image", "picture", "gifv", "animated_gif", "photo", "video", "audio"):
-        kind = TEXT["media"]
-    words = (
-        say("described", kind=kind, words=clean_text(media.alt))
-        if media.alt.strip()
-        else say("not_described", kind=kind)
-    )
-    return Attachment(words=words, address=clean_link(media.url))
-
-
-def _tell_sightings(post: Post) -> str:
-    """Say in which files, and in which lines of each, a post was seen; "" where nobody knows."""
-    lines: dict[str, list[str]] = {}
-    for seen in post.sightings:
-        known = lines.setdefault(drop_directions(seen.address), [])
-        known.extend([str(seen.line)] if seen.line else [])
-    places = [
-        say(_SEEN[min(len(known), 2)], address=address, lines=join_words(known))
-        for address, known in lines.items()
-    ]
-    return say("seen", places=join_words(places)) if places else ""
-
-
-_SEEN = ("seen_file", "seen_line", "seen_lines")

@@ -34,10 +34,11 @@ from chinwag.model import (
 )
 from chinwag.records.vocabulary import POSTS
 from chinwag.stores.folder import layout
-from chinwag.stores.folder.chat_toml import rewrite_chat
+from chinwag.stores.folder.chat_toml import read_chat_toml, read_format, rewrite_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
+from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
 NOTHING_CHANGED = "Nothing in the folder was changed."
 PATIENCE = 10.0  # seconds that one command waits for another to end its writing
@@ -158,6 +159,16 @@ class Change:
         waiting = self._pending / name
         return waiting if waiting.exists() else self._root / name
 
+    def upgrade(self) -> None:
+        """Bring the files of an earlier format to this one, as a part of this change."""
+        chat = self._root / layout.CHAT
+        if read_format(chat) >= layout.FORMAT:
+            return
+        self.write_chat(read_chat_toml(chat))
+        for name in UPGRADES:
+            if (self._root / name).is_file():
+                self._write(name, upgrade_file(name, (self._root / name).read_bytes()))
+
     def _write(self, name: str, content: bytes) -> None:
         path = self._pending / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -216,6 +227,7 @@ def open_change(root: Path, *, patience: float = PATIENCE) -> Iterator[Change]:
                 (root / layout.PENDING).mkdir()
                 try:
                     change = Change(root)
+                    change.upgrade()
                     yield change
                     change.commit()
                 finally:

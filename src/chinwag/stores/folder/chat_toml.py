@@ -6,6 +6,7 @@ What a person added (comments, keys of their own) stays where it was.
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from chinwag.errors import DamagedFolder, NewerFolder
 from chinwag.model import Chat
 from chinwag.stores.folder.layout import FORMAT
 
+_FORMAT = re.compile(r"^format\s*=\s*(\d+)", re.MULTILINE)
 _HEAD = """\
 # A chat, as Chinwag keeps it. The format is open and described in docs/chat-folder-format.md.
 # You may edit this file. A question keeps your wording through every later run when you also
@@ -49,6 +51,13 @@ def read_chat_toml(path: Path) -> Chat:
             todo="Mend that entry and run the command again.",
         ) from fault
     return chat
+
+
+def read_format(path: Path) -> int:
+    """Return the number of the folder's format; this one's where `chat.toml` is not there yet."""
+    text = path.read_text("utf-8-sig", errors="replace") if path.is_file() else ""
+    said = _FORMAT.search(text)
+    return int(said[1]) if said else FORMAT
 
 
 def _check_format(path: Path, found: object) -> None:

@@ -22,7 +22,7 @@ from chinwag.stores.folder.change import (
     open_change,
     read_steadily,
 )
-from chinwag.stores.folder.chat_toml import read_chat_toml
+from chinwag.stores.folder.chat_toml import read_chat_toml, read_format
 from chinwag.stores.folder.checksums import hash_file, read_checksums
 from chinwag.stores.folder.journal import (
     Journal,
@@ -30,6 +30,7 @@ from chinwag.stores.folder.journal import (
     read_cursors,
     write_cursors,
 )
+from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
 Noun = TypeVar("Noun")
 Stamps = Mapping[str, tuple[int, int]]
@@ -234,7 +235,9 @@ class ChatFolder:
     def _read(self, name: str, made_by: str) -> bytes:
         path = self.root / name
         if path.is_file():
-            return path.read_bytes()
+            content = path.read_bytes()
+            is_earlier = name in UPGRADES and read_format(self.root / layout.CHAT) < layout.FORMAT
+            return upgrade_file(name, content) if is_earlier else content
         if not made_by:
             return b""
         raise FolderError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 
 CHAT = "chat.toml"
 RAW = "raw"

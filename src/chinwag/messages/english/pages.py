@@ -1,78 +1,8 @@
-"""Every word that a story says of its own, in one place: English.
-
-A translation is another module with the same three names. `TEXT` holds sentences with named
-places, `COUNTED` the forms of what is counted, and `choose_form` says which form a number takes.
-"""
+"""The sentences of pages by key, with named places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-LANGUAGE = "en"
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-COUNTED: dict[str, tuple[str, ...]] = {
-    "post": ("{n} post", "{n} posts"),
-    "person": ("{n} person", "{n} people"),
-    "more_person": ("{n} more person", "{n} more people"),
-    "question": ("{n} question", "{n} questions"),
-    "part": ("{n} part", "{n} parts"),
-    "repost": ("{n} repost", "{n} reposts"),
-    "link": ("{n} link", "{n} links"),
-    "picture": ("{n} picture", "{n} pictures"),
-    "minute": ("{n} minute", "{n} minutes"),
-    "row": ("{n} row", "{n} rows"),
-    "record": ("{n} record", "{n} records"),
-    "point": ("{n} point", "{n} points"),
-    "worded": (
-        "{n} of the points is not a quotation and says who worded it.",
-        "{n} of the points are not quotations, and each says who worded it.",
-    ),
-    "time": ("once", "{n} times"),
-    "aside": (
-        "{n} row could not be read and is kept in the chat’s folder with its file, line and "
-        "reason.",
-        "{n} rows could not be read and are kept in the chat’s folder, each with its file, line "
-        "and reason.",
-    ),
-    "outside": (
-        "{n} post in the files lies outside the hours of this chat and is not shown.",
-        "{n} posts in the files lie outside the hours of this chat and are not shown.",
-    ),
-    "lost_text": (
-        "{n} post came without its own words and is never quoted.",
-        "{n} posts came without their own words and are never quoted.",
-    ),
-    "deletion": (
-        "{n} post was deleted by its author: only its place is kept.",
-        "{n} posts were deleted by their authors: only their places are kept.",
-    ),
-    "left_out": (
-        "{n} other post on this question stands behind none of these points.",
-        "{n} other posts on this question stand behind none of these points.",
-    ),
-    "merged": (
-        "{n} post was found more than once and is shown once.",
-        "{n} posts were found more than once and are shown once.",
-    ),
-}
-
-TEXT: dict[str, str] = {
+TEXTS = {
     # the head of the page
     "page_title": "{title} · {series}",
     "skip": "Skip to the questions",
@@ -127,6 +57,10 @@ TEXT: dict[str, str] = {
     "label_spoken": "Question {number}",
     "label_spoken_part": "Question {number} part {part}",
     "label_group": "Part {number}",
+    "label_spoken_group": "Part {number}",
+    "label_inside": "Q{number}",
+    "label_inside_part": "Q{number} part {part}",
+    "label_inside_group": "part {number}",
     "asked_by": "Asked by {who} at {time}",
     "first_answered": "First answered at {time}; no post that asks it was found.",
     "no_wording": "(The wording of this question is not in the archive.)",
@@ -191,6 +125,9 @@ TEXT: dict[str, str] = {
     "people_note": "By the number of their posts. Open a name to find them.",
     "moderator": "asked the questions",
     "reposters_only": "{people} only passed posts on and are not named.",
+    # inside the sentences of notes
+    "under_a_minute": "less than a minute",
+    "named_by": "“{word}” ({people})",
     # missing
     "missing": "What is missing, and why",
     "missing_nothing": "Nothing is known to be missing from the files that were read.",
@@ -203,7 +140,8 @@ TEXT: dict[str, str] = {
     "method_label": "By the number that its author wrote (A3)",
     "method_reply": "By the post that it answers",
     "method_time": "By when it was written",
-    "method_wording": "By its wording",
+    "method_words": "By its words",
+    "method_meaning": "By its meaning",
     "method_sequence": "By the posts before and after it",
     "method_question": "Because it asks the question",
     "method_person": "By a person",
@@ -262,30 +200,3 @@ TEXT: dict[str, str] = {
     "md_reply": "{who} answers: {quote}",
     "md_links": "Links shared",
 }
-
-
-def choose_form(number: int) -> int:
-    """Say which of the forms in COUNTED a number takes."""
-    return 0 if number == 1 else 1
-
-
-def write_number(number: int) -> str:
-    """Write a number with a thin mark every three digits: 1,204."""
-    return f"{number:,}"
-
-
-def count(number: int, noun: str) -> str:
-    """Give a number with its noun in the right form: "1 post", "2 people", "1,204 posts"."""
-    return COUNTED[noun][choose_form(number)].format(n=write_number(number))
-
-
-def say(key: str, **values: object) -> str:
-    """Give a sentence of the catalogue as plain text, with its places filled."""
-    return TEXT[key].format(**values)
-
-
-def join_words(words: Sequence[str]) -> str:
-    """Join words as a sentence lists them: "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

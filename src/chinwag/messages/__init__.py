@@ -1,0 +1,13 @@
+"""MESSAGES: the words for what the library says as values, in one catalogue per language.
+
+What lives here: `catalogue` (which finds and fills the sentences), `templates` (how a sentence
+names its parts), `language` (what a catalogue of one language holds), and one folder per language.
+A second language is one more folder like `english/` and one more line in LANGUAGES.
+May import: `text`, `model`, `errors`. May not import: steps, a door.
+Example: `open_catalogue("en").word_note(make_note("asks", question="3", numbered=True))`.
+"""
+
+from chinwag.messages.catalogue import LANGUAGES, Catalogue, open_catalogue
+from chinwag.messages.language import Language
+
+__all__ = ["LANGUAGES", "Catalogue", "Language", "open_catalogue"]

@@ -1,0 +1,115 @@
+"""The forms of what is counted, by noun and plural category."""
+
+from __future__ import annotations
+
+
+def _forms(one: str, other: str) -> dict[str, str]:
+    return {"one": one, "other": other}
+
+
+COUNTED = {
+    "post": _forms("{n} post", "{n} posts"),
+    "person": _forms("{n} person", "{n} people"),
+    "more_person": _forms("{n} more person", "{n} more people"),
+    "question": _forms("{n} question", "{n} questions"),
+    "part": _forms("{n} part", "{n} parts"),
+    "repost": _forms("{n} repost", "{n} reposts"),
+    "link": _forms("{n} link", "{n} links"),
+    "picture": _forms("{n} picture", "{n} pictures"),
+    "minute": _forms("{n} minute", "{n} minutes"),
+    "row": _forms("{n} row", "{n} rows"),
+    "record": _forms("{n} record", "{n} records"),
+    "point": _forms("{n} point", "{n} points"),
+    "worded": _forms(
+        "{n} of the points is not a quotation and says who worded it.",
+        "{n} of the points are not quotations, and each says who worded it.",
+    ),
+    "time": _forms("once", "{n} times"),
+    "aside": _forms(
+        (
+            "{n} row could not be read and is kept in the chat’s folder with its "
+            "file, line and reason."
+        ),
+        (
+            "{n} rows could not be read and are kept in the chat’s folder, each "
+            "with its file, line and reason."
+        ),
+    ),
+    "outside": _forms(
+        "{n} post in the files lies outside the hours of this chat and is not shown.",
+        "{n} posts in the files lie outside the hours of this chat and are not shown.",
+    ),
+    "lost_text": _forms(
+        "{n} post came without its own words and is never quoted.",
+        "{n} posts came without their own words and are never quoted.",
+    ),
+    "deletion": _forms(
+        "{n} post was deleted by its author: only its place is kept.",
+        "{n} posts were deleted by their authors: only their places are kept.",
+    ),
+    "left_out": _forms(
+        "{n} other post on this question stands behind none of these points.",
+        "{n} other posts on this question stand behind none of these points.",
+    ),
+    "merged": _forms(
+        "{n} post was found more than once and is shown once.",
+        "{n} posts were found more than once and are shown once.",
+    ),
+    "one_person": _forms("one person", "{n} people"),
+    "spelt_minute": _forms("a minute", "{n} minutes"),
+    "answering_reply": _forms("{n} reply answers", "{n} replies answer"),
+    "missing_post": _forms(
+        "a post that is not in the archive", "{n} posts that are not in the archive"
+    ),
+    "uncollected_parent": _forms(
+        "What it answers was written at another time, was deleted, or was not collected.",
+        "What they answer was written at another time, was deleted, or was not collected.",
+    ),
+    "missing_original": _forms(
+        "{n} post that was reposted is not in the archive.",
+        "{n} posts that were reposted are not in the archive.",
+    ),
+    "quoting_post": _forms(
+        "{n} post quotes posts that are not in the archive.",
+        "{n} posts quote posts that are not in the archive.",
+    ),
+    "deleted_post": _forms("{n} post was deleted.", "{n} posts were deleted."),
+    "unmatched_deletion": _forms(
+        "{n} deletion in the files concerns a post of which nothing else is here.",
+        "{n} deletions in the files concern posts of which nothing else is here.",
+    ),
+    "was": _forms("was", "were"),
+    "has": _forms("has", "have"),
+    "parentless_post": _forms(
+        "{n} post does not say which post it answers.",
+        "{n} posts do not say which post they answer.",
+    ),
+    "far_post": _forms(
+        "{n} post is left out: its date lies far from the others.",
+        "{n} posts are left out: their dates lie far from the others.",
+    ),
+    "post_around": _forms(
+        "{n} more post of that day is taken along, which announced it or came late.",
+        "{n} more posts of that day are taken along, which announced it or came late.",
+    ),
+    "burst": _forms("{n} burst", "{n} bursts"),
+    "other_chat": _forms(
+        "The files seem to hold another chat, which is not taken.",
+        "The files seem to hold {n} other chats, which are not taken.",
+    ),
+    "more_chat": _forms("{n} more is not listed here.", "{n} more are not listed here."),
+    "differing_time": _forms(
+        "{n} post has different times in different files.",
+        "{n} posts have different times in different files.",
+    ),
+    "late_post": _forms(
+        "{n} post was first seen over five minutes after writing.",
+        "{n} posts were first seen over five minutes after writing.",
+    ),
+    "once_tagged_post": _forms(
+        "{n} post was once under the hashtag, and an edit took it away; kept all the same.",
+        "{n} posts were once under the hashtag, and an edit took it away; kept all the same.",
+    ),
+    "answered_question": _forms("{n} question was answered.", "{n} questions were answered."),
+    "more_point": _forms("{n} more point is shared.", "{n} more points are shared."),
+}

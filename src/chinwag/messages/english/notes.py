@@ -1,0 +1,190 @@
+"""The sentences of notes by code; `chinwag.messages.templates` tells how a place is written.
+
+Sentences end with a full stop. The reasons for placements are clauses without one: a page puts
+them behind "Under Q3:".
+"""
+
+from __future__ import annotations
+
+_REASONS = {
+    # a post that asks, or says itself where it belongs
+    "asks": "asks {question:label numbered}",
+    "repeats": "repeats {question:label numbered}",
+    "says-label": "says {label}",
+    # what it answers
+    "replies-to-question": "replies to {question:label numbered} itself",
+    "replies-to-answer": "replies to an answer to {question:label numbered}",
+    "speaks-to-author": "speaks to the author of an answer to {question:label numbered}",
+    "continues-answer": "continues the same person's answer to {question:label numbered}",
+    # when it came
+    "came-after": "came {seconds:duration} after {question:label numbered} was asked",
+    "came-soon-after-next": (
+        "came so soon after the next question that {question:label numbered} is likelier"
+    ),
+    # what it says
+    "shares-words": "shares words with {question:label numbered}",
+    "near-in-meaning": "is nearest in meaning to what is said on {question:label numbered}",
+    # what its author said around it
+    "follows-own-post": "the same person's post before is on {question:label numbered}",
+    "fits-own-posts": (
+        "fits best between the same person's other posts, on {question:label numbered}"
+    ),
+    # no question
+    "no-questions": "no question was found in this chat",
+    "before-first-question": "said before the first question",
+    "after-last-question": "said long after the last question",
+    "greets": "greets or says goodbye",
+    "thanks-only": "only says thanks",
+    "runs-the-chat": "says how the chat runs",
+    "announces": "announces something",
+    "like-spam": "reads like spam",
+    "not-placed-yet": "it has only just come",
+    "by-a-person": "A person said so",
+}
+
+_FINDING = {
+    "hashtag-none": "The files name no hashtag, so all their posts are taken for the chat's.",
+    "hashtag-on-no-post": (
+        "No post carries #{hashtag}; the posts of the window are taken all the same."
+    ),
+    "hashtag-on-one-post": "#{hashtag} stands in the one post, written by {people:one_person}.",
+    "hashtag-on-posts": (
+        "#{hashtag} stands in {posts} of {all_posts:post}, written by {people:one_person}."
+    ),
+    "window-given": "The window was given by a person.",
+    "window-kept": "Every post has been taken out.",
+    "window-by-burst": (
+        "The window was found by its burst of posts: {posts:post} by {people:person}, "
+        "{start:moment} to {end:moment start} UTC."
+    ),
+    "window-by-asking-burst": (
+        "The window was found by its burst of posts: {posts:post} by {people:person}, {asked} of "
+        "them opening with a question's number, {start:moment} to {end:moment start} UTC."
+    ),
+    "window-whole": (
+        "No hour stands out from the others, so the window takes them all: {posts:post} by "
+        "{people:person}, {start:moment} to {end:moment start} UTC."
+    ),
+    "window-of-hours": (
+        "All posts lie within a few hours, so the window takes them all: {posts:post} by "
+        "{people:person}, {start:moment} to {end:moment start} UTC."
+    ),
+    "window-of-day": (
+        "All posts lie within a day, so the window takes them all: {posts:post} by "
+        "{people:person}, {start:moment} to {end:moment start} UTC."
+    ),
+    "posts-far-off": "{posts:far_post}",
+    "posts-around": "{posts:post_around}",
+    "bursts": "They come in {bursts:burst}.",
+    "other-chats": "{chats:other_chat}",
+    "stretch": "{posts:post} by {people:person}: {start:moment} to {end:moment start} UTC.",
+    "more-chats": "{chats:more_chat}",
+}
+
+_CONFLICTS = {
+    "differing-times": (
+        "{posts:differing_time} The time told to the second is kept, or the earlier. Is a time "
+        "zone wrong? The first of them: {first:list}."
+    ),
+    "two-texts": (
+        "Post {post} has two texts, and nothing tells which is later. Kept, the longest: "
+        "“{kept}” Not kept: “{other}”"
+    ),
+}
+
+_GAPS = {
+    "parents-missing": "{replies:answering_reply} {posts:missing_post}.",
+    "parents-not-collected": "{replies:uncollected_parent}",
+    "only-tagged": (
+        "The files hold only posts with #{hashtag}; what was said without it is not there."
+    ),
+    "originals-missing": "{posts:missing_original}",
+    "only-reposts": (
+        "Only the reposts were collected. The earliest repost stands for each of them and is not "
+        "quoted as its author's own words."
+    ),
+    "quoted-missing": "{posts:quoting_post}",
+    "quoted-not-collected": (
+        "The quoted posts were not collected, or lie outside the chat's time."
+    ),
+    "texts-lost": "The words of {posts:post} are lost.",
+    "texts-of-others": (
+        "The file carries another post's text in their place, so they are counted but never quoted "
+        "or summarised."
+    ),
+    "posts-deleted": "{posts:deleted_post}",
+    "taken-back": (
+        "What an author takes back is not shown: nothing but its place stands in the chat."
+    ),
+    "deletions-unmatched": "{deletions:unmatched_deletion}",
+    "deleted-unseen": (
+        "What was deleted before it could be collected cannot be told apart from what belongs to "
+        "another time."
+    ),
+    "hashtag-lost": "{posts:post} had #{hashtag} once and {posts:has} it no more.",
+    "hashtag-edited-away": "Taken out by an edit. What was seen with the hashtag is kept.",
+    "silence": "Nobody posts for {minutes:minute} from {start:hour} UTC.",
+    "silence-is-long": (
+        "That is long at the pace of this chat: posts may not have been collected."
+    ),
+    "replies-untold": "{posts:parentless_post}",
+    "replies-not-recorded": (
+        "Their files do not record replies; only mentions and times tell who answers whom."
+    ),
+    "untagged-replies-missing": (
+        "Replies that were written without #{hashtag} are not in the archive."
+    ),
+    "collected-by-hashtag": "The files were collected by the hashtag alone.",
+}
+
+_CAPTURE = {
+    "posts-late": "{posts:late_post}",
+    "posts-untagged": "{posts:once_tagged_post}",
+    "completeness-unknown": (
+        "{network:capitalised}: {posts:post} with #{hashtag} {posts:was} found. How many were "
+        "missed cannot be estimated."
+    ),
+    "one-origin": "All routes look through the same eyes, so that none tells what another missed.",
+    "few-in-common": (
+        "Only {posts} of them were found in two independent ways, and an estimate needs {needed} "
+        "at least."
+    ),
+    "nothing-missing": (
+        "{network:capitalised}: {posts:post} with #{hashtag} {posts:was} found in two "
+        "independent ways; nothing seems to be missing (Chapman's estimator, 95 % interval)."
+    ),
+    "hardly-any-missing": (
+        "{network:capitalised}: {posts:post} with #{hashtag} {posts:was} found in two "
+        "independent ways; probably none is missing, and hardly more than {most} (Chapman's "
+        "estimator, 95 % interval)."
+    ),
+    "some-missing": (
+        "{network:capitalised}: {posts:post} with #{hashtag} {posts:was} found in two "
+        "independent ways; about {missing} may be missing, and hardly more than {most} "
+        "(Chapman's estimator, 95 % interval)."
+    ),
+}
+
+_LEADS = {
+    "chat-silent": "Nothing was said in this chat.",
+    "chat-unanswered": "{people:person} wrote {posts:post}, none of them on a question.",
+    "chat-answered": "{people:person} wrote {posts:post}; {questions:answered_question}",
+    "silent": "Nothing was said on this question.",
+    "unanswered": "Nobody answered.",
+    "answered": "{people:person} answered in {posts:post}.",
+    "most-say": "{people} of them say, or agree with: “{quote}”",
+    "more-shared": "{points:more_point}",
+    "passed-on-most": "Passed on most ({times} times): “{quote}”",
+    "named-most": "Most often named: {words:naming}.",
+    "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
+}
+
+NOTES = {
+    "said": "{text}",  # words that somebody else chose
+    **_REASONS,
+    **_FINDING,
+    **_CONFLICTS,
+    **_GAPS,
+    **_CAPTURE,
+    **_LEADS,
+}

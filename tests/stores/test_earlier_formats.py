@@ -1,0 +1,103 @@
+"""A folder of an earlier format opens, loses nothing, and is of this format once it is changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chinwag.model import Placement, make_note, quote_note
+from chinwag.stores.folder import FORMAT, ChatFolder
+from chinwag.workflows.check_folder import check_folder
+from chinwag.workflows.place_chat import place_chat
+
+MADE_BY_FORMAT_1 = Path(__file__).parent / "format1" / "evening"
+HEAR_HEAR = "https://social.example/users/dot/statuses/117435000568077367"
+SEARCH_ROOM = "https://libraries.example/users/bea/statuses/117434950273266378"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> ChatFolder:
+    return ChatFolder.open(Path(shutil.copytree(MADE_BY_FORMAT_1, tmp_path / "evening")))
+
+
+def read_rows(root: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (root / name).read_text(encoding="utf-8").splitlines()]
+
+
+def change_nothing(folder: ChatFolder) -> None:
+    with folder.change():
+        pass
+
+
+def test_sentences_are_shown_as_they_were(folder: ChatFolder) -> None:
+    before = read_rows(MADE_BY_FORMAT_1, "placements.jsonl")
+    assert folder.read_placements() == tuple(
+        Placement(**{**row, "reason": quote_note(row["reason"])}) for row in before
+    )
+    assert folder.read_corrections() == (
+        Placement(
+            post=HEAR_HEAR,
+            question="2",
+            reason=quote_note("It answers Q2, says Tamsin"),
+            confidence=1.0,
+            by="person",
+            kind="agreement",
+        ),
+        Placement(
+            post=SEARCH_ROOM,
+            question=None,
+            reason=quote_note("A person said so"),
+            confidence=1.0,
+            by="person",
+            kind="answer",
+        ),
+    )
+
+
+def test_reading_changes_nothing(folder: ChatFolder) -> None:
+    folder.read_placements()
+    assert (folder.root / "chat.toml").read_bytes() == (MADE_BY_FORMAT_1 / "chat.toml").read_bytes()
+
+
+def test_a_change_brings_every_file_to_this_format(folder: ChatFolder) -> None:
+    before = folder.read_chat(), folder.read_placements(), folder.read_corrections()
+    change_nothing(folder)
+    assert f"format = {FORMAT}\n" in (folder.root / "chat.toml").read_text(encoding="utf-8")
+    assert read_rows(folder.root, "corrections.jsonl")[1]["reason"] == {
+        "code": "said",
+        "parts": {"text": "A person said so"},
+    }
+    assert (folder.read_chat(), folder.read_placements(), folder.read_corrections()) == before
+    assert check_folder(folder.root).faults == ()
+
+
+def test_the_method_of_words_has_its_new_name(folder: ChatFolder) -> None:
+    path = folder.root / "placements.jsonl"
+    path.write_text(path.read_text().replace('"by":"time"', '"by":"wording"'))
+    change_nothing(folder)
+    assert {row["by"] for row in read_rows(folder.root, "placements.jsonl")} == {
+        "label",
+        "reply",
+        "words",
+        "person",
+    }
+
+
+def test_the_next_run_makes_the_reasons_anew_and_keeps_what_people_said(folder: ChatFolder) -> None:
+    place_chat(folder.root)
+    placed = {placement.post: placement for placement in folder.read_placements()}
+    first = next(post for post in folder.read_posts() if post.text.startswith("Q1: When"))
+    assert placed[first.id].reason == make_note("asks", question="1", numbered=True)
+    assert placed[HEAR_HEAR].reason == quote_note("It answers Q2, says Tamsin")
+
+
+def test_a_line_that_cannot_be_read_stays_for_whoever_reads_it(folder: ChatFolder) -> None:
+    path = folder.root / "corrections.jsonl"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("{cut off\n")
+    change_nothing(folder)
+    assert path.read_text(encoding="utf-8").splitlines()[-1] == "{cut off"
