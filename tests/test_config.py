@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from chinwag.cli.remedies import find_remedy
 from chinwag.config import Settings, list_settings, read_settings
 from chinwag.errors import SettingsError
 from chinwag.model import Secret
@@ -84,7 +85,7 @@ def test_a_file_with_a_secret_that_others_can_open_is_refused(tmp_path: Path) ->
     loose = write(tmp_path / "config.toml", 'model_key = "sk-1"\n', 0o640)
     with pytest.raises(SettingsError) as raised:
         read_settings({}, loose)
-    assert str(raised.value) == (
+    assert f"{raised.value} {find_remedy(raised.value)}" == (
         f"{loose} holds model_key, and others on this machine can open it (its mode is 640)."
         f" Run `chmod 600 {loose}`, and change that secret if others may have read it."
     )
@@ -118,7 +119,7 @@ def test_a_loose_file_of_its_own_is_refused_too(tmp_path: Path) -> None:
         ),
         (
             {"CHINWAG_CONFIG": "/nowhere/config.toml"},
-            "The configuration, /nowhere/config.toml, cannot be read: No such file or directory."
+            "/nowhere/config.toml, the configuration, cannot be read: No such file or directory."
             " Mend or remove it.",
         ),
     ],
@@ -126,7 +127,7 @@ def test_a_loose_file_of_its_own_is_refused_too(tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused_with_its_place(environ: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError) as raised:
         read_settings(environ)
-    assert str(raised.value) == said
+    assert f"{raised.value} {find_remedy(raised.value)}" == said
 
 
 def test_a_variable_like_no_setting_is_left_alone() -> None:

@@ -144,6 +144,7 @@ class _Key(NamedTuple):
         return self.kind in (Secret, Mapping[str, Secret])
 
 
+_CONFIGURATION = "the configuration"
 _Keys = Mapping[str, _Key]
 _Said = dict[str, tuple[Any, str]]  # key: its value, and who said it
 
@@ -212,12 +213,15 @@ def _find_file(environ: Mapping[str, str], file: Path | None) -> tuple[Path | No
 
 
 def _read_file(keys: _Keys, path: Path) -> _Said:
-    text, mode = _read_text(path, "The configuration")
+    text, mode = _read_text(path, _CONFIGURATION)
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise SettingsError(
-            f"The configuration {path} is not valid TOML: {fault}.", todo="Mend that line."
+            "The configuration {path} is not valid TOML: {fault}.",
+            code="configuration-not-toml",
+            path=path,
+            fault=str(fault),
         ) from None
     said: _Said = {}
     for name, value in document.items():
@@ -232,14 +236,17 @@ def _read_one(keys: _Keys, name: str, value: Any, where: str, beside: Path) -> _
     if _holds_secret(keys, name) and isinstance(value, str):
         key = name.removesuffix("_file")
         path = beside / Path(value).expanduser()
-        text, mode = _read_text(path, f"The file that {where} names for {key}")
+        text, mode = _read_text(path, f"the file that {where} names for {key}")
         _refuse_loose(path, mode, key)
         return {key: (_convert(key, keys[key], text.strip(), str(path)), where)}
     if name not in keys:
-        near = _find_nearest(keys, name)
         raise SettingsError(
-            f"{where} sets {name}, which is no setting.",
-            todo=f"Did you mean {near}?" if near else f"There are {', '.join(keys)}.",
+            "{where} sets {name}, which is no setting.",
+            code="setting-unknown",
+            where=where,
+            name=name,
+            nearest=_find_nearest(keys, name),
+            known=tuple(keys),
         )
     return {name: (_convert(name, keys[name], value, where), where)}
 
@@ -252,9 +259,15 @@ def _convert(name: str, key: _Key, value: Any, where: str) -> Any:
     try:
         return msgspec.convert(value, key.hint, strict=False, dec_hook=_make_secret)
     except msgspec.ValidationError as fault:
-        shown = "" if key.is_secret else f" to {value!r}"
+        shown = name if key.is_secret else f"{name} to {value!r}"
         raise SettingsError(
-            f"{where} sets {name}{shown}, which cannot be: {fault}.", todo=key.help
+            "{where} sets {shown}, which cannot be: {fault}.",
+            code="setting-invalid",
+            where=where,
+            name=name,
+            shown=shown,
+            fault=str(fault),
+            help=key.help,
         ) from None
 
 
@@ -262,8 +275,10 @@ def _split_pair(name: str, pair: str, where: str) -> tuple[str, str]:
     server, equals, secret = pair.partition("=")
     if not equals or not server or not secret:
         raise SettingsError(
-            f"{where} does not say which of {name} belongs to which server.",
-            todo="Write SERVER=TOKEN for each, with a space between them.",
+            "{where} does not say which of {name} belongs to which server.",
+            code="setting-pair-invalid",
+            where=where,
+            name=name,
         )
     return server, secret
 
@@ -283,12 +298,21 @@ def _read_text(path: Path, what: str) -> tuple[str, int]:
         reason = "it is not UTF-8 text"
     except OSError as failure:
         reason = failure.strerror or "it cannot be opened"
-    raise SettingsError(f"{what}, {path}, cannot be read: {reason}.", todo="Mend or remove it.")
+    raise SettingsError(
+        "{path}, {what}, cannot be read: {reason}.",
+        code="settings-file-unreadable",
+        path=path,
+        what=what,
+        reason=reason,
+    )
 
 
 def _refuse_loose(path: Path, mode: int, key: str) -> None:
     if mode & 0o077:
         raise SettingsError(
-            f"{path} holds {key}, and others on this machine can open it (its mode is {mode:o}).",
-            todo=f"Run `chmod 600 {path}`, and change that secret if others may have read it.",
+            "{path} holds {name}, and others on this machine can open it (its mode is {mode:o}).",
+            code="secret-readable-by-others",
+            path=path,
+            name=key,
+            mode=mode,
         )

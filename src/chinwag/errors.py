@@ -1,4 +1,8 @@
-"""The one family of errors: what happened, what to do next, and what was kept.
+"""The one family of errors: what happened, as a sentence, a code and values.
+
+An error does not say what a person should do next: that depends on where the person stands. A door
+finds its own words for that by the error's code (`cli/remedies` for the command line).
+docs/developers/errors.md lists the codes.
 
 ChinwagError                 a person can act on it; exit status 1
 ├── InputError               a file or an option cannot be used as it stands; exit status 2
@@ -18,24 +22,59 @@ ChinwagError                 a person can act on it; exit status 1
 
 from __future__ import annotations
 
+from enum import StrEnum
 
-class ChinwagError(Exception):
-    """Something a person can act on.
 
-    `what` says what happened with the real value in it, `todo` what to do next, `kept` what was
-    kept. Each is one or more whole sentences; `str()` joins those that are there.
+class Kept(StrEnum):
+    """What still stands after an error, where a person may fear for it."""
+
+    UNCHANGED = "unchanged"  # nothing in the chat folder was changed
+    RECEIVED = "received"  # every record received before the error is on the disk
+
+
+class CodedError(Exception):
+    """Something that happened: an English `message`, and the same as a `code` and `fields`.
+
+    The names of the fields stand in the message in braces; `str()` puts their values in. A code
+    has one meaning, and keeps it from version to version.
+    """
+
+    def __init__(self, message: str, /, *, code: str, **fields: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return self.message.format_map(self.fields) if self.code else self.message
+
+
+class ChinwagError(CodedError):
+    """Something a person can act on, said in one or more whole sentences.
+
+    `kept` says what still stands, None where nothing was in danger.
     """
 
     exit_status = 1
 
-    def __init__(self, what: str, *, todo: str = "", kept: str = "") -> None:
-        super().__init__(what, todo, kept)
-        self.what = what
-        self.todo = todo
+    def __init__(
+        self,
+        message: str,
+        /,
+        *,
+        code: str = "",
+        kept: Kept | None = None,
+        todo: str = "",
+        **fields: object,
+    ) -> None:
+        super().__init__(message, code=code, **fields)
         self.kept = kept
+        self.todo = todo
 
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.what, self.todo, self.kept) if part)
+    @property
+    def what(self) -> str:
+        """What happened."""
+        return str(self)
 
 
 class InputError(ChinwagError):
@@ -93,9 +132,17 @@ class EngineError(ChinwagError):
     exit_status = 5
 
     def __init__(
-        self, what: str, *, todo: str = "", kept: str = "", is_final: bool = False
+        self,
+        message: str,
+        /,
+        *,
+        code: str = "",
+        kept: Kept | None = None,
+        is_final: bool = False,
+        todo: str = "",
+        **fields: object,
     ) -> None:
-        super().__init__(what, todo=todo, kept=kept)
+        super().__init__(message, code=code, kept=kept, todo=todo, **fields)
         self.is_final = is_final
 
 
@@ -109,14 +156,17 @@ class NetworkError(ChinwagError):
 
     def __init__(
         self,
-        what: str,
+        message: str,
+        /,
         *,
-        todo: str = "",
-        kept: str = "",
+        code: str = "",
+        kept: Kept | None = None,
         wait: float | None = None,
         is_final: bool = False,
+        todo: str = "",
+        **fields: object,
     ) -> None:
-        super().__init__(what, todo=todo, kept=kept)
+        super().__init__(message, code=code, kept=kept, todo=todo, **fields)
         self.wait = wait
         self.is_final = is_final
 
@@ -126,12 +176,25 @@ class Refused(NetworkError):
 
     def __init__(
         self,
-        what: str,
+        message: str,
+        /,
         *,
+        code: str = "",
         status: int,
-        todo: str = "",
+        kept: Kept | None = None,
         wait: float | None = None,
         is_final: bool = False,
+        todo: str = "",
+        **fields: object,
     ) -> None:
-        super().__init__(what, todo=todo, wait=wait, is_final=is_final)
+        super().__init__(
+            message,
+            code=code,
+            kept=kept,
+            wait=wait,
+            is_final=is_final,
+            todo=todo,
+            status=status,
+            **fields,
+        )
         self.status = status

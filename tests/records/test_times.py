@@ -64,8 +64,7 @@ def test_a_time_without_a_zone_is_taken_in_the_zone_given(
     assert parse_time(said, LONDON, day_first=day_first) == gives
     with pytest.raises(NoTimeZone) as caught:
         parse_time(said, NONE, day_first=day_first)
-    assert caught.value.what == f"The time {said!r} states no time zone, and none was given."
-    assert "`--tz Europe/London`" in caught.value.todo
+    assert str(caught.value) == f"The time {said!r} states no time zone, and none was given."
 
 
 def test_the_hour_that_comes_twice_is_the_first_and_the_one_that_is_skipped_moves_on() -> None:

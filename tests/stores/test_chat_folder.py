@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from chinwag.errors import BusyFolder, DamagedFolder, FolderError, NewerFolder
+from chinwag.errors import BusyFolder, DamagedFolder, FolderError, Kept, NewerFolder
 from chinwag.model import (
     AsideRow,
     Bullet,
@@ -462,15 +462,16 @@ def test_a_file_that_is_not_there_yet_says_which_command_makes_it(tmp_path: Path
     folder = ChatFolder.at(tmp_path / "chat")
     with folder.change() as change:
         change.write_chat(CHAT)
-    with pytest.raises(FolderError, match=r"holds no posts\.jsonl yet\. Run `chinwag import`"):
+    with pytest.raises(FolderError, match=r"holds no posts\.jsonl yet\.") as caught:
         folder.read_posts()
+    assert caught.value.fields["step"] == "import"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="The administrator may write anywhere.")
 def test_a_read_only_place_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with (
-        pytest.raises(FolderError, match="You may not write there"),
+        pytest.raises(FolderError, match="could not be written: Permission denied"),
         ChatFolder.at(tmp_path / "chat").change(),
     ):
         pass
@@ -480,8 +481,9 @@ def test_a_read_only_place_is_said(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_changes_nothing(tmp_path: Path) -> None:
     folder = write_everything(tmp_path / "chat")
     before = read_tree(folder.root)
-    with pytest.raises(FolderError, match=r"The disk is full.*Nothing in the folder was changed"):
+    with pytest.raises(FolderError, match="could not be written: No space left") as caught:
         write_to_a_full_disk(folder)
+    assert (caught.value.fields["errno"], caught.value.kept) == ("ENOSPC", Kept.UNCHANGED)
     assert read_tree(folder.root) == before
 
 

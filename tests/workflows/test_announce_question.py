@@ -148,4 +148,5 @@ def test_what_is_out_can_be_changed_and_taken_back(host: Host) -> None:
 def test_a_question_that_is_not_there_is_refused(host: Host) -> None:
     with pytest.raises(InputError) as refused:
         host.announce("Q7")
-    assert str(refused.value) == "This chat has no words for a question 7. It has 1, 1.2."
+    assert str(refused.value) == "This chat has no words for a question 7."
+    assert refused.value.fields["known"] == ["1", "1.2"]

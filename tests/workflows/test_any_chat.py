@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chinwag
+from chinwag.cli.remedies import find_remedy
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.check_folder import check_folder
 
@@ -65,7 +66,7 @@ def test_a_recap_of_anything_is_whole_or_says_why_not(rows: list[dict[str, Any]]
         try:
             chinwag.recap_files([file], into)
         except chinwag.ChinwagError as error:
-            refused = error.what and error.todo
+            refused = str(error) and find_remedy(error)
         assert bool(refused) != into.exists()
         if refused:
             return

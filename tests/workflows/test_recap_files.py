@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import chinwag
-from chinwag.errors import InputError
+from chinwag.errors import InputError, NoTimeZone
 from chinwag.model import quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
@@ -171,8 +171,11 @@ def test_a_post_is_named_by_the_end_of_its_address(sample: Path) -> None:
 def test_a_correction_to_a_question_that_is_not_there_is_refused(sample: Path) -> None:
     post = ChatFolder.open(sample).read_posts()[5]
     before = read_tree(sample)
-    with pytest.raises(InputError, match=r"This chat has no question 42\. Choose one of 1, 2"):
+    with pytest.raises(InputError, match=r"This chat has no question 42\.") as refused:
         correct_placement(sample, [post.id], "42")
+    assert refused.value.fields["known"] == [
+        question.label for question in ChatFolder.open(sample).read_chat().questions
+    ]
     assert read_tree(sample) == before
 
 
@@ -199,7 +202,7 @@ def test_an_import_leaves_the_folder_whole_when_it_fails(sample: Path, tmp_path:
     before = read_tree(into)
     noise = tmp_path / "noise.csv"
     noise.write_text("id,author,text,created_at\n1,bo,hello,2026-10-13 18:00\n")
-    with pytest.raises(InputError, match="--tz Europe/London"):
+    with pytest.raises(NoTimeZone, match="'2026-10-13 18:00' states no time zone"):
         import_files([noise], into, ChatDetails())
     assert read_tree(into) == before
 

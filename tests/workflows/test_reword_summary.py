@@ -104,22 +104,22 @@ def test_where_the_model_fails_the_own_words_stand(
     folder: Path, is_final: bool, asked: int
 ) -> None:
     before = list_bullets(folder)
-    model = FakeModel(EngineError("The server is on fire.", is_final=is_final))
+    model = FakeModel(EngineError("The server is on fire.", code="on-fire", is_final=is_final))
     report = reword_summary(folder, model, always)
     assert len(model.asked) == asked
-    assert report.failures == tuple(
-        f"Q{number}: The server is on fire." for number in range(1, asked + 1)
-    )
+    assert [(one.question, str(one.error)) for one in report.failures] == [
+        (str(number), "The server is on fire.") for number in range(1, asked + 1)
+    ]
     assert list_bullets(folder) == before
     assert reword_summary(folder, FakeModel(word_by_hand), always).machine == 2
 
 
 def test_an_answer_that_cannot_be_read_is_said_and_may_be_asked_for_again(folder: Path) -> None:
     report = reword_summary(folder, FakeModel(lambda _: "As an AI I cannot."), always)
-    assert report.failures == (
-        "Q1: fake gave no sentence that could be read.",
-        "Q2: fake gave no sentence that could be read.",
-    )
+    assert [(one.question, str(one.error)) for one in report.failures] == [
+        ("1", "fake gave no sentence that could be read."),
+        ("2", "fake gave no sentence that could be read."),
+    ]
     assert reword_summary(folder, FakeModel(word_by_hand), always).machine == 2
 
 

@@ -11,7 +11,8 @@ from typing import NoReturn, TypeVar
 
 from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
-from chinwag.errors import BusyFolder, FolderError
+from chinwag.errors import BusyFolder, FolderError, Kept
+from chinwag.stores.folder.failures import make_write_error
 
 DISK_PAUSE = 2.0  # seconds between two tries on a full disk
 DISK_FULL = "The disk is full: nothing new can be kept."
@@ -99,8 +100,4 @@ def raise_as_folder_error(failure: FolderError | OSError, root: Path) -> NoRetur
     """Raise a failure to write the folder `root` as FolderError, in a sentence."""
     if isinstance(failure, FolderError):
         raise failure
-    raise FolderError(
-        f"The chat folder {root} could not be written: {failure.strerror}.",
-        todo="Mend that and run the command again: it goes on where it was.",
-        kept="Everything received until then is kept.",
-    ) from failure
+    raise make_write_error(root, failure, Kept.RECEIVED) from failure

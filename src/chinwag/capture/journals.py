@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from chinwag.capture.redaction import Redactions, make_redactor
-from chinwag.errors import FolderError
+from chinwag.errors import FolderError, Kept
 from chinwag.model import CaptureRecord, FileRecord, Ledger, Post, RawPost, Removal
 from chinwag.records.vocabulary import JOURNAL, TORN
 from chinwag.steps.collect import Account
@@ -27,10 +27,10 @@ def refuse_captured(folder: ChatFolder) -> None:
     """Raise FolderError where a capture is writing the folder at this moment."""
     if is_captured(folder.root):
         raise FolderError(
-            f"A capture is running on {folder.root}.",
-            todo="End it first (Ctrl-C where it runs). `chinwag publish` and `chinwag correct`"
-            " work while it runs.",
-            kept="Nothing in the folder was changed.",
+            "A capture is running on {folder}.",
+            code="capture-runs",
+            kept=Kept.UNCHANGED,
+            folder=folder.root,
         )
 
 

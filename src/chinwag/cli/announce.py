@@ -98,10 +98,13 @@ def _read_picture(path: Path, alt: str) -> Picture:
         data = path.read_bytes()
     except OSError as failure:
         raise InputError(
-            f"The picture {path} cannot be read: {failure.strerror}.", todo="Check the name."
+            "The picture {path} cannot be read: {reason}.",
+            code="picture-unreadable",
+            path=path,
+            reason=failure.strerror,
         ) from failure
     if kind is None or not kind.startswith("image/"):
-        raise InputError(f"{path} is no picture.", todo="Give a PNG, JPEG or WebP file.")
+        raise InputError("{path} is no picture.", code="not-a-picture", path=path)
     if not alt.strip():
-        raise InputError("The picture has no description.", todo="Say with --alt what it shows.")
+        raise InputError("The picture has no description.", code="picture-without-description")
     return Picture(data=data, media_type=kind, alt=alt.strip())

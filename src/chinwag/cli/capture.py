@@ -109,10 +109,7 @@ async def run_capture(
 def _read_hashtag(said: str) -> str:
     tag = said.strip().lstrip("#\uff03")
     if said and (not tag or _NEVER_IN_TAGS & set(tag)):
-        raise InputError(
-            f"{said!r} is no hashtag.",
-            todo="Write it in quotes, of letters and digits alone: chinwag capture '#mychat'.",
-        )
+        raise InputError("{said!r} is no hashtag.", code="hashtag-invalid", said=said)
     return tag
 
 

@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from chinwag.cli import describe
+from chinwag.cli.remedies import find_remedy
 from chinwag.cli.say import clean, count, say
 from chinwag.config import Settings, read_settings
 from chinwag.engines.language_model import LanguageModel
@@ -103,7 +104,8 @@ def describe_worded(worded: Worded) -> None:
         f" {report.own:,} in the posts' own."
     )
     for failure in report.failures:
-        say(f"Failed: {failure}")
+        told = f"Q{failure.question}: {failure.error} {find_remedy(failure.error)}"
+        say(f"Failed: {told.rstrip()}")
 
 
 def describe_worded_recap(made: Mapping[str, Any]) -> None:

@@ -120,22 +120,21 @@ def read_moment(option: str, said: str | None, zone: str | None) -> datetime | N
         moment = datetime.fromisoformat(said.strip())
     except ValueError:
         raise InputError(
-            f"{option} {said!r} is no moment.",
-            todo=f"Write it as {option} 2026-10-13T19:00 (with --tz), or 2026-10-13T18:00Z.",
+            "{option} {said!r} is no moment.", code="option-no-moment", option=option, said=said
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone or "UTC"))
 
 
 def _read_agenda(path: Path) -> tuple[Question, ...]:
-    todo = "Give a text file with one numbered question a line."
-    return read_agenda(read_text(path, "The agenda", todo))
+    return read_agenda(read_text(path, "agenda"))
 
 
 def _split_column(said: str) -> tuple[str, str]:
     field, equals, name = said.partition("=")
     if not equals or not field or not name:
         raise InputError(
-            f"--column {said!r} does not say which field stands where.",
-            todo="Write it as --column text=Message.",
+            "--column {said!r} does not say which field stands where.",
+            code="option-no-column",
+            said=said,
         )
     return field.strip(), name

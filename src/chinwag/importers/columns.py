@@ -103,7 +103,10 @@ def _map_given(
             found[field] = named
         elif not may_lack:
             raise InputError(
-                f"There is no column called {column!r}.", todo=f"The file has: {_list(names)}."
+                "There is no column called {name!r}; the file has: {found}.",
+                code="column-unknown",
+                name=column,
+                found=_list(names),
             )
     return found
 
@@ -111,7 +114,10 @@ def _map_given(
 def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
     if field not in NAMES:
         raise InputError(
-            f"There is no field called {field!r}.", todo=f"Fields are: {', '.join(NAMES)}."
+            "There is no field called {name!r}.",
+            code="field-unknown",
+            name=field,
+            known=list(NAMES),
         )
     same = (name for name in names if _fold(name) == _fold(column))
     return column if column in names else next(same, "")
@@ -128,11 +134,13 @@ def find_missing(columns: Mapping[str, str]) -> list[str]:
 def explain_columns(file: str, names: Iterable[str], columns: Mapping[str, str]) -> UnknownFormat:
     """Return the error that says what was found, what is missing and how to map it."""
     missing = find_missing(columns)
-    example = " ".join(f"--column {field}=NAME" for field in missing)
     return UnknownFormat(
-        f"{file} looks like a table, but nothing in it is called {' or '.join(missing)}; "
-        f"it has: {_list(names)}.",
-        todo=f"Say which is which, such as `{example}`.",
+        "{file} looks like a table, but nothing in it is called {names}; it has: {found}.",
+        code="columns-missing",
+        file=file,
+        names=" or ".join(missing),
+        missing=missing,
+        found=_list(names),
     )
 
 

@@ -29,24 +29,22 @@ COMPRESSED = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
 )
-_PICTURE = "Give the file in which the posts stand as text, such as a CSV or JSON export."
-_UNPACK = "Unpack it and give the files inside."
-_SAVE = "Save its sheet or text as CSV (UTF-8) and give that."
+# What a file begins with, what it then is, and its kind: one of those that `refuse_binary` names.
 _REFUSED = (
-    (b"%PDF-", "a PDF document", _PICTURE),
-    (b"\x89PNG\r\n", "a PNG picture", _PICTURE),
-    (b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
-    (b"GIF8", "a GIF picture", _PICTURE),
-    (b"RIFF", "a sound, film or picture (RIFF)", _PICTURE),
-    (b"ID3", "a sound (MP3)", _PICTURE),
-    (b"OggS", "a sound or film (Ogg)", _PICTURE),
-    (b"\x7fELF", "a program (ELF)", _PICTURE),
-    (b"MZ\x90", "a Windows program", _PICTURE),
-    (b"SQLite format 3\x00", "an SQLite database", "Export the table of posts as CSV."),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)", _SAVE),
-    (b"PAR1", "a Parquet table", "Export it as CSV or JSON lines."),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
-    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"%PDF-", "a PDF document", "binary"),
+    (b"\x89PNG\r\n", "a PNG picture", "binary"),
+    (b"\xff\xd8\xff", "a JPEG picture", "binary"),
+    (b"GIF8", "a GIF picture", "binary"),
+    (b"RIFF", "a sound, film or picture (RIFF)", "binary"),
+    (b"ID3", "a sound (MP3)", "binary"),
+    (b"OggS", "a sound or film (Ogg)", "binary"),
+    (b"\x7fELF", "a program (ELF)", "binary"),
+    (b"MZ\x90", "a Windows program", "binary"),
+    (b"SQLite format 3\x00", "an SQLite database", "database"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)", "document"),
+    (b"PAR1", "a Parquet table", "table"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "archive"),
+    (b"Rar!", "a RAR archive", "archive"),
 )
 BROKEN: tuple[type[Exception], ...] = (
     EOFError,
@@ -64,16 +62,30 @@ def find_compression(head: bytes) -> str | None:
 
 
 def refuse_binary(name: str, head: bytes) -> None:
-    """Raise InputError if the first bytes are those of a file without text."""
-    for mark, what, todo in _REFUSED:
+    """Raise InputError if the first bytes are those of a file without text.
+
+    Its field `kind` is "archive", "document", "table", "database" or "binary" (anything else).
+    """
+    for mark, what, kind in _REFUSED:
         if head.startswith(mark):
-            raise InputError(f"{name} is {what}, not an export of posts.", todo=todo)
+            raise refuse_kind(name, what, kind)
     if head[257:262] == b"ustar":
-        raise InputError(f"{name} is a tar archive.", todo=_UNPACK)
+        raise refuse_kind(name, "a tar archive", "archive")
     if head[4:8] == b"ftyp":
-        raise InputError(f"{name} is a film or picture (MP4, HEIC).", todo=_PICTURE)
+        raise refuse_kind(name, "a film or picture (MP4, HEIC)", "binary")
     if _looks_binary(head):
-        raise InputError(f"{name} is a binary file, not text.", todo=_PICTURE)
+        raise refuse_kind(name, "a binary file", "binary")
+
+
+def refuse_kind(name: str, what: str, kind: str) -> InputError:
+    """Return the error for a file that is something else than an export of posts."""
+    return InputError(
+        "{file} is {what}, not an export of posts.",
+        code="not-an-export",
+        file=name,
+        what=what,
+        kind=kind,
+    )
 
 
 _ODD = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f")) + b"\x7f"
@@ -145,8 +157,11 @@ def check_expansion(name: str, expanded: int, compressed: int) -> None:
     """Raise InputError where a compressed file holds absurdly more than its own size."""
     if expanded > BUDGET or (expanded > RATIO_FROM and expanded > RATIO * max(1, compressed)):
         raise InputError(
-            f"{name} holds {expanded >> 20:,} MB or more in {compressed:,} bytes: a zip bomb.",
-            todo="Decompress it yourself if you trust it, and give the file inside.",
+            "{file} holds {expanded:,} MB or more in {size:,} bytes: a zip bomb.",
+            code="zip-bomb",
+            file=name,
+            expanded=expanded >> 20,
+            size=compressed,
         )
 
 
@@ -162,8 +177,9 @@ def _open_zst(raw: IO[bytes], name: str, size: int) -> GuardedStream:
         import zstandard  # noqa: PLC0415 - an extra: only those who have .zst files need it
     except ImportError as error:
         raise InputError(
-            f"{name} is compressed with Zstandard, which is not installed.",
-            todo="Run `pip install 'chinwag[zstd]'`, or decompress the file with `zstd -d` first.",
+            "{file} is compressed with Zstandard, which is not installed.",
+            code="zstandard-not-installed",
+            file=name,
         ) from error
     inner = _ZstdFrames(raw, zstandard.ZstdDecompressor().decompressobj)
     return GuardedStream(cast("IO[bytes]", inner), name, size, (*BROKEN, zstandard.ZstdError))

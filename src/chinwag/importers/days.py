@@ -32,15 +32,14 @@ def find_day(source: Source, options: ReadOptions, said: str) -> date:
     if options.date:
         given = read_day(options.date)
         if given is None:
-            raise InputError(
-                f"{options.date!r} is not a date.", todo="Give it as `--date 2020-05-01`."
-            )
+            raise InputError("{said!r} is not a date.", code="date-invalid", said=options.date)
         return given
     day = read_day(said) or read_day(source.name)
     if day is None:
         raise InputError(
-            f"{source.name} gives the time of day only, and nothing tells the day.",
-            todo="Say on which day it began, such as `--date 2020-05-01`.",
+            "{file} gives the time of day only, and nothing tells the day.",
+            code="day-missing",
+            file=source.name,
         )
     return day
 

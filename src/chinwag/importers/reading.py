@@ -147,11 +147,13 @@ def _choose_members(
             parts.append((member, choose_format(member, format)))
         except InputError as error:
             address = f"{source.name}/{name}"
-            unread.append(AsideRow(file=address, line=0, reason=error.what.rstrip("."), text=""))
+            unread.append(AsideRow(file=address, line=0, reason=str(error).rstrip("."), text=""))
     if not parts:
         raise UnknownFormat(
-            f"None of the {len(unread)} files in {source.name} is in a format that I know.",
-            todo="Unpack it and give the file that holds the posts.",
+            "None of the {number} files in {file} is in a known format.",
+            code="zip-unrecognised",
+            number=len(unread),
+            file=source.name,
         )
     return parts, unread
 

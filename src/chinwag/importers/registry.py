@@ -62,11 +62,21 @@ def choose_format(source: Source, name: str | None = None) -> Importer:
     scores = {importer.name: importer.sniff(source) for importer in IMPORTERS}
     surest = max(scores.values())
     if surest < FEWEST:
-        raise UnknownFormat(f"{source.name} is in no format that I know.", todo=_say_formats())
+        raise UnknownFormat(
+            "{file} is in no known format.",
+            code="format-unrecognised",
+            file=source.name,
+            known=_name_formats(),
+        )
     best = [importer for importer in IMPORTERS if scores[importer.name] == surest]
     if len(best) > 1:
-        names = " or ".join(importer.name for importer in best)
-        raise UnknownFormat(f"{source.name} could be {names}.", todo=_say_formats())
+        raise UnknownFormat(
+            "{file} could be {names}.",
+            code="format-ambiguous",
+            file=source.name,
+            names=" or ".join(importer.name for importer in best),
+            known=_name_formats(),
+        )
     return best[0]
 
 
@@ -74,9 +84,13 @@ def _find_named(name: str) -> Importer:
     by_name = {importer.name: importer for importer in IMPORTERS}
     if importer := by_name.get(name.strip().lower()):
         return importer
-    raise InputError(f"There is no format called {name!r}.", todo=_say_formats())
+    raise InputError(
+        "There is no format called {name!r}.",
+        code="format-unknown",
+        name=name,
+        known=_name_formats(),
+    )
 
 
-def _say_formats() -> str:
-    names = ", ".join(importer.name for importer in list_formats())
-    return f"Force one with `--format NAME`; `chinwag formats` explains them: {names}."
+def _name_formats() -> list[str]:
+    return [importer.name for importer in list_formats()]

@@ -169,16 +169,15 @@ class Source:
     def _check_content(self) -> None:
         head = self._read_bytes(PEEK)
         if not head and self._broken:
-            raise InputError(
-                f"{self.name} cannot be unpacked ({self._broken}).",
-                todo="Download or copy it again.",
-            )
+            raise _make_unpack_error(self.name, self._broken)
         if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-            raise InputError(f"{self.name} is empty.", todo="Export it again.")
+            raise InputError("{file} is empty.", code="file-empty", file=self.name)
         if self._kind != "plain" and (inner := containers.find_compression(head)):
             raise InputError(
-                f"{self.name} holds another compressed file ({inner}).",
-                todo="Unpack it once and give what is inside.",
+                "{file} holds another compressed file ({inner}).",
+                code="file-compressed-twice",
+                file=self.name,
+                inner=inner,
             )
         is_wide = guess_encoding(head).startswith(("utf-16", "utf-32"))
         if not is_wide:
@@ -188,8 +187,10 @@ class Source:
         """Open what gives the decompressed bytes, and the file whose position tells progress."""
         if self._is_folder():
             raise InputError(
-                f"{self.name} is a zip of {len(self.names())} files.",
-                todo="Give one of the files inside.",
+                "{file} is a zip of {number} files.",
+                code="zip-of-several",
+                file=self.name,
+                number=len(self.names()),
             )
         raw = _open_file(self.path)
         if self._kind == "plain":
@@ -198,9 +199,7 @@ class Source:
             return self._open_packed(raw), raw
         except containers.BROKEN as error:
             raw.close()
-            raise InputError(
-                f"{self.name} cannot be unpacked ({error}).", todo="Download or copy it again."
-            ) from error
+            raise _make_unpack_error(self.name, str(error)) from error
         except InputError:
             raw.close()
             raise
@@ -227,7 +226,12 @@ class _Followed(io.RawIOBase):
         try:
             count = cast("io.RawIOBase", self._inner).readinto(view)
         except OSError as error:
-            raise InputError(f"{self._source.name} cannot be read: {error.strerror}.") from error
+            raise InputError(
+                "{file} cannot be read: {reason}.",
+                code="file-unreadable",
+                file=self._source.name,
+                reason=error.strerror,
+            ) from error
         if self._disk is not None:
             self._source.position = self._disk.tell()
         broken = getattr(self._inner, "broken", "")
@@ -249,6 +253,12 @@ class _Followed(io.RawIOBase):
         super().close()
 
 
+def _make_unpack_error(name: str, fault: str) -> InputError:
+    return InputError(
+        "{file} cannot be unpacked ({fault}).", code="file-not-unpacked", file=name, fault=fault
+    )
+
+
 def _open_file(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
@@ -259,25 +269,27 @@ def _open_file(path: Path) -> IO[bytes]:
 def _read_head(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise InputError(f"{path} is a folder, not a file.", todo="Name the files inside it.")
+            raise InputError("{path} is a folder, not a file.", code="file-is-folder", path=path)
         if not path.is_file() and path.exists():
-            raise InputError(f"{path} is not an ordinary file.", todo="Save it to a file first.")
+            raise InputError("{path} is not an ordinary file.", code="file-not-regular", path=path)
         with path.open("rb") as stream:
             head = stream.read(8)
     except (OSError, ValueError) as error:
         raise _refuse_path(path, error) from error
     if not head:
-        raise InputError(f"{path} is empty (0 bytes).", todo="Export it again.")
+        raise InputError("{file} is empty.", code="file-empty", file=path)
     return head
 
 
 def _refuse_path(path: Path, error: Exception) -> InputError:
     if isinstance(error, FileNotFoundError):
-        return InputError(f"{path} does not exist.", todo="Check the name and the folder.")
+        return InputError("{path} does not exist.", code="file-missing", path=path)
     if isinstance(error, PermissionError):
-        return InputError(f"{path} may not be read by you.", todo=f"Try `chmod u+r {path}`.")
-    why = getattr(error, "strerror", None) or str(error)
-    return InputError(f"{path} cannot be opened: {why}.", todo="Check the name and the disk.")
+        return InputError("{path} may not be read by you.", code="file-forbidden", path=path)
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputError(
+        "{path} cannot be opened: {reason}.", code="file-not-opened", path=path, reason=reason
+    )
 
 
 def _list_members(path: Path) -> list[zipfile.ZipInfo]:
@@ -287,20 +299,19 @@ def _list_members(path: Path) -> list[zipfile.ZipInfo]:
             infos = [info for info in archive.infolist() if _may_hold_posts(info)]
     except containers.BROKEN as error:
         raise InputError(
-            f"{path.name} is a damaged zip ({error}).", todo="Download or copy it again."
+            "{file} is a damaged zip ({fault}).",
+            code="zip-damaged",
+            file=path.name,
+            fault=str(error),
         ) from error
     if not infos:
-        raise InputError(f"{path.name} is a zip with no files in it.", todo="Export it again.")
+        raise InputError("{file} is a zip with no files in it.", code="zip-empty", file=path.name)
     if any(info.flag_bits & 1 for info in infos):
         raise InputError(
-            f"{path.name} is a zip that needs a password.",
-            todo="Unpack it with its password and give the files inside.",
+            "{file} is a zip that needs a password.", code="zip-encrypted", file=path.name
         )
     if any(info.filename == "[Content_Types].xml" for info in infos):
-        raise InputError(
-            f"{path.name} is an Office document, not an export of posts.",
-            todo="Save its sheet or text as CSV (UTF-8) and give that.",
-        )
+        raise containers.refuse_kind(path.name, "an Office document", "document")
     for info in infos:
         containers.check_expansion(
             f"{path.name}/{info.filename}", info.file_size, info.compress_size

@@ -217,7 +217,6 @@ class Client:
             if size > LARGEST_ANSWER:
                 raise NetworkError(
                     f"{find_host(self.server)} answered more than {LARGEST_ANSWER >> 20} MB.",
-                    kept="Nothing of that answer was kept.",
                 )
         return b"".join(parts)
 

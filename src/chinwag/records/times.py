@@ -133,8 +133,9 @@ def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:
     if found.tzinfo is None:
         if options.time_zone is None:
             raise NoTimeZone(
-                f"The time {text!r} states no time zone, and none was given.",
-                todo="Say in which zone the times were written, such as `--tz Europe/London`.",
+                "The time {text!r} states no time zone, and none was given.",
+                code="no-time-zone",
+                text=text,
             )
         found = found.replace(tzinfo=find_zone(options.time_zone))
     if found.tzinfo is UTC:
@@ -152,8 +153,7 @@ def find_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name.strip())
     except (KeyError, ValueError, OSError) as error:
         raise InputError(
-            f"There is no time zone called {name!r}.",
-            todo="Name a place, as in --tz Europe/London, --tz America/New_York or --tz UTC.",
+            "There is no time zone called {name!r}.", code="zone-unknown", name=name
         ) from error
 
 

@@ -50,7 +50,7 @@ def _list_accounts(
         found += [(network.name, account) for account in listed]
     if not found:
         remedies = [one.posting.remedy for one in asked if one.posting is not None]
-        raise InputError("There is no account to post with.", todo=_join_remedies(remedies))
+        raise InputError("There is no account to post with.", code="no-account", ways=remedies)
     return found
 
 
@@ -59,11 +59,6 @@ def _list_own(settings: Settings, network: Network[Any], named: Named) -> tuple[
         return ()
     own, values = settings.find_own(network), named.get(network.name, ())
     return tuple(network.posting.list_accounts(own, values, settings.contact))
-
-
-def _join_remedies(remedies: list[str]) -> str:
-    told = "; or ".join(remedies)
-    return f"{told[:1].upper()}{told[1:]}. `chinwag settings` lists what is set."
 
 
 class ClosedAccount:

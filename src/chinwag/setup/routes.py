@@ -35,5 +35,4 @@ def _read_values(option: Option, values: Sequence[str]) -> tuple[str, ...]:
     """Return the values, or the texts of the files that they name."""
     if not option.is_file:
         return tuple(values)
-    todo = "Save what you copied as a text file."
-    return tuple(read_text(Path(value), "The file", todo) for value in values)
+    return tuple(read_text(Path(value), "file") for value in values)

@@ -7,13 +7,16 @@ from pathlib import Path
 from chinwag.errors import InputError
 
 
-def read_text(path: Path, what: str, todo: str) -> str:
-    """Give a text file's text. Raises InputError, with `what` it is and what `todo`."""
+def read_text(path: Path, purpose: str) -> str:
+    """Return a text file's text. Raises InputError with the `purpose`: "agenda" or "file"."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         reason = failure.strerror if isinstance(failure, OSError) else "it is not UTF-8 text"
         raise InputError(
-            f"{what} {path} cannot be read: {reason}.",
-            todo=todo,
+            "The {purpose} {path} cannot be read: {reason}.",
+            code="text-file-unreadable",
+            purpose=purpose,
+            path=path,
+            reason=reason,
         ) from failure

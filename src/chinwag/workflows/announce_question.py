@@ -172,10 +172,11 @@ def _find_question(chat: Chat, label: str) -> Question:
     for question in chat.questions:
         if question.label == label and question.text:
             return question
-    labels = ", ".join(question.label for question in chat.questions if question.text)
     raise InputError(
-        f"This chat has no words for a question {label}.",
-        todo=f"It has {labels}." if labels else "Give them with `--agenda`, or in chat.toml.",
+        "This chat has no words for a question {label}.",
+        code="question-without-words",
+        label=label,
+        known=[question.label for question in chat.questions if question.text],
     )
 
 
@@ -221,8 +222,7 @@ def _find_sent(
     }
     if not found:
         raise InputError(
-            f"{what!r} is out on none of your accounts.",
-            todo="Look into outbox.jsonl of the folder for what is.",
+            "{what!r} is out on none of your accounts.", code="announcement-unknown", what=what
         )
     return found
 

@@ -94,7 +94,7 @@ def open_folder(into: Path, details: ChatDetails) -> ChatFolder:
     folder = ChatFolder.at(into)
     if not folder.is_made:
         if not details.hashtag:
-            raise InputError("No hashtag was given.", todo="Name it: chinwag capture '#mychat'.")
+            raise InputError("No hashtag was given.", code="hashtag-missing")
         with folder.change() as change:
             change.write_chat(describe_new_chat(details))
             change.write_posts(())
@@ -104,8 +104,11 @@ def open_folder(into: Path, details: ChatDetails) -> ChatFolder:
     chat = folder.read_chat()
     if details.hashtag and details.hashtag.casefold() != chat.hashtag.casefold():
         raise InputError(
-            f"{into} is a chat of #{chat.hashtag}, not of #{details.hashtag}.",
-            todo="Name another folder with --into.",
+            "{folder} is a chat of #{found}, not of #{wanted}.",
+            code="folder-of-other-chat",
+            folder=into,
+            found=chat.hashtag,
+            wanted=details.hashtag,
         )
     if details.start and details.end:
         with folder.change() as change:

@@ -88,8 +88,10 @@ def find_window(details: ChatDetails) -> Window | None:
         return None
     if details.end < details.start:
         raise InputError(
-            f"The chat ends before it begins: from {details.start} to {details.end}.",
-            todo="Mend --from or --to.",
+            "The chat ends before it begins: from {start} to {end}.",
+            code="window-crossed",
+            start=details.start,
+            end=details.end,
         )
     return Window(start=details.start, end=details.end, by="person")
 
@@ -123,7 +125,9 @@ def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:
     most = max(chat.most_bullets, fewest) if most is None else most
     if not 0 <= fewest <= most:
         raise InputError(
-            f"A question cannot have at least {fewest} and at most {most} bullets.",
-            todo="Let --fewest be no more than --most, and neither below 0.",
+            "A question cannot have at least {fewest} and at most {most} bullets.",
+            code="bullet-limits-crossed",
+            fewest=fewest,
+            most=most,
         )
     return msgspec.structs.replace(chat, fewest_bullets=fewest, most_bullets=most)

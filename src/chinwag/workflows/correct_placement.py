@@ -52,6 +52,5 @@ def _check_question(chat: Chat, label: str | None) -> None:
     labels = [question.label for question in chat.questions]
     if label is not None and label not in labels:
         raise InputError(
-            f"This chat has no question {label}.",
-            todo=f"Choose one of {', '.join(labels)}, or none." if labels else "Choose none.",
+            "This chat has no question {label}.", code="question-unknown", label=label, known=labels
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chinwag.errors import InputError, NoChat
-from chinwag.model import AsideRow, Chat, Ledger, Post, Window
+from chinwag.model import Chat, Ledger, Post, Window
 from chinwag.steps.collect import (
     FoundWindow,
     Timeline,
@@ -20,7 +20,6 @@ from chinwag.steps.collect import (
     tell_hashtag,
     tell_windows,
 )
-from chinwag.stores.disk_queue import DiskQueue
 from chinwag.workflows.chat_details import ChatDetails, describe_chat
 from chinwag.workflows.take_in import TakenIn
 
@@ -112,8 +111,10 @@ def choose_window(
     )
     if window.end < window.start:
         raise InputError(
-            f"The chat ends before it begins: from {window.start} to {window.end}.",
-            todo="Mend --from or --to.",
+            "The chat ends before it begins: from {start} to {end}.",
+            code="window-crossed",
+            start=window.start,
+            end=window.end,
         )
     reason = "The window was given by a person."
     return (FoundWindow(window=window, takes=window, posts=0, people=0, reason=reason),)
@@ -121,24 +122,29 @@ def choose_window(
 
 def _miss_posts(taken: TakenIn) -> NoChat:
     names = ", ".join(file.name for file in taken.files)
+    first = next(iter(taken.aside), None)
+    if first is None:
+        return NoChat("There is no post in {files}.", code="no-post-in-files", files=names)
     return NoChat(
-        f"There is no post in {names}.",
-        todo=_say_aside(taken.aside) or "Look whether it is the file that you meant.",
+        "There is no post in {files}. Rows that could not be read: {rows:,}. The first, line {line}"
+        " of {file}: {reason}.",
+        code="no-row-readable",
+        files=names,
+        file=first.file,
+        line=first.line,
+        reason=first.reason,
+        rows=len(taken.aside),
     )
 
 
 def _miss_window(timeline: Timeline, window: Window) -> NoChat:
     first, last = timeline.first or window.start, timeline.last or window.end
     return NoChat(
-        f"There is no post from {window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M}.",
-        todo=f"The files hold posts from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC:"
-        " mend --from or --to.",
+        "There is no post from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}: the files hold posts"
+        " from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC.",
+        code="no-post-in-window",
+        start=window.start,
+        end=window.end,
+        first=first,
+        last=last,
     )
-
-
-def _say_aside(aside: DiskQueue[AsideRow]) -> str:
-    first = next(iter(aside), None)
-    if first is None:
-        return ""
-    rest = f" {len(aside) - 1:,} more rows could not be read either." if len(aside) > 1 else ""
-    return f"Line {first.line} of {first.file} could not be read: {first.reason}.{rest}"

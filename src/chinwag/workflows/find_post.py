@@ -18,12 +18,12 @@ def find_post(posts: Sequence[Post], name: str) -> Post:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise InputError(
-            f"No post of this chat is called {name!r}.",
-            todo="Copy the post's id or its address from the story, or list posts: `chinwag show`.",
-        )
+        raise InputError("No post of this chat is called {name!r}.", code="post-unknown", name=name)
     several = ", ".join(post.id for post in found[:3])
     raise InputError(
-        f"{len(found)} posts end in {name!r}: {several}{' ...' if len(found) > 3 else ''}.",
-        todo="Give more of the id.",
+        "{number} posts end in {name!r}: {several}.",
+        code="post-ambiguous",
+        number=len(found),
+        name=name,
+        several=f"{several} ..." if len(found) > 3 else several,
     )

@@ -67,8 +67,9 @@ def import_files(
     before = folder.read_chat() if folder.is_made else None
     if before is None and not files:
         raise NoChat(
-            f"There is no chat in {into}, and no file was given.",
-            todo="Give the files that hold it, or capture it: `chinwag capture`.",
+            "There is no chat in {folder}, and no file was given.",
+            code="nothing-to-import",
+            folder=into,
         )
     if not while_captured:
         refuse_captured(folder)

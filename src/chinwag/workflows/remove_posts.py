@@ -50,8 +50,9 @@ def remove_posts(
     reposts = _count_reposts(posts, removed)
     if author and not taken and not reposts:
         raise InputError(
-            f"Nobody called {author!r} wrote or reposted anything in this chat.",
-            todo="Give the handle as `chinwag show` has it.",
+            "Nobody called {author!r} wrote or reposted anything in this chat.",
+            code="author-unknown",
+            author=author,
         )
     # What others passed on of theirs are their words, too.
     removals += [Removal(post=repost.id) for post in taken for repost in post.reposts]

@@ -20,6 +20,13 @@ from chinwag.workflows.summarise_chat import draft_summary, summarise_chat
 Approves = Callable[[Estimate], bool]
 
 
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """What went wrong when a model was asked about one question, by the question's label."""
+
+    question: str
+    error: EngineError
+
+
 class RewordingReport(msgspec.Struct, frozen=True, kw_only=True):
     """What asking a model came to.
 
@@ -28,8 +35,8 @@ class RewordingReport(msgspec.Struct, frozen=True, kw_only=True):
     others by reason, the commonest first; `missing` counts points without one. `tokens_in`
     and `tokens_out` are the server's count, or a guess where `counted` is false. `machine` counts
     the summary's bullets in a model's words, those of earlier answers among them, and `own` the
-    others. `withheld` counts posts that were not sent since they speak to a machine. `failures` are
-    whole sentences on what could not be had.
+    others. `withheld` counts posts that were not sent since they speak to a machine. `failures`
+    tell what could not be had.
     """
 
     model: str
@@ -45,7 +52,7 @@ class RewordingReport(msgspec.Struct, frozen=True, kw_only=True):
     machine: int
     own: int
     withheld: int
-    failures: tuple[str, ...]
+    failures: tuple[Failure, ...]
 
 
 def reword_summary(
@@ -101,7 +108,7 @@ class _Asking:
         self.counted = True
         self.judged: list[Judged] = []
         self.missing = self.tokens_in = self.tokens_out = 0
-        self.failures: list[str] = []
+        self.failures: list[Failure] = []
 
     def ask_all(self, requests: Sequence[rewording.Request], progress: Progress) -> None:
         """Ask about every question until the model fails for good."""
@@ -110,7 +117,7 @@ class _Asking:
             try:
                 self._ask(request)
             except EngineError as failure:
-                self.failures.append(f"Q{request.question}: {failure}")
+                self.failures.append(Failure(question=request.question, error=failure))
                 if failure.is_final:
                     break
         progress(f"Asking {self.model.name}", len(requests), len(requests))
@@ -149,9 +156,12 @@ class _Asking:
         self.judged += judged
         self.missing += sum(one.refused == "missing" for one in wordings)
         if not judged:
-            self.failures.append(
-                f"Q{request.question}: {self.model.name} gave no sentence that could be read."
+            error = EngineError(
+                "{model} gave no sentence that could be read.",
+                code="model-answer-without-sentence",
+                model=self.model.name,
             )
+            self.failures.append(Failure(question=request.question, error=error))
             return
         with self.folder.change() as change:
             change.write_rewordings(_put_in(self.folder.read_rewordings(), wordings))

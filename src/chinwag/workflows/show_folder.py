@@ -53,7 +53,9 @@ def show_question(into: Path, label: str | None) -> tuple[PlacedPost, ...]:
     folder = ChatFolder.open(into)
     labels = [question.label for question in folder.read_chat().questions]
     if label is not None and label not in labels:
-        raise InputError(f"This chat has no question {label}.", todo=f"It has {', '.join(labels)}.")
+        raise InputError(
+            "This chat has no question {label}.", code="question-unknown", label=label, known=labels
+        )
     placed = {placement.post: placement for placement in folder.read_placements()}
     return tuple(
         PlacedPost(post=post, placement=placed.get(post.id))

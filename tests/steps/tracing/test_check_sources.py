@@ -87,7 +87,7 @@ def test_any_other_bullet_is_refused(change: dict[str, Any], reason: str) -> Non
         check_summary(summarise(bullet), POSTS)
     assert str(caught.value) == (
         f"A bullet on question 1 cannot be traced: {reason} The bullet says: “{bullet.text}”."
-        " Summarise the chat again from its posts."
+        " Bullets that cannot be traced: 1."
     )
 
 

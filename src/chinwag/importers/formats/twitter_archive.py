@@ -126,8 +126,7 @@ def _find_owner(source: Source, part: Source, options: ReadOptions) -> User:
     if handle := _find_pictured(part.peek()):
         return User(screen_name=handle)
     raise InputError(
-        f"{source.name} does not say whose posts it holds.",
-        todo="Give the whole archive (the zip), or put its account.js beside the file.",
+        "{file} does not say whose posts it holds.", code="archive-without-owner", file=source.name
     )
 
 

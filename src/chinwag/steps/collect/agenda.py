@@ -52,13 +52,10 @@ def read_agenda(text: str) -> tuple[Question, ...]:
     """
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise InputError("The agenda is no text.", todo="Give it as plain text, Markdown or TOML.")
+        raise InputError("The agenda is no text.", code="agenda-not-text")
     found = list(_read_toml(text) if _TOML.search(text) else _read_lines(text.splitlines()))
     if not found:
-        raise InputError(
-            "The agenda holds no question.",
-            todo="Write one question a line, numbered: “1. What ...?”",
-        )
+        raise InputError("The agenda holds no question.", code="agenda-empty")
     _check_questions(found)
     return tuple(Question(label=line.label, text=line.text, by="agenda") for line in found)
 
@@ -68,14 +65,19 @@ def _check_questions(found: list[_Line]) -> None:
     for line in found:
         if not line.text:
             raise InputError(
-                f"Line {line.number} of the agenda gives question {line.label} no words.",
-                todo="Write the question behind its number.",
+                "Line {line} of the agenda gives question {label} no words.",
+                code="agenda-question-without-words",
+                line=line.number,
+                label=line.label,
             )
         if line.label in seen:
             raise InputError(
-                f"Line {line.number} of the agenda gives the number {line.label} again;"
-                f" line {seen[line.label]} has it already.",
-                todo="Give each question a number of its own.",
+                "Line {line} of the agenda gives the number {label} again; line {earlier} has it"
+                " already.",
+                code="agenda-number-twice",
+                line=line.number,
+                label=line.label,
+                earlier=seen[line.label],
             )
         seen[line.label] = line.number
 
@@ -202,13 +204,13 @@ def _read_toml(text: str) -> Iterator[_Line]:
     except tomllib.TOMLDecodeError as failure:
         line = _TOML_LINE.search(str(failure))
         where = f"Line {line[1]} of the agenda" if line else "The end of the agenda"
-        raise InputError(f"{where} is not TOML: {failure}.", todo="Mend it there.") from failure
+        raise InputError(
+            "{where} is not TOML: {fault}.", code="agenda-not-toml", where=where, fault=str(failure)
+        ) from failure
     except KeyError:
         return
     if not isinstance(said, list):
-        raise InputError(
-            "The agenda's `questions` is no list.", todo='Write questions = ["...", "..."].'
-        )
+        raise InputError("The agenda's “questions” is no list.", code="agenda-not-list")
     lines = _find_toml_lines(text)
     for count, entry in enumerate(said, 1):
         at = lines[count - 1] if len(lines) == len(said) else lines[0]
@@ -228,8 +230,11 @@ def _read_entry(entry: Any, count: int, line: int) -> _Line:
         label = entry.get("label", entry.get("number", label))
     if not isinstance(words, str) or not isinstance(label, str | int | float):
         raise InputError(
-            f"Question {count} of the agenda (line {line}) is not text: {entry!r}.",
-            todo='Write [[questions]] with label = "1" and text = "...".',
+            "Question {number} of the agenda (line {line}) is not text: {entry!r}.",
+            code="agenda-entry-invalid",
+            number=count,
+            line=line,
+            entry=entry,
         )
     shown = str(label).strip()
     begun = _NUMBERED.match(f"{shown}:")

@@ -26,10 +26,7 @@ def find_hashtag(timeline: Timeline, *, files_said: str = "") -> str:
     if files_said.strip("#\uff03 "):
         return timeline.spell_tag(files_said)
     if not len(timeline):
-        raise NoChat(
-            "The files hold no posts.",
-            todo="Look at the rows kept aside, or name the format with --format.",
-        )
+        raise NoChat("The files hold no posts.", code="files-without-posts")
     likely = nlargest(_LIKELY, timeline.list_tags(), key=lambda tag: _count(timeline, tag))
     tag = max(likely, key=lambda tag: _weigh(timeline, tag), default="")
     return timeline.spell_tag(tag) if tag and not _is_rare(timeline, tag) else ""

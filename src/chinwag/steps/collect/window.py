@@ -90,10 +90,7 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
     tag = hashtag if is_firehose(timeline, hashtag) else ""
     moments = timeline.list_moments(tag) or timeline.list_moments(tag, reposts=True)
     if not moments:
-        raise NoChat(
-            "The files hold no posts.",
-            todo="Look at the rows kept aside, or name the format with --format.",
-        )
+        raise NoChat("The files hold no posts.", code="files-without-posts")
     body = _leave_strays(moments)
     span = body[-1].at - body[0].at
     everything = _leave_strays(timeline.list_moments(tag, reposts=True))

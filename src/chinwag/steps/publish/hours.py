@@ -70,6 +70,5 @@ def _open_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, IsADirectoryError) as error:
         raise InputError(
-            f"There is no time zone called “{name}”.",
-            todo="Give its IANA name, for example Europe/London, as time_zone in chat.toml.",
+            "There is no time zone called “{name}”.", code="chat-zone-unknown", name=name
         ) from error

@@ -29,11 +29,14 @@ def check_summary(summary: Summary, posts: Sequence[Post]) -> None:
     found = find_untraceable(summary, posts)
     if found:
         first = found[0]
-        others = f" {len(found) - 1} more bullets fail as well." if len(found) > 1 else ""
         raise TraceError(
-            f"A bullet on question {first.question} cannot be traced: {first.reason}"
-            f" The bullet says: “{first.bullet.text}”.{others}",
-            todo="Summarise the chat again from its posts.",
+            "A bullet on question {question} cannot be traced: {reason} The bullet says: “{text}”."
+            " Bullets that cannot be traced: {number}.",
+            code="bullet-untraceable",
+            number=len(found),
+            question=first.question,
+            reason=first.reason,
+            text=first.bullet.text,
         )
 
 

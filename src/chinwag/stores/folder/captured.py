@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chinwag.errors import FolderError
+from chinwag.errors import FolderError, Kept
 from chinwag.stores.folder.change import PATIENCE
 from chinwag.stores.folder.layout import PART, RAW
 
@@ -33,9 +33,10 @@ def hold_capture(root: Path, patience: float = PATIENCE) -> Iterator[None]:
         _hold_alone(handle, root, patience)
     except BlockingIOError:
         raise FolderError(
-            f"Another capture is running on {root}.",
-            todo="End it first (Ctrl-C where it runs), or name another folder with --into.",
-            kept="Nothing in the folder was changed.",
+            "Another capture is running on {folder}.",
+            code="other-capture-runs",
+            kept=Kept.UNCHANGED,
+            folder=root,
         ) from None
     else:
         for left in (root / RAW).glob(f".*{PART}"):

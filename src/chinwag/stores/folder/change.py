@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chinwag.errors import BusyFolder, FolderError
+from chinwag.errors import BusyFolder, FolderError, Kept
 from chinwag.model import (
     AsideRow,
     Chat,
@@ -40,7 +40,6 @@ from chinwag.stores.folder.failures import explain_failures
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
-NOTHING_CHANGED = "Nothing in the folder was changed."
 PATIENCE = 10.0  # seconds that one command waits for another to end its writing
 _LOOK_AGAIN = 0.005  # seconds between two looks at a lock that another command holds
 _STEADY_TRIES = 5  # readings without the lock, before one that holds it
@@ -220,7 +219,7 @@ def open_change(root: Path, *, patience: float = PATIENCE) -> Iterator[Change]:
     """
     is_new = not root.exists()
     try:
-        with explain_failures(root, kept=NOTHING_CHANGED):
+        with explain_failures(root, kept=Kept.UNCHANGED):
             root.mkdir(parents=True, exist_ok=True)
             with _lock(root, patience):
                 finish_change(root)
@@ -255,7 +254,7 @@ def read_steadily(root: Path, read: Callable[[], Result], patience: float = PATI
             continue
         if _mark(root) == before:
             return result
-    with explain_failures(root, kept=NOTHING_CHANGED), _lock(root, patience):
+    with explain_failures(root, kept=Kept.UNCHANGED), _lock(root, patience):
         finish_change(root)
         return read()
 
@@ -271,7 +270,7 @@ def _mark(root: Path) -> bytes | None:
 def finish_left(root: Path, patience: float = PATIENCE) -> None:
     """Finish a change that was cut off; one that is being made at this moment ends by itself."""
     if (root / layout.PENDING / layout.COMMIT).exists():
-        with explain_failures(root, kept=NOTHING_CHANGED), _lock(root, patience):
+        with explain_failures(root, kept=Kept.UNCHANGED), _lock(root, patience):
             finish_change(root)
 
 
@@ -314,9 +313,10 @@ def _lock(root: Path, patience: float) -> Iterator[None]:
         while not _try_lock(handle):
             if time.monotonic() - begun >= patience:
                 raise BusyFolder(
-                    f"Another command is writing the chat folder {root} at this moment.",
-                    todo="Wait until it has ended and run this command again.",
-                    kept=NOTHING_CHANGED,
+                    "Another command is writing the chat folder {folder} at this moment.",
+                    code="folder-busy",
+                    kept=Kept.UNCHANGED,
+                    folder=root,
                 )
             if not has_waited:
                 _log.info("%s: another command is writing it, waiting", root)

@@ -17,7 +17,7 @@ import msgspec
 import tomlkit
 from tomlkit.items import AoT
 
-from chinwag.errors import DamagedFolder, NewerFolder
+from chinwag.errors import DamagedFolder, Kept, NewerFolder
 from chinwag.model import Chat
 from chinwag.stores.folder.layout import FORMAT
 
@@ -39,7 +39,7 @@ def read_chat_toml(path: Path) -> Chat:
         document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise DamagedFolder(
-            f"{path} is not valid TOML: {fault}.", todo="Mend that line and run the command again."
+            "{path} is not valid TOML: {fault}.", code="chat-not-toml", path=path, fault=str(fault)
         ) from fault
     _check_format(path, document.pop("format", None))
     try:
@@ -47,8 +47,10 @@ def read_chat_toml(path: Path) -> Chat:
         ZoneInfo(chat.time_zone)
     except (msgspec.ValidationError, ZoneInfoNotFoundError, ValueError, OSError) as fault:
         raise DamagedFolder(
-            f"{path} does not describe a chat: {fault}.",
-            todo="Mend that entry and run the command again.",
+            "{path} does not describe a chat: {fault}.",
+            code="chat-entry-invalid",
+            path=path,
+            fault=str(fault),
         ) from fault
     return chat
 
@@ -63,14 +65,20 @@ def read_format(path: Path) -> int:
 def _check_format(path: Path, found: object) -> None:
     if not isinstance(found, int) or found < 1:
         raise DamagedFolder(
-            f"{path} says format = {found!r}, which is no format of a chat folder.",
-            todo=f"Write format = {FORMAT} if the folder was made by Chinwag.",
+            "{path} says format = {found!r}, which is no format of a chat folder.",
+            code="folder-format-invalid",
+            path=path,
+            found=found,
+            known=FORMAT,
         )
     if found > FORMAT:
         raise NewerFolder(
-            f"{path} is of format {found}; this Chinwag knows formats up to {FORMAT}.",
-            todo="Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again.",
-            kept="Nothing in the folder was changed.",
+            "{path} is of format {found}; this Chinwag knows formats up to {known}.",
+            code="folder-format-newer",
+            kept=Kept.UNCHANGED,
+            path=path,
+            found=found,
+            known=FORMAT,
         )
 
 

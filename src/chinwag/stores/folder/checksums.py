@@ -28,8 +28,11 @@ def read_checksums(path: Path) -> dict[str, str]:
         digest, gap, name = line[:64], line[64:66], line[66:]
         if gap != "  " or not name or set(digest) - set("0123456789abcdef"):
             raise DamagedFolder(
-                f"Line {number} of {path} is not a checksum and a name: {line[:80]!r}.",
-                todo="Run `chinwag publish` on the folder to write the checksums anew.",
+                "Line {line} of {path} is not a checksum and a name: {text!r}.",
+                code="checksums-damaged",
+                path=path,
+                line=number,
+                text=line[:80],
             )
         sums[name] = digest
     return sums

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from chinwag.errors import DamagedFolder, FolderError
+from chinwag.errors import DamagedFolder, FolderError, Kept
 from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Rewording, Sent, Summary
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.captured import hold_capture, is_captured, keep_captures_out
@@ -54,11 +54,7 @@ class ChatFolder:
         Raises FolderError where there is none, NewerFolder where it is of a newer format.
         """
         if not (path / layout.CHAT).is_file() and not (path / layout.PENDING).is_dir():
-            what = "is no chat folder: it holds no chat.toml" if path.is_dir() else "does not exist"
-            raise FolderError(
-                f"{path} {what}.",
-                todo=f"Make one with `chinwag recap FILE... --into {path}`.",
-            )
+            raise _make_missing_error(path)
         return cls.at(path)
 
     @classmethod
@@ -68,16 +64,17 @@ class ChatFolder:
         Raises FolderError where something else stands there, NewerFolder as `open` does.
         """
         if path.exists() and not path.is_dir():
-            raise FolderError(f"{path} is a file.", todo="Name a folder with --into.")
+            raise FolderError("{path} is a file.", code="folder-is-file", path=path)
         folder = cls(path)
         finish_left(path)
         if (path / layout.CHAT).exists():
             folder.read_chat()
         elif path.is_dir() and any(entry.name != layout.PENDING for entry in path.iterdir()):
             raise FolderError(
-                f"{path} holds files, but no chat.toml: it is no chat folder.",
-                todo="Name a new or empty folder with --into.",
-                kept="Nothing in it was changed.",
+                "{path} holds files, but no chat.toml: it is no chat folder.",
+                code="folder-holds-other-files",
+                kept=Kept.UNCHANGED,
+                path=path,
             )
         return folder
 
@@ -241,12 +238,27 @@ class ChatFolder:
         if not made_by:
             return b""
         raise FolderError(
-            f"{self.root} holds no {name} yet.",
-            todo=f"Run `chinwag {made_by}` on it first.",
+            "{folder} holds no {name} yet.",
+            code="not-made-yet",
+            folder=self.root,
+            name=name,
+            step=made_by,
         )
 
     def _damaged(self, name: str, where: str, fault: Exception) -> DamagedFolder:
         return DamagedFolder(
-            f"{self.root / name} cannot be read: {where} says {fault}.",
-            todo=f"Put {name} back from a copy, or make it anew from raw/ with `chinwag import`.",
+            "{path} cannot be read: {where} says {fault}.",
+            code="made-file-damaged",
+            path=self.root / name,
+            name=name,
+            where=where,
+            fault=str(fault),
         )
+
+
+def _make_missing_error(path: Path) -> FolderError:
+    if path.is_dir():
+        return FolderError(
+            "{path} is no chat folder: it holds no chat.toml.", code="no-chat-folder", path=path
+        )
+    return FolderError("{path} does not exist.", code="folder-missing", path=path)

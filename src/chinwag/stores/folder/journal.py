@@ -112,8 +112,11 @@ def decode_line(line: bytes, number: int, path: Path) -> RawPost:
         read = _decode(line)
     except msgspec.DecodeError as fault:
         raise DamagedFolder(
-            f"{path} cannot be read: line {number} says {fault}.",
-            todo="Put the file back from a copy.",
+            "{path} cannot be read: line {line} says {fault}.",
+            code="journal-damaged",
+            path=path,
+            line=number,
+            fault=str(fault),
         ) from fault
     return RawPost(
         route=read.route, address=read.address, line=number, payload=read.payload, at=read.at
@@ -176,8 +179,10 @@ def read_cursors(root: Path) -> dict[str, str]:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
     except msgspec.DecodeError as fault:
         raise DamagedFolder(
-            f"{path} cannot be read: {fault}.",
-            todo="Remove it: the capture then asks for everything from the start again.",
+            "{path} cannot be read: {fault}.",
+            code="cursors-damaged",
+            path=path,
+            fault=str(fault),
         ) from fault
 
 

@@ -1,0 +1,52 @@
+"""What can be done where a chat, its agenda, its questions or its posts are not as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def _word_known_questions(fields: Mapping[str, Any]) -> str:
+    if not fields["known"]:
+        return "It has no questions."
+    return f"It has {', '.join(fields['known'])}."
+
+
+def _word_questions_with_words(fields: Mapping[str, Any]) -> str:
+    if not fields["known"]:
+        return "Give them with `--agenda`, or in chat.toml."
+    return f"It has {', '.join(fields['known'])}."
+
+
+CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
+    "nothing-to-import": "Give the files that hold it, or capture it: `chinwag capture`.",
+    "files-without-posts": "Look at the rows kept aside, or name the format with --format.",
+    "no-post-in-files": "Look whether it is the file that you meant.",
+    "no-row-readable": (
+        "Look whether it is the file that you meant, or name the format with --format."
+    ),
+    "no-post-in-window": "Mend --from or --to.",
+    "window-crossed": "Mend --from or --to.",
+    "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
+    "hashtag-missing": "Name it: chinwag capture '#mychat'.",
+    "folder-of-other-chat": "Name another folder with --into.",
+    "chat-zone-unknown": (
+        "Give its IANA name, for example Europe/London, as time_zone in chat.toml."
+    ),
+    "post-unknown": (
+        "Copy the post's id or its address from the story, or list posts: `chinwag show`."
+    ),
+    "post-ambiguous": "Give more of the id.",
+    "author-unknown": "Give the handle as `chinwag show` has it.",
+    "question-unknown": _word_known_questions,
+    "question-without-words": _word_questions_with_words,
+    "announcement-unknown": "Look into outbox.jsonl of the folder for what is.",
+    "bullet-untraceable": "Summarise the chat again from its posts: `chinwag summarise`.",
+    "agenda-not-text": "Give it as plain text, Markdown or TOML.",
+    "agenda-empty": "Write one question a line, numbered: “1. What ...?”",
+    "agenda-question-without-words": "Write the question behind its number.",
+    "agenda-number-twice": "Give each question a number of its own.",
+    "agenda-not-toml": "Mend it there.",
+    "agenda-not-list": 'Write questions = ["...", "..."].',
+    "agenda-entry-invalid": 'Write [[questions]] with label = "1" and text = "...".',
+}

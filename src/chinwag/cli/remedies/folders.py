@@ -1,0 +1,50 @@
+"""What can be done about a chat folder that cannot be opened, read or written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_BY_ERRNO = {
+    "ENOSPC": "The disk is full: free some space and run the command again.",
+    "EDQUOT": "Your disk quota is used up: free some space and run the command again.",
+    "EROFS": "The disk is read-only: choose another folder with --into.",
+    "EACCES": "You may not write there: choose another folder with --into.",
+    "EPERM": "You may not write there: choose another folder with --into.",
+    "ENOTDIR": "A part of that path is a file: choose another folder with --into.",
+    "ENAMETOOLONG": "The name is too long: choose a shorter one with --into.",
+}
+
+
+def _word_refused_write(fields: Mapping[str, Any]) -> str:
+    return _BY_ERRNO.get(fields["errno"], "Mend that and run the command again.")
+
+
+FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
+    "folder-missing": "Make one with `chinwag recap FILE... --into {path}`.",
+    "no-chat-folder": "Make one with `chinwag recap FILE... --into {path}`.",
+    "folder-is-file": "Name a folder with --into.",
+    "folder-holds-other-files": "Name a new or empty folder with --into.",
+    "folder-not-written": _word_refused_write,
+    "folder-busy": "Wait until it has ended and run this command again.",
+    "folder-format-newer": (
+        "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again."
+    ),
+    "folder-format-invalid": "Write format = {known} if the folder was made by Chinwag.",
+    "chat-not-toml": "Mend that line and run the command again.",
+    "chat-entry-invalid": "Mend that entry and run the command again.",
+    "not-made-yet": "Run `chinwag {step} {folder}` first.",
+    "made-file-damaged": (
+        "Put {name} back from a copy, or make it anew from raw/ with `chinwag import`."
+    ),
+    "checksums-damaged": "Run `chinwag publish` on the folder to write the checksums anew.",
+    "journal-damaged": "Put the file back from a copy.",
+    "cursors-damaged": "Remove it: the capture then asks for everything from the start again.",
+    "other-capture-runs": (
+        "End it first (Ctrl-C where it runs), or name another folder with --into."
+    ),
+    "capture-runs": (
+        "End it first (Ctrl-C where it runs). `chinwag publish` and `chinwag correct` work while it"
+        " runs."
+    ),
+}
