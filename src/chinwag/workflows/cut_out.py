@@ -14,10 +14,12 @@ from chinwag.steps.collect import (
     find_windows,
     fold_reposts,
     is_firehose,
+    match_records,
     merge_posts,
     order_posts,
     select_posts,
     tell_hashtag,
+    tell_matches,
     tell_windows,
 )
 from chinwag.workflows.chat_details import ChatDetails, describe_chat
@@ -49,7 +51,8 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
     )
     if not selected.posts:
         raise _miss_window(timeline, window)
-    merged = merge_posts(selected.posts, taken.deletions)
+    matches = match_records(selected.posts)
+    merged = merge_posts(selected.posts, taken.deletions, matches.pairs)
     folded = fold_reposts(merged.posts)
     posts = order_posts(folded.posts)
     ledger = Ledger(
@@ -64,6 +67,7 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
         notes=(
             tell_hashtag(timeline, hashtag),
             *tell_windows((found, *others)),
+            *tell_matches(matches),
             *merged.notes,
         ),
     )

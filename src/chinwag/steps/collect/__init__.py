@@ -2,7 +2,8 @@
 
 What lives here: timeline (counts on the way in), hashtag and window (what and when the chat was),
 account and completeness (of a live capture),
-select (its posts), merge (one post a post, however often it was seen), fold (reposts under their
+select (its posts), match (one post under several ids), merge (one post a post, however often it was
+seen), fold (reposts under their
 originals), order, gaps (what is missing, and why), agenda (the questions as planned).
 May import: `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
@@ -15,6 +16,7 @@ from chinwag.steps.collect.fold import Folded, fold_reposts
 from chinwag.steps.collect.gaps import find_gaps
 from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashtag
 from chinwag.steps.collect.live import LiveCollection
+from chinwag.steps.collect.match import Matches, match_records, tell_matches
 from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
 from chinwag.steps.collect.order import order_posts
 from chinwag.steps.collect.parents import restore_parents
@@ -28,6 +30,7 @@ __all__ = [
     "Folded",
     "FoundWindow",
     "LiveCollection",
+    "Matches",
     "Merged",
     "Removed",
     "Selected",
@@ -40,6 +43,7 @@ __all__ = [
     "hash_author",
     "is_firehose",
     "make_tombstone",
+    "match_records",
     "merge_posts",
     "order_posts",
     "read_agenda",
@@ -47,5 +51,6 @@ __all__ = [
     "select_posts",
     "tell_capture",
     "tell_hashtag",
+    "tell_matches",
     "tell_windows",
 ]

@@ -14,6 +14,7 @@ import msgspec
 
 from chinwag.model import Deletion, Media, Post, Sighting, Version
 from chinwag.records.repairs import ORIGINAL_ROUNDED, PARENT_ROUNDED
+from chinwag.steps.collect.match import has_network_id
 from chinwag.steps.collect.parents import ORIGINAL_RESTORED, PARENT_RESTORED, restore_parents
 from chinwag.text.links import LINK
 
@@ -36,17 +37,21 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def merge_posts(posts: Iterable[Post], deletions: Iterable[Deletion] = ()) -> Merged:
+def merge_posts(
+    posts: Iterable[Post],
+    deletions: Iterable[Deletion] = (),
+    same: Iterable[tuple[str, str]] = (),
+) -> Merged:
     """Give one post a post, with all its sightings; a deleted one becomes a tombstone.
 
-    Records are of one post where they share an id or an alias. A later edit wins and the earlier
-    text goes to `versions`; a text cut short yields to the whole; where nothing tells which text
-    is later the longest stays, and a note says so. Missing fields are filled from the others.
-    Ids of parents that are aliases become the ids of the posts they mean, and rounded ones are
-    restored where one post alone fits.
+    Records are of one post where they share an id or an alias, or where `same` pairs their ids. A
+    later edit wins and the earlier text goes to `versions`; a text cut short yields to the whole;
+    where nothing tells which text is later the longest stays, and a note says so. Missing fields
+    are filled from the others. Ids of parents that are aliases become the ids of the posts they
+    mean, and rounded ones are restored where one post alone fits.
     """
     records = tuple(posts)
-    groups, ids = _group_records(records)
+    groups, ids = _group_records(records, same)
     deleted, unknown = _match_deletions(deletions, groups, ids)
     known = restore_parents(
         [
@@ -86,10 +91,10 @@ def make_tombstone(post: Post) -> Post:
 
 
 def _group_records(
-    records: Sequence[Post],
+    records: Sequence[Post], same: Iterable[tuple[str, str]]
 ) -> tuple[dict[str, list[Post]], dict[str, str]]:
     """Give the records of each post under the id it shall have, and that id for every other id."""
-    roots = _join_ids(records)
+    roots = _join_ids(records, same)
     by_root: dict[str, list[Post]] = {}
     for post in records:
         by_root.setdefault(_find_root(roots, post.id), []).append(post)
@@ -99,25 +104,22 @@ def _group_records(
         if len(group) == 1 and not group[0].aliases:
             groups[group[0].id] = group
             continue
-        own = {post.id for post in group}
-        if len(own) == 1:
-            id_ = own.pop()
-        else:
-            id_ = max(group, key=lambda post: (bool(post.aliases), *_rank_record(post))).id
+        is_one = len({post.id for post in group}) == 1
+        id_ = group[0].id if is_one else max(group, key=_rank_id).id
         groups[id_] = group
         others = {known for post in group for known in (post.id, *post.aliases)} - {id_}
         ids.update(dict.fromkeys(others, id_))
     return groups, ids
 
 
-def _join_ids(records: Sequence[Post]) -> dict[str, str]:
+def _join_ids(records: Sequence[Post], same: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Join every id with its aliases (union-find): each points at another, or is a root."""
+    aliases = ((post.id, alias) for post in records for alias in post.aliases)
     roots: dict[str, str] = {}
-    for post in records:
-        for alias in post.aliases:
-            one, other = _find_root(roots, post.id), _find_root(roots, alias)
-            if one != other:
-                roots[other] = one
+    for pair in (*aliases, *same):
+        one, other = (_find_root(roots, id_) for id_ in pair)
+        if one != other:
+            roots[other] = one
     return roots
 
 
@@ -147,6 +149,12 @@ def _rank_record(post: Post) -> tuple[Any, ...]:
         _count_filled(post),
         msgspec.json.encode(post),
     )
+
+
+def _rank_id(post: Post) -> tuple[Any, ...]:
+    """Order records of one post by how surely their id is the network's own, the surest last."""
+    is_own = has_network_id(post) and post.id != post.url
+    return (is_own, bool(post.aliases), *_rank_record(post))
 
 
 def _is_cut(text: str) -> bool:
@@ -229,8 +237,9 @@ def _unite(lists: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
 
 
 def _choose_time(ranked: list[Post]) -> datetime:
-    """Give the time told to the second before one told to the minute, then the earlier."""
-    return min((post.created_at for post in ranked), key=lambda at: (at.second == 0, at))
+    """Return the time told most exactly (to the minute, the second, its fraction), the earliest."""
+    moments = [post.created_at for post in ranked]
+    return min(moments, key=lambda at: (at.second == 0, at.microsecond == 0, at))
 
 
 def _rank_links(links: tuple[str, ...]) -> tuple[Any, ...]:
