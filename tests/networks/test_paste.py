@@ -124,7 +124,7 @@ def test_the_posts_behind_links_come_where_somebody_wants_them(
             def read_here(address: str) -> Permalink | None:  # links say https; the test has http
                 link = read_permalink(address)
                 return Permalink(
-                    network=link.network, host=server.address, author=link.author,
+                    address=link.address, network=link.network, host=server.address, author=link.author,
                     number=link.number, id=link.id,
                 ) if link else None  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What reading a record may need to know, and how it says that a record cannot be read."""
+"""Options for reading a record, and the errors of a record that cannot be read."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ class RowError(Exception):
 
 
 class HiddenRow(RowError):
-    """One record may be read, but not be kept: it is not public, or its author asks that."""
+    """One record can be read and may not be kept: it is not public, or its author asks for that."""
 
 
 def read_payload(payload: object, noun: type[_Noun], otherwise: str) -> _Noun:
-    """Give a record's payload as the struct that `split` made of it; else raise RowError."""
+    """Return a record's payload as the struct that `split` made of it.
+
+    Raises RowError, with the reason `otherwise`, for anything else.
+    """
     try:
         return msgspec.convert(payload, noun)
     except msgspec.ValidationError as error:

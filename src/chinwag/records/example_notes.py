@@ -12,7 +12,7 @@ from chinwag.text.hashtags import find_hashtags
 
 
 def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-    """Give a note as a post, a removed one as a deletion. Raises RowError for what is neither."""
+    """Return a note as a post, a removed one as a deletion. Raises RowError for anything else."""
     entry = as_dict(raw.payload)
     note = as_dict(entry.get("note"))
     number, author = as_text(note.get("number")), as_text(note.get("by"))

@@ -12,8 +12,8 @@ from typing import Any
 
 from chinwag.model import Deletion, Media, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
-from chinwag.records.json_access import as_dict, as_list, as_text
-from chinwag.records.permalinks import read_permalink
+from chinwag.records.json_access import as_dict, as_dicts, as_text, dig
+from chinwag.records.permalinks import Permalink, read_permalink
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import read_html
@@ -24,22 +24,16 @@ _TIMES = ("published", "pubDate", "date", "updated")
 
 
 def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
-    """Give an entry as a post. Raises RowError where it has no address, author or time."""
-    entry = as_dict(as_dict(raw.payload).get("entry"))
+    """Return an entry as a post. Raises RowError where it has no address, author or time."""
+    entry = as_dict(dig(raw.payload, "entry"))
     address = _find_address(entry)
     if not address:
         raise RowError("it is no entry of a feed with an address")
     link = read_permalink(address)
-    author = link.author if link else ""
-    author = author or bare_handle(_find_text(entry, "creator") or _find_author(entry))
+    author = _find_author(entry, link)
     if not author:
         raise RowError("it has no author")
-    said = next(filter(None, (_find_text(entry, name) for name in _WORDS)), "")
-    read = read_html(said)
-    categories = (
-        as_text(part.get("text")) or as_text(as_dict(part.get("attributes")).get("term"))
-        for part in _list_parts(entry, "category")
-    )
+    read = read_html(_find_first(entry, _WORDS))
     return [
         Post(
             id=link.id if link else address,
@@ -49,7 +43,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
             reply_to=None,
             url=address,
             source=raw.route,
-            hashtags=join_hashtags(read.text, categories),
+            hashtags=join_hashtags(read.text, _list_categories(entry)),
             links=read.links,
             media=tuple(_list_media(entry)),
             aliases=link.aliases if link else (),
@@ -58,7 +52,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
 
 
 def _list_parts(element: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
-    for part in map(as_dict, as_list(element.get("parts"))):
+    for part in as_dicts(element.get("parts")):
         if as_text(part.get("name")).rpartition(" ")[2] == name:
             yield part
 
@@ -67,37 +61,53 @@ def _find_text(element: dict[str, Any], name: str) -> str:
     return next((as_text(part.get("text")).strip() for part in _list_parts(element, name)), "")
 
 
+def _find_first(element: dict[str, Any], names: Iterable[str]) -> str:
+    """Return the text of the first of these elements that has one, "" where none has."""
+    return next(filter(None, (_find_text(element, name) for name in names)), "")
+
+
+def _list_categories(entry: dict[str, Any]) -> Iterator[str]:
+    """Return the names of the categories: RSS has them as text, Atom as an attribute."""
+    for part in _list_parts(entry, "category"):
+        yield as_text(part.get("text")) or _find_attribute(part, "term")
+
+
+def _find_attribute(element: dict[str, Any], name: str) -> str:
+    return as_text(dig(element, "attributes", name)).strip()
+
+
 def _find_address(entry: dict[str, Any]) -> str:
-    """Give the address of a post's page: RSS says it as text, Atom as an attribute."""
+    """Return the address of a post's page: RSS has it as text, Atom as an attribute."""
     for part in _list_parts(entry, "link"):
-        attributes = as_dict(part.get("attributes"))
-        said = as_text(part.get("text")).strip() or as_text(attributes.get("href")).strip()
-        if said and as_text(attributes.get("rel")) in ("", "alternate"):
-            return said
-    guid = _find_text(entry, "guid") or _find_text(entry, "id")
-    return guid if guid.startswith(("https://", "http://")) else ""
+        address = as_text(part.get("text")).strip() or _find_attribute(part, "href")
+        if address and _find_attribute(part, "rel") in ("", "alternate"):
+            return address
+    identifier = _find_first(entry, ("guid", "id"))
+    return identifier if identifier.startswith(("https://", "http://")) else ""
 
 
-def _find_author(entry: dict[str, Any]) -> str:
-    for part in _list_parts(entry, "author"):
-        return _find_text(part, "name") or as_text(part.get("text")).strip()
-    return ""
+def _find_author(entry: dict[str, Any], link: Permalink | None) -> str:
+    """Return the author's handle: from the page's address, else as the entry says it."""
+    if link is not None and link.author:
+        return link.author
+    creator = _find_text(entry, "creator")
+    named = next(_list_parts(entry, "author"), {})
+    return bare_handle(creator or _find_text(named, "name") or as_text(named.get("text")).strip())
 
 
 def _find_time(entry: dict[str, Any]) -> str:
-    """Give an entry's time as ISO 8601: Atom says it so, RSS as RFC 822 does."""
-    said = next(filter(None, (_find_text(entry, name) for name in _TIMES)), "")
+    """Return an entry's time in ISO 8601, the form of Atom; RSS has that of RFC 822."""
+    time = _find_first(entry, _TIMES)
     try:
-        return parsedate_to_datetime(said).astimezone(UTC).isoformat()
+        return parsedate_to_datetime(time).astimezone(UTC).isoformat()
     except ValueError:
-        return said
+        return time
 
 
 def _list_media(entry: dict[str, Any]) -> Iterator[Media]:
-    """Give the pictures (Media RSS), each with its description."""
+    """Return the pictures (Media RSS), each with its description."""
     for part in _list_parts(entry, "content"):
-        attributes = as_dict(part.get("attributes"))
-        address, kind = as_text(attributes.get("url")), as_text(attributes.get("medium"))
+        address, medium = _find_attribute(part, "url"), _find_attribute(part, "medium")
         if address:
-            alt = _find_text(part, "description")
-            yield Media(url=address, alt=alt, kind=kind if kind in ("video", "audio") else "image")
+            kind = medium if medium in ("video", "audio") else "image"
+            yield Media(url=address, alt=_find_text(part, "description"), kind=kind)

@@ -1,4 +1,4 @@
-"""Ids: what Twitter's and Bluesky's tell of the time, and how posts that have none get one.
+"""Ids: the time that Twitter's and Bluesky's hold, and ids for posts that have none.
 
 After Twitter's announcement of "snowflake" ids, in use since 4 November 2010: 41 bits of
 milliseconds since 1288834974657, then 22 bits of machine and sequence number. After the record key
@@ -17,15 +17,15 @@ ID_FROM_CONTENT = "id made from time, author and text"
 # Collections of the AT Protocol: at://AUTHOR/COLLECTION/KEY is the id of a post on Bluesky.
 BLUESKY_POST = "app.bsky.feed.post"
 BLUESKY_REPOST = "app.bsky.feed.repost"
-TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"  # of 0, 1, 2 ... 31
+TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"  # the digits of base 32, from 0 to 31
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=1_288_834_974_657)
-_FIRST = 29_700_859_247  # ids were plain counts before
+_FIRST = 29_700_859_247  # smaller ids are plain counts
 _LAST = 1 << 62
 
 
 def tell_time(identifier: str) -> datetime | None:
-    """Return when the post with this id was made, None for an id that does not tell."""
+    """Return when the post with this id was made, None for an id that holds no time."""
     if not (identifier.isascii() and identifier.isdecimal() and len(identifier) <= 19):
         return None
     number = int(identifier)
@@ -35,7 +35,7 @@ def tell_time(identifier: str) -> datetime | None:
 
 
 def tell_tid_time(key: str) -> datetime | None:
-    """Return when the record with this key was made, None for a key that does not tell."""
+    """Return when the record with this key was made, None for a key that holds no time."""
     number = 0
     for letter in key:
         if letter not in TID_LETTERS:
@@ -48,7 +48,7 @@ def tell_tid_time(key: str) -> datetime | None:
 
 
 def make_id(route: str, *parts: str) -> str:
-    """Make an id for a post that has none, the same in every run: its route and a fingerprint.
+    """Return an id for a post that has none, the same in every run: its route and a fingerprint.
 
     `parts` are what tells it from every other post, such as its time, author, text and how often
     the same has been said before.

@@ -6,29 +6,41 @@ from typing import Any
 
 
 def as_dict(value: object) -> dict[str, Any]:
-    """Give a JSON object, or an empty one for anything else."""
+    """Return a JSON object, or an empty one for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: object) -> list[Any]:
-    """Give a JSON array, or an empty one for anything else."""
+    """Return a JSON array, or an empty one for anything else."""
     return value if isinstance(value, list) else []
 
 
 def as_text(value: object) -> str:
-    """Give a string or a whole number as text, "" for anything else."""
+    """Return a string or a whole number as text, "" for anything else."""
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    return str(value) if type(value) is int else ""
+
+
+def as_dicts(value: object) -> list[dict[str, Any]]:
+    """Return the objects of a JSON array, an empty one for each element that is something else."""
+    return list(map(as_dict, as_list(value)))
+
+
+def find_text(value: object, *keys: str) -> str:
+    """Return the first text that an object has under one of the keys, "" where it has none."""
+    known = as_dict(value)
+    texts = (as_text(known.get(key)) for key in keys)
+    return next(filter(None, texts), "")
 
 
 def as_count(value: object) -> int:
-    """Give a whole number that is not negative, 0 for anything else."""
+    """Return a whole number above 0, and 0 for anything else."""
     return value if type(value) is int and value > 0 else 0
 
 
 def dig(value: object, *keys: str) -> Any:
-    """Give what lies under a path of keys, or None where the path ends early."""
+    """Return what lies under a path of keys, None where the path ends early."""
     for key in keys:
         value = as_dict(value).get(key)
     return value

@@ -1,4 +1,4 @@
-"""Live records: each network's become posts by the one function that knows them."""
+"""Reading the records of a journal, each by its network's converter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.registry import CONVERTERS
 from chinwag.records.vocabulary import KEPT_POSTS, name_network
 
-_OPTIONS = ReadOptions(time_zone="UTC")  # networks state the zone; were one left out, it is UTC
+_OPTIONS = ReadOptions(time_zone="UTC")  # networks state the zone; a time without one is UTC
 
 
 def convert_live(raw: RawPost, options: ReadOptions = _OPTIONS) -> list[Post | Deletion]:
@@ -27,7 +27,7 @@ def convert_live(raw: RawPost, options: ReadOptions = _OPTIONS) -> list[Post | D
 
 
 def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
-    """Say by which route and when a record was seen; its line in the journal means nothing."""
+    """Return a record with the route and the time of its sighting, without a line of the journal."""
     seen = Sighting(route=raw.route, address=raw.address, at=raw.at)
     if isinstance(record, Deletion):
         return msgspec.structs.replace(record, sighting=seen)

@@ -1,7 +1,8 @@
-"""The address of a post's page, and what it tells: the network, the author, the id, the time.
+"""The address of a post's page: the network, the author, the id and the time that it holds.
 
-Known are Mastodon and its kin ("/@ana/17"), Bluesky ("/profile/ana.example/post/3k…") and X
-("/ana/status/17"). Ids of the first and the last, and record keys of Bluesky, hold the time.
+Known are Mastodon and the servers like it ("/@ana/17"), Bluesky
+("/profile/ana.example/post/3k…") and X ("/ana/status/17"). The ids of Mastodon and X and the record
+keys of Bluesky hold the time.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ _X = re.compile(r"https://(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(\w{1,15})/sta
 
 
 class Permalink(msgspec.Struct, frozen=True, kw_only=True):
-    """What the address of a post's page tells. `created_at` is None where its id holds no time.
+    """What the address of a post's page holds. `created_at` is None where its id holds no time.
 
-    `number` is the post's own at `host`, for Mastodon and X; elsewhere the record's key.
+    `number` is the post's own at `host`, for Mastodon and X; on Bluesky it is the record's key.
     """
 
+    address: str
     network: str
     host: str
     author: str
@@ -34,7 +36,7 @@ class Permalink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_permalink(address: str) -> Permalink | None:
-    """Give what an address tells of a post, None where it is none of a post's page."""
+    """Return what the address of a post's page holds, None for any other address."""
     if found := _MASTODON.match(address):
         return _read_mastodon(found)
     if found := _BLUESKY.match(address):
@@ -45,17 +47,18 @@ def read_permalink(address: str) -> Permalink | None:
 
 
 def _read_mastodon(found: re.Match[str]) -> Permalink:
-    """Read a page of Mastodon; that of another server's post ("/@bo@far.example/17") is a copy."""
+    """Read a page of Mastodon; "/@bo@far.example/17" is a server's copy of another's post."""
     host, name, home, number = found[1].lower(), found[2], found[3], found[4]
     at = _read_time(int(number) >> 16)
     return Permalink(
+        address=found.string,
         network="mastodon",
         host=host,
         author=f"{name}@{home or host}",
         number=number,
         id=found[0],
         aliases=(f"mastodon:{host}:{number}",),
-        created_at=at if at and at.year >= 2016 else None,  # before, servers counted from one
+        created_at=at if at and at.year >= 2016 else None,  # older servers counted from 1
     )
 
 
@@ -63,6 +66,7 @@ def _read_bluesky(found: re.Match[str]) -> Permalink:
     author, key = found[1], found[2]
     name = author if author.startswith("did:") else ""
     return Permalink(
+        address=found.string,
         network="bluesky",
         host="bsky.app",
         author=author,
@@ -74,6 +78,7 @@ def _read_bluesky(found: re.Match[str]) -> Permalink:
 
 def _read_x(found: re.Match[str]) -> Permalink:
     return Permalink(
+        address=found.string,
         network="x",
         host="x.com",
         author=found[1],

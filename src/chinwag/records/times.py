@@ -1,8 +1,8 @@
 """Times as old files write them, made into aware UTC.
 
-A time that states its own zone keeps it. One that states none is taken in the zone which the
-person gave, or NoTimeZone asks for it. A local time that a clock change repeats is taken the first
-time round; one that the change skips is taken as if the clock had not yet been changed.
+A time that states its own zone keeps it. A time without a zone is read in the zone that the person
+gave; without one, NoTimeZone is raised. Where a clock change repeats a local time, the first of the
+two is meant; a local time that a clock change skips is read as if the clock had not been changed.
 """
 
 from __future__ import annotations
@@ -32,17 +32,15 @@ _EPOCH = re.compile(r"[+-]?\d{9,17}(?:\.\d+)?")
 
 
 def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) -> datetime:
-    """Give a time in aware UTC.
+    """Return a time in aware UTC.
 
     Takes Twitter's form, ISO 8601, RFC 2822, `5/10/12 20:01` (the month first unless `day_first`,
     or unless it cannot be), and epoch seconds, milliseconds or microseconds. Raises RowError for
     anything else and for absurd years, NoTimeZone where no zone is stated or given.
     """
-    if isinstance(value, bool) or value is None:
-        raise RowError("it has no time")
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _check_year(_from_epoch(float(value)), value)
-    text = str(value).strip()
+    text = "" if value in (None, True, False) else str(value).strip()
     if not text:
         raise RowError("it has no time")
     found = _parse_text(text, day_first)
@@ -52,7 +50,7 @@ def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) 
 
 
 def _parse_text(text: str, day_first: bool) -> datetime | None:
-    """Give an aware or zone-less time, or None where no form fits."""
+    """Return an aware or zone-less time, None where no form fits."""
     if text[4:5] == "-":  # most likely ISO 8601, and no other form
         with suppress(ValueError):
             return datetime.fromisoformat(text)
@@ -62,14 +60,11 @@ def _parse_text(text: str, day_first: bool) -> datetime | None:
         return _from_epoch(float(text))
     if match := _NUMERIC.fullmatch(text):
         return _from_numeric(match, day_first)
-    try:
+    with suppress(ValueError):
         return datetime.fromisoformat(_ZONE_NAME.sub("+00:00", text).replace(" +", "+"))
-    except ValueError:
-        pass
-    try:
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
         return _from_rfc2822(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    return None
 
 
 def _from_twitter(match: re.Match[str]) -> datetime | None:
@@ -95,20 +90,22 @@ def _from_numeric(match: re.Match[str], day_first: bool) -> datetime | None:
     day, month = (first, other) if day_first else (other, first)
     if month > 12 >= day:
         day, month = month, day
-    hours = int(hour or 0)
-    if half:
-        hours = hours % 12 + (12 if half[0] in "pP" else 0)
+    century = 2000 if len(year) == 2 else 0
+    hours = _count_hours(int(hour or 0), half or "")
     try:
         return datetime(  # noqa: DTZ001 - it states no zone
-            int(year) + (2000 if len(year) == 2 else 0),
-            month,
-            day,
-            hours,
-            int(minute or 0),
-            int(second or 0),
+            century + int(year), month, day, hours, int(minute or 0), int(second or 0)
         )
     except ValueError:
         return None
+
+
+def _count_hours(hour: int, half: str) -> int:
+    """Return the hour of a day of 24; `half` is "am", "pm" or ""."""
+    if not half:
+        return hour
+    noon = 12 if half[0] in "pP" else 0
+    return hour % 12 + noon
 
 
 def _from_rfc2822(text: str) -> datetime:
@@ -121,7 +118,7 @@ def _from_rfc2822(text: str) -> datetime:
 
 
 def _from_epoch(value: float) -> datetime:
-    """Take seconds, milliseconds or microseconds, by their size."""
+    """Return the time of seconds, milliseconds or microseconds since 1970, told by their size."""
     for divisor in (1, 1_000, 1_000_000):
         seconds = value / divisor
         if abs(seconds) < 5_000_000_000:
@@ -148,7 +145,7 @@ def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:
 
 @lru_cache(maxsize=64)
 def find_zone(name: str) -> ZoneInfo:
-    """Give the zone of an IANA name ("Europe/London"), or raise InputError for an unknown one."""
+    """Return the zone of an IANA name ("Europe/London"). Raises InputError for an unknown one."""
     try:
         return ZoneInfo(name.strip())
     except (KeyError, ValueError, OSError) as error:

@@ -1,7 +1,7 @@
-"""What every file of Twitter posts shares: links written out, reposts told apart, addresses.
+"""Reading Twitter's posts, in any of its forms: links written out, reposts, addresses.
 
-Twitter escapes `&`, `<` and `>` once in what it gives out, puts its own short address in the place
-of every link, and adds one for each picture.
+Twitter escapes `&`, `<` and `>` once in every text, puts its own short address in the place of
+every link, and adds one for each picture.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from chinwag.records import repairs
 from chinwag.records.contract import RowError
 
-NO_LANGUAGE = {"und", "zxx", "qst", "qme", "qht", "qam", "qct"}  # what Twitter says of bare tags
+NO_LANGUAGE = {"und", "zxx", "qst", "qme", "qht", "qam", "qct"}  # Twitter's codes for "no language"
 SHORT = re.compile(r"https?://t\.co/\w+")
 _REPOST = re.compile(r"RT @(\w{1,20}):? ?")
 _TRAILING = re.compile(r"https?://t\.co/\w+(?:\s*https?://t\.co/\w+)*\s*\Z")
@@ -24,12 +24,12 @@ def read_language(said: str | None) -> str:
 
 
 def find_address(author: str, identifier: str) -> str:
-    """Give the permalink of a post."""
+    """Return the permalink of a post."""
     return f"https://twitter.com/{author or 'i/web'}/status/{identifier}"
 
 
 def split_repost(text: str) -> tuple[str, str] | None:
-    """Give whom a text says it reposts and what they said, or None if it is no bare repost."""
+    """Return the author and the words that a text reposts, None where it is no bare repost."""
     match = _REPOST.match(text)
     if not match:
         return None
@@ -39,10 +39,10 @@ def split_repost(text: str) -> tuple[str, str] | None:
 def clean_text(
     text: str, full: Mapping[str, str], pictures: Collection[str] = ()
 ) -> tuple[str, list[str]]:
-    """Give a post's text as its author saw it, and the names of what was mended.
+    """Return a post's text as its author saw it, and the names of its repairs.
 
-    `full` maps short addresses to what they stand for; the short addresses of `pictures` are
-    taken off where they end the text, for there Twitter put them.
+    `full` maps short addresses to full ones. The short addresses of `pictures` are taken off the
+    end of the text, where Twitter put them.
     """
     mended: list[str] = []
     if pictures:
@@ -59,7 +59,7 @@ def clean_text(
 
 
 def _drop_pictures(text: str, pictures: Collection[str]) -> str:
-    """Take the addresses of pictures off the end, other addresses beside them kept."""
+    """Return the text without the addresses of pictures at its end; other addresses stay."""
     tail = _TRAILING.search(text)
     if not tail:
         return text
@@ -70,10 +70,10 @@ def _drop_pictures(text: str, pictures: Collection[str]) -> str:
 def match_links(
     text: str, links: Sequence[str], pictures: Sequence[str]
 ) -> tuple[dict[str, str], set[str]]:
-    """Match the short addresses of a text with lists that give them in full, in order.
+    """Match the short addresses of a text with the full ones that a file lists, in order.
 
-    Gives the full address of each short one, and which short ones stand for pictures; nothing
-    where their numbers differ, for then nobody can tell which is which.
+    Return the full address of each short one, and the short addresses of pictures; nothing where
+    their numbers differ, because then nobody can tell which is which.
     """
     short = list(dict.fromkeys(SHORT.findall(text)))
     if len(short) != len(links) + bool(pictures):
@@ -83,7 +83,10 @@ def match_links(
 
 
 def mend_row_id(cell: str, address: str) -> tuple[str, list[str]]:
-    """Give the exact id of a spreadsheet's row, and what was mended; raises RowError for none."""
+    """Return the exact id of a spreadsheet's row, and the names of its repairs.
+
+    Raises RowError for a row without an id.
+    """
     identifier, restored = repairs.restore_id(cell, address)
     if not identifier.isdecimal() or len(identifier) > 20:
         raise RowError(f"{cell[:40]!r} is no id of a post")
@@ -91,10 +94,6 @@ def mend_row_id(cell: str, address: str) -> tuple[str, list[str]]:
 
 
 def name_rounded(parent: str, original: str) -> list[str]:
-    """Name what only other posts can restore: a rounded id of the parent or of the original."""
-    names = []
-    if parent and repairs.looks_rounded(parent):
-        names.append(repairs.PARENT_ROUNDED)
-    if original and repairs.looks_rounded(original):
-        names.append(repairs.ORIGINAL_ROUNDED)
-    return names
+    """Return the names of the ids that are rounded: only other posts can restore them."""
+    ids = {repairs.PARENT_ROUNDED: parent, repairs.ORIGINAL_ROUNDED: original}
+    return [name for name, identifier in ids.items() if repairs.looks_rounded(identifier)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from datetime import datetime
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -83,7 +84,7 @@ class Metrics(msgspec.Struct, frozen=True, gc=False):
 
 
 class Tweet(msgspec.Struct, frozen=True, gc=False):
-    """A post; as a reference, `type` says how the other refers to it."""
+    """A post; in a reference, `type` says how the post refers to another, whose `id` it has."""
 
     id: str = ""
     text: str | None = None
@@ -103,7 +104,16 @@ class Tweet(msgspec.Struct, frozen=True, gc=False):
     type: str = ""
 
 
-_KINDS = ("retweeted", "replied_to", "quoted")
+_NONE = Tweet()  # in the place of a reference that is not there
+_KINDS = ("retweeted", "replied_to", "quoted")  # as `_References` has them
+
+
+class _References(NamedTuple):
+    """The posts that a post refers to, each without an id where there is none."""
+
+    reposted: Tweet
+    answered: Tweet
+    quoted: Tweet
 
 
 class _Includes(msgspec.Struct, frozen=True, gc=False):
@@ -153,23 +163,35 @@ _Value = TypeVar("_Value")
 
 
 def open_page(text: str | bytes) -> Page:
-    """Open one answer of the API; raises msgspec.DecodeError where it is no sound JSON.
+    """Open one answer of the API.
 
-    An author, a picture or a referenced post in it that cannot be read is left out.
+    Raises msgspec.DecodeError where it is no sound JSON. An author, a picture or a referenced post
+    in it that cannot be read is left out.
     """
     answer = _decode_answer(text)
-    data = bytes(answer.data)
-    includes = bytes(answer.includes)
-    found = _decode_includes(includes) if includes.startswith(b"{") else _Includes()
-    parts = (data, includes, bytes(answer.errors), bytes(answer.meta))
+    parts = (answer.data, answer.includes, answer.errors, answer.meta)
+    is_answer = any(map(bytes, parts)) and not bytes(answer.text)
+    found = _open_includes(bytes(answer.includes))
     return Page(
-        whole=any(parts) and not bytes(answer.text),
-        data=_decode_list(data) if data.startswith(b"[") else (answer.data,) if data else (),
+        whole=is_answer,
+        data=_list_posts(answer.data),
         errors=answer.errors,
         users={user.id: user for user in _decode_all(_decode_user, found.users)},
         tweets={tweet.id: tweet for tweet in _decode_all(_decode_tweet, found.tweets)},
         media={one.media_key: one for one in _decode_all(_decode_picture, found.media)},
     )
+
+
+def _open_includes(includes: bytes) -> _Includes:
+    return _decode_includes(includes) if includes.startswith(b"{") else _Includes()
+
+
+def _list_posts(data: msgspec.Raw) -> tuple[msgspec.Raw, ...]:
+    """Return the posts of an answer: it holds a list, one post alone, or nothing."""
+    text = bytes(data)
+    if not text:
+        return ()
+    return _decode_list(text) if text.startswith(b"[") else (data,)
 
 
 def _decode_all(
@@ -183,9 +205,9 @@ def _decode_all(
 
 
 def convert_record(raw: RawPost, options: ReadOptions) -> Iterator[Post | Deletion]:
-    """Give what a record of a live search says: a post and those it refers to, or deletions.
+    """Return what a record of a live search says: a post and those it refers to, or deletions.
 
-    The payload is an answer of the API with one post. Raises RowError for what is none.
+    The payload is an answer of the API with one post. Raises RowError for anything else.
     """
     try:
         page = open_page(msgspec.json.encode(raw.payload))
@@ -201,29 +223,34 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterator[Post | Deleti
 
 
 def find_deletions(page: Page, source: str) -> Iterator[Deletion]:
-    """Give the posts of which a page says that they are no longer there.
+    """Return the posts of which a page says that they are no longer there.
 
-    Posts that may only not be seen (protected, withheld, of a suspended account) are not among
+    Posts that strangers may not see (protected, withheld, of a suspended account) are not among
     them: nobody deleted those.
     """
     try:
         errors = _decode_errors(page.errors)
     except (msgspec.DecodeError, RecursionError) as error:
         raise RowError(f"the errors of the page cannot be read ({error})") from error
-    for one in errors:
-        identifier = one.resource_id or one.value
-        gone = one.type.endswith("resource-not-found") and one.title == "Not Found Error"
-        if one.resource_type == "tweet" and gone and identifier.isdecimal():
+    for told in filter(_is_deletion, errors):
+        identifier = told.resource_id or told.value
+        if identifier.isdecimal():
             yield Deletion(id=identifier, source=source)
 
 
+def _is_deletion(error: _Error) -> bool:
+    is_gone = error.type.endswith("resource-not-found") and error.title == "Not Found Error"
+    return is_gone and error.resource_type == "tweet"
+
+
 def convert_tweet(tweet: Tweet, page: Page, source: str, options: ReadOptions) -> Iterator[Post]:
-    """Give a post in its latest version, and those that it refers to, as far as they are there."""
+    """Return a post in its latest version, and the posts that it refers to where they are whole."""
     latest, earlier = _find_versions(tweet, page)
     yield build_post(latest, earlier, page, source, options)
     for reference in latest.referenced_tweets:
         other = _complete(reference, page)
-        if other.text is not None and other.created_at is not None:
+        is_whole = other.text is not None and other.created_at is not None
+        if is_whole:
             found, versions = _find_versions(other, page)
             yield build_post(found, versions, page, source, options)
 
@@ -231,38 +258,37 @@ def convert_tweet(tweet: Tweet, page: Page, source: str, options: ReadOptions) -
 def build_post(
     tweet: Tweet, earlier: tuple[Tweet, ...], page: Page, source: str, options: ReadOptions
 ) -> Post:
-    """Give one post alone; raises RowError where it has no id, author, text or time."""
+    """Return one post; raises RowError where it has no id, author, text or time."""
     author = _find_author(tweet, page)
     handle = bare_handle(author.username)
     _check_whole(tweet, handle)
-    named = _name_references(tweet, page)
-    reposted, parent, quoted = (named.get(kind) for kind in _KINDS)
+    reposted, answered, quoted = _find_references(tweet, page)
     text, mended, entities = _read_text(tweet, reposted)
-    created_at = parse_time(tweet.created_at, options)
-    versions = tuple(_say_version(one, options) for one in earlier)
+    written_at = parse_time(tweet.created_at, options)
+    versions = tuple(_read_version(one, options) for one in earlier)
     return Post(
         id=tweet.id,
         author=handle,
         text=text,
-        created_at=next((one.at for one in versions if one.at), created_at),
-        reply_to=parent.id if parent else None,
+        created_at=_find_first_time(versions, written_at),
+        reply_to=answered.id or None,
         url=find_address(handle, tweet.id),
         source=source,
         author_name=author.name,
         author_id=author.id,
         reply_to_author=_find_answered(tweet, page),
         thread=tweet.conversation_id,
-        lang="" if tweet.lang in NO_LANGUAGE else tweet.lang,
-        hashtags=tuple(one.tag for one in entities.hashtags if one.tag),
-        mentions=tuple(one.username for one in entities.mentions if one.username),
-        links=tuple(one.expanded_url or one.url for one in entities.urls if not one.media_key),
-        media=_list_media(reposted or tweet, page),
-        quote_of=quoted.id if quoted else "",
-        repost_of=reposted.id if reposted else "",
-        repost_count=_count(tweet) if not reposted else 0,
-        edited_at=created_at if earlier else None,
+        lang=_read_language(tweet),
+        hashtags=_list_hashtags(entities),
+        mentions=_list_mentions(entities),
+        links=_list_links(entities),
+        media=_list_media(reposted if reposted.id else tweet, page),
+        quote_of=quoted.id,
+        repost_of=reposted.id,
+        repost_count=0 if reposted.id else _count_reposts(tweet),
+        edited_at=written_at if earlier else None,
         versions=versions,
-        aliases=tuple(one for one in tweet.edit_history_tweet_ids if one != tweet.id),
+        aliases=_list_other_ids(tweet),
         repairs=mended,
     )
 
@@ -277,38 +303,48 @@ def _check_whole(tweet: Tweet, handle: str) -> None:
 
 
 def _find_versions(tweet: Tweet, page: Page) -> tuple[Tweet, tuple[Tweet, ...]]:
-    """Give the latest version of a post that is there, and the earlier ones, oldest first."""
+    """Return the latest version of a post that is there, and the earlier ones, oldest first."""
     history = tweet.edit_history_tweet_ids
     if len(history) < 2:
         return tweet, ()
     there = {**page.tweets, tweet.id: tweet}
-    versions = [there[one] for one in history if one in there and there[one].text is not None]
+    kept = filter(None, map(there.get, history))
+    versions = [version for version in kept if version.text is not None]
     if not versions:
         return tweet, ()
     return versions[-1], tuple(versions[:-1])
 
 
-def _say_version(tweet: Tweet, options: ReadOptions) -> Version:
-    text, _, _ = _read_text(tweet, None)
-    when = parse_time(tweet.created_at, options) if tweet.created_at else None
-    return Version(text=text, at=when, id=tweet.id)
+def _read_version(tweet: Tweet, options: ReadOptions) -> Version:
+    text, _, _ = _read_text(tweet, _NONE)
+    at = parse_time(tweet.created_at, options) if tweet.created_at else None
+    return Version(text=text, at=at, id=tweet.id)
 
 
-def _name_references(tweet: Tweet, page: Page) -> dict[str, Tweet]:
-    """Give what a post refers to by how it does so, the first of each kind."""
-    named = reversed([one for one in tweet.referenced_tweets if one.id])
-    return {one.type: _complete(one, page) for one in named}
+def _find_first_time(versions: tuple[Version, ...], written_at: datetime) -> datetime:
+    """Return when a post was first written: each later version has a time of its own."""
+    return next((version.at for version in versions if version.at), written_at)
+
+
+def _find_references(tweet: Tweet, page: Page) -> _References:
+    """Return what a post refers to, the first of each kind, as whole as it is there."""
+    found: dict[str, Tweet] = {}
+    for reference in tweet.referenced_tweets:
+        if reference.id:
+            found.setdefault(reference.type, _complete(reference, page))
+    reposted, answered, quoted = (found.get(kind, _NONE) for kind in _KINDS)
+    return _References(reposted, answered, quoted)
 
 
 def _complete(reference: Tweet, page: Page) -> Tweet:
-    """Give a referenced post whole, from within the reference or from the page."""
+    """Return a referenced post whole, from within the reference or from the page."""
     if reference.text is not None:
         return reference
     return page.tweets.get(reference.id, reference)
 
 
 def _find_author(tweet: Tweet, page: Page) -> User:
-    """Give the author; one whose name the file does not tell goes by the number."""
+    """Return the author; one whose name the file does not hold goes by the number."""
     user = tweet.author or page.users.get(tweet.author_id)
     if user is not None and user.username:
         return user
@@ -316,63 +352,100 @@ def _find_author(tweet: Tweet, page: Page) -> User:
 
 
 def _find_answered(tweet: Tweet, page: Page) -> str:
+    """Return the handle of the person answered, "" where the file does not hold it."""
     number = tweet.in_reply_to_user_id
     if not number:
         return ""
     user = tweet.in_reply_to_user or page.users.get(number)
     if user is not None:
         return user.username
-    named = tweet.entities.mentions if tweet.entities else ()
-    return next((one.username for one in named if one.id == number), "")
+    mentions = _find_entities(tweet).mentions
+    return next((mention.username for mention in mentions if mention.id == number), "")
+
+
+def _find_entities(tweet: Tweet) -> Entities:
+    return tweet.entities or Entities()
 
 
 def _choose_text(tweet: Tweet) -> tuple[str, Entities]:
+    """Return the whole text, and what Twitter found in it."""
     note = tweet.note_tweet
-    if note is not None and note.text:
-        return note.text, note.entities or tweet.entities or Entities()
-    return tweet.text or "", tweet.entities or Entities()
+    if note is None or not note.text:
+        return tweet.text or "", _find_entities(tweet)
+    return note.text, note.entities or _find_entities(tweet)
 
 
-def _read_text(tweet: Tweet, reposted: Tweet | None) -> tuple[str, tuple[str, ...], Entities]:
-    """Give the text, what was mended in it, and what Twitter found in it.
+def _read_text(tweet: Tweet, reposted: Tweet) -> tuple[str, tuple[str, ...], Entities]:
+    """Return the text, the names of its repairs, and what Twitter found in it.
 
     A repost's text is its original's, whole where that is there.
     """
-    text, entities = _choose_text(tweet)
-    named: list[str] = []
-    if reposted is not None:
-        if reposted.text is not None:
-            named = [repairs.REPOST_COMPLETED] if text.endswith("…") else []
-            text, entities = _choose_text(reposted)
-        elif told := split_repost(text):
-            text = told[1]
-    full = {one.url: one.expanded_url for one in entities.urls if one.expanded_url}
-    pictures = {one.url for one in entities.urls if one.media_key or _shows_picture(one)}
+    text, entities, completed = _choose_said(tweet, reposted)
+    full = {link.url: link.expanded_url for link in entities.urls if link.expanded_url}
+    pictures = {link.url for link in entities.urls if _shows_picture(link)}
     text, mended = clean_text(text, full, pictures)
-    return text, (*named, *mended), entities
+    return text, (*completed, *mended), entities
+
+
+def _choose_said(tweet: Tweet, reposted: Tweet) -> tuple[str, Entities, tuple[str, ...]]:
+    """Return the text to read, what Twitter found in it, and whether a repost was completed."""
+    text, entities = _choose_text(tweet)
+    if not reposted.id:
+        return text, entities, ()
+    if reposted.text is None:
+        parts = split_repost(text)
+        return parts[1] if parts else text, entities, ()
+    completed = (repairs.REPOST_COMPLETED,) if text.endswith("…") else ()
+    return (*_choose_text(reposted), completed)
 
 
 def _shows_picture(link: Link) -> bool:
+    """Tell whether a link stands for a picture of the post."""
+    if link.media_key:
+        return True
     address = link.expanded_url or ""
-    return address.startswith("https://twitter.com/") and address.endswith(("/photo/1", "/video/1"))
+    is_own = address.startswith("https://twitter.com/")
+    return is_own and address.endswith(("/photo/1", "/video/1"))
+
+
+def _read_language(tweet: Tweet) -> str:
+    return "" if tweet.lang in NO_LANGUAGE else tweet.lang
+
+
+def _list_hashtags(entities: Entities) -> tuple[str, ...]:
+    return tuple(filter(None, (hashtag.tag for hashtag in entities.hashtags)))
+
+
+def _list_mentions(entities: Entities) -> tuple[str, ...]:
+    return tuple(filter(None, (mention.username for mention in entities.mentions)))
+
+
+def _list_links(entities: Entities) -> tuple[str, ...]:
+    """Return the links in full; those of pictures are none."""
+    return tuple(link.expanded_url or link.url for link in entities.urls if not link.media_key)
 
 
 def _list_media(tweet: Tweet, page: Page) -> tuple[Media, ...]:
     attached = tweet.attachments
     if attached is None:
         return ()
-    found = attached.media or tuple(
-        page.media[key] for key in attached.media_keys if key in page.media
-    )
-    return tuple(
-        Media(
-            url=one.url or one.preview_image_url or "",
-            alt=one.alt_text or "",
-            kind="image" if one.type == "photo" else "video",
-        )
-        for one in found
-    )
+    if attached.media:
+        return tuple(map(_read_picture, attached.media))
+    found = filter(None, map(page.media.get, attached.media_keys))
+    return tuple(map(_read_picture, found))
 
 
-def _count(tweet: Tweet) -> int:
-    return max(0, tweet.public_metrics.retweet_count) if tweet.public_metrics else 0
+def _read_picture(picture: Picture) -> Media:
+    address = picture.url or picture.preview_image_url
+    kind = "image" if picture.type == "photo" else "video"
+    return Media(url=address or "", alt=picture.alt_text or "", kind=kind)
+
+
+def _count_reposts(tweet: Tweet) -> int:
+    metrics = tweet.public_metrics or Metrics()
+    return max(0, metrics.retweet_count)
+
+
+def _list_other_ids(tweet: Tweet) -> tuple[str, ...]:
+    """Return the ids of the post's other versions."""
+    return tuple(other for other in tweet.edit_history_tweet_ids if other != tweet.id)
