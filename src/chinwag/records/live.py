@@ -27,7 +27,7 @@ def convert_live(raw: RawPost, options: ReadOptions = _OPTIONS) -> list[Post | D
 
 
 def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
-    """Return a record with the route and the time of its sighting, without a line of the journal."""
+    """Return a record with the route and the time at which it was seen."""
     seen = Sighting(route=raw.route, address=raw.address, at=raw.at)
     if isinstance(record, Deletion):
         return msgspec.structs.replace(record, sighting=seen)
