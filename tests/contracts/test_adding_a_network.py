@@ -214,15 +214,13 @@ def test_a_host_posts_on_a_declared_network_and_a_shut_one_is_in_nobodys_way() -
 
 
 def test_a_host_without_an_account_is_told_what_to_do() -> None:
-    async def run(named: dict[str, tuple[str, ...]]) -> str:
+    async def run(named: dict[str, tuple[str, ...]]) -> InputError:
         with pytest.raises(InputError) as raised:
             async with open_accounts(Settings(), named, NETWORKS):
                 pass
-        return str(raised.value)
+        return raised.value
 
     told = asyncio.run(run({"example": ("green",)}))
-    assert told == (
-        "There is no account to post with. Set example_name. `chinwag settings` lists what is set."
-    )
+    assert (told.code, told.fields) == ("no-account", {"ways": ["set example_name"]})
     told = asyncio.run(run({}))
-    assert "(mastodon_tokens: SERVER=TOKEN); or set bluesky_handle and bluesky_password; or" in told
+    assert told.fields["ways"] == [one.posting.remedy for one in NETWORKS if one.posting]
