@@ -7,8 +7,8 @@ from collections.abc import Callable
 _MOST_DOUBLINGS = 10  # beyond, every wait is the longest anyway
 
 
-def find_wait(failures: int, jitter: Callable[[], float], *, first: float, longest: float) -> float:
-    """Return how many seconds to wait after so many failures in a row, at least one.
+def draw_wait(failures: int, jitter: Callable[[], float], *, first: float, longest: float) -> float:
+    """Draw how many seconds to wait after so many failures in a row, at least one.
 
     Exponential back-off with full jitter: from 0 to `first` seconds after one failure, twice as
     many after each further one, and `longest` at most. `jitter` returns numbers from 0 to 1. (M.

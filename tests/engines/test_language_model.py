@@ -79,7 +79,7 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
     waited: list[float] = []
     busy = Reply(429, "slow down", (("Retry-After", "7"),))
     with serve_chat(busy, Reply(503, ""), say("yes")) as server:
-        assert ask(server, wait=waited.append).text == "yes"
+        assert ask(server, wait=waited.append, jitter=lambda: 0.5).text == "yes"
     assert waited == [7.0, 4.0]
 
 

@@ -10,7 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from chinwag.backoff import find_wait
+from chinwag.backoff import draw_wait
 from chinwag.capture.view import Listener, RouteState
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost
@@ -114,7 +114,7 @@ class RouteRunner:
     async def _wait(self, watch: Watch, error: NetworkError) -> None:
         seconds = error.wait
         if seconds is None:
-            seconds = find_wait(
+            seconds = draw_wait(
                 self._failures, self._jitter, first=FIRST_WAIT, longest=LONGEST_WAIT
             )
         self.state.state, self.state.what, self.state.todo = "waiting", error.what, error.todo

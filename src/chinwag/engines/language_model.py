@@ -7,6 +7,7 @@ not followed, because it would carry the key to somebody else.
 from __future__ import annotations
 
 import ipaddress
+import random
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from chinwag.backoff import draw_wait
 from chinwag.errors import EngineError, SettingsError
 from chinwag.model import ModelAnswer, Secret
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 SEED = 20261013  # the same for every message: the same question has the same answer
 MOST_BYTES = 8 << 20  # of one answer
+FIRST_WAIT = 4.0  # seconds to wait for a busy server that says nothing, at most
 LONGEST_WAIT = 30.0  # seconds to wait for a busy server's leave; beyond, the caller is told
 MOST_TRIES = 3  # of a message that a busy or broken server refuses
 
@@ -53,8 +56,9 @@ class LanguageModel:
     """The model that is called `name` at `address` (such as http://127.0.0.1:8080/v1).
 
     `timeout` is in seconds and holds for one answer. `wait` is called with the seconds to wait
-    before a busy server is asked again. Raises SettingsError for an address that cannot be, or that
-    would carry the key over the open network in clear.
+    before a busy server is asked again, and `jitter` returns numbers from 0 to 1, so that several
+    do not ask again at once. Raises SettingsError for an address that cannot be, or that would
+    carry the key over the open network in clear.
     """
 
     def __init__(
@@ -64,6 +68,7 @@ class LanguageModel:
         key: Secret = Secret(),  # noqa: B008 - frozen
         timeout: float = 120.0,
         wait: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         check_address(address, has_key=bool(key))
         self.name = name
@@ -71,6 +76,7 @@ class LanguageModel:
         self._key = key
         self._timeout = timeout
         self._wait = wait
+        self._jitter = jitter
         self._left_out: set[str] = set()  # options that this server has refused
 
     def answer(
@@ -170,7 +176,10 @@ class LanguageModel:
     def _pause(self, answer: httpx2.Response, tries: int) -> None:
         """Wait as long as a busy server says. Raises EngineError where that is too long."""
         told = answer.headers.get("Retry-After", "")
-        seconds = float(told) if told.replace(".", "", 1).isdecimal() else 2.0**tries
+        if told.replace(".", "", 1).isdecimal():
+            seconds = float(told)
+        else:
+            seconds = draw_wait(tries, self._jitter, first=FIRST_WAIT, longest=LONGEST_WAIT)
         if seconds > LONGEST_WAIT:
             raise EngineError(
                 "The language model at {address} is busy (status {status}) and wants to be left"
