@@ -7,7 +7,6 @@ route gets what is left in batches, each with the position that it reaches.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -24,14 +23,14 @@ from chinwag.networks.bluesky.sieve import Commit, Sieve, is_shy
 from chinwag.networks.contract import Watch
 from chinwag.networks.http import describe_body, find_host, name_agent
 from chinwag.networks.limits import find_wait
+from chinwag.networks.socket_log import open_socket_log
 
 HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
 SILENCES = 4  # heartbeats without an event, after which a stream counts as dead
 MARK_EVERY = 500  # events that are not the chat's, after which the position is told all the same
 MOST_WAITING = 1_000
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
-_QUIET = logging.getLogger("chinwag.networks.bluesky.socket")
-_QUIET.disabled = True
+_socket_log = open_socket_log("chinwag.networks.bluesky.socket")
 
 Event = dict[str, Any]
 
@@ -158,7 +157,7 @@ async def open_socket(
             user_agent_header=name_agent(contact),
             compression=None,  # the streams have their own, or none
             max_size=longest,
-            logger=_QUIET,
+            logger=_socket_log,
         )
         socket = await opening
     except websockets.InvalidStatus as no:

@@ -8,7 +8,6 @@ at `/api/v1/streaming/hashtag`. Mastodon says something every 15 or 30 seconds, 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -41,11 +40,11 @@ from chinwag.networks.mastodon.server import (
     read_history,
     read_instance,
 )
+from chinwag.networks.socket_log import open_socket_log
 
 HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
 _EDITED = ("status.update", "status_update")
-_SILENT = logging.getLogger("chinwag.networks.mastodon.socket")  # it would tell the headers
-_SILENT.disabled = True
+_socket_log = open_socket_log("chinwag.networks.mastodon.socket")
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -145,7 +144,7 @@ class MastodonStream:
                 additional_headers=server.make_headers(),
                 user_agent_header=name_agent(server.contact),
                 max_size=LONGEST_LINE,
-                logger=_SILENT,
+                logger=_socket_log,
             )
         except websockets.InvalidStatus as refused:
             status = refused.response.status_code
