@@ -20,9 +20,10 @@ from chinwag.capture.placing import ChatPlacing, Work
 from chinwag.capture.state import Snapshot
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import CaptureEnd
-from chinwag.model import Post, RawPost
+from chinwag.model import Post, RawPost, Removal
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import BoardStream
+from chinwag.steps.collect import hash_author
 from chinwag.stores.folder.journal import Journal, list_open_journals, read_journal
 from chinwag.workflows.capture_chat import open_folder
 from chinwag.workflows.chat_details import ChatDetails
@@ -156,7 +157,7 @@ def test_what_takes_long_never_runs_in_the_thread_of_the_event_loop(tmp_path: Pa
         run.board.pin("ann", "A1: chairs #inkchat", START)
         await until(lambda: len(run.folder.read_posts()) == 1)
         with run.folder.change() as change:
-            change.write_corrections(())
+            change.write_removals([Removal(author=hash_author("ben"))])
         run.board.take_down(1)
         await until(lambda: b"chairs" not in run.journal.path.read_bytes())
         stop.set()

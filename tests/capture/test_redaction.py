@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chinwag.capture.reading import read_record
-from chinwag.capture.redaction import Redactions, make_redactor
+from chinwag.capture.reading import LiveRecord, read_record
+from chinwag.capture.redaction import Redactions, make_redactor, redact_record
 from chinwag.model import RawPost, Removal
 
 AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -76,3 +76,10 @@ def test_a_line_put_down_anew_stays_as_it_is() -> None:
     once = redact(DELETED)
 
     assert redact(once) is once
+
+
+def test_what_a_redacted_record_says_is_what_is_read_from_its_line_later() -> None:
+    for raw in (DELETED, QUOTING, BOOST):
+        redacted = redact_record(LiveRecord(raw, read_record(raw) or ()), GONE)
+        assert redacted.raw is not raw
+        assert redacted.says == read_record(redacted.raw)

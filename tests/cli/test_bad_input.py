@@ -238,7 +238,8 @@ def test_a_folder_of_a_newer_format(tmp_path: Path, chat_csv: Path, chinwag: Chi
 
 
 SLOW_DISK = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 real = os.fsync
 def tell(handle):
     print("writing", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
-from chinwag.model import Placement, RawPost, quote_note
+from chinwag.model import Deletion, Placement, Post, RawPost, quote_note
 from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.records.contract import ReadOptions
+from chinwag.records.registry import CONVERTERS
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.folder.journal import list_open_journals, read_cursors
@@ -83,6 +85,23 @@ def test_what_two_routes_saw_is_one_post_each_placed_and_accounted_for(evening: 
     ]
     assert list_open_journals(evening.root) == ()
     assert check_folder(evening.root).faults == ()
+
+
+def test_a_record_is_converted_when_it_comes_and_at_the_end_and_not_in_between(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    converted: list[str] = []
+    convert = CONVERTERS["example"]
+
+    def note_and_convert(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+        converted.append(raw.route)
+        return convert(raw, options)
+
+    monkeypatch.setitem(CONVERTERS, "example", note_and_convert)
+    evening.pin_all()
+    evening.run(evening.capture())
+
+    assert sorted(converted) == ["example:poll"] * 8 + ["example:stream"] * 8
 
 
 def test_running_it_again_adds_what_came_meanwhile_and_doubles_nothing(evening: Evening) -> None:

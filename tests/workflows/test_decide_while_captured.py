@@ -11,12 +11,11 @@ import pytest
 from tests.workflows.evening import Evening
 
 from chinwag.capture.state import ChatState, write_state
-from chinwag.model import Chat, Moderator, Placement, Question, quote_note
+from chinwag.model import Chat, Moderator, Placement, Question, make_note, quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.remove_posts import remove_posts
 
 JOKE = "board://green/3"
-ANEW = "Placing begins anew, with 4 posts."
 
 
 class Log:
@@ -82,7 +81,7 @@ def test_a_correction_from_another_process_is_in_the_folder_and_in_the_view(
         assert placed == Placement(
             post=JOKE,
             question=None,
-            reason=quote_note("A person said so"),
+            reason=make_note("by-a-person"),
             confidence=1.0,
             by="person",
             kind="reply",

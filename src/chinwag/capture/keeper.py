@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from chinwag.capture.clearing import TextClearer
@@ -16,6 +16,7 @@ from chinwag.capture.view import Listener
 from chinwag.capture.watch import Clock
 from chinwag.errors import DamagedFolder
 from chinwag.model import Chat
+from chinwag.steps.collect import list_removed
 from chinwag.stores.folder import ChatFolder
 
 REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
@@ -69,7 +70,14 @@ class FolderKeeper:
             self._say_damaged(damage)
             return
         self._damage = ""
-        if decisions is not None and self._chat.use_decisions(decisions):
+        if decisions is None:
+            return
+        removed = self._chat.refuse(decisions.removals)
+        touched: Sequence[str] = ()
+        if removed is not None:
+            find = partial(list_removed, self._chat.take_snapshot().posts, removed)
+            touched = await run_to_end(find)
+        if self._chat.use_decisions(decisions, touched):
             _log.info("Somebody changed the chat's questions, corrections or removals.")
 
     async def _place_and_write(self) -> None:

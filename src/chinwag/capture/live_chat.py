@@ -12,9 +12,9 @@ from chinwag.capture.reading import LiveRecord, read_record
 from chinwag.capture.redaction import Redactions, redact_record
 from chinwag.capture.sifting import Sifter
 from chinwag.capture.state import Snapshot
-from chinwag.model import Chat, Deletion, FileRecord, RawPost
+from chinwag.model import Chat, Deletion, FileRecord, RawPost, Removal
 from chinwag.records.vocabulary import EVENT, JOURNAL, name_network
-from chinwag.steps.collect import Account, LiveCollection, Removed
+from chinwag.steps.collect import Account, LiveCollection, Removed, list_removed
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.journal import read_journal
 
@@ -32,8 +32,9 @@ class LiveChat:
         self.folder = folder
         self.version = 0
         self.account = Account()
-        self.collection = LiveCollection(folder.read_posts())
-        self.collection.take_out(Removed(decisions.removals))
+        self.collection = LiveCollection(folder.read_posts(), Removed(decisions.removals))
+        removed = list_removed(self.collection.posts, self.collection.removed)
+        self.collection.take_out(removed)
         self.placing = ChatPlacing(decisions)
         self.gone = Redactions((), ())  # everything whose text must not be kept
         self._decisions = decisions
@@ -48,15 +49,28 @@ class LiveChat:
         """The chat with the questions found so far."""
         return self.placing.chat
 
-    def use_decisions(self, decisions: Decisions) -> bool:
-        """Let stand what people decided; return whether that is anything new."""
-        before = self._decisions
-        if decisions == before:
+    def refuse(self, removals: Sequence[Removal]) -> Removed | None:
+        """Let nothing come in that people want removed; return what that is, None for no change.
+
+        The posts that are there already are found with it by `list_removed`, which may take a
+        while, and named to `use_decisions`.
+        """
+        if removals == self._decisions.removals:
+            return None
+        self.collection.removed = Removed(removals)
+        return self.collection.removed
+
+    def use_decisions(self, decisions: Decisions, removed: Sequence[str]) -> bool:
+        """Let stand what people decided; return whether that is anything new.
+
+        `removed` are the ids of the posts that are to be taken out.
+        """
+        if decisions == self._decisions:
             return False
         self._decisions = decisions
-        if decisions.removals != before.removals:
-            self.placing.note_changed(self.collection.take_out(Removed(decisions.removals)))
-            self._find_gone()
+        if removed:
+            self.placing.note_changed(self.collection.take_out(removed))
+        self._find_gone()
         self.placing.note_decisions(decisions)
         self.version += 1
         return True

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chinwag.model import Deletion, Post, Removal, Repost, Sighting
-from chinwag.steps.collect import LiveCollection, Removed, fold_reposts, merge_posts
+from chinwag.steps.collect import LiveCollection, Removed, fold_reposts, list_removed, merge_posts
 
 START = datetime(2026, 11, 24, 18, tzinfo=UTC)
 NAMES = ("a", "b", "c", "d")
@@ -115,9 +115,13 @@ def test_what_people_asked_to_have_taken_out_goes_and_does_not_come_back() -> No
     post, other = make_post("a"), make_post("b")
     collection = LiveCollection([post, other])
 
-    changed = collection.take_out(Removed([Removal(post=post.id)]))
+    collection.removed = Removed([Removal(post=post.id)])
+    ids = list_removed(collection.posts, collection.removed)
+    changed = collection.take_out(ids)
     again = collection.add([post])
 
+    assert ids == (post.id,)
     assert [one.text for one in changed.values() if one] == [""]
+    assert list_removed(collection.posts, collection.removed) == ()
     assert again == {}
     assert {one.id: one.text for one in collection.posts} == {post.id: "", other.id: other.text}

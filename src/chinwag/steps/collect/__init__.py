@@ -15,7 +15,7 @@ from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.fold import Folded, fold_reposts
 from chinwag.steps.collect.gaps import find_gaps
 from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashtag
-from chinwag.steps.collect.live import LiveCollection
+from chinwag.steps.collect.live import LiveCollection, list_removed
 from chinwag.steps.collect.match import Matches, match_records, tell_matches
 from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
 from chinwag.steps.collect.order import order_posts
@@ -42,6 +42,7 @@ __all__ = [
     "fold_reposts",
     "hash_author",
     "is_firehose",
+    "list_removed",
     "make_tombstone",
     "match_records",
     "merge_posts",

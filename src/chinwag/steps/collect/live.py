@@ -23,6 +23,8 @@ _NAMING = ("reply_to", "thread", "quote_of")  # fields that name another post an
 class LiveCollection:
     """The posts of a chat as they stand, after every record so far.
 
+    `removed` is what people asked to have taken out: nothing that comes brings it back.
+
     >>> collection = LiveCollection()                              # doctest: +SKIP
     >>> changed = collection.add(records)   # new, edited, deleted, in any order  # doctest: +SKIP
     """
@@ -74,17 +76,20 @@ class LiveCollection:
         self._deletions.update((deletion.id, deletion) for deletion in deletions)
         return self._settle(posts, {deletion.id for deletion in deletions})
 
-    def take_out(self, removed: Removed) -> dict[str, Post | None]:
-        """Let nothing stand that people asked to have taken out; give what changed."""
-        self.removed = removed
+    def take_out(self, ids: Iterable[str]) -> dict[str, Post | None]:
+        """Apply what `removed` says by now to posts that are there already; return what changed.
+
+        `list_removed` says which those are.
+        """
         changed: dict[str, Post | None] = {}
-        for post in tuple(self._posts.values()):
-            kept = removed.take_out(post)
-            if kept is not post and not (post.deleted and kept == post):
-                self._drop(post)
-                changed[post.id] = kept
-                if kept is not None:
-                    self._put(kept)
+        for id_ in ids:
+            post = self._posts.get(id_)
+            if post is None:
+                continue
+            self._drop(post)
+            changed[id_] = kept = self.removed.take_out(post)
+            if kept is not None:
+                self._put(kept)
         return changed
 
     def _settle(self, records: Sequence[Post], deleted: set[str]) -> dict[str, Post | None]:
@@ -164,6 +169,18 @@ class LiveCollection:
         pointed = msgspec.structs.replace(post, **changes)
         self._put(pointed)
         return pointed
+
+
+def list_removed(posts: Iterable[Post], removed: Removed) -> tuple[str, ...]:
+    """Return the ids of the posts of which something is to be taken out."""
+    return tuple(post.id for post in posts if _is_removed(post, removed))
+
+
+def _is_removed(post: Post, removed: Removed) -> bool:
+    kept = removed.take_out(post)
+    if kept is post:
+        return False
+    return not (post.deleted and kept == post)  # a tombstone stays as it is
 
 
 def _list_ids(post: Post) -> Iterator[str]:
