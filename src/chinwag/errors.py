@@ -198,3 +198,8 @@ class Refused(NetworkError):
             **fields,
         )
         self.status = status
+
+    @property
+    def said(self) -> str:
+        """The server's own words, "" where there were none."""
+        return str(self.fields.get("said", ""))

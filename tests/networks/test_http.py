@@ -162,7 +162,7 @@ def test_no_answer_is_larger_than_it_can_hold_even_unpacked() -> None:
     bomb = gzip.compress(b"0" * (LARGEST_ANSWER + 1))
 
     assert str(refuse(answer(bomb, headers={"Content-Encoding": "gzip"}))).endswith(
-        "answered more than 16 MB. Nothing of that answer was kept."
+        "answered more than 16 MB."
     )
 
 

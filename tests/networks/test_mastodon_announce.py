@@ -252,7 +252,7 @@ def test_a_token_that_is_not_known_there_is_refused_at_once() -> None:
         (make(picture=Picture(data=b"x", media_type="image/png", alt="\n")), "The picture has no description."),
         (make(picture=Picture(data=b"x", media_type="image/png", alt="y" * 1501)), "The picture's description has 1501 characters; shelf.example takes 1500."),
         (make(picture=Picture(data=b"x", media_type="image/tiff", alt="y")), "shelf.example takes no pictures of the type image/tiff."),
-        (make(picture=Picture(data=b"x" * (16 << 20) + b"x", media_type="image/png", alt="y")), "The picture has 16777217 bytes; shelf.example takes 16777216."),
+        (make(picture=Picture(data=b"x" * (16 << 20) + b"x", media_type="image/png", alt="y")), "The picture has 16,777,217 bytes; shelf.example takes 16,777,216."),
     ],
 )  # fmt: skip
 def test_what_the_server_would_not_take_is_said_before(wrong: Announcement, what: str) -> None:

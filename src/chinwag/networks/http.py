@@ -47,9 +47,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return decode_json(self.body)
         except ValueError:
-            what = describe_body(self.headers, self.body) or "nothing"
             raise NetworkError(
-                f"{find_host(self.address)} answered what cannot be read: {what}."
+                "{host} answered what cannot be read: {said}.",
+                code="answer-unreadable",
+                host=find_host(self.address),
+                said=describe_body(self.headers, self.body) or "nothing",
             ) from None
 
 
@@ -76,8 +78,9 @@ class Client:
         self.bearer = bearer or Secret()
         if self.bearer and self.server.startswith("http:") and not is_loopback(self.server):
             raise InputError(
-                f"A token for {self.server} would travel unencrypted.",
-                todo="Give the server's address with https.",
+                "A token for {server} would travel unencrypted.",
+                code="token-unencrypted",
+                server=self.server,
             )
         self._patience = patience
         self._limits = limits or Limits()
@@ -166,8 +169,10 @@ class Client:
                 body = await self._read(response)
         except TimeoutError:
             raise NetworkError(
-                f"{find_host(self.server)} had not finished its answer after"
-                f" {self._patience:g} seconds."
+                "{host} had not finished its answer after {seconds:g} seconds.",
+                code="answer-too-slow",
+                host=find_host(self.server),
+                seconds=self._patience,
             ) from None
         if response.status_code >= 400:
             raise self._refuse(response, body)
@@ -192,18 +197,22 @@ class Client:
                 self._limits.note(method, response.headers, clock.now())
                 yield response
         except httpx2.HTTPError as failure:
-            raise NetworkError(_describe_failure(failure, self.server)) from None
+            raise _make_failure(failure, find_host(self.server)) from None
         except httpx2.InvalidURL:
-            raise InputError(f"{self.server}{path} is no address.") from None
+            raise InputError(
+                "{address} is no address.", code="address-invalid", address=f"{self.server}{path}"
+            ) from None
 
     async def _wait_for_leave(self, clock: Clock, method: str) -> None:
         """Wait until the server may be asked; raises NetworkError where that is far off."""
         seconds = self._limits.find_wait(method, clock.now())
         if seconds > LONGEST_PAUSE:
             raise NetworkError(
-                f"{find_host(self.server)} lets nobody ask so much: not before {seconds:.0f}"
-                " seconds from now.",
+                "{host} lets nobody ask so much: not before {seconds:.0f} seconds from now.",
+                code="rate-limit-reached",
                 wait=seconds,
+                host=find_host(self.server),
+                seconds=seconds,
             )
         if seconds:
             await clock.pause(seconds)
@@ -216,7 +225,10 @@ class Client:
             size += len(part)
             if size > LARGEST_ANSWER:
                 raise NetworkError(
-                    f"{find_host(self.server)} answered more than {LARGEST_ANSWER >> 20} MB.",
+                    "{host} answered more than {megabytes} MB.",
+                    code="answer-too-large",
+                    host=find_host(self.server),
+                    megabytes=LARGEST_ANSWER >> 20,
                 )
         return b"".join(parts)
 
@@ -228,12 +240,8 @@ class Client:
             said = said.replace(self.bearer.reveal(), HIDDEN)
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)
-        told = f" It said: {said}." if said else ""
-        return Refused(
-            f"{find_host(self.server)} refused with {status} {reason}".rstrip() + f".{told}",
-            status=status,
-            wait=wait,
-            is_final=status in _FINAL,
+        return _make_refusal(
+            find_host(self.server), f"{status} {reason}".rstrip(), said, status=status, wait=wait
         )
 
 
@@ -288,19 +296,60 @@ def _clean(said: str) -> str:
     return " ".join(words)[:200].rstrip(" .")
 
 
-def _describe_failure(failure: httpx2.HTTPError, server: str) -> str:
-    host = find_host(server)
+def _make_refusal(host: str, answer: str, said: str, *, status: int, wait: float | None) -> Refused:
+    is_final = status in _FINAL
+    if not said:
+        return Refused(
+            "{host} refused with {answer}.",
+            code="server-refused-without-reason",
+            status=status,
+            wait=wait,
+            is_final=is_final,
+            host=host,
+            answer=answer,
+        )
+    return Refused(
+        "{host} refused with {answer}. It said: {said}.",
+        code="server-refused",
+        status=status,
+        wait=wait,
+        is_final=is_final,
+        host=host,
+        answer=answer,
+        said=said,
+    )
+
+
+def _make_failure(failure: httpx2.HTTPError, host: str) -> NetworkError:
+    """Return the error for a request that got no answer."""
     if isinstance(failure, httpx2.ConnectTimeout | httpx2.PoolTimeout):
-        return f"{host} cannot be reached: no connection within the time allowed."
+        return _make_unreached("no connection within the time allowed", host)
     if isinstance(failure, httpx2.TimeoutException):
-        return f"{host} stopped answering."
+        return NetworkError("{host} stopped answering.", code="server-stopped-answering", host=host)
     if isinstance(failure, httpx2.ConnectError):
-        return f"{host} cannot be reached: {_clean(str(failure)) or 'no connection'}."
+        return _make_unreached(_clean(str(failure)) or "no connection", host)
     if isinstance(failure, httpx2.TooManyRedirects):
-        return f"{host} sends from one address to another without end."
+        return NetworkError(
+            "{host} sends from one address to another without end.",
+            code="redirects-without-end",
+            host=host,
+        )
     if isinstance(failure, httpx2.DecodingError):
-        return f"{host} answered what cannot be unpacked."
-    return f"The connection to {host} broke: {_clean(str(failure)) or type(failure).__name__}."
+        return NetworkError(
+            "{host} answered what cannot be unpacked.", code="answer-not-unpacked", host=host
+        )
+    return NetworkError(
+        "The connection to {host} broke: {fault}.",
+        code="connection-broke",
+        host=host,
+        fault=_clean(str(failure)) or type(failure).__name__,
+    )
+
+
+def _make_unreached(fault: str, host: str) -> NetworkError:
+    return NetworkError(
+        "{host} cannot be reached: {fault}.", code="server-not-reached", host=host, fault=fault
+    )
 
 
 async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
@@ -312,7 +361,10 @@ async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
             yield line.removesuffix(b"\r").decode("utf-8", "replace")
         if len(held) > LONGEST_LINE:
             raise NetworkError(
-                f"{find_host(str(response.url))} sent a line of more than {LONGEST_LINE >> 20} MB."
+                "{host} sent a line of more than {megabytes} MB.",
+                code="line-too-long",
+                host=find_host(str(response.url)),
+                megabytes=LONGEST_LINE >> 20,
             )
 
 
@@ -323,8 +375,7 @@ def make_bearer(token: Secret) -> str:
     """
     if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
         raise InputError(
-            "A token has characters in it that no token has, such as spaces.",
-            todo="Copy it again, whole and without line ends.",
+            "A token has characters in it that no token has, such as spaces.", code="token-invalid"
         )
     return f"Bearer {token.reveal()}"
 
@@ -352,8 +403,7 @@ def name_server(server: str) -> str:
     bare = not more and "%" not in parsed.host  # a space, say, which no name of a server has
     if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
         raise InputError(
-            f"{_clean(server)!r} is no address of a server.",
-            todo="Give its name, such as mastodon.example.",
+            "{server!r} is no address of a server.", code="server-invalid", server=_clean(server)
         )
     return str(parsed).rstrip("/")
 

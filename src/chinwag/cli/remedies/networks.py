@@ -5,8 +5,91 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+_DESCRIPTION = "Say with --alt what it shows, for those who cannot see it."
+_SHORTEN = "Shorten it, or give it in parts."
+
+
+def _word_types(fields: Mapping[str, Any]) -> str:
+    return f"It takes {', '.join(fields['known'])}."
+
+
 NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
+    # A server, or the way to it: a capture tries again by itself, so there is often nothing to do.
+    "server-not-reached": "See whether its address is right, and whether it runs.",
+    "server-stopped-answering": "",
+    "server-refused": "",
+    "server-refused-without-reason": "",
+    "answer-too-slow": "",
+    "answer-too-large": "",
+    "answer-unreadable": "",
+    "answer-not-unpacked": "",
+    "line-too-long": "",
+    "connection-broke": "",
+    "redirects-without-end": "",
+    "rate-limit-reached": "",
+    "search-without-end": "",
+    # An address or a token that cannot be used.
+    "address-invalid": "Mend it, or leave it out.",
+    "server-invalid": "Give its name, such as mastodon.example.",
+    "token-invalid": "Copy it again, whole and without line ends.",
+    "token-unencrypted": "Give the server's address with https.",
+    # What a host announces.
+    "announcement-empty": "Give it a text.",
+    "announcement-without-hashtag": (
+        "Write it into the text, or nobody who follows it will see the post."
+    ),
+    "announcement-waits": "Delete it, and announce it anew.",
     "picture-unreadable": "Check the name.",
     "not-a-picture": "Give a PNG, JPEG or WebP file.",
-    "picture-without-description": "Say with --alt what it shows.",
+    "picture-without-description": _DESCRIPTION,
+    # Bluesky
+    "bluesky-account-missing": (
+        "Set bluesky_handle and bluesky_password; make an app password at"
+        " bsky.app/settings/app-passwords."
+    ),
+    "bluesky-sign-in-refused": (
+        "Check bluesky_handle and bluesky_password; the password is an app password."
+    ),
+    "bluesky-session-missing": "",
+    "bluesky-text-too-long": _SHORTEN,
+    "bluesky-picture-type": _word_types,
+    "bluesky-picture-too-large": "Make it smaller.",
+    "bluesky-post-gone": "",
+    "bluesky-post-of-another": "A host can change and take back only the account's own posts.",
+    "bluesky-parent-missing": "",
+    "bluesky-stream-silent": "",
+    "bluesky-stream-closed": "",
+    "bluesky-stream-closed-with-reason": "",
+    "bluesky-stream-refused": "",
+    "jetstream-ended": "",
+    "jetstream-not-unpacked": "",
+    "firehose-ended": "",
+    "libipld-not-installed": "Install chinwag[firehose], or read Jetstream instead.",
+    # Mastodon
+    "mastodon-token-missing": (
+        "Make one there, with the scopes read and write, and give it as a setting"
+        " (mastodon_tokens: {host}=TOKEN)."
+    ),
+    "mastodon-text-too-long": _SHORTEN,
+    "mastodon-description-too-long": "Shorten it.",
+    "mastodon-picture-type": _word_types,
+    "mastodon-picture-too-large": "Make it smaller.",
+    "mastodon-picture-unfinished": "",
+    "mastodon-post-unknown": "Announce on the server on which that post was written.",
+    "mastodon-answer-no-post": "",
+    "mastodon-answer-no-list": "",
+    "mastodon-stream-silent": "",
+    "mastodon-stream-ended": "",
+    "mastodon-stream-refused": "",
+    "mastodon-stream-broke": "",
+    # Others
+    "feed-address-invalid": "Give it whole, such as https://mastodon.example/tags/inkchat.rss",
+    "feed-unreadable": "",
+    "feed-of-other-kind": "",
+    "x-token-missing": "Give your own app's, as the setting x_token.",
+    "x-answer-no-page": "",
+    "example-note-too-long": _SHORTEN,
+    "example-note-of-another": "",
+    "example-note-gone": "",
+    "example-board-shut": "",
 }

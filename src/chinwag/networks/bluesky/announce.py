@@ -47,17 +47,22 @@ class BlueskyAnnouncer:
         text = announcement.text
         length, size = count_graphemes(text), len(text.encode("utf-8", "replace"))
         if not text.strip():
-            raise InputError("There is nothing to announce.", todo="Give it a text.")
+            raise InputError("There is nothing to announce.", code="announcement-empty")
         if length > MOST_GRAPHEMES or size > MOST_BYTES:
             raise InputError(
-                f"The text counts {length} characters and {size} bytes; Bluesky takes"
-                f" {MOST_GRAPHEMES} and {MOST_BYTES}.",
-                todo="Shorten it, or give it in parts.",
+                "The text counts {length} characters and {size} bytes; Bluesky takes {most} and"
+                " {most_bytes}.",
+                code="bluesky-text-too-long",
+                length=length,
+                size=size,
+                most=MOST_GRAPHEMES,
+                most_bytes=MOST_BYTES,
             )
         if fold_tag(announcement.hashtag) not in map(fold_tag, find_hashtags(text)):
             raise InputError(
-                f"The text does not have the hashtag #{announcement.hashtag}.",
-                todo="Write it into the text, or nobody who follows it will see the post.",
+                "The text does not have the hashtag #{hashtag}.",
+                code="announcement-without-hashtag",
+                hashtag=announcement.hashtag,
             )
         shown = ""
         if announcement.picture is not None:
@@ -100,7 +105,9 @@ class BlueskyAnnouncer:
         rkey = await self._find_key(id)
         kept = await self._find_own(rkey)
         if kept is None:
-            raise NetworkError("That post is not on Bluesky any more.", is_final=True)
+            raise NetworkError(
+                "That post is not on Bluesky any more.", code="bluesky-post-gone", is_final=True
+            )
         old = kept.get("value") or {}
         record = await self._write(announcement, self._clock.now())
         for part in ("createdAt", "reply", "embed"):
@@ -146,7 +153,11 @@ class BlueskyAnnouncer:
         """Give root and parent for a reply to a post. Raises NetworkError where it is not there."""
         answered = await self._find_post(id)
         if answered is None:
-            raise NetworkError(f"The post that it continues, {id}, is not on Bluesky.")
+            raise NetworkError(
+                "The post that it continues, {id}, is not on Bluesky.",
+                code="bluesky-parent-missing",
+                id=id,
+            )
         parent = {"uri": id, "cid": answered["cid"]}
         said = answered.get("value") or answered.get("record") or {}
         root = (said.get("reply") or {}).get("root") or parent
@@ -165,7 +176,7 @@ class BlueskyAnnouncer:
         try:
             found = await self._session.get(f"{_XRPC}.repo.getRecord?{query}")
         except Refused as refused:
-            if refused.status in (400, 404) and "locate" in refused.what.lower():
+            if refused.status in (400, 404) and "locate" in refused.said.lower():
                 return None
             raise
         return found if isinstance(found, dict) and found.get("cid") else None
@@ -191,8 +202,10 @@ class BlueskyAnnouncer:
         own = f"at://{self._session.did}/{BLUESKY_POST}/"
         if not id.startswith(own):
             raise InputError(
-                f"{id!r} is no post of {self._session.handle}.",
-                todo="A host can change and take back only the account's own posts.",
+                "{id!r} is no post of {handle}.",
+                code="bluesky-post-of-another",
+                id=id,
+                handle=self._session.handle,
             )
         return id.removeprefix(own)
 
@@ -209,17 +222,18 @@ class BlueskyAnnouncer:
 
 def _check_picture(picture: Picture) -> None:
     if not picture.alt.strip():
-        raise InputError(
-            "The picture has no description.",
-            todo="Say what it shows, for those who cannot see it.",
-        )
+        raise InputError("The picture has no description.", code="picture-without-description")
     if picture.media_type not in PICTURE_TYPES:
         raise InputError(
-            f"Bluesky is given no pictures of the type {picture.media_type}.",
-            todo=f"It takes {', '.join(PICTURE_TYPES)}.",
+            "Bluesky is given no pictures of the type {type}.",
+            code="bluesky-picture-type",
+            type=picture.media_type,
+            known=PICTURE_TYPES,
         )
     if len(picture.data) > LARGEST_PICTURE:
         raise InputError(
-            f"The picture has {len(picture.data)} bytes; Bluesky takes {LARGEST_PICTURE}.",
-            todo="Make it smaller.",
+            "The picture has {size:,} bytes; Bluesky takes {most:,}.",
+            code="bluesky-picture-too-large",
+            size=len(picture.data),
+            most=LARGEST_PICTURE,
         )

@@ -158,7 +158,11 @@ class FirehoseWire:
         if not isinstance(body, dict):
             return "", {}
         if is_error:
-            raise NetworkError(f"The relay ended the stream: {str(body.get('error'))[:200]}.")
+            raise NetworkError(
+                "The relay ended the stream: {said}.",
+                code="firehose-ended",
+                said=str(body.get("error"))[:200],
+            )
         return kind, body
 
     def _read_commit(self, body: dict[str, Any]) -> Iterator[tuple[Commit, Event]]:
@@ -221,7 +225,7 @@ def load_decoder() -> Any:
     except ImportError:
         raise InputError(
             "Reading a relay's firehose needs the package libipld, which is not installed.",
-            todo="Install chinwag[firehose], or read Jetstream instead.",
+            code="libipld-not-installed",
         ) from None
     return libipld
 

@@ -171,7 +171,11 @@ class NewerWire:
         if self._unpack is not None:
             frame = self._unpack(frame)
         if b'"error"' in frame[:40] and (error := _decode(frame)).get("$type") == "error":
-            raise NetworkError(f"The host ended the stream: {str(error.get('error'))[:200]}.")
+            raise NetworkError(
+                "The host ended the stream: {said}.",
+                code="jetstream-ended",
+                said=str(error.get("error"))[:200],
+            )
         if not sieve.may_want(frame) and not _NOTED.search(frame):
             return ()
         event = _decode(frame).get("payload")
@@ -260,7 +264,10 @@ async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[
             return unpacking.decompress(frame, max_output_size=LONGEST)
         except zstandard.ZstdError as fault:
             raise NetworkError(
-                f"{find_host(host)} sent what cannot be unpacked: {fault}."
+                "{host} sent what cannot be unpacked: {fault}.",
+                code="jetstream-not-unpacked",
+                host=find_host(host),
+                fault=str(fault),
             ) from None
 
     return dictionary.dict_id(), unpack

@@ -112,7 +112,12 @@ class BlueskySearch:
             if not page or not isinstance(after, str) or after == query.get("cursor"):
                 return
             query["cursor"] = after
-        raise NetworkError(f"The search of {self.name} did not end after {MOST_PAGES} pages.")
+        raise NetworkError(
+            "The search of {route} did not end after {pages} pages.",
+            code="search-without-end",
+            route=self.name,
+            pages=MOST_PAGES,
+        )
 
 
 def _is_wanted(view: View, watch: Watch, sieve: Sieve) -> bool:

@@ -34,8 +34,7 @@ class Session:
         if not handle or not password:
             raise InputError(
                 "Nobody is signed in to Bluesky: the handle or the app password is missing.",
-                todo="Set bluesky_handle and bluesky_password; make an app password at"
-                " bsky.app/settings/app-passwords.",
+                code="bluesky-account-missing",
             )
         self._handle = handle.strip().removeprefix("@")
         self._password = password
@@ -107,12 +106,13 @@ class Session:
         except Refused as refused:
             if refused.status in (400, 401):
                 raise Refused(
-                    f"{find_host(self.server)} does not let {self._handle} sign in:"
-                    f" {self._take_out(refused.what)}",
-                    todo="Check bluesky_handle and bluesky_password; the password is an app"
-                    " password.",
+                    "{host} does not let {handle} sign in: {said}",
+                    code="bluesky-sign-in-refused",
                     status=refused.status,
                     is_final=True,
+                    host=find_host(self.server),
+                    handle=self._handle,
+                    said=self._take_out(str(refused)),
                 ) from None
             raise
         self._take(answer.read_json())
@@ -134,7 +134,11 @@ class Session:
             access, renewing = str(said["accessJwt"]), str(said["refreshJwt"])
             self.did, self._handle = str(said["did"]), str(said["handle"])
         except (KeyError, TypeError):
-            raise NetworkError(f"{find_host(self.server)} answered with no session.") from None
+            raise NetworkError(
+                "{host} answered with no session.",
+                code="bluesky-session-missing",
+                host=find_host(self.server),
+            ) from None
         self._client.bearer, self._renewing = Secret(access), Secret(renewing)
         self._ends = _read_end(access)
 
@@ -144,7 +148,7 @@ class Session:
 
 def _is_ended(refused: Refused) -> bool:
     """Say whether a refusal means that the token has ended: 400 ExpiredToken, or 401."""
-    return refused.status == 401 or (refused.status == 400 and "expired" in refused.what.lower())
+    return refused.status == 401 or (refused.status == 400 and "expired" in refused.said.lower())
 
 
 def _read_end(token: str) -> float:

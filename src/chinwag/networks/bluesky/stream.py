@@ -100,7 +100,9 @@ class Pump:
             place, self._last = self._wire.find_place(self._last), b""
             silences = 0 if place else silences + 1
             if silences >= SILENCES:
-                raise NetworkError("The stream has said nothing for a minute.")
+                raise NetworkError(
+                    "The stream has said nothing for a minute.", code="bluesky-stream-silent"
+                )
             yield Batch((), place, is_idle=place is None)
 
     async def _wait(self) -> list[tuple[Sequence[tuple[Commit, Event]], bytes]]:
@@ -126,8 +128,7 @@ class Pump:
             self._task.result()
         except websockets.ConnectionClosed as closed:
             said = closed.rcvd or closed.sent
-            why = f" ({said.reason})" if said is not None and said.reason else ""
-            raise NetworkError(f"The stream was closed{why}.") from None
+            raise _make_closed(said.reason if said is not None else "") from None
 
     async def _take_frames(self) -> None:
         """Read for ever; what is the chat's waits to be fetched, and now and then how far it is."""
@@ -163,21 +164,36 @@ async def open_socket(
     except websockets.InvalidStatus as no:
         raise _refuse(host, no, watch) from None
     except (OSError, websockets.WebSocketException) as fault:
-        raise NetworkError(f"{host} cannot be reached: {fault or type(fault).__name__}.") from None
+        raise NetworkError(
+            "{host} cannot be reached: {fault}.",
+            code="server-not-reached",
+            host=host,
+            fault=str(fault) or type(fault).__name__,
+        ) from None
     try:
         yield socket
     finally:
         await socket.close()
 
 
+def _make_closed(said: str) -> NetworkError:
+    if not said:
+        return NetworkError("The stream was closed.", code="bluesky-stream-closed")
+    return NetworkError(
+        "The stream was closed: {said}.", code="bluesky-stream-closed-with-reason", said=said
+    )
+
+
 def _refuse(host: str, no: websockets.InvalidStatus, watch: Watch) -> Refused:
-    status = no.response.status_code
     headers = {name.lower(): value for name, value in no.response.headers.raw_items()}
     said = describe_body(headers, bytes(no.response.body or b""))
     return Refused(
-        f"{host} refused the stream with {status}.{f' {said}.' if said else ''}",
-        status=status,
+        "{host} refused the stream with {status}: {said}.",
+        code="bluesky-stream-refused",
+        status=no.response.status_code,
         wait=find_wait(headers, watch.now()),
+        host=host,
+        said=said or "nothing more",
     )
 
 

@@ -251,7 +251,7 @@ class _Following:
         try:
             answer = await self._client.get(self._watch, path, query)
         except Refused as refused:
-            if refused.status in (400, 404) and "not found:" in refused.what.lower():
+            if refused.status in (400, 404) and "not found:" in refused.said.lower():
                 return {"uri": id_, "notFound": True}
             if refused.status not in (404, 501) or self._is_newer:
                 raise

@@ -25,16 +25,16 @@ class BoardAnnouncer:
         """Say what would be pinned; raises InputError for what is too long or not described."""
         length = len(announcement.text)
         if not announcement.text.strip():
-            raise InputError("There is nothing to announce.", todo="Give it a text.")
+            raise InputError("There is nothing to announce.", code="announcement-empty")
         if length > MOST_CHARACTERS:
             raise InputError(
-                f"The note has {length} characters; the board takes {MOST_CHARACTERS}.",
-                todo="Shorten it, or give it in parts.",
+                "The note has {length} characters; the board takes {most}.",
+                code="example-note-too-long",
+                length=length,
+                most=MOST_CHARACTERS,
             )
         if announcement.picture is not None and not announcement.picture.alt.strip():
-            raise InputError(
-                "The picture has no description.", todo="Say what it shows to who cannot see it."
-            )
+            raise InputError("The picture has no description.", code="picture-without-description")
         return f"{length} of {MOST_CHARACTERS} characters: {announcement.text}"
 
     async def announce(self, announcement: Announcement) -> Announced:
@@ -64,7 +64,12 @@ class BoardAnnouncer:
     def _find_number(self, id: str) -> int:
         address, _, number = id.rpartition("/")
         if address != self._board.address or not number.isdecimal():
-            raise InputError(f"{id!r} is no note of {self._board.address}.")
+            raise InputError(
+                "{id!r} is no note of {board}.",
+                code="example-note-of-another",
+                id=id,
+                board=self._board.address,
+            )
         return int(number)
 
     def _tell(self, number: int, *, is_new: bool) -> Announced:

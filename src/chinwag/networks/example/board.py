@@ -56,7 +56,13 @@ class Board:
         """Give a note as it stands. Raises NetworkError where it is gone, or the board is shut."""
         self._refuse_if_shut()
         if not self._notes.get(number):
-            raise NetworkError(f"There is no note {number} on {self.address}.", is_final=True)
+            raise NetworkError(
+                "There is no note {number} on {board}.",
+                code="example-note-gone",
+                is_final=True,
+                number=number,
+                board=self.address,
+            )
         return self._notes[number]
 
     def list_notes(self) -> list[dict[str, Any]]:
@@ -92,7 +98,9 @@ class Board:
 
     def _refuse_if_shut(self) -> None:
         if self._is_shut:
-            raise NetworkError(f"The noticeboard {self.address} is shut.")
+            raise NetworkError(
+                "The noticeboard {board} is shut.", code="example-board-shut", board=self.address
+            )
 
 
 _BOARDS: dict[str, Board] = {}

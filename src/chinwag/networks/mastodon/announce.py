@@ -70,12 +70,14 @@ class MastodonAnnouncer:
         """Say what would go out; raises InputError for what the server would not take."""
         length = count_characters(announcement.text, self._rules.url)
         if not announcement.text.strip():
-            raise InputError("There is nothing to announce.", todo="Give it a text.")
+            raise InputError("There is nothing to announce.", code="announcement-empty")
         if length > self._rules.text:
             raise InputError(
-                f"The text counts {length} characters; {self._server.host} takes"
-                f" {self._rules.text}.",
-                todo="Shorten it, or give it in parts.",
+                "The text counts {length} characters; {host} takes {most}.",
+                code="mastodon-text-too-long",
+                length=length,
+                host=self._server.host,
+                most=self._rules.text,
             )
         shown = ""
         if announcement.picture is not None:
@@ -121,7 +123,7 @@ class MastodonAnnouncer:
             if number.startswith(_WAITING):
                 raise InputError(
                     "That announcement is not out yet and cannot be changed.",
-                    todo="Delete it, and announce it anew under another key.",
+                    code="announcement-waits",
                 )
             body = await self._make_body(client, announcement)
             if announcement.picture is None:
@@ -141,26 +143,30 @@ class MastodonAnnouncer:
 
     def _check_picture(self, picture: Picture) -> None:
         if not picture.alt.strip():
-            raise InputError(
-                "The picture has no description.",
-                todo="Say what it shows, for those who cannot see it.",
-            )
+            raise InputError("The picture has no description.", code="picture-without-description")
         if len(picture.alt) > self._rules.description:
             raise InputError(
-                f"The picture's description has {len(picture.alt)} characters;"
-                f" {self._server.host} takes {self._rules.description}.",
-                todo="Shorten it.",
+                "The picture's description has {length} characters; {host} takes {most}.",
+                code="mastodon-description-too-long",
+                length=len(picture.alt),
+                host=self._server.host,
+                most=self._rules.description,
             )
         if picture.media_type not in self._rules.types:
             raise InputError(
-                f"{self._server.host} takes no pictures of the type {picture.media_type}.",
-                todo=f"It takes {', '.join(self._rules.types)}.",
+                "{host} takes no pictures of the type {type}.",
+                code="mastodon-picture-type",
+                host=self._server.host,
+                type=picture.media_type,
+                known=self._rules.types,
             )
         if len(picture.data) > self._rules.picture:
             raise InputError(
-                f"The picture has {len(picture.data)} bytes; {self._server.host} takes"
-                f" {self._rules.picture}.",
-                todo="Make it smaller.",
+                "The picture has {size:,} bytes; {host} takes {most:,}.",
+                code="mastodon-picture-too-large",
+                size=len(picture.data),
+                host=self._server.host,
+                most=self._rules.picture,
             )
 
     async def _make_body(self, client: Client, announcement: Announcement) -> dict[str, Any]:
@@ -192,7 +198,11 @@ class MastodonAnnouncer:
         while answer.status in (202, 206):
             tries += 1
             if tries > TRIES or not number:
-                raise NetworkError(f"{self._server.host} does not finish its work on the picture.")
+                raise NetworkError(
+                    "{host} does not finish its work on the picture.",
+                    code="mastodon-picture-unfinished",
+                    host=self._server.host,
+                )
             await self._clock.pause(1.0)
             answer = await client.get(self._clock, f"/api/v1/media/{quote(number, safe='')}")
         self._pictures[picture] = number
@@ -225,8 +235,10 @@ class MastodonAnnouncer:
             if id in (look_up(status, "uri"), look_up(status, "url")):
                 return self._remember(status)
         raise InputError(
-            f"{self._server.host} does not know the post {id}.",
-            todo="Announce on the server on which that post was written.",
+            "{host} does not know the post {id}.",
+            code="mastodon-post-unknown",
+            host=self._server.host,
+            id=id,
         )
 
     def _remember(self, status: Status) -> str:
@@ -253,9 +265,7 @@ async def open_announcer(server: MastodonServer, clock: Clock) -> MastodonAnnoun
     """
     if not server.token:
         raise InputError(
-            f"There is no token for {server.host}.",
-            todo="Make one there, with the scopes read and write, and give it as a setting"
-            f" (mastodon_tokens: {server.host}=TOKEN).",
+            "There is no token for {host}.", code="mastodon-token-missing", host=server.host
         )
     async with server.open_client() as client:
         await client.get(clock, "/api/v1/accounts/verify_credentials")
@@ -309,7 +319,9 @@ def _path(number: str) -> str:
 
 def _read_object(value: Any, server: MastodonServer) -> Status:
     if not isinstance(value, dict):
-        raise NetworkError(f"{server.host} answered what is no post.")
+        raise NetworkError(
+            "{host} answered what is no post.", code="mastodon-answer-no-post", host=server.host
+        )
     return value
 
 

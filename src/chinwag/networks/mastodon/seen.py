@@ -122,5 +122,5 @@ async def check_status(
     seen.forget(number)
     if status.status not in (404, 410):
         return []  # nobody says that it is gone, only that we may not look
-    gone = {"status": status.status, "said": status.what}
+    gone = {"status": status.status, "said": str(status)}
     return [server.make_raw(way, watch, id=number, gone=gone)]

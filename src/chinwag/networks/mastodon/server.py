@@ -113,7 +113,11 @@ async def read_status(client: Client, clock: Clock, number: str) -> Status | Ref
         raise
     value = answer.read_json()
     if not isinstance(value, dict):
-        raise NetworkError(f"{find_host(client.server)} answered what is no status.")
+        raise NetworkError(
+            "{host} answered what is no post.",
+            code="mastodon-answer-no-post",
+            host=find_host(client.server),
+        )
     return value
 
 
@@ -187,5 +191,9 @@ def is_over(watch: Watch) -> bool:
 
 def _list_statuses(client: Client, value: Any) -> list[Status]:
     if not isinstance(value, list):
-        raise NetworkError(f"{find_host(client.server)} answered what is no list of statuses.")
+        raise NetworkError(
+            "{host} answered what is no list of posts.",
+            code="mastodon-answer-no-list",
+            host=find_host(client.server),
+        )
     return [one for one in value if isinstance(one, dict) and name_number(one)]

@@ -108,11 +108,15 @@ class MastodonStream:
                         return
                     if listening.is_silent:
                         raise NetworkError(
-                            f"The stream of {server.host} is silent and is opened again."
+                            "The stream of {host} is silent and is opened again.",
+                            code="mastodon-stream-silent",
+                            host=server.host,
                         )
             finally:
                 listening.end()
-        raise NetworkError(f"{server.host} ended its stream.")
+        raise NetworkError(
+            "{host} ended its stream.", code="mastodon-stream-ended", host=server.host
+        )
 
     @asynccontextmanager
     async def _listen(
@@ -149,13 +153,18 @@ class MastodonStream:
         except websockets.InvalidStatus as refused:
             status = refused.response.status_code
             raise Refused(
-                f"{find_host(address)} refused to stream with {status}.",
+                "{host} refused to stream with {status}.",
+                code="mastodon-stream-refused",
                 status=status,
                 is_final=status in (401, 403),
+                host=find_host(address),
             ) from None
         except (OSError, TimeoutError, websockets.WebSocketException) as failure:
             raise NetworkError(
-                f"{find_host(address)} cannot be reached: {type(failure).__name__}."
+                "{host} cannot be reached: {fault}.",
+                code="server-not-reached",
+                host=find_host(address),
+                fault=type(failure).__name__,
             ) from None
 
     async def _read(self, event: Event, client: Client, watch: Watch) -> list[RawPost]:
@@ -211,7 +220,11 @@ async def _read_socket(socket: websockets.ClientConnection, host: str) -> AsyncI
         except websockets.ConnectionClosedOK:
             return
         except websockets.ConnectionClosed:
-            raise NetworkError(f"The connection to the stream of {host} broke.") from None
+            raise NetworkError(
+                "The connection to the stream of {host} broke.",
+                code="mastodon-stream-broke",
+                host=host,
+            ) from None
         yield _open_message(message)
 
 

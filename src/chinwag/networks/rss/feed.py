@@ -43,8 +43,7 @@ class FeedPoll:
         parts = urlsplit(address.strip())
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.username:
             raise InputError(
-                f"{address!r} is no address of a feed.",
-                todo="Give it whole, such as https://mastodon.example/tags/inkchat.rss",
+                "{address!r} is no address of a feed.", code="feed-address-invalid", address=address
             )
         self._server = f"{parts.scheme}://{parts.netloc}"
         self._path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
@@ -101,9 +100,19 @@ class FeedPoll:
         try:
             top = read_xml(body)
         except XmlFault as fault:
-            raise NetworkError(f"{self.origin} answered no feed: {fault}.") from None
+            raise NetworkError(
+                "{host} answered no feed: {fault}.",
+                code="feed-unreadable",
+                host=self.origin,
+                fault=str(fault),
+            ) from None
         if _name(top) not in ("rss", "feed", "RDF"):
-            raise NetworkError(f"{self.origin} answered no feed, but <{_name(top)[:40]}>.")
+            raise NetworkError(
+                "{host} answered no feed, but <{element}>.",
+                code="feed-of-other-kind",
+                host=self.origin,
+                element=_name(top)[:40],
+            )
         channels = [part for part in top.get("parts", ()) if _name(part) == "channel"]
         parts = [part for one in (top, *channels) for part in one.get("parts", ())]
         return [part for part in parts if _name(part) in ENTRIES][::-1]

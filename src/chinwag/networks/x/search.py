@@ -67,9 +67,7 @@ class XSearch:
         contact: str = "",
     ) -> None:
         if not token:
-            raise InputError(
-                "There is no token for X.", todo="Give your own app's, as the setting x_token."
-            )
+            raise InputError("There is no token for X.", code="x-token-missing")
         self._token, self._address, self._contact = token, address, contact
         self._most, self._price, self._pause = most, price, pause
 
@@ -142,7 +140,7 @@ class XSearch:
     ) -> dict[str, Any]:
         page = (await client.get(watch, path, params)).read_json()
         if not isinstance(page, dict):
-            raise NetworkError("X answered what is no page of posts.")
+            raise NetworkError("X answered what is no page of posts.", code="x-answer-no-page")
         return page
 
     def _form(self, watch: Watch, state: Cursor) -> dict[str, str | int]:
