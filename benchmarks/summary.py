@@ -128,7 +128,7 @@ def learn_signs(cases: Sequence[Case]) -> tuple[WordSigns, float]:
     signs, truth = [], []
     for case in (case for case in cases if case.first_half):
         answer = set(content_words(case.answer))
-        everybody = {post.author.casefold() for post in (*case.posts, *case.others)}
+        everybody = frozenset(post.author.casefold() for post in (*case.posts, *case.others))
         placed = [(ReadPost(post), _place(post)) for post in case.posts]
         statements = [
             make_statement(run, "", everybody, {case.host.casefold()})

@@ -75,7 +75,12 @@ def content_words(text: str) -> Words:
 
     Stop words and lone Latin letters fall out. Stems are for comparing, not for reading.
     """
-    return tuple(stem for stem in map(_find_stem, split_words(text)) if stem)
+    return find_stems(split_words(text))
+
+
+def find_stems(words: Iterable[str]) -> Words:
+    """Return the stems of words, as `split_words` gives them, that say something of a topic."""
+    return tuple(stem for stem in map(_find_stem, words) if stem)
 
 
 def weigh_words(texts: Iterable[Words]) -> WordWeights:

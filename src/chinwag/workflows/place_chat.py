@@ -13,17 +13,18 @@ from chinwag.workflows.encoders import FindEncoder, find_encoder
 
 
 def place_chat(
-    into: Path, *, encoder: FindEncoder = find_encoder
+    into: Path, *, encoder: FindEncoder = find_encoder, readings: Readings | None = None
 ) -> tuple[Chat, tuple[Placement, ...]]:
     """Find the questions, place every post, keep both in the folder; give both.
 
     Corrections by people stand. `encoder` finds what compares posts in doubt by their meaning: at
-    first the one on this machine, if any; `use_words` for none. Raises FolderError where the folder
-    or its posts are missing, and what the encoder raises.
+    first the one on this machine, if any; `use_words` for none. `readings` are those of a run that
+    goes on with the same posts. Raises FolderError where the folder or its posts are missing, and
+    what the encoder raises.
     """
     folder = ChatFolder.open(into)
     chat, posts = folder.read_chat(), folder.read_posts()
-    readings = Readings()
+    readings = readings or Readings()
     chat = find_questions(chat, posts, agenda=keep_given_questions(chat), readings=readings)
     chat = mark_announced(chat, posts, folder.read_outbox())
     corrections = folder.read_corrections()

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from chinwag.model import Chat, Placement, Summary
+from chinwag.steps.reading import Readings
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import ImportReport, import_files
 from chinwag.workflows.place_chat import place_chat
@@ -41,9 +42,10 @@ def recap_files(
         [Path(file) for file in files], folder, details or ChatDetails(), progress
     )
     progress("Placing the posts", 0, 3)
-    chat, placements = place_chat(folder)
+    readings = Readings()
+    chat, placements = place_chat(folder, readings=readings)
     progress("Summarising the questions", 1, 3)
-    summary = summarise_chat(folder)
+    summary = summarise_chat(folder, readings=readings)
     progress("Publishing the story", 2, 3)
     story = publish_chat(folder)
     progress("Publishing the story", 3, 3)

@@ -180,7 +180,7 @@ class Readings:
         self._read: dict[str, ReadPost] = {}
 
     def read(self, posts: Iterable[Post]) -> list[ReadPost]:
-        """Return the readings of posts, in their order; a new state of a post is read anew."""
+        """Return the readings of posts, in their order; a post that has changed is read anew."""
         return [self._read_one(post) for post in posts]
 
     def forget(self, identifier: str) -> None:
@@ -189,6 +189,6 @@ class Readings:
 
     def _read_one(self, post: Post) -> ReadPost:
         known = self._read.get(post.id)
-        if known is None or known.post is not post:
+        if known is None or known.post != post:
             known = self._read[post.id] = ReadPost(post)
         return known

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from chinwag.model import Placement
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.summarise import phrases
-from chinwag.steps.summarise.statement import QUOTABLE_KINDS
+from chinwag.steps.summarise.statement import QUOTABLE_KINDS, clean
 from chinwag.text.cleaning import clean_post
 
 Run = tuple[tuple[ReadPost, Placement], ...]
@@ -42,15 +42,18 @@ class _Part(NamedTuple):
     words: str
 
 
-def join_parts(said: Sequence[tuple[ReadPost, Placement]], hashtag: str) -> list[Run]:
-    """Give the posts of a question as runs: most of one post, a statement in parts of several.
+def join_parts(
+    said: Sequence[tuple[ReadPost, Placement]], hashtag: str, people: frozenset[str] = frozenset()
+) -> list[Run]:
+    """Return the posts of a question as runs: most of one post, a statement in parts of several.
 
     `said` is in time order. A run is in that order, and runs are in the order of their first post.
+    `people` are as `clean_post` takes them.
     """
     runs: list[list[_Part]] = []
     latest: dict[str, list[_Part]] = {}  # the run to which each person's latest post belongs
     for read, placement in said:
-        part = _Part(read, placement, _find_number(read.text), clean_post(read.text, hashtag))
+        part = _Part(read, placement, _find_number(read.text), clean(read, hashtag, people))
         run = latest.get(read.author)
         if run and placement.kind in QUOTABLE_KINDS and _goes_on(run, part):
             run.append(part)

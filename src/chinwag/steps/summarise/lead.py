@@ -124,9 +124,12 @@ def _find_named(
     """Give the words that most people use here and fewer elsewhere, as written, with how many."""
     using: dict[str, set[str]] = defaultdict(set)
     written: dict[str, Counter[str]] = defaultdict(Counter)
+    read: dict[str, Words] = {}  # each word, as its stem
     for one in statements:
         for word in _WORD.findall(LINK.sub(" ", one.text)) if one.kind in ANSWERING_KINDS else ():
-            stems = content_words(word)
+            if word not in read:
+                read[word] = content_words(word)
+            stems = read[word]
             if len(stems) == 1 and stems[0] not in asked and (len(word) > 2 or word.isupper()):
                 using[stems[0]].add(one.post.author)
                 written[stems[0]][word if word.isupper() else word.lower()] += 1

@@ -19,7 +19,7 @@ from chinwag.text.labels import find_labels
 from chinwag.text.language import UNKNOWN, tell_language
 from chinwag.text.links import find_links
 from chinwag.text.sentences import split_sentences
-from chinwag.text.words import content_words, split_words
+from chinwag.text.words import content_words, find_stems, split_words
 
 LONGEST = 60  # words of a bullet; a longer post gives its best sentences
 SHORTEST = 5  # words; fewer do not stand alone
@@ -34,6 +34,7 @@ _HOLLOW_WORDS = 7  # a sentence that opens hollowly and is no longer is hollow
 _CODE = re.compile(r"[\\|$={}<>;]")
 _CUT_OFF = 8  # letters at the end within which a bracket that opens was cut off
 _MUCH_CODE = 5  # signs of a programming language in a point
+_SPOKEN = re.compile(r"\w+(?:['’]\w+)*")
 _TAG_OR_NAME = re.compile(r"(?<!\w)[@#]\w+")
 
 
@@ -63,7 +64,7 @@ def pick_spans(text: str, *, gaps: bool = True, inside: bool = True) -> tuple[Sp
         if inside and not abroad and (opened := _open_later(text, first)):
             sentences.insert(0, opened)
             break
-    while sentences and _says_nothing(_read(text, sentences[-1])):
+    while len(sentences) > 1 and _says_nothing(_read(text, sentences[-1])):
         sentences.pop()
     while sentences and _leans_on(_read(text, sentences[-1])):
         sentences.pop()
@@ -72,10 +73,9 @@ def pick_spans(text: str, *, gaps: bool = True, inside: bool = True) -> tuple[Sp
         return ()
     kept = _drop_hollow(text, sentences, abroad) if gaps else sentences
     spans = _join_neighbours(sentences, kept)
-    point = cut_spans(text, spans)
-    if len(split_words(point)) < SHORTEST or len(set(content_words(point))) < FEWEST_CONTENT:
-        return ()
-    return spans
+    words = split_words(cut_spans(text, spans))
+    tells = len(words) >= SHORTEST and len(set(find_stems(words))) >= FEWEST_CONTENT
+    return spans if tells else ()
 
 
 def _open_later(text: str, span: Span) -> Span | None:
@@ -148,7 +148,7 @@ def _is_unfit(point: str) -> bool:
         "\ufffd" in point
         or ("(" in end and ")" not in end)
         or phrases.ELIDED.search(point)
-        or any(_greets_or_runs(sentence) for sentence in split_sentences(point))
+        or (_may_greet_or_run(point) and any(map(_greets_or_runs, split_sentences(point))))
         or not _is_prose(point)
     )
 
@@ -176,8 +176,7 @@ def _find_doubts(
     yield bool(phrases.PRONOUN_EARLY.match(opening)), 0.5 if talking else 0.7
     yield bool(phrases.NO_SUBJECT.match(opening)), 0.5 if talking else 0.95
     yield bool(phrases.ASIDES.search(point)), 0.4
-    runs = phrases.GREETS.search(point) or phrases.RUNS_CHAT.search(point)
-    yield bool(runs), 0.4
+    yield _may_greet_or_run(point), 0.4
     yield point.count("(") > point.count(")"), 0.7
     yield point.startswith("(") and point.find(")") >= len(point) - 2, 0.5
     yield len(_CODE.findall(point)) >= _MUCH_CODE, 0.4
@@ -215,24 +214,29 @@ def _says_nothing(sentence: str) -> bool:
     return _is_hollow(sentence) or _is_question(sentence) or _greets_or_runs(sentence)
 
 
+def _may_greet_or_run(text: str) -> bool:
+    return bool(phrases.GREETS.search(text) or phrases.RUNS_CHAT.search(text))
+
+
 def _greets_or_runs(sentence: str) -> bool:
     """Tell a sentence that mostly greets or says how the chat runs.
 
     "Good night, all" greets; "A good night of sleep does more than homework" does not.
     """
-    covered = [0] * len(sentence)
-    for pattern in (phrases.GREETS, phrases.RUNS_CHAT):
-        for found in pattern.finditer(sentence):
-            covered[found.start() : found.end()] = [1] * (found.end() - found.start())
-    spoken = [found.span() for found in re.finditer(r"\w+(?:['’]\w+)*", sentence)]
-    inside = sum(all(covered[start:end]) for start, end in spoken)
+    patterns = (phrases.GREETS, phrases.RUNS_CHAT)
+    spans = [found.span() for pattern in patterns for found in pattern.finditer(sentence)]
+    if not spans:
+        return False
+    covered = {at for start, end in spans for at in range(start, end)}
+    spoken = [found.span() for found in _SPOKEN.finditer(sentence)]
+    inside = sum(covered.issuperset(range(start, end)) for start, end in spoken)
     return inside > 0 and inside >= _MOSTLY * len(spoken)
 
 
 def _is_hollow(sentence: str) -> bool:
     plain = _TAG_OR_NAME.sub(" ", sentence).strip(" -–—:,.!*\"'“”")
     words = plain.split()
-    if len(set(content_words(plain))) < 2 and len(words) < SHORTEST:
+    if len(words) < SHORTEST and len(set(content_words(plain))) < 2:
         return True
     if tell_courtesy(plain):
         return True

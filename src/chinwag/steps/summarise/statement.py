@@ -53,7 +53,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 def make_statement(
     run: Sequence[tuple[ReadPost, Placement]],
     hashtag: str,
-    people: Collection[str] = (),
+    people: frozenset[str] = frozenset(),
     moderators: Collection[str] = (),
     *,
     strict: bool = False,
@@ -64,7 +64,7 @@ def make_statement(
     """
     reads = [read for read, _ in run]
     post, placement = reads[0].post, run[0][1]
-    texts = ["" if read.is_silent else clean_post(read.text, hashtag, people) for read in reads]
+    texts = ["" if read.is_silent else clean(read, hashtag, people) for read in reads]
     text = " ".join(texts)
     quotable = placement.kind in QUOTABLE_KINDS
     spans = pick_spans(text, gaps=len(run) == 1, inside=not strict) if quotable else ()
@@ -109,6 +109,15 @@ def _cut_parts(
         if here:
             parts.append(Quote(post=post.id, author=post.author, text=cut_spans(text, here)))
     return tuple(parts)
+
+
+def clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:
+    """Return a post's words as `clean_post` does, worked out once a reading."""
+    return read.recall(_clean, hashtag, people)
+
+
+def _clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:
+    return clean_post(read.text, hashtag, people)
 
 
 def is_numbered(read: ReadPost) -> bool:

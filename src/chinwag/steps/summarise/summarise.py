@@ -124,7 +124,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
                 setting.moderators,
                 strict=not setting.numbered,
             )
-            for run in join_parts(said, setting.hashtag)
+            for run in join_parts(said, setting.hashtag, setting.people)
         ],
         setting.weights,
         question.text,
