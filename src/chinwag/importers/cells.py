@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 
+from chinwag.records.contract import RowError
+from chinwag.records.repairs import undress_id
 from chinwag.text.hashtags import join_hashtags
 from chinwag.text.mentions import bare_handle
 
 _TRUE = frozenset({"true", "1", "1.0", "yes", "y", "t", "wahr", "ja", "oui", "vrai", "sí", "si"})
-_FALSE = frozenset({"", "false", "0", "0.0", "no", "n", "f", "none", "null", "nan", "na", "falsch"})
+# What tools write where there is nothing, in any case.
+_NOTHING = frozenset(
+    {
+        *("", "false", "0", "0.0", "no", "n", "f", "none", "null", "nan", "na", "n/a", "#n/a"),
+        *("falsch", "nil", "undefined", "<na>", "nat", "\\n", "-1", "-1.0", "[]", "{}", "()"),
+        *("[none]", "[null]", "['']", '[""]', '""', "''", "-", "–", "—", "."),
+    }
+)
+_PAGE = re.compile(
+    r"https?://(?:\w+\.)?(?:(?:x|twitter)\.com/(?=\w+/status)|bsky\.app/profile/|[^/\s]+/(?=@))"
+    r"@?([\w.@-]+)/(?:status(?:es)?/|post/)?\w+"
+)
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
+_NAME = re.compile(r"[\w.:/#-]+")  # an id in letters, and no handle with `@`
 _BETWEEN_TAGS = re.compile(r"[\s,;|\[\]'\"]+")
+_NAMES = ("screen_name", "username", "userName", "handle", "acct", "name")
+_INNER = ("text", "insert", "value", "content", "children", "blocks", "ops", "runs", "parts")
+_BLOCKS = frozenset({"paragraph", "heading", "listItem", "list_item", "blockquote", "block"})
+_DEEPEST = 20  # texts inside texts
 
 
 def say_cell(value: object) -> str:
@@ -23,9 +43,52 @@ def say_cell(value: object) -> str:
     return str(value)
 
 
+def say_text(value: object) -> str:
+    """Return the words of a post: a cell's text, or the texts inside a list or an object, joined.
+
+    Raises RowError where there is no text, or none in a list or an object that is not empty.
+    """
+    if value is None:
+        raise RowError("it has no text")
+    if not isinstance(value, list | dict):
+        return say_cell(value)
+    words = "".join(_join_texts(value, 0)).strip()
+    if value and not words:
+        raise RowError("its text is a list or an object in which no words are found")
+    return words
+
+
+def _join_texts(value: object, depth: int) -> Iterator[str]:
+    """Yield the texts inside a value, with a line end after each paragraph."""
+    if isinstance(value, str):
+        yield value
+    elif depth > _DEEPEST:
+        return
+    elif isinstance(value, list):
+        for part in value:
+            yield from _join_texts(part, depth + 1)
+    elif isinstance(value, dict):
+        key = next((one for one in _INNER if value.get(one)), "")
+        yield from _join_texts(value.get(key), depth + 1)
+        yield "\n" if value.get("type") in _BLOCKS else ""
+
+
+def is_rich_text(value: object) -> bool:
+    """Return whether an object is a text in parts, such as an editor keeps it."""
+    if not isinstance(value, dict):
+        return False
+    return any(isinstance(value.get(key), list) for key in _INNER)
+
+
 def is_true(value: object) -> bool:
     """Return whether a cell says yes, in one of the ways in which tools say it."""
     return value is True or say_cell(value).casefold() in _TRUE
+
+
+def find_author(address: str) -> str:
+    """Return the handle in the address of a post's page, "" for any other address."""
+    found = _PAGE.match(address)
+    return found[1] if found and found[1] != "i" else ""
 
 
 def find_status(address: str) -> str:
@@ -41,14 +104,54 @@ def read_handle(value: object) -> str:
     return bare_handle(profile[1] if profile else said)
 
 
+def read_person(value: object) -> str:
+    """Return the handle that a cell names, the first where it holds a list of people."""
+    people = value if isinstance(value, list) else _read_list(say_cell(value))
+    if people is None:
+        return read_handle(read_reference(value))
+    first = people[0] if people else ""
+    if isinstance(first, dict):
+        first = next((first[name] for name in _NAMES if first.get(name)), "")
+    return read_handle(read_reference(first))
+
+
+def _read_list(said: str) -> list[object] | None:
+    """Return the list that a cell holds as JSON or as Python writes it, None for other text."""
+    if not said.startswith("["):
+        return None
+    said = re.sub(r"\bnull\b", "None", said)
+    try:
+        found = ast.literal_eval(said)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
+
+
 def read_reference(value: object) -> str:
     """Return the id that a cell names, "" for the many ways to say that there is none."""
     said = say_cell(value)
-    if said.casefold() in _FALSE:
+    if said.casefold() in _NOTHING:
         return ""
     if found := find_status(said):
         return found
+    said, _ = undress_id(said)
     return said.removesuffix(".0") if said[0].isdigit() else said
+
+
+def read_parent(value: object, own_id: str) -> str:
+    """Return the id of the post that a row answers, "" where the cell names none.
+
+    Some tools write there the person who is answered, or a list of people. `own_id` is the row's
+    own id, "" where it has none: the id of another post looks like it.
+    """
+    said = read_reference(value)
+    if said.isdecimal() or "://" in said:
+        return said
+    if not _NAME.fullmatch(said) or "://" in own_id or own_id.isdecimal():
+        return ""
+    has_digit = any(map(str.isdigit, said))
+    is_like_own = has_digit == any(map(str.isdigit, own_id))
+    return said if own_id and is_like_own else ""
 
 
 def list_hashtags(value: object, text: str) -> tuple[str, ...]:

@@ -14,36 +14,40 @@ from chinwag.errors import InputError, UnknownFormat
 
 # The fields that a person may map with `--column FIELD=NAME`; some of them only help to read.
 _TABLE = """
-text: text full_text fulltext tweet_text tweet tweet_content post_text post content content_text
-  message body status_text status note comment texte contenu nachricht inhalt beitrag texto
-  contenido mensaje conteudo mensagem testo messaggio tekst bericht metin mesaj 本文 正文
+text: text full_text fulltext raw_content tweet_text tweet tweet_content post_text post content
+  content_text message body status_text status note comment texte contenu nachricht inhalt beitrag
+  texto contenido mensaje conteudo mensagem testo messaggio tekst bericht metin mesaj 本文 正文
 author: author author_username author_handle user_screen_name user_username screen_name from_user
   username user_name user handle user_handle twitter_handle account_acct account_username acct
   account nick nickname sender poster participant speaker from who author_screen_name auteur
   utilisateur pseudo von benutzer benutzername nutzer autor usuario usuário autore utente kullanici
-  kullanıcı yazar author_name name nom nombre nome display_name
+  kullanıcı yazar sender_full_name vertex_1 author_name name nom nombre nome display_name
 created_at: created_at createdat created_time created timestamp datetime date_time date_created
   created_date post_date tweet_date published_at published posted_at posted sent_at sent utc_time
-  time_utc date_utc zeitstempel zeitpunkt horodatage fecha_hora data_hora
+  time_utc date_utc tweet_date_utc pub_date indexed_at zeitstempel zeitpunkt horodatage fecha_hora
+  data_hora
 date: date day datum jour fecha data dia giorno tarih 日付
 time: time zeit uhrzeit heure hora ora saat tijd klokkeslett 時刻
-id: id id_str tweet_id status_id post_id message_id uri guid
-url: url permalink link tweet_url tweet_link status_url post_url post_link permanent_link
-  tweet_permalink lien enlace adresse
+epoch: date_unixtime unix_timestamp unix_time timestamp_unix timestamp_ms epoch created_at_unix
+  created_utc ts
+id: id id_str tweet_id status_id twitter_id post_id message_id imported_id uri guid
+url: url permalink link tweet_url twitter_url twitter_page_for_tweet tweet_link status_url post_url
+  post_link permanent_link tweet_permalink lien enlace adresse
 author_name: author_name display_name author_display_name user_display_name full_name
   user_full_name account_display_name real_name name
 author_id: author_id user_id user_id_str from_user_id_str from_user_id
 reply_to: reply_to_id in_reply_to_status_id_str in_reply_to_status_id in_reply_to_tweet_id
   in_reply_to_id in_reply_to reply_to_status_id reply_to_tweet_id reply_to_post_id replied_to_id
-  reply_to parent_id parent antwort_auf réponse_à
-reply_to_author: reply_to_user reply_to_author in_reply_to_screen_name in_reply_to_username
-  in_reply_to_user reply_to_screen_name reply_to_username to_user reply_to_user_id
-  in_reply_to_user_id_str in_reply_to_user_id
+  in_reply_to_status reply_to_message_id replying_to replied_to_post reference_message_id
+  replied_to_status_id reply_to parent_id parent antwort_auf réponse_à
+reply_to_author: reply_to_user reply_to_author in_reply_to_screen_name in_reply_to_user_username
+  in_reply_to_username in_reply_to_user reply_to_screen_name reply_to_username to_user
+  reply_to_user_id in_reply_to_user_id_str in_reply_to_user_id
 thread: conversation_id thread_root thread_id thread root_id
 lang: lang language sprache langue idioma lingua dil
 hashtags: hashtags hashtag
-repost_of: repost_of retweeted_status_id_str retweeted_status_id retweeted_id retweet_of is_rt
-  is_retweet is_repost retweet
+repost_of: repost_of retweeted_status_id_str retweeted_status_id retweeted_tweet_id retweeted_id
+  retweet_of is_rt is_retweet is_repost retweet
 text_lost: text_lost
 tz: tz time_zone timezone
 """
@@ -52,7 +56,17 @@ NAMES: dict[str, tuple[str, ...]] = {
     for field, names in re.findall(r"^(\w+):((?:.+\n?(?!\w+:))*.+)$", _TABLE, re.MULTILINE)
 }
 # An object inside the object: {"sender": {"handle": "ana"}} is a column "sender.handle".
-_PEOPLE = ("author", "user", "account", "sender", "from", "poster", "profile")
+_PEOPLE = (
+    "author",
+    "user",
+    "account",
+    "sender",
+    "from",
+    "from_user",
+    "user_profile",
+    "poster",
+    "profile",
+)
 for _field, _keys in (
     ("author", ("handle", "username", "screen_name", "acct", "nick", "name")),
     ("author_name", ("display_name", "full_name", "real_name", "name")),
@@ -61,7 +75,7 @@ for _field, _keys in (
     _more = (f"{person}_{key}" for key in _keys for person in _PEOPLE)
     NAMES[_field] = tuple(dict.fromkeys((*NAMES[_field], *_more)))
 _MOST_NAMES = 30  # columns that a message lists
-_TIMES = ("created_at", "date", "time")
+TIMES = ("created_at", "date", "time", "epoch")
 
 
 def map_columns(
@@ -82,8 +96,8 @@ def _map_columns(
     found = _map_given(names, given, may_lack)
     by_name = {_fold(name): name for name in reversed(names)}  # the first of a name counts
     settled = {field for field, _ in given}
-    if not settled.isdisjoint(_TIMES):
-        settled.update(_TIMES)
+    if not settled.isdisjoint(TIMES):
+        settled.update(TIMES)
     for field, candidates in NAMES.items():
         if field in settled:
             continue
@@ -124,9 +138,14 @@ def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
 
 
 def find_missing(columns: Mapping[str, str]) -> list[str]:
-    """Return which of the fields that every post needs have no column."""
-    missing = [field for field in ("text", "author") if field not in columns]
-    if not any(field in columns for field in _TIMES):
+    """Return which of the fields that every post needs have no column.
+
+    The address of a post may name its author.
+    """
+    missing = [] if "text" in columns else ["text"]
+    if columns.keys().isdisjoint(("author", "url")):
+        missing.append("author")
+    if columns.keys().isdisjoint(TIMES):
         missing.append("created_at")
     return missing
 

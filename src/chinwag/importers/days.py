@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from chinwag.errors import InputError
-from chinwag.importers.source import Source
 from chinwag.records.contract import ReadOptions
 
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
@@ -24,8 +23,8 @@ _DAYS = (
 )
 
 
-def find_day(source: Source, options: ReadOptions, said: str) -> date:
-    """Return the day: `options.date`, else the first date in `said`, else that in the file's name.
+def find_day(file: str, options: ReadOptions, said: str) -> date:
+    """Return the day: `options.date`, else the first date in `said`, else that in the `file` name.
 
     Raises InputError where none of them tells it, or the date that was given is no date.
     """
@@ -34,12 +33,12 @@ def find_day(source: Source, options: ReadOptions, said: str) -> date:
         if given is None:
             raise InputError("{said!r} is not a date.", code="date-invalid", said=options.date)
         return given
-    day = read_day(said) or read_day(source.name)
+    day = read_day(said) or read_day(file)
     if day is None:
         raise InputError(
             "{file} gives the time of day only, and nothing tells the day.",
             code="day-missing",
-            file=source.name,
+            file=file,
         )
     return day
 

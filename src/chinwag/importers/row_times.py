@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,12 +11,21 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chinwag.errors import NoTimeZone
 from chinwag.importers.cells import say_cell
-from chinwag.records.contract import ReadOptions
+from chinwag.importers.days import find_day
+from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.ids import TIME_FROM_ID, tell_time
 from chinwag.records.times import parse_time
 
 DAY_FIRST = "ambiguous date read with the day first"
+
+_NO_ZONE = ReadOptions()
+_WHOLE = re.compile(
+    r"\d{9,17}(?:\.\d+)?\Z|(?=.*\d:\d\d)(?:\d+[-/.]\d+[-/.]\d|.*[A-Za-z]{3}.*\d{4})"
+)
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
+_TIME_OF_DAY = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?")
 
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)")
 # Only the United States write the month first; the zone says where the times were written.
@@ -27,36 +36,69 @@ _MONTH_FIRST = re.compile(
 
 
 def read_row_time(
-    cells: Mapping[str, Any], identifier: str, options: ReadOptions
+    cells: Mapping[str, Any], identifier: str, options: ReadOptions, *, file: str, is_utc: bool
 ) -> tuple[datetime, str]:
     """Return the time of a row, and the name of what was done to find it, if anything.
 
     `cells` holds the row's cells by field. A row without a time gets that of its id, if the id
-    holds one. Raises RowError for a time that cannot be read, NoTimeZone where neither the row nor
-    the options name the zone.
+    holds one; a time of day alone is of `options.date`, or of the date in the name of the `file`.
+    `is_utc` says that the head of the column names UTC. Where several cells tell the time, one
+    with its zone is believed before others. Raises RowError for a time that cannot be read,
+    NoTimeZone where neither the row nor the options name the zone, InputError where nothing tells
+    the day.
     """
-    value = _join_time(cells)
-    stated = None if value in (None, "") else value
-    told = tell_time(identifier) if stated is None else None
+    times = list(_list_times(cells))
+    told = None if times else tell_time(identifier)
     if told is not None:
         return told, TIME_FROM_ID
-    zone = _find_zone(say_cell(cells.get("tz")))
+    zone = "UTC" if is_utc else _find_zone(say_cell(cells.get("tz")))
     if zone:
         options = msgspec.structs.replace(options, time_zone=zone)
+    value = times[0] if len(times) == 1 else _choose_time(times)
+    if isinstance(value, str) and _TIME_OF_DAY.fullmatch(value):
+        value = f"{find_day(file, options, '').isoformat()} {value}"
     day_first = _is_day_first(say_cell(value), options.time_zone or "")
     when = parse_time(value, options, day_first=day_first)
     return when, _name_reading(say_cell(value), day_first)
 
 
-def _join_time(cells: Mapping[str, Any]) -> object:
-    """Return the cell with the time, or a day and a time of day in two cells as one text."""
-    whole = cells.get("created_at")
+def _list_times(cells: Mapping[str, Any]) -> Iterator[object]:
+    """Yield what the cells of a row say of its time, the likeliest to be whole first."""
+    whole, day, time = (cells.get(field) for field in ("created_at", "date", "time"))
     if whole not in (None, ""):
-        return whole
-    day, time = cells.get("date"), cells.get("time")
-    if not day or not time:
-        return day or time
-    return day if ":" in say_cell(day) else f"{say_cell(day)} {say_cell(time)}"
+        yield whole
+    if time and _is_whole(say_cell(time)):
+        yield time
+    elif day and _is_whole(say_cell(day)):
+        yield day
+    elif day and time:
+        offset = say_cell(cells.get("tz"))
+        said = f"{say_cell(day)} {say_cell(time)}"
+        yield said + offset if _OFFSET.fullmatch(offset) else said
+    elif day or time:
+        yield day or time
+    if epoch := cells.get("epoch"):
+        yield epoch
+
+
+def _is_whole(said: str) -> bool:
+    """Return whether a cell holds a day and a time of day, or seconds since 1970."""
+    return _WHOLE.match(said) is not None
+
+
+def _choose_time(times: Sequence[object]) -> object:
+    """Return the first time that states its zone, else the first that can be read at all."""
+    readable: list[object] = []
+    for value in times:
+        try:
+            parse_time(value, _NO_ZONE)
+        except NoTimeZone:
+            readable.append(value)
+        except RowError:
+            continue
+        else:
+            return value
+    return next(iter((*readable, *times)), None)
 
 
 def _is_day_first(said: str, zone: str) -> bool:

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from chinwag.importers.cells import (
+    find_author,
     find_status,
     is_true,
     list_hashtags,
     read_handle,
+    read_parent,
+    read_person,
     read_reference,
     say_cell,
+    say_text,
 )
+from chinwag.importers.columns import TIMES
 from chinwag.importers.row_times import read_row_time
 from chinwag.model import Post, RawPost, Sighting
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.ids import ID_FROM_CONTENT, make_id
 from chinwag.records.repairs import (
+    BYTES_UNDONE,
     ENCODING_UNDONE,
     ENTITIES_UNDONE,
     ID_RESTORED,
+    ID_UNDRESSED,
     LINES_MENDED,
     mend_lines,
     restore_id,
+    undo_bytes,
     undo_encoding,
     undo_entities,
+    undress_id,
 )
 from chinwag.text.links import find_links
 from chinwag.text.mentions import find_mentions, says_repost
 
 _SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+|\d+\.0")
 _MENDS = (
+    (BYTES_UNDONE, undo_bytes),
     (LINES_MENDED, mend_lines),
     (ENCODING_UNDONE, undo_encoding),
     (ENTITIES_UNDONE, undo_entities),
@@ -51,15 +62,15 @@ def convert_row(
     text, author or time are missing, NoTimeZone where neither row nor options name the zone.
     """
     cells = {field: row.get(column) for field, column in columns.items()}
-    author = read_handle(cells.get("author"))
+    url = say_cell(cells.get("url"))
+    author = read_handle(cells.get("author")) or find_author(url)
     if not author:
         raise RowError("it has no author")
-    if cells.get("text") is None:
-        raise RowError("it has no text")
-    text, repairs = _mend_text(say_cell(cells["text"]))
-    url = say_cell(cells.get("url"))
+    text, repairs = _mend_text(say_text(cells.get("text")))
     identifier = _read_id(say_cell(cells.get("id")), url, repairs)
-    created_at, reading = read_row_time(cells, identifier, options)
+    created_at, reading = read_row_time(
+        cells, identifier, options, file=raw.address, is_utc=_states_utc(columns)
+    )
     if reading:
         repairs.append(reading)
     if not identifier:
@@ -71,12 +82,12 @@ def convert_row(
         author=author,
         text=text,
         created_at=created_at,
-        reply_to=read_reference(cells.get("reply_to")) or None,
+        reply_to=read_parent(cells.get("reply_to"), say_cell(cells.get("id"))) or None,
         url=url,
         source=raw.route,
         author_name=say_cell(cells.get("author_name")),
         author_id=read_reference(cells.get("author_id")),
-        reply_to_author=read_handle(read_reference(cells.get("reply_to_author"))),
+        reply_to_author=_find_answered(cells),
         thread=read_reference(cells.get("thread")),
         lang=say_cell(cells.get("lang")),
         hashtags=list_hashtags(cells.get("hashtags"), text),
@@ -105,12 +116,36 @@ def _read_id(given: str, url: str, repairs: list[str]) -> str:
     """
     if given.startswith(("http://", "https://")):
         given = find_status(given) or given
+    given, undressed = undress_id(given)
+    if undressed:
+        repairs.append(ID_UNDRESSED)
     identifier, restored = restore_id(given, url)
     if restored and given:
         repairs.append(ID_RESTORED)
     if identifier and not _SPREADSHEET.fullmatch(identifier):
         return identifier
     return url if url.startswith(("http", "at:")) else ""
+
+
+def _find_answered(cells: Mapping[str, Any]) -> str:
+    """Return the person whom a row answers; some tools write them in the parent's place."""
+    named = read_person(cells.get("reply_to_author"))
+    if named:
+        return named
+    said = cells.get("reply_to")
+    is_parent = read_parent(said, say_cell(cells.get("id"))) != ""
+    return "" if is_parent else read_person(said)
+
+
+@lru_cache(maxsize=64)
+def _name_words(column: str) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z]+", column.casefold()))
+
+
+def _states_utc(columns: Mapping[str, str]) -> bool:
+    """Return whether the head of the column with the time says that it is in UTC."""
+    named = (_name_words(columns[field]) for field in TIMES if field in columns)
+    return any("utc" in words or "gmt" in words for words in named)
 
 
 def _read_repost(cells: Mapping[str, Any], text: str) -> str:

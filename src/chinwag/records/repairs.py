@@ -5,6 +5,7 @@ The ledger counts repairs by name. No repair changes what a person typed.
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 
@@ -13,12 +14,16 @@ PARENT_ROUNDED = "parent's id rounded"
 ORIGINAL_ROUNDED = "original's id rounded"
 ENCODING_UNDONE = "double mis-encoding undone"
 ENTITIES_UNDONE = "HTML entities undone"
+BYTES_UNDONE = "Python's b'...' undone"
+ID_UNDRESSED = "id freed of what stood before its digits"
 LINES_MENDED = "line ends mended"
 REPOST_COMPLETED = "truncated repost completed"
 TEXT_COMPLETED = "truncated text completed"
 
 _STATUS = re.compile(r"/status(?:es)?/(\d{1,20})")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+|\d{15}0+")
+_DRESSED = re.compile(r"""(?:=?["'’`]|[A-Za-z]{1,10}[_:#-]?)(\d{15,20})["']?""")
+_BYTES = re.compile(r"""b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
 
 
@@ -54,6 +59,26 @@ def is_rounded_form(given: str, exact: str) -> bool:
 def looks_rounded(identifier: str) -> bool:
     """Tell whether a spreadsheet may have cut an id to 15 significant digits, by its look."""
     return _ROUNDED.fullmatch(identifier) is not None
+
+
+def undress_id(given: str) -> tuple[str, bool]:
+    """Return an id without what a tool put before its digits, and whether there was anything.
+
+    Some write `x157…` or `'157…` so that no spreadsheet rounds the number.
+    """
+    found = _DRESSED.fullmatch(given.strip())
+    return (found[1], True) if found else (given, False)
+
+
+def undo_bytes(text: str) -> tuple[str, bool]:
+    """Return the text that Python wrote as `b'…'`, and whether it was so written as a whole."""
+    if not text.startswith(("b'", 'b"')) or not _BYTES.fullmatch(text):
+        return text, False
+    try:
+        said = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text, False
+    return said.decode("utf-8", "replace"), True
 
 
 def undo_encoding(text: str) -> tuple[str, bool]:

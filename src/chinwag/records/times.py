@@ -27,7 +27,40 @@ _NUMERIC = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d),?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?"
     r"(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?)?)?"
 )
-_ZONE_NAME = re.compile(r" ?(?:UTC|GMT)\Z")
+_ZONE_NAME = re.compile(r"(?<=\d) ?([A-Z]{2,5})\Z")
+# Names with one meaning, in hours from UTC. The American ones are those of RFC 2822, section 4.3;
+# BST, IST and their like mean several zones, and are none of these.
+_HOURS = {
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "WEST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "AKST": -9,
+    "AKDT": -8,
+    "HST": -10,
+    "MSK": 3,
+    "SAST": 2,
+    "HKT": 8,
+    "JST": 9,
+    "KST": 9,
+    "AWST": 8,
+    "AEST": 10,
+    "AEDT": 11,
+    "NZST": 12,
+    "NZDT": 13,
+}
 _EPOCH = re.compile(r"[+-]?\d{9,17}(?:\.\d+)?")
 
 
@@ -60,11 +93,22 @@ def _parse_text(text: str, day_first: bool) -> datetime | None:
         return _from_epoch(float(text))
     if match := _NUMERIC.fullmatch(text):
         return _from_numeric(match, day_first)
+    named = _ZONE_NAME.search(text)
+    if named is not None and not text.endswith(("AM", "PM")):
+        return _from_named_zone(text[: named.start()], named[1], day_first)
     with suppress(ValueError):
-        return datetime.fromisoformat(_ZONE_NAME.sub("+00:00", text).replace(" +", "+"))
+        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
     with suppress(ValueError, TypeError, IndexError, OverflowError):
         return _from_rfc2822(text)
     return None
+
+
+def _from_named_zone(text: str, name: str, day_first: bool) -> datetime | None:
+    """Return a time with the zone of a name, without one where the name has several meanings."""
+    local = _parse_text(text, day_first)
+    if local is None or local.tzinfo is not None or name not in _HOURS:
+        return local
+    return local.replace(tzinfo=timezone(timedelta(hours=_HOURS[name])))
 
 
 def _from_twitter(match: re.Match[str]) -> datetime | None:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from chinwag.errors import UnknownFormat
+from chinwag.importers.cells import is_rich_text
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
 from chinwag.importers.json_values import parse_json, split_json
 from chinwag.importers.rows import convert_row
@@ -85,10 +86,11 @@ class GenericJsonl:
 
 
 def flatten(record: dict[str, Any], *, prefix: str = "", depth: int = 1) -> dict[str, Any]:
-    """Return an object with the keys of objects inside it as "outer.inner"; lists stay."""
+    """Return an object with the keys of objects in it as "outer.inner"; rich text stays whole."""
     flat: dict[str, Any] = {}
     for key, value in record.items():
-        if isinstance(value, dict) and depth < _DEEPEST:
+        is_outer = isinstance(value, dict) and not is_rich_text(value)
+        if is_outer and depth < _DEEPEST:
             flat |= flatten(value, prefix=f"{prefix}{key}.", depth=depth + 1)
         else:
             flat[prefix + key] = value

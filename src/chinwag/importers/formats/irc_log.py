@@ -208,7 +208,7 @@ class _Clock:
         if day := read_day(said):
             self._day = day
         elif self._day is None:
-            self._day = find_day(self._source, self._options, "")
+            self._day = find_day(self._source.name, self._options, "")
         elif seconds < self._before - _HALF_DAY:
             self._day += timedelta(days=1)
         self._before = seconds

@@ -77,7 +77,7 @@ class TranscriptTchat:
         Raises InputError where nothing tells the day.
         """
         handles, midnights = _look_ahead(source)
-        day = find_day(source, options, _read_preface(source))
+        day = find_day(source.name, options, _read_preface(source))
         clock, counts = _Clock(), Counter[tuple[str, str, str, str]]()
         for line, found in _read_entries(source):
             if isinstance(found, str):
