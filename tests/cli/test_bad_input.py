@@ -17,6 +17,7 @@ import pytest
 from click.testing import Result
 from tests.cli.snug_chat import CHAT, write_csv
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Post
 from chinwag.stores.folder import FORMAT, ChatFolder
 
@@ -169,7 +170,9 @@ def test_one_id_with_different_texts(tmp_path: Path, chinwag: Chinwag) -> None:
     folder = ChatFolder.open(tmp_path / "chat")
     posts = folder.read_posts()
     assert [post.id for post in posts] == [row[0] for row in CHAT]
-    told = " ".join((*folder.read_ledger().notes, *(gap.what for gap in folder.read_ledger().gaps)))
+    ledger = folder.read_ledger()
+    notes = (*ledger.notes, *(gap.what for gap in ledger.gaps))
+    told = open_catalogue().word_notes(notes)
     eighth = next(post for post in posts if post.id == "8")
     known = {eighth.text, *(version.text for version in eighth.versions)}
     assert "8" in told

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
-from chinwag.model import Placement, make_note, quote_note
+from chinwag.model import Gap, Placement, make_note, quote_note
 from chinwag.stores.folder import FORMAT, ChatFolder
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
+from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
 
 MADE_BY_FORMAT_1 = Path(__file__).parent / "format1" / "evening"
+ONE_ORIGIN = "All routes look through the same eyes, so that none tells what another missed."
 HEAR_HEAR = "https://social.example/users/dot/statuses/117435000568077367"
 SEARCH_ROOM = "https://libraries.example/users/bea/statuses/117434950273266378"
 
@@ -26,6 +29,16 @@ def folder(tmp_path: Path) -> ChatFolder:
 
 def read_rows(root: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (root / name).read_text(encoding="utf-8").splitlines()]
+
+
+def read_all(folder: ChatFolder) -> tuple[object, ...]:
+    return (
+        folder.read_chat(),
+        folder.read_placements(),
+        folder.read_corrections(),
+        folder.read_ledger(),
+        folder.read_summary(),
+    )
 
 
 def change_nothing(folder: ChatFolder) -> None:
@@ -58,20 +71,43 @@ def test_sentences_are_shown_as_they_were(folder: ChatFolder) -> None:
     )
 
 
+def test_the_ledger_loses_no_sentence(folder: ChatFolder) -> None:
+    before = json.loads((MADE_BY_FORMAT_1 / "ledger.json").read_text(encoding="utf-8"))
+    ledger = folder.read_ledger()
+    assert ledger.notes == tuple(map(quote_note, before["notes"]))
+    assert ledger.gaps == tuple(
+        Gap(what=quote_note(gap["what"]), why=quote_note(gap["why"]) if gap["why"] else None)
+        for gap in before["gaps"]
+    )
+    capture = ledger.capture
+    assert capture is not None
+    assert [(one.said, one.why) for one in capture.completeness] == [
+        (quote_note(before["gaps"][2]["what"]), quote_note(ONE_ORIGIN)),
+        (quote_note(before["gaps"][3]["what"]), None),
+    ]
+    assert [(one.what, one.todo) for route in capture.routes for one in route.notices] == [
+        (quote_note("The connection to glam.example broke."), None),
+        (
+            quote_note("social.example shows its tag pages to members alone."),
+            quote_note("Give a token with `chinwag login`."),
+        ),
+    ]
+
+
 def test_reading_changes_nothing(folder: ChatFolder) -> None:
     folder.read_placements()
     assert (folder.root / "chat.toml").read_bytes() == (MADE_BY_FORMAT_1 / "chat.toml").read_bytes()
 
 
 def test_a_change_brings_every_file_to_this_format(folder: ChatFolder) -> None:
-    before = folder.read_chat(), folder.read_placements(), folder.read_corrections()
+    before = read_all(folder)
     change_nothing(folder)
     assert f"format = {FORMAT}\n" in (folder.root / "chat.toml").read_text(encoding="utf-8")
     assert read_rows(folder.root, "corrections.jsonl")[1]["reason"] == {
         "code": "said",
         "parts": {"text": "A person said so"},
     }
-    assert (folder.read_chat(), folder.read_placements(), folder.read_corrections()) == before
+    assert read_all(folder) == before
     assert check_folder(folder.root).faults == ()
 
 
@@ -93,6 +129,22 @@ def test_the_next_run_makes_the_reasons_anew_and_keeps_what_people_said(folder: 
     first = next(post for post in folder.read_posts() if post.text.startswith("Q1: When"))
     assert placed[first.id].reason == make_note("asks", question="1", numbered=True)
     assert placed[HEAR_HEAR].reason == quote_note("It answers Q2, says Tamsin")
+
+
+def test_the_next_import_makes_the_ledger_anew(folder: ChatFolder) -> None:
+    import_files((), folder.root, ChatDetails())
+    ledger = folder.read_ledger()
+    assert [note.code for note in ledger.notes] == [
+        "hashtag-on-posts",
+        "window-of-hours",
+        "two-texts",
+    ]
+    assert [gap.what.code for gap in ledger.gaps] == [
+        "untagged-replies-missing",
+        "said",  # the capture's journal keeps what its routes said, word for word
+        "completeness-unknown",
+        "hardly-any-missing",
+    ]
 
 
 def test_a_line_that_cannot_be_read_stays_for_whoever_reads_it(folder: ChatFolder) -> None:

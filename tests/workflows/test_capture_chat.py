@@ -14,7 +14,7 @@ from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
-from chinwag.model import Deletion, Placement, Post, RawPost, quote_note
+from chinwag.model import Deletion, Gap, Placement, Post, RawPost, quote_note
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.records.contract import ReadOptions
 from chinwag.records.registry import CONVERTERS
@@ -188,7 +188,7 @@ def test_a_break_is_mended_from_where_it_was(evening: Evening) -> None:
     stream = capture.routes[0]
     assert stream.losses >= 1
     assert stream.starts == stream.losses + 1
-    assert stream.notices[0].what == "The noticeboard board://green is shut."
+    assert stream.notices[0].what == quote_note("The noticeboard board://green is shut.")
 
 
 def test_a_kill_leaves_a_torn_line_which_costs_nothing(evening: Evening) -> None:
@@ -316,16 +316,14 @@ def test_a_final_error_ends_its_route_with_a_sentence_and_the_others_go_on(
     (notice,) = capture.routes[0].notices
     assert (notice.kind, notice.what, notice.todo, notice.times) == (
         "ended",
-        "Nobody may read here.",
-        "Ask them.",
+        quote_note("Nobody may read here."),
+        quote_note("Ask them."),
         1,
     )
     assert capture.first is not None
     assert capture.last is not None
     assert capture.first <= notice.first == notice.last <= capture.last
-    assert ("Nobody may read here.", "Ask them.") in [
-        (gap.what, gap.why) for gap in report.ledger.gaps
-    ]
+    assert Gap(what=notice.what) in report.ledger.gaps
 
 
 def test_it_waits_as_long_as_it_is_told_else_longer_each_time(evening: Evening) -> None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from chinwag.cli.notes import WORDS, word_gaps, word_note
 from chinwag.cli.say import count, print_table, say
-from chinwag.messages import open_catalogue
 from chinwag.model import (
     AsideRow,
     CaptureRecord,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need
     from chinwag.workflows.remove_posts import RemovalReport
     from chinwag.workflows.show_folder import FolderView, PlacedPost
 
-WORDS = open_catalogue()  # the command line speaks English
 METHODS = {
     "label": "by their label",
     "reply": "as replies",
@@ -58,12 +57,11 @@ def describe_capture(report: CaptureReport) -> None:
     ledger = report.ledger
     posts = count(ledger.archived, "post")
     say(f"Kept {count(report.kept, 'record')}; {report.folder} holds {posts}.")
+    estimates = ledger.capture.completeness if ledger.capture else ()
     if ledger.capture:
         _describe_routes(ledger.capture)
-    told = {estimate.said for estimate in ledger.capture.completeness} if ledger.capture else set()
-    for gap in ledger.gaps:
-        if (missing := f"{gap.what} {gap.why}".rstrip()) not in told:
-            say(missing, first="- ")
+    for missing in word_gaps(ledger, told=[estimate.said for estimate in estimates]):
+        say(missing, first="- ")
     for route, why in report.failed.items():
         say(f"{route} was given up: {why} What came is kept; run the command again.", first="- ")
     if ledger.archived:
@@ -83,7 +81,7 @@ def _describe_routes(capture: CaptureRecord) -> None:
     ]
     print_table(("Route", "Records", "Breaks", "Refusals", "Silence"), rows, numbers=(1, 2, 3, 4))
     for estimate in capture.completeness:
-        say(estimate.said)
+        say(WORDS.word_notes((estimate.said, estimate.why)))
 
 
 def describe_announcing(report: AnnounceReport) -> None:
@@ -113,12 +111,12 @@ def describe_import(report: ImportReport) -> None:
         made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
         say(f"Mended: {WORDS.join_words(made)}.")
     for note in ledger.notes:
-        say(note, first="- ")
+        say(word_note(note), first="- ")
     if ledger.gaps:
         say()
         say("What is missing:")
-        for gap in ledger.gaps:
-            say(f"{gap.what} {gap.why}".rstrip(), first="- ")
+        for missing in word_gaps(ledger):
+            say(missing, first="- ")
 
 
 def _say_speech(measures: Measures) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import msgspec
 
+from chinwag.model.note import Note
+
 
 class AsideRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row that could not be read: its file, 1-based line, the reason in words, and its text.
@@ -45,29 +47,29 @@ class FileRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something that is missing, and why: sentences for the story's "What is missing".
+    """Something that is missing, and why where that is known: for a story's "What is missing".
 
-    `posts` are the ids of the posts it concerns, where there are any.
+    `posts` are the ids of the posts that it concerns, where there are any.
     """
 
-    what: str
-    why: str
+    what: Note
+    why: Note | None = None
     posts: tuple[str, ...] = ()
 
 
 class RouteNotice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a route had to say, in a sentence, how often, and when first and last.
+    """What a route had to say, how often, and when first and last.
 
     `kind` is "lost" (the connection broke), "refused", "silent", "lacking" or "ended" (it gave up
     for good). `todo` says what a person can do, where there is something.
     """
 
     kind: str
-    what: str
+    what: Note
     times: int
     first: datetime
     last: datetime
-    todo: str = ""
+    todo: Note | None = None
 
 
 class RouteRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -103,13 +105,13 @@ class Completeness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     `first` and `second` name the two groups of routes, which found `by_first` and `by_second`
     posts, `by_both` of them in common, `found` in all. `estimate` is the number that there were,
     with its 95 % interval from `low` to `high`; it is None where nothing can be estimated, and
-    `why` then says why not. `said` is all of it as a sentence for a host.
+    `why` then says why not. `said` is what a host is told.
     """
 
     network: str
     method: str
     found: int
-    said: str
+    said: Note
     estimate: float | None = None
     low: float = 0.0
     high: float = 0.0
@@ -118,7 +120,7 @@ class Completeness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     by_first: int = 0
     by_second: int = 0
     by_both: int = 0
-    why: str = ""
+    why: Note | None = None
 
 
 class CaptureRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -146,6 +148,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     `archived` posts stand in `posts.jsonl`; `folded` reposts stand under their originals;
     `merged` records were seen more than once; `outside` posts lie outside the chat's window and
     are only in `raw/`; `deleted` are tombstones; `text_lost` have a text known not to be theirs.
+    `notes` tell how the hashtag and the window were found, what the files disagree about, and what
+    a host should know of a capture, which `capture` accounts for.
     """
 
     files: tuple[FileRecord, ...]
@@ -156,5 +160,5 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     deleted: int
     text_lost: int
     gaps: tuple[Gap, ...] = ()
-    notes: tuple[str, ...] = ()  # whole sentences: how the window was found, conflicts, other chats
+    notes: tuple[Note, ...] = ()
     capture: CaptureRecord | None = None  # where the chat, or a part of it, was captured live

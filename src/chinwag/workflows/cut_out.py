@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chinwag.errors import InputError, NoChat
-from chinwag.model import Chat, Ledger, Post, Window
+from chinwag.model import Chat, Ledger, Post, Window, make_note
 from chinwag.steps.collect import (
     FoundWindow,
     Timeline,
@@ -85,8 +85,9 @@ def find_chat(
     if not len(taken.timeline):
         if before is None or before.window is None or not len(taken.posts):
             raise _miss_posts(taken)
-        was, reason = before.window, "Every post has been taken out."
-        gone = FoundWindow(window=was, takes=was, posts=0, people=0, reason=reason)
+        was = before.window
+        notes = (make_note("window-kept"),)
+        gone = FoundWindow(window=was, takes=was, posts=0, people=0, notes=notes)
         return before.hashtag, (gone,)
     said = details.hashtag or (before.hashtag if before else "")
     hashtag = find_hashtag(taken.timeline, files_said=said)
@@ -120,8 +121,8 @@ def choose_window(
             start=window.start,
             end=window.end,
         )
-    reason = "The window was given by a person."
-    return (FoundWindow(window=window, takes=window, posts=0, people=0, reason=reason),)
+    notes = (make_note("window-given"),)
+    return (FoundWindow(window=window, takes=window, posts=0, people=0, notes=notes),)
 
 
 def _miss_posts(taken: TakenIn) -> NoChat:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chinwag.model import Completeness, Post, RouteRecord, Sighting
+from chinwag.messages import open_catalogue
+from chinwag.model import Completeness, Post, RouteRecord, Sighting, make_note
 from chinwag.steps.collect import estimate_completeness
 from chinwag.steps.collect.completeness import METHOD, estimate_number
 
@@ -82,8 +83,9 @@ def test_what_threads_and_other_tags_found_does_not_count() -> None:
         network="mastodon",
         method=METHOD,
         found=100,
-        said="Mastodon: 100 posts with #InkChat were found in two independent ways; about 1 may be"
-        " missing, and hardly more than 4 (Chapman's estimator, 95 % interval).",
+        said=make_note(
+            "some-missing", network="mastodon", hashtag="InkChat", posts=100, missing=1, most=4
+        ),
         estimate=round(number, 1),
         low=low,
         high=high,
@@ -100,15 +102,9 @@ def test_it_says_why_nothing_can_be_estimated() -> None:
     (dependent,) = estimate_completeness(make_posts(("ab", 80)), same_eyes, "inkchat")
     (few,) = estimate_completeness(make_posts(("ab", 3), ("a", 1)), ROUTES, "inkchat")
 
-    assert (dependent.estimate, dependent.why) == (
-        None,
-        "All routes look through the same eyes, so that none tells what another missed.",
-    )
-    assert (few.estimate, few.why) == (
-        None,
-        "Only 3 of them were found in two independent ways, and an estimate needs 7 at least.",
-    )
-    assert few.said == (
+    assert (dependent.estimate, dependent.why) == (None, make_note("one-origin"))
+    assert few.estimate is None
+    assert open_catalogue().word_notes((few.said, few.why)) == (
         "Mastodon: 4 posts with #inkchat were found. How many were missed cannot be estimated."
         " Only 3 of them were found in two independent ways, and an estimate needs 7 at least."
     )

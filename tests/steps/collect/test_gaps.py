@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from chinwag.model import Deletion, Gap, Version, Window
+from chinwag.messages import open_catalogue
+from chinwag.model import Deletion, Gap, Version, Window, make_note
 from chinwag.steps.collect import find_gaps
 
 from .makers import at, make_chat, make_post
+
+
+def word(gap: Gap) -> str:
+    return open_catalogue().word_notes((gap.what, gap.why))
 
 
 def test_a_complete_small_chat_has_no_gaps() -> None:
@@ -22,14 +27,15 @@ def test_missing_parents_are_told_with_the_reason() -> None:
     tagged = find_gaps(posts, hashtag="shelfchat")
     assert tagged == (
         Gap(
-            what="2 replies answer 1 post that is not in the archive.",
-            why="The files hold only posts with #shelfchat; what was said without it is not there.",
+            what=make_note("parents-missing", replies=2, posts=1),
+            why=make_note("only-tagged", hashtag="shelfchat"),
             posts=("1", "2"),
         ),
     )
     (untagged,) = find_gaps(posts)
-    assert untagged.why == (
-        "What they answer was written at another time, was deleted, or was not collected."
+    assert word(untagged) == (
+        "2 replies answer a post that is not in the archive. What they answer was written at another"
+        " time, was deleted, or was not collected."
     )
 
 
@@ -41,28 +47,31 @@ def test_lost_reposted_quoted_and_deleted_posts_are_told() -> None:
         make_post("4", "", deleted=True),
     ]
     found = find_gaps(posts, unknown=[Deletion(id="9", source="made")])
-    assert [(gap.what, gap.posts) for gap in found] == [
-        ("1 post that was reposted is not in the archive.", ("2",)),
-        ("1 post quotes posts that are not in the archive.", ("3",)),
-        ("The words of 1 post are lost.", ("1",)),
-        ("1 post was deleted.", ("4",)),
-        ("1 deletion in the files concerns a post of which nothing else is here.", ()),
+    assert [(word(gap).split(". ")[0], gap.posts) for gap in found] == [
+        ("1 post that was reposted is not in the archive", ("2",)),
+        ("1 post quotes posts that are not in the archive", ("3",)),
+        ("The words of 1 post are lost", ("1",)),
+        ("1 post was deleted", ("4",)),
+        ("1 deletion in the files concerns a post of which nothing else is here", ()),
     ]
 
 
 def test_a_silence_that_the_pace_does_not_explain_is_told() -> None:
     chat = make_chat(0)
     holed = [post for post in chat if not at(20) < post.created_at < at(35)]
-    told = [gap.what for gap in find_gaps(holed, window=Window(start=at(0), end=at(60)))]
-    assert "Nobody posts for 15 minutes from 20:20 UTC." in told
-    whole = [gap.what for gap in find_gaps(chat, window=Window(start=at(0), end=at(60)))]
-    assert not [what for what in whole if what.startswith("Nobody")]
+    told = [word(gap) for gap in find_gaps(holed, window=Window(start=at(0), end=at(60)))]
+    assert told[0] == (
+        "Nobody posts for 15 minutes from 20:20 UTC. That is long at the pace of this chat: posts"
+        " may not have been collected."
+    )
+    whole = [gap.what.code for gap in find_gaps(chat, window=Window(start=at(0), end=at(60)))]
+    assert whole == ["replies-untold"]
 
 
 def test_files_without_replies_are_told() -> None:
     (threadless, untagged) = find_gaps(make_chat(0), hashtag="shelfchat")
-    assert threadless.what == "120 posts do not say which post they answer."
-    assert untagged.what == "Replies that were written without #shelfchat are not in the archive."
+    assert threadless.what == make_note("replies-untold", posts=120)
+    assert untagged.what == make_note("untagged-replies-missing", hashtag="shelfchat")
 
 
 def test_a_post_whose_hashtag_was_taken_out_is_kept_and_told() -> None:
@@ -73,10 +82,10 @@ def test_a_post_whose_hashtag_was_taken_out_is_kept_and_told() -> None:
 
     gaps = find_gaps([*posts, lost, moved], hashtag="shelfchat", follows_threads=True)
 
-    assert [gap for gap in gaps if "once" in gap.what] == [
+    assert [gap for gap in gaps if gap.what.code == "hashtag-lost"] == [
         Gap(
-            what="1 post had #shelfchat once and has it no more.",
-            why="Taken out by an edit. What was seen with the hashtag is kept.",
+            what=make_note("hashtag-lost", posts=1, hashtag="shelfchat"),
+            why=make_note("hashtag-edited-away"),
             posts=("lost",),
         )
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chinwag.errors import NoChat
+from chinwag.model import make_note
 from chinwag.steps.collect import Timeline, find_hashtag, is_firehose, tell_hashtag
 
 from .makers import at, fill_timeline, make_chat, make_post
@@ -34,10 +35,7 @@ def test_a_log_without_hashtags_is_a_chat_and_is_told() -> None:
     passing = make_post("61", "see #bibliography in the wiki", created_at=at(30))
     timeline = fill_timeline([*log, passing])
     assert find_hashtag(timeline) == ""
-    assert tell_hashtag(timeline, "") == (
-        "The files name no hashtag, so all their posts are taken for the chat's. "
-        "Give one with --hashtag if the chat had one."
-    )
+    assert tell_hashtag(timeline, "") == make_note("hashtag-none")
 
 
 @pytest.mark.parametrize("minute", [0, 14, 29, 30, 31, 44, 59])
@@ -59,11 +57,13 @@ def test_a_tag_of_two_people_among_many_is_nobodys_hashtag() -> None:
 
 def test_how_many_carry_the_tag_is_told() -> None:
     timeline = fill_timeline([*make_chat(0), make_post("x", "no tag here", author="zoe")])
-    assert tell_hashtag(timeline, "shelfchat") == (
-        "#shelfchat stands in 120 of 121 posts, written by 12 people."
+    assert tell_hashtag(timeline, "shelfchat") == make_note(
+        "hashtag-on-posts", hashtag="shelfchat", posts=120, all_posts=121, people=12
     )
-    assert tell_hashtag(timeline, "other") == (
-        "No post carries #other; the posts of the window are taken all the same."
+    assert tell_hashtag(timeline, "other") == make_note("hashtag-on-no-post", hashtag="other")
+    alone = fill_timeline([make_post("1", "Maps #shelfchat")])
+    assert tell_hashtag(alone, "shelfchat") == make_note(
+        "hashtag-on-one-post", hashtag="shelfchat", people=1
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chinwag.model import Post, Sighting
+from chinwag.model import Post, Sighting, make_note
 from chinwag.steps.collect import Matches, match_records, merge_posts, tell_matches
 
 from .makers import at, make_post
@@ -127,6 +127,6 @@ def test_the_order_of_the_files_changes_nothing() -> None:
 def test_a_note_says_what_was_recognised_by_what() -> None:
     assert tell_matches(Matches()) == ()
     assert tell_matches(Matches(by_address=33, by_content=2)) == (
-        "A post of one file was recognised in another: 33 by the address of its page, "
-        "2 by author, time and text.",
+        make_note("recognised-by-address", posts=33),
+        make_note("recognised-by-content", posts=2),
     )

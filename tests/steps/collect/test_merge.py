@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from chinwag.model import Deletion, Media, Post, Sighting, Version
+from chinwag.model import Deletion, Media, Post, Sighting, Version, make_note
 from chinwag.steps.collect import merge_posts
 
 from .makers import at, make_post
@@ -67,19 +67,13 @@ def test_a_later_edit_wins_and_keeps_what_was_said_before() -> None:
 def test_two_texts_of_one_id_are_told_when_nothing_says_which_is_later() -> None:
     merged = merge_posts([make_post("1", "Tea"), make_post("1", "Coffee")])
     assert merged.posts == (make_post("1", "Coffee"),)
-    assert merged.notes == (
-        "Post 1 has two texts, and nothing tells which is later."
-        " Kept, the longest: “Coffee” Not kept: “Tea”",
-    )
+    assert merged.notes == (make_note("two-texts", post="1", kept="Coffee", other="Tea"),)
 
 
 def test_files_whose_clocks_differ_are_told() -> None:
     merged = merge_posts([make_post("1", created_at=at(300)), make_post("1", created_at=at(0))])
     assert merged.posts[0].created_at == at(0)
-    assert merged.notes == (
-        "1 post has different times in different files; the time told to the second is kept,"
-        " or the earlier. Is a time zone wrong? The first of them: 1.",
-    )
+    assert merged.notes == (make_note("differing-times", posts=1, first=("1",)),)
 
 
 def test_a_deleted_post_leaves_only_its_place() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chinwag.errors import InputError
+from chinwag.messages import open_catalogue
 from chinwag.model import Deletion, Post, Question, Window
 from chinwag.steps.collect import (
     find_gaps,
@@ -23,6 +24,7 @@ from chinwag.steps.collect import (
 
 from .makers import EIGHT, fill_timeline
 
+CATALOGUE = open_catalogue()
 IDS = st.sampled_from("abcdefgh")
 AUTHORS = st.sampled_from(["ann", "ben", "Cy", ""])
 TIMES = st.timedeltas(min_value=timedelta(days=-9), max_value=timedelta(days=9)).map(
@@ -110,8 +112,9 @@ def test_any_posts_have_a_hashtag_a_window_and_gaps(posts: list[Post]) -> None:
     timeline = fill_timeline(posts)
     windows = find_windows(timeline, find_hashtag(timeline))
     assert all(found.window.start <= found.window.end for found in windows)
-    assert all(sentence.endswith(".") for sentence in tell_windows(windows))
-    assert all(gap.what and gap.why for gap in find_gaps(order_posts(posts), hashtag="tea"))
+    assert all(CATALOGUE.word_note(note).endswith(".") for note in tell_windows(windows))
+    for gap in find_gaps(order_posts(posts), hashtag="tea"):
+        assert CATALOGUE.word_notes((gap.what, gap.why)).endswith(".")
 
 
 @given(st.text() | st.lists(st.sampled_from(["Q1:", "2.", " a", "\n", "- ", "#"])).map("".join))

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from chinwag.errors import NoChat
+from chinwag.messages import open_catalogue
 from chinwag.model import Post, Window
-from chinwag.steps.collect import Timeline, find_windows, tell_windows
+from chinwag.steps.collect import FoundWindow, Timeline, find_windows, tell_windows
 
 from .makers import at, fill_timeline, make_chat, make_post
 
@@ -28,12 +29,16 @@ def make_trickle(first_day: int, days: int) -> list[Post]:
     ]  # fmt: skip
 
 
+def word_all(*found: FoundWindow) -> tuple[str, ...]:
+    return tuple(map(open_catalogue().word_note, tell_windows(found)))
+
+
 def test_a_file_of_an_hour_is_the_window() -> None:
     (found,) = find_windows(fill_timeline(make_chat(0)), "shelfchat")
     assert found.window == Window(start=at(0), end=at(59.5))
-    assert found.reason == (
+    assert word_all(found) == (
         "All posts lie within a few hours, so the window takes them all: 120 posts by 12 people,"
-        " 2026-10-13 20:00 to 20:59 UTC."
+        " 2026-10-13 20:00 to 20:59 UTC.",
     )
 
 
@@ -57,10 +62,11 @@ def test_the_latest_of_several_chats_is_taken_and_the_others_are_told() -> None:
         Window(start=at(0), end=at(59.5)),
         Window(start=at(-7 * DAY), end=at(-7 * DAY + 59.7)),
     ]
-    assert tell_windows(found)[1:] == (
-        "The files seem to hold another chat, which is not taken: it can be had with the --from"
-        " and --to given here.",
-        "200 posts by 20 people: --from 2026-10-06T20:00Z --to 2026-10-06T21:00Z.",
+    assert word_all(*found) == (
+        "The window was found by its burst of posts: 120 posts by 12 people, 2026-10-13 20:00 to"
+        " 20:59 UTC.",
+        "The files seem to hold another chat, which is not taken.",
+        "200 posts by 20 people: 2026-10-06 20:00 to 20:59 UTC.",
     )
 
 
@@ -78,7 +84,10 @@ def test_an_asynchronous_chat_is_taken_whole() -> None:
     ]
     (found,) = find_windows(fill_timeline(posts), "shelfchat")
     assert found.window == Window(start=at(0), end=at(99 * 97.0))
-    assert found.reason.startswith("No hour stands out from the others")
+    assert word_all(found) == (
+        "No hour stands out from the others, so the window takes them all: 100 posts by 9 people,"
+        " 2026-10-13 20:00 to 2026-10-20 12:03 UTC.",
+    )
 
 
 def test_announcements_of_the_day_belong_to_a_file_of_one_chat() -> None:
@@ -86,8 +95,10 @@ def test_announcements_of_the_day_belong_to_a_file_of_one_chat() -> None:
     (found,) = find_windows(fill_timeline([announcement, *make_chat(0)]), "shelfchat")
     assert found.window == Window(start=at(0), end=at(59.5))
     assert found.takes == Window(start=at(-600), end=at(59.5))
-    assert found.reason.endswith(
-        "1 more post of that day is taken along, which announced it or came late."
+    assert word_all(found) == (
+        "The window was found by its burst of posts: 120 posts by 12 people, 2026-10-13 20:00 to"
+        " 20:59 UTC.",
+        "1 more post of that day is taken along, which announced it or came late.",
     )
 
 
@@ -96,8 +107,13 @@ def test_a_chat_held_twice_on_a_day_is_one() -> None:
     posts = [msgspec.structs.replace(post, id=f"{n}") for n, post in enumerate(posts)]
     (found,) = find_windows(fill_timeline(posts), "shelfchat")
     assert found.window == found.takes == Window(start=at(0), end=at(480 + 59.5))
-    assert "They come in 2 bursts; to have one alone:" in found.reason
-    assert "--from 2026-10-14T04:00Z --to 2026-10-14T05:00Z" in found.reason
+    assert word_all(found) == (
+        "All posts lie within a day, so the window takes them all: 240 posts by 12 people,"
+        " 2026-10-13 20:00 to 2026-10-14 04:59 UTC.",
+        "They come in 2 bursts.",
+        "120 posts by 12 people: 2026-10-14 04:00 to 04:59 UTC.",
+        "120 posts by 12 people: 2026-10-13 20:00 to 20:59 UTC.",
+    )
 
 
 def test_a_day_of_a_busy_tag_is_not_its_chat() -> None:
@@ -120,7 +136,11 @@ def test_posts_with_wrong_clocks_do_not_stretch_the_window() -> None:
     ]
     (found,) = find_windows(fill_timeline([*strays, *make_chat(0)]), "shelfchat")
     assert found.window == Window(start=at(0), end=at(59.5))
-    assert "takes them all but 2, whose dates lie far from the others" in found.reason
+    assert word_all(found) == (
+        "All posts lie within a few hours, so the window takes them all: 120 posts by 12 people,"
+        " 2026-10-13 20:00 to 20:59 UTC.",
+        "2 posts are left out: their dates lie far from the others.",
+    )
 
 
 def test_one_person_talking_for_an_hour_is_a_chat() -> None:

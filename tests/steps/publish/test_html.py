@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chinwag.model import Media, Story, Version, quote_note
+from chinwag.model import Gap, Media, Story, Version, make_note, quote_note
 from chinwag.steps.publish import render_html
 
 HOSTILE = (
@@ -114,7 +114,11 @@ def poison(story: Story, text: str) -> Story:
         )
         for one in story.questions
     )
-    ledger = msgspec.structs.replace(story.ledger, notes=(text,))
+    ledger = msgspec.structs.replace(
+        story.ledger,
+        notes=(quote_note(text), make_note("two-texts", post=text, kept=text, other=text)),
+        gaps=(Gap(what=quote_note(text), why=make_note("only-tagged", hashtag=text)),),
+    )
     return msgspec.structs.replace(
         story, posts=posts, chat=chat, placements=placements, questions=questions, ledger=ledger
     )

@@ -82,9 +82,18 @@ _FINDING = {
 }
 
 _CONFLICTS = {
+    "recognised-by-address": (
+        "{posts:post} of one file {posts:was} recognised in another by the address of the page."
+    ),
+    "recognised-by-number": (
+        "{posts:post} of one file {posts:was} recognised in another by the number in the id."
+    ),
+    "recognised-by-content": (
+        "{posts:post} of one file {posts:was} recognised in another by author, time and text."
+    ),
     "differing-times": (
-        "{posts:differing_time} The time told to the second is kept, or the earlier. Is a time "
-        "zone wrong? The first of them: {first:list}."
+        "{posts:differing_time} The time told most exactly is kept, or the earlier. Is a time zone "
+        "wrong? The first of them: {first:list}."
     ),
     "two-texts": (
         "Post {post} has two texts, and nothing tells which is later. Kept, the longest: "

@@ -14,7 +14,17 @@ from typing import Any
 
 import msgspec
 
-from chinwag.model import CaptureRecord, Gap, Post, RawPost, RouteNotice, RouteRecord
+from chinwag.model import (
+    CaptureRecord,
+    Gap,
+    Note,
+    Post,
+    RawPost,
+    RouteNotice,
+    RouteRecord,
+    make_note,
+    quote_note,
+)
 from chinwag.records.vocabulary import BEGUN, GIVES, NOTICE, ROUTE, TORN
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.text.hashtags import find_hashtags, fold_tag
@@ -54,7 +64,7 @@ class Account:
             self._receive(f"{raw.route} {raw.address}", raw.at)
 
     def list_routes(self) -> tuple[RouteRecord, ...]:
-        """Give the account of every route, in the order in which they were first started."""
+        """Return the account of every route, in the order in which they were first started."""
         return tuple(self._routes.values())
 
     def copy(self) -> Account:
@@ -65,11 +75,11 @@ class Account:
         return same
 
     def knows(self, seen_as: str) -> bool:
-        """Say whether it is told which route gives records under this "ROUTE ADDRESS"."""
+        """Return whether it is known which route gives records under this "ROUTE ADDRESS"."""
         return seen_as in self._names
 
     def sum_up(self, posts: Sequence[Post], hashtag: str) -> CaptureRecord:
-        """Give the account of the capture, with what became of the chat's posts."""
+        """Return the account of the capture, with what became of the chat's posts."""
         return CaptureRecord(
             runs=self._runs,
             first=self._first,
@@ -126,10 +136,13 @@ class Account:
         self._since.clear()
 
 
-def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
-    """Give what a host should know of a capture: what is missing or may be, and other notes."""
+def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[Note, ...]]:
+    """Return what a host should know of a capture: what is missing or may be, and other notes.
+
+    What a host can do about a gap stays in the notice of the route: readers need not know it.
+    """
     gaps = [
-        Gap(what=notice.what, why=notice.todo)
+        Gap(what=notice.what)
         for route in capture.routes
         for notice in route.notices
         if notice.kind in ("lacking", "ended")
@@ -137,25 +150,18 @@ def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[str, ..
     notes = []
     for estimate in capture.completeness:
         if estimate.estimate is None or estimate.high > estimate.found:
-            gaps.append(Gap(what=estimate.said, why=""))
+            gaps.append(Gap(what=estimate.said, why=estimate.why))
         else:
             notes.append(estimate.said)
     if capture.late:
-        notes.append(f"{_count(len(capture.late))} first seen over five minutes after writing.")
+        notes.append(make_note("posts-late", posts=len(capture.late)))
     if capture.tag_removed:
-        notes.append(
-            f"{_count(len(capture.tag_removed))} once under the hashtag, and an edit took it"
-            " away; kept all the same."
-        )
+        notes.append(make_note("posts-untagged", posts=len(capture.tag_removed)))
     return tuple(dict.fromkeys(gaps)), tuple(notes)
 
 
-def _count(number: int) -> str:
-    return "1 post was" if number == 1 else f"{number:,} posts were"
-
-
 def find_late(posts: Iterable[Post]) -> tuple[str, ...]:
-    """Give the ids of posts that were first seen over five minutes after they were written."""
+    """Return the ids of posts that were first seen over five minutes after they were written."""
     late = []
     for post in posts:
         seen = [sighting.at for sighting in post.sightings if sighting.at]
@@ -165,7 +171,7 @@ def find_late(posts: Iterable[Post]) -> tuple[str, ...]:
 
 
 def find_untagged(posts: Iterable[Post], hashtag: str) -> tuple[str, ...]:
-    """Give the ids of posts that once carried the hashtag, and no longer do after an edit."""
+    """Return the ids of posts that once carried the hashtag, and no longer do after an edit."""
     tag = fold_tag(hashtag)
     return tuple(
         post.id
@@ -179,12 +185,12 @@ def find_untagged(posts: Iterable[Post], hashtag: str) -> tuple[str, ...]:
 def _add_notice(
     notices: tuple[RouteNotice, ...], said: dict[str, Any], at: datetime
 ) -> tuple[RouteNotice, ...]:
-    """Count a sentence that was said before, or add it; the oldest one makes room."""
+    """Count a notice that was given before, or add it; the oldest one makes room."""
+    kind, what = said["kind"], quote_note(said["what"])
     for place, known in enumerate(notices):
-        if (known.kind, known.what) == (said["kind"], said["what"]):
+        if (known.kind, known.what) == (kind, what):
             again = msgspec.structs.replace(known, times=known.times + 1, last=at)
             return (*notices[:place], again, *notices[place + 1 :])
-    new = RouteNotice(
-        kind=said["kind"], what=said["what"], todo=said["todo"], times=1, first=at, last=at
-    )
+    todo = quote_note(said["todo"]) if said["todo"] else None
+    new = RouteNotice(kind=kind, what=what, todo=todo, times=1, first=at, last=at)
     return (*notices, new)[-_MOST_NOTICES:]

@@ -18,12 +18,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from chinwag.model import Completeness, Post, RouteRecord
+from chinwag.model import Completeness, Note, Post, RouteRecord, make_note
 from chinwag.text.hashtags import find_hashtags, fold_tag
 
 METHOD = "Chapman's estimator, exact 95 % hypergeometric interval"
 FEWEST_COMMON = 7  # found by both: with fewer the estimator is biased (Robson and Regier, 1964)
-_UNTOLD = "How many were missed cannot be estimated."
 _UNLIKELY = 0.025  # at either end of the interval
 _NOTHING = 1e-12  # further terms of a sum no longer matter
 _THREAD = "thread"  # such routes find posts through other posts: not a way of looking of its own
@@ -32,7 +31,7 @@ _THREAD = "thread"  # such routes find posts through other posts: not a way of l
 def estimate_completeness(
     posts: Iterable[Post], routes: Sequence[RouteRecord], hashtag: str
 ) -> tuple[Completeness, ...]:
-    """Give an estimate for each network with live routes, in the order of their names.
+    """Return an estimate for each network with live routes, in the order of their names.
 
     Only posts with the hashtag count, for no route but the threads' can find others, and only
     those that have not been deleted. Where nothing can be estimated, it says why.
@@ -48,7 +47,7 @@ def estimate_completeness(
 
 
 def estimate_number(first: int, second: int, both: int) -> tuple[float, float, float]:
-    """Give how many there are, and the 95 % interval's ends.
+    """Return how many there are, and the 95 % interval's ends.
 
     `first` were found in one way, `second` in another, `both` in both. The lower end is never
     below what was found.
@@ -63,7 +62,7 @@ def estimate_number(first: int, second: int, both: int) -> tuple[float, float, f
 
 
 def _find_number(least: int, holds: Callable[[int], bool]) -> int:
-    """Give the least number from `least` on for which `holds`, which once true stays true."""
+    """Return the least number from `least` on for which `holds`, which once true stays true."""
     step = 1
     while not holds(least + step - 1):
         step *= 2
@@ -75,7 +74,7 @@ def _find_number(least: int, holds: Callable[[int], bool]) -> int:
 
 
 def _sum_tail(there: int, first: int, second: int, both: int, step: int) -> float:
-    """Give how likely it is to find `both` in common or more (`step` 1), or fewer (-1)."""
+    """Return how likely it is to find `both` in common or more (`step` 1), or fewer (-1)."""
     rest = there - first - second
     term = total = math.exp(
         _log_choose(first, both)
@@ -116,19 +115,19 @@ def _estimate_network(
     network: str, tagged: Sequence[Post], routes: Sequence[RouteRecord], hashtag: str
 ) -> Completeness:
     found_by = _find_origins(tagged, routes)
-    found = frozenset[str]().union(*found_by.values())
-    groups = _split_groups(found_by, routes)
-    name, tag = network.capitalize(), f"#{hashtag}"
-    if groups is None:
-        why = "All routes look through the same eyes, so that none tells what another missed."
-        said = f"{name}: {_count(len(found), tag)} found. {_UNTOLD} {why}"
-        return Completeness(network=network, method=METHOD, found=len(found), said=said, why=why)
-    both = groups.by_first & groups.by_second
-    counted = Completeness(
+    found = len(frozenset[str]().union(*found_by.values()))
+    unknown = Completeness(
         network=network,
         method=METHOD,
-        found=len(found),
-        said="",
+        found=found,
+        said=make_note("completeness-unknown", network=network, hashtag=hashtag, posts=found),
+    )
+    groups = _split_groups(found_by, routes)
+    if groups is None:
+        return msgspec.structs.replace(unknown, why=make_note("one-origin"))
+    both = groups.by_first & groups.by_second
+    counted = msgspec.structs.replace(
+        unknown,
         first=groups.first,
         second=groups.second,
         by_first=len(groups.by_first),
@@ -136,27 +135,23 @@ def _estimate_network(
         by_both=len(both),
     )
     if len(both) < FEWEST_COMMON:
-        why = (
-            f"Only {len(both)} of them were found in two independent ways, and an estimate needs"
-            f" {FEWEST_COMMON} at least."
-        )
-        said = f"{name}: {_count(len(found), tag)} found. {_UNTOLD} {why}"
-        return msgspec.structs.replace(counted, said=said, why=why)
+        why = make_note("few-in-common", posts=len(both), needed=FEWEST_COMMON)
+        return msgspec.structs.replace(counted, why=why)
     estimate, low, high = estimate_number(len(groups.by_first), len(groups.by_second), len(both))
-    estimate = max(estimate, len(found))
+    estimate = max(estimate, found)
     return msgspec.structs.replace(
         counted,
         estimate=round(estimate, 1),
         low=low,
         high=high,
-        said=_say_estimate(name, tag, len(found), round(estimate), math.ceil(high)),
+        said=_tell_estimate(network, hashtag, found, round(estimate), math.ceil(high)),
     )
 
 
 def _find_origins(
     tagged: Sequence[Post], routes: Sequence[RouteRecord]
 ) -> dict[str, frozenset[str]]:
-    """Give the ids that each origin found by looking for the hashtag."""
+    """Return the ids that each origin found by looking for the hashtag."""
     origins = {
         seen: route.origin for route in routes if route.kind != _THREAD for seen in route.seen_as
     }
@@ -186,19 +181,15 @@ def _split_groups(
     )
 
 
-def _say_estimate(name: str, tag: str, found: int, estimate: int, high: int) -> str:
-    missed, most = estimate - found, high - found
+def _tell_estimate(network: str, hashtag: str, found: int, estimate: int, high: int) -> Note:
+    """Return what an estimate says: `found` of about `estimate` posts, of `high` at most."""
+    missing, most = estimate - found, high - found
     if most <= 0:
-        told = "nothing seems to be missing"
-    elif missed <= 0:
-        told = f"probably none is missing, and hardly more than {most:,}"
-    else:
-        told = f"about {missed:,} may be missing, and hardly more than {most:,}"
-    return (
-        f"{name}: {_count(found, tag)} found in two independent ways; {told}"
-        " (Chapman's estimator, 95 % interval)."
+        return make_note("nothing-missing", network=network, hashtag=hashtag, posts=found)
+    if missing <= 0:
+        return make_note(
+            "hardly-any-missing", network=network, hashtag=hashtag, posts=found, most=most
+        )
+    return make_note(
+        "some-missing", network=network, hashtag=hashtag, posts=found, missing=missing, most=most
     )
-
-
-def _count(number: int, tag: str) -> str:
-    return f"1 post with {tag} was" if number == 1 else f"{number:,} posts with {tag} were"

@@ -6,6 +6,7 @@ from collections import Counter
 from heapq import nlargest
 
 from chinwag.errors import NoChat
+from chinwag.model import Note, make_note
 from chinwag.steps.collect.timeline import Moment, Timeline
 
 _HOUR = 3600
@@ -16,7 +17,7 @@ _MOSTLY = 0.5  # with the tag on fewer of all posts, the file is no capture of t
 
 
 def find_hashtag(timeline: Timeline, *, files_said: str = "") -> str:
-    """Give the chat's tag without `#`, in the case most often written; "" where there is none.
+    """Return the chat's tag without `#`, in the case most often written; "" where there is none.
 
     `files_said` is the tag that a person or a file names; it stands, whatever the posts carry.
     Otherwise each tag is weighed by its people times its people in its busiest hour, then by its
@@ -32,23 +33,22 @@ def find_hashtag(timeline: Timeline, *, files_said: str = "") -> str:
     return timeline.spell_tag(tag) if tag and not _is_rare(timeline, tag) else ""
 
 
-def tell_hashtag(timeline: Timeline, hashtag: str) -> str:
-    """Say in one sentence how the hashtag was come by, for the notes."""
+def tell_hashtag(timeline: Timeline, hashtag: str) -> Note:
+    """Return how the hashtag was come by, for the ledger's notes."""
     if not hashtag:
-        return (
-            "The files name no hashtag, so all their posts are taken for the chat's. "
-            "Give one with --hashtag if the chat had one."
-        )
+        return make_note("hashtag-none")
     posts, people = timeline.count_carriers(hashtag)
     if not posts:
-        return f"No post carries #{hashtag}; the posts of the window are taken all the same."
-    who = "one person" if people == 1 else f"{people} people"
-    of_all = "the one post" if len(timeline) == 1 else f"{posts:,} of {len(timeline):,} posts"
-    return f"#{hashtag} stands in {of_all}, written by {who}."
+        return make_note("hashtag-on-no-post", hashtag=hashtag)
+    if len(timeline) == 1:
+        return make_note("hashtag-on-one-post", hashtag=hashtag, people=people)
+    return make_note(
+        "hashtag-on-posts", hashtag=hashtag, posts=posts, all_posts=len(timeline), people=people
+    )
 
 
 def is_firehose(timeline: Timeline, hashtag: str) -> bool:
-    """Say whether the file holds much beside the tag: an account's archive, a stream of many tags.
+    """Return whether the file holds much beside the tag, as an account's archive does.
 
     In a capture of the tag (and in a file without any) an untagged post belongs to the chat: it
     came in as a reply, or its author forgot the tag.
@@ -89,7 +89,7 @@ def _is_rare(timeline: Timeline, tag: str) -> bool:
 
 
 def _find_busiest_hour(moments: list[Moment]) -> int:
-    """Give the hour (since 1970) in which most people wrote; the earliest of equals."""
+    """Return the hour (since 1970) in which most people wrote; the earliest of equals."""
     pairs = {(int(moment.at // _HOUR), moment.author) for moment in moments}
     people = Counter(hour for hour, _author in pairs)
     return max(people, key=lambda hour: (people[hour], -hour))

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 import msgspec
 
-from chinwag.model import Post
+from chinwag.model import Note, Post, make_note
 from chinwag.records.permalinks import read_permalink
 from chinwag.records.repairs import looks_rounded
 from chinwag.text.links import LINK, strip_tracking
@@ -84,17 +84,14 @@ def match_records(records: Iterable[Post]) -> Matches:
     )
 
 
-def tell_matches(matches: Matches) -> tuple[str, ...]:
-    """Return a note on how records of one post were recognised, none where all shared an id."""
+def tell_matches(matches: Matches) -> tuple[Note, ...]:
+    """Return how many posts of one file were recognised in another, in each way that found any."""
     ways = (
-        (matches.by_address, "by the address of its page"),
-        (matches.by_number, "by the number in its id"),
-        (matches.by_content, "by author, time and text"),
+        (matches.by_address, make_note("recognised-by-address", posts=matches.by_address)),
+        (matches.by_number, make_note("recognised-by-number", posts=matches.by_number)),
+        (matches.by_content, make_note("recognised-by-content", posts=matches.by_content)),
     )
-    told = [f"{number} {way}" for number, way in ways if number]
-    if not told:
-        return ()
-    return (f"A post of one file was recognised in another: {', '.join(told)}.",)
+    return tuple(note for number, note in ways if number)
 
 
 def has_network_id(post: Post) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.model import Deletion, Media, Post, Sighting, Version
+from chinwag.model import Deletion, Media, Note, Post, Sighting, Version, make_note
 from chinwag.records.repairs import ORIGINAL_ROUNDED, PARENT_ROUNDED
 from chinwag.steps.collect.match import has_network_id
 from chinwag.steps.collect.parents import ORIGINAL_RESTORED, PARENT_RESTORED, restore_parents
@@ -28,13 +28,13 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     """The posts, one each, in the order in which each was first met.
 
     `repeated` are the records that were seen before; `unknown` the deletions of posts that are
-    not here; `notes` whole sentences on what the records disagree about.
+    not here; `notes` tell what the records disagree about.
     """
 
     posts: tuple[Post, ...]
     repeated: int = 0
     unknown: tuple[Deletion, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def merge_posts(
@@ -42,7 +42,7 @@ def merge_posts(
     deletions: Iterable[Deletion] = (),
     same: Iterable[tuple[str, str]] = (),
 ) -> Merged:
-    """Give one post a post, with all its sightings; a deleted one becomes a tombstone.
+    """Return one post a post, with all its sightings; a deleted one becomes a tombstone.
 
     Records are of one post where they share an id or an alias, or where `same` pairs their ids. A
     later edit wins and the earlier text goes to `versions`; a text cut short yields to the whole;
@@ -70,7 +70,7 @@ def merge_posts(
 
 
 def make_tombstone(post: Post) -> Post:
-    """Give what may be kept of a deleted post: that it was there, when, and what it answered.
+    """Return what may be kept of a deleted post: that it was there, when, and what it answered.
 
     Text, author, pictures, links, earlier versions and the permalink go: its author took them
     back. Reposts that were folded under it go with it.
@@ -93,7 +93,7 @@ def make_tombstone(post: Post) -> Post:
 def _group_records(
     records: Sequence[Post], same: Iterable[tuple[str, str]]
 ) -> tuple[dict[str, list[Post]], dict[str, str]]:
-    """Give the records of each post under the id it shall have, and that id for every other id."""
+    """Return the records of each post under the id it will have, and that id by every other id."""
     roots = _join_ids(records, same)
     by_root: dict[str, list[Post]] = {}
     for post in records:
@@ -130,7 +130,7 @@ def _find_root(roots: dict[str, str], id_: str) -> str:
 
 
 def _merge_group(id_: str, group: list[Post]) -> Post:
-    """Give one post for the records of one id."""
+    """Return one post for the records of one id."""
     records = list(dict.fromkeys(group))
     if len(records) == 1 and records[0].id == id_:
         return records[0]
@@ -166,7 +166,7 @@ def _count_filled(post: Post) -> int:
 
 
 def _fill_fields(id_: str, ranked: list[Post]) -> Post:
-    """Give the best record, its empty fields filled from the others."""
+    """Return the best record, its empty fields filled from the others."""
     best = ranked[0]
     changes: dict[str, Any] = {"id": id_}
     for field in _PLAIN:
@@ -199,7 +199,7 @@ _UNITED = ("reposts",)
 
 
 def _choose_ids(ranked: list[Post]) -> dict[str, Any]:
-    """Give the ids of parent and original, exact ones before rounded ones, and the repairs."""
+    """Return the ids of parent and original, exact ones before rounded ones, and the repairs."""
     repairs = set(_unite([post.repairs for post in ranked]))
     parents = [
         (PARENT_ROUNDED not in post.repairs, not _is_local(post.reply_to), post.reply_to)
@@ -228,7 +228,7 @@ def _choose_ids(ranked: list[Post]) -> dict[str, Any]:
 
 
 def _is_local(id_: str) -> bool:
-    """Say whether only one server calls a post so: an alias that no post here goes by."""
+    """Return whether only one server calls a post so: an alias that no post here goes by."""
     return id_.startswith("mastodon:")
 
 
@@ -248,7 +248,7 @@ def _rank_links(links: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _unite_sightings(ranked: list[Post]) -> tuple[Sighting, ...]:
-    """Give where the post was seen, each place once, with the earliest time of those told."""
+    """Return where the post was seen, each place once, with the earliest time of those told."""
     places: dict[tuple[str, int, str], Sighting] = {}
     for seen in _unite([post.sightings for post in ranked]):
         place = (seen.address, seen.line, seen.route)
@@ -259,7 +259,7 @@ def _unite_sightings(ranked: list[Post]) -> tuple[Sighting, ...]:
 
 
 def _unite_media(ranked: list[Post]) -> tuple[Media, ...]:
-    """Give every picture once, with its description where any record has it."""
+    """Return every picture once, with its description where any record has it."""
     media: dict[str, Media] = {}
     for found in _unite([post.media for post in ranked]):
         known = media.get(found.url)
@@ -269,7 +269,7 @@ def _unite_media(ranked: list[Post]) -> tuple[Media, ...]:
 
 
 def _gather_versions(ranked: list[Post]) -> tuple[Version, ...]:
-    """Give what the post said before, oldest first: texts of records known to be earlier."""
+    """Return what the post said before, oldest first: texts of records known to be earlier."""
     best = ranked[0]
     versions = list(_unite([post.versions for post in ranked]))
     said = _find_essence(best.text)
@@ -285,59 +285,64 @@ def _gather_versions(ranked: list[Post]) -> tuple[Version, ...]:
 
 
 def _find_essence(text: str) -> str:
-    """Give a text as it compares: no links, no spaces, nothing of what a cut leaves behind."""
+    """Return a text as it compares: no links, no spaces, nothing of what a cut leaves behind."""
     return "".join(LINK.sub("", text).split()).rstrip("…")
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Say whether two essences are one text, of which one may be cut short."""
+    """Return whether two essences are one text, of which one may be cut short."""
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and (len(short) >= 40 or short == long)
 
 
-def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[str, ...]:
-    """Say where records of a post differ in words or in time and nothing tells which is right."""
-    notes: list[str] = []
-    times: list[str] = []
-    for id_, group in groups.items():
-        if any(post.text != group[0].text for post in group):
-            notes.extend(_tell_texts(id_, group))
-        moments = [post.created_at for post in group]
-        if max(moments) - min(moments) > _SAME_TIME:
-            times.append(id_)
-    if times:
-        number = "1 post has" if len(times) == 1 else f"{len(times)} posts have"
-        notes.append(
-            f"{number} different times in different files; the time told to the second is kept,"
-            " or the earlier. Is a time zone wrong?"
-            f" The first of them: {', '.join(sorted(times)[:_SHOWN])}."
-        )
-    return tuple(sorted(notes))
-
-
-def _tell_texts(id_: str, group: list[Post]) -> list[str]:
-    ranked = sorted(dict.fromkeys(group), key=_rank_record, reverse=True)
-    best = ranked[0]
-    said = _find_essence(best.text)
-    differing = {
-        post.text
-        for post in ranked[1:]
-        if post.text
-        and not (post.text_lost or post.deleted or best.deleted)
-        and (post.edited_at or _DAWN) == (best.edited_at or _DAWN)
-        and not _is_same(said, _find_essence(post.text))
+def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[Note, ...]:
+    """Return where records of a post differ, and nothing tells which of them is right."""
+    texts = {
+        (id_, text): _choose_best(group).text
+        for id_, group in groups.items()
+        for text in _find_other_texts(group)
     }
-    return [
-        f"Post {id_} has two texts, and nothing tells which is later."
-        f" Kept, the longest: “{best.text}” Not kept: “{text}”"
-        for text in sorted(differing)
+    notes = [
+        make_note("two-texts", post=id_, kept=kept, other=other)
+        for (id_, other), kept in sorted(texts.items())
     ]
+    times = sorted(id_ for id_, group in groups.items() if _differ_in_time(group))
+    if times:
+        first = tuple(times[:_SHOWN])
+        notes.insert(0, make_note("differing-times", posts=len(times), first=first))
+    return tuple(notes)
+
+
+def _differ_in_time(group: list[Post]) -> bool:
+    moments = [post.created_at for post in group]
+    return max(moments) - min(moments) > _SAME_TIME
+
+
+def _choose_best(group: list[Post]) -> Post:
+    return max(group, key=_rank_record)
+
+
+def _find_other_texts(group: list[Post]) -> set[str]:
+    """Return the texts of a post beside the best record's that may be as late as that one."""
+    if all(post.text == group[0].text for post in group):
+        return set()
+    best = _choose_best(group)
+    return {post.text for post in group if _contradicts(post, best)}
+
+
+def _contradicts(post: Post, best: Post) -> bool:
+    """Return whether a record's text is another one, and nothing tells which of them is later."""
+    if not post.text or post.text_lost or post.deleted or best.deleted:
+        return False
+    if (post.edited_at or _DAWN) != (best.edited_at or _DAWN):
+        return False
+    return not _is_same(_find_essence(best.text), _find_essence(post.text))
 
 
 def _match_deletions(
     deletions: Iterable[Deletion], groups: dict[str, list[Post]], ids: dict[str, str]
 ) -> tuple[set[str], tuple[Deletion, ...]]:
-    """Give the ids that are deleted, and the deletions of posts that are not here."""
+    """Return the ids that are deleted, and the deletions of posts that are not here."""
     deleted: set[str] = set()
     unknown: dict[str, Deletion] = {}
     for deletion in deletions:
@@ -349,7 +354,7 @@ def _match_deletions(
 
 
 def _add_reposts(deleted: set[str], posts: Sequence[Post]) -> set[str]:
-    """Give the ids of all that is deleted, and of what only repeats it, directly or not."""
+    """Return the ids of all that is deleted, and of what only repeats it, directly or not."""
     gone = deleted | {post.id for post in posts if post.deleted}
     repeating: dict[str, list[str]] = {}
     for post in posts:

@@ -7,7 +7,7 @@ for as long as it keeps a share of its peak (the share rises until the burst is 
 chat can be), and must stand out from the hours around it. The talk that leads in and that lingers
 is then taken along. The idea of a burst as a state with a higher rate than what surrounds it is
 Kleinberg's ("Bursty and hierarchical structure in streams", 2002); fixed levels stand in for his
-automaton, for they can be told to a host in one sentence.
+automaton, because a host can be told of them in one sentence.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import msgspec
 
 from chinwag.errors import NoChat
-from chinwag.model import Window
+from chinwag.model import Note, Window, make_note
 from chinwag.steps.collect.hashtag import is_firehose
 from chinwag.steps.collect.timeline import Moment, Timeline
 
@@ -57,7 +57,7 @@ _HANDFUL = 0.02
 
 
 class FoundWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """A window found in the posts: how many posts (reposts apart) and people, and why, in words.
+    """A window found in the posts: how many posts (reposts apart) and people, and why.
 
     `takes` is the stretch whose posts are the chat's: the window itself, or more where the files
     hold this one chat alone, with what announced it and what followed.
@@ -67,7 +67,7 @@ class FoundWindow(msgspec.Struct, frozen=True, kw_only=True):
     takes: Window
     posts: int
     people: int
-    reason: str
+    notes: tuple[Note, ...] = ()
 
 
 class _Burst(msgspec.Struct, frozen=True):
@@ -80,7 +80,7 @@ class _Burst(msgspec.Struct, frozen=True):
 
 
 def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ...]:
-    """Give the windows in which a chat ran, the best first, at least one.
+    """Return the windows in which a chat ran, the best first, at least one.
 
     The best is the latest of those with at least a quarter of the people and of the posts of the
     largest, for archives are usually made just after a chat; the others follow, latest first.
@@ -98,41 +98,30 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
     bursts = _find_bursts(body) or _find_meetings(body)
     windows = tuple(_widen(burst, body) for burst in _rank(bursts)) if bursts else ()
     if not windows:
-        whole = _take_whole(body, len(moments), "No hour stands out from the others")
+        whole = _take_unbursting(body, len(moments) - len(body))
         return (msgspec.structs.replace(whole, takes=takes),)
     beside = len(body) - sum(found.posts for found in windows)
     if span > _SAME_DAY or beside > _BESIDE * len(body):
         return windows
-    day = _take_day(windows, body, len(moments))
+    day = _take_day(windows, body, len(moments) - len(body))
     return (msgspec.structs.replace(day, takes=takes),)
 
 
-def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[str, ...]:
-    """Say in sentences how the window was found, and which other chats the files seem to hold."""
+def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[Note, ...]:
+    """Return how the window was found, and which other chats the files seem to hold."""
     best, *others = windows
-    told = [best.reason]
+    told = list(best.notes)
     if others:
-        is_one = len(others) == 1
-        number = "another chat" if is_one else f"{len(others)} other chats"
-        told.append(
-            f"The files seem to hold {number}, which {'is' if is_one else 'are'} not taken:"
-            f" {'it' if is_one else 'each'} can be had with the --from and --to given here."
-        )
-    told.extend(_tell_other(other) for other in others[:most])
+        told.append(make_note("other-chats", chats=len(others)))
+        told.extend(_tell_stretch(other) for other in others[:most])
     if len(others) > most:
-        told.append(f"{len(others) - most} more are not listed here.")
+        told.append(make_note("more-chats", chats=len(others) - most))
     return tuple(told)
 
 
-def _tell_other(other: FoundWindow) -> str:
-    # Whole minutes are easier to type; the end is rounded up, so that the last post stays inside.
-    end = other.window.end
-    if end.second or end.microsecond:
-        end = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return (
-        f"{other.posts:,} posts by {other.people} people:"
-        f" --from {other.window.start:%Y-%m-%dT%H:%M}Z --to {end:%Y-%m-%dT%H:%M}Z."
-    )
+def _tell_stretch(found: FoundWindow) -> Note:
+    start, end = found.window.start, found.window.end
+    return make_note("stretch", posts=found.posts, people=found.people, start=start, end=end)
 
 
 def _leave_strays(moments: list[Moment]) -> list[Moment]:
@@ -147,42 +136,70 @@ def _leave_strays(moments: list[Moment]) -> list[Moment]:
     return kept or moments
 
 
-def _take_whole(body: list[Moment], all_posts: int, because: str) -> FoundWindow:
-    spoke = _count_speech(body)
-    strays = all_posts - len(body)
-    but = f" but {strays}, whose dates lie far from the others" if strays else ""
-    start, end = _to_time(body[0].at), _to_time(body[-1].at)
-    reason = f"{because}, so the window takes them all{but}: {spoke}, {_tell_span(start, end)}."
-    window = Window(start=start, end=end)
+def _take_whole(body: Sequence[Moment]) -> FoundWindow:
+    """Return the window from the first post to the last; nothing is told of it yet."""
+    window = Window(start=_to_time(body[0].at), end=_to_time(body[-1].at))
     people = len({moment.author for moment in body})
-    return FoundWindow(window=window, takes=window, posts=len(body), people=people, reason=reason)
+    return FoundWindow(window=window, takes=window, posts=len(body), people=people)
 
 
-def _count_speech(moments: Sequence[Moment]) -> str:
-    people = len({moment.author for moment in moments})
-    posts = "1 post" if len(moments) == 1 else f"{len(moments):,} posts"
-    return f"{posts} by {people} {'person' if people == 1 else 'people'}"
+def _tell(found: FoundWindow, *notes: Note, far_off: int = 0) -> FoundWindow:
+    """Return a window with what is told of it; `far_off` posts were left out for their dates."""
+    left_out = [make_note("posts-far-off", posts=far_off)] if far_off else []
+    return msgspec.structs.replace(found, notes=(*notes, *left_out))
 
 
-def _take_day(windows: Sequence[FoundWindow], body: list[Moment], all_posts: int) -> FoundWindow:
+def _take_unbursting(body: Sequence[Moment], far_off: int) -> FoundWindow:
+    """Take everything where no hour stands out from the others."""
+    whole = _take_whole(body)
+    note = make_note(
+        "window-whole",
+        posts=whole.posts,
+        people=whole.people,
+        start=whole.window.start,
+        end=whole.window.end,
+    )
+    return _tell(whole, note, far_off=far_off)
+
+
+def _take_day(windows: Sequence[FoundWindow], body: Sequence[Moment], far_off: int) -> FoundWindow:
     """Take all that files of one day hold: a chat held twice that day is one chat."""
     if len(windows) > 1:
-        whole = _take_whole(body, all_posts, "All posts lie within a day")
-        parts = " ".join(_tell_other(window) for window in windows)
-        reason = f"{whole.reason} They come in {len(windows)} bursts; to have one alone: {parts}"
-        return msgspec.structs.replace(whole, reason=reason)
+        return _take_bursts(windows, body, far_off)
     (found,) = windows
-    whole = _take_whole(body, all_posts, "All posts lie within a few hours")
     around = len(body) - found.posts
-    if not around:
-        return whole
-    are = "1 more post of that day is" if around == 1 else f"{around} more posts of that day are"
-    reason = f"{found.reason} {are} taken along, which announced it or came late."
-    return msgspec.structs.replace(found, reason=reason)
+    if around:
+        return _tell(found, *found.notes, make_note("posts-around", posts=around))
+    whole = _take_whole(body)
+    note = make_note(
+        "window-of-hours",
+        posts=whole.posts,
+        people=whole.people,
+        start=whole.window.start,
+        end=whole.window.end,
+    )
+    return _tell(whole, note, far_off=far_off)
+
+
+def _take_bursts(
+    windows: Sequence[FoundWindow], body: Sequence[Moment], far_off: int
+) -> FoundWindow:
+    """Take several bursts of a day as one chat, and tell of each."""
+    whole = _take_whole(body)
+    note = make_note(
+        "window-of-day",
+        posts=whole.posts,
+        people=whole.people,
+        start=whole.window.start,
+        end=whole.window.end,
+    )
+    told = _tell(whole, note, far_off=far_off)
+    bursts = make_note("bursts", bursts=len(windows))
+    return _tell(told, *told.notes, bursts, *map(_tell_stretch, windows))
 
 
 def _find_bursts(body: list[Moment]) -> list[_Burst]:
-    """Give the bursts that could be chats, each once, the liveliest first."""
+    """Return the bursts that could be chats, each once, the liveliest first."""
     lively = _measure_liveliness(body)
     times = [moment.at for moment in body]
     taken: set[int] = set()
@@ -233,7 +250,7 @@ def _find_meetings(body: list[Moment]) -> list[_Burst]:
 
 
 def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
-    """Give for each five minutes the liveliness of the quarter of an hour around it."""
+    """Return for each five minutes the liveliness of the quarter of an hour around it."""
     posts: defaultdict[int, int] = defaultdict(int)
     people: defaultdict[int, set[int]] = defaultdict(set)
     for moment in body:
@@ -249,7 +266,7 @@ def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
 
 
 def _follow(lively: dict[int, float], peak: int) -> tuple[int, int]:
-    """Give the first and last bin of the burst around a peak."""
+    """Return the first and last bin of the burst around a peak."""
     first = last = peak
     for share in _SHARES:
         least = max(_FLOOR, share * lively[peak])
@@ -270,7 +287,7 @@ def _walk(lively: dict[int, float], peak: int, step: int, least: float) -> int:
 
 
 def _describe(body: list[Moment], times: list[float], start: int, end: int, peak: float) -> _Burst:
-    """Give the burst of the posts from `start` to `end` (seconds), cut to its posts."""
+    """Return the burst of the posts from `start` to `end` (seconds), cut to its posts."""
     inside = body[bisect_left(times, start) : bisect_left(times, end)]
     people = len({moment.author for moment in inside})
     asked = sum(moment.asks for moment in inside)
@@ -317,17 +334,24 @@ def _widen(burst: _Burst, body: list[Moment]) -> FoundWindow:
     window = Window(start=_to_time(times[first]), end=_to_time(times[last]))
     people = len({moment.author for moment in body[first : last + 1]})
     posts = last + 1 - first
-    asked = f", {burst.asked} of them opening with a question's number" if burst.asked else ""
-    reason = (
-        f"The window was found by its burst of posts: {_count_speech(body[first : last + 1])}"
-        f"{asked}, {_tell_span(window.start, window.end)}."
+    found = FoundWindow(window=window, takes=window, posts=posts, people=people)
+    return _tell(found, _tell_burst(found, burst.asked))
+
+
+def _tell_burst(found: FoundWindow, asked: int) -> Note:
+    start, end = found.window.start, found.window.end
+    if not asked:
+        return make_note(
+            "window-by-burst", posts=found.posts, people=found.people, start=start, end=end
+        )
+    return make_note(
+        "window-by-asking-burst",
+        posts=found.posts,
+        people=found.people,
+        asked=asked,
+        start=start,
+        end=end,
     )
-    return FoundWindow(window=window, takes=window, posts=posts, people=people, reason=reason)
-
-
-def _tell_span(start: datetime, end: datetime) -> str:
-    last = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
-    return f"{start:%Y-%m-%d %H:%M} to {last} UTC"
 
 
 def _to_time(seconds: float) -> datetime:

@@ -26,10 +26,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that is missing, why, and the posts that it concerns, where they are known."""
+    """Something that is missing, and why, with the posts that it concerns where they are known."""
 
-    what: str
-    why: str
+    words: str
     posts: tuple[PostView, ...]
 
 
@@ -73,7 +72,7 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         in_short=tuple(_sum_up(story, tag, people, words)),
         people=people,
         missing=tuple(
-            Missing(what=gap.what, why=gap.why, posts=views.show_posts(gap.posts))
+            Missing(words=words.word_notes((gap.what, gap.why)), posts=views.show_posts(gap.posts))
             for gap in story.ledger.gaps
         ),
         missing_more=tuple(_tell_missing(story, words)),
@@ -89,7 +88,7 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         ).replace("  ", " "),
         made_from=_tell_files(story, words),
         merged=words.count(story.ledger.merged, "merged") if story.ledger.merged else "",
-        notes=story.ledger.notes,
+        notes=tuple(words.word_note(note) for note in story.ledger.notes),
     )
 
 

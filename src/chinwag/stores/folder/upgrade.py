@@ -41,10 +41,51 @@ def upgrade_placement(row: Values) -> Values:
     return {**row, "reason": _quote(row.get("reason")), "by": by}
 
 
+def upgrade_ledger(ledger: Values) -> Values:
+    """Return the ledger of format 1 as format 2 has it."""
+    upgraded = {
+        **ledger,
+        "gaps": _each(ledger, "gaps", lambda gap: _quote_fields(gap, "what", "why")),
+        "notes": _each(ledger, "notes", _quote),
+    }
+    capture = ledger.get("capture")
+    if isinstance(capture, dict):
+        upgraded["capture"] = {
+            **capture,
+            "routes": _each(capture, "routes", _upgrade_route),
+            "completeness": _each(
+                capture, "completeness", lambda estimate: _quote_fields(estimate, "said", "why")
+            ),
+        }
+    return upgraded
+
+
+def _upgrade_route(route: Any) -> Any:
+    if not isinstance(route, dict):
+        return route
+    notices = _each(route, "notices", lambda notice: _quote_fields(notice, "what", "todo"))
+    return {**route, "notices": notices}
+
+
 UPGRADES: Mapping[str, Callable[[Values], Values]] = {
     layout.PLACEMENTS: upgrade_placement,
     layout.CORRECTIONS: upgrade_placement,
+    layout.LEDGER: upgrade_ledger,
 }
+
+
+def _each(row: Values, name: str, upgrade: Callable[[Any], Any]) -> Any:
+    """Return a list of a row with each of its values upgraded; what is no list stays as it is."""
+    values = row.get(name, [])
+    return [upgrade(value) for value in values] if isinstance(values, list) else values
+
+
+def _quote_fields(row: Any, *names: str) -> Any:
+    """Return a row whose sentences of those names are notes; an empty one is left away."""
+    if not isinstance(row, dict):
+        return row
+    quoted = {name: _quote(row[name]) for name in names if row.get(name)}
+    return {name: value for name, value in row.items() if name not in names} | quoted
 
 
 def _quote(text: Any) -> Any:
