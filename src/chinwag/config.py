@@ -32,6 +32,11 @@ _About = msgspec.Meta  # `_About(description=...)`: the help that `list_settings
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Every setting. None of them makes Chinwag send anything: a command has to ask for that."""
 
+    name: Annotated[
+        str,
+        _About(description="Who you are, as corrections and removals note it; else your login."),
+    ] = ""
+
     model_address: Annotated[
         str,
         _About(description="Where the language model answers, such as http://127.0.0.1:8080/v1."),

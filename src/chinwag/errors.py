@@ -29,6 +29,7 @@ class Kept(StrEnum):
     """What still stands after an error, where a person may fear for it."""
 
     UNCHANGED = "unchanged"  # nothing in the chat folder was changed
+    NOTED = "noted"  # the change asked for; only making the rest again has failed
     RECEIVED = "received"  # every record received before the error is on the disk
 
 

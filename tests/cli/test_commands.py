@@ -81,7 +81,7 @@ def test_show_lists_the_posts_of_a_question_with_the_reasons(snug: Path, chinwag
 
 def test_correct_moves_a_post_for_good(snug: Path, chinwag: Chinwag) -> None:
     words = read_words(chinwag("correct", snug, "11", "--question", "2", "--because", "It fits"))
-    assert "11 now belongs to Q2. It fits." in words
+    assert "11 now belongs to Q2 (answer). It fits." in words
     chinwag("place", snug)
     words = read_words(chinwag("show", snug, "--post", "11"))
     assert "-> Q2 (answer): It fits; confidence 1.00, by person." in words

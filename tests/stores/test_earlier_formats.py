@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chinwag.model import Gap, Placement, make_note, quote_note
+from chinwag.model import Correction, Gap, Placement, make_note, quote_note
 from chinwag.stores.folder import FORMAT, ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
@@ -52,7 +52,7 @@ def test_sentences_are_shown_as_they_were(folder: ChatFolder) -> None:
         Placement(**{**row, "reason": quote_note(row["reason"])}) for row in before
     )
     assert folder.read_corrections() == (
-        Placement(
+        Correction(
             post=HEAR_HEAR,
             question="2",
             reason=quote_note("It answers Q2, says Tamsin"),
@@ -60,7 +60,7 @@ def test_sentences_are_shown_as_they_were(folder: ChatFolder) -> None:
             by="person",
             kind="agreement",
         ),
-        Placement(
+        Correction(
             post=SEARCH_ROOM,
             question=None,
             reason=quote_note("A person said so"),

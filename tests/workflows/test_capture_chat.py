@@ -22,7 +22,7 @@ from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.folder.journal import list_open_journals, read_cursors
 from chinwag.workflows.check_folder import check_folder
-from chinwag.workflows.correct_placement import correct_placement
+from chinwag.workflows.correct_placement import Verdict, correct_placement
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import RemovalReport, remove_posts
 
@@ -258,8 +258,9 @@ def test_what_people_say_while_it_runs_holds(evening: Evening) -> None:
     async def talk() -> None:
         evening.pin_all()
         await evening.until(lambda: evening.find_question("board://green/3") == "1")
-        correct_placement(evening.root, ["board://green/3"], None, because="It is a joke")
-        reports.append(remove_posts(evening.root, ["board://green/4"]))
+        verdict = Verdict(question=None, because="It is a joke")
+        correct_placement(evening.root, ["board://green/3"], verdict, at=START)
+        reports.append(remove_posts(evening.root, ["board://green/4"], at=START))
         await evening.until(lambda: "exams" not in read_everything(evening.root))
 
     evening.run(evening.capture_while(talk))

@@ -8,6 +8,7 @@ import sys
 
 import msgspec
 import pytest
+from tests.networks.fake_server import START
 from tests.workflows.evening import Evening
 
 from chinwag.capture.state import ChatState, write_state
@@ -153,7 +154,7 @@ def test_a_removal_takes_the_post_out_and_the_others_stay_where_they_are(
     async def talk() -> None:
         await talk_until_placed(evening)
         begun = log.list_placing()
-        remove_posts(evening.root, [JOKE])
+        remove_posts(evening.root, [JOKE], at=START)
         await evening.until(lambda: evening.read_texts()[JOKE] == "")
         assert log.list_placing() == begun
 

@@ -18,10 +18,12 @@ from chinwag.model import quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
-from chinwag.workflows.correct_placement import correct_placement
+from chinwag.workflows.correct_placement import Verdict, correct_placement
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
+
+AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "stackschat"
@@ -145,7 +147,9 @@ def test_a_correction_outranks_the_machine_for_good(sample: Path, tmp_path: Path
     into = tmp_path / "chat"
     shutil.copytree(sample, into)
     bullet = ChatFolder.open(into).read_summary().questions[0].bullets[0]
-    correct_placement(into, [bullet.quoted], "7", because="It is about money")
+    correct_placement(
+        into, [bullet.quoted], Verdict(question="7", because="It is about money"), at=AT
+    )
     chinwag.recap_files(FILES, into)
     folder = ChatFolder.open(into)
     standing = next(one for one in folder.read_placements() if one.post == bullet.quoted)
@@ -154,7 +158,7 @@ def test_a_correction_outranks_the_machine_for_good(sample: Path, tmp_path: Path
     quoted = {one.quoted for one in folder.read_summary().questions[0].bullets}
     assert bullet.quoted not in quoted
     assert check_folder(into).faults == ()
-    correct_placement(into, [bullet.quoted], None)
+    correct_placement(into, [bullet.quoted], Verdict(question=None), at=AT)
     assert bullet.quoted in ChatFolder.open(into).read_summary().unplaced
 
 
@@ -172,7 +176,7 @@ def test_a_correction_to_a_question_that_is_not_there_is_refused(sample: Path) -
     post = ChatFolder.open(sample).read_posts()[5]
     before = read_tree(sample)
     with pytest.raises(InputError, match=r"This chat has no question 42\.") as refused:
-        correct_placement(sample, [post.id], "42")
+        correct_placement(sample, [post.id], Verdict(question="42"), at=AT)
     assert refused.value.fields["known"] == [
         question.label for question in ChatFolder.open(sample).read_chat().questions
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.remove_posts import RemovalReport, remove_posts
 
+AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 SLICE = Path(__file__).parents[2] / "examples" / "formats"
 
 
@@ -39,7 +41,7 @@ def test_a_post_that_is_taken_out_is_nowhere(chat: Path) -> None:
     post = folder.read_posts()[5]
     words = post.text[10:50]
     assert sum(words in text for text in read_everything(chat)) >= 5
-    report = remove_posts(chat, [post.id])
+    report = remove_posts(chat, [post.id], at=AT)
     assert report == RemovalReport(posts=1, reposts=len(post.reposts), files=2)
     assert [words in text for text in read_everything(chat)].count(True) == 0
     tomb = next(one for one in folder.read_posts() if one.id == post.id)
@@ -59,7 +61,7 @@ def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path:
     before = folder.read_posts()
     author = before[3].author
     theirs = [post for post in before if post.author == author]
-    remove_posts(chat, [], author.upper())
+    remove_posts(chat, [], author.upper(), at=AT)
     assert author not in {post.author for post in folder.read_posts()}
     shutil.copy(SLICE / "tweets-v2.jsonl", tmp_path / "late.jsonl")
     chinwag.recap_files([tmp_path / "late.jsonl"], chat)
@@ -76,7 +78,7 @@ def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path:
 def test_a_file_that_is_given_again_brings_nothing_back(chat: Path, tmp_path: Path) -> None:
     folder = ChatFolder.open(chat)
     post = folder.read_posts()[5]
-    remove_posts(chat, [post.id])
+    remove_posts(chat, [post.id], at=AT)
     before = folder.read_posts()
     files = folder.read_ledger().files
     chinwag.recap_files([SLICE / "twarc.csv", SLICE / "tags.csv"], chat)
@@ -95,7 +97,7 @@ def test_a_file_that_is_given_again_brings_nothing_back(chat: Path, tmp_path: Pa
 def test_everything_can_be_taken_out(chat: Path) -> None:
     folder = ChatFolder.open(chat)
     before = folder.read_posts()
-    remove_posts(chat, [post.id for post in before])
+    remove_posts(chat, [post.id for post in before], at=AT)
     after = folder.read_posts()
     assert {(post.deleted, post.text, post.author) for post in after} == {(True, "", "")}
     assert folder.read_summary().questions == ()
@@ -106,16 +108,16 @@ def test_everything_can_be_taken_out(chat: Path) -> None:
 
 def test_a_removal_names_nobody(chat: Path) -> None:
     author = ChatFolder.open(chat).read_posts()[3].author
-    remove_posts(chat, [], f"@{author}")
+    remove_posts(chat, [], f"@{author}", who="ines", at=AT)
     removal, *passed_on = ChatFolder.open(chat).read_removals()
-    assert removal == Removal(author=removal.author)
+    assert removal == Removal(author=removal.author, who="ines", at=AT)
     assert len(removal.author) == 64
-    assert all(repost == Removal(post=repost.post) for repost in passed_on)
+    assert all(repost == Removal(post=repost.post, who="ines", at=AT) for repost in passed_on)
     assert author not in (chat / "removed.jsonl").read_text()
 
 
 def test_somebody_who_is_not_there_cannot_be_taken_out(chat: Path) -> None:
     before = list(read_everything(chat))
     with pytest.raises(InputError, match="Nobody called 'nobody_here' wrote or reposted anything"):
-        remove_posts(chat, [], "nobody_here")
+        remove_posts(chat, [], "nobody_here", at=AT)
     assert list(read_everything(chat)) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.remove_posts import remove_posts
 from chinwag.workflows.reword_summary import forget_rewordings, reword_summary
 from chinwag.workflows.summarise_chat import summarise_chat
+
+AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 
 SAID = {
     "Night-shift nurses use our study rooms": "The study rooms are used by night-shift nurses.",
@@ -128,9 +131,9 @@ def test_a_removal_takes_a_machines_words_with_the_posts(folder: Path, by_author
     reword_summary(folder, FakeModel(word_by_hand), always)
     publish_chat(folder)
     take_out: Callable[[], object] = (
-        (lambda: remove_posts(folder, [], author="bo_stacks"))
+        (lambda: remove_posts(folder, [], "bo_stacks", at=AT))
         if by_author
-        else (lambda: remove_posts(folder, ["4"]))
+        else (lambda: remove_posts(folder, ["4"], at=AT))
     )
     take_out()
     assert machine_texts(folder) == {"There are dark streets between the bus and the door."}

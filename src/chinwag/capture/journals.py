@@ -17,7 +17,6 @@ from chinwag.stores.folder.captured import is_captured
 from chinwag.stores.folder.journal import (
     Journal,
     change_lines,
-    list_open_journals,
     mend_tail,
     read_journal,
 )
@@ -35,20 +34,26 @@ def refuse_captured(folder: ChatFolder) -> None:
 
 
 def finalise_journals(folder: ChatFolder) -> tuple[FileRecord, ...]:
-    """Make every open journal a file of the chat; give the records of all its files.
+    """Make every open journal a file of the chat; return the records of all its files.
+
+    Raises FolderError where the folder cannot be written.
+    """
+    if not folder.list_open_journals():
+        return folder.read_ledger().files
+    with folder.change() as change:
+        files = seal_journals(change, folder)
+        change.write_ledger(msgspec.structs.replace(folder.read_ledger(), files=files))
+        return files
+
+
+def seal_journals(change: Change, folder: ChatFolder) -> tuple[FileRecord, ...]:
+    """Return the records of all files, those of the open journals among them, sealed in `change`.
 
     An unfinished last line, which a kill leaves, is cut off and counted: what stood in it comes
-    again, for its cursor had not moved. Raises FolderError where the folder cannot be written.
+    again, for its cursor had not moved. The ledger is left to be written.
     """
-    ledger = folder.read_ledger()
-    paths = [path for path in list_open_journals(folder.root) if _mend(path)]
-    if not paths:
-        return ledger.files
-    with folder.change() as change:
-        sealed = tuple(_seal(change, path) for path in paths)
-        files = (*ledger.files, *sealed)
-        change.write_ledger(msgspec.structs.replace(ledger, files=files))
-    return files
+    paths = [path for path in folder.list_open_journals() if _mend(path)]
+    return (*folder.read_ledger().files, *(_seal(change, path) for path in paths))
 
 
 def account_for(paths: Iterable[Path], posts: Sequence[Post], hashtag: str) -> CaptureRecord | None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need
     from chinwag.workflows.check_folder import CheckReport
     from chinwag.workflows.import_files import ImportReport
     from chinwag.workflows.recap_files import Recap
-    from chinwag.workflows.remove_posts import RemovalReport
     from chinwag.workflows.show_folder import FolderView, PlacedPost
 
 METHODS = {
@@ -208,29 +207,6 @@ def _summary_row(question: QuestionSummary) -> tuple[str, ...]:
 def describe_story(result: Mapping[str, str]) -> None:
     """Say where the story is."""
     say(f"The story is at {result['story']} (open it in a browser).")
-
-
-def describe_corrections(made: Sequence[Placement]) -> None:
-    """Say what was corrected."""
-    for placement in made:
-        where = "no question" if placement.question is None else f"Q{placement.question}"
-        say(f"{placement.post} now belongs to {where}. {WORDS.word_note(placement.reason)}.")
-    say("The other posts have been placed again in its light.")
-
-
-def describe_removal(report: RemovalReport) -> None:
-    """Say what was taken out."""
-    if report.while_captured:
-        say(
-            f"The running capture takes out {count(report.posts, 'post')} and"
-            f" {count(report.reposts, 'repost')} within seconds, and keeps them out."
-        )
-    else:
-        say(
-            f"Took out {count(report.posts, 'post')} and {count(report.reposts, 'repost')},"
-            f" and wrote {count(report.files, 'file')} under raw/ anew without them."
-        )
-    say("Replace what you have published elsewhere: other copies are out of reach from here.")
 
 
 def describe_formats(known: Sequence[Mapping[str, str]]) -> None:

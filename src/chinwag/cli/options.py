@@ -34,6 +34,14 @@ encoder = click.option(
     help="What tells how near posts are in meaning: the encoder installed here (if any), words"
     " alone, or the encoder at the address in the settings.",
 )
+who = click.option(
+    "--by", "who", default="", help="Who says so; else the name in the settings, else your login."
+)
+note_only = click.option(
+    "--note-only",
+    is_flag=True,
+    help="Only note it; `chinwag update` makes the rest again, whenever you like.",
+)
 yes = click.option("--yes", is_flag=True, help="Send without asking, whatever it costs.")
 most = click.option("--most", type=int, help="Bullets a question at most; 8 at first.")
 

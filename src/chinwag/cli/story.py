@@ -1,4 +1,4 @@
-"""Commands that work on a chat folder: place, summarise, publish, correct, remove."""
+"""Commands that make what a chat folder holds: place, summarise, publish."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from chinwag.cli import describe, options, say
 from chinwag.cli.model import ask_model, describe_worded, end_with
 from chinwag.config import read_settings
 from chinwag.setup.models import open_encoder, open_model
-from chinwag.workflows.correct_placement import correct_placement
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.publish_chat import publish_chat
-from chinwag.workflows.remove_posts import remove_posts
 from chinwag.workflows.reword_summary import forget_rewordings
 from chinwag.workflows.summarise_chat import summarise_chat
 
@@ -87,51 +85,3 @@ def publish(folder: Path, as_json: bool) -> None:
     """Make the story: a page, Markdown, JSON and CSV."""
     page = publish_chat(folder)
     say.answer(as_json, {"story": str(page)}, describe.describe_story)
-
-
-@click.command(
-    epilog=options.examples(
-        "chinwag correct my-chat 585645642548121601 --question 3",
-        "chinwag correct my-chat 8121601 8121744 --question 9.2 --because 'It names the budget'",
-        "chinwag correct my-chat 585645642548121601 --question none",
-    )
-)
-@options.folder
-@click.argument("posts", nargs=-1, required=True, metavar="POST...")
-@click.option("--question", required=True, help="The question's number, or none.")
-@click.option("--because", default="", help="Why, for whoever reads it later.")
-@options.as_json
-def correct(
-    folder: Path, posts: tuple[str, ...], question: str, because: str, as_json: bool
-) -> None:
-    """Say where posts belong, over the machine's head.
-
-    POST is a post's id, its address, or the end of either. The correction survives every later
-    run. The summary and the story are made again where there were any.
-    """
-    label = None if question.strip().lower() == "none" else question.strip().lstrip("Qq")
-    made = correct_placement(folder, posts, label, because=because)
-    say.answer(as_json, made, describe.describe_corrections)
-
-
-@click.command(
-    epilog=options.examples(
-        "chinwag remove my-chat 585645642548121601",
-        "chinwag remove my-chat --author pat@glam.example",
-    )
-)
-@options.folder
-@click.argument("posts", nargs=-1, metavar="[POST...]")
-@click.option("--author", default="", help="Everything by this handle, now and later.")
-@options.as_json
-def remove(folder: Path, posts: tuple[str, ...], author: str, as_json: bool) -> None:
-    """Take out what an author wants taken out.
-
-    It goes from the posts, the summary, the story and the files as received, and does not come
-    back with files that are added later. Copies that have left this folder are yours to replace.
-    """
-    if not posts and not author:
-        raise click.UsageError("Name a post, or an author with --author.")
-    with say.follow_progress(silent=as_json) as progress:
-        report = remove_posts(folder, posts, author, progress)
-    say.answer(as_json, report, describe.describe_removal)

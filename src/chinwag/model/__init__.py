@@ -7,6 +7,7 @@ Example: `Question(label="3", text="Who is locked out?", by="agenda")`.
 """
 
 from chinwag.model.chat import Chat, Moderator, Question, Window
+from chinwag.model.edit import Edit
 from chinwag.model.ledger import (
     AsideRow,
     CaptureRecord,
@@ -20,7 +21,7 @@ from chinwag.model.ledger import (
 from chinwag.model.measures import Measures
 from chinwag.model.note import Note, Part, make_note, quote_note
 from chinwag.model.outbox import Sent
-from chinwag.model.placement import KINDS, METHODS, Placement
+from chinwag.model.placement import KINDS, METHODS, Correction, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.removal import Removal
 from chinwag.model.reply import InferredReply
@@ -47,7 +48,9 @@ __all__ = [
     "CaptureRecord",
     "Chat",
     "Completeness",
+    "Correction",
     "Deletion",
+    "Edit",
     "FileRecord",
     "Gap",
     "InferredReply",

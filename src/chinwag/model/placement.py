@@ -1,6 +1,8 @@
-"""A placement: which question a post belongs to, why, how surely, and who says so."""
+"""A placement: which question a post belongs to, why, how surely, and by what or by whom."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import msgspec
 
@@ -43,3 +45,18 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     confidence: float
     by: str
     kind: str = "answer"
+
+
+class Correction(Placement, frozen=True, kw_only=True, gc=False):
+    """A placement by a person: a line of `corrections.jsonl`. The latest of a post stands.
+
+    `who` asked for it and `at` which time (aware UTC); "" and None where that was not kept.
+    """
+
+    who: str = ""
+    at: datetime | None = None
+
+    def as_placement(self) -> Placement:
+        """Return the placement alone, as it stands among those of the machine."""
+        names = Placement.__struct_fields__
+        return Placement(**{name: getattr(self, name) for name in names})

@@ -127,4 +127,4 @@ def take_in_what_was_left(folder: ChatFolder, details: ChatDetails) -> None:
 
 def _finish(folder: ChatFolder, details: ChatDetails) -> None:
     take_in_what_was_left(folder, ChatDetails(start=details.start, end=details.end))
-    make_again(folder.root)
+    make_again(folder.root, while_captured=True)

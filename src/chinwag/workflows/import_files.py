@@ -9,20 +9,20 @@ import msgspec
 
 from chinwag.capture.journals import (
     account_for,
-    finalise_journals,
     redact_files,
     refuse_captured,
+    seal_journals,
 )
 from chinwag.errors import NoChat
 from chinwag.importers import read_file
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Post, Removal
+from chinwag.model import AsideRow, Chat, Ledger, Measures, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.collect import Removed, tell_capture
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.disk_queue import DiskQueue
-from chinwag.stores.folder import Change, ChatFolder
+from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.cut_out import cut_out_chat
 from chinwag.workflows.progress import Progress, say_nothing
@@ -47,39 +47,50 @@ def import_files(
     into: Path,
     details: ChatDetails,
     progress: Progress = say_nothing,
-    removals: Sequence[Removal] = (),
     *,
     while_captured: bool = False,
 ) -> ImportReport:
-    """Archive the chat that the files hold in the folder `into`; give what was done.
+    """Archive the chat that the files hold in the folder `into`; return what was done.
 
     A folder that holds a chat already gets these files besides: all its files are read again, and
     journals that a capture left open, so that one post is one post however often it was seen. What
-    people asked to have taken out, now (`removals`) or earlier, stays out. A folder that is being
-    captured is refused, unless the capture itself asks (`while_captured`). Raises InputError for a
-    file or a wish that cannot be used, NoChat where nothing is left to archive, FolderError where
-    the folder cannot be written. The folder is then as it was.
+    people asked to have taken out stays out. A folder that is being captured is refused, unless
+    the capture itself asks (`while_captured`). Raises InputError for a file or a detail that cannot
+    be used, NoChat where nothing is left to archive, FolderError where the folder cannot be
+    written. The folder is then as it was.
     """
     for file in files:
         # What cannot be read is said before anything is written.
         read_file(file, ReadOptions(), format=details.format)
     folder = ChatFolder.at(into)
-    before = folder.read_chat() if folder.is_made else None
-    if before is None and not files:
+    if not folder.is_made and not files:
         raise NoChat(
             "There is no chat in {folder}, and no file was given.",
             code="nothing-to-import",
             folder=into,
         )
-    if not while_captured:
-        refuse_captured(folder)
-    earlier = finalise_journals(folder) if before else ()
-    left_out = tuple(dict.fromkeys((*folder.read_removals(), *removals)))
+    with folder.keep_captures_out() as is_free:
+        if not is_free and not while_captured:
+            refuse_captured(folder)
+        return _import(folder, files, details, progress, while_captured=while_captured)
+
+
+def _import(
+    folder: ChatFolder,
+    files: Sequence[Path],
+    details: ChatDetails,
+    progress: Progress,
+    *,
+    while_captured: bool,
+) -> ImportReport:
     with (
         folder.change() as change,
         DiskQueue(change.scratch / "posts", Post) as posts,
         DiskQueue(change.scratch / "aside", AsideRow) as aside,
     ):
+        before = folder.read_chat() if folder.is_made else None
+        left_out = folder.read_removals()
+        earlier = seal_journals(change, folder) if before else ()
         kept = keep_files(change, files, details, progress)
         new = {record.raw for record in kept}
         sources = (*(record for record in earlier if record.raw not in new), *kept)
@@ -87,20 +98,40 @@ def import_files(
         chat, archived, ledger = cut_out_chat(taken, details, before)
         ledger, redacted = redact_files(change, ledger, archived, left_out)
         ledger = add_capture(change, ledger, archived, chat.hashtag)
+        forget_words(change, folder, archived, is_certain=not while_captured)
         change.write_chat(chat)
         change.write_posts(archived)
         change.write_aside(blank_rows(aside, taken.cleared | redacted))
         change.write_ledger(ledger)
         change.write_rewordings(keep_rewordings(folder.read_rewordings(), archived))
-        if left_out:
-            change.write_removals(left_out)
+        change.note_made(layout.POSTS)
         return ImportReport(
-            folder=into,
+            folder=folder.root,
             chat=chat,
             ledger=ledger,
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
+
+
+def forget_words(
+    change: Change, folder: ChatFolder, posts: Sequence[Post], *, is_certain: bool
+) -> None:
+    """Take out what people said of posts that are gone: it may repeat their words.
+
+    Those are corrections of such a post, and what edits were before; nobody can tell whose words
+    an edit took up. Where it is not certain which posts have gone since the last import, as after
+    a capture, that may have been any of them.
+    """
+    gone = {post.id for post in posts if post.deleted}
+    known = {post.id for post in folder.read_posts() if post.deleted} if folder.is_made else set()
+    corrections = folder.read_corrections()
+    kept = [correction for correction in corrections if correction.post not in gone]
+    if len(kept) < len(corrections):
+        change.write_corrections(kept)
+    is_news = not gone <= known if is_certain else bool(gone)
+    if is_news and folder.read_edits():
+        change.write_edits(())
 
 
 def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: str) -> Ledger:

@@ -1,23 +1,123 @@
-"""Make again what was made of a chat, after something below it has changed."""
+"""Make again what is out of date: the posts, their places, the summary, the story.
+
+What people change is only noted, which takes milliseconds. Making the rest anew takes seconds; it
+may come later, or in another process, and ten changes noted during one such run cost one more.
+"""
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+import msgspec
 
 from chinwag.steps.reading import Readings
 from chinwag.stores.folder import ChatFolder, layout
+from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.encoders import FindEncoder, find_encoder
+from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.summarise_chat import summarise_chat
 
+PATIENCE = 60.0  # seconds that one command waits for another that makes the same again
+_MOST_STEPS = 50  # of one run; whatever is still out of date then is said
+_OF_CAPTURE = (layout.POSTS, layout.PLACEMENTS)  # a running capture makes these itself
+_DOING = {
+    layout.POSTS: "Reading the files again",
+    layout.PLACEMENTS: "Placing the posts",
+    layout.SUMMARY: "Summarising the questions",
+    layout.STORY: "Publishing the story",
+}
+Makers = dict[str, Callable[[], object]]
+_log = logging.getLogger(__name__)
 
-def make_again(into: Path) -> None:
-    """Place, summarise and publish anew, each where the folder holds the result of it already."""
+
+class Remade(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made again, in order, and what is still out of date, by the names of the files.
+
+    `by_other` tells that another command was making it and will take in what was noted.
+    """
+
+    made: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    by_other: bool = False
+
+
+def make_again(
+    into: Path,
+    progress: Progress = say_nothing,
+    *,
+    encoder: FindEncoder = find_encoder,
+    patience: float = PATIENCE,
+    while_captured: bool = False,
+) -> Remade:
+    """Make what is out of date, each thing that the folder holds already, until nothing is.
+
+    A command that does the same is waited for, `patience` seconds at most; what it made is not
+    made twice. Where a capture runs, posts and placements are left to it, and the others are made
+    once, unless the capture itself asks for all (`while_captured`). Raises FolderError where there
+    is no chat folder, and what the steps raise; what was noted is still noted then, and follows the
+    next time.
+    """
     folder = ChatFolder.open(into)
+    with folder.hold_rebuild(patience) as is_mine:
+        if not is_mine:
+            return Remade(left=tuple(folder.find_outdated()), by_other=True)
+        makers = _list_makers(into, progress, encoder, while_captured=while_captured)
+        if folder.is_captured and not while_captured:
+            made = _make_once(folder, makers, progress)
+        else:
+            made = _make_all(folder, makers, progress)
+        return Remade(made=made, left=_list_left(folder, makers))
+
+
+def _list_makers(
+    into: Path, progress: Progress, encoder: FindEncoder, *, while_captured: bool
+) -> Makers:
+    def read_again() -> None:
+        import_files([], into, ChatDetails(), progress, while_captured=while_captured)
+
     readings = Readings()
-    if folder.has(layout.PLACEMENTS):
-        place_chat(into, readings=readings)
-    if folder.has(layout.SUMMARY):
-        summarise_chat(into, readings=readings)
-    if folder.has(layout.STORY):
-        publish_chat(into)
+    return {
+        layout.POSTS: read_again,
+        layout.PLACEMENTS: lambda: place_chat(into, encoder=encoder, readings=readings),
+        layout.SUMMARY: lambda: summarise_chat(into, encoder=encoder, readings=readings),
+        layout.STORY: lambda: publish_chat(into),
+    }
+
+
+def _make_all(folder: ChatFolder, makers: Makers, progress: Progress) -> tuple[str, ...]:
+    """Make the first thing that is out of date until none is; return what was made, in order."""
+    made: list[str] = []
+    while (left := _list_left(folder, makers)) and len(made) < _MOST_STEPS:
+        _make(folder, left[0], makers, progress)
+        made.append(left[0])
+    return tuple(made)
+
+
+def _make_once(folder: ChatFolder, makers: Makers, progress: Progress) -> tuple[str, ...]:
+    """Make what the running capture does not make, although posts go on coming."""
+    for name in _OF_CAPTURE:
+        del makers[name]
+    made = _list_left(folder, makers)
+    for name in made:
+        _make(folder, name, makers, progress)
+    return made
+
+
+def _make(folder: ChatFolder, name: str, makers: Makers, progress: Progress) -> None:
+    progress(_DOING[name], 0, 1)
+    begun = time.monotonic()
+    makers[name]()
+    _log.info("%s: made %s again in %.2f s", folder.root, name, time.monotonic() - begun)
+    progress(_DOING[name], 1, 1)
+
+
+def _list_left(folder: ChatFolder, makers: Makers) -> tuple[str, ...]:
+    """Return what is out of date and can be made, the first thing first."""
+    outdated = folder.read_steadily(folder.find_outdated)
+    return tuple(name for name in outdated if name in makers)

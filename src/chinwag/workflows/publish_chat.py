@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+from chinwag.model import Chat, Ledger, Placement, Post, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
     build_story,
@@ -14,38 +16,55 @@ from chinwag.steps.publish import (
     render_posts_csv,
 )
 from chinwag.steps.tracing import check_summary
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.version import __version__
+from chinwag.workflows.make_of_reading import Digests, make_of_reading
+
+_SOURCES = (layout.CHAT, layout.POSTS, layout.PLACEMENTS, layout.SUMMARY, layout.LEDGER)
+
+
+class _Inputs(NamedTuple):
+    chat: Chat
+    posts: tuple[Post, ...]
+    placements: tuple[Placement, ...]
+    summary: Summary
+    ledger: Ledger
 
 
 def publish_chat(into: Path) -> Path:
-    """Make `story/` of the folder; give the path of its page.
+    """Make `story/` of the folder; return the path of its page.
 
     Raises FolderError where the chat has not been summarised yet, TraceError where a bullet does
     not stand in its posts: a story is never published on a summary that has lost its sources.
     """
     folder = ChatFolder.open(into)
-    posts, placements = folder.read_posts(), folder.read_placements()
-    summary = folder.read_summary()
-    check_summary(summary, posts)
-    measures = measure_chat(posts, placements)
-    story = build_story(
-        folder.read_chat(),
-        posts,
-        placements,
-        summary,
-        folder.read_ledger(),
-        measures,
-        made_with=__version__,
-    )
-    with folder.change() as change:
-        change.write_story(
-            {
-                "index.html": render_html(story).encode(),
-                "story.md": render_markdown(story).encode(),
-                "story.json": render_json(story),
-                "posts.csv": render_posts_csv(story).encode(),
-                "bullets.csv": render_bullets_csv(story).encode(),
-            }
+
+    def read() -> _Inputs:
+        return _Inputs(
+            folder.read_chat(),
+            folder.read_posts(),
+            folder.read_placements(),
+            folder.read_summary(),
+            folder.read_ledger(),
         )
+
+    make_of_reading(folder, _SOURCES, read, _make_files, _write)
     return folder.find_story()
+
+
+def _make_files(given: _Inputs) -> dict[str, bytes]:
+    check_summary(given.summary, given.posts)
+    measures = measure_chat(given.posts, given.placements)
+    story = build_story(*given, measures, made_with=__version__)
+    return {
+        "index.html": render_html(story).encode(),
+        "story.md": render_markdown(story).encode(),
+        "story.json": render_json(story),
+        "posts.csv": render_posts_csv(story).encode(),
+        "bullets.csv": render_bullets_csv(story).encode(),
+    }
+
+
+def _write(change: Change, files: dict[str, bytes], _read: Digests) -> None:
+    change.write_story(files)
+    change.note_made(layout.STORY)

@@ -164,7 +164,9 @@ class _Asking:
             self.failures.append(Failure(question=request.question, error=error))
             return
         with self.folder.change() as change:
-            change.write_rewordings(_put_in(self.folder.read_rewordings(), wordings))
+            put_in = _put_in(self.folder.read_rewordings(), wordings)
+            # A post may have been taken out while the model was asked about it.
+            change.write_rewordings(rewording.keep_rewordings(put_in, self.folder.read_posts()))
 
 
 def _put_in(kept: Iterable[Rewording], new: Sequence[Rewording]) -> list[Rewording]:

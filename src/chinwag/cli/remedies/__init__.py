@@ -47,6 +47,7 @@ _BY_CLASS = {
 
 _KEPT = {
     Kept.UNCHANGED: "Nothing in the folder was changed.",
+    Kept.NOTED: "What you asked for is noted. `chinwag update` makes the rest again.",
     Kept.RECEIVED: "Everything received until then is kept.",
 }
 

@@ -39,6 +39,7 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "post-ambiguous": "Give more of the id.",
     "author-unknown": "Give the handle as `chinwag show` has it.",
     "question-unknown": _word_known_questions,
+    "kind-unknown": lambda fields: f"Choose one of {', '.join(fields['known'])}.",
     "question-without-words": _word_questions_with_words,
     "announcement-unknown": "Look into outbox.jsonl of the folder for what is.",
     "bullet-untraceable": "Summarise the chat again from its posts: `chinwag summarise`.",

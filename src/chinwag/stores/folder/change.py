@@ -23,6 +23,8 @@ from chinwag.errors import BusyFolder, FolderError, Kept
 from chinwag.model import (
     AsideRow,
     Chat,
+    Correction,
+    Edit,
     FileRecord,
     Ledger,
     Placement,
@@ -37,6 +39,12 @@ from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import read_chat_toml, read_format, rewrite_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
 from chinwag.stores.folder.failures import explain_failures
+from chinwag.stores.folder.made_from import (
+    Digests,
+    list_sources,
+    read_digests,
+    read_made_from,
+)
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
@@ -55,6 +63,7 @@ class Change:
         self._root = root
         self._pending = root / layout.PENDING
         self._removed: set[str] = set()
+        self._made: dict[str, Digests] = {}
 
     @property
     def scratch(self) -> Path:
@@ -78,16 +87,21 @@ class Change:
         self._write_lines(layout.ASIDE, rows)
 
     def write_placements(self, placements: Iterable[Placement]) -> None:
-        """Write `placements.jsonl`, one placement a line."""
-        self._write_lines(layout.PLACEMENTS, placements)
+        """Write `placements.jsonl`, one placement a line; who asked for one is not repeated."""
+        plain = (one.as_placement() if isinstance(one, Correction) else one for one in placements)
+        self._write_lines(layout.PLACEMENTS, plain)
 
     def write_corrections(self, corrections: Iterable[Placement]) -> None:
-        """Write `corrections.jsonl`, one placement by a person a line."""
+        """Write `corrections.jsonl`, one placement by a person a line, the oldest first."""
         self._write_lines(layout.CORRECTIONS, corrections)
 
     def write_removals(self, removals: Iterable[Removal]) -> None:
-        """Write `removed.jsonl`, one wish to be left out a line."""
+        """Write `removed.jsonl`, one request to be left out a line, the oldest first."""
         self._write_lines(layout.REMOVED, removals)
+
+    def write_edits(self, edits: Iterable[Edit]) -> None:
+        """Write `edits.jsonl`, one edit of the chat a line, the oldest first."""
+        self._write_lines(layout.EDITS, edits)
 
     def write_outbox(self, sent: Iterable[Sent]) -> None:
         """Write `outbox.jsonl`, one announcement on one account a line."""
@@ -115,6 +129,20 @@ class Change:
             self.remove(f"{layout.STORY}/{name}")
         for name, content in files.items():
             self._write(f"{layout.STORY}/{name}", content)
+
+    def note_made(self, name: str, read: Digests | None = None) -> None:
+        """Note that the made file `name` is made from what the folder holds after this change.
+
+        `read` are the digests of what was read before the change was opened, where some of it may
+        have changed since: the file is then out of date from the start.
+        """
+        self._made[name] = read or {}
+
+    def keep_note(self, name: str) -> None:
+        """Note for a made file without a note that its sources are those from before the change."""
+        if name not in read_made_from(self._root) and (self._root / name).exists():
+            chat = read_chat_toml(self._root / layout.CHAT)
+            self._made[name] = list_sources(name, chat, read_digests(self._root))
 
     def remove(self, name: str) -> None:
         """Take a file out of the folder when the change is made."""
@@ -190,6 +218,10 @@ class Change:
         sums.update({name: hash_file(self._pending / name) for name in names})
         for name in self._removed:
             sums.pop(name, None)
+        if self._made:
+            self._write_made_from(sums)
+            sums[layout.MADE_FROM] = hash_file(self._pending / layout.MADE_FROM)
+            names.append(layout.MADE_FROM)
         self._write(layout.CHECKSUMS, format_checksums(sums))
         names.append(layout.CHECKSUMS)
         self._flush_all(names)
@@ -200,6 +232,14 @@ class Change:
         unfinished.replace(self._pending / layout.COMMIT)
         _flush(self._pending)
         _move_files(self._root)
+
+    def _write_made_from(self, sums: Digests) -> None:
+        own = self._pending / layout.CHAT
+        chat = read_chat_toml(own if own.exists() else self._root / layout.CHAT)
+        made_from = read_made_from(self._root)
+        for name, read in self._made.items():
+            made_from[name] = list_sources(name, chat, sums) | read
+        self._write(layout.MADE_FROM, _pretty(dict(sorted(made_from.items()))))
 
     def _flush_all(self, names: Iterable[str]) -> None:
         """Have every file on the disk, and its name in its folder."""

@@ -11,7 +11,19 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import DamagedFolder, FolderError, Kept
-from chinwag.model import AsideRow, Chat, Ledger, Placement, Post, Removal, Rewording, Sent, Summary
+from chinwag.model import (
+    AsideRow,
+    Chat,
+    Correction,
+    Edit,
+    Ledger,
+    Placement,
+    Post,
+    Removal,
+    Rewording,
+    Sent,
+    Summary,
+)
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.captured import hold_capture, is_captured, keep_captures_out
 from chinwag.stores.folder.change import (
@@ -30,6 +42,8 @@ from chinwag.stores.folder.journal import (
     read_cursors,
     write_cursors,
 )
+from chinwag.stores.folder.made_from import find_outdated, read_digests
+from chinwag.stores.folder.rebuild import hold_rebuild
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
 Noun = TypeVar("Noun")
@@ -92,6 +106,21 @@ class ChatFolder:
         for another command, and then raises BusyFolder.
         """
         return open_change(self.root, patience=patience)
+
+    def hold_rebuild(self, patience: float = PATIENCE) -> AbstractContextManager[bool]:
+        """Hold the work of making again what is out of date, which one at a time does.
+
+        The value is False where another still does it after `patience` seconds.
+        """
+        return hold_rebuild(self.root, patience)
+
+    def find_outdated(self) -> dict[str, tuple[str, ...]]:
+        """Return {made file: what has changed since it was made}, in the order to make them in."""
+        return find_outdated(self.root)
+
+    def read_digests(self) -> dict[str, str]:
+        """Return {name: SHA-256} of the folder's files; that of `chat.toml` as it stands by now."""
+        return read_digests(self.root)
 
     # --- a running capture
 
@@ -166,13 +195,17 @@ class ChatFolder:
         """Give the standing placements, one a post."""
         return self._read_lines(layout.PLACEMENTS, Placement, made_by="place")
 
-    def read_corrections(self) -> tuple[Placement, ...]:
-        """Give what people corrected, oldest first; () where nobody did."""
-        return self._read_lines(layout.CORRECTIONS, Placement)
+    def read_corrections(self) -> tuple[Correction, ...]:
+        """Return what people corrected, the oldest first; of one post the latest stands."""
+        return self._read_lines(layout.CORRECTIONS, Correction)
 
     def read_removals(self) -> tuple[Removal, ...]:
-        """Give what people asked to have taken out, oldest first; () where nobody did."""
+        """Return what people asked to have taken out, the oldest first; () where nobody did."""
         return self._read_lines(layout.REMOVED, Removal)
+
+    def read_edits(self) -> tuple[Edit, ...]:
+        """Return what commands changed in `chat.toml`, the oldest first; () where none did."""
+        return self._read_lines(layout.EDITS, Edit)
 
     def read_outbox(self) -> tuple[Sent, ...]:
         """Give what was announced, oldest first; () where nothing was."""

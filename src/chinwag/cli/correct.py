@@ -1,0 +1,121 @@
+"""Commands by which a person overrules the machine: correct, remove, update."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from chinwag.cli import changes, options, say
+from chinwag.config import read_settings
+from chinwag.model import KINDS
+from chinwag.setup.clock import SystemClock
+from chinwag.setup.person import find_person
+from chinwag.workflows.correct_placement import Verdict, correct_placement, note_correction
+from chinwag.workflows.make_again import make_again
+from chinwag.workflows.remove_posts import note_removal, remove_posts
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag correct my-chat 585645642548121601 --question 3",
+        "chinwag correct my-chat 8121601 8121744 --question 9.2 --because 'It names the budget'",
+        "chinwag correct my-chat 585645642548121601 --question none",
+        "chinwag correct my-chat 8121601 --kind thanks",
+    )
+)
+@options.folder
+@click.argument("posts", nargs=-1, required=True, metavar="POST...")
+@click.option("--question", help="The question's number, or none.")
+@click.option("--kind", type=click.Choice(KINDS), help="What sort of post it is.")
+@click.option("--because", default="", help="Why, for whoever reads it later.")
+@options.who
+@options.note_only
+@options.as_json
+def correct(
+    folder: Path,
+    posts: tuple[str, ...],
+    question: str | None,
+    kind: str | None,
+    because: str,
+    who: str,
+    note_only: bool,
+    as_json: bool,
+) -> None:
+    """Say where posts belong, or what sort they are, over the machine's head.
+
+    POST is a post's id, its address, or the end of either. The correction survives every later
+    run. The other posts are placed again in its light, and the summary and the story are made
+    again where there were any. `chinwag undo` takes it back.
+    """
+    if question is None and kind is None:
+        raise click.UsageError("Give --question, --kind, or both.")
+    verdict = Verdict(question=_read_label(question), kind=kind or "", because=because)
+    at, person = SystemClock().now(), find_person(read_settings(), who)
+    if note_only:
+        noted = note_correction(folder, posts, verdict, at=at, who=person)
+        say.answer(as_json, noted, changes.describe_noted_corrections)
+        return
+    with say.follow_progress(silent=as_json) as progress:
+        made = correct_placement(folder, posts, verdict, at=at, who=person, progress=progress)
+    say.answer(as_json, made, changes.describe_corrections)
+
+
+def _read_label(said: str | None) -> str | msgspec.UnsetType | None:
+    """Return the label of a question as typed, None for no question, UNSET where none was typed."""
+    if said is None:
+        return msgspec.UNSET
+    return None if said.strip().lower() == "none" else said.strip().lstrip("Qq")
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag remove my-chat 585645642548121601",
+        "chinwag remove my-chat --author pat@glam.example",
+    )
+)
+@options.folder
+@click.argument("posts", nargs=-1, metavar="[POST...]")
+@click.option("--author", default="", help="Everything by this handle, now and later.")
+@options.who
+@options.note_only
+@options.as_json
+def remove(
+    folder: Path,
+    posts: tuple[str, ...],
+    author: str,
+    who: str,
+    note_only: bool,
+    as_json: bool,
+) -> None:
+    """Take out what an author wants taken out.
+
+    It goes from the posts, the summary, the story and the files as received, and does not come
+    back with files that are added later. Copies that have left this folder are yours to replace.
+    It cannot be undone once it is carried out.
+    """
+    if not posts and not author:
+        raise click.UsageError("Name a post, or an author with --author.")
+    at, person = SystemClock().now(), find_person(read_settings(), who)
+    if note_only:
+        noted = note_removal(folder, posts, author, at=at, who=person)
+        say.answer(as_json, noted, changes.describe_removal)
+        return
+    with say.follow_progress(silent=as_json) as progress:
+        report = remove_posts(folder, posts, author, progress, at=at, who=person)
+    say.answer(as_json, report, changes.describe_removal)
+
+
+@click.command(epilog=options.examples("chinwag update my-chat", "chinwag update my-chat --json"))
+@options.folder
+@options.as_json
+def update(folder: Path, as_json: bool) -> None:
+    """Make again what is out of date.
+
+    That is whatever was made before a correction, a removal, an edit of chat.toml or a file that
+    came later: posts, placements, summary, story. What is up to date is not made again.
+    """
+    with say.follow_progress(silent=as_json) as progress:
+        made = make_again(folder, progress)
+    say.answer(as_json, made, changes.describe_update)

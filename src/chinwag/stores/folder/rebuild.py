@@ -1,0 +1,63 @@
+"""One at a time makes again what is out of date; others wait, and then find it done."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chinwag.stores.folder.layout import REBUILD
+
+_LOOK_AGAIN = 0.05  # seconds between two looks whether the other has ended
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def hold_rebuild(root: Path, patience: float) -> Iterator[bool]:
+    """Hold the work of making again; yield False where another still has it after `patience` s.
+
+    The lock is on a hidden file, which goes when the work is done. One that a kill left is free.
+    """
+    handle = _wait_for_file(root / REBUILD, patience)
+    if handle is None:
+        _log.info("%s: another command is making it again", root)
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        (root / REBUILD).unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _wait_for_file(path: Path, patience: float) -> int | None:
+    """Return the locked file of that path, None where another holds it for too long."""
+    last = time.monotonic() + patience
+    while True:
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+        if _try_lock(handle) and _is_still_there(path, handle):
+            return handle
+        os.close(handle)
+        if time.monotonic() >= last:
+            return None
+        time.sleep(_LOOK_AGAIN)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_still_there(path: Path, handle: int) -> bool:
+    """Return whether the file has not been taken away by whoever held it before."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
