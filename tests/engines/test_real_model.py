@@ -90,5 +90,5 @@ def test_a_real_model_gets_in_only_what_its_posts_carry(model: LanguageModel) ->
     assert find_untraceable(worded, POSTS) == ()
     bullets = worded.questions[0].bullets
     assert [one.posts for one in bullets] == [one.posts for one in summary.questions[0].bullets]
-    assert bullets[-1].wording == "quoted"
+    assert bullets[-1].origin == "quoted"
     assert not [one for one in bullets[:-1] if "closing for good" in one.text]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chinwag.errors import DamagedFolder
 from chinwag.model import Correction, Gap, Placement, make_note, quote_note
 from chinwag.stores.folder import FORMAT, ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
@@ -92,6 +93,49 @@ def test_the_ledger_loses_no_sentence(folder: ChatFolder) -> None:
             quote_note("Give a token with `chinwag login`."),
         ),
     ]
+
+
+def test_the_summary_loses_no_sentence(folder: ChatFolder) -> None:
+    before = json.loads((MADE_BY_FORMAT_1 / "summary.json").read_text(encoding="utf-8"))
+    summary = folder.read_summary()
+    assert summary.lead == (quote_note(before["lead"]),)
+    assert [one.lead for one in summary.questions] == [
+        (quote_note(question["lead"]),) for question in before["questions"]
+    ]
+    assert [bullet.text for one in summary.questions for bullet in one.bullets] == [
+        bullet["text"] for question in before["questions"] for bullet in question["bullets"]
+    ]
+
+
+def test_whose_words_a_bullet_is_in_has_its_new_name(folder: ChatFolder) -> None:
+    path = folder.root / "summary.json"
+    summary = json.loads(path.read_text(encoding="utf-8"))
+    summary["questions"][0]["bullets"][0]["wording"] = "machine"
+    path.write_text(json.dumps(summary), encoding="utf-8")
+    assert [bullet.origin for bullet in folder.read_summary().questions[0].bullets] == [
+        "machine",
+        "quoted",
+        "quoted",
+        "quoted",
+        "quoted",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[]",
+        b'{"questions": 1, "lead": 2}',
+        b'{"questions": [3]}',
+        b'{"questions": [{"bullets": [4]}]}',
+    ],
+)
+def test_a_file_of_another_shape_is_refused_with_its_name(
+    folder: ChatFolder, content: bytes
+) -> None:
+    (folder.root / "summary.json").write_bytes(content)
+    with pytest.raises(DamagedFolder, match=r"summary\.json"):
+        folder.read_summary()
 
 
 def test_reading_changes_nothing(folder: ChatFolder) -> None:

@@ -49,14 +49,14 @@ def list_bullets(folder: Path) -> list[Bullet]:
 
 
 def machine_texts(folder: Path) -> set[str]:
-    return {bullet.text for bullet in list_bullets(folder) if bullet.wording == "machine"}
+    return {bullet.text for bullet in list_bullets(folder) if bullet.origin == "machine"}
 
 
 def test_sentences_that_may_stand_do_and_the_others_leave_the_own_words(folder: Path) -> None:
     before = list_bullets(folder)
     report = reword_summary(folder, FakeModel(word_by_hand), always)
     assert machine_texts(folder) == HONEST
-    assert {one.text for one in list_bullets(folder) if one.wording == "quoted"} == {
+    assert {one.text for one in list_bullets(folder) if one.origin == "quoted"} == {
         one.text for one in before if SAID.get(one.text) not in HONEST
     }
     assert [one.posts for one in list_bullets(folder)] == [one.posts for one in before]

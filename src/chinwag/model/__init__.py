@@ -30,7 +30,7 @@ from chinwag.model.secret import Secret
 from chinwag.model.story import Story, StoryQuestion
 from chinwag.model.summary import (
     LEFT_OUT_MARK,
-    WORDINGS,
+    ORIGINS,
     Bullet,
     QuestionSummary,
     Quote,
@@ -42,7 +42,7 @@ __all__ = [
     "KINDS",
     "LEFT_OUT_MARK",
     "METHODS",
-    "WORDINGS",
+    "ORIGINS",
     "AsideRow",
     "Bullet",
     "CaptureRecord",

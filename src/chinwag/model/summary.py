@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from chinwag.model.note import Note
+
 LEFT_OUT_MARK = "[…]"  # stands in a quotation where words of the post were left out
-WORDINGS = ("quoted", "machine", "person")
+ORIGINS = ("quoted", "machine", "person")  # whose words a bullet's text is
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +28,7 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     different authors of those posts. `kind` is "shared" (two or more people say it) or "single".
     `author` is the handle of the person quoted.
 
-    `wording` tells whose words `text` is: "quoted" (the post's), "machine" (a language model's) or
+    `origin` tells whose words `text` is: "quoted" (the post's), "machine" (a language model's) or
     "person" (the host's). `parts` are the quotations it is made of, where it is more than one
     stretch of one post: with "quoted" the posts in which its author went on, whose texts, joined by
     a space, are `text`; with the others the words that it rests on. `replies` are answers to the
@@ -39,7 +41,7 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     quoted: str
     author: str
-    wording: str = "quoted"
+    origin: str = "quoted"
     parts: tuple[Quote, ...] = ()
     replies: tuple[Quote, ...] = ()
 
@@ -56,8 +58,8 @@ class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     `posts` and `people` count the posts placed on it (the asking posts apart) and their authors.
     `left_out` are the ids of posts placed on the question that stand behind no bullet and are
-    quoted under none. `lead` says in a sentence or two how many people answered and what most of
-    them said.
+    quoted under none. `lead` tells in a sentence or two, a note each, how many people answered and
+    what most of them said.
     """
 
     label: str
@@ -67,16 +69,15 @@ class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
     bullets: tuple[Bullet, ...]
     links: tuple[SharedLink, ...]
     left_out: tuple[str, ...]
-    lead: str = ""
+    lead: tuple[Note, ...] = ()
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """The whole chat's summary: `summary.json`. `unplaced` are the ids with no question.
 
-    `lead` says in a sentence how many people said how much on how many questions, or that nobody
-    said anything.
+    `lead` tells how many people said how much on how many questions, or that nobody said anything.
     """
 
     questions: tuple[QuestionSummary, ...]
     unplaced: tuple[str, ...]
-    lead: str = ""
+    lead: tuple[Note, ...] = ()

@@ -180,5 +180,5 @@ def _put_in(kept: Iterable[Rewording], new: Sequence[Rewording]) -> list[Rewordi
 
 def _count_wordings(summary: Summary) -> tuple[int, int]:
     bullets = [bullet for question in summary.questions for bullet in question.bullets]
-    machine = sum(bullet.wording == "machine" for bullet in bullets)
+    machine = sum(bullet.origin == "machine" for bullet in bullets)
     return machine, len(bullets) - machine

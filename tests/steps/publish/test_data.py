@@ -58,7 +58,7 @@ def test_a_row_of_bullets_csv(story: Story) -> None:
         "quoted": "900106",
         "posts": "900106 900107 900108 900109",
         "url": "https://books.example/@tobias.reads/900106",
-        "wording": "quoted",
+        "origin": "quoted",
         "answers": "",
     }
 
@@ -121,7 +121,7 @@ def test_the_json_holds_the_whole_story(story: Story) -> None:
         "asked": ["900134"],
         "posts": ["900135", "900136", "900137", "900138"],
         "people": 4,
-        "lead": "",
+        "lead": [],
         "bullets": [
             {
                 "text": "A suggestion box with a lock. We lost the key for eleven months.",

@@ -103,6 +103,7 @@ def poison(story: Story, text: str) -> Story:
             summary=msgspec.structs.replace(
                 one.summary,
                 text=text,
+                lead=(make_note("most-say", people=2, quote=text),),
                 bullets=tuple(
                     msgspec.structs.replace(bullet, text=text) for bullet in one.summary.bullets
                 ),

@@ -1,4 +1,4 @@
-"""A point says whose wording it is, an answer stands under it, and a lead over them all."""
+"""A point says whose words it is in, an answer stands under it, and a lead over them all."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import re
 
 import msgspec
 
-from chinwag.model import Quote, Story
+from chinwag.model import Quote, Story, make_note
 from chinwag.steps.publish import render_bullets_csv, render_html, render_json, render_markdown
 
 REPLY = Quote(post="900110", author="ruthbytes", text="Only where <nobody> *rings* first.")
 
 
-def change_first_point(story: Story, wording: str = "quoted") -> Story:
+def change_first_point(story: Story, origin: str = "quoted") -> Story:
     """Give the story with an answer under its first point, and a lead over it."""
     first = story.questions[0]
-    point = msgspec.structs.replace(first.summary.bullets[0], wording=wording, replies=(REPLY,))
+    point = msgspec.structs.replace(first.summary.bullets[0], origin=origin, replies=(REPLY,))
     summary = msgspec.structs.replace(
         first.summary,
         bullets=(point, *first.summary.bullets[1:]),
-        lead="12 people answered in 14 posts.",
+        lead=(make_note("answered", people=12, posts=14),),
     )
     changed = msgspec.structs.replace(first, summary=summary)
     return msgspec.structs.replace(story, questions=(changed, *story.questions[1:]))

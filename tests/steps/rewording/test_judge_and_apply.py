@@ -60,7 +60,7 @@ def test_a_sentence_that_its_posts_carry_replaces_the_quotation_and_keeps_posts_
     machine = msgspec.structs.replace(
         TOILETS,
         text=GOOD,
-        wording="machine",
+        origin="machine",
         parts=(Quote(post="1", author="tamsin", text=TOILETS.text),),
     )
     assert bullets_of(worded) == [machine, CAFE, LAMP]

@@ -133,4 +133,4 @@ def test_the_order_itself_stays_a_quotation_of_its_author() -> None:
     summary, placed = quote_posts(post)
     assert plan_requests(CHAT, summary, (post,), placed).requests == ()
     bullets: tuple[Bullet, ...] = apply_rewordings(CHAT, summary, (post,), ()).questions[0].bullets
-    assert [(one.text, one.wording) for one in bullets] == [(ORDERS["plain"], "quoted")]
+    assert [(one.text, one.origin) for one in bullets] == [(ORDERS["plain"], "quoted")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Placement, Post, Question, Repost, quote_note
 from chinwag.steps.summarise import summarise_chat
 
@@ -47,7 +48,8 @@ def lead(rows: Sequence[tuple[str, str, str]], reposts: int = 0) -> tuple[str, s
         for number, (_, kind, _) in enumerate(rows)
     ]
     summary = summarise_chat(CHAT, posts, placements)
-    return summary.questions[0].lead, summary.lead
+    words = open_catalogue()
+    return words.word_notes(summary.questions[0].lead), words.word_notes(summary.lead)
 
 
 def test_nothing_said() -> None:

@@ -24,6 +24,7 @@ from chinwag.model import (
     QuestionSummary,
     SharedLink,
     Summary,
+    make_note,
     quote_note,
 )
 from chinwag.steps.summarise import summarise_chat
@@ -143,8 +144,14 @@ EXPECTED = Summary(
             ),
             links=(SharedLink(url="https://example.org/stars", posts=("a3",)),),
             left_out=("a4", "n1", "t1"),
-            lead="5 people answered in 6 posts. 3 of them say, or agree with: “Sewing machines and"
-            " cake tins are borrowed every weekend.”",
+            lead=(
+                make_note("answered", people=5, posts=6),
+                make_note(
+                    "most-say",
+                    people=3,
+                    quote="Sewing machines and cake tins are borrowed every weekend.",
+                ),
+            ),
         ),
         QuestionSummary(
             label="2",
@@ -154,11 +161,11 @@ EXPECTED = Summary(
             bullets=(),
             links=(),
             left_out=(),
-            lead="Nothing was said on this question.",
+            lead=(make_note("silent"),),
         ),
     ),
     unplaced=("hi", "s1"),
-    lead="7 people wrote 11 posts; 1 question was answered.",
+    lead=(make_note("chat-answered", people=7, posts=11, questions=1),),
 )
 
 
@@ -196,12 +203,12 @@ def test_a_summary_of_nothing_says_that_nothing_was_said() -> None:
                 bullets=(),
                 links=(),
                 left_out=(),
-                lead="Nothing was said on this question.",
+                lead=(make_note("silent"),),
             )
             for question in CHAT.questions
         ),
         unplaced=(),
-        lead="Nothing was said in this chat.",
+        lead=(make_note("chat-silent"),),
     )
 
 

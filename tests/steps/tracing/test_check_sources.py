@@ -142,7 +142,7 @@ def test_parts_replies_and_gaps_that_stand_in_their_posts_pass() -> None:
             "its words do not stand in post 6, which says:"
             " “A1 (2/2): We ask people to bring a friend. Nobody misses them.”.",
         ),
-        ({"wording": "nobody"}, "nobody knows whose wording “nobody” is."),
+        ({"origin": "nobody"}, "nobody knows whose words “nobody” are."),
     ],
 )
 def test_parts_and_replies_that_do_not_are_refused(change: dict[str, Any], reason: str) -> None:
@@ -151,7 +151,7 @@ def test_parts_and_replies_that_do_not_are_refused(change: dict[str, Any], reaso
 
 
 def test_a_persons_text_is_free_and_the_words_it_rests_on_are_not() -> None:
-    worded = msgspec.structs.replace(JOINED, text="Fines failed, so they went.", wording="person")
+    worded = msgspec.structs.replace(JOINED, text="Fines failed, so they went.", origin="person")
     assert find_untraceable(summarise(worded), POSTS) == ()
     made_up = msgspec.structs.replace(
         worded, parts=(Quote(post="6", author="ann", text="We love fines."),)

@@ -44,7 +44,7 @@ BULLET_COLUMNS = (
     "quoted",
     "posts",
     "url",
-    "wording",
+    "origin",
     "answers",
 )
 _WITH_NOTES = ("questions", "placements", "ledger")
@@ -62,7 +62,7 @@ class _QuestionFile(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[str, ...]
     posts: tuple[str, ...]
     people: int
-    lead: str
+    lead: tuple[Note, ...]
     bullets: tuple[Bullet, ...]
     links: tuple[SharedLink, ...]
     left_out: tuple[str, ...]
@@ -134,7 +134,7 @@ def render_bullets_csv(story: Story) -> str:
             bullet.quoted,
             " ".join(bullet.posts),
             urls.get(bullet.quoted, ""),
-            bullet.wording,
+            bullet.origin,
             "\n".join(f"{reply.author}: {reply.text}" for reply in bullet.replies),
         )
         for question in story.questions

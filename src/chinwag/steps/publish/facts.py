@@ -240,7 +240,7 @@ def _find_contact(contact: str) -> str:
 def _tell_points(story: Story, words: Catalogue, quoted: str, worded: str) -> str:
     """Say how the points are worded: one sentence where all are quotations, else another."""
     count_worded = sum(
-        bullet.wording != "quoted" for one in story.questions for bullet in one.summary.bullets
+        bullet.origin != "quoted" for one in story.questions for bullet in one.summary.bullets
     )
     if not count_worded:
         return words.say(quoted)

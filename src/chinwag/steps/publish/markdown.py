@@ -75,7 +75,7 @@ class _MarkdownWriter:
 
     def _choose_ending(self) -> str:
         bullets = [bullet for one in self._story.questions for bullet in one.summary.bullets]
-        is_all_quoted = all(bullet.wording == "quoted" for bullet in bullets)
+        is_all_quoted = all(bullet.origin == "quoted" for bullet in bullets)
         return "md_made" if is_all_quoted else "md_made_worded"
 
     def _write_question(self, question: StoryQuestion) -> Iterator[str]:
@@ -83,7 +83,7 @@ class _MarkdownWriter:
         label = self._views.name_question(summary.label)
         yield f"## {label}: {escape_markdown(self._views.word_question(question))}"
         if summary.lead and summary.posts:
-            yield escape_markdown(summary.lead)
+            yield escape_markdown(self._words.word_notes(summary.lead))
         if summary.bullets:
             yield "\n".join(self._write_bullet(bullet) for bullet in summary.bullets)
         elif not summary.posts:
@@ -96,7 +96,7 @@ class _MarkdownWriter:
 
     def _write_bullet(self, bullet: Bullet) -> str:
         point = escape_markdown(bullet.text)
-        if bullet.wording == "quoted":
+        if bullet.origin == "quoted":
             point = self._words.say("quote", text=point)
         credit = "; ".join(self._list_credits(bullet))
         replies = [self._write_reply(reply) for reply in bullet.replies]
@@ -108,8 +108,8 @@ class _MarkdownWriter:
         if bullet.kind == "shared":
             author = f"**{self._words.count(bullet.people, 'person')}**, {author}"
         yield author
-        if bullet.wording != "quoted":
-            yield self._words.say(f"worded_{bullet.wording}")
+        if bullet.origin != "quoted":
+            yield self._words.say(f"worded_{bullet.origin}")
         if sources := self._write_sources(bullet.posts):
             yield sources
 

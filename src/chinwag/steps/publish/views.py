@@ -275,7 +275,7 @@ class PostViews:
             text=drop_directions(self.word_question(question)),
             lang=self._tell_language(first) if first and asked and asked.by == "posts" else "",
             asked=self._tell_asked(question, asked),
-            lead=clean_text(summary.lead),
+            lead=clean_text(self.words.word_notes(summary.lead)),
             counts=self._count_posts(summary.posts, summary.people),
             posts=summary.posts,
             shared=tuple(bullet for bullet in bullets if bullet.shared),
@@ -360,7 +360,7 @@ class PostViews:
 
     def _tell_origin(self, bullet: Bullet) -> str:
         """Return who worded a point, "" where it is a quotation."""
-        key = f"worded_{bullet.wording}"
+        key = f"worded_{bullet.origin}"
         return self.words.say(key) if self.words.has_text(key) else ""
 
     def _count_posts(self, posts: int, people: int) -> str:

@@ -68,7 +68,7 @@ def _may_stand(bullet: Bullet, wording: Rewording, posts: Mapping[str, Post]) ->
     behind = [posts[one] for one in wording.rests_on if one in posts and one in bullet.posts]
     return (
         bool(wording.said)
-        and bullet.wording == "quoted"
+        and bullet.origin == "quoted"
         and bullet.quoted in wording.rests_on
         and len(behind) == len(wording.rests_on)
         and not any(post.deleted for post in behind)
@@ -90,4 +90,4 @@ def _reword(
         if sent.post in wording.rests_on
     ]
     parts = (*(bullet.parts or (own,)), *others)
-    return msgspec.structs.replace(bullet, text=wording.said, wording="machine", parts=parts)
+    return msgspec.structs.replace(bullet, text=wording.said, origin="machine", parts=parts)

@@ -112,7 +112,7 @@ def plan_requests(
     for question in summary.questions:
         points: dict[str, PointAsked] = {}
         for bullet in question.bullets:
-            if bullet.wording == "quoted" and answered(question.label, bullet) is None:
+            if bullet.origin == "quoted" and answered(question.label, bullet) is None:
                 sent = known.send(bullet)
                 if sent:
                     known.points += 1

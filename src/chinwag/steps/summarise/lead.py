@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from chinwag.model import Bullet, Post, QuestionSummary
+from chinwag.model import Bullet, Note, Post, QuestionSummary, make_note
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.links import LINK
 from chinwag.text.words import Words, content_words
 
-NOTHING_SAID = "Nothing was said on this question."
-NOTHING_SAID_AT_ALL = "Nothing was said in this chat."
 ANSWERING_KINDS = frozenset({"answer", "reply", "agreement"})
 FEWEST_NAMING = 4  # people who must use a word before the lead names it
 LEAST_SHARE = 0.25  # of those who answered, at least
@@ -40,46 +38,35 @@ def write_lead(
     statements: Sequence[Statement],
     asked: str,
     users: Mapping[str, int],
-) -> str:
-    """Give the lead of a question whose `statements` became `bullets`.
+) -> tuple[Note, ...]:
+    """Return the lead of a question whose `statements` became `bullets`, a note a sentence.
 
     `asked` is its wording: words in it are not named. `users` tells for a word how many
     people use it in the whole chat.
     """
-    people = {one.post.author for one in statements if one.kind in ANSWERING_KINDS}
     if not statements:
-        return NOTHING_SAID
-    posts = sum(len(one.posts) for one in statements if one.kind in ANSWERING_KINDS)
-    told = [
-        f"{_count(len(people), 'person', 'people')} answered in {_count(posts, 'post', 'posts')}."
-    ]
-    if not people:
-        told = ["Nobody answered."]
-    shared = [bullet for bullet in bullets if bullet.kind == "shared"]
-    if shared:
-        told.append(_tell_shared(shared))
-    elif passed_on := _find_passed_on(bullets, statements):
-        told.append(f"Passed on most ({passed_on[1]} times): “{_cut(passed_on[0].text)}”")
-    named = _find_named(statements, len(people), _OPINIONS | set(content_words(asked)), users)
-    if named:
-        listed = [f"“{word}” ({count} people)" for word, count in named]
-        told.append(f"Most often named: {_join_words(listed)}.")
-    if people and not bullets:
-        told.append("No post of theirs says by itself what could be quoted.")
-    return " ".join(told)
+        return (make_note("silent"),)
+    answers = [one for one in statements if one.kind in ANSWERING_KINDS]
+    people = len({one.post.author for one in answers})
+    known = _OPINIONS | set(content_words(asked))
+    return (
+        _tell_answers(answers, people),
+        *_tell_points(bullets, statements),
+        *_tell_named(_find_named(answers, people, known, users)),
+        *([make_note("nothing-to-quote")] if people and not bullets else ()),
+    )
 
 
-def lead_chat(questions: Sequence[QuestionSummary], posts: Sequence[Post]) -> str:
-    """Give the lead of a whole chat; `posts` are all of it."""
-    answered = sum(1 for question in questions if question.posts)
+def lead_chat(questions: Sequence[QuestionSummary], posts: Sequence[Post]) -> tuple[Note, ...]:
+    """Return the lead of a whole chat, a note a sentence; `posts` are all of it."""
     said = [post for post in posts if not post.deleted]
     if not said:
-        return NOTHING_SAID_AT_ALL
-    people = _count(len({post.author for post in said}), "person", "people")
-    told = f"{people} wrote {_count(len(said), 'post', 'posts')}"
+        return (make_note("chat-silent"),)
+    people = len({post.author for post in said})
+    answered = sum(1 for question in questions if question.posts)
     if not answered:
-        return f"{told}, none of them on a question."
-    return f"{told}; {_count(answered, 'question was', 'questions were')} answered."
+        return (make_note("chat-unanswered", people=people, posts=len(said)),)
+    return (make_note("chat-answered", people=people, posts=len(said), questions=answered),)
 
 
 def count_users(texts: Iterable[tuple[str, Words]]) -> Mapping[str, int]:
@@ -91,15 +78,31 @@ def count_users(texts: Iterable[tuple[str, Words]]) -> Mapping[str, int]:
     return {word: len(using) for word, using in users.items()}
 
 
-def _tell_shared(shared: Sequence[Bullet]) -> str:
-    first = shared[0]
-    others = len(shared) - 1
-    more = f" {others} more {'point is' if others == 1 else 'points are'} shared." if others else ""
-    return f"{first.people} of them say, or agree with: “{_cut(first.text)}”{more}"
+def _tell_answers(answers: Sequence[Statement], people: int) -> Note:
+    if not people:
+        return make_note("unanswered")
+    return make_note("answered", people=people, posts=sum(len(one.posts) for one in answers))
+
+
+def _tell_points(bullets: Sequence[Bullet], statements: Sequence[Statement]) -> Iterator[Note]:
+    """Yield what most people say or, where no two say the same, what was passed on most."""
+    shared = [bullet for bullet in bullets if bullet.kind == "shared"]
+    if shared:
+        yield make_note("most-say", people=shared[0].people, quote=_cut(shared[0].text))
+        if len(shared) > 1:
+            yield make_note("more-shared", points=len(shared) - 1)
+    elif passed_on := _find_passed_on(bullets, statements):
+        bullet, times = passed_on
+        yield make_note("passed-on-most", times=times, quote=_cut(bullet.text))
+
+
+def _tell_named(named: Sequence[tuple[str, int]]) -> Iterator[Note]:
+    if named:
+        yield make_note("named-most", words=dict(named))
 
 
 def _cut(text: str) -> str:
-    """Give the first words of a point, with "…" where it goes on."""
+    """Return the first words of a point, with "…" where it goes on."""
     words = text.split()
     return " ".join(words[:LONGEST_QUOTE]) + (" …" if len(words) > LONGEST_QUOTE else "")
 
@@ -107,7 +110,7 @@ def _cut(text: str) -> str:
 def _find_passed_on(
     bullets: Sequence[Bullet], statements: Sequence[Statement]
 ) -> tuple[Bullet, int] | None:
-    """Give the bullet whose post was passed on most, and how often; None where none was much."""
+    """Return the bullet whose post was passed on most, and how often; None where none was much."""
     reposts = {
         post.id: max(len(post.reposts), post.repost_count)
         for one in statements
@@ -119,32 +122,39 @@ def _find_passed_on(
 
 
 def _find_named(
-    statements: Sequence[Statement], people: int, asked: Set[str], users: Mapping[str, int]
+    answers: Sequence[Statement], people: int, known: Set[str], users: Mapping[str, int]
 ) -> list[tuple[str, int]]:
-    """Give the words that most people use here and fewer elsewhere, as written, with how many."""
+    """Return the words that most people use here and fewer elsewhere, as written, with how many.
+
+    The stems in `known` are not named.
+    """
     using: dict[str, set[str]] = defaultdict(set)
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    read: dict[str, Words] = {}  # each word, as its stem
-    for one in statements:
-        for word in _WORD.findall(LINK.sub(" ", one.text)) if one.kind in ANSWERING_KINDS else ():
+    read: dict[str, str] = {}  # each word, as its stem
+    for one in answers:
+        for word in _WORD.findall(LINK.sub(" ", one.text)):
             if word not in read:
-                read[word] = content_words(word)
-            stems = read[word]
-            if len(stems) == 1 and stems[0] not in asked and (len(word) > 2 or word.isupper()):
-                using[stems[0]].add(one.post.author)
-                written[stems[0]][word if word.isupper() else word.lower()] += 1
+                read[word] = _find_stem(word)
+            stem = read[word]
+            if stem and stem not in known:
+                using[stem].add(one.post.author)
+                written[stem][word if word.isupper() else word.lower()] += 1
     enough = max(FEWEST_NAMING, LEAST_SHARE * people)
     named = [
-        (min(written[stem], key=lambda form: (-written[stem][form], form)), len(here))
+        (_choose_spelling(written[stem]), len(here))
         for stem, here in using.items()
         if len(here) >= max(enough, OF_THIS_QUESTION * users.get(stem, 0))
     ]
     return sorted(named, key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+def _find_stem(word: str) -> str:
+    """Return the stem of a word that may be named, "" for one that says too little."""
+    stems = content_words(word)
+    if len(stems) != 1:
+        return ""
+    return stems[0] if len(word) > 2 or word.isupper() else ""
 
 
-def _join_words(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+def _choose_spelling(written: Counter[str]) -> str:
+    return min(written, key=lambda form: (-written[form], form))

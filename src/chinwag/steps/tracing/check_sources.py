@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from chinwag.errors import TraceError
-from chinwag.model import LEFT_OUT_MARK, WORDINGS, Bullet, Post, Quote, Summary
+from chinwag.model import LEFT_OUT_MARK, ORIGINS, Bullet, Post, Quote, Summary
 from chinwag.steps.tracing.claims import Known, Source, check_sentence, list_people
 
 
@@ -62,7 +62,7 @@ def find_unfounded(
 
     `question` is the wording that it answers, `people` are those of the chat (`list_people`).
     """
-    if bullet.wording != "machine":
+    if bullet.origin != "machine":
         return ""
     own = [part.text for part in bullet.parts if part.author == bullet.author]
     others = [part for part in bullet.parts if part.author != bullet.author]
@@ -89,7 +89,7 @@ def _find_faults(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
 def _find_changed_words(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
     """Yield where words are not those of the posts, or are credited to somebody else."""
     quotes = [*bullet.parts, *bullet.replies]
-    if bullet.wording == "quoted" and not bullet.parts:
+    if bullet.origin == "quoted" and not bullet.parts:
         quotes.append(Quote(post=bullet.quoted, author=bullet.author, text=bullet.text))
     for quote in quotes:
         post = known[quote.post]
@@ -97,9 +97,9 @@ def _find_changed_words(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[s
             yield f"its words do not stand in post {post.id}, which says: “{post.text}”."
         if quote.author != post.author:
             yield f"post {post.id} is by {post.author}, not by {quote.author}."
-    if bullet.wording not in WORDINGS:
-        yield f"nobody knows whose wording “{bullet.wording}” is."
-    if bullet.wording != "quoted":
+    if bullet.origin not in ORIGINS:
+        yield f"nobody knows whose words “{bullet.origin}” are."
+    if bullet.origin != "quoted":
         if not bullet.text.strip():
             yield "it says nothing."
         if bullet.author != known[bullet.quoted].author:

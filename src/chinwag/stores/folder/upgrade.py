@@ -67,10 +67,42 @@ def _upgrade_route(route: Any) -> Any:
     return {**route, "notices": notices}
 
 
+def upgrade_summary(summary: Values) -> Values:
+    """Return the summary of format 1 as format 2 has it."""
+    return {
+        **summary,
+        "lead": _quote_lead(summary.get("lead", "")),
+        "questions": _each(summary, "questions", _upgrade_question),
+    }
+
+
+def _upgrade_question(question: Any) -> Any:
+    if not isinstance(question, dict):
+        return question
+    return {
+        **question,
+        "lead": _quote_lead(question.get("lead", "")),
+        "bullets": _each(question, "bullets", _upgrade_bullet),
+    }
+
+
+def _upgrade_bullet(bullet: Any) -> Any:
+    """Return a bullet with `origin` for what format 1 called `wording`."""
+    if not isinstance(bullet, dict) or "wording" not in bullet:
+        return bullet
+    others = {name: value for name, value in bullet.items() if name != "wording"}
+    return {**others, "origin": bullet["wording"]}
+
+
+def _quote_lead(text: Any) -> Any:
+    return [_quote(text)] if text else []
+
+
 UPGRADES: Mapping[str, Callable[[Values], Values]] = {
     layout.PLACEMENTS: upgrade_placement,
     layout.CORRECTIONS: upgrade_placement,
     layout.LEDGER: upgrade_ledger,
+    layout.SUMMARY: upgrade_summary,
 }
 
 
