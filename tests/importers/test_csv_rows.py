@@ -112,3 +112,39 @@ def test_lenient_splitting() -> None:
     assert split_leniently('1,"a, ""b""",', ",") == ["1", 'a, "b"', ""]
     assert split_leniently('1,"a "b" c",2', ",") == ["1", 'a "b" c', "2"]
     assert split_leniently('1,"open', ",") is None
+
+
+TABLE = "id,who,said,at\n1001,ana,one,2020-10-04\n{}\n1004,cem,four,2020-10-07\n"
+
+
+def test_a_row_that_a_stray_mark_swallowed_is_read_and_the_mark_s_row_put_aside(
+    tmp_path: Path,
+) -> None:
+    swallowing = '1002,bo,"two,2020-10-05\n1003,cem,three",2020-10-06'
+
+    rows, aside = read(tmp_path, TABLE.format(swallowing))
+
+    assert [(line, row["id"], row["said"]) for line, row in rows] == [
+        (2, "1001", "one"),
+        (4, "1003", 'three"'),
+        (5, "1004", "four"),
+    ]
+    assert aside == [(3, '1002,bo,"two,2020-10-05')]
+
+
+def test_rows_between_two_stray_marks_are_read(tmp_path: Path) -> None:
+    swallowing = '1002,bo,"two,2020-10-05\n1003,cem,three,2020-10-06\n1003,di,again",2020-10-06'
+
+    rows, aside = read(tmp_path, TABLE.format(swallowing))
+
+    assert [row["said"] for _, row in rows] == ["one", "three", 'again"', "four"]
+    assert [line for line, _ in aside] == [3]
+
+
+def test_a_text_with_as_many_commas_as_a_row_stays_in_its_row(tmp_path: Path) -> None:
+    said = "I bought, of 1001 things\nmaps, globes, an atlas, 12\nand, of 1002, one more"
+
+    rows, aside = read(tmp_path, TABLE.format(f'1002,bo,"{said}",2020-10-05'))
+
+    assert [row["said"] for _, row in rows] == ["one", said, "four"]
+    assert aside == []

@@ -194,3 +194,34 @@ def test_a_record_that_the_end_cuts_off_is_kept_aside_in_one_piece(tmp_path: Pat
             text='{"id": 2, "in": {"of": [{"a": 1}, {"b": 2}, {"c',
         ),
     ]
+
+
+PAGE = [
+    {"uri": f"at://{n}", "by": {"uri": "me", "did": "d"}, "text": f"word {n}"} for n in range(4)
+]
+
+
+@pytest.mark.parametrize(("whole", "broken"), [('"word 1"', '"word 1'), ('"word 1"', "word 1")])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_one_broken_byte_costs_one_element_of_a_page(
+    tmp_path: Path, whole: str, broken: str, indent: int | None
+) -> None:
+    text = json.dumps({"cursor": "c", "posts": PAGE}, indent=indent).replace(whole, broken)
+
+    *records, last = split(tmp_path, text)
+
+    values = [one for one in (*records, last) if isinstance(one, tuple)]
+    rows = [one for one in (*records, last) if isinstance(one, AsideRow)]
+    assert [one for _, value in values for one in value.get("posts", [value])] == [
+        PAGE[0],
+        *PAGE[2:],
+    ]
+    assert [(row.reason, broken in row.text) for row in rows] == [("it is not JSON", True)]
+
+
+def test_a_control_character_in_a_string_costs_nothing(tmp_path: Path) -> None:
+    text = json.dumps(PAGE).replace("word 1", "word\x011")
+
+    assert split(tmp_path, text) == [
+        (1, one | {"text": "word\x011"} if one is PAGE[1] else one) for one in PAGE
+    ]

@@ -144,3 +144,41 @@ def test_a_format_can_be_forced(tmp_path: Path) -> None:
 
     assert [type(record) for record in reading] == [AsideRow]
     assert reading.format == "twarc-v1-csv"
+
+
+def test_a_row_without_a_zone_costs_itself_where_others_state_theirs(tmp_path: Path) -> None:
+    rows = "ana,maps,2020-10-04T17:03:20Z\nbo,globes,2020-10-04 17:04:20\n"
+    path = write(tmp_path, f"author,text,created_at\n{rows}")
+
+    reading = read_file(path, ReadOptions())
+    post, row = reading
+
+    assert isinstance(post, Post)
+    assert isinstance(row, AsideRow)
+    assert (row.line, row.reason) == (3, "its time states no zone, as others in the file do")
+    assert (reading.posts, reading.aside) == (1, 1)
+
+
+def test_an_importer_that_reads_no_row_leaves_the_file_to_the_next(tmp_path: Path) -> None:
+    record = (
+        '[{"id": "7", "full_text": "maps", "screen_name": "ana", "retweet_count": 0,'
+        ' "created_at": "2020-10-04T17:03:20Z"}]'
+    )
+    path = write(tmp_path, record, "export.json")
+
+    reading = read_file(path, ReadOptions())
+    records = list(reading)
+
+    assert [record.id for record in records if isinstance(record, Post)] == ["7"]
+    assert (reading.format, reading.rows, reading.aside) == ("generic-jsonl", 1, 0)
+
+
+def test_a_format_that_was_asked_for_is_kept_though_it_reads_nothing(tmp_path: Path) -> None:
+    record = '[{"id": "7", "full_text": "maps", "screen_name": "ana", "created_at": "x"}]'
+
+    reading = read_file(
+        write(tmp_path, record, "export.json"), ReadOptions(), format="twarc-v1-jsonl"
+    )
+
+    assert [type(record) for record in reading] == [AsideRow]
+    assert reading.format == "twarc-v1-jsonl"

@@ -186,6 +186,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(200))
         (gzip.compress(b""), "chat.csv is empty."),
         (b"%PDF-1.7 ...", "chat.csv is a PDF document, not an export of posts."),
         (PNG, "chat.csv is a PNG picture, not an export of posts."),
+        (b"{\\rtf1\\ansi ana: maps}", "chat.csv is a Rich Text document, not an export of posts."),
         (gzip.compress(PNG), "chat.csv is a PNG picture, not an export of posts."),
         (b"\xff\xd8\xff\xe0JFIF", "chat.csv is a JPEG picture, not an export of posts."),
         (b"\x7fELF\x02\x01", "chat.csv is a program (ELF), not an export of posts."),

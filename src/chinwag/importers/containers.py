@@ -42,6 +42,7 @@ _REFUSED = (
     (b"MZ\x90", "a Windows program", "binary"),
     (b"SQLite format 3\x00", "an SQLite database", "database"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)", "document"),
+    (b"{\\rtf", "a Rich Text document", "document"),
     (b"PAR1", "a Parquet table", "table"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "archive"),
     (b"Rar!", "a RAR archive", "archive"),

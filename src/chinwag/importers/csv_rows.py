@@ -18,6 +18,11 @@ LONGEST_ROW = 1 << 24  # characters of one CSV row, its line breaks included
 MOST_ROW_LINES = 2_000
 MENDED_LINES = 40  # how far a row with stray quotation marks is followed
 
+_LONGEST_SHAPE = 60  # characters of a time or an id
+_FEWEST_DIGITS = 4
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 csv.field_size_limit(LONGEST_LINE)
 
 
@@ -71,6 +76,7 @@ class _Rows:
         self._delimiter = delimiter
         self._waiting: deque[str] = deque()  # lines that were read too far
         self._line = 0  # the number of the last line that was taken for good
+        self._before: list[str] = []  # the cells of the row before
         self.width = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
@@ -106,7 +112,33 @@ class _Rows:
             return None
         is_longer = len(cells) > self.width
         is_cut_short = len(cells) < self.width and len(taken) > 1
-        return None if self.width and (is_longer or is_cut_short) else cells
+        if self.width and (is_longer or is_cut_short):
+            return None
+        if len(taken) > 1 and self._swallows_row(cells, taken):
+            return None
+        self._before = cells
+        return cells
+
+    def _swallows_row(self, cells: list[str], taken: list[str]) -> bool:
+        """Return whether a line inside a cell is a row itself, which a stray mark swallowed.
+
+        Such a line has as many cells as a row, and one of them, a time or an id, looks like that of
+        the row around it or of the row before. The last line counts by the cells before the text
+        alone: those after it are its row's own.
+        """
+        known = _list_shapes(cells) | _list_shapes(self._before)
+        column = next((at for at, cell in enumerate(cells) if "\n" in cell or "\r" in cell), 0)
+        leading = {shape for shape in known if shape[0] < column}
+        *inner, last = taken[1:]
+        is_inner = any(not known.isdisjoint(self._list_row_shapes(line)) for line in inner)
+        return is_inner or not leading.isdisjoint(self._list_row_shapes(last))
+
+    def _list_row_shapes(self, line: str) -> set[tuple[int, str]]:
+        """Return the shapes of the cells of a line that is a full row, none for any other line."""
+        if self.width < 2 or line.count(self._delimiter) < self.width - 1:
+            return set()
+        cells = split_leniently(line.rstrip("\r\n"), self._delimiter)
+        return _list_shapes(cells) if cells and len(cells) == self.width else set()
 
     def _mend(self, taken: list[str]) -> list[str] | None:
         """Return a row with stray quotation marks, of as few lines as give a full one, or None."""
@@ -137,6 +169,15 @@ class _Rows:
         self._line += 1
         reason = f"the row does not fit the {self.width} columns, or a quotation mark never closes"
         self._source.put_aside(self._line, reason, first.rstrip("\r\n"))
+
+
+def _list_shapes(cells: list[str]) -> set[tuple[int, str]]:
+    """Return the shapes of the cells that hold four digits or more, each with its column."""
+    shapes = set()
+    for column, cell in enumerate(cells):
+        if len(cell) <= _LONGEST_SHAPE and sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS:
+            shapes.add((column, _LETTERS.sub("a", _DIGITS.sub("0", cell))))
+    return shapes
 
 
 def split_leniently(text: str, delimiter: str) -> list[str] | None:

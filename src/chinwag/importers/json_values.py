@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -31,6 +31,8 @@ _BREAKS = re.compile(rf'(?:[^"{{}}\[\]\n]++|{_STRING})*+([{{}}\[\]\n]|\Z)')
 _STRINGS = re.compile(_STRING)
 _ASSIGNED = re.compile(r"\s*[\w.$ ]+=\s*(?=[\[{])")  # window.YTD.tweets.part0 = [
 _NEXT_VALUE = re.compile(r",\s*(?=\{)|\n(?=\{)")
+_FIRST_KEY = re.compile(r'\[\s*(?=(\{))\{\s*("(?:[^"\\\n]|\\.)*")')  # of the objects in a list
+_LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 _HALF_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u(?:[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u)[dD][c-fC-F][0-9a-fA-F]{2})"
@@ -53,11 +55,75 @@ def split_json(source: Source) -> Iterator[tuple[int, Any]]:
     for line, text in cut_json(source):
         value = parse_json(text)
         if value is None:
-            source.put_aside(line, NO_JSON, text)
+            yield from _split_broken(source, line, text)
         elif isinstance(value, list):
             yield from ((line, one) for one in value)
         else:
             yield line, value
+
+
+def _split_broken(source: Source, line: int, text: str) -> Iterator[tuple[int, Any]]:
+    """Yield the elements of a page of which one is broken; that one alone is put aside."""
+    for place, element, is_sound in _cut_elements(text, 0):
+        here = line + text.count("\n", 0, place)
+        if is_sound:
+            yield here, parse_json(element)
+        else:
+            source.put_aside(here, NO_JSON, element)
+
+
+def _cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield the objects of the first list in a text from `start` on: place, text, whether sound.
+
+    They are found by the key with which the first of them begins. A text without such a list, and
+    the rest after too many broken objects, is one element that is not sound.
+    """
+    first = _FIRST_KEY.search(text)
+    if first is None:
+        yield start, text[start:], False
+        return
+    begins = re.compile(r"\{\s*" + re.escape(first[2]) + r"\s*:")
+    keys = _list_keys(text, first.start(1))
+    found = begins.search(text, start)
+    broken = 0
+    while found is not None:
+        at, end = found.start(), _find_end(text, found.start())
+        is_sound = end > at
+        broken += not is_sound
+        if is_sound:
+            found = begins.search(text, end)
+        else:
+            found = _find_alike(begins, text, at + 1, keys) if broken < MOST_BROKEN else None
+            end = found.start() if found else len(text)
+        yield at, text[at:end], is_sound
+
+
+def _find_alike(
+    begins: re.Pattern[str], text: str, start: int, keys: Collection[str]
+) -> re.Match[str] | None:
+    """Return where the next object begins that has the keys of the others: none inside another."""
+    for tried, found in enumerate(begins.finditer(text, start)):
+        if tried >= MOST_BROKEN:
+            return None
+        own = _list_keys(text, found.start())
+        if len(own.intersection(keys)) >= len(keys) / 2:
+            return found
+    return None
+
+
+def _list_keys(text: str, at: int) -> set[str]:
+    """Return the keys of the object that begins at a place; none where it is broken."""
+    end = _find_end(text, at)
+    value = parse_json(text[at:end]) if end > at else None
+    return set(value) if isinstance(value, dict) else set()
+
+
+def _find_end(text: str, at: int) -> int:
+    """Return where the JSON value ends that begins at a place, -1 where it is broken."""
+    try:
+        return _LENIENT.raw_decode(text, at)[1]
+    except (ValueError, RecursionError):
+        return -1
 
 
 def decode_item(decode: Callable[[str], _Value], text: str, what: str) -> _Value:
@@ -80,14 +146,15 @@ def decode_item(decode: Callable[[str], _Value], text: str, what: str) -> _Value
 def parse_json(text: str) -> Any:
     """Return the value of a JSON text, or None for what is none (and for `null`).
 
-    Half of a surrogate pair becomes U+FFFD, and NaN, which some tools write, becomes None.
+    Half of a surrogate pair becomes U+FFFD, and NaN, which some tools write, becomes None. Control
+    characters may stand in strings.
     """
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         pass
     try:
-        return json.loads(_mend_pairs(text), parse_constant=lambda _: None)
+        return _LENIENT.decode(_mend_pairs(text))
     except (ValueError, RecursionError):
         return None
 
@@ -207,7 +274,7 @@ class _Cutter:
         whole = rest[: self._whole] + "]}"
         if self._whole and parse_json(whole) is not None:
             yield self._start_line, whole
-            self._source.put_aside(self._line, CUT_OFF, rest[self._whole :].lstrip(_BLANK))
+            yield from self._end_elements(rest)
             return
         after = self._find_next(rest)
         if after is None:
@@ -216,6 +283,16 @@ class _Cutter:
         self._source.put_aside(self._start_line, NO_JSON, rest[: after.start()])
         self._line = self._start_line + rest.count("\n", 0, after.end())
         yield from self._feed(rest[after.end() :])
+
+    def _end_elements(self, rest: str) -> Iterator[tuple[int, str]]:
+        """Yield the elements after the whole ones of a value that never closes."""
+        for place, element, is_sound in _cut_elements(rest, self._whole):
+            line = self._start_line + rest.count("\n", 0, place)
+            if is_sound:
+                yield line, element
+            else:
+                reason = CUT_OFF if rest.endswith(element) else NO_JSON
+                self._source.put_aside(line, reason, element.lstrip(_BLANK))
 
     def _find_next(self, rest: str) -> re.Match[str] | None:
         """Return where the next value may begin after a broken one, None where none is looked for.

@@ -8,32 +8,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import InputError, UnknownFormat
+from chinwag.errors import InputError, NoTimeZone, UnknownFormat
 from chinwag.importers.contract import Importer
-from chinwag.importers.registry import choose_format
+from chinwag.importers.registry import list_candidates
 from chinwag.importers.source import ASIDE_TEXT, Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
 from chinwag.records.contract import HiddenRow, ReadOptions, RowError
 
 Record = Post | Deletion | AsideRow
 PROGRESS_ROWS = 500
+TRIED_ROWS = 2_000  # rows without a post after which another importer is tried
+UNZONED_ROWS = 200  # rows without a post after which a file is not read further for want of a zone
+NO_ZONE = "its time states no zone, as others in the file do"
+
+
+class Part(msgspec.Struct):
+    """A file, or one file of a zip, and the importers that may read it, the surest first."""
+
+    source: Source
+    importers: list[Importer]
 
 
 class Reading:
     """The records of one file, to be iterated once.
 
-    During and after that it knows `format` (the importer's name; several, with commas, for a zip
-    of several kinds), `rows` (records met), `posts`, `aside` and `repairs` (how often each was
-    made).
+    During and after that it knows `format` (the name of the importer that reads it; several, with
+    commas, for a zip of several kinds), `rows` (records met), `posts`, `aside` and `repairs` (how
+    often each was made).
     """
 
     def __init__(
         self,
-        parts: list[tuple[Source, Importer]],
+        parts: list[Part],
         unread: list[AsideRow],
         options: ReadOptions,
         on_progress: Callable[[int, int], None] | None,
@@ -42,48 +53,84 @@ class Reading:
         self._unread = unread
         self._options = options
         self._on_progress = on_progress
-        self.format = ", ".join(dict.fromkeys(importer.name for _, importer in parts))
+        self._unzoned: NoTimeZone | None = None
         self.rows = 0
         self.posts = 0
         self.aside = 0
         self.repairs: Counter[str] = Counter()
 
+    @property
+    def format(self) -> str:
+        """The name of the importer, or those of several with commas."""
+        names = (part.importers[0].name for part in self._parts)
+        return ", ".join(dict.fromkeys(names))
+
     def __iter__(self) -> Iterator[Record]:
         for row in self._unread:
             yield self._count(row)
-        for source, importer in self._parts:
-            yield from self._read_part(source, importer)
+        for part in self._parts:
+            for record in self._read_part(part):
+                yield self._count(record)
+        if self._unzoned is not None and not self.posts:
+            raise self._unzoned
         if self._on_progress is not None:
-            size = self._parts[-1][0].size
+            size = self._parts[-1].source.size
             self._on_progress(size, size)
 
-    def _read_part(self, source: Source, importer: Importer) -> Iterator[Record]:
+    def _read_part(self, part: Part) -> Iterator[Record]:
+        """Yield the records that the surest importer reads, or another one where it reads none."""
+        surest, *others = part.importers
+        if others:
+            readers = (one for one in part.importers if self._can_read(part.source, one))
+            part.importers = [next(readers, surest)]
+        yield from self._read(part.source, part.importers[0])
+
+    def _can_read(self, source: Source, importer: Importer) -> bool:
+        """Return whether an importer reads a post among the first rows of a file."""
+        rows, unzoned = self.rows, self._unzoned
+        self._unzoned = None
+        try:
+            records = islice(self._read(source, importer), TRIED_ROWS)
+            is_read = any(map(_is_understood, records)) or self._unzoned is not None
+        except UnknownFormat:
+            is_read = False
+        except InputError:
+            is_read = True  # what it asks for is not told yet
+        source.take_aside()
+        self.rows, self._unzoned = rows, unzoned
+        return is_read
+
+    def _read(self, source: Source, importer: Importer) -> Iterator[Record]:
         for raw in importer.split(source, self._options):
             self.rows += 1
             if self.rows % PROGRESS_ROWS == 0:
                 self._report(source)
             yield from self._take_aside(source)
             if isinstance(raw, AsideRow):
-                yield self._count(raw)
+                yield raw
             else:
-                yield from self._convert(
-                    raw, importer, raw.address if raw.at is None else source.name
-                )
+                name = raw.address if raw.at is None else source.name
+                yield from self._convert(raw, importer, name)
         yield from self._take_aside(source)
 
     def _take_aside(self, source: Source) -> Iterator[Record]:
         for row in source.take_aside():
             self.rows += bool(row.line)  # 0 says that the file itself is damaged
-            yield self._count(row)
+            yield row
 
     def _convert(self, raw: RawPost, importer: Importer, name: str) -> Iterator[Record]:
         try:
             for record in importer.convert(raw, self._options):
-                yield self._count(_note_sighting(record, raw))
+                yield _note_sighting(record, raw)
         except HiddenRow as error:
-            yield self._count(AsideRow(file=name, line=raw.line, reason=str(error), text=""))
+            yield AsideRow(file=name, line=raw.line, reason=str(error), text="")
         except RowError as error:
-            yield self._count(_keep_aside(raw, str(error), name))
+            yield _keep_aside(raw, str(error), name)
+        except NoTimeZone as error:
+            self._unzoned = self._unzoned or error
+            if self.rows >= UNZONED_ROWS and not self.posts:
+                raise
+            yield _keep_aside(raw, NO_ZONE, name)
 
     def _count(self, record: Record) -> Record:
         if isinstance(record, Post):
@@ -110,41 +157,45 @@ def read_file(
     """Return the records of a file, which are read as they are iterated.
 
     `format` overrules the sniffing; `name` is the file's name where `path` is a copy;
-    `on_progress(read, size)` is called with bytes on the disk.
+    `on_progress(read, size)` is called with bytes on the disk. Where the importer that is surest
+    of the file reads no post, the next one that reads some is taken.
     Raises InputError for what cannot be opened, UnknownFormat for what no importer recognises,
-    and, while iterated, NoTimeZone.
+    and, while iterated, NoTimeZone where no post states its zone.
     """
     source = Source.open(path, name)
     parts, unread = _choose_parts(source, format)
     return Reading(parts, unread, options, on_progress)
 
 
-def _choose_parts(
-    source: Source, format: str | None
-) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
-    """Return an importer for the file, or one for each file of a zip that is not one export."""
+def _is_understood(record: Record) -> bool:
+    """Return whether a record was read, as one was that is hidden: kept aside without its words."""
+    if isinstance(record, AsideRow):
+        return record.line > 0 and record.text == ""
+    return True
+
+
+def _choose_parts(source: Source, format: str | None) -> tuple[list[Part], list[AsideRow]]:
+    """Return the importers for the file, or those for each file of a zip that is not one export."""
     several = len(source.names()) > 1
     try:
-        importer = choose_format(source, format)
+        importers = list_candidates(source, format)
     except UnknownFormat:
         if not several:
             raise
     else:
-        if not several or importer.sniff(source) > 0:
-            return [(source, importer)], []
+        if not several or importers[0].sniff(source) > 0:
+            return [Part(source, importers)], []
     return _choose_members(source, format)
 
 
-def _choose_members(
-    source: Source, format: str | None
-) -> tuple[list[tuple[Source, Importer]], list[AsideRow]]:
-    """Return an importer for each file of a zip, and the files that none reads by their names."""
-    parts: list[tuple[Source, Importer]] = []
+def _choose_members(source: Source, format: str | None) -> tuple[list[Part], list[AsideRow]]:
+    """Return the importers for each file of a zip, and the files that none reads by their names."""
+    parts: list[Part] = []
     unread: list[AsideRow] = []
     for name in source.names():
         try:
             member = source.member(name)
-            parts.append((member, choose_format(member, format)))
+            parts.append(Part(member, list_candidates(member, format)))
         except InputError as error:
             address = f"{source.name}/{name}"
             unread.append(AsideRow(file=address, line=0, reason=str(error).rstrip("."), text=""))

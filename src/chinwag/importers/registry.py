@@ -44,6 +44,7 @@ IMPORTERS: tuple[Importer, ...] = (
     twitter_v2_jsonl.IMPORTER,
 )
 
+SURE = 0.9  # from this on, a file is of the format even where no row of it can be read
 FEWEST = 0.2  # below this, an importer is only guessing
 
 
@@ -78,6 +79,19 @@ def choose_format(source: Source, name: str | None = None) -> Importer:
             known=_name_formats(),
         )
     return best[0]
+
+
+def list_candidates(source: Source, name: str | None = None) -> list[Importer]:
+    """Return the importers that may read a file, the one of `choose_format` first.
+
+    The others are tried where that one reads no row. Raises what `choose_format` does.
+    """
+    surest = choose_format(source, name)
+    if name is not None or surest.sniff(source) >= SURE:
+        return [surest]
+    scores = {importer.name: importer.sniff(source) for importer in IMPORTERS}
+    likely = [importer for importer in IMPORTERS if scores[importer.name] >= FEWEST]
+    return sorted(likely, key=lambda one: (one is not surest, -scores[one.name]))
 
 
 def _find_named(name: str) -> Importer:
