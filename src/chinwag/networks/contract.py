@@ -1,8 +1,8 @@
 """What a network is: the promise that every folder of this room keeps.
 
-A network offers routes. A route receives records until it is stopped or breaks; whoever runs it
-(`workflows/capture_chat`) writes them to the disk, then keeps the cursor, and starts it again from
-there after a break. So a route may give a record twice, and must never leave one out.
+A network offers routes. A route receives records until it is stopped or breaks. The capture that
+runs it writes the records to the disk, then keeps the cursor, and starts the route again from there
+after a break. So a route may give a record twice, and must never leave one out.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from chinwag.model import RawPost
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
-    """Records as they came, and where to go on from once they are on the disk.
+    """Records as they came, and the cursor to keep once they are on the disk.
 
-    `cursor` is the route's own text, given back to `receive` after a break; None leaves it as it
-    was. A batch without records may move it ("nothing new until here").
+    `cursor` is the route's own text, handed to `receive` after a break; None leaves it as it was.
+    A batch without records may move it ("nothing new until here").
     """
 
     raws: tuple[RawPost, ...] = ()
@@ -28,11 +28,11 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """Something about a route that a host may want to know, and the ledger counts.
+    """Something about a route that a host may want to know and that the ledger counts.
 
     `kind` is "connected", "refused" (the server said no for now: 429, 5xx), "silent" (a stream
     said nothing while others found posts) or "lacking" (something cannot be had this way). `what`
-    says it in a sentence; `todo`, where a person can do something, what.
+    is a sentence about it. `todo` is what a person can do about it, "" for nothing.
     """
 
     kind: str
@@ -53,32 +53,44 @@ class Clock(Protocol):
 
 
 class Watch(Clock, Protocol):
-    """What a capture tells its routes, and what they may ask of it. No route reads the clock."""
+    """What a capture wants, and what it knows already. Routes read the time through it alone."""
 
     hashtag: str  # without "#"
     since: datetime  # nothing before this is wanted
     until: datetime | None  # nothing after this, None while nobody knows
 
     def is_known(self, id: str) -> bool:
-        """Say whether a post of the chat, or an alias of one, has this id."""
+        """Tell whether a post of the chat, or an alias of one, has this id."""
         ...
 
     def list_posts(self, network: str) -> Sequence[tuple[str, datetime]]:
-        """Give the chat's posts on a network, its threads included: each id and time.
+        """Return the id and the time of each of the chat's posts on a network, threads included.
 
-        A post that is known by aliases too is given once under each of them.
+        A post with aliases is there once under each of them.
         """
         ...
+
+
+def covers(watch: Watch, at: datetime) -> bool:
+    """Tell whether a post of this time is of the chat's time."""
+    if at < watch.since:
+        return False
+    return watch.until is None or at <= watch.until
+
+
+def is_over(watch: Watch) -> bool:
+    """Tell whether the chat's time has passed."""
+    return watch.until is not None and watch.now() > watch.until
 
 
 class Route(Protocol):
     """One way by which posts come: a stream, the polling of a server, the following of threads.
 
     `name` is the same at every start ("mastodon:stream mastodon.example"); the cursor and the
-    ledger's account are kept under it. `network` is the folder's name. `kind` says what
-    it can see, for the estimate of what was missed: "stream", "poll", "thread" or "search". Two
-    routes with the same `origin` look through the same eyes, so that finding a post by both
-    proves little.
+    ledger's account are kept under it. `network` is the folder's name. `kind` is what the route can
+    see, for the estimate of what was missed: "stream", "poll", "thread" or "search". Two routes
+    with the same `origin` read the same source, so a post that both find proves little about what
+    was missed.
     """
 
     name: str
@@ -87,18 +99,18 @@ class Route(Protocol):
     origin: str
 
     def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give what comes, from `cursor` on ("" at the first start), until it is stopped or breaks.
+        """Yield what comes after `cursor` ("" at the first start), until it is stopped or breaks.
 
-        A route that only fills in ends by itself. Every RawPost has `route` ("mastodon:stream"),
+        A route that only fills gaps ends by itself. Every RawPost has `route` ("mastodon:stream"),
         `address` (the server's, never with a token in it), `at` (when it was received) and the
         `payload` as the server said it. Raises NetworkError where the connection or the server
-        fails: whoever runs it waits and starts it again.
+        fails: the capture then waits and starts the route again.
         """
         ...
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture to post. `alt` describes it for whoever does not see it, and is never empty."""
+    """A picture to post. `alt` describes it for people who cannot see it, and is never empty."""
 
     data: bytes
     media_type: str
@@ -106,12 +118,12 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a host says to everybody: a question, or a part of one.
+    """A post by a host: a question, a part of one, or other words to everybody.
 
-    `key` is the same for the same announcement, however often it is tried: a network posts it
-    once. `text` is the words as they shall stand, the hashtag among them. `lang` is BCP 47.
-    `reply_to` is the network's id of the post that it continues, "" where it continues none.
-    `at` is when it shall go out, None for now.
+    `key` stays the same however often the announcement is tried, and a network posts it once.
+    `text` is the whole text, with the hashtag in it. `lang` is a BCP 47 tag. `reply_to` is the
+    network's id of the post that this one continues, "" for none.
+    `at` is when it should go out, None for now.
     """
 
     key: str
@@ -126,8 +138,8 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 class Announced(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an announcement: the post's id and permalink.
 
-    `is_new` is false where it had been posted already. While it waits at the server, `id` is what
-    takes it back there and `url` is "".
+    `is_new` is false where it had been posted before. While the server holds it back until it is
+    due, `url` is "" and `id` serves to delete it.
     """
 
     id: str
@@ -136,12 +148,12 @@ class Announced(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Announcer(Protocol):
-    """The writing half of a network, with the account of a host."""
+    """Posting on a network with a host's account."""
 
     network: str
 
     def check(self, announcement: Announcement) -> str:
-        """Say what would go out and how long it is; raises InputError for what cannot."""
+        """Return what would go out and how long it is. Raises InputError for what cannot go out."""
         ...
 
     async def announce(self, announcement: Announcement) -> Announced:
@@ -149,9 +161,9 @@ class Announcer(Protocol):
         ...
 
     async def edit(self, id: str, announcement: Announcement) -> Announced:
-        """Change what a post says. Raises NetworkError, InputError where the network cannot."""
+        """Replace a post's text. Raises NetworkError, and InputError where that is impossible."""
         ...
 
     async def delete(self, id: str) -> None:
-        """Take a post back. One that is gone already is no error. Raises NetworkError."""
+        """Delete a post. It may be gone already. Raises NetworkError."""
         ...

@@ -1,4 +1,4 @@
-"""Cursors: what a route writes down to go on from, read again with care."""
+"""Cursors: the places from which routes go on, as text."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _Cursor = TypeVar("_Cursor")
 
 
 def read_cursor(text: str, kind: type[_Cursor]) -> _Cursor:
-    """Give a route's cursor; an empty one at the first start, and where it cannot be read.
+    """Return a route's cursor; an empty one at the first start, and where the text is unreadable.
 
-    A cursor of another version of Chinwag then costs a second reading of what is there, no post.
+    The cursor of another version of Chinwag then costs a second reading of the source, and no post.
     """
     try:
         return msgspec.json.decode(text, type=kind) if text else kind()
@@ -21,5 +21,5 @@ def read_cursor(text: str, kind: type[_Cursor]) -> _Cursor:
 
 
 def write_cursor(cursor: msgspec.Struct) -> str:
-    """Give a cursor as text."""
+    """Return a cursor as text."""
     return msgspec.json.encode(cursor).decode()

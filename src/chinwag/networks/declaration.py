@@ -36,7 +36,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """An account that a host can post with.
 
     `name` tells it from every other ("mastodon glam.example"). `open` asks the server for what
-    posting needs, and raises NetworkError where it cannot be asked or knows no such account.
+    posting needs. It raises NetworkError where it cannot be asked or knows no such account.
     """
 
     name: str

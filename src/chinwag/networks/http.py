@@ -1,8 +1,8 @@
-"""One polite HTTP client for every network: it says who asks, waits as long as it is told to, and
-takes no more than it can hold. Whatever goes wrong becomes a NetworkError in a plain sentence.
+"""One polite HTTP client for every network.
 
-A client speaks to one server. Its token goes to that server alone, in a header alone: no address,
-message, log or traceback has it.
+It says who asks, waits as long as servers tell it to, and reads no more than it can hold. Whatever
+goes wrong becomes a NetworkError in a plain sentence. A client speaks to one server. Its token goes
+to that server alone, in a header alone: it is in no address, message, log or traceback.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from chinwag.model.secret import HIDDEN
 from chinwag.networks.contract import Clock
 from chinwag.networks.limits import Limits, find_wait
 
-LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of forty posts has about 200 kB
-LONGEST_LINE = 2 << 20  # of a stream
-LONGEST_PAUSE = 60.0  # seconds to wait silently for a server's leave; beyond, the caller is told
+LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of 40 posts has about 200 kB
+LONGEST_LINE = 2 << 20  # bytes of a line of a stream
+LONGEST_PAUSE = 60.0  # seconds; a longer wait that a server asks for is an error
 
-_SILENCE = 90.0  # seconds; servers that stream say something every 15 or 30, if only a comment
+_SILENCE = 90.0  # seconds; a stream that is alive sends at least a comment every 15 or 30
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server answered with a status below 400. `headers` have their names in lower case."""
+    """A server's answer with a status below 400. The names of `headers` are in lower case."""
 
     address: str
     status: int
@@ -43,7 +43,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
 
     def read_json(self) -> Any:
-        """Give the body as JSON. Raises NetworkError where it is none: an HTML page, half of it."""
+        """Return the body as JSON. Raises NetworkError for anything else, such as an HTML page."""
         try:
             return decode_json(self.body)
         except ValueError:
@@ -58,10 +58,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Client:
     """Asks one server, politely.
 
-    `server` is its address, or its name alone ("mastodon.example": https is meant). `contact` is
-    where the server's keepers reach whoever runs this Chinwag. `bearer` may be changed while the
+    `server` is its address, or its name alone ("mastodon.example" means https). `contact` is where
+    the server's operators reach the person who runs this Chinwag. `bearer` may be changed while the
     client is open. Clients of one server may share `limits`. `patience` is how many seconds an
-    answer may take, from first to last byte. Raises InputError for an address that cannot be, and
+    answer may take, from its first byte to its last. Raises InputError for an invalid address, and
     for a token that would travel unencrypted.
     """
 
@@ -104,7 +104,7 @@ class Client:
         await self.close()
 
     async def close(self) -> None:
-        """Close its connections."""
+        """Close the connections."""
         await self._client.aclose()
 
     async def get(
@@ -114,10 +114,10 @@ class Client:
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Ask for something; redirects are followed, without the token to another server.
+        """Return the answer to a GET request; redirects to another server go without the token.
 
         Raises Refused for a status from 400 on, NetworkError where the server cannot be reached,
-        is too slow or says too much.
+        is too slow or answers too much.
         """
         return await self._ask(
             clock, "GET", path, params=params, headers=headers, follow_redirects=True
@@ -135,9 +135,9 @@ class Client:
         fields: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Send something: JSON, bytes, or a form with files (name: file name, bytes, type).
+        """Send JSON, bytes, or a form with files (name: file name, bytes, type); return the answer.
 
-        Raises what `get` does.
+        Raises the same errors as `get`.
         """
         body = {"json": json, "content": content, "files": files, "data": fields}
         given = {name: value for name, value in body.items() if value is not None}
@@ -149,8 +149,8 @@ class Client:
     ) -> AsyncIterator[AsyncIterator[str]]:
         """Open an answer that goes on, as lines without their ends, as they come.
 
-        The lines end where the server ends them. Raises Refused, and NetworkError where the
-        connection breaks, or nothing has come for 90 seconds.
+        The lines end when the server ends them. Raises Refused, and NetworkError where the
+        connection breaks, or nothing comes for 90 seconds.
         """
         async with self._open(
             clock, "GET", path, params=params, timeout=httpx2.Timeout(15.0, read=_SILENCE)
@@ -187,7 +187,7 @@ class Client:
     async def _open(
         self, clock: Clock, method: str, path: str, **request: Any
     ) -> AsyncIterator[httpx2.Response]:
-        """Wait for leave, send a request and give what is answered, its headers noted."""
+        """Wait until the server may be asked, send a request, and open the answer."""
         await self._wait_for_leave(clock, method)
         headers = dict(request.pop("headers", None) or {})
         if self.bearer:
@@ -204,7 +204,7 @@ class Client:
             ) from None
 
     async def _wait_for_leave(self, clock: Clock, method: str) -> None:
-        """Wait until the server may be asked; raises NetworkError where that is far off."""
+        """Wait until the server may be asked. Raises NetworkError where that would take long."""
         seconds = self._limits.find_wait(method, clock.now())
         if seconds > LONGEST_PAUSE:
             raise NetworkError(
@@ -233,7 +233,7 @@ class Client:
         return b"".join(parts)
 
     def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
-        """Give the error for a server's no: its own words, without what it repeats of ours."""
+        """Return the error for a refusal: the server's own words, without our token."""
         status, reason = response.status_code, response.reason_phrase
         said = describe_body(response.headers, body)
         if self.bearer:
@@ -246,10 +246,10 @@ class Client:
 
 
 def decode_json(body: bytes | str) -> Any:
-    """Give JSON as values. Raises ValueError for what is none or is nested beyond reason.
+    """Return JSON as values. Raises ValueError for anything else, and for absurdly deep nesting.
 
-    Bytes that are no UTF-8, and halves of surrogate pairs, become U+FFFD: one emoji cut in two by
-    some server must not cost a page of posts.
+    Bytes that are not UTF-8, and halves of surrogate pairs, become U+FFFD: an emoji that a server
+    cut in two must not cost a page of posts.
     """
     try:
         return msgspec.json.decode(body)
@@ -268,9 +268,9 @@ _TOLD = ("message", "error_description", "error", "detail", "title")
 
 
 def describe_body(headers: Mapping[str, str], body: bytes) -> str:
-    """Give what a server says in an answer that is of no use, as a short clause; "" for nothing.
+    """Return what a useless answer says, as a short clause; "" for nothing.
 
-    Its words are cut, and characters that would steer a terminal are taken out.
+    The words are cut, and characters that would steer a terminal are taken out.
     """
     try:
         value = decode_json(body)
@@ -353,7 +353,7 @@ def _make_unreached(fault: str, host: str) -> NetworkError:
 
 
 async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
-    """Give the lines of an answer as they come; what follows the last line end is no line."""
+    """Yield the lines of an answer as they come; text after the last line end is no line."""
     held = b""
     async for part in response.aiter_bytes():
         *lines, held = (held + part).split(b"\n")
@@ -369,9 +369,9 @@ async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
 
 
 def make_bearer(token: Secret) -> str:
-    """Give the header that shows a token. Raises InputError for what no header can hold.
+    """Return the header that shows a token. Raises InputError for a token that no header can hold.
 
-    Else the libraries below would refuse it, and say the whole of it.
+    Otherwise the library below would refuse it with a message that holds the whole token.
     """
     if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
         raise InputError(
@@ -381,16 +381,16 @@ def make_bearer(token: Secret) -> str:
 
 
 def name_agent(contact: str = "") -> str:
-    """Give the name by which Chinwag asks, with where to write to whoever runs it."""
+    """Return the user agent: Chinwag, and where to reach the person who runs it."""
     shown = "".join(char for char in contact if char.isascii() and char.isprintable()).strip()
     name = f"Chinwag/{version('chinwag')}"
     return f"{name} (+{shown})" if shown else name
 
 
 def name_server(server: str) -> str:
-    """Give a server's address without a slash at its end; https where nothing else is said.
+    """Return a server's address without a slash at its end, with https unless it says otherwise.
 
-    Raises InputError for what is no address of a server, or has a user, a path or a query in it.
+    Raises InputError for anything else, and for an address with a user, a path or a query in it.
     """
     address = server.strip().rstrip("/")
     if "://" not in address:
@@ -400,7 +400,7 @@ def name_server(server: str) -> str:
     except httpx2.InvalidURL:
         parsed = httpx2.URL("")
     more = parsed.userinfo or parsed.query or parsed.fragment or parsed.path.strip("/")
-    bare = not more and "%" not in parsed.host  # a space, say, which no name of a server has
+    bare = not more and "%" not in parsed.host  # such as a space, which no server's name has
     if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
         raise InputError(
             "{server!r} is no address of a server.", code="server-invalid", server=_clean(server)
@@ -409,7 +409,7 @@ def name_server(server: str) -> str:
 
 
 def find_host(address: str) -> str:
-    """Give an address's host, with its port where it is no usual one."""
+    """Return an address's host, with its port where that is not the usual one."""
     try:
         return httpx2.URL(address).netloc.decode("ascii", "replace")
     except httpx2.InvalidURL:
@@ -417,10 +417,10 @@ def find_host(address: str) -> str:
 
 
 def is_loopback(address: str) -> bool:
-    """Say whether an address is this machine's own."""
+    """Tell whether an address is this machine's own."""
     return httpx2.URL(address).host in _LOOPBACK
 
 
 def is_status(error: NetworkError, statuses: Collection[int]) -> bool:
-    """Say whether an error is a server's no with one of these statuses."""
+    """Tell whether an error is a refusal with one of these statuses."""
     return isinstance(error, Refused) and error.status in statuses

@@ -1,4 +1,4 @@
-"""How fast a server lets itself be asked, as it says in the headers of its answers."""
+"""How fast a server may be asked, by the headers of its answers."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-_EPOCH = 1e9  # a smaller number in a "reset" header counts seconds from now (RateLimit-Reset)
+_EPOCH = 1e9  # a smaller number in a "reset" header counts seconds from now
 
 
 class Limits:
-    """What a server said of how fast it may be asked, for reading and for writing apart.
+    """How fast a server may be asked, for reading and for writing separately.
 
-    Understood are X-RateLimit-* (Mastodon: reset as a time; X: as seconds since 1970), RateLimit-*
-    (Bluesky: likewise; IETF draft: as seconds from now) and Retry-After (RFC 9110, 10.2.3). Near
-    the end of an allowance the rest is spread over the time that is left.
+    It understands X-RateLimit-* (Mastodon: the reset is a time; X: seconds since 1970), RateLimit-*
+    (Bluesky: seconds since 1970; IETF draft: seconds from now) and Retry-After (RFC 9110, 10.2.3).
+    Near the end of an allowance the rest is spread over the time that is left.
     """
 
     def __init__(self) -> None:
-        self._next: dict[bool, datetime] = {}  # is it a GET: not before
+        self._next: dict[bool, datetime] = {}  # whether it is a GET: not before this time
         self.noted_at = datetime.min.replace(tzinfo=UTC)
 
     def note(self, method: str, headers: Mapping[str, str], now: datetime) -> None:
-        """Take in what an answer's headers say, at the time it came."""
+        """Note the limits in an answer's headers, and when the answer came."""
         self.noted_at = now
         wait = _find_retry(headers, now) or _find_spacing(headers, now)
         if wait:
@@ -32,12 +32,12 @@ class Limits:
             self._next.pop(method == "GET", None)
 
     def find_wait(self, method: str, now: datetime) -> float:
-        """Give the seconds until the server may be asked again; 0 where it may at once."""
+        """Return the seconds until the server may be asked again; 0 where it may at once."""
         return max(0.0, (self._next.get(method == "GET", now) - now).total_seconds())
 
 
 def find_wait(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Give the seconds for which a refusal asks to wait, or None: Retry-After, else the reset."""
+    """Return the seconds that a refusal asks to wait (Retry-After, else the reset), or None."""
     wait = _find_retry(headers, now)
     if wait is None and _find_header(headers, "remaining") == "0":
         wait = _find_reset(headers, now)
@@ -57,19 +57,26 @@ def _find_retry(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _find_spacing(headers: Mapping[str, str], now: datetime) -> float:
-    """Give the seconds between requests that the rest of an allowance is good for."""
-    remaining, limit = _find_header(headers, "remaining"), _find_header(headers, "limit")
+    """Return the seconds between requests that spread the rest of an allowance until its reset."""
+    left, limit = _find_count(headers, "remaining"), _find_count(headers, "limit")
     wait = _find_reset(headers, now)
-    if not (remaining.isascii() and remaining.isdecimal()) or not wait:
+    if left is None or not wait:
         return 0.0
-    left = int(remaining[:9])
-    plenty = limit.isascii() and limit.isdecimal() and left * 10 >= int(limit[:9])
-    return 0.0 if left and plenty else wait / (left + 1)
+    has_plenty = left > 0 and limit is not None and left * 10 >= limit
+    return 0.0 if has_plenty else wait / (left + 1)
+
+
+def _find_count(headers: Mapping[str, str], name: str) -> int | None:
+    said = _find_header(headers, name)
+    is_count = said.isascii() and said.isdecimal()
+    return int(said[:9]) if is_count else None
 
 
 def _find_header(headers: Mapping[str, str], name: str) -> str:
-    said = headers.get(f"x-rate-limit-{name}") or headers.get(f"x-ratelimit-{name}")
-    return (said or headers.get(f"ratelimit-{name}") or "").strip()
+    for family in ("x-rate-limit", "x-ratelimit", "ratelimit"):
+        if value := headers.get(f"{family}-{name}"):
+            return value.strip()
+    return ""
 
 
 def _find_reset(headers: Mapping[str, str], now: datetime) -> float | None:

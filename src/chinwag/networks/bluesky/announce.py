@@ -1,7 +1,7 @@
 """Posting a host's announcements on Bluesky, each once, from an account of the host's.
 
-The record's key comes from the announcement's key, and the record is written only where there is
-none: so a retry, even days later and from another machine, meets what the first try wrote.
+The record's key is made from the announcement's key, and the record is written only where there is
+none. So a retry, even days later and from another machine, finds what the first try wrote.
 """
 
 from __future__ import annotations
@@ -27,23 +27,24 @@ from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.views import list_views
 from chinwag.networks.contract import Announced, Announcement, Clock, Picture
 from chinwag.records.ids import BLUESKY_POST
+from chinwag.records.json_access import as_dict, as_text, dig
 from chinwag.text.hashtags import find_hashtags, fold_tag
 
 _XRPC = "/xrpc/com.atproto"
 
 
 class BlueskyAnnouncer:
-    """Posts with the account of a session; whoever opened the session closes it."""
+    """Posts with the account of a session, which the caller closes."""
 
     network = "bluesky"
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self._session = session
         self._clock = clock
-        self._blobs: dict[str, Any] = {}  # key of an announcement: its uploaded picture
+        self._blobs: dict[str, Any] = {}  # by an announcement's key: its uploaded picture
 
     def check(self, announcement: Announcement) -> str:
-        """Say what would go out; raises InputError for what Bluesky would not take."""
+        """Return what would go out. Raises InputError for what Bluesky would not accept."""
         text = announcement.text
         length, size = count_graphemes(text), len(text.encode("utf-8", "replace"))
         if not text.strip():
@@ -71,7 +72,7 @@ class BlueskyAnnouncer:
         return f"On Bluesky, {length} of {MOST_GRAPHEMES} characters: {text}{shown}"
 
     async def announce(self, announcement: Announcement) -> Announced:
-        """Post it, once; what is due later is waited for, since Bluesky schedules nothing.
+        """Post it, once, and wait until it is due: Bluesky schedules nothing.
 
         Raises InputError as `check` does, and NetworkError.
         """
@@ -80,25 +81,25 @@ class BlueskyAnnouncer:
         await session.sign_in()
         rkey = name_record(announcement.key, session.did)
         if await self._find_own(rkey) is not None:
-            return self._tell(rkey, is_new=False)
+            return self._describe(rkey, is_new=False)
         if announcement.at is not None:
             wait = (announcement.at - self._clock.now()).total_seconds()
             await self._clock.pause(max(0.0, wait))
         record = await self._write(announcement, self._clock.now())
-        record_put = {"record": record, "swapRecord": None}  # only where there is none
+        record_put = {"record": record, "swapRecord": None}  # written only where there is none
         try:
             await session.send(f"{_XRPC}.repo.putRecord", {**self._locate(rkey), **record_put})
         except NetworkError:
             if await self._find_own(rkey) is None:
                 raise
-            return self._tell(rkey, is_new=False)  # a try whose answer was lost got through
-        return self._tell(rkey, is_new=True)
+            return self._describe(rkey, is_new=False)  # an earlier try succeeded
+        return self._describe(rkey, is_new=True)
 
     async def edit(self, id: str, announcement: Announcement) -> Announced:
-        """Write other words into a post; its time, its picture and what it answers stay.
+        """Replace a post's text; its time, its picture and the post that it answers stay.
 
-        Bluesky marks no edit: readers see the new words without a sign, and the search may go on
-        finding the old. Raises InputError as `check` does, and for what is not of this account,
+        Bluesky marks no edit: readers see the new words without a sign of it, and the search may
+        still find the old ones. Raises InputError as `check` does, and for another account's post,
         NetworkError where the post is gone.
         """
         self.check(announcement)
@@ -108,19 +109,18 @@ class BlueskyAnnouncer:
             raise NetworkError(
                 "That post is not on Bluesky any more.", code="bluesky-post-gone", is_final=True
             )
-        old = kept.get("value") or {}
+        old = as_dict(kept.get("value"))
         record = await self._write(announcement, self._clock.now())
-        for part in ("createdAt", "reply", "embed"):
-            if part in old and (part != "embed" or announcement.picture is None):
-                record[part] = old[part]
+        kept_parts = ["createdAt", "reply"] + ([] if announcement.picture else ["embed"])
+        record |= {part: old[part] for part in kept_parts if part in old}
         changed = {**self._locate(rkey), "record": record, "swapRecord": kept.get("cid")}
         await self._session.send(f"{_XRPC}.repo.putRecord", changed)
-        return self._tell(rkey, is_new=False)
+        return self._describe(rkey, is_new=False)
 
     async def delete(self, id: str) -> None:
-        """Take a post back; it may be gone already.
+        """Delete a post; it may be gone already.
 
-        Raises InputError for another's post, and NetworkError.
+        Raises InputError for another account's post, and NetworkError.
         """
         rkey = await self._find_key(id)
         await self._session.send(f"{_XRPC}.repo.deleteRecord", self._locate(rkey))
@@ -150,7 +150,7 @@ class BlueskyAnnouncer:
         return self._blobs[key]
 
     async def _find_thread(self, id: str) -> dict[str, Any]:
-        """Give root and parent for a reply to a post. Raises NetworkError where it is not there."""
+        """Return root and parent of a reply. Raises NetworkError where the post is gone."""
         answered = await self._find_post(id)
         if answered is None:
             raise NetworkError(
@@ -159,19 +159,18 @@ class BlueskyAnnouncer:
                 id=id,
             )
         parent = {"uri": id, "cid": answered["cid"]}
-        said = answered.get("value") or answered.get("record") or {}
-        root = (said.get("reply") or {}).get("root") or parent
-        return {"root": root, "parent": parent}
+        record = as_dict(answered.get("value")) or as_dict(answered.get("record"))
+        return {"root": dig(record, "reply", "root") or parent, "parent": parent}
 
     async def _find_post(self, id: str) -> dict[str, Any] | None:
-        """Give a post: an own one from the server that has it, another's from the app view."""
+        """Return a post: this account's from its server, another's from the app view."""
         if id.startswith(f"at://{self._session.did}/"):
             return await self._find_own(id.rpartition("/")[2])
         answer = await self._session.get(f"/xrpc/app.bsky.feed.getPosts?{urlencode({'uris': id})}")
         return next(iter(list_views(answer, "posts")), None)
 
     async def _find_own(self, rkey: str) -> dict[str, Any] | None:
-        """Give a record of this account, or None where there is none."""
+        """Return a record of this account, or None where there is none."""
         query = urlencode(self._locate(rkey))
         try:
             found = await self._session.get(f"{_XRPC}.repo.getRecord?{query}")
@@ -182,22 +181,26 @@ class BlueskyAnnouncer:
         return found if isinstance(found, dict) and found.get("cid") else None
 
     async def _find_people(self, handles: Iterable[str]) -> dict[str, str]:
-        """Give the DIDs of handles that there are; a word with an @ may be nobody's."""
+        """Return the DID of each handle that exists."""
         people: dict[str, str] = {}
         for handle in dict.fromkeys(handle.lower() for handle in handles):
-            query = urlencode({"handle": handle})
-            try:
-                answer = await self._session.get(f"{_XRPC}.identity.resolveHandle?{query}")
-            except Refused as refused:
-                if refused.status not in (400, 404):
-                    raise
-                continue
-            if isinstance(answer, dict) and isinstance(answer.get("did"), str):
-                people[handle] = answer["did"]
+            if did := await self._find_did(handle):
+                people[handle] = did
         return people
 
+    async def _find_did(self, handle: str) -> str:
+        """Return the DID of a handle, "" where nobody has it."""
+        query = urlencode({"handle": handle})
+        try:
+            answer = await self._session.get(f"{_XRPC}.identity.resolveHandle?{query}")
+        except Refused as refused:
+            if refused.status not in (400, 404):
+                raise
+            return ""
+        return as_text(dig(answer, "did"))
+
     async def _find_key(self, id: str) -> str:
-        """Give the record key of an own post; raises InputError for another's."""
+        """Return the record key of this account's post. Raises InputError for another's."""
         await self._session.sign_in()
         own = f"at://{self._session.did}/{BLUESKY_POST}/"
         if not id.startswith(own):
@@ -212,7 +215,7 @@ class BlueskyAnnouncer:
     def _locate(self, rkey: str) -> dict[str, str]:
         return {"repo": self._session.did, "collection": BLUESKY_POST, "rkey": rkey}
 
-    def _tell(self, rkey: str, *, is_new: bool) -> Announced:
+    def _describe(self, rkey: str, *, is_new: bool) -> Announced:
         return Announced(
             id=f"at://{self._session.did}/{BLUESKY_POST}/{rkey}",
             url=f"https://bsky.app/profile/{self._session.handle}/post/{rkey}",

@@ -1,7 +1,7 @@
 """A relay's firehose: the network's events as the protocol itself has them, in DAG-CBOR.
 
-`com.atproto.sync.subscribeRepos` is what every Jetstream is fed by: an alternative where none can
-be reached, at ten times the bytes. It needs the extra `firehose` (libipld). Its cursor is the
+`com.atproto.sync.subscribeRepos` feeds every Jetstream. It is an alternative where no Jetstream can
+be reached, at ten times the bytes, and needs the extra `firehose` (libipld). Its cursor is the
 relay's number, kept for some days; it cannot go back to a time.
 """
 
@@ -34,7 +34,7 @@ from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 LONGEST = 8 << 20  # bytes of a frame; the protocol's own limit is 5 MB
 
 _PATH = "/xrpc/com.atproto.sync.subscribeRepos"
-_ADDRESS = re.compile(rb"\x78([\x18-\xff])(?=at://)")  # a text of that many bytes follows
+_ADDRESS = re.compile(rb"\x78([\x18-\xff])(?=at://)")  # a text of so many bytes follows
 _COLLECTIONS = {
     BLUESKY_POST: f"{BLUESKY_POST}/".encode(),
     BLUESKY_REPOST: f"{BLUESKY_REPOST}/".encode(),
@@ -43,10 +43,11 @@ _SHA_256_CID = (36, b"\x01\x55\x12\x20", b"\x01\x71\x12\x20")
 
 
 class BlueskyFirehose:
-    """Everything that happens on the network, of which it gives the chat's posts and reposts.
+    """Reads everything that happens on the network, and yields the chat's posts and reposts.
 
-    `relay` is a relay's address, or a data server's for its own people; `app_view` says who people
-    are. Raises InputError where libipld is not installed. Ends when events are past the chat's end.
+    `relay` is a relay's address, or a data server's for its own people; `app_view` has the profiles
+    of people. Raises InputError where libipld is not installed. Ends when events are past the
+    chat's end.
     """
 
     network = "bluesky"
@@ -71,7 +72,7 @@ class BlueskyFirehose:
         self.name = f"bluesky:firehose {find_host(self._relay)}"
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give the chat's posts, reposts, edits and deletions. Raises NetworkError."""
+        """Yield the chat's posts, reposts, edits and deletions. Raises NetworkError."""
         seq = int(cursor) if cursor.isascii() and cursor.isdecimal() else None
         query = "" if seq is None else f"?{urlencode({'cursor': seq})}"
         async with AsyncExitStack() as on:
@@ -106,9 +107,9 @@ class BlueskyFirehose:
 
 
 class FirehoseWire:
-    """Frames of two values each: a header that says what it is, and a body (docs: event streams).
+    """Frames of two values each, a header and a body (atproto.com/specs/event-stream).
 
-    Of a commit's blocks only the records that it names are read; nothing is verified.
+    Only the records that a commit names are read of its blocks; nothing is verified.
     """
 
     def __init__(self, people: People, decoder: Any, collections: Sequence[str]) -> None:
@@ -118,7 +119,7 @@ class FirehoseWire:
         self._marks = tuple(_COLLECTIONS[name] for name in collections)
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
-        """Give the events of a frame that are the chat's. Raises NetworkError for an error."""
+        """Return the chat's events in a frame. Raises NetworkError for an error frame."""
         if not self._may_want(frame, sieve):
             return ()
         kind, body = self._split(frame)
@@ -133,13 +134,13 @@ class FirehoseWire:
         ]
 
     def find_place(self, frame: bytes) -> Place | None:
-        """Give a frame's time and number."""
+        """Return a frame's time and number."""
         _, body = self._split(frame)
         at, seq = read_time(body.get("time")), body.get("seq")
         return Place(at=at, seq=seq) if at is not None and type(seq) is int else None
 
     def _may_want(self, frame: bytes, sieve: Sieve) -> bool:
-        """Say whether a frame could hold something of the chat, by its bytes."""
+        """Tell whether a frame could hold something of the chat, by its bytes."""
         head = frame[:40]
         if b"#commit" not in head:
             return b"#identity" in head or not head.startswith(b"\xa2")
@@ -148,7 +149,7 @@ class FirehoseWire:
         return b"delete" in frame or sieve.may_want_addresses(frame, _list_addresses(frame))
 
     def _split(self, frame: bytes) -> tuple[str, dict[str, Any]]:
-        """Give a frame's kind and body; "" and {} for what cannot be read, which is passed over."""
+        """Return a frame's kind and body; "" and {} for a frame that cannot be read."""
         try:
             head, body = self._decoder.decode_dag_cbor_multi(frame)
             kind = str(head.get("t", ""))
@@ -166,7 +167,7 @@ class FirehoseWire:
         return kind, body
 
     def _read_commit(self, body: dict[str, Any]) -> Iterator[tuple[Commit, Event]]:
-        """Give each change of a commit, with its record as JSON has it."""
+        """Yield each change of a commit, with its record in its JSON form."""
         try:
             _, blocks = self._decoder.decode_car(body.get("blocks") or b"")
         except (ValueError, RecursionError, TypeError):
@@ -203,10 +204,10 @@ class FirehoseWire:
         return event
 
     def _as_json(self, value: Any) -> Any:
-        """Give a value of the data model as its JSON form has it (atproto.com/specs/data-model).
+        """Return the JSON form of a value of the data model (atproto.com/specs/data-model).
 
-        libipld gives links as bytes: those that have the form of a CID of a record or a blob are
-        taken for one.
+        libipld returns links as bytes: bytes in the form of a CID of a record or a blob are taken
+        for one.
         """
         length, *starts = _SHA_256_CID
         if isinstance(value, bytes):
@@ -219,9 +220,9 @@ class FirehoseWire:
 
 
 def load_decoder() -> Any:
-    """Give the package that reads DAG-CBOR. Raises InputError where it is not installed."""
+    """Return the package that reads DAG-CBOR. Raises InputError where it is not installed."""
     try:
-        import libipld  # noqa: PLC0415 - an extra: only who reads the firehose needs it
+        import libipld  # noqa: PLC0415 - an extra, which only the firehose needs
     except ImportError:
         raise InputError(
             "Reading a relay's firehose needs the package libipld, which is not installed.",

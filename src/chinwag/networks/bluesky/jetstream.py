@@ -1,8 +1,8 @@
 """Jetstream: the network's events as JSON over a web socket, posts and reposts alone.
 
-Two wires are spoken: `network.bsky.jetstream.subscribeEvents` (since August 2026), and `/subscribe`
-where a host has only that. A place is kept as a time and, with its host, as a number: on the same
-host reading goes on exactly there, on another a few seconds before, so that events may come twice.
+It reads two wires: `network.bsky.jetstream.subscribeEvents` (since August 2026), and `/subscribe`
+where a host has only that. A place is a time and, with its host, a number: on the same host reading
+goes on exactly there, on another host a few seconds earlier, so that events may come twice.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 NEWER = "/xrpc/network.bsky.jetstream.subscribeEvents"
 OLDER = "/subscribe"
 DICTIONARY = "/xrpc/network.bsky.jetstream.getZstdDictionary"
-REWIND = timedelta(seconds=5)  # before a time at which another host, or an older one, left off
-LONGEST = 1 << 20  # bytes of an event that a host may send; a post has one or two thousand
+REWIND = timedelta(seconds=5)  # before the time at which reading on another host ended
+LONGEST = 1 << 20  # bytes of an event; a post has one or two thousand
 
 _NOTED = re.compile(rb'"kind":"identity"|subscribeEvents#(?:identity|info)"')
 _CURSOR = re.compile(r"(?P<microseconds>[0-9]{1,17}) (?P<seq>[0-9]{1,15}) (?P<host>\S+)")
@@ -47,19 +47,19 @@ Unpack = Callable[[bytes], bytes]
 
 
 class Start(msgspec.Struct, frozen=True):
-    """Where to go on from: a kept place, and the host on which its number holds."""
+    """The place to go on from, and the host on which its number is valid."""
 
     place: Place | None = None
     host: str = ""
 
 
 class BlueskyJetstream:
-    """Everything that is posted on the network, of which it gives the chat's.
+    """Reads everything that is posted on the network, and yields the chat's.
 
-    `hosts` are Jetstreams, tried one after the other; `app_view` says who people are. `reposts`
-    are counted where wanted. Events come compressed where the host offers it and the package
-    zstandard is installed. The cursor is time, number and host of the last event. Ends when events
-    are past the chat's end.
+    `hosts` are Jetstreams, tried one after the other; `app_view` has the profiles of people.
+    `reposts` may be left out. Events come compressed where the host offers that and the package
+    zstandard is installed. The cursor is the time, number and host of the last event. Ends when
+    events are past the chat's end.
     """
 
     network = "bluesky"
@@ -84,7 +84,7 @@ class BlueskyJetstream:
         self.name = f"bluesky:jetstream {find_host(self._hosts[0])}"
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give the chat's posts, reposts, edits and deletions. Raises NetworkError.
+        """Yield the chat's posts, reposts, edits and deletions. Raises NetworkError.
 
         After a break the next start asks the next host.
         """
@@ -113,7 +113,7 @@ class BlueskyJetstream:
     async def _connect(
         self, host: str, cursor: str, watch: Watch, people: People, on: AsyncExitStack
     ) -> tuple[ClientConnection, _Way, list[Notice]]:
-        """Open the stream in the best way that the host knows, and say what could not be had."""
+        """Open the stream in the best way that the host knows; notices say what is missing."""
         start = read_cursor(cursor, watch)
         notices: list[Notice] = []
         ways = list(await self._list_ways(host, start, watch, people))
@@ -135,7 +135,7 @@ class BlueskyJetstream:
     async def _list_ways(
         self, host: str, start: Start, watch: Watch, people: People
     ) -> Sequence[_Way]:
-        """Give the ways to ask a host for the stream, the best first."""
+        """Return the ways to ask a host for the stream, the best first."""
         dictionary, unpack = await fetch_dictionary(host, watch, self._contact)
         at = None if start.place is None else to_microseconds(start.place.at - REWIND)
         newer = {"kinds": ["commit", "identity"], "collections": self._collections}
@@ -151,7 +151,7 @@ class BlueskyJetstream:
 
 
 class _Way(NamedTuple):
-    """One way to ask for a stream, and how its answer is written."""
+    """One way to ask for a stream, and the wire of its answer."""
 
     path: str
     wire: NewerWire | OlderWire
@@ -159,15 +159,15 @@ class _Way(NamedTuple):
 
 
 class NewerWire:
-    """`subscribeEvents`: frames of {"$type": "message", "payload": event}, perhaps packed."""
+    """`subscribeEvents`: frames of {"$type": "message", "payload": event}, perhaps compressed."""
 
     def __init__(self, people: People, unpack: Unpack | None = None) -> None:
         self._people = people
         self._unpack = unpack
-        self.told: list[str] = []  # what the host said of the stream itself
+        self.told: list[str] = []  # what the host said about the stream itself
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
-        """Give the event of a frame where it is the chat's. Raises NetworkError for an error."""
+        """Return the event of a frame where it is the chat's. Raises NetworkError for an error."""
         if self._unpack is not None:
             frame = self._unpack(frame)
         if b'"error"' in frame[:40] and (error := _decode(frame)).get("$type") == "error":
@@ -190,7 +190,7 @@ class NewerWire:
         return _keep(event, event, read_time(event.get("time")), sieve)
 
     def find_place(self, frame: bytes) -> Place | None:
-        """Give the time and the number of a frame's event."""
+        """Return the time and the number of a frame's event."""
         if self._unpack is not None and frame:
             frame = self._unpack(frame)
         event = _decode(frame).get("payload")
@@ -204,10 +204,10 @@ class OlderWire:
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self.told: list[str] = []  # this wire says nothing of itself
+        self.told: list[str] = []  # this wire says nothing about itself
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
-        """Give the event of a frame where it is the chat's."""
+        """Return the event of a frame where it is the chat's."""
         if not sieve.may_want(frame) and not _NOTED.search(frame):
             return ()
         event = _decode(frame)
@@ -220,7 +220,7 @@ class OlderWire:
         return _keep(event, inside, place.at if place else None, sieve)
 
     def find_place(self, frame: bytes) -> Place | None:
-        """Give the time of a frame's event; this wire's numbers are not relied on."""
+        """Return the time of a frame's event; this wire has no reliable numbers."""
         return self._place(_decode(frame))
 
     @staticmethod
@@ -240,13 +240,13 @@ def _keep(
 
 
 async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[int, Unpack | None]:
-    """Give a host's zstd dictionary: its number, and what unpacks a frame that was packed with it.
+    """Return the number of a host's zstd dictionary, and a function that unpacks frames with it.
 
-    0 and None where the host has none, or the package zstandard is not installed. Raises
+    They are 0 and None where the host has none, or the package zstandard is not installed. Raises
     NetworkError where the host cannot be reached.
     """
     try:
-        import zstandard  # noqa: PLC0415 - an extra: without it events come unpacked
+        import zstandard  # noqa: PLC0415 - an extra; without it events come uncompressed
     except ImportError:
         return 0, None
     async with Client(host, contact=contact) as client:
@@ -274,12 +274,12 @@ async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[
 
 
 def write_cursor(place: Place, host: str) -> str:
-    """Write a place down: its time in microseconds, its number, and on which host it holds."""
+    """Return a place as text: its time in microseconds, its number, and its host."""
     return f"{to_microseconds(place.at)} {place.seq} {host}"
 
 
 def read_cursor(cursor: str, watch: Watch) -> Start:
-    """Read a place; at the first start it is the chat's beginning, or now where that is to come."""
+    """Return the place of a cursor; at the first start the chat's beginning, or now if sooner."""
     kept = _CURSOR.fullmatch(cursor)
     if kept is None:
         began = watch.since <= watch.now()
@@ -289,7 +289,7 @@ def read_cursor(cursor: str, watch: Watch) -> Start:
 
 
 def read_time(said: object) -> datetime | None:
-    """Give a time as the newer wire tells it (RFC 3339), None for anything else."""
+    """Return a time of the newer wire (RFC 3339), None for anything else."""
     try:
         at = datetime.fromisoformat(said) if isinstance(said, str) else None
     except ValueError:
@@ -303,7 +303,7 @@ def _write_path(path: str, cursor: int | None, query: dict[str, Any]) -> str:
 
 
 def _decode(frame: bytes) -> dict[str, Any]:
-    """Give a frame's object; {} for what is none, which no chat can want."""
+    """Return a frame's object, {} for anything else."""
     try:
         value = decode_json(frame) if frame else {}
     except ValueError:

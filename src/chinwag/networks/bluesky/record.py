@@ -1,4 +1,4 @@
-"""Writing a post as the network keeps it: words, facets counted in bytes, a key that a retry meets.
+"""Writing a post as the network keeps it: its text, facets counted in bytes, a key for retries.
 
 After the lexicons `app.bsky.feed.post`, `app.bsky.richtext.facet` and `app.bsky.embed.images`
 (docs.bsky.app) and the record key type `tid` (atproto.com/specs/tid). Everything here is pure.
@@ -10,6 +10,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,20 +28,20 @@ PICTURE_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 MENTION = re.compile(r"(?<![\w@/.])@((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})", re.IGNORECASE)
 
 _FIRST = int(datetime(2023, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
-_SPAN = 2 * 365 * 86_400 * 1_000_000  # microseconds: keys lie in 2023 and 2024, never to come
+_SPAN = 2 * 365 * 86_400 * 1_000_000  # microseconds; all keys lie in 2023 and 2024
 
 Facet = dict[str, Any]
 
 
 def count_graphemes(text: str) -> int:
-    """Give how many characters people see (Unicode UAX 29): what the limit of 300 counts."""
+    """Return the number of graphemes (Unicode UAX 29), which the limit of 300 counts."""
     return sum(1 for _ in iter_graphemes(text))
 
 
 def name_record(key: str, did: str) -> str:
-    """Give the record key for an announcement's key and an account: always the same, in TID form.
+    """Return the record key for an announcement's key and an account: always the same, a TID.
 
-    Its time is made up, from the key: nothing reads it, and a later one cannot be told to be wrong.
+    Its time is made from the key and means nothing.
     """
     digest = hashlib.sha256(f"chinwag {did} {key}".encode()).digest()
     number = (_FIRST + int.from_bytes(digest[:8], "big") % _SPAN) << 10
@@ -49,9 +50,9 @@ def name_record(key: str, did: str) -> str:
 
 
 def find_facets(text: str, people: Mapping[str, str]) -> list[Facet]:
-    """Give what stands in a text as links, hashtags and mentions, by bytes of its UTF-8.
+    """Return the links, hashtags and mentions of a text, by bytes of its UTF-8.
 
-    `people` has the DID for each handle, in lower case, that there is; others stay words.
+    `people` has the DID of each handle that exists, in lower case; other handles stay words.
     """
     found = sorted(_list_features(text, people), key=lambda one: (one[0], -one[1]))
     facets: list[Facet] = []
@@ -68,7 +69,7 @@ def find_facets(text: str, people: Mapping[str, str]) -> list[Facet]:
 def make_record(
     text: str, *, lang: str, at: datetime, people: Mapping[str, str], **parts: Any
 ) -> dict[str, Any]:
-    """Give a post's record; `parts` are `reply` and `embed`, left out where they are empty."""
+    """Return a post's record; `parts` are `reply` and `embed`, left out where they are empty."""
     record: dict[str, Any] = {
         "$type": BLUESKY_POST,
         "text": text,
@@ -82,7 +83,7 @@ def make_record(
 
 
 def show_picture(blob: Any, alt: str, data: bytes) -> dict[str, Any]:
-    """Give the embed of one described picture, with its proportions where its bytes tell them."""
+    """Return the embed of a described picture, with its proportions where its bytes hold them."""
     image: dict[str, Any] = {"alt": alt, "image": blob}
     if size := measure_picture(data):
         image["aspectRatio"] = {"width": size[0], "height": size[1]}
@@ -90,19 +91,24 @@ def show_picture(blob: Any, alt: str, data: bytes) -> dict[str, Any]:
 
 
 def measure_picture(data: bytes) -> tuple[int, int] | None:
-    """Give width and height of a PNG, GIF or JPEG in dots; None for anything else."""
-    size: tuple[int, int] | None = None
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
-        size = struct.unpack(">II", data[16:24])
-    elif data.startswith((b"GIF87a", b"GIF89a")) and len(data) >= 10:
-        size = struct.unpack("<HH", data[6:10])
-    elif data.startswith(b"\xff\xd8"):
-        size = _measure_jpeg(data)
+    """Return width and height of a PNG, GIF or JPEG in pixels, None for anything else."""
+    size = _read_size(data)
     return size if size and all(size) else None
 
 
+def _read_size(data: bytes) -> tuple[int, int] | None:
+    with suppress(struct.error):
+        if data.startswith(b"\x89PNG\r\n\x1a\n"):
+            width, height = struct.unpack(">II", data[16:24])
+            return width, height
+        if data.startswith((b"GIF87a", b"GIF89a")):
+            width, height = struct.unpack("<HH", data[6:10])
+            return width, height
+    return _measure_jpeg(data) if data.startswith(b"\xff\xd8") else None
+
+
 def _measure_jpeg(data: bytes) -> tuple[int, int] | None:
-    """Read the first frame header (ITU T.81, B.2.2): any SOF but DHT, JPG and DAC."""
+    """Return the size in the first frame header (ITU T.81, B.2.2): any SOF but DHT, JPG and DAC."""
     at = 2
     while at + 9 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]

@@ -1,7 +1,7 @@
-"""Bluesky's search, to fill in what streams missed: never the only way to read a chat.
+"""Bluesky's search, for posts that the streams missed: never the only way to read a chat.
 
-`app.bsky.feed.searchPosts` wants somebody signed in, turns pages by a cursor, and promises no
-completeness: what it shows is what its index took in.
+`app.bsky.feed.searchPosts` requires signing in, turns pages by a cursor, and does not promise to be
+complete: it shows the posts that its index has.
 """
 
 from __future__ import annotations
@@ -14,23 +14,24 @@ from chinwag.errors import NetworkError
 from chinwag.model import Secret
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.sieve import Sieve
-from chinwag.networks.bluesky.views import View, is_in_time, is_over, list_views, make_raw
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.bluesky.views import View, is_in_time, list_views, make_raw
+from chinwag.networks.contract import Notice, Received, Watch, is_over
 from chinwag.networks.http import find_host, name_server
+from chinwag.records.json_access import as_dict, as_text, dig
 
-PAGE = 100  # posts, the most that searchPosts gives at once
-MOST_PAGES = 200  # of one search; a server that turns in a circle is left
+PAGE = 100  # posts, the most that searchPosts sends at once
+MOST_PAGES = 200  # of one search, in case a server's pages form a circle
 EVERY = 300.0  # seconds between two searches while a chat runs
-SETTLING = timedelta(minutes=2)  # what the index may be behind, for a last search after the end
+SETTLING = timedelta(minutes=2)  # the delay of the index, before the last search after the end
 
 _PATH = "/xrpc/app.bsky.feed.searchPosts"
 
 
 class BlueskySearch:
-    """Searches for the hashtag now and then, and once more when the chat is over.
+    """Searches for the hashtag every few minutes, and once more when the chat is over.
 
-    `server`, `handle` and `password` (an app password) are an account's. The cursor is when the
-    last whole search was made. Raises InputError as `Session` does.
+    `server`, `handle` and `password` (an app password) are an account's. The cursor is the time of
+    the last complete search. Raises InputError as `Session` does.
     """
 
     network = "bluesky"
@@ -53,9 +54,9 @@ class BlueskySearch:
         self.name = f"bluesky:search {find_host(self._address)}"
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give what the search finds, each post once. Raises NetworkError.
+        """Yield what the search finds, each post once. Raises NetworkError.
 
-        Ends after a whole search that was made when the chat had been over for two minutes.
+        Ends after a complete search, two minutes after the chat's end.
         """
         given: set[str] = set()
         async with Session(*self._account, watch, contact=self._contact) as session:
@@ -79,7 +80,7 @@ class BlueskySearch:
                 await watch.pause(SETTLING.total_seconds() if is_over(watch) else self._every)
 
     def _find_rest(self, watch: Watch, cursor: str) -> float:
-        """Give the seconds until the next search is due, after the last whole one."""
+        """Return the seconds until the next search is due, after the last complete one."""
         try:
             passed = (watch.now() - datetime.fromisoformat(cursor)).total_seconds()
         except (ValueError, TypeError):
@@ -87,13 +88,13 @@ class BlueskySearch:
         return max(0.0, min(self._every, self._every - passed))
 
     async def _search_all(self, session: Session, watch: Watch) -> AsyncIterator[list[View]]:
-        """Search for the tag as it is written and in small letters: not every index is folded."""
+        """Yield the pages for the tag as written and in lower case: not every index folds it."""
         for tag in dict.fromkeys((watch.hashtag, watch.hashtag.lower())):
             async for page in self._search(session, watch, tag):
                 yield page
 
     async def _search(self, session: Session, watch: Watch, tag: str) -> AsyncIterator[list[View]]:
-        """Give the posts of the chat on each page of one search, the newest first."""
+        """Yield the posts of the chat on each page of one search, the newest first."""
         sieve = Sieve(watch)
         query: dict[str, Any] = {
             "q": f"#{tag}",
@@ -108,8 +109,9 @@ class BlueskySearch:
             answer = await session.get(_PATH, query)
             page = list_views(answer, "posts")
             yield [view for view in page if _is_wanted(view, watch, sieve)]
-            after = answer.get("cursor") if isinstance(answer, dict) else None
-            if not page or not isinstance(after, str) or after == query.get("cursor"):
+            after = as_text(dig(answer, "cursor"))
+            is_last = not page or after in ("", query.get("cursor"))
+            if is_last:
                 return
             query["cursor"] = after
         raise NetworkError(
@@ -121,9 +123,8 @@ class BlueskySearch:
 
 
 def _is_wanted(view: View, watch: Watch, sieve: Sieve) -> bool:
-    record = view.get("record")
-    has_tag = isinstance(record, dict) and sieve.has_tag(record)
-    return has_tag and isinstance(view.get("uri"), str) and is_in_time(view, watch)
+    has_tag = sieve.has_tag(as_dict(view.get("record")))
+    return has_tag and bool(as_text(view.get("uri"))) and is_in_time(view, watch)
 
 
 def _name_version(view: View) -> str:

@@ -1,7 +1,7 @@
-"""Signing in to an account with an app password, and staying so.
+"""Signing in to an account with an app password, and staying signed in.
 
-`com.atproto.server.createSession` gives a token for minutes and one to renew it. Signing in is what
-a server limits most (30 in five minutes, 300 a day), so a session is made once and renewed.
+`com.atproto.server.createSession` returns a token for minutes and one to renew it. Servers limit
+signing in most (30 times in five minutes, 300 a day), so a session is made once and renewed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Session:
         self._handle = handle.strip().removeprefix("@")
         self._password = password
         self._clock = clock
-        self._client = Client(server, contact=contact, bearer=password)  # refuses plain http
+        self._client = Client(server, contact=contact, bearer=password)  # it refuses plain http
         self._client.bearer = Secret()
         self._renewing = Secret()
         self._ends = 0.0
@@ -59,11 +59,11 @@ class Session:
 
     @property
     def handle(self) -> str:
-        """The account's handle, as the server said it last."""
+        """The account's handle, as the server said last."""
         return self._handle
 
     async def sign_in(self) -> None:
-        """Sign in where that has not been done, and renew what ends soon.
+        """Sign in once, and renew a session that ends soon.
 
         Raises NetworkError, final where handle or password are wrong.
         """
@@ -73,15 +73,15 @@ class Session:
             await self._renew()
 
     async def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Any:
-        """Ask for something as this account; gives the answer's JSON. Raises NetworkError."""
+        """Return the JSON that answers a GET request as this account. Raises NetworkError."""
         return await self._ask(lambda: self._client.get(self._clock, path, params))
 
     async def send(self, path: str, json: Any) -> Any:
-        """Send JSON as this account; gives the answer's JSON. Raises NetworkError."""
+        """Send JSON as this account, and return the answer's. Raises NetworkError."""
         return await self._ask(lambda: self._client.send(self._clock, "POST", path, json=json))
 
     async def upload(self, path: str, data: bytes, media_type: str) -> Any:
-        """Send bytes as this account; gives the answer's JSON. Raises NetworkError."""
+        """Send bytes as this account, and return the answer's JSON. Raises NetworkError."""
         headers = {"Content-Type": media_type}
         return await self._ask(
             lambda: self._client.send(self._clock, "POST", path, content=data, headers=headers)
@@ -118,7 +118,7 @@ class Session:
         self._take(answer.read_json())
 
     async def _renew(self) -> None:
-        """Renew the session; sign in again where it cannot be renewed any more."""
+        """Renew the session; sign in again where that is no longer possible."""
         self._client.bearer = self._renewing
         try:
             answer = await self._client.send(self._clock, "POST", _REFRESH)
@@ -147,12 +147,12 @@ class Session:
 
 
 def _is_ended(refused: Refused) -> bool:
-    """Say whether a refusal means that the token has ended: 400 ExpiredToken, or 401."""
+    """Tell whether a refusal means that the token has ended: 400 ExpiredToken, or 401."""
     return refused.status == 401 or (refused.status == 400 and "expired" in refused.said.lower())
 
 
 def _read_end(token: str) -> float:
-    """Give when a token ends (JWT, RFC 7519: `exp`), in seconds since 1970; far off if unsaid."""
+    """Return when a token ends (JWT, RFC 7519: `exp`), in seconds since 1970; far off if unsaid."""
     part = token.split(".")[1] if token.count(".") == 2 else ""
     try:
         claims = decode_json(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))

@@ -1,7 +1,7 @@
-"""Reading a socket that brings everybody's events: as fast as they come, keeping the chat's.
+"""Reading a socket that brings everybody's events, as fast as they come, and keeping the chat's.
 
-One task takes frames off the socket and lets go of what is nobody's of the chat; whoever runs the
-route gets what is left in batches, each with the position that it reaches.
+One task takes frames off the socket and drops what is not the chat's. The route yields the rest in
+batches, each with the place that it reaches.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve, is_shy
-from chinwag.networks.contract import Watch
+from chinwag.networks.contract import Watch, is_over
 from chinwag.networks.http import describe_body, find_host, name_agent
 from chinwag.networks.limits import find_wait
 from chinwag.networks.socket_log import open_socket_log
 
-HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
-SILENCES = 4  # heartbeats without an event, after which a stream counts as dead
-MARK_EVERY = 500  # events that are not the chat's, after which the position is told all the same
-MOST_WAITING = 1_000
+HEARTBEAT = 15.0  # seconds after which a quiet socket counts as quiet
+SILENCES = 4  # heartbeats without an event, after which a stream counts as broken
+MARK_EVERY = 500  # events that are not the chat's, after which the place is passed on all the same
+MOST_WAITING = 1_000  # batches; then the socket has to wait
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 _socket_log = open_socket_log("chinwag.networks.bluesky.socket")
 
@@ -43,7 +43,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """The chat's events since the last batch, in order, and how far that is."""
+    """The chat's events since the last batch, in order, and the place after them."""
 
     found: tuple[tuple[Commit, Event], ...]
     place: Place | None
@@ -51,14 +51,14 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 class Wire(Protocol):
-    """How one kind of stream writes its events down."""
+    """The encoding of one kind of stream."""
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
-        """Give those events of a frame that are the chat's. Raises NetworkError for an error."""
+        """Return the chat's events in a frame. Raises NetworkError for an error frame."""
         ...
 
     def find_place(self, frame: bytes) -> Place | None:
-        """Give how far a frame is, None where it tells nothing."""
+        """Return the place of a frame, None where it has none."""
         ...
 
 
@@ -84,7 +84,7 @@ class Pump:
         await asyncio.wait([self._task])
 
     async def run(self) -> AsyncIterator[Batch]:
-        """Give batches as they come, and an idle one where nothing came for a heartbeat.
+        """Yield batches as they come, and an idle one where nothing came for a heartbeat.
 
         Raises NetworkError when the connection ends, and after four silent heartbeats.
         """
@@ -106,7 +106,7 @@ class Pump:
             yield Batch((), place, is_idle=place is None)
 
     async def _wait(self) -> list[tuple[Sequence[tuple[Commit, Event]], bytes]]:
-        """Give what has been taken off the socket; nothing after a heartbeat, or at the end."""
+        """Return what came from the socket; nothing after a heartbeat, or at the end."""
         taken: list[tuple[Sequence[tuple[Commit, Event]], bytes]] = []
         if self._waiting.empty() and not self._task.done():
             getting = asyncio.ensure_future(self._waiting.get())
@@ -131,7 +131,7 @@ class Pump:
             raise _make_closed(said.reason if said is not None else "") from None
 
     async def _take_frames(self) -> None:
-        """Read for ever; what is the chat's waits to be fetched, and now and then how far it is."""
+        """Queue the chat's events for ever, and now and then the place that was reached."""
         unmarked = 0
         while True:
             frame = await self._socket.recv(decode=False)
@@ -150,13 +150,13 @@ class Pump:
 async def open_socket(
     address: str, watch: Watch, *, contact: str, longest: int
 ) -> AsyncIterator[ClientConnection]:
-    """Open a web socket. Raises Refused for a server's no, NetworkError where there is no way."""
+    """Open a web socket. Raises Refused, or NetworkError where the host cannot be reached."""
     host = find_host(address)
     try:
         opening = connect(
             address.replace("http", "ws", 1),
             user_agent_header=name_agent(contact),
-            compression=None,  # the streams have their own, or none
+            compression=None,  # the streams have a compression of their own, or none
             max_size=longest,
             logger=_socket_log,
         )
@@ -200,29 +200,30 @@ def _refuse(host: str, no: websockets.InvalidStatus, watch: Watch) -> Refused:
 async def hydrate(
     found: Sequence[tuple[Commit, Event]], people: People, watch: Watch, *, way: str, address: str
 ) -> tuple[RawPost, ...]:
-    """Give events as records, each with its author beside it.
+    """Return events as records, each with its author's profile beside it.
 
-    Of somebody who asks not to be shown to strangers nothing is kept but that they said something.
-    Raises NetworkError where the app view cannot be asked who somebody is.
+    Of people who ask not to be shown to strangers only the fact that they posted is kept. Raises
+    NetworkError where the app view cannot be asked for a profile.
     """
     speaking = [commit.did for commit, _ in found if commit.operation != "delete"]
     profiles = await people.find(watch, speaking)
     raws: list[RawPost] = []
     for commit, event in found:
         payload: dict[str, Any] = {"event": event}
-        profile = profiles.get(commit.did)
-        if profile is not None and commit.operation != "delete":
-            payload["author"] = dict(profile)
-            if is_shy(payload["author"]):
-                payload["event"] = forget_record(event)
+        if commit.operation != "delete" and (profile := profiles.get(commit.did)):
+            payload = _introduce(event, dict(profile))
         raws.append(
             RawPost(route=f"bluesky:{way}", address=address, at=watch.now(), payload=payload)
         )
     return tuple(raws)
 
 
+def _introduce(event: Event, author: dict[str, Any]) -> dict[str, Any]:
+    return {"event": forget_record(event) if is_shy(author) else event, "author": author}
+
+
 def forget_record(event: Event) -> Event:
-    """Give an event without what it says."""
+    """Return an event without its record."""
     bare = {key: value for key, value in event.items() if key not in ("record", "cid")}
     if isinstance(bare.get("commit"), dict):
         bare["commit"] = forget_record(bare["commit"])
@@ -230,17 +231,17 @@ def forget_record(event: Event) -> Event:
 
 
 def is_past(place: Place | None, watch: Watch, *, is_idle: bool) -> bool:
-    """Say whether a stream has been read to the end of the chat."""
-    if watch.until is None:
-        return False
-    return (place is not None and place.at > watch.until) or (is_idle and watch.now() > watch.until)
+    """Tell whether a stream has been read to the end of the chat."""
+    if is_idle and is_over(watch):
+        return True
+    return place is not None and watch.until is not None and place.at > watch.until
 
 
 def from_microseconds(count: int) -> datetime:
-    """Give a time told in microseconds since 1970."""
+    """Return the time of so many microseconds since 1970."""
     return _DAWN + timedelta(microseconds=count)
 
 
 def to_microseconds(at: datetime) -> int:
-    """Give a time in microseconds since 1970."""
+    """Return a time in microseconds since 1970."""
     return (at - _DAWN) // timedelta(microseconds=1)

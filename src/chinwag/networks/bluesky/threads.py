@@ -18,23 +18,22 @@ from chinwag.errors import Refused
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.views import (
     View,
-    as_view,
     is_in_time,
-    is_over,
     list_views,
     make_raw,
     nest_thread,
     walk_thread,
 )
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, is_over
 from chinwag.networks.http import Client, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST
+from chinwag.records.json_access import as_dict
 
-DEEP = 100  # answers to answers that one request reaches; deeper ones are asked for by themselves
+DEEP = 100  # levels of replies in one request; deeper ones are requested by themselves
 AT_ONCE = 25  # the most posts that getPosts takes
 SOONEST, LATEST = timedelta(seconds=20), timedelta(minutes=15)
 CHECK_EVERY = timedelta(minutes=2)
-FEW = 3  # posts, of which all may be gone at once
+FEW = 3  # posts that may all be gone at once
 SETTLED = timedelta(minutes=2)  # a younger post may not have reached the app view
 
 _THREAD = "/xrpc/app.bsky.feed.getPostThread"
@@ -43,19 +42,23 @@ _POSTS = "/xrpc/app.bsky.feed.getPosts"
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """A post whose replies are followed: when it or they moved, when it is due and was read."""
+    """A post whose replies are followed: when they last changed, when it is due and was read."""
 
     moved: datetime
     due: datetime
     asked: datetime | None = None
 
+    def is_unread_since(self, moment: datetime) -> bool:
+        """Tell whether it was not read since a moment."""
+        return self.asked is None or self.asked < moment
+
 
 class BlueskyThreads:
     """Follows the replies to every post of the chat, as the app view shows them to strangers.
 
-    Gives replies that are new, posts that look different from before (another handle, a label), and
-    those that are gone. Ends when the chat is over, after reading every thread once more. `pause`
-    is how many seconds lie between two looks at what is due, `breath` between two requests.
+    Yields replies that are new, posts that have changed (another handle, a label), and those that
+    are gone. Ends when the chat is over, after reading every thread once more. `pause` is the
+    number of seconds between two looks at the trees that are due, `breath` between two requests.
     """
 
     network = "bluesky"
@@ -76,7 +79,7 @@ class BlueskyThreads:
         watch: Watch,
         cursor: str,  # noqa: ARG002 - every start reads all threads once
     ) -> AsyncIterator[Received | Notice]:
-        """Give replies, changes and deletions as they are found. Raises NetworkError."""
+        """Yield replies, changes and deletions as they are found. Raises NetworkError."""
         async with Client(self._address, contact=self._contact) as client:
             following = _Following(client, watch)
             what = f"Following the replies at {find_host(self._address)}."
@@ -88,28 +91,28 @@ class BlueskyThreads:
                         yield Received(raws=tuple(raws))
                     await watch.pause(self._breath)
                 if is_last:
-                    for notice in following.tell_hidden():
+                    for notice in following.report_hidden():
                         yield notice
                     return
                 await watch.pause(self._pause)
 
 
 class _Following:
-    """One run of the following: which trees there are, and how each post looked last."""
+    """One run of the following: the trees, and how each post looked last."""
 
     def __init__(self, client: Client, watch: Watch) -> None:
         self._client, self._watch = client, watch
         self._trees: dict[str, Tree] = {}
         self._members: dict[str, str] = {}  # a reply: the tree in which it is
-        self._alone: set[str] = set()  # replies that their tree does not show: trees of their own
+        self._alone: set[str] = set()  # replies with a tree of their own: theirs hides them
         self._is_newer = False  # the app view has only the second version of threads
-        self._looks: dict[str, str] = {}  # a post: how it looked when the app view showed it last
+        self._looks: dict[str, str] = {}  # a post: how it looked last
         self._gone: set[str] = set()
         self._hidden: dict[str, int] = {}  # a post: how many counted replies are not shown
         self._checked = watch.now()
 
     async def look(self, *, is_last: bool) -> AsyncIterator[list[RawPost]]:
-        """Read the trees that are due, or all of them, and check now and then what is gone."""
+        """Yield what is new in the trees that are due, and every two minutes what is gone."""
         began = self._watch.now()
         self._add_trees()
         while (root := self._choose(began, is_last=is_last)) is not None:
@@ -120,8 +123,8 @@ class _Following:
             for ids in self._split_known():
                 yield await self._check(ids)
 
-    def tell_hidden(self) -> Iterator[Notice]:
-        """Say which replies are counted but not shown."""
+    def report_hidden(self) -> Iterator[Notice]:
+        """Yield a Notice where replies are counted and not shown."""
         count = sum(self._hidden.values())
         if count:
             yield Notice(
@@ -131,19 +134,21 @@ class _Following:
             )
 
     def _add_trees(self) -> None:
-        """Take in the posts that the chat has got meanwhile; most turn out to be replies."""
+        """Take in new posts of the chat; most turn out to be replies."""
         for id_, posted in self._watch.list_posts("bluesky"):
-            is_new = id_ not in self._trees and id_ not in self._members and id_ not in self._gone
-            if is_new and f"/{BLUESKY_POST}/" in id_:
+            if _is_post(id_) and not self._has(id_):
                 self._trees[id_] = Tree(moved=posted, due=posted + SOONEST)
 
+    def _has(self, id_: str) -> bool:
+        return any(id_ in known for known in (self._trees, self._members, self._gone))
+
     def _choose(self, began: datetime, *, is_last: bool) -> str | None:
-        """Give the tree that waits longest of those that are due; in the end, not read since."""
+        """Return the tree that has been due longest; at the end, of those not read since."""
         now = self._watch.now()
         due = [
             (tree.due, root)
             for root, tree in self._trees.items()
-            if (tree.asked is None or tree.asked < began if is_last else tree.due <= now)
+            if (tree.is_unread_since(began) if is_last else tree.due <= now)
         ]
         return min(due)[1] if due else None
 
@@ -152,17 +157,17 @@ class _Following:
         shown: set[object] = set()
         thread = await self._ask_thread(root, deep=DEEP)
         for node in walk_thread(thread):
-            shown.add(as_view(node.get("post")).get("uri"))
+            shown.add(as_dict(node.get("post")).get("uri"))
             raws.extend(self._take_node(node, root))
         self._let_go(root, shown)
         self._plan(root, has_moved=bool(raws))
-        self._join(root, as_view(thread))
+        self._join(root, as_dict(thread))
         return raws
 
     def _join(self, reply: str, node: View) -> None:
-        """Let a reply be read with the tree in which it stands, where that is followed."""
-        said = as_view(as_view(as_view(node.get("post")).get("record")).get("reply"))
-        above = [str(as_view(said.get(end)).get("uri")) for end in ("root", "parent")]
+        """Follow a reply with the tree that it is in, where that is followed."""
+        said = as_dict(as_dict(as_dict(node.get("post")).get("record")).get("reply"))
+        above = [str(as_dict(said.get(end)).get("uri")) for end in ("root", "parent")]
         tree = next((one for one in above if one in self._trees), self._members.get(above[1], ""))
         if tree in self._trees and tree != reply and reply not in self._alone:
             del self._trees[reply]
@@ -172,7 +177,7 @@ class _Following:
             self._trees[tree] = msgspec.structs.replace(self._trees[tree], moved=now, due=due)
 
     def _let_go(self, root: str, shown: set[object]) -> None:
-        """Follow by themselves those replies that their tree does not show."""
+        """Follow replies by themselves that their tree does not show any more."""
         lost = {id_ for id_, tree in self._members.items() if tree == root} - shown
         for id_ in lost:
             del self._members[id_]
@@ -200,13 +205,13 @@ class _Following:
             self._hidden[id_] = max(0, count - len(replies))
 
     def _looks_new(self, id_: str, view: View) -> bool:
-        """Say whether a post was not known or looks different, and remember how it looks."""
+        """Tell whether a post is unknown or has changed, and remember how it looks."""
         look, before = _describe_look(view), self._looks.get(id_)
         self._looks[id_] = look
         return not self._watch.is_known(id_) if before is None else look != before
 
     def _plan(self, root: str, *, has_moved: bool) -> None:
-        """Say when a tree is due again: after a quarter of the time for which it is quiet."""
+        """Note when a tree is due again: after a quarter of the time that it has been quiet."""
         now = self._watch.now()
         moved = now if has_moved else self._trees[root].moved
         wait = min(max((now - moved) / 4, SOONEST), LATEST)
@@ -214,18 +219,18 @@ class _Following:
 
     def _split_known(self) -> Iterator[list[str]]:
         posts = self._watch.list_posts("bluesky")
-        ids = [id_ for id_, _ in posts if f"/{BLUESKY_POST}/" in id_ and id_ not in self._gone]
+        ids = [id_ for id_, _ in posts if _is_post(id_) and id_ not in self._gone]
         for start in range(0, len(ids), AT_ONCE):
             yield ids[start : start + AT_ONCE]
 
     async def _check(self, ids: list[str]) -> list[RawPost]:
-        """Ask for posts by their addresses: give those that look different, or are gone."""
+        """Return records of those posts that have changed or are gone."""
         path = f"{_POSTS}?{urlencode({'uris': ids}, doseq=True)}"
         views = list_views((await self._client.get(self._watch, path)).read_json(), "posts")
         shown = {view["uri"]: view for view in views if isinstance(view.get("uri"), str)}
         raws = [self._make_raw(view) for id_, view in shown.items() if self._looks_new(id_, view)]
         if not shown and len(ids) > FEW:
-            return []  # that is the app view's trouble, not everybody's wish
+            return []  # the app view is out of order: they were not all deleted
         for id_ in ids:
             if id_ not in shown and await self._is_gone(id_):
                 self._gone.add(id_)
@@ -234,7 +239,7 @@ class _Following:
         return raws
 
     async def _is_gone(self, id_: str) -> bool:
-        """Say whether a post that is not shown is gone, and its thread too."""
+        """Tell whether a post that is not shown is gone, with its thread."""
         posted = dict(self._watch.list_posts("bluesky")).get(id_)
         if posted is None or self._watch.now() - posted < SETTLED:
             return False
@@ -242,7 +247,7 @@ class _Following:
         return isinstance(thread, dict) and thread.get("notFound") is True
 
     async def _ask_thread(self, id_: str, *, deep: int) -> object:
-        """Give a post's thread; a node that says so where the post is not found."""
+        """Return a post's thread; where the post is not found, a node that says so."""
         path = _THREAD
         query: dict[str, str | int] = {"uri": id_, "depth": deep, "parentHeight": 0}
         if self._is_newer:
@@ -274,8 +279,11 @@ class _Following:
         )
 
 
+def _is_post(id_: str) -> bool:
+    return f"/{BLUESKY_POST}/" in id_
+
+
 def _describe_look(view: View) -> str:
-    """Give what would change a post in a story: its words, whose it is, what is said of it."""
-    author = view.get("author")
-    whose = (author.get("handle"), author.get("labels")) if isinstance(author, dict) else ()
-    return repr((view.get("cid"), whose, view.get("labels")))
+    """Return what a story shows of a post: its version, its author's handle, its labels."""
+    author = as_dict(view.get("author"))
+    return repr((view.get("cid"), author.get("handle"), author.get("labels"), view.get("labels")))

@@ -1,4 +1,4 @@
-"""What the app view shows of posts, and what may be taken of it."""
+"""Posts as the app view shows them."""
 
 from __future__ import annotations
 
@@ -9,90 +9,80 @@ from typing import Any
 
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.sieve import is_shy
-from chinwag.networks.contract import Watch
+from chinwag.networks.contract import Watch, covers
 from chinwag.records.bluesky_posts import SIGNED_IN_ONLY
+from chinwag.records.json_access import as_count, as_dict, as_dicts, as_list, as_text, dig
 
 View = dict[str, Any]
 
 
 def make_raw(view: View, watch: Watch, *, way: str, address: str) -> RawPost:
-    """Give a post's view as a record.
+    """Return a record of a post's view.
 
-    Of somebody who asks not to be shown to strangers nothing is kept but that they said something.
+    Of people who ask not to be shown to strangers only the fact that they posted is kept.
     """
-    author = view.get("author")
-    if isinstance(author, dict) and is_shy(author):
+    author = as_dict(view.get("author"))
+    if is_shy(author):
         kept = {key: author[key] for key in ("did", "labels") if key in author}
         view = {"uri": view.get("uri"), "author": kept}
     return RawPost(route=f"bluesky:{way}", address=address, at=watch.now(), payload={"post": view})
 
 
 def read_moment(view: View) -> datetime | None:
-    """Give when a post was written, or when the network saw it, whichever is earlier."""
-    record = view.get("record")
-    told = (view.get("indexedAt"), record.get("createdAt") if isinstance(record, dict) else None)
+    """Return when a post was written, or when the network saw it, whichever is earlier."""
     times: list[datetime] = []
-    for said in told:
-        with suppress(TypeError, ValueError):
-            at = datetime.fromisoformat(said)  # type: ignore[arg-type] # then it is no time
-            if at.tzinfo is not None:
-                times.append(at)
-    return min(times, default=None)
+    for time in (view.get("indexedAt"), dig(view, "record", "createdAt")):
+        with suppress(ValueError):
+            times.append(datetime.fromisoformat(as_text(time)))
+    return min((at for at in times if at.tzinfo is not None), default=None)
 
 
 def is_in_time(view: View, watch: Watch) -> bool:
-    """Say whether a post is of the time that is wanted; one without a time is not."""
+    """Tell whether a post is of the chat's time; a post without a time is not."""
     at = read_moment(view)
-    return at is not None and at >= watch.since and (watch.until is None or at <= watch.until)
-
-
-def is_over(watch: Watch) -> bool:
-    """Say whether the chat is over."""
-    return watch.until is not None and watch.now() > watch.until
+    return at is not None and covers(watch, at)
 
 
 def walk_thread(node: object) -> Iterator[View]:
-    """Give every node of a thread as getPostThread answers it, the post before its replies."""
+    """Yield every node of a thread in the form of getPostThread, a post before its replies."""
     waiting = [node]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            yield one
-            replies = one.get("replies")
-            waiting.extend(reversed(replies) if isinstance(replies, list) else ())
+        next_ = waiting.pop()
+        if isinstance(next_, dict):
+            yield next_
+            waiting.extend(reversed(as_list(next_.get("replies"))))
 
 
 def nest_thread(items: list[View]) -> View:
-    """Give a thread as getPostThreadV2 answers it, a list with depths, in the first version's form.
+    """Return a thread of getPostThreadV2, a list with depths, in the form of getPostThread.
 
-    A node of which more replies are to be had has none in it, as one that was cut there.
+    A node with more replies than are shown has none in it, as a thread that was cut there.
     """
-    above: list[View] = []
+    above: list[View] = []  # the last node of each depth
     for item in items:
-        value, depth = as_view(item.get("value")), item.get("depth")
-        kind = str(value.get("$type"))
-        node: View = {"uri": item.get("uri"), "replies": []}
-        if isinstance(value.get("post"), dict):
-            node["post"] = value["post"]
-        elif kind.endswith("NoUnauthenticated"):
-            shy = {"labels": [{"val": SIGNED_IN_ONLY}]}
-            node["post"] = {"uri": item.get("uri"), "author": shy}
-        node["notFound"] = kind.endswith("NotFound")
-        level = depth if type(depth) is int and 0 < depth <= len(above) else 0
+        node = _make_node(item)
+        level = as_count(item.get("depth"))
+        level = level if level <= len(above) else 0
         if level:
             above[level - 1].setdefault("replies", []).append(node)
-        if value.get("moreReplies"):
+        if dig(item, "value", "moreReplies"):
             del node["replies"]
         above[level:] = [node]
     return above[0] if above else {}
 
 
-def as_view(value: object) -> View:
-    """Give an object, an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
+def _make_node(item: View) -> View:
+    value = as_dict(item.get("value"))
+    kind = as_text(value.get("$type"))
+    node: View = {"uri": item.get("uri"), "replies": [], "notFound": kind.endswith("NotFound")}
+    if isinstance(value.get("post"), dict):
+        node["post"] = value["post"]
+    elif kind.endswith("NoUnauthenticated"):
+        hidden = {"labels": [{"val": SIGNED_IN_ONLY}]}
+        node["post"] = {"uri": item.get("uri"), "author": hidden}
+    return node
 
 
 def list_views(value: object, key: str) -> list[View]:
-    """Give the list of objects that an answer holds under a key."""
-    listed = value.get(key) if isinstance(value, dict) else None
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    """Return the list of objects that an answer holds under a key."""
+    return list(filter(None, as_dicts(dig(value, key))))

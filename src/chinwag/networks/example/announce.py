@@ -11,7 +11,7 @@ MOST_CHARACTERS = 300
 
 
 class BoardAnnouncer:
-    """Pins a host's notes. What it has pinned under a key it does not pin again."""
+    """Pins a host's notes, once for each key."""
 
     network = "example"
 
@@ -22,7 +22,7 @@ class BoardAnnouncer:
         self._pinned: dict[str, int] = {}
 
     def check(self, announcement: Announcement) -> str:
-        """Say what would be pinned; raises InputError for what is too long or not described."""
+        """Return what would be pinned. Raises InputError for what cannot be pinned."""
         length = len(announcement.text)
         if not announcement.text.strip():
             raise InputError("There is nothing to announce.", code="announcement-empty")
@@ -38,24 +38,24 @@ class BoardAnnouncer:
         return f"{length} of {MOST_CHARACTERS} characters: {announcement.text}"
 
     async def announce(self, announcement: Announcement) -> Announced:
-        """Pin it, once. Raises InputError as `check` does, NetworkError when the board is shut."""
+        """Pin it, once. Raises InputError as `check` does, NetworkError while the board is shut."""
         self.check(announcement)
         number = self._pinned.get(announcement.key)
         if number is not None:
-            return self._tell(number, is_new=False)
+            return self._describe(number, is_new=False)
         if announcement.at is not None:
             await self._clock.pause((announcement.at - self._clock.now()).total_seconds())
         under = self._find_number(announcement.reply_to) if announcement.reply_to else None
         number = self._board.pin(self._author, announcement.text, self._clock.now(), under)
         self._pinned[announcement.key] = number
-        return self._tell(number, is_new=True)
+        return self._describe(number, is_new=True)
 
     async def edit(self, id: str, announcement: Announcement) -> Announced:
-        """Amend a note. Raises NetworkError where it is gone."""
+        """Replace a note's text. Raises NetworkError where it is gone."""
         self.check(announcement)
         number = self._find_number(id)
         self._board.amend(number, announcement.text, self._clock.now())
-        return self._tell(number, is_new=False)
+        return self._describe(number, is_new=False)
 
     async def delete(self, id: str) -> None:
         """Take a note down."""
@@ -72,6 +72,6 @@ class BoardAnnouncer:
             )
         return int(number)
 
-    def _tell(self, number: int, *, is_new: bool) -> Announced:
+    def _describe(self, number: int, *, is_new: bool) -> Announced:
         id_ = name_note(self._board.address, number)
         return Announced(id=id_, url=id_, is_new=is_new)

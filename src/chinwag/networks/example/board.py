@@ -1,4 +1,4 @@
-"""The noticeboard: people pin notes, answer, amend and take down; it keeps all of it in order."""
+"""The noticeboard: people pin notes, answer, amend and take down; it keeps the order."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def find_board(name: str) -> Board:
 class Board:
     """A noticeboard called `name`. `address` is where it hangs.
 
-    `entries` are what happened, oldest first, as the board would say it to anybody. Only public
-    notes belong on a board. It can be `shut`: then whoever reads or writes gets a NetworkError.
+    `entries` are what happened, oldest first, as everybody may read it. Only public notes belong on
+    a board. While it is shut, reading and writing raise NetworkError.
     """
 
     def __init__(self, name: str) -> None:
@@ -30,7 +30,7 @@ class Board:
         self._is_shut = False
 
     def pin(self, author: str, text: str, at: datetime, answers: int | None = None) -> int:
-        """Pin a note, perhaps under another one, and give its number.
+        """Pin a note, perhaps under another one, and return its number.
 
         Raises NetworkError while the board is shut.
         """
@@ -42,7 +42,7 @@ class Board:
         return number
 
     def amend(self, number: int, text: str, at: datetime) -> None:
-        """Write something else on a note."""
+        """Replace the text of a note."""
         self._notes[number] = self.find(number) | {"says": text, "amended": at.isoformat()}
         self._tell("amended", self._notes[number])
 
@@ -53,7 +53,7 @@ class Board:
             self._tell("taken down", {"number": number})
 
     def find(self, number: int) -> dict[str, Any]:
-        """Give a note as it stands. Raises NetworkError where it is gone, or the board is shut."""
+        """Return a note. Raises NetworkError where it is gone, and while the board is shut."""
         self._refuse_if_shut()
         if not self._notes.get(number):
             raise NetworkError(
@@ -66,14 +66,14 @@ class Board:
         return self._notes[number]
 
     def list_notes(self) -> list[dict[str, Any]]:
-        """Give the notes as they hang there now. Raises NetworkError while the board is shut."""
+        """Return the notes that hang there now. Raises NetworkError while the board is shut."""
         self._refuse_if_shut()
         return [note for note in self._notes.values() if note]
 
     async def read(self, after: int) -> list[dict[str, Any]]:
-        """Give the entries after so many, as soon as there are any.
+        """Return the entries after the first `after`, as soon as there are any.
 
-        Raises NetworkError when the board is shut, to those who wait as well.
+        Raises NetworkError when the board is shut, also while waiting.
         """
         while True:
             self._refuse_if_shut()
@@ -83,7 +83,7 @@ class Board:
             await self._changed.wait()
 
     def shut(self) -> None:
-        """Let nobody read or write, until it is opened."""
+        """Refuse all reading and writing until the board is opened."""
         self._is_shut = True
         self._changed.set()
 

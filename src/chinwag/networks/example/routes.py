@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, covers, is_over
 from chinwag.networks.example.board import Board
 from chinwag.text.hashtags import find_hashtags, fold_tag
 
@@ -15,7 +15,7 @@ from chinwag.text.hashtags import find_hashtags, fold_tag
 class BoardStream:
     """Stands before the board: every note, amendment and removal as it happens.
 
-    The cursor is how many of the board's entries have been read.
+    The cursor counts the board's entries that have been read.
     """
 
     network = "example"
@@ -27,7 +27,7 @@ class BoardStream:
         self.origin = board.name
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give what happens on the board. Raises NetworkError when it is shut."""
+        """Yield what happens on the board. Raises NetworkError when it is shut."""
         done = int(cursor or 0)
         yield Notice(kind="connected", what=f"Standing before {self._board.address}.")
         while True:
@@ -54,10 +54,10 @@ class BoardPoll:
         self.origin = walker
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give the notes that were not there before. Raises NetworkError when it is shut."""
+        """Yield the notes that were not there before. Raises NetworkError while it is shut."""
         highest = int(cursor or 0)
         while True:
-            is_last = watch.until is not None and watch.now() > watch.until
+            is_last = is_over(watch)
             notes = [note for note in self._board.list_notes() if note["number"] > highest]
             highest = max((note["number"] for note in notes), default=highest)
             entries = [{"event": "pinned", "note": note} for note in notes]
@@ -69,21 +69,21 @@ class BoardPoll:
 
 
 def name_note(address: str, number: object) -> str:
-    """Give a note's id: the same by whichever way it came."""
+    """Return a note's id, the same by every route."""
     return f"{address}/{number}"
 
 
 def _pick(
     entries: Iterable[dict[str, Any]], watch: Watch, route: str, address: str
 ) -> tuple[RawPost, ...]:
-    """Give the entries that the chat wants, as records: its tag's, and what is known of already."""
+    """Return the entries that the chat wants as records: those with its tag, and known notes."""
     chosen: dict[str, None] = {}
     raws: list[RawPost] = []
     for entry in entries:
         note = entry["note"]
         id_ = name_note(address, note["number"])
         under = name_note(address, note.get("under", 0))
-        is_known = any(watch.is_known(one) or one in chosen for one in (id_, under))
+        is_known = not {id_, under}.isdisjoint(chosen) or any(map(watch.is_known, (id_, under)))
         if is_known or _is_wanted(note, watch):
             chosen[id_] = None
             raws.append(RawPost(route=route, address=address, at=watch.now(), payload=entry))
@@ -92,8 +92,6 @@ def _pick(
 
 def _is_wanted(note: dict[str, Any], watch: Watch) -> bool:
     if "says" not in note:
-        return False  # a removal of something that was never here
-    at = datetime.fromisoformat(note["at"])
-    in_time = watch.since <= at and (watch.until is None or at <= watch.until)
-    tags = {fold_tag(tag) for tag in find_hashtags(note["says"])}
-    return in_time and fold_tag(watch.hashtag) in tags
+        return False  # the removal of a note that is not the chat's
+    tags = map(fold_tag, find_hashtags(note["says"]))
+    return covers(watch, datetime.fromisoformat(note["at"])) and fold_tag(watch.hashtag) in tags

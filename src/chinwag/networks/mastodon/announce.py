@@ -1,7 +1,7 @@
 """Posting a host's announcements on Mastodon, each once.
 
-The same `Idempotency-Key` twice within an hour gives the post of the first time: so long does
-Mastodon remember it, and so long is a retry safe after an answer was lost.
+Mastodon remembers an `Idempotency-Key` for an hour and answers the same key with the same post: for
+an hour a retry is safe after an answer was lost.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from chinwag.networks.http import Client
 from chinwag.networks.mastodon.server import (
     MastodonServer,
     Status,
-    look_up,
     name_number,
     read_instance,
     read_moment,
     read_status,
 )
+from chinwag.records.json_access import dig
 
-EARLIEST = timedelta(minutes=5, seconds=30)  # Mastodon schedules what is more than 5 minutes off
-FRESH = timedelta(seconds=5)  # a post this much older than its answer was there before
-TRIES = 30  # how often a picture is asked for, a second apart, until it is ready
+EARLIEST = timedelta(minutes=5, seconds=30)  # Mastodon schedules from 5 minutes ahead on
+FRESH = timedelta(seconds=5)  # a post that is older than its answer by more was there before
+TRIES = 30  # requests for a picture, a second apart, until it is ready
 
 _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<![\w/])(@\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
@@ -41,19 +41,19 @@ _WAITING = "scheduled/"
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server takes: lengths in characters, sizes in bytes. Mastodon's own unless said."""
+    """What a server accepts: lengths in characters, sizes in bytes. The defaults are Mastodon's."""
 
     text: int = 500
-    url: int = 23  # what every address counts
+    url: int = 23  # the length of every address
     description: int = 1500
     picture: int = 16 << 20
     types: tuple[str, ...] = tuple(_SUFFIXES)
 
 
 class MastodonAnnouncer:
-    """Posts with the account of the server's token, publicly.
+    """Posts publicly with the account of the server's token.
 
-    Made by `open_announcer`, which asks the server for its rules.
+    `open_announcer` makes one, and asks the server for its rules.
     """
 
     network = "mastodon"
@@ -67,7 +67,7 @@ class MastodonAnnouncer:
         self._announced: set[str] = set()
 
     def check(self, announcement: Announcement) -> str:
-        """Say what would go out; raises InputError for what the server would not take."""
+        """Return what would go out. Raises InputError for what the server would not accept."""
         length = count_characters(announcement.text, self._rules.url)
         if not announcement.text.strip():
             raise InputError("There is nothing to announce.", code="announcement-empty")
@@ -89,11 +89,11 @@ class MastodonAnnouncer:
         )
 
     async def announce(self, announcement: Announcement) -> Announced:
-        """Post it, once, or give it to the server to post when it is time.
+        """Post it, once, or let the server post it when it is due.
 
-        What is due within five and a half minutes is waited for here; what is later is scheduled
-        at the server, and its id says so until it is out. Raises InputError as `check` does, and
-        NetworkError.
+        An announcement that is due within five and a half minutes waits here; a later one is
+        scheduled at the server, and its id says so until it is out. Raises InputError as `check`
+        does, and NetworkError.
         """
         self.check(announcement)
         async with self._server.open_client() as client:
@@ -110,12 +110,12 @@ class MastodonAnnouncer:
         status = _read_object(answer.read_json(), self._server)
         is_new = announcement.key not in self._announced and _is_fresh(status, answer.headers)
         self._announced.add(announcement.key)
-        return self._tell(status, is_new=is_new)
+        return self._describe(status, is_new=is_new)
 
     async def edit(self, id: str, announcement: Announcement) -> Announced:
-        """Change what a post says; its picture stays unless another is given.
+        """Replace a post's text; its picture stays unless another is given.
 
-        Raises InputError as `check` does, and for what is not out yet, and NetworkError.
+        Raises InputError as `check` does, and for a post that is not out yet, and NetworkError.
         """
         self.check(announcement)
         async with self._server.open_client() as client:
@@ -129,10 +129,10 @@ class MastodonAnnouncer:
             if announcement.picture is None:
                 body["media_ids"] = await self._list_pictures(client, number)
             answer = await client.send(self._clock, "PUT", _path(number), json=body)
-        return self._tell(_read_object(answer.read_json(), self._server), is_new=False)
+        return self._describe(_read_object(answer.read_json(), self._server), is_new=False)
 
     async def delete(self, id: str) -> None:
-        """Take a post back, or one that waits; it may be gone already. Raises NetworkError."""
+        """Delete a post, or one that is scheduled; it may be gone already. Raises NetworkError."""
         async with self._server.open_client() as client:
             try:
                 number = await self._find_number(client, id)
@@ -182,7 +182,7 @@ class MastodonAnnouncer:
         return body
 
     async def _upload(self, client: Client, picture: Picture) -> str:
-        """Upload a picture with its description, and wait until the server has worked on it."""
+        """Upload a picture with its description, and wait until the server is ready with it."""
         if picture in self._pictures:
             return self._pictures[picture]
         name = f"picture.{_SUFFIXES.get(picture.media_type, 'bin')}"
@@ -216,7 +216,7 @@ class MastodonAnnouncer:
         return [name_number(one) for one in media or () if isinstance(one, dict)]
 
     async def _find_number(self, client: Client, id: str) -> str:
-        """Give the number that a post has at our server; one of another server is looked up."""
+        """Return a post's number at our server; a post of another server is looked up."""
         number = self._server.find_number(id) or self._numbers.get(id, "")
         if number:
             return number
@@ -230,9 +230,9 @@ class MastodonAnnouncer:
         answer = await client.get(
             self._clock, "/api/v2/search", {"q": id, "type": "statuses", "resolve": "true"}
         )
-        found = look_up(answer.read_json(), "statuses")
+        found = dig(answer.read_json(), "statuses")
         for status in found if isinstance(found, list) else ():
-            if id in (look_up(status, "uri"), look_up(status, "url")):
+            if id in (dig(status, "uri"), dig(status, "url")):
                 return self._remember(status)
         raise InputError(
             "{host} does not know the post {id}.",
@@ -247,7 +247,7 @@ class MastodonAnnouncer:
             self._numbers[uri] = number
         return number
 
-    def _tell(self, status: Status, *, is_new: bool) -> Announced:
+    def _describe(self, status: Status, *, is_new: bool) -> Announced:
         number = self._remember(status)
         if "scheduled_at" in status and "uri" not in status:
             id_ = self._server.name_alias(f"{_WAITING}{number}")
@@ -258,10 +258,10 @@ class MastodonAnnouncer:
 
 
 async def open_announcer(server: MastodonServer, clock: Clock) -> MastodonAnnouncer:
-    """Give an announcer that keeps to the server's rules.
+    """Return an announcer that keeps to the server's rules.
 
-    Raises InputError without a token, NetworkError where the server cannot be asked or does not
-    know the token.
+    Raises InputError without a token, NetworkError where the server cannot be asked or rejects the
+    token.
     """
     if not server.token:
         raise InputError(
@@ -274,26 +274,26 @@ async def open_announcer(server: MastodonServer, clock: Clock) -> MastodonAnnoun
 
 
 def read_rules(instance: Mapping[str, Any]) -> Rules:
-    """Give the rules that a server states (v2, and v1 of Pleroma, which states them otherwise)."""
+    """Return a server's rules (v2, and v1 of Pleroma, which has them elsewhere)."""
     said = instance.get("configuration")
-    media = look_up(said, "media_attachments")
-    types = look_up(media, "supported_mime_types")
+    media = dig(said, "media_attachments")
+    types = dig(media, "supported_mime_types")
     kept = [one for one in types if isinstance(one, str)] if isinstance(types, list) else []
     own = Rules()
     return Rules(
-        text=_find_number(look_up(said, "statuses", "max_characters"), instance, "max_toot_chars")
+        text=_find_number(dig(said, "statuses", "max_characters"), instance, "max_toot_chars")
         or own.text,
-        url=_find_number(look_up(said, "statuses", "characters_reserved_per_url")) or own.url,
-        description=_find_number(look_up(media, "description_limit"), instance, "description_limit")
+        url=_find_number(dig(said, "statuses", "characters_reserved_per_url")) or own.url,
+        description=_find_number(dig(media, "description_limit"), instance, "description_limit")
         or own.description,
-        picture=_find_number(look_up(media, "image_size_limit"), instance, "upload_limit")
+        picture=_find_number(dig(media, "image_size_limit"), instance, "upload_limit")
         or own.picture,
         types=tuple(one for one in kept if one.startswith("image/")) or own.types,
     )
 
 
 def _find_number(value: Any, instance: Mapping[str, Any] | None = None, key: str = "") -> int:
-    """Give a number that a server states, here or under its older name; 0 where it does not."""
+    """Return a number of a server's rules, here or under its older name; 0 for none."""
     for one in (value, (instance or {}).get(key)):
         if isinstance(one, int) and one > 0:
             return one
@@ -301,10 +301,10 @@ def _find_number(value: Any, instance: Mapping[str, Any] | None = None, key: str
 
 
 def count_characters(text: str, url: int = 23) -> int:
-    """Give the length of a text as Mastodon counts: an address as `url`, a handle without its host.
+    """Return a text's length as Mastodon counts: an address as `url`, a handle without its host.
 
-    Mastodon counts what a reader sees as one; here, marks and joiners do not count, and other
-    joined signs (flags) count singly, so that the length is never given too short by much.
+    Mastodon counts graphemes; here, marks and joiners do not count, and other joined signs (flags)
+    count singly, so that the length is hardly ever too short.
     """
     plain = _MENTION.sub(r"\1", _URL.sub("x" * url, unicodedata.normalize("NFC", text)))
     return sum(unicodedata.category(char) not in ("Mn", "Me", "Cf") for char in plain)
@@ -326,7 +326,7 @@ def _read_object(value: Any, server: MastodonServer) -> Status:
 
 
 def _is_fresh(status: Status, headers: Mapping[str, str]) -> bool:
-    """Say whether a post was made by the request that answered with it, by the server's clock."""
+    """Tell whether the request that a post answers made it, by the server's clock."""
     made, said = read_moment(status), headers.get("date", "")
     try:
         now: datetime | None = parsedate_to_datetime(said)

@@ -1,8 +1,8 @@
-"""Polling a server's page of a hashtag, without a token, so that nothing falls between two looks.
+"""Polling a server's page of a hashtag, so that no post falls between two looks.
 
-A status that reaches a server late gets a number by the time at which it was posted (Mastodon's
-lib/mastodon/snowflake.rb): it appears *below* the newest ones. So a look reads again the last
-minutes, and now and then, and at the end, everything since the chat began.
+A status that reaches a server late is numbered by the time at which it was posted (Mastodon's
+lib/mastodon/snowflake.rb), so it appears *below* the newest ones. So each look reads the last
+minutes again; every few minutes, and at the end, it reads everything since the chat began.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from chinwag.errors import Refused
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, is_over
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
@@ -23,33 +23,32 @@ from chinwag.networks.mastodon.server import (
     MastodonServer,
     Status,
     is_in_time,
-    is_over,
     is_shown,
-    look_up,
     name_number,
     read_instance,
     read_moment,
     read_tag,
 )
+from chinwag.records.json_access import dig
 
 OVERLAP = timedelta(minutes=2)  # how far each look reaches back behind the newest
-WHOLE = timedelta(minutes=5)  # how often the whole chat is read again
-PER_PAGE = timedelta(seconds=10)  # and no oftener than this for each page that it has
-PATIENCE = timedelta(minutes=1)  # what a stream may be behind the page before it counts as silent
-MOST_PAGES = 500  # of one look: 20,000 statuses; a server that turns in a circle is left
+WHOLE = timedelta(minutes=5)  # between two readings of the whole chat
+PER_PAGE = timedelta(seconds=10)  # at least this long for each page of the chat
+PATIENCE = timedelta(minutes=1)  # a stream that is further behind the page counts as silent
+MOST_PAGES = 500  # of one look (20,000 statuses), in case a server's pages form a circle
 
 
 class Cursor(msgspec.Struct, frozen=True):
-    """How far the polling is: what was given."""
+    """How far the polling is: the statuses that were passed on."""
 
     marks: list[tuple[str, Mark]] = []
 
 
 class MastodonPoll:
-    """Looks at a server's tag page: every `pause` seconds, more seldom while a stream runs.
+    """Looks at a server's tag page every `pause` seconds, less often while a stream runs.
 
-    Gives new statuses, edited ones again with their history, and those that are gone. Ends when
-    the chat is over, after a last look at all of it; started later, it fills in what is missing.
+    Yields new statuses, edited ones again with their history, and those that are gone. Ends when
+    the chat is over, after a last look at all of it; started later, it adds what is missing.
     """
 
     network = "mastodon"
@@ -65,9 +64,9 @@ class MastodonPoll:
         self.origin = server.host
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give what the tag page shows, from `watch.since` on. Raises NetworkError.
+        """Yield what the tag page shows from `watch.since` on. Raises NetworkError.
 
-        A server that shows its tag pages to members alone gets a Notice, and the route ends.
+        Where the server shows its tag pages to members alone, the route yields a Notice and ends.
         """
         async with self._server.open_client() as client:
             if notice := await _find_closed(client, watch, self._server):
@@ -96,7 +95,7 @@ class MastodonPoll:
                 await self._wait(watch, polling)
 
     async def _wait(self, watch: Watch, polling: _Polling) -> None:
-        """Wait until the next look: not long once a stream has broken, or does not bring all."""
+        """Wait until the next look: not long once a stream has broken, or misses posts."""
         waited = 0.0
         while True:
             await watch.pause(self._pause)
@@ -107,7 +106,7 @@ class MastodonPoll:
 
 
 class _Polling:
-    """One run of the polling: what it has seen, and the looks it takes."""
+    """One run of the polling: the statuses that it has seen, and its looks."""
 
     def __init__(self, server: MastodonServer, client: Client, watch: Watch, cursor: str) -> None:
         self._server, self._client, self._watch = server, client, watch
@@ -115,11 +114,11 @@ class _Polling:
         self._seen = Seen(known.marks)
         self._cursor = cursor
         self._whole_due = watch.now()
-        # What the stream did not bring: since when, and by which opening of it.
+        # Statuses that the stream did not bring: since when, and during which opening of it.
         self.unheard: dict[str, tuple[datetime, int]] = {}
 
     async def look(self, *, is_last: bool) -> AsyncIterator[Received | Notice]:
-        """Read the page from the last minutes on, or all of it where that is due."""
+        """Yield what the last minutes of the page show, or the whole page where that is due."""
         now = self._watch.now()
         base = self._seen.find_newest(now - OVERLAP)
         is_whole = is_last or now >= self._whole_due
@@ -142,7 +141,7 @@ class _Polling:
             yield Received(cursor=cursor)
 
     def find_silence(self) -> list[Notice]:
-        """Say, once, that a stream runs and does not bring what the page shows."""
+        """Return a Notice, once, where a stream runs and does not bring what the page shows."""
         listening, now = self._server.listening, self._watch.now()
         self.unheard = {
             id_: (at, opening)
@@ -164,7 +163,7 @@ class _Polling:
         ]
 
     async def _read_down(self) -> AsyncIterator[list[Status]]:
-        """Give all pages from the newest down to the beginning of the chat."""
+        """Yield all pages from the newest down to the beginning of the chat."""
         bound: dict[str, str] = {}
         for _ in range(MOST_PAGES):
             page = await read_tag(self._client, self._watch, self._watch.hashtag, **bound)
@@ -178,7 +177,7 @@ class _Polling:
             bound = oldest
 
     async def _read_up(self, base: str) -> AsyncIterator[list[Status]]:
-        """Give all pages from a status upwards, until there is none."""
+        """Yield all pages from a status upwards."""
         for _ in range(MOST_PAGES):
             page = await read_tag(self._client, self._watch, self._watch.hashtag, min_id=base)
             if not page:
@@ -190,7 +189,7 @@ class _Polling:
             base = newest
 
     async def _take(self, status: Status) -> list[RawPost]:
-        """Give a status as records: none where it is known as it stands, or must not be kept."""
+        """Return the records of a status: none where it has not changed or must not be kept."""
         if not is_shown(status, PUBLIC) or not is_in_time(status, self._watch):
             return []
         number = name_number(status)
@@ -201,7 +200,7 @@ class _Polling:
         )
 
     async def _check_missing(self, found: set[str], start: datetime) -> tuple[RawPost, ...]:
-        """Ask for each status that should stand on what was read, and does not."""
+        """Return the records of statuses that are missing on the pages that were read."""
         raws: list[RawPost] = []
         for number in self._seen.list_since(start):
             if number not in found:
@@ -212,18 +211,18 @@ class _Polling:
 
 
 def _sort_page(page: list[Status]) -> list[Status]:
-    """Give a page newest first; servers of the Misskey family give some the other way round."""
+    """Return a page newest first; servers of the Misskey family send some oldest first."""
     first, last = read_moment(page[0]), read_moment(page[-1])
     return page[::-1] if first and last and first < last else page
 
 
 async def _find_closed(client: Client, watch: Watch, server: MastodonServer) -> Notice | None:
-    """Say where a server shows strangers only a part of its tag pages (Mastodon 4.5)."""
-    feeds = look_up(
+    """Return a Notice where strangers see only a part of the tag pages (Mastodon 4.5)."""
+    feeds = dig(
         await read_instance(client, watch), "configuration", "timelines_access", "hashtag_feeds"
     )
-    closed = [side for side in ("local", "remote") if look_up(feeds, side) not in (None, "public")]
-    is_member = server.token and "disabled" not in (look_up(feeds, one) for one in closed)
+    closed = [side for side in ("local", "remote") if dig(feeds, side) not in (None, "public")]
+    is_member = server.token and "disabled" not in (dig(feeds, one) for one in closed)
     if not closed or len(closed) == 2 or is_member:
         return None
     whose = "its own members" if closed == ["local"] else "people on other servers"

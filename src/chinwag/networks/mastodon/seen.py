@@ -1,6 +1,6 @@
-"""What a route has given already, so that it gives a status again only when it says more.
+"""The statuses that a route has passed on, so that it passes one on again only when it has changed.
 
-It is kept in the route's cursor: a capture that was killed goes on where it stood.
+They are kept in the route's cursor: after a kill a capture goes on where it was.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from chinwag.networks.mastodon.server import (
     read_moment,
     read_status,
 )
+from chinwag.records.json_access import as_count, as_text
 
-MOST = 20_000  # statuses; of what is older only the server can tell whether it was given
+MOST = 20_000  # statuses that are remembered
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
-    """How a status stood when it was given: when it was posted, last edited, how often boosted."""
+    """A status as it was passed on: when it was posted, last edited, how often it was boosted."""
 
     posted: datetime | None
     edited: str = ""
@@ -38,7 +39,7 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Seen:
-    """The statuses that were given, by their number at the server, oldest entry first."""
+    """The statuses that were passed on, by their number at the server, oldest entry first."""
 
     def __init__(self, marks: Iterable[tuple[str, Mark]] = ()) -> None:
         self._marks: OrderedDict[str, Mark] = OrderedDict(marks)
@@ -47,7 +48,7 @@ class Seen:
         return number in self._marks
 
     def take(self, status: Status) -> bool:
-        """Note a status; say whether it is new, or says something else than before."""
+        """Note a status; return whether it is new or has changed."""
         number, mark = name_number(status), mark_status(status)
         changed = self._marks.get(number) != mark
         self._marks[number] = mark
@@ -56,7 +57,7 @@ class Seen:
         return changed
 
     def was_edited(self, status: Status) -> bool:
-        """Say whether a status has been edited since it was given, or before it was seen at all."""
+        """Tell whether a status was edited since it was passed on, or before it was first seen."""
         edited = mark_status(status).edited
         known = self._marks.get(name_number(status))
         return bool(edited) and (known is None or known.edited != edited)
@@ -66,11 +67,11 @@ class Seen:
         self._marks.pop(number, None)
 
     def list_since(self, moment: datetime) -> list[str]:
-        """Give the numbers of those posted after a moment."""
+        """Return the numbers of the statuses posted after a moment."""
         return [id_ for id_, mark in self._marks.items() if mark.posted and mark.posted > moment]
 
     def find_newest(self, moment: datetime) -> tuple[str, datetime] | None:
-        """Give the last one posted at or before a moment, and when it was."""
+        """Return the last status posted at or before a moment: its number and its time."""
         before = (
             (mark.posted, id_)
             for id_, mark in self._marks.items()
@@ -80,24 +81,23 @@ class Seen:
         return (newest[1], newest[0]) if newest else None
 
     def list_marks(self) -> list[tuple[str, Mark]]:
-        """Give everything that was noted, for the cursor."""
+        """Return everything that was noted, for the cursor."""
         return list(self._marks.items())
 
 
 def mark_status(status: Status) -> Mark:
-    """Give how a status stands."""
-    boosts, edited = status.get("reblogs_count"), status.get("edited_at")
+    """Return the mark of a status."""
     return Mark(
         posted=read_moment(status),
-        edited=edited if isinstance(edited, str) else "",
-        boosts=boosts if isinstance(boosts, int) else 0,
+        edited=as_text(status.get("edited_at")),
+        boosts=as_count(status.get("reblogs_count")),
     )
 
 
 async def take_status(
     server: MastodonServer, client: Client, watch: Watch, seen: Seen, status: Status, way: str
 ) -> list[RawPost]:
-    """Give a status as a record where it is new or has changed, an edited one with its history."""
+    """Return a record of a status that is new or has changed, with its history if it was edited."""
     edited = seen.was_edited(status)
     if not seen.take(status):
         return []
@@ -111,16 +111,23 @@ async def take_status(
 async def check_status(
     server: MastodonServer, client: Client, watch: Watch, seen: Seen, number: str, way: str
 ) -> list[RawPost]:
-    """Read a status again that is missing where it stood: it is gone, or stands otherwise."""
+    """Return a record of a status that is missing where it was: it is gone, or has changed."""
     status = await read_status(client, watch, number)
     if not isinstance(status, Refused):
-        if not is_shown(status, REACHED):
-            return []
-        raws = await take_status(server, client, watch, seen, status, way)
-        seen.forget(number)  # it is elsewhere now: its hashtag was taken out, or its parent is gone
-        return raws
+        return await _take_moved(server, client, watch, seen, status, way)
     seen.forget(number)
     if status.status not in (404, 410):
-        return []  # nobody says that it is gone, only that we may not look
+        return []  # the server does not say that it is gone, only that we may not look
     gone = {"status": status.status, "said": str(status)}
     return [server.make_raw(way, watch, id=number, gone=gone)]
+
+
+async def _take_moved(
+    server: MastodonServer, client: Client, watch: Watch, seen: Seen, status: Status, way: str
+) -> list[RawPost]:
+    """Return a record of a status that is elsewhere now: without its hashtag, or its parent."""
+    if not is_shown(status, REACHED):
+        return []
+    raws = await take_status(server, client, watch, seen, status, way)
+    seen.forget(name_number(status))
+    return raws

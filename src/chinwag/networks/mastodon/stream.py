@@ -1,8 +1,9 @@
 """Listening to a hashtag on one server, with a user's token, over a web socket or plain HTTP.
 
-Mastodon wants a token for it since 4.2. Where the instance names a socket
-(`configuration.urls.streaming`), that is used; else, and where it cannot be had, server-sent events
-at `/api/v1/streaming/hashtag`. Mastodon says something every 15 or 30 seconds, if only a comment.
+Mastodon requires a token for it since 4.2. Where the instance names a socket
+(`configuration.urls.streaming`), that is used; otherwise, and where the socket cannot be opened,
+server-sent events at `/api/v1/streaming/hashtag`. A stream that is alive sends at least a comment
+every 15 or 30 seconds.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from websockets.asyncio.client import connect
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, is_over
 from chinwag.networks.http import (
     LONGEST_LINE,
     Client,
@@ -33,31 +34,30 @@ from chinwag.networks.mastodon.server import (
     PUBLIC,
     MastodonServer,
     is_in_time,
-    is_over,
     is_shown,
-    look_up,
     name_number,
     read_history,
     read_instance,
 )
 from chinwag.networks.socket_log import open_socket_log
+from chinwag.records.json_access import dig
 
-HEARTBEAT = 15.0  # seconds after which a quiet socket is looked after
+HEARTBEAT = 15.0  # seconds after which a quiet socket counts as quiet
 _EDITED = ("status.update", "status_update")
 _socket_log = open_socket_log("chinwag.networks.mastodon.socket")
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Something that a stream says; one without a name says only that it is alive."""
+    """Something that a stream sends; an event without a name only shows that it is alive."""
 
     name: str = ""
     payload: str = ""
 
 
 class MastodonStream:
-    """Listens until the chat is over, or until its polling finds that it says nothing.
+    """Listens until the chat is over, or until polling finds that the stream is silent.
 
-    Gives new statuses, edited ones with their history, and deletions, as the server tells them.
+    Yields new statuses, edited ones with their history, and deletions, as the server sends them.
     """
 
     network = "mastodon"
@@ -71,11 +71,11 @@ class MastodonStream:
     async def receive(
         self,
         watch: Watch,
-        cursor: str,  # noqa: ARG002 - a stream cannot go back; polling fills in
+        cursor: str,  # noqa: ARG002 - a stream cannot go back; polling fills the gap
     ) -> AsyncIterator[Received | Notice]:
-        """Give what the stream says. Raises NetworkError where it ends, breaks or falls silent.
+        """Yield what the stream sends. Raises NetworkError where it ends, breaks or falls silent.
 
-        A server that does not let us listen gets a Notice, and the route ends.
+        Where the server does not let us listen, the route yields a Notice and ends.
         """
         if is_over(watch):
             return
@@ -122,12 +122,12 @@ class MastodonStream:
     async def _listen(
         self, client: Client, watch: Watch
     ) -> AsyncIterator[tuple[AsyncIterator[Event], str]]:
-        """Open the stream the way that the server names, else the other."""
-        address = look_up(await read_instance(client, watch), "configuration", "urls", "streaming")
+        """Open the stream by the socket that the server names, otherwise over HTTP."""
+        address = dig(await read_instance(client, watch), "configuration", "urls", "streaming")
         if isinstance(address, str) and _is_safe_socket(address):
             try:
                 socket = await self._connect(address, watch)
-            except NetworkError as error:  # many a firewall lets no web socket through
+            except NetworkError as error:  # many firewalls let no web socket through
                 if is_status(error, (401,)):
                     raise
             else:
@@ -168,7 +168,7 @@ class MastodonStream:
             ) from None
 
     async def _read(self, event: Event, client: Client, watch: Watch) -> list[RawPost]:
-        """Give what an event brings as records; polling finds what cannot be read here."""
+        """Return the records of an event; polling finds the statuses that cannot be read here."""
         server = self._server
         if event.name == "delete":
             return [server.make_raw("stream", watch, event="delete", payload=event.payload)]
@@ -192,7 +192,7 @@ class MastodonStream:
 
 
 async def _read_lines(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
-    """Give server-sent events; one that breaks off before its blank line is none."""
+    """Yield server-sent events; one that breaks off before its blank line is left out."""
     name, data = "", list[str]()
     async for line in lines:
         field, _, value = line.partition(":")
@@ -209,7 +209,7 @@ async def _read_lines(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
 
 
 async def _read_socket(socket: websockets.ClientConnection, host: str) -> AsyncIterator[Event]:
-    """Give the messages of a socket as events, and an empty one where it is quiet for a while."""
+    """Yield the messages of a socket as events, and an empty event after each quiet while."""
     while True:
         try:
             async with asyncio.timeout(HEARTBEAT):
@@ -233,7 +233,7 @@ def _open_message(message: str | bytes) -> Event:
         value = decode_json(message)
     except ValueError:
         return Event()
-    name, payload = look_up(value, "event"), look_up(value, "payload")
+    name, payload = dig(value, "event"), dig(value, "payload")
     if not isinstance(name, str):
         return Event()
     is_text = isinstance(payload, str)
@@ -241,7 +241,7 @@ def _open_message(message: str | bytes) -> Event:
 
 
 def _is_safe_socket(address: str) -> bool:
-    """Say whether a token may be sent there: encrypted, or on this machine."""
+    """Tell whether a token may be sent there: encrypted, or on this machine."""
     if address.startswith("wss://"):
         return True
     return address.startswith("ws://") and is_loopback(address)

@@ -1,8 +1,8 @@
 """Following the replies to a chat's posts on one server, without the hashtag too.
 
-A thread that moved lately is asked for often, one that is quiet ever more seldom: after a quarter
-of the time for which it has been quiet. Only what answers the chat's posts is taken, never what
-they answer: above a post may stand a stranger's with a thousand replies of its own.
+A thread with new posts is read often, a quiet one less and less: after a quarter of the time for
+which it has been quiet. Only replies to the chat's posts are taken, never the posts that those
+answer: above a post may be a stranger's with a thousand replies of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from chinwag.errors import Refused
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, is_over
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
@@ -23,7 +23,6 @@ from chinwag.networks.mastodon.server import (
     MastodonServer,
     Status,
     is_in_time,
-    is_over,
     is_shown,
     name_number,
     read_moment,
@@ -31,12 +30,12 @@ from chinwag.networks.mastodon.server import (
 )
 
 SOONEST, LATEST = timedelta(seconds=20), timedelta(minutes=15)
-AT_A_TIME = 20  # threads, before the posts that came meanwhile are looked at
-STRANGERS_SEE = 60  # replies that Mastodon shows to somebody without a token
+AT_A_TIME = 20  # threads that are read before new posts of the chat are taken in
+STRANGERS_SEE = 60  # replies that Mastodon shows without a token
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """A post whose replies are followed: when it or they last moved, and when it was asked."""
+    """A post whose replies are followed: when the last of them was posted, and when it was read."""
 
     moved: datetime
     asked: datetime | None = None
@@ -53,8 +52,8 @@ class Cursor(msgspec.Struct, frozen=True):
 class MastodonThreads:
     """Follows the replies to every post of the chat that is known on this server.
 
-    Ends when the chat is over, after asking once more for every thread. `breath` is how many
-    seconds lie between two requests.
+    Ends when the chat is over, after reading every thread once more. `breath` is the number of
+    seconds between two requests.
     """
 
     network = "mastodon"
@@ -68,9 +67,9 @@ class MastodonThreads:
         self.origin = server.host
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give the replies, as they are found. Raises NetworkError.
+        """Yield the replies as they are found. Raises NetworkError.
 
-        A server that shows threads to members alone gets a Notice, and the route ends.
+        Where the server shows threads to members alone, the route yields a Notice and ends.
         """
         async with self._server.open_client() as client:
             following = _Following(self._server, client, watch, cursor)
@@ -81,7 +80,7 @@ class MastodonThreads:
                 chosen = following.choose(is_last=is_last)
                 for number in chosen:
                     if not following.is_due(number, is_last=is_last):
-                        continue  # another one's replies have brought it meanwhile
+                        continue  # the replies to another post held it
                     try:
                         raws = await following.ask(number)
                     except Refused as refused:
@@ -112,7 +111,7 @@ class MastodonThreads:
 
 
 class _Following:
-    """One run of the following: the trees, and what they have brought."""
+    """One run of the following: the trees, and the replies that were found in them."""
 
     def __init__(self, server: MastodonServer, client: Client, watch: Watch, cursor: str) -> None:
         self._server, self._client, self._watch = server, client, watch
@@ -121,10 +120,10 @@ class _Following:
         self._members = dict(known.members)
         self._gone: set[str] = set()
         self._seen = Seen(known.marks)
-        self._began = watch.now()  # the last round is for those that were not asked since
+        self._began = watch.now()  # the last round is for trees that were not read since
 
     def add_posts(self) -> None:
-        """Take in the posts that the chat has got meanwhile, but for those within a tree."""
+        """Take in new posts of the chat that are not replies within a tree."""
         for alias, posted in self._watch.list_posts("mastodon"):
             number = self._server.find_number(alias)
             known = number in self._trees or number in self._members or number in self._gone
@@ -132,9 +131,10 @@ class _Following:
                 self._trees[number] = Tree(moved=posted)
 
     def choose(self, *, is_last: bool) -> list[str]:
-        """Give the trees to ask for: those never asked for, oldest first, then those that move.
+        """Return the trees to read: those never read, oldest first, then those with new posts.
 
-        The oldest come first because their replies bring others, which need not be asked for then.
+        The oldest come first because their replies include other posts, which then need no reading
+        of their own.
         """
         due = [id_ for id_ in self._trees if self.is_due(id_, is_last=is_last)]
         new = [id_ for id_ in due if self._trees[id_].asked is None]
@@ -144,7 +144,7 @@ class _Following:
         return (new + old)[:AT_A_TIME]
 
     def is_due(self, number: str, *, is_last: bool) -> bool:
-        """Say whether it is time to ask for a tree."""
+        """Tell whether it is time to read a tree."""
         tree, now = self._trees.get(number), self._watch.now()
         if tree is None:
             return False
@@ -157,14 +157,14 @@ class _Following:
         return now - tree.asked >= min(max(quiet, SOONEST), LATEST)
 
     async def ask(self, number: str) -> list[RawPost]:
-        """Ask for the replies to a post, and give what is new, changed or gone among them."""
+        """Return the records of replies to a post that are new, changed or gone."""
         try:
             replies = await read_replies(self._client, self._watch, number)
         except Refused as refused:
             if refused.status not in (404, 410):
                 raise
             del self._trees[number]
-            self._gone.add(number)  # whatever else the server says of it
+            self._gone.add(number)  # however the server lists it elsewhere
             return await self._check([number])
         moved = self._trees[number].moved
         raws: list[RawPost] = []
@@ -181,7 +181,7 @@ class _Following:
         return raws
 
     def write_cursor(self) -> str:
-        """Give the cursor as it stands."""
+        """Return the cursor."""
         return write_cursor(Cursor(self._trees, self._members, self._seen.list_marks()))
 
     async def _take(self, status: Status) -> list[RawPost]:
@@ -192,7 +192,7 @@ class _Following:
         )
 
     async def _check(self, numbers: list[str]) -> list[RawPost]:
-        """Ask for posts that are missing where they stood."""
+        """Return the records of posts that are missing where they were."""
         raws: list[RawPost] = []
         for number in numbers:
             self._members.pop(number, None)
@@ -205,7 +205,7 @@ class _Following:
         return raws
 
     def _place(self, tree: str, found: dict[str, Status], *, is_whole: bool) -> None:
-        """Put replies into the tree; where a stranger may not see them all, follow each of them."""
+        """Put replies into the tree; where strangers do not see them all, follow each of them."""
         for number, status in found.items():
             if number not in self._seen:
                 continue  # it must not be kept

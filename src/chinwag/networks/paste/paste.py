@@ -12,18 +12,19 @@ from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.networks.http import Client, is_status
 from chinwag.records.permalinks import Permalink, read_permalink
 
-PASTED = "pasted text"  # the address of what a person pasted
+PASTED = "pasted text"  # in the place of a server's address
 
+_NOT_SHOWN = (401, 403, 404, 410)
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks of direction
-# "Ana @ana@shelf.example", "@ana.example · 2h", "(@ana)": a name, a handle, and how long ago.
+# A name, a handle, and how long ago: "Ana @ana@shelf.example", "@ana.example · 2h", "(@ana)".
 _AUTHOR = re.compile(r"(?:[^@#]{0,80}\s)?\(?@[\w.-]+(?:@[\w.-]+)?\)?(?:\s*[·•|].{0,60})?")
 
 
 class Paste:
-    """Gives what a person pasted, once, and ends.
+    """Yields what a person pasted, once, and ends.
 
-    Nothing is asked of any server unless `resolve` is true: then the Mastodon servers that links
-    name are asked for the posts behind them, one request each, `breath` seconds apart.
+    No server is asked for anything unless `resolve` is true: then the Mastodon servers of the links
+    are asked for the posts behind them, one request each, `breath` seconds apart.
     """
 
     network = "paste"
@@ -44,10 +45,9 @@ class Paste:
         watch: Watch,
         cursor: str,
     ) -> AsyncIterator[Received | Notice]:
-        """Give the pasted posts. What a server would not tell gets a Notice, and stays a link."""
+        """Yield the pasted posts; one that no server shows gets a Notice, and stays a link."""
         start = int(cursor) if cursor.isdecimal() else 0
         for number, block in enumerate(self._blocks[start:], start=start + 1):
-            link = read_permalink(block)
             raw = RawPost(
                 route="paste:text",
                 address=PASTED,
@@ -55,18 +55,23 @@ class Paste:
                 at=watch.now(),
                 payload={"text": block},
             )
-            if self._resolve and link is not None and link.network == "mastodon":
+            if link := self._find_link(block):
                 try:
                     raw = await self._ask(link, watch)
                 except NetworkError as error:
-                    if not is_status(error, (401, 403, 404, 410)):
+                    if not is_status(error, _NOT_SHOWN):
                         raise
                     yield Notice(kind="lacking", what=f"{block} cannot be had. {error.what}")
                 await watch.pause(self._breath)
             yield Received(raws=(raw,), cursor=str(number))
 
+    def _find_link(self, block: str) -> Permalink | None:
+        """Return the link to a post that shall be asked for, None for none."""
+        link = read_permalink(block) if self._resolve else None
+        return link if link is not None and link.network == "mastodon" else None
+
     async def _ask(self, link: Permalink, watch: Watch) -> RawPost:
-        """Ask the server that a link names for the post behind it."""
+        """Return the record of the post behind a link, from the link's server."""
         async with Client(link.host, contact=self._contact) as client:
             path = f"/api/v1/statuses/{quote(link.number, safe='')}"
             status = (await client.get(watch, path)).read_json()
@@ -77,28 +82,33 @@ class Paste:
 
 
 def cut_paste(text: str) -> tuple[str, ...]:
-    """Give the posts in a block of text, each with all its lines.
+    """Return the posts in a block of text, each with all its lines.
 
     A post ends with the address of its page, or before a line that names the next one's author
     ("Ana @ana@shelf.example"), or at two blank lines. A line that is the address of a post's page
     and nothing else, right after another post has ended, is a post by itself.
     """
     blocks: list[list[str]] = [[]]
-    blank = 0
+    blank = 0  # lines since the last one with words
     for line in map(str.strip, _UNSEEN.sub("", text).splitlines()):
         if not line:
             blank += 1
             continue
-        starts = blank > 1 or (_is_author(line) and _has_words(blocks[-1]))
-        if starts and blocks[-1]:
+        if _begins_post(line, blocks[-1], blank):
             blocks.append([])
-        if blank and blocks[-1]:
+        elif blank and blocks[-1]:
             blocks[-1].append("")
         blocks[-1].append(line)
         blank = 0
         if _is_permalink(line):
             blocks.append([])
-    return tuple("\n".join(block).strip() for block in blocks if block)
+    posts = ("\n".join(block).strip() for block in blocks)
+    return tuple(filter(None, posts))
+
+
+def _begins_post(line: str, block: list[str], blank: int) -> bool:
+    """Tell whether a line begins a post, after a block and so many blank lines."""
+    return blank > 1 or (_is_author(line) and _has_words(block))
 
 
 def _is_author(line: str) -> bool:
@@ -106,7 +116,7 @@ def _is_author(line: str) -> bool:
 
 
 def _has_words(block: list[str]) -> bool:
-    """Say whether a block has more than the lines that name its author and time."""
+    """Tell whether a block has more than the lines with its author and time."""
     return any(line and not _is_author(line) for line in block[1:])
 
 

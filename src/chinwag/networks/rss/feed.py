@@ -1,8 +1,9 @@
-"""Polling a feed of a hashtag: what it shows now, once each."""
+"""Polling a feed of a hashtag: each entry that it shows, once."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
+from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -12,7 +13,7 @@ import msgspec
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, is_over
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Answer, Client, find_host
 from chinwag.networks.rss.xml import Element, XmlFault, read_xml
@@ -23,17 +24,17 @@ _TYPES = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text
 
 
 class Cursor(msgspec.Struct, frozen=True):
-    """What was given already, and how the server called what it answered last."""
+    """The entries that were passed on, and the server's tag (ETag) of its last answer."""
 
     known: list[str] = []
     tag: str = ""
 
 
 class FeedPoll:
-    """Reads a feed every `pause` seconds, and asks only whether it changed where the server can.
+    """Reads a feed every `pause` seconds; where the server can tell, only if it has changed.
 
-    Every entry is given once; those that say of themselves that they are from before the chat are
-    left out. Raises InputError for an address that cannot be.
+    Every entry is passed on once; entries that are dated before the chat are left out. Raises
+    InputError for an invalid address.
     """
 
     network = "rss"
@@ -53,20 +54,19 @@ class FeedPoll:
         self.name = f"rss:feed {self.origin}{self._path}"
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give the entries that were not given yet. Raises NetworkError for what is no feed.
+        """Yield the entries that were not passed on yet. Raises NetworkError for anything else.
 
-        Says how far back the feed reaches where that is not to the chat's beginning.
+        A Notice says what no feed can show.
         """
         state = read_cursor(cursor, Cursor)
         is_told = False
         async with Client(self._server, contact=self._contact) as client:
             while True:
-                is_last = watch.until is not None and watch.now() > watch.until
-                headers = {"Accept": _TYPES} | ({"If-None-Match": state.tag} if state.tag else {})
-                answer = await client.get(watch, self._path, headers=headers)
+                is_last = is_over(watch)
+                answer = await self._ask(client, watch, state.tag)
                 if not is_told:
                     is_told = True
-                    yield self._tell()
+                    yield self._describe()
                 if answer.status != 304:
                     raws, state = self._take(answer, watch, state)
                     yield Received(raws=raws, cursor=write_cursor(state))
@@ -74,10 +74,16 @@ class FeedPoll:
                     return
                 await watch.pause(self._pause)
 
+    async def _ask(self, client: Client, watch: Watch, tag: str) -> Answer:
+        headers = {"Accept": _TYPES}
+        if tag:
+            headers["If-None-Match"] = tag
+        return await client.get(watch, self._path, headers=headers)
+
     def _take(
         self, answer: Answer, watch: Watch, state: Cursor
     ) -> tuple[tuple[RawPost, ...], Cursor]:
-        """Give the entries that are new, and what is known from now on."""
+        """Return the records of new entries, and the cursor after them."""
         known = dict.fromkeys(state.known)
         raws: list[RawPost] = []
         for entry in self._list_entries(answer.body):
@@ -86,17 +92,17 @@ class FeedPoll:
                 continue
             known[name] = None
             moment = read_moment(entry)
-            if moment is not None and moment < watch.since:
-                continue
-            payload = {"feed": f"{self._server}{self._path}", "entry": entry}
-            raws.append(
-                RawPost(route="rss:feed", address=self._server, at=watch.now(), payload=payload)
-            )
+            if moment is None or moment >= watch.since:
+                raws.append(self._make_raw(entry, watch))
         tag = answer.headers.get("etag", "")
         return tuple(raws), Cursor(known=list(known)[-MOST_KNOWN:], tag=tag)
 
+    def _make_raw(self, entry: Element, watch: Watch) -> RawPost:
+        payload = {"feed": f"{self._server}{self._path}", "entry": entry}
+        return RawPost(route="rss:feed", address=self._server, at=watch.now(), payload=payload)
+
     def _list_entries(self, body: bytes) -> list[Element]:
-        """Give a feed's entries, the oldest first as a rule."""
+        """Return a feed's entries; feeds list the newest first, and here the oldest comes first."""
         try:
             top = read_xml(body)
         except XmlFault as fault:
@@ -113,11 +119,11 @@ class FeedPoll:
                 host=self.origin,
                 element=_name(top)[:40],
             )
-        channels = [part for part in top.get("parts", ()) if _name(part) == "channel"]
-        parts = [part for one in (top, *channels) for part in one.get("parts", ())]
-        return [part for part in parts if _name(part) in ENTRIES][::-1]
+        channels = _list_parts(top, ("channel",))
+        entries = [entry for element in (top, *channels) for entry in _list_parts(element, ENTRIES)]
+        return entries[::-1]
 
-    def _tell(self) -> Notice:
+    def _describe(self) -> Notice:
         return Notice(
             kind="lacking",
             what=f"The feed of {self.origin} shows its last posts alone: no replies, no edits, no"
@@ -127,27 +133,30 @@ class FeedPoll:
 
 
 def name_entry(entry: Element) -> str:
-    """Give what tells an entry from others: its id, else its address, else all of it."""
+    """Return what identifies an entry: its id, else its address, else all of it."""
     for name in ("guid", "id", "link"):
-        for part in entry.get("parts", ()):
-            said = part.get("text", "").strip() if _name(part) == name else ""
-            if said:
-                return str(said)
+        texts = [_read_text(part) for part in _list_parts(entry, (name,))]
+        if identifier := next(filter(None, texts), ""):
+            return identifier
     return msgspec.json.encode(entry).decode()
 
 
 def read_moment(entry: Element) -> datetime | None:
-    """Give when an entry was written (Atom: ISO 8601; RSS: RFC 822), None where it does not say."""
-    for part in entry.get("parts", ()):
-        if _name(part) in ("published", "pubDate"):
-            said = part.get("text", "").strip()
-            for read in (datetime.fromisoformat, parsedate_to_datetime):
-                try:
-                    moment = read(said)
-                except ValueError:
-                    continue
+    """Return when an entry was written (Atom: ISO 8601; RSS: RFC 822), None without a time."""
+    for part in _list_parts(entry, ("published", "pubDate")):
+        for read in (datetime.fromisoformat, parsedate_to_datetime):
+            with suppress(ValueError):
+                moment = read(_read_text(part))
                 return moment if moment.tzinfo else None
     return None
+
+
+def _list_parts(element: Element, names: Collection[str]) -> list[Element]:
+    return [part for part in element.get("parts", ()) if _name(part) in names]
+
+
+def _read_text(element: Element) -> str:
+    return str(element.get("text", "")).strip()
 
 
 def _name(element: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
-"""Reading XML from strangers: elements and texts, and nothing that could call or swell.
+"""Reading XML from strangers: elements and texts, and nothing that could fetch or expand.
 
-A feed needs no document type; without one there are no entities to expand ("billion laughs") and
-none to fetch from elsewhere (XXE). So a document that has one is refused.
+A feed needs no document type, and without one there are no entities to expand ("billion laughs") or
+to fetch from elsewhere (XXE). So a document that declares one is refused.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from xml.parsers import expat
 
 DEEPEST = 40  # elements within elements; a feed has five
 
-Element = dict[str, Any]  # name, and what there is of: attributes, text, parts
+Element = dict[str, Any]  # name; attributes, text and parts where there are any
 
 
 class XmlFault(ValueError):
-    """It is no XML, or one that must not be read; the message says which, as a clause."""
+    """It is no XML, or must not be read; the message is a clause that says which."""
 
 
 def read_xml(body: bytes) -> Element:
-    """Give a document's outermost element: `name`, `attributes`, `text`, `parts` (elements).
+    """Return a document's outermost element: `name`, `attributes`, `text`, `parts` (elements).
 
     A name in a namespace is written "ADDRESS name". Raises XmlFault.
     """

@@ -1,4 +1,4 @@
-"""Searching X for a hashtag: the last seven days, page by page, for money.
+"""Searching X for a hashtag, over the last seven days, page by page; every post costs money.
 
 Parameters and answers after docs.x.com, "Search recent Posts" (`/2/tweets/search/recent`) and
 "Get Posts by IDs" (`/2/tweets`).
@@ -6,7 +6,7 @@ Parameters and answers after docs.x.com, "Search recent Posts" (`/2/tweets/searc
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -14,16 +14,17 @@ import msgspec
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost, Secret
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, covers, is_over
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.records.ids import tell_time
+from chinwag.records.json_access import as_dict, as_dicts, as_list, as_text, dig
 
 REACH = timedelta(days=7)
-OVERLAP = timedelta(minutes=1)  # a post may be found a little after a later one
+OVERLAP = timedelta(minutes=1)  # the search may find a post after a later one
 PAGE = 100
-NEWEST = timedelta(seconds=30)  # X takes no start that is nearer than ten seconds
-MARGIN = timedelta(minutes=2)  # clocks differ, and a start beyond the reach is an error
+NEWEST = timedelta(seconds=30)  # X accepts no start within the last ten seconds
+MARGIN = timedelta(minutes=2)  # for clocks that differ: a start beyond the reach is an error
 
 _FIELDS = {
     "tweet.fields": "attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,"
@@ -36,19 +37,19 @@ _FIELDS = {
 
 
 class Cursor(msgspec.Struct, frozen=True):
-    """How far the search is: the newest post found, how many were read, the page that is next."""
+    """How far the search is: the newest post, the number of posts read, the next page."""
 
     newest: int = 0
     read: int = 0
     next: str = ""
-    reaching: int = 0  # the newest of the pages that are being read
+    reaching: int = 0  # the newest post of the search whose pages are being read
 
 
 class XSearch:
-    """Searches every `pause` seconds, and stops for good after `most` posts were paid for.
+    """Searches every `pause` seconds, and stops for good once `most` posts were paid for.
 
-    `price` is what a post read costs, in whatever currency; 0 where nobody said. At the end of the
-    chat its posts are asked for once more, to learn which were deleted.
+    `price` is the price of a post in any currency, 0 where it is unknown. At the end of the chat
+    its posts are requested once more, to learn which were deleted.
     """
 
     name = "x:search"
@@ -72,10 +73,10 @@ class XSearch:
         self._most, self._price, self._pause = most, price, pause
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
-        """Give the posts with the hashtag, those they refer to within them. Raises NetworkError.
+        """Yield the posts with the hashtag, each with the posts that it refers to.
 
-        Replies without the hashtag are not searched for. Ends when the chat is over, or when
-        `most` posts were read, with a Notice.
+        Raises NetworkError. Replies without the hashtag are not searched for. Ends when the chat is
+        over, or, with a Notice, when `most` posts were read.
         """
         yield Notice(kind="connected", what=self._say_price(watch.hashtag))
         if watch.now() - watch.since > REACH:
@@ -87,15 +88,15 @@ class XSearch:
         state = read_cursor(cursor, Cursor)
         async with Client(self._address, bearer=self._token, contact=self._contact) as client:
             while True:
-                is_last = watch.until is not None and watch.now() > watch.until
-                while True:
+                is_last = is_over(watch)
+                is_whole = False
+                while not is_whole:
                     if state.read >= self._most:
-                        yield self._tell_limit(state.read)
+                        yield self._describe_limit(state.read)
                         return
                     raws, state = await self._read_page(client, watch, state)
                     yield Received(raws=raws, cursor=write_cursor(state))
-                    if not state.next:
-                        break
+                    is_whole = not state.next
                 if is_last:
                     async for received in self._read_again(client, watch):
                         yield received
@@ -105,21 +106,18 @@ class XSearch:
     async def _read_page(
         self, client: Client, watch: Watch, state: Cursor
     ) -> tuple[tuple[RawPost, ...], Cursor]:
-        """Give the next page of a search, newest first, and where to go on from.
+        """Return the records of the next page of a search, newest first, and the cursor after it.
 
-        The newest post counts as the place to go on from only after the last page: a search that
-        is broken off goes on with its next page. What an earlier search gave is not given again.
+        The newest post becomes the cursor only after the last page: an interrupted search goes on
+        with its next page. Posts that an earlier search brought are left out.
         """
         form = self._form(watch, state)
         page = await self._ask(client, watch, "/2/tweets/search/recent", form)
-        meta = _as_dict(page.get("meta"))
-        found = [one for one in _list_dicts(page, "data") if _as_id(one.get("id"))]
-        new = [one for one in found if _as_id(one["id"]) > state.newest]
-        page["data"] = [
-            one
-            for one in found
-            if _is_in_time(one, watch) and (one in new or not watch.is_known(str(one["id"])))
-        ]
+        meta = as_dict(page.get("meta"))
+        found = [post for post in as_dicts(page.get("data")) if _as_id(post.get("id"))]
+        new = [post for post in found if _as_id(post["id"]) > state.newest]
+        wanted = new + [post for post in found if not watch.is_known(str(post["id"]))]
+        page["data"] = [post for post in found if post in wanted and _is_in_time(post, watch)]
         reaching = max(state.reaching, state.newest, _as_id(meta.get("newest_id")))
         token, read = meta.get("next_token"), state.read + len(new)
         raws = tuple(self._make_raws(page, watch))
@@ -128,7 +126,7 @@ class XSearch:
         return raws, Cursor(newest=state.newest, read=read, next=token, reaching=reaching)
 
     async def _read_again(self, client: Client, watch: Watch) -> AsyncIterator[Received]:
-        """Ask for the chat's posts once more: what was deleted is told among the errors."""
+        """Yield the chat's posts once more; X names those that were deleted among its errors."""
         known = [id_ for id_, _ in watch.list_posts("x") if id_.isdecimal()]
         for start in range(0, len(known), PAGE):
             ids = ",".join(known[start : start + PAGE])
@@ -144,7 +142,7 @@ class XSearch:
         return page
 
     def _form(self, watch: Watch, state: Cursor) -> dict[str, str | int]:
-        """Give a search's parameters: from the newest post on, or from the beginning."""
+        """Return a search's parameters, from the newest post on, or from the beginning."""
         form: dict[str, str | int] = {
             "query": f"#{watch.hashtag}",
             "max_results": max(10, min(PAGE, self._most - state.read)),
@@ -158,16 +156,16 @@ class XSearch:
         return form | ({"next_token": state.next} if state.next else {})
 
     def _make_raws(self, page: dict[str, Any], watch: Watch) -> Iterator[RawPost]:
-        """Give each post with what it refers to, and each error, as a record of its own.
+        """Yield a record for each post, with the posts that it refers to, and for each error.
 
-        So one can be taken out without the others.
+        So any of them can be taken out without the others.
         """
-        includes = _as_dict(page.get("includes"))
+        includes = as_dict(page.get("includes"))
         payloads: list[dict[str, Any]] = [
             {"data": [post], "includes": pick_includes(post, includes)}
-            for post in _list_dicts(page, "data")
+            for post in as_dicts(page.get("data"))
         ]
-        payloads += [{"errors": [error]} for error in _as_list(page.get("errors"))]
+        payloads += [{"errors": [error]} for error in as_list(page.get("errors"))]
         for payload in payloads:
             yield RawPost(route="x:search", address=self._address, at=watch.now(), payload=payload)
 
@@ -182,7 +180,7 @@ class XSearch:
             f" for {self._most} posts."
         )
 
-    def _tell_limit(self, read: int) -> Notice:
+    def _describe_limit(self, read: int) -> Notice:
         return Notice(
             kind="lacking",
             what=f"{read} posts were read on X, which is where it should stop.",
@@ -191,41 +189,42 @@ class XSearch:
 
 
 def pick_includes(post: Mapping[str, Any], includes: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Give what a page includes for one post: posts it refers to, their authors, its pictures."""
-    posts = {one["id"]: one for one in _list_dicts(includes, "tweets") if "id" in one}
-    wanted = [one.get("id") for one in _list_dicts(post, "referenced_tweets")]
-    wanted += _as_list(post.get("edit_history_tweet_ids"))
-    tweets = [posts[id_] for id_ in wanted if id_ in posts]
-    all_ = (post, *tweets)
-    people = {id_ for one in all_ for id_ in (one.get("author_id"), one.get("in_reply_to_user_id"))}
-    keys = {
-        key for one in all_ for key in _as_list(_as_dict(one.get("attachments")).get("media_keys"))
-    }
+    """Return what a page includes for one post: posts it refers to, their authors, its pictures."""
+    tweets = _pick(includes, "tweets", "id", _list_references(post))
+    people: list[Any] = []
+    keys: list[Any] = []
+    for one in (post, *tweets):
+        people += (one.get("author_id"), one.get("in_reply_to_user_id"))
+        keys += as_list(dig(one, "attachments", "media_keys"))
     picked = {
-        "users": [one for one in _list_dicts(includes, "users") if one.get("id") in people],
+        "users": _pick(includes, "users", "id", people),
         "tweets": tweets,
-        "media": [one for one in _list_dicts(includes, "media") if one.get("media_key") in keys],
+        "media": _pick(includes, "media", "media_key", keys),
     }
     return {name: found for name, found in picked.items() if found}
 
 
+def _list_references(post: Mapping[str, Any]) -> list[Any]:
+    """Return the ids of the posts that a post refers to, and of its other versions."""
+    answered = [reference.get("id") for reference in as_dicts(post.get("referenced_tweets"))]
+    return [*answered, *as_list(post.get("edit_history_tweet_ids"))]
+
+
+def _pick(
+    includes: Mapping[str, Any], kind: str, key: str, wanted: Sequence[Any]
+) -> list[dict[str, Any]]:
+    """Return what a page includes of a kind, in its order, where its key is wanted."""
+    known = list(filter(None, wanted))
+    return [one for one in as_dicts(includes.get(kind)) if one.get(key) in known]
+
+
 def _is_in_time(post: Mapping[str, Any], watch: Watch) -> bool:
     at = tell_time(str(post.get("id")))
-    return at is None or (watch.since <= at and (watch.until is None or at <= watch.until))
-
-
-def _as_dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _list_dicts(value: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    return [one for one in _as_list(value.get(key)) if isinstance(one, dict)]
+    return at is None or covers(watch, at)
 
 
 def _as_id(value: Any) -> int:
-    said = str(value)
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 20 else 0
+    """Return an id as a number, 0 for anything else."""
+    text = as_text(value)
+    is_id = text.isascii() and text.isdecimal() and len(text) < 20
+    return int(text) if is_id else 0
