@@ -1,18 +1,46 @@
-"""PUBLISH: the story as a page, as Markdown, as JSON and as CSV.
+"""PUBLISH: the story as a page, as Markdown, as JSON and as CSV, or part by part.
 
-What lives here: story (what is shown, in order), chart (the hour as SVG), one file a form of
-publishing, and `templates/` (Jinja2).
-May import: `text`, `model`, `errors`. May not import: the other steps, stores.
-Example: `page = render_html(build_story(chat, posts, placements, summary, ledger, measures))`.
+What lives here: `story` (what is shown, in order), the view model of a page (`view_model`, made by
+`post_views` and `question_views`, with `facts` and `chart` around it), one file a form of
+publishing, and `templates/` (Jinja2). A door that shows parts of a story on pages of its own takes
+the views and their words: they are as safe as the page.
+May import: `messages`, `text`, `model`, `errors`. May not import: the other steps, stores.
+Example: `QuestionViews(PostViews(story, open_catalogue("en"))).show_questions()`.
 """
 
+from chinwag.steps.publish.chart import Chart, draw_chart
 from chinwag.steps.publish.data import render_bullets_csv, render_json, render_posts_csv
+from chinwag.steps.publish.facts import Facts, gather_facts
+from chinwag.steps.publish.hours import Hours
 from chinwag.steps.publish.html import render_html
 from chinwag.steps.publish.markdown import render_markdown
+from chinwag.steps.publish.post_views import PostViews
+from chinwag.steps.publish.question_views import QuestionViews
 from chinwag.steps.publish.story import build_story
+from chinwag.steps.publish.view_model import (
+    Author,
+    BulletView,
+    LinkView,
+    PostView,
+    QuestionView,
+    ReplyView,
+)
 
 __all__ = [
+    "Author",
+    "BulletView",
+    "Chart",
+    "Facts",
+    "Hours",
+    "LinkView",
+    "PostView",
+    "PostViews",
+    "QuestionView",
+    "QuestionViews",
+    "ReplyView",
     "build_story",
+    "draw_chart",
+    "gather_facts",
     "render_bullets_csv",
     "render_html",
     "render_json",

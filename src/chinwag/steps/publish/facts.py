@@ -12,8 +12,9 @@ from chinwag.messages import Catalogue
 from chinwag.model import Story
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.publish.hours import Hours, find_span
+from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.safe import clean_link, drop_directions
-from chinwag.steps.publish.views import Author, PostView, PostViews
+from chinwag.steps.publish.view_model import Author, PostView
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,8 +14,9 @@ from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import Story
 from chinwag.steps.publish.chart import draw_chart
 from chinwag.steps.publish.facts import gather_facts
+from chinwag.steps.publish.post_views import PostViews
+from chinwag.steps.publish.question_views import QuestionViews
 from chinwag.steps.publish.safe import clean_text
-from chinwag.steps.publish.views import PostViews
 
 
 def render_html(story: Story, language: str = "en") -> str:
@@ -28,7 +29,7 @@ def render_html(story: Story, language: str = "en") -> str:
     post_views = PostViews(story, words)
     style = _read_style()
     page = _open_templates(words).get_template("page.html.jinja")
-    questions = post_views.show_questions()
+    questions = QuestionViews(post_views).show_questions()
     return page.render(
         story=story,
         language=words.language.code,

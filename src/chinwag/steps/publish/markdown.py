@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import Bullet, Quote, SharedLink, Story, StoryQuestion
 from chinwag.steps.publish.facts import Facts, gather_facts
+from chinwag.steps.publish.post_views import PostViews
+from chinwag.steps.publish.question_views import word_question
 from chinwag.steps.publish.safe import clean_link, clean_text
-from chinwag.steps.publish.views import PostViews
 
 _MARKS = re.compile(r"([\\`*_\[\]()!|~#$^=])")
 # Templates of static blogs read {{ }} and {% %}; entities keep the words and stop the machine.
@@ -81,7 +82,7 @@ class _MarkdownWriter:
     def _write_question(self, question: StoryQuestion) -> Iterator[str]:
         summary = question.summary
         label = self._views.name_question(summary.label)
-        yield f"## {label}: {escape_markdown(self._views.word_question(question))}"
+        yield f"## {label}: {escape_markdown(word_question(question, self._words))}"
         if summary.lead and summary.posts:
             yield escape_markdown(self._words.word_notes(summary.lead))
         if summary.bullets:
