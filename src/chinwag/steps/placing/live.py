@@ -19,34 +19,34 @@ from chinwag.steps.reading.read_post import Readings
 from chinwag.steps.reading.view import view_chat
 from chinwag.text.encoder import Encoder
 
-_BEFORE = 8  # posts that are placed anew with one that comes after them
-_AFTER = 4  # and before them, where it comes late
-_CATCHING_UP = 8  # posts that are placed anew in passing, after the questions changed
-_MANY = 100  # posts read to place one: in such a call no others are placed in passing
-_HANGING = 8  # replies that are placed anew with what they answer, the rest later
-_QUESTIONS = 4  # for so many of the newest questions, what was said on them is compared:
-_SAID = 10  # so many posts of each,
-_LOOKING_BACK = 1000  # of so many before
-_UNASKED = 10  # posts after which the questions are looked for again, whatever was said,
-_UNASKED_SHARE = 50  # and one more for so many posts there are
+_BEFORE = 8  # posts before a new one that are placed again with it
+_AFTER = 4  # posts after one that comes late that are placed again with it
+_CATCHING_UP = 8  # posts left behind by a change of the questions that one call places again
+_MANY = 100  # a call that reads more posts to place one catches up with no others
+_HANGING = 8  # replies to a post that are placed again with it; the rest wait to be caught up with
+_QUESTIONS = 4  # newest questions whose answers are compared with a post
+_SAID = 10  # answers to each of these questions that are compared
+_LOOKING_BACK = 1000  # posts among which these answers are looked for
+_UNASKED = 10  # posts after which the questions are looked for again, whatever they say
+_UNASKED_SHARE = 50  # posts of the chat that lengthen that wait by one post
 _FOR_PACE = 200  # posts from which the pace of the chat is read, at most
-_KNOWN = 0.6  # so surely placed, a post further off counts as known
+_KNOWN = 0.6  # confidence from which a post further off counts as placed for certain
 
 
 class LivePlacer:
     """Places the posts of one chat as they come, in any order, each at once.
 
-    `chat` is as `find_questions` takes it (hosts that a person named are in its `moderators`),
-    `posts` what is there already, `corrections` what people said, `agenda` the questions as
-    agreed; `encoder` is asked by `finish`, never in between. Not for several threads at once.
+    `chat` is as `find_questions` takes it: hosts that a person named are in its `moderators`.
+    `posts` are those that are there already, `corrections` what people said, `agenda` the questions
+    as agreed. Only `finish` asks the `encoder`. One thread at a time may use a placer.
 
     >>> placer = LivePlacer(chat)                                        # doctest: +SKIP
     >>> for post in stream:                                              # doctest: +SKIP
     ...     placement = placer.add(post)   # new, edited, or deleted (a tombstone): the same call
-    >>> chat, placements = placer.finish()   # exactly what the batch gives  # doctest: +SKIP
+    >>> chat, placements = placer.finish()   # exactly what the batch returns  # doctest: +SKIP
 
-    A post takes some 10 to 20 ms in a chat of 5,000 (`benchmarks/live.py`); starting with `posts`
-    and `finish` take as long as the batch, seconds in a chat so large.
+    A post takes some 10 to 20 ms in a chat of 5,000 (`benchmarks/live.py`). Beginning with `posts`
+    and `finish` take as long as the batch: seconds in a chat of that size.
     """
 
     def __init__(
@@ -61,32 +61,32 @@ class LivePlacer:
         self._begun = chat
         self._agenda = tuple(agenda)
         self._encoder = encoder
-        self._shelf = PostIndex()
+        self._index = PostIndex()
         self._readings = Readings()
         self._corrections = {correction.post: correction for correction in corrections}
         self._placed: dict[str, Placement] = {}
         self._changed: dict[str, None] = {}
-        self._stale: dict[str, None] = {}  # to be placed anew, in this order
+        self._stale: dict[str, None] = {}  # ids of posts to be placed again, in this order
         self._since = 0  # posts since the questions were last looked for
-        self._pace: Pace | None = None  # of the chat, as it was then
+        self._pace: Pace | None = None  # of the chat when the questions were last looked for
         for post in posts:
-            self._shelf.put(post)
-        self.chat = self._search(self._shelf.posts)
-        if self._shelf.posts:
+            self._index.put(post)
+        self.chat = self._search(self._index.posts)
+        if self._index.posts:
             self.finish()
 
     @property
     def posts(self) -> tuple[Post, ...]:
         """The posts in time order; those of one moment by long numeric id, else as collected."""
-        return tuple(self._shelf.posts)
+        return tuple(self._index.posts)
 
     def add(self, post: Post) -> Placement:
-        """Place a post at once: a new one, or a new state of one that is known by its id.
+        """Place a post and return its placement. It is new, or a new state of a known one.
 
-        So an edit is placed by what it says now, and a deletion (a post with `deleted` set) loses
-        what its text said. Posts near it may move as well: see `take_changes`.
+        An edit is placed by what it says now, and a tombstone without its text. Posts near it may
+        move as well: see `take_changes`.
         """
-        before = self._shelf.put(post)
+        before = self._index.put(post)
         searched = self._follow_questions([post] if before is None else [post, before])
         read = self._place([post], (_BEFORE, _AFTER))
         if not searched and read <= _MANY:  # one costly thing a call
@@ -94,32 +94,33 @@ class LivePlacer:
         return self._placed[post.id]
 
     def remove(self, identifier: str) -> None:
-        """Forget a post wholly, as if it had never come; one that is not known is no error."""
-        post = self._shelf.drop(identifier)
+        """Forget a post wholly, as if it had never come. One that is not known is no error."""
+        post = self._index.drop(identifier)
         self._readings.forget(identifier)
         for kept in (self._placed, self._corrections, self._stale, self._changed):
             kept.pop(identifier, None)
         if post is None:
             return
-        self._mark_stale(self._shelf.find_depending(post))
+        self._mark_stale(self._index.find_depending(post))
         self._follow_questions([post])
         self._catch_up()
 
     def correct(self, correction: Placement) -> None:
-        """Let a person's placement stand; what hangs on that post follows.
+        """Let a person's placement stand, and place what hangs on that post again.
 
-        It may come before the post does.
+        The correction may come before its post.
         """
         self._corrections[correction.post] = correction
-        post = self._shelf.find(correction.post)
+        post = self._index.find(correction.post)
         if post is not None:
             self._place([post], (0, 0))
             self._catch_up()
 
     def withdraw(self, identifier: str) -> None:
         """Take a person's correction of a post back, so that the machine's placement stands."""
-        post = self._shelf.find(identifier)
-        if self._corrections.pop(identifier, None) is not None and post is not None:
+        correction = self._corrections.pop(identifier, None)
+        post = self._index.find(identifier)
+        if correction is not None and post is not None:
             self._place([post], (0, 0))
             self._catch_up()
 
@@ -137,7 +138,7 @@ class LivePlacer:
     def catch_up(self) -> bool:
         """Place a few of the posts that the last change of the questions left behind.
 
-        Gives whether more are left. `add` does so, too: call this where time is to spare.
+        Return whether more are left. `add` catches up too: call this where there is time to spare.
         """
         self._catch_up()
         return bool(self._stale)
@@ -148,22 +149,22 @@ class LivePlacer:
         return len(self._stale)
 
     def placements(self) -> tuple[Placement, ...]:
-        """Give the placements as they stand, in the order of `posts`."""
-        return tuple(self._placed[post.id] for post in self._shelf.posts)
+        """Return the placements as they stand, in the order of `posts`."""
+        return tuple(self._placed[post.id] for post in self._index.posts)
 
     def take_changes(self) -> tuple[Placement, ...]:
-        """Give what was placed or moved since this was last asked, in the order it happened."""
+        """Return what was placed or moved since the last call, in the order it happened."""
         taken = tuple(self._placed[identifier] for identifier in self._changed)
         self._changed.clear()
         return taken
 
     def finish(self) -> tuple[Chat, tuple[Placement, ...]]:
-        """Give what the batch gives for `posts`, exactly: the chat with its questions, and theirs.
+        """Return what the batch returns for `posts`: the chat with its questions, and placements.
 
-        That is `find_questions(chat, posts, agenda)` and `place_posts` of it. More may be added
-        afterwards.
+        That is `find_questions(chat, posts, agenda)` and `place_posts` of its result. More posts
+        may be added afterwards.
         """
-        posts = self._shelf.posts
+        posts = self._index.posts
         self.chat = self._search(posts)
         self._since = 0
         self._stale.clear()
@@ -179,26 +180,30 @@ class LivePlacer:
         return self.chat, placements
 
     def _follow_questions(self, touched: Sequence[Post]) -> bool:
-        """Look for the questions again where a post may change them, and now and then.
+        """Look for the questions again where a post may change them, and every now and then.
 
-        Gives whether they were looked for.
+        Return whether they were looked for.
         """
         self._since += 1
+        longest = _UNASKED + len(self._index.posts) // _UNASKED_SHARE
+        if self._since < longest and not self._may_change_questions(touched):
+            return False
+        self._find_questions()
+        return True
+
+    def _may_change_questions(self, touched: Sequence[Post]) -> bool:
         asking = {identifier for q in self.chat.questions for identifier in q.posts}
-        if (
-            self._since >= _UNASKED + len(self._shelf.posts) // _UNASKED_SHARE
-            or any(post.id in asking for post in touched)
-            or any(may_change_questions(self.chat, read) for read in self._readings.read(touched))
-        ):
-            self._find_questions()
-        return self._since == 0
+        if any(post.id in asking for post in touched):
+            return True
+        readings = self._readings.read(touched)
+        return any(may_change_questions(self.chat, reading) for reading in readings)
 
     def _find_questions(self) -> None:
         before, self._since = self.chat, 0
-        self.chat = self._search(self._shelf.posts)
+        self.chat = self._search(self._index.posts)
         self._pace = self._measure_pace()
         if self.chat != before:
-            self._mark_stale(find_moved(self._shelf, before, self.chat))
+            self._mark_stale(find_moved(self._index, before, self.chat))
 
     def _search(self, posts: Sequence[Post]) -> Chat:
         """Return the chat with the questions that these posts ask."""
@@ -208,33 +213,29 @@ class LivePlacer:
         self._stale.update(dict.fromkeys(post.id for post in posts))
 
     def _catch_up(self) -> None:
-        # The newest first: that is where people look.
-        waiting = [self._stale.popitem()[0] for _ in range(min(_CATCHING_UP, len(self._stale)))]
-        posts = [post for post in map(self._shelf.find, waiting) if post is not None]
+        """Place some of those left behind, the newest first: that is where people look."""
+        number = min(_CATCHING_UP, len(self._stale))
+        waiting = [self._stale.popitem()[0] for _ in range(number)]
+        posts = [post for post in map(self._index.find, waiting) if post is not None]
         if posts:
             self._place(posts, (0, 0))
 
     def _place(self, posts: Sequence[Post], reach: tuple[int, int]) -> int:
-        """Place some posts, those around them and what hangs on one; give how many were read.
+        """Place some posts, those around them and what hangs on one; return how many were read.
 
         What they hang on themselves counts as far as it is known. Where very many posts hang on
         one, the rest waits to be caught up with.
         """
-        hanging = self._shelf.find_depending(posts[0]) if len(posts) == 1 else []
+        hanging = self._index.find_depending(posts[0]) if len(posts) == 1 else []
         self._mark_stale(hanging[_HANGING:])
-        anew = self._shelf.find_around([*posts, *hanging[:_HANGING]], *reach)
+        anew = self._index.find_around([*posts, *hanging[:_HANGING]], *reach)
         ids = {post.id for post in anew}
-        near = self._shelf.find_context(anew, self._list_said(anew[0]))
-        known = [
-            placement
-            for placement in map(self._tell_known, (post for post in near if post.id not in ids))
-            if placement is not None
-        ]
-        corrections = self._list_corrections(anew)
+        near = self._index.find_context(anew, self._list_answers(anew[0]))
+        known = self._list_known(post for post in near if post.id not in ids)
         placements = place_posts(
             self.chat,
             near,
-            [*known, *corrections],
+            [*known, *self._list_corrections(anew)],
             pace=self._pace,
             readings=self._readings,
         )
@@ -243,40 +244,56 @@ class LivePlacer:
 
     def _measure_pace(self) -> Pace | None:
         """Read the chat's pace from its posts as they are placed, drawn evenly."""
-        posts = self._shelf.posts[:: 1 + len(self._shelf.posts) // _FOR_PACE]
+        posts = self._index.posts[:: 1 + len(self._index.posts) // _FOR_PACE]
         if not self.chat.questions:
             return None
-        placed = {post.id: self._placed[post.id] for post in posts if post.id in self._placed}
-        return measure_pace(
-            view_chat(self.chat, self._readings.read(posts)),
-            {id_: p.question for id_, p in placed.items() if p.question and p.confidence >= _KNOWN},
-        )
+        placed = (self._placed.get(post.id) for post in posts)
+        sure = {
+            placement.post: placement.question
+            for placement in placed
+            if placement is not None and placement.question and placement.confidence >= _KNOWN
+        }
+        return measure_pace(view_chat(self.chat, self._readings.read(posts)), sure)
 
-    def _list_said(self, post: Post) -> list[Post]:
-        """Give the last posts that surely answer each of the newest questions before a post."""
-        asked = [q for q in self.chat.questions if q.asked_at and q.asked_at <= post.created_at]
-        asked.sort(key=lambda question: question.asked_at or post.created_at)
-        wanted = {question.label: _SAID for question in asked[-_QUESTIONS:]}
-        said: list[Post] = []
-        for other in self._shelf.list_back(post, _LOOKING_BACK if wanted else 0):
-            placement = self._tell_known(other)
+    def _list_answers(self, post: Post) -> list[Post]:
+        """Return the last posts that surely answer each of the newest questions before a post."""
+        wanted = self._count_wanted(post)
+        answers: list[Post] = []
+        for other in self._index.list_back(post, _LOOKING_BACK):
+            if not wanted:
+                break
+            placement = self._find_known(other)
             label = placement.question if placement else None
-            if label in wanted:
-                said.append(other)
-                wanted[label] -= 1
-                if not wanted[label]:
-                    del wanted[label]
-                if not wanted:
-                    break
-        return said
+            if label not in wanted:
+                continue
+            answers.append(other)
+            wanted[label] -= 1
+            if wanted[label] == 0:
+                del wanted[label]
+        return answers
 
-    def _tell_known(self, post: Post) -> Placement | None:
-        """Give where a post further off stands, None where that is to be weighed again."""
+    def _count_wanted(self, post: Post) -> dict[str | None, int]:
+        """Return how many answers of each of the newest questions before a post are compared."""
+        asked = [
+            (question.asked_at, question.label)
+            for question in self.chat.questions
+            if question.asked_at and question.asked_at <= post.created_at
+        ]
+        asked.sort(key=lambda one: one[0])
+        return {label: _SAID for _, label in asked[-_QUESTIONS:]}
+
+    def _list_known(self, posts: Iterable[Post]) -> list[Placement]:
+        found = (self._find_known(post) for post in posts)
+        return [placement for placement in found if placement is not None]
+
+    def _find_known(self, post: Post) -> Placement | None:
+        """Return where a post further off stands, None where that is to be weighed again."""
         if post.id in self._corrections:
             return self._corrections[post.id]
         placement = self._placed.get(post.id)
-        sure = placement is not None and placement.confidence >= _KNOWN
-        return placement if sure and post.id not in self._stale else None
+        if placement is None or placement.confidence < _KNOWN:
+            return None
+        return None if post.id in self._stale else placement
 
     def _list_corrections(self, posts: Iterable[Post]) -> list[Placement]:
         return [self._corrections[post.id] for post in posts if post.id in self._corrections]

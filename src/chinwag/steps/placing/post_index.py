@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -12,31 +12,31 @@ from chinwag.model import Chat, Post, Question
 
 _Place: TypeAlias = tuple[datetime, int, str, int, str]
 
-_LONG = 15  # digits of an id that counts upwards in time
-_ANCESTORS = 4  # posts up a thread that are looked at
-_OWN = 3  # posts that their author said before
-_OTHERS = 2  # posts of each person mentioned
-_JUST_BEFORE = 4  # posts said just before, by anybody
-_AHEAD = timedelta(minutes=10)  # a question is answered so long before it is asked, at most
+_LONG = 15  # digits from which on an id counts upwards in time
+_ANCESTORS = 4  # posts up the thread in a post's context
+_OWN = 3  # earlier posts by its author in a post's context
+_OTHERS = 2  # earlier posts by each person mentioned in a post's context
+_JUST_BEFORE = 4  # posts just before it, by anybody, in a post's context
+_AHEAD = timedelta(minutes=10)  # longest time by which an answer comes before its question
 
 
 class PostIndex:
-    """Posts by time, id, author and what they answer; putting and finding cost next to nothing."""
+    """Posts by time, id, author and what they answer. Every look-up takes microseconds."""
 
     def __init__(self) -> None:
         """Begin with no post."""
         self.posts: list[Post] = []  # in time order
-        self._places: list[_Place] = []  # of `posts`, one by one
+        self._places: list[_Place] = []  # the place of each of `posts`
         self._known: dict[str, Post] = {}
         self._by_author: defaultdict[str, list[_Place]] = defaultdict(list)
         self._answers: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     def find(self, identifier: str) -> Post | None:
-        """Give the post of an id, None where there is none."""
+        """Return the post of an id, None where there is none."""
         return self._known.get(identifier)
 
     def put(self, post: Post) -> Post | None:
-        """Take a post in; give the state of it that it replaces, if there was one."""
+        """Take a post in; return the earlier state of it, None where it is new."""
         before = self.drop(post.id)
         place = _find_place(post)
         at = bisect_left(self._places, place)
@@ -49,7 +49,7 @@ class PostIndex:
         return before
 
     def drop(self, identifier: str) -> Post | None:
-        """Take a post out; give it, None where it was not there."""
+        """Take a post out and return it, None where it was not there."""
         post = self._known.pop(identifier, None)
         if post is None:
             return None
@@ -63,14 +63,14 @@ class PostIndex:
         return post
 
     def find_around(self, posts: Sequence[Post], before: int, after: int) -> list[Post]:
-        """Give some posts with so many around the first, in time order."""
+        """Return some posts, with as many `before` and `after` the first of them, in time order."""
         at = bisect_left(self._places, _find_place(posts[0]))
         near = self.posts[max(0, at - before) : at + after + 1]
         found = {post.id: post for post in (*posts, *near)}
         return sorted(found.values(), key=_find_place)
 
     def find_depending(self, post: Post) -> list[Post]:
-        """Give what hangs on a post: its replies, and what its author said next."""
+        """Return what hangs on a post: its replies, and what its author said next."""
         replies = [self._known[identifier] for identifier in self._answers.get(post.id, ())]
         own = self._by_author.get(post.author.lower(), [])
         at = bisect_left(own, _find_place(post))
@@ -78,26 +78,27 @@ class PostIndex:
         return [*replies, *following[:1]]
 
     def find_context(self, posts: Sequence[Post], more: Sequence[Post] = ()) -> list[Post]:
-        """Give some posts with what they hang on, and `more`, in time order."""
+        """Return some posts with what they hang on, and `more`, in time order."""
         found = {post.id: post for post in (*posts, *more)}
         for post in posts:
             found.update((other.id, other) for other in self._list_before(post))
         return sorted(found.values(), key=_find_place)
 
     def find_since(self, moment: datetime) -> list[Post]:
-        """Give the posts that may answer a question asked at a moment, in time order."""
+        """Return the posts that may answer a question asked at a moment, in time order."""
         return self.posts[bisect_left(self._places, (moment - _AHEAD, 0, "", 0, "")) :]
 
     def list_back(self, post: Post, number: int) -> Iterator[Post]:
-        """Give so many posts before one, the latest first."""
+        """Return at most `number` posts before one, the latest first."""
         at = bisect_left(self._places, _find_place(post))
         return reversed(self.posts[max(0, at - number) : at])
 
     def find_said_by(self, author: str) -> list[Post]:
-        """Give the posts of a person, in time order."""
+        """Return the posts of a person, in time order."""
         return [self._known[place[-1]] for place in self._by_author.get(author.lower(), ())]
 
     def _list_before(self, post: Post) -> Iterator[Post]:
+        """Return what a post hangs on: what was said before it near by, to it or by its author."""
         place = _find_place(post)
         at = bisect_left(self._places, place)
         yield from self.posts[max(0, at - _JUST_BEFORE) : at]
@@ -107,12 +108,16 @@ class PostIndex:
         quoted = self.find(post.quote_of)
         if quoted is not None:
             yield quoted
+        yield from self._list_ancestors(post)
+
+    def _list_ancestors(self, post: Post) -> Iterator[Post]:
         above = post
         for _ in range(_ANCESTORS):
-            parents = [self.find(identifier) for identifier in _list_answered(above)]
-            if not parents or parents[0] is None:
-                break
-            above = parents[0]
+            named = _list_answered(above)
+            found = self.find(named[0]) if named else None
+            if found is None:
+                return
+            above = found
             yield above
 
     def _list_last(self, author: str, place: _Place, number: int) -> list[Post]:
@@ -122,52 +127,67 @@ class PostIndex:
 
 
 def find_moved(index: PostIndex, before: Chat, after: Chat) -> list[Post]:
-    """Give the posts that may belong elsewhere after the questions changed, in time order."""
+    """Return the posts that may belong elsewhere after the questions changed, in time order."""
     if before.numbered != after.numbered:
         return index.posts
-    known = {question.label: question for question in before.questions}
-    found = {question.label: question for question in after.questions}
-    moments = [
-        moment
-        for label in {**known, **found}
-        for moment in _list_moved(index, known.get(label), found.get(label))
-    ]
-    hosts = {m.author for m in before.moderators} ^ {m.author for m in after.moderators}
-    moved = {post.id: post for host in sorted(hosts) for post in index.find_said_by(host)}
+    moved = _find_said_by_new_hosts(index, before, after)
+    moments = _list_moments(index, before, after)
     if moments:
         moved.update((post.id, post) for post in index.find_since(min(moments)))
     return sorted(moved.values(), key=_find_place)
 
 
+def _find_said_by_new_hosts(index: PostIndex, before: Chat, after: Chat) -> dict[str, Post]:
+    """Return the posts of whoever is a host in one of two chats alone, by id."""
+    earlier = {moderator.author for moderator in before.moderators}
+    later = {moderator.author for moderator in after.moderators}
+    return {post.id: post for host in sorted(earlier ^ later) for post in index.find_said_by(host)}
+
+
+def _list_moments(index: PostIndex, before: Chat, after: Chat) -> list[datetime]:
+    """Return the moments from which on some question is another than it was."""
+    earlier = {question.label: question for question in before.questions}
+    later = {question.label: question for question in after.questions}
+    return [
+        moment
+        for label in {**earlier, **later}
+        for moment in _list_moved(index, earlier.get(label), later.get(label))
+    ]
+
+
 def _list_moved(
     index: PostIndex, before: Question | None, after: Question | None
 ) -> list[datetime]:
-    """Give the moments from which on a question is another than it was."""
+    """Return the moments from which on a question is another than it was."""
     if before is None or after is None:
-        only = before or after
-        return [only.asked_at] if only and only.asked_at else []
-    if before.asked_at != after.asked_at or _tell_wording(before) != _tell_wording(after):
-        return [q.asked_at for q in (before, after) if q.asked_at]
+        return _list_asked(before, after)
+    is_same = before.asked_at == after.asked_at and _tell_wording(before) == _tell_wording(after)
+    if not is_same:
+        return _list_asked(before, after)
     again = map(index.find, set(before.posts) ^ set(after.posts))
     return [post.created_at for post in again if post is not None]
 
 
+def _list_asked(*questions: Question | None) -> list[datetime]:
+    there = (question for question in questions if question is not None)
+    return [question.asked_at for question in there if question.asked_at is not None]
+
+
 def _tell_wording(question: Question) -> str:
-    """Give what a question asks; the name of a stretch of time asks nothing."""
+    """Return what a question asks; the name of a stretch of time asks nothing."""
     return "" if question.by == "time" and not question.posts else question.text
 
 
 def _find_place(post: Post) -> _Place:
-    """Give a post's place in time; within one moment as `steps/collect/order` reads it."""
+    """Return a post's place in time; within one moment as `steps/collect/order` reads it."""
     number = int(post.id) if post.id.isdecimal() and len(post.id) >= _LONG else 0
-    seen = post.sightings[0] if post.sightings else None
-    return post.created_at, number, *((seen.address, seen.line) if seen else ("", 0)), post.id
+    if not post.sightings:
+        return post.created_at, number, "", 0, post.id
+    seen = post.sightings[0]
+    return post.created_at, number, seen.address, seen.line, post.id
 
 
-def _list_answered(post: Post) -> Iterable[str]:
-    """Give the id of the post that a post answers, or of its thread's first where that is lost."""
-    return [
-        identifier
-        for identifier in (post.reply_to, post.thread if post.text_lost else "")
-        if identifier and identifier != post.id
-    ]
+def _list_answered(post: Post) -> list[str]:
+    """Return the id that a post answers, then that of its thread's first where its text is lost."""
+    thread = post.thread if post.text_lost else ""
+    return [named for named in (post.reply_to, thread) if named and named != post.id]
