@@ -89,9 +89,11 @@ class Evening:
             ending=CaptureEnd(once=once),
         )
 
-    async def capture_while(self, act: Callable[[], Awaitable[None]]) -> CaptureReport:
+    async def capture_while(
+        self, act: Callable[[], Awaitable[None]], routes: Sequence[Route] | None = None
+    ) -> CaptureReport:
         """Capture until `act` is done with what it does meanwhile."""
-        task = asyncio.create_task(self.capture(once=False))
+        task = asyncio.create_task(self.capture(routes, once=False))
         try:
             await asyncio.wait_for(act(), WAIT)
         finally:

@@ -57,19 +57,21 @@ def seal_journals(change: Change, folder: ChatFolder) -> tuple[FileRecord, ...]:
 
 
 def account_for(paths: Iterable[Path], posts: Sequence[Post], hashtag: str) -> CaptureRecord | None:
-    """Give the account of a capture from its journals, None where there are none."""
-    account, is_captured_live = Account(), False
-    for path in paths:
-        is_captured_live = True
+    """Return the account of a capture from its journals, None where there are none."""
+    journals = tuple(paths)
+    if not journals:
+        return None
+    account = Account()
+    for path in journals:
         for raw in read_journal(path):
             account.see(raw)
-    return account.sum_up(posts, hashtag) if is_captured_live else None
+    return account.sum_up(posts, hashtag)
 
 
 def redact_files(
     change: Change, ledger: Ledger, posts: Sequence[Post], removals: Sequence[Removal]
 ) -> tuple[Ledger, frozenset[str]]:
-    """Take what is gone out of the sealed journals; give the ledger, and the names of those."""
+    """Take what is gone out of sealed journals; return the ledger, and the changed files' names."""
     tombs = (post for post in posts if post.deleted)
     gone = Redactions((id_ for post in tombs for id_ in (post.id, *post.aliases)), removals)
     files, cleared = [], set()
@@ -84,7 +86,7 @@ def redact_files(
 
 
 def _mend(path: Path) -> bool:
-    """Cut off what a kill left unfinished, and note it; say whether anything is left."""
+    """Cut off what a kill left unfinished, and note it; return whether anything is left."""
     if mend_tail(path):
         journal = Journal(path)
         journal.append([RawPost(route=TORN, address="", line=0, payload=None)])
