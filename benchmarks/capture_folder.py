@@ -28,7 +28,7 @@ from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.live_chat import LiveChat
 from chinwag.capture.state import build_state, write_state
 from chinwag.capture.view import CaptureView
-from chinwag.model import Placement, RawPost, quote_note
+from chinwag.model import Note, Placement, RawPost, quote_note
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import BoardStream
 from chinwag.setup.clock import SystemClock
@@ -117,7 +117,7 @@ class Watcher:
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
         """Wait for the view."""
 
-    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+    def hear_notice(self, route: str, kind: str, note: Note) -> None:
         """Wait for the view."""
 
     def see(self, view: CaptureView) -> None:

@@ -20,7 +20,7 @@ from chinwag.capture.placing import ChatPlacing, Work
 from chinwag.capture.state import Snapshot
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import CaptureEnd
-from chinwag.model import Post, RawPost, Removal
+from chinwag.model import Note, Post, RawPost, Removal
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import BoardStream
 from chinwag.steps.collect import hash_author
@@ -103,7 +103,7 @@ class Ear:
 
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None: ...
 
-    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None: ...
+    def hear_notice(self, route: str, kind: str, note: Note) -> None: ...
 
     def see(self, view: CaptureView) -> None:
         self.view = view

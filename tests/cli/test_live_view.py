@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 
+from chinwag.capture.disk import DISK_FULL
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
 from chinwag.cli.live_view import WIDTH, draw_view, list_wrongs
-from chinwag.model import Post
+from chinwag.model import Post, make_worded_note
 
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 VIEW = CaptureView(
@@ -36,13 +37,12 @@ VIEW = CaptureView(
             state="waiting",
             received=0,
             last=None,
-            what="The connection broke.",
-            todo="Look at your own network.",
+            note=make_worded_note("The handle is missing.", code="bluesky-account-missing"),
         ),
     ),
     questions=(QuestionView(label="3", text="Which furniture? " * 12, posts=40),),
     unplaced=7,
-    problem="The disk is full: nothing new can be kept.",
+    problem=DISK_FULL,
 )
 
 
@@ -75,7 +75,9 @@ def test_it_says_what_matters_and_lets_no_post_steer_the_terminal() -> None:
 
 def test_it_says_what_is_wrong_and_what_to_do() -> None:
     assert list_wrongs(VIEW) == [
-        "The disk is full: nothing new can be kept.",
+        "The disk is full: nothing new can be kept."
+        " Free some space: the capture then goes on by itself, and nothing is lost.",
         "bluesky:jetstream a-server-with-a-very-long-name.somewhere.far-away.example:"
-        " The connection broke. Look at your own network.",
+        " The handle is missing. Set bluesky_handle and bluesky_password; make an app password at"
+        " bsky.app/settings/app-passwords.",
     ]

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import chinwag
+from chinwag.errors import InputError
 from chinwag.messages import LANGUAGES, Language, open_catalogue
 from chinwag.messages.templates import FORMS, list_parts, read_template
-from chinwag.model import Note, make_note, quote_note
+from chinwag.model import Note, make_note, make_worded_note, note_error, quote_note
 
 SOURCE = Path(chinwag.__file__).parent
 WORDS = open_catalogue("en")
@@ -77,6 +78,17 @@ def test_a_note_of_a_later_version_is_shown_as_it_is() -> None:
         "moon-was-full (moons 2)"
     )
     assert WORDS.word_note(Note(code="asks", parts={"number": 2})) == "asks (number 2)"
+
+
+def test_a_note_that_brings_its_message_is_shown_in_it() -> None:
+    error = InputError(
+        "{path} holds {number:,} rows.", code="full", path=Path("a.csv"), number=1200, known=["a"]
+    )
+    note = note_error(error)
+    assert note == make_worded_note(
+        "{path} holds {number:,} rows.", code="full", path="a.csv", number=1200, known=("a",)
+    )
+    assert WORDS.word_note(note) == str(error) == "a.csv holds 1,200 rows."
 
 
 def list_made_notes() -> dict[str, set[frozenset[str]]]:

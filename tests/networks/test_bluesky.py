@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from tests.networks.bluesky_people import POST, Person
 from tests.networks.local_servers import LocalServers
-from tests.networks.watching import FakeWatch, run_route
+from tests.networks.watching import FakeWatch, read_notice, run_route
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import Deletion, Post, RawPost, Secret
@@ -143,7 +143,7 @@ def test_jetstream_goes_on_from_its_cursor_and_honours_deletions_and_changes(
     assert watch.said() == ["One #GoOnChat", "Two, said better #GoOnChat", "Three #GoOnChat"]
     assert watch.deleted == [third["uri"]]
     assert len(watch.raws) - before == 3 + 1  # the last event comes again: from it on is asked for
-    assert "compressed" in watch.notices[0].what
+    assert "compressed" in read_notice(watch.notices[0])
 
 
 def test_of_who_asks_not_to_be_shown_to_strangers_nothing_is_kept(

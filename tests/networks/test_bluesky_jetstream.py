@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.networks.fake_server import START, answer, run_server
-from tests.networks.watching import FakeWatch, run_route
+from tests.networks.watching import FakeWatch, read_notice, run_route
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
@@ -188,7 +188,7 @@ def test_a_number_that_the_host_has_forgotten_is_told_and_a_time_taken_instead()
 
         assert host.cursors() == ["3", str(MICROSECONDS - 5_000_000)]
         assert [notice.kind for notice in watch.notices] == ["lacking", "connected"]
-        assert "seq 3 is below 900" in watch.notices[0].what
+        assert "seq 3 is below 900" in read_notice(watch.notices[0])
 
     asyncio.run(play())
 
@@ -205,7 +205,7 @@ def test_a_host_that_does_not_go_back_so_far_is_told_of() -> None:
         async with run_hosts(host) as route:
             await read(route, watch)
 
-        assert [(one.kind, "seq 900" in one.what) for one in watch.notices] == [
+        assert [(one.kind, "seq 900" in read_notice(one)) for one in watch.notices] == [
             ("connected", False),
             ("lacking", True),
         ]

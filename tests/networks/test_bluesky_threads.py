@@ -179,4 +179,4 @@ def test_replies_that_are_counted_and_not_shown_are_told() -> None:
     follow(app_view, watch, minutes=30)
 
     assert [notice.kind for notice in watch.notices] == ["connected", "lacking"]
-    assert watch.notices[-1].what.startswith("3 replies are counted")
+    assert watch.notices[-1].note.parts["number"] == 3

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from tests.networks.fake_mastodon import CLOSED, GONE, FakeMastodon, after
 from tests.networks.fake_server import START, answer, run_server
-from tests.networks.watching import FakeWatch, run_route
+from tests.networks.watching import FakeWatch, read_notice, run_route
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import Secret
-from chinwag.networks.contract import Notice
+from chinwag.networks.contract import make_notice
 from chinwag.networks.mastodon.poll import MastodonPoll
 from chinwag.networks.mastodon.server import MastodonServer
 from chinwag.records.mastodon_statuses import convert_record
@@ -260,14 +260,14 @@ def test_a_server_that_closes_its_tag_pages_is_told_and_left() -> None:
     fake.refusals["/api/v1/timelines"] = CLOSED
     watch = poll(fake)
 
-    host = watch.notices[0].what.split()[0]
+    host = read_notice(watch.notices[0]).split()[0]
     assert watch.notices == [
-        Notice(
-            kind="lacking",
-            what=f"{host} cannot be read without an account there. It shows tag pages to its"
-            " members alone.",
-            todo=f"Give it a token of an account on {host} (the setting mastodon_tokens), or read"
-            " another server, on which those who take part are followed.",
+        make_notice(
+            "lacking",
+            "{host} cannot be read without an account there. It shows tag pages to its members"
+            " alone.",
+            code="mastodon-tag-closed",
+            host=host,
         )
     ]
 
@@ -277,7 +277,7 @@ def test_a_server_that_hides_other_servers_posts_from_strangers_says_so() -> Non
     feeds = {"local": "public", "remote": "authenticated"}
     fake.instance = {"configuration": {"timelines_access": {"hashtag_feeds": feeds}}}
 
-    told = [notice.what.partition(" ")[2] for notice in poll(fake).notices]
+    told = [read_notice(notice).partition(" ")[2] for notice in poll(fake).notices]
     assert told[0] == (
         "does not show strangers the posts of people on other servers on its tag pages."
     )
@@ -354,10 +354,8 @@ def test_a_stream_that_says_nothing_is_told_once_and_replaced() -> None:
         listening=True,
     )
 
-    told = [(one.kind, one.what.partition(" of ")[2].partition(" ")[2]) for one in watch.notices]
-    assert told[1:] == [
-        ("silent", "runs, and did not bring a post that its page of #InkChat shows.")
-    ]
+    told = [(one.kind, one.note.code, one.note.parts.get("number")) for one in watch.notices]
+    assert told[1:] == [("silent", "mastodon-stream-lags", 1)]
 
 
 def test_a_stream_that_is_opened_again_is_not_blamed_for_what_the_last_one_missed() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.networks.fake_mastodon import CLOSED, FakeMastodon, after
 from tests.networks.fake_server import START, FakeServer, answer, run_server
-from tests.networks.watching import FakeWatch, run_route
+from tests.networks.watching import FakeWatch, read_notice, run_route
 from websockets import Request, Response, ServerConnection
 from websockets.asyncio.server import serve
 
@@ -128,11 +128,11 @@ def test_a_token_that_the_server_does_not_take_is_told_and_the_route_ends() -> N
         return
 
     (notice,) = listen(fake, play, 1).notices
-    assert (notice.kind, notice.what.partition(" ")[2].rpartition(" with ")[2]) == (
+    assert (notice.kind, read_notice(notice).partition(" ")[2].rpartition(" with ")[2]) == (
         "lacking",
         "401 Unauthorized. It said: This method requires an authenticated user.",
     )
-    assert notice.todo.startswith("Make a new token there")
+    assert notice.note.code == "mastodon-stream-closed"
 
 
 def test_it_ends_when_the_chat_is_over() -> None:
@@ -233,7 +233,7 @@ def test_where_no_socket_can_be_had_plain_http_is_used(refuse: HTTPStatus) -> No
         await listening
 
     asyncio.run(run())
-    assert watch.notices[0].what.endswith("over HTTP.")
+    assert read_notice(watch.notices[0]).endswith("over HTTP.")
     assert [post.text for post in watch.posts.values()] == ["Hello #InkChat"]
 
 
@@ -269,5 +269,5 @@ def test_no_token_goes_to_a_socket_that_is_not_encrypted() -> None:
     async def play(_: MastodonServer) -> None:
         fake.post("Hello #InkChat")
 
-    assert listen(fake, play, 1).notices[0].what.endswith("over HTTP.")
+    assert read_notice(listen(fake, play, 1).notices[0]).endswith("over HTTP.")
     assert answer({}).startswith(b"HTTP/1.1 200")

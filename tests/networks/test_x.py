@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.networks.fake_server import START, Heard, answer, run_server
-from tests.networks.watching import FakeWatch, run_route
+from tests.networks.watching import FakeWatch, read_notice, run_route
 
 from chinwag.errors import InputError, Refused
 from chinwag.model import Secret
@@ -147,7 +147,7 @@ def test_it_says_what_it_costs_and_stops_at_the_limit() -> None:
 
     watch = search(fake, make_watch(), most=12, price=0.005)
 
-    assert [notice.what for notice in watch.notices] == [
+    assert [read_notice(notice) for notice in watch.notices] == [
         "Searching X for #InkChat. Every post read costs money: at 0.005 a post, 0.06 at the most"
         " for 12 posts.",
         "12 posts were read on X, which is where it should stop.",

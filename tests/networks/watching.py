@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from tests.networks.fake_server import START, FakeClock
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Deletion, Post, RawPost
 from chinwag.networks.contract import Notice, Received, Route
 from chinwag.records.contract import ReadOptions
@@ -85,3 +86,8 @@ async def run_route(
             watch.keep(item)
             if is_enough():
                 return
+
+
+def read_notice(notice: Notice) -> str:
+    """Return a notice in English."""
+    return open_catalogue().word_note(notice.note)

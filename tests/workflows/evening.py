@@ -12,6 +12,8 @@ from tests.networks.fake_server import START, FakeClock
 
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import CaptureEnd
+from chinwag.messages import open_catalogue
+from chinwag.model import Note
 from chinwag.networks.contract import Route
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import BoardPoll, BoardStream
@@ -43,9 +45,8 @@ class Ear:
         self.at = at
         self.kept += posts
 
-    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
-        self.notices.append((route, kind, what))
-        self.todo = todo
+    def hear_notice(self, route: str, kind: str, note: Note) -> None:
+        self.notices.append((route, kind, open_catalogue().word_note(note)))
 
     def see(self, view: CaptureView) -> None:
         self.view = view

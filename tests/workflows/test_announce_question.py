@@ -103,7 +103,9 @@ def test_where_one_network_fails_the_others_go_on_and_it_can_be_tried_again(host
     second = host.announce("1.2")
 
     text = "Q1 part 2: And who pays? #inkchat"
-    assert first.failed == {"example mill": "The noticeboard board://mill is shut."}
+    assert {account: note.code for account, note in first.failed.items()} == {
+        "example mill": "example-board-shut"
+    }
     assert [sent.state for sent in first.sent] == ["out", "wanted"]
     assert (second.failed, [sent.state for sent in second.sent]) == ({}, ["out", "out"])
     assert host.read_boards() == [[text], [text]]

@@ -14,7 +14,7 @@ from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
-from chinwag.model import Deletion, Gap, Placement, Post, RawPost, quote_note
+from chinwag.model import Deletion, Gap, Placement, Post, RawPost, make_worded_note, quote_note
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.records.contract import ReadOptions
 from chinwag.records.registry import CONVERTERS
@@ -188,7 +188,9 @@ def test_a_break_is_mended_from_where_it_was(evening: Evening) -> None:
     stream = capture.routes[0]
     assert stream.losses >= 1
     assert stream.starts == stream.losses + 1
-    assert stream.notices[0].what == quote_note("The noticeboard board://green is shut.")
+    assert stream.notices[0].what == make_worded_note(
+        "The noticeboard {board} is shut.", code="example-board-shut", board="board://green"
+    )
 
 
 def test_a_kill_leaves_a_torn_line_which_costs_nothing(evening: Evening) -> None:
@@ -308,7 +310,7 @@ def test_a_final_error_ends_its_route_with_a_sentence_and_the_others_go_on(
     evening: Evening,
 ) -> None:
     evening.pin_all()
-    failing = Failing(NetworkError("Nobody may read here.", todo="Ask them.", is_final=True))
+    failing = Failing(NetworkError("Nobody may read here.", code="closed", is_final=True))
     report = evening.run(evening.capture([failing, *evening.list_routes()]))
 
     assert evening.read_texts() == say_all()
@@ -317,8 +319,8 @@ def test_a_final_error_ends_its_route_with_a_sentence_and_the_others_go_on(
     (notice,) = capture.routes[0].notices
     assert (notice.kind, notice.what, notice.todo, notice.times) == (
         "ended",
-        quote_note("Nobody may read here."),
-        quote_note("Ask them."),
+        make_worded_note("Nobody may read here.", code="closed"),
+        None,
         1,
     )
     assert capture.first is not None

@@ -20,7 +20,7 @@ from chinwag.capture.threads import run_to_end, stop_tasks
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd, ChatWatch, Clock
 from chinwag.capture.writer import JournalWriter, SharedJournal
-from chinwag.model import RawPost
+from chinwag.model import Note, RawPost
 from chinwag.networks.contract import Route
 from chinwag.records.vocabulary import BEGUN
 from chinwag.stores.folder.journal import Journal
@@ -90,7 +90,7 @@ class Capture:
         await self._writer.write_cursors()
         await self._clearer.clear()
 
-    def list_given_up(self) -> dict[str, str]:
+    def list_given_up(self) -> dict[str, Note]:
         """Return why routes were given up, by name, where no other looks in the same place."""
         return list_given_up(self._runners)
 

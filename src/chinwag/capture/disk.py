@@ -12,10 +12,12 @@ from typing import NoReturn, TypeVar
 from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
 from chinwag.errors import BusyFolder, FolderError, Kept
+from chinwag.model import Note, make_worded_note
 from chinwag.stores.folder.failures import make_write_error
 
 DISK_PAUSE = 2.0  # seconds between two tries on a full disk
-DISK_FULL = "The disk is full: nothing new can be kept."
+DISK_FULL = make_worded_note("The disk is full: nothing new can be kept.", code="disk-full")
+DISK_HAS_ROOM = make_worded_note("There is room on the disk again.", code="disk-has-room")
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _log = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ class Disk:
     def __init__(
         self, root: Path, pause: Callable[[float], Awaitable[None]], listener: Listener
     ) -> None:
-        self.problem = ""
+        self.problem: Note | None = None
         self._root = root
         self._pause = pause
         self._listener = listener
@@ -79,15 +81,14 @@ class Disk:
             return
         self.problem = DISK_FULL
         _log.warning("The disk is full.")
-        todo = "Free some space: the capture then goes on by itself, and nothing is lost."
-        self._listener.hear_notice("", "full", DISK_FULL, todo)
+        self._listener.hear_notice("", "full", DISK_FULL)
 
     def _say_room(self) -> None:
         if not self.problem:
             return
-        self.problem = ""
+        self.problem = None
         _log.info("The disk has room again.")
-        self._listener.hear_notice("", "room", "There is room on the disk again.", "")
+        self._listener.hear_notice("", "room", DISK_HAS_ROOM)
 
 
 def is_full(failure: FolderError | OSError) -> bool:

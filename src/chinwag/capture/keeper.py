@@ -15,7 +15,7 @@ from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import Clock
 from chinwag.errors import DamagedFolder
-from chinwag.model import Chat
+from chinwag.model import Chat, note_error
 from chinwag.steps.collect import list_removed
 from chinwag.stores.folder import ChatFolder
 
@@ -96,11 +96,11 @@ class FolderKeeper:
         self._written = version
 
     def _say_damaged(self, damage: DamagedFolder) -> None:
-        if damage.what == self._damage:
+        if str(damage) == self._damage:
             return
-        self._damage = damage.what
+        self._damage = str(damage)
         _log.warning("A file of the folder cannot be read; what it said before still holds.")
-        self._listener.hear_notice("", "damaged", damage.what, damage.todo)
+        self._listener.hear_notice("", "damaged", note_error(damage))
 
 
 def _build_and_write(folder: ChatFolder, snapshot: Snapshot) -> Chat:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chinwag.capture.state import Snapshot
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
-from chinwag.model import Post
+from chinwag.model import Note, Post
 
 _RATE_OVER = timedelta(minutes=5)
 
@@ -19,7 +19,7 @@ def draw_overview(
     *,
     at: datetime,
     lag: float | None,
-    problem: str,
+    problem: Note | None,
 ) -> CaptureView:
     """Return the capture as it is at a moment."""
     posts = [post for post in snapshot.posts if not (post.deleted or post.repost_of)]

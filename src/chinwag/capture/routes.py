@@ -10,10 +10,12 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from chinwag.backoff import draw_wait
 from chinwag.capture.view import Listener, RouteState
 from chinwag.errors import NetworkError, Refused
-from chinwag.model import RawPost
+from chinwag.model import Note, RawPost, note_error
 from chinwag.networks.contract import Notice, Received, Route, Watch
 from chinwag.records.vocabulary import GIVES, NOTICE, ROUTE
 
@@ -43,7 +45,7 @@ class RouteRunner:
     ) -> None:
         self.route = route
         self.state = RouteState(route.name)
-        self.given_up = ""  # why it was not tried any more
+        self.given_up: Note | None = None  # why it was not tried any more
         self._cursors = cursors
         self._take = take
         self._listener = listener
@@ -102,13 +104,13 @@ class RouteRunner:
         if notice.kind == "connected":
             self._recover()
         else:
-            self.state.what, self.state.todo = notice.what, notice.todo
-        await self._note(watch, notice.kind, notice.what, notice.todo)
+            self.state.note = notice.note
+        await self._note(watch, notice.kind, notice.note)
 
     def _recover(self) -> None:
         self._failures = 0
         if self.state.state == "waiting":
-            self.state.what = self.state.todo = ""
+            self.state.note = None
         self.state.state = "running"
 
     async def _wait(self, watch: Watch, error: NetworkError) -> None:
@@ -117,12 +119,12 @@ class RouteRunner:
             seconds = draw_wait(
                 self._failures, self._jitter, first=FIRST_WAIT, longest=LONGEST_WAIT
             )
-        self.state.state, self.state.what, self.state.todo = "waiting", error.what, error.todo
+        self.state.state, self.state.note = "waiting", note_error(error)
         kind = "refused" if isinstance(error, Refused) else "lost"
         _log.warning(
             "%s was %s (%s), try again in %.1f s.", self._label, kind, _describe(error), seconds
         )
-        await self._note(watch, kind, error.what, error.todo)
+        await self._note(watch, kind, note_error(error))
         await watch.pause(seconds)
 
     def _is_hopeless(self, watch: Watch) -> bool:
@@ -131,14 +133,14 @@ class RouteRunner:
         return is_over and self._failures >= LAST_TRIES
 
     async def _give_up(self, watch: Watch, error: NetworkError) -> None:
-        self.state.state, self.state.what, self.state.todo = "failed", error.what, error.todo
-        self.given_up = f"{error.what} {error.todo}".rstrip()
+        self.state.state = "failed"
+        self.state.note = self.given_up = note_error(error)
         _log.error("%s was given up (%s).", self._label, _describe(error))
-        await self._note(watch, "ended", error.what, error.todo)
+        await self._note(watch, "ended", self.given_up)
 
-    async def _note(self, watch: Watch, kind: str, what: str, todo: str) -> None:
-        self._listener.hear_notice(self.route.name, kind, what, todo)
-        await self._write(watch, NOTICE, {"kind": kind, "what": what, "todo": todo})
+    async def _note(self, watch: Watch, kind: str, note: Note) -> None:
+        self._listener.hear_notice(self.route.name, kind, note)
+        await self._write(watch, NOTICE, {"kind": kind, "note": msgspec.to_builtins(note)})
 
     async def _note_start(self, watch: Watch) -> None:
         route = self.route
@@ -169,7 +171,7 @@ async def _close(items: AsyncIterator[Any]) -> None:
         await close()
 
 
-def list_given_up(runners: Sequence[RouteRunner]) -> dict[str, str]:
+def list_given_up(runners: Sequence[RouteRunner]) -> dict[str, Note]:
     """Return why routes were given up, by name, where no other looks in the same place.
 
     Searches and threads only fill in: for them another look at the network is enough.

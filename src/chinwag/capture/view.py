@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from chinwag.model import Post, RouteRecord
+from chinwag.model import Note, Post, RouteRecord
 
 QUIET = timedelta(seconds=30)  # a stream that gave nothing new for so long has no more to say
 
@@ -17,15 +17,14 @@ class RouteView(msgspec.Struct, frozen=True, kw_only=True):
     """How one route is doing.
 
     `state` is "starting", "running", "waiting" (for its next try), "ended" (it came to its end)
-    or "failed" (it was given up for good). `what` says what is wrong, `todo` what a person can do.
+    or "failed" (it was given up for good). `note` says what is wrong, None where nothing is.
     """
 
     name: str
     state: str
     received: int
     last: datetime | None
-    what: str = ""
-    todo: str = ""
+    note: Note | None = None
 
 
 class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +40,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
 
     `rate` is the posts a minute over the last five, `lag` the seconds from when the last post was
     written to when it was on the disk. `problem` says what is wrong with the folder, such as a
-    full disk, and is "" where nothing is.
+    full disk, and is None where nothing is.
     """
 
     at: datetime
@@ -56,7 +55,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     routes: tuple[RouteView, ...]
     questions: tuple[QuestionView, ...]
     unplaced: int
-    problem: str = ""
+    problem: Note | None = None
 
 
 class Listener(Protocol):
@@ -66,7 +65,7 @@ class Listener(Protocol):
         """Take note that records of these posts (by id) were on the disk at this time."""
         ...
 
-    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+    def hear_notice(self, route: str, kind: str, note: Note) -> None:
         """Take note of something about a route, or about the folder where `route` is ""."""
         ...
 
@@ -81,7 +80,7 @@ class RouteState:
     def __init__(self, name: str) -> None:
         self.name = name
         self.state = "starting"
-        self.what = self.todo = ""
+        self.note: Note | None = None
         self.heard: datetime | None = None  # when it last gave anything new, or was started
 
     def is_quiet(self, now: datetime) -> bool:
@@ -95,6 +94,5 @@ class RouteState:
             state=self.state,
             received=record.received if record else 0,
             last=record.last if record else None,
-            what=self.what,
-            todo=self.todo,
+            note=self.note,
         )

@@ -61,7 +61,8 @@ def describe_capture(report: CaptureReport) -> None:
         _describe_routes(ledger.capture)
     for missing in word_gaps(ledger, told=[estimate.said for estimate in estimates]):
         say(missing, first="- ")
-    for route, why in report.failed.items():
+    for route, note in report.failed.items():
+        why = word_note(note)
         say(f"{route} was given up: {why} What came is kept; run the command again.", first="- ")
     if ledger.archived:
         say(f"Write it up with `chinwag recap --into {report.folder}`.")
@@ -90,7 +91,8 @@ def describe_announcing(report: AnnounceReport) -> None:
     for sent in report.sent:
         if sent.state != "wanted":
             say(f"{sent.account}: {_STATES[sent.state]} {sent.url}".rstrip())
-    for account, why in report.failed.items():
+    for account, note in report.failed.items():
+        why = word_note(note)
         say(f"{account}: {why} Run the command again: what is out does not go out twice.")
 
 

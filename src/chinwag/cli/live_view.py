@@ -13,7 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from chinwag.capture.view import CaptureView, RouteView
+from chinwag.cli.notes import WORDS, word_note
+from chinwag.cli.remedies import word_remedy
 from chinwag.cli.say import clean, count
+from chinwag.model import Note
 
 WIDTH = 80
 _QUESTIONS = 12  # lines for questions, at most
@@ -42,7 +45,7 @@ class TerminalListener:
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
         """Wait for the next drawing."""
 
-    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+    def hear_notice(self, route: str, kind: str, note: Note) -> None:
         """Wait for the next drawing, which says it beside the route."""
 
     def see(self, view: CaptureView) -> None:
@@ -63,12 +66,11 @@ class LineListener:
         self,
         route: str,
         kind: str,  # noqa: ARG002 - part of the promise
-        what: str,
-        todo: str,
+        note: Note,
     ) -> None:
         """Say what happened."""
         where = f"{route}: " if route else ""
-        click.echo(clean(f"{where}{what} {todo}".rstrip()))
+        click.echo(clean(f"{where}{word_note(note)}"))
 
     def see(self, view: CaptureView) -> None:
         """Say how many posts there are, where that has changed."""
@@ -85,10 +87,11 @@ class JsonListener:
         """Say which posts are on the disk, and since when."""
         self._say({"event": "kept", "at": at, "posts": list(posts)})
 
-    def hear_notice(self, route: str, kind: str, what: str, todo: str) -> None:
+    def hear_notice(self, route: str, kind: str, note: Note) -> None:
         """Say what happened to a route, or to the folder."""
-        said = {"route": route, "kind": kind, "what": what, "todo": todo}
-        self._say({"event": "notice", **said})
+        told = {"route": route, "kind": kind, "code": note.code}
+        told |= {"what": WORDS.word_note(note), "todo": word_remedy(note.code, note.parts)}
+        self._say({"event": "notice", **told})
 
     def see(self, view: CaptureView) -> None:
         """Say how the capture stands."""
@@ -115,11 +118,12 @@ def draw_view(view: CaptureView) -> RenderableType:
 def list_wrongs(view: CaptureView) -> list[str]:
     """Give what is wrong, and what to do, in sentences; nothing where all is well."""
     of_routes = (
-        clean(f"{route.name}: {route.what} {route.todo}".rstrip())
+        clean(f"{route.name}: {word_note(route.note)}")
         for route in view.routes
-        if route.what and route.state != "ended"
+        if route.note and route.state != "ended"
     )
-    return list(dict.fromkeys((*([view.problem] if view.problem else ()), *of_routes)))
+    of_folder = [word_note(view.problem)] if view.problem else []
+    return list(dict.fromkeys((*of_folder, *of_routes)))
 
 
 def _draw_head(view: CaptureView) -> Text:

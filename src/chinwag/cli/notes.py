@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
+from chinwag.cli.remedies import word_remedy
 from chinwag.messages import open_catalogue
 from chinwag.model import Ledger, Note
 
@@ -30,14 +31,15 @@ def word_gaps(ledger: Ledger, told: Collection[Note] = ()) -> Iterator[str]:
     routes = ledger.capture.routes if ledger.capture else ()
     todos = {notice.what: notice.todo for route in routes for notice in route.notices}
     for gap in (gap for gap in ledger.gaps if gap.what not in told):
-        yield WORDS.word_notes((gap.what, gap.why or todos.get(gap.what)))
+        more = WORDS.word_notes((gap.why or todos.get(gap.what),))
+        yield f"{word_note(gap.what)} {more}".rstrip()
 
 
 def _find_remedy(note: Note) -> str:
     if note.code == "stretch":
         start, end = str(note.parts["start"]), str(note.parts["end"])
         return f"--from {_write_option(start)} --to {_write_option(end, round_up=True)}"
-    return REMEDIES.get(note.code, "")
+    return REMEDIES.get(note.code) or word_remedy(note.code, note.parts)
 
 
 def _write_option(moment: str, *, round_up: bool = False) -> str:

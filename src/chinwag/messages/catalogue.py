@@ -85,8 +85,8 @@ class Catalogue:
     def word_note(self, note: Note) -> str:
         """Return the sentence or clause for a note.
 
-        A code that this catalogue does not know, such as a later version's, is shown as it is with
-        its parts, so that nothing is lost.
+        A code that this catalogue does not know, such as a later version's, is shown in English
+        where the note brings its message, else as it is with its parts, so that nothing is lost.
         """
         template = self.language.notes.get(note.code)
         if template is None or not list_parts(template) <= note.parts.keys():
@@ -149,5 +149,8 @@ def _write_moment(moment: str, same_day_as: str | None) -> str:
 
 
 def _show_unknown(note: Note) -> str:
+    message = note.parts.get("message")
+    if isinstance(message, str):
+        return message.format_map(note.parts)
     parts = ", ".join(f"{name} {part}" for name, part in note.parts.items())
     return f"{note.code} ({parts})" if parts else note.code

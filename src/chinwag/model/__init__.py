@@ -19,7 +19,14 @@ from chinwag.model.ledger import (
     RouteRecord,
 )
 from chinwag.model.measures import Measures
-from chinwag.model.note import Note, Part, make_note, quote_note
+from chinwag.model.note import (
+    Note,
+    Part,
+    make_note,
+    make_worded_note,
+    note_error,
+    quote_note,
+)
 from chinwag.model.outbox import Sent
 from chinwag.model.placement import KINDS, METHODS, Correction, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
@@ -82,5 +89,7 @@ __all__ = [
     "Version",
     "Window",
     "make_note",
+    "make_worded_note",
+    "note_error",
     "quote_note",
 ]

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from chinwag.errors import CodedError
+
 Part = bool | int | float | str | tuple[str, ...] | dict[str, int]
 
 
@@ -31,9 +33,31 @@ def make_note(code: str, **parts: Part | datetime) -> Note:
     return Note(code=code, parts={name: _keep_part(part) for name, part in parts.items()})
 
 
+def make_worded_note(message: str, /, *, code: str, **parts: Part) -> Note:
+    """Return a note that brings its own English `message`, with its parts' names in braces.
+
+    A catalogue that knows the code words it; any other shows the message.
+    """
+    return Note(code=code, parts={**parts, "message": message})
+
+
+def note_error(error: CodedError) -> Note:
+    """Return the note of an error: its code, its fields as parts, and its message."""
+    parts = {name: _take_field(field) for name, field in error.fields.items()}
+    return make_worded_note(error.message, code=error.code, **parts)
+
+
 def quote_note(text: str) -> Note:
     """Return a note that somebody else worded: it is shown as it stands."""
     return Note(code="said", parts={"text": text})
+
+
+def _take_field(field: object) -> Part:
+    if isinstance(field, bool | int | float | str):
+        return field
+    if isinstance(field, list | tuple):
+        return tuple(map(str, field))
+    return str(field)
 
 
 def _keep_part(part: Part | datetime) -> Part:

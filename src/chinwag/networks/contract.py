@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from chinwag.model import RawPost
+from chinwag.model import Note, Part, RawPost, make_worded_note
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +31,16 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """Something about a route that a host may want to know and that the ledger counts.
 
     `kind` is "connected", "refused" (the server said no for now: 429, 5xx), "silent" (a stream
-    said nothing while others found posts) or "lacking" (something cannot be had this way). `what`
-    is a sentence about it. `todo` is what a person can do about it, "" for nothing.
+    said nothing while others found posts) or "lacking" (something cannot be had this way).
     """
 
     kind: str
-    what: str
-    todo: str = ""
+    note: Note
+
+
+def make_notice(kind: str, message: str, /, *, code: str, **parts: Part) -> Notice:
+    """Return a notice of a kind: its code, its parts, and an English message that names them."""
+    return Notice(kind=kind, note=make_worded_note(message, code=code, **parts))
 
 
 class Clock(Protocol):

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.model import Chat, Question, Sent
+from chinwag.model import Chat, Note, Question, Sent, note_error
 from chinwag.networks.contract import Announced, Announcement, Announcer, Picture
 from chinwag.stores.folder import ChatFolder
 from chinwag.text.hashtags import find_hashtags, fold_tag
@@ -38,12 +38,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 class AnnounceReport(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an announcement on each account; `said` is what would go out (a dry run).
 
-    `failed` says in a sentence, by account, what went wrong: trying again is safe.
+    `failed` says by account what went wrong: trying again is safe.
     """
 
     sent: tuple[Sent, ...] = ()
     said: Mapping[str, str] = {}
-    failed: Mapping[str, str] = {}
+    failed: Mapping[str, Note] = {}
 
 
 async def announce_question(
@@ -227,15 +227,15 @@ def _find_sent(
     return found
 
 
-async def _do_all(accounts: set[str], act: Callable[[str], Awaitable[None]]) -> dict[str, str]:
-    """Act on all accounts at once; give what failed by account, in a sentence."""
-    failed: dict[str, str] = {}
+async def _do_all(accounts: set[str], act: Callable[[str], Awaitable[None]]) -> dict[str, Note]:
+    """Act on all accounts at once; return what failed, by account."""
+    failed: dict[str, Note] = {}
 
     async def try_one(account: str) -> None:
         try:
             await act(account)
         except NetworkError as error:
-            failed[account] = str(error)
+            failed[account] = note_error(error)
 
     await asyncio.gather(*(try_one(account) for account in sorted(accounts)))
     return failed

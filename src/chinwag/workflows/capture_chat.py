@@ -23,7 +23,7 @@ from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd, Clock
 from chinwag.errors import InputError, NoChat
-from chinwag.model import Chat, Ledger
+from chinwag.model import Chat, Ledger, Note
 from chinwag.networks.contract import Route
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails, describe_new_chat, find_window
@@ -36,14 +36,14 @@ _EMPTY = Ledger(files=(), archived=0, folded=0, merged=0, outside=0, deleted=0, 
 class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
     """What a capture left in the folder: the chat, its ledger, and how many records it kept.
 
-    `failed` says in a sentence, by route, why it was given up, where no other took its place.
+    `failed` says by route why it was given up, where no other took its place.
     """
 
     folder: Path
     chat: Chat
     ledger: Ledger
     kept: int
-    failed: Mapping[str, str] = {}
+    failed: Mapping[str, Note] = {}
 
 
 async def capture_chat(

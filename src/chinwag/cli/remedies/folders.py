@@ -26,6 +26,8 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "folder-is-file": "Name a folder with --into.",
     "folder-holds-other-files": "Name a new or empty folder with --into.",
     "folder-not-written": _word_refused_write,
+    "disk-full": "Free some space: the capture then goes on by itself, and nothing is lost.",
+    "disk-has-room": "",
     "folder-busy": "Wait until it has ended and run this command again.",
     "folder-format-newer": (
         "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again."

@@ -7,6 +7,10 @@ from typing import Any
 
 _DESCRIPTION = "Say with --alt what it shows, for those who cannot see it."
 _SHORTEN = "Shorten it, or give it in parts."
+_OR_ELSEWHERE = (
+    "Give it a token of an account on {host} (the setting mastodon_tokens), or read another server,"
+    " on which those who take part are followed."
+)
 
 
 def _word_types(fields: Mapping[str, Any]) -> str:
@@ -15,7 +19,7 @@ def _word_types(fields: Mapping[str, Any]) -> str:
 
 NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     # A server, or the way to it: a capture tries again by itself, so there is often nothing to do.
-    "server-not-reached": "See whether its address is right, and whether it runs.",
+    "server-not-reached": "",
     "server-stopped-answering": "",
     "server-refused": "",
     "server-refused-without-reason": "",
@@ -51,6 +55,14 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Check bluesky_handle and bluesky_password; the password is an app password."
     ),
     "bluesky-session-missing": "",
+    "bluesky-follows-replies": "",
+    "bluesky-replies-hidden": "",
+    "bluesky-searches": "",
+    "jetstream-reads": "",
+    "jetstream-reach": "",
+    "jetstream-other-start": "",
+    "firehose-reads": "",
+    "firehose-starts-now": "",
     "bluesky-text-too-long": _SHORTEN,
     "bluesky-picture-type": _word_types,
     "bluesky-picture-too-large": "Make it smaller.",
@@ -70,6 +82,15 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Make one there, with the scopes read and write, and give it as a setting"
         " (mastodon_tokens: {host}=TOKEN)."
     ),
+    "mastodon-reads": "",
+    "mastodon-listens": "",
+    "mastodon-follows-replies": "",
+    "mastodon-replies-closed": "Give it a token of an account on {host}.",
+    "mastodon-stream-closed": "Make a new token there, with the scope read.",
+    "mastodon-stream-lags": "",
+    "mastodon-tag-closed": _OR_ELSEWHERE,
+    "mastodon-tag-half-closed": _OR_ELSEWHERE,
+    "mastodon-tag-closed-to-token": "Make a new token, with the scope read.",
     "mastodon-text-too-long": _SHORTEN,
     "mastodon-description-too-long": "Shorten it.",
     "mastodon-picture-type": _word_types,
@@ -85,9 +106,16 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     # Others
     "feed-address-invalid": "Give it whole, such as https://mastodon.example/tags/inkchat.rss",
     "feed-unreadable": "",
+    "feed-shows-last-posts": "Read the server itself, if it lets you.",
+    "paste-not-found": "",
     "feed-of-other-kind": "",
     "x-token-missing": "Give your own app's, as the setting x_token.",
     "x-answer-no-page": "",
+    "x-searches": "",
+    "x-searches-at-price": "",
+    "x-reach": "Import a file that somebody saved then.",
+    "x-limit-reached": "Raise the setting x_limit, and capture again, if you want to pay for more.",
+    "example-reads": "",
     "example-note-too-long": _SHORTEN,
     "example-note-of-another": "",
     "example-note-gone": "",

@@ -27,7 +27,7 @@ from chinwag.networks.bluesky.stream import (
     is_past,
     open_socket,
 )
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, make_notice
 from chinwag.networks.http import Client, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
@@ -84,15 +84,19 @@ class BlueskyFirehose:
             )
             socket = await on.enter_async_context(opening)
             wire = FirehoseWire(people, self._decoder, self._wire_options)
-            yield Notice(
-                kind="connected",
-                what=f"Reading everything that happens at {find_host(self._relay)}.",
+            yield make_notice(
+                "connected",
+                "Reading everything that happens at {host}.",
+                code="firehose-reads",
+                host=find_host(self._relay),
             )
             if seq is None and watch.since < watch.now():
-                yield Notice(
-                    kind="lacking",
-                    what=f"{find_host(self._relay)} cannot go back to a time: what was said before"
-                    " now comes by other routes.",
+                yield make_notice(
+                    "lacking",
+                    "{host} cannot go back to a time: what was said before now comes by other"
+                    " routes.",
+                    code="firehose-starts-now",
+                    host=find_host(self._relay),
                 )
             pump = await on.enter_async_context(Pump(socket, wire, Sieve(watch), self._heartbeat))
             async for batch in pump.run():

@@ -31,7 +31,7 @@ from chinwag.networks.bluesky.stream import (
     open_socket,
     to_microseconds,
 )
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, make_notice
 from chinwag.networks.http import Client, decode_json, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
@@ -102,7 +102,7 @@ class BlueskyJetstream:
             await on.enter_async_context(pump)
             async for batch in pump.run():
                 while way.wire.told:
-                    yield Notice(kind="lacking", what=way.wire.told.pop(0))
+                    yield way.wire.told.pop(0)
                 raws = await hydrate(batch.found, people, watch, way="jetstream", address=host)
                 if raws or batch.place:
                     place = write_cursor(batch.place, host) if batch.place else None
@@ -126,11 +126,9 @@ class BlueskyJetstream:
                 if not ways or no.status not in (400, 404):
                     raise
                 if no.status == 400:
-                    what = f"{no.what} Reading goes on from a time instead."
-                    notices.append(Notice(kind="lacking", what=what))
+                    notices.append(_tell_other_start(no))
                 continue
-            what = f"Reading every post of the network at {find_host(host)}, {way.how}."
-            return socket, way, [*notices, Notice(kind="connected", what=what)]
+            return socket, way, [*notices, _tell_connected(host, way.how)]
 
     async def _list_ways(
         self, host: str, start: Start, watch: Watch, people: People
@@ -150,6 +148,25 @@ class BlueskyJetstream:
         return [*ways, _Way(older, OlderWire(people), "on the older wire")]
 
 
+def _tell_other_start(no: Refused) -> Notice:
+    return make_notice(
+        "lacking",
+        "{said} Reading goes on from a time instead.",
+        code="jetstream-other-start",
+        said=str(no),
+    )
+
+
+def _tell_connected(host: str, how: str) -> Notice:
+    return make_notice(
+        "connected",
+        "Reading every post of the network at {host}, {how}.",
+        code="jetstream-reads",
+        host=find_host(host),
+        how=how,
+    )
+
+
 class _Way(NamedTuple):
     """One way to ask for a stream, and the wire of its answer."""
 
@@ -164,7 +181,7 @@ class NewerWire:
     def __init__(self, people: People, unpack: Unpack | None = None) -> None:
         self._people = people
         self._unpack = unpack
-        self.told: list[str] = []  # what the host said about the stream itself
+        self.told: list[Notice] = []  # what the host said about the stream itself
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
         """Return the event of a frame where it is the chat's. Raises NetworkError for an error."""
@@ -186,7 +203,14 @@ class NewerWire:
             self._people.forget(str(event.get("did")))
         if kind.endswith("#info"):
             said = f"{event.get('name')}, {event.get('message')}"[:200]
-            self.told.append(f"The host does not go back as far as was asked: {said}.")
+            self.told.append(
+                make_notice(
+                    "lacking",
+                    "The host does not go back as far as was asked: {said}.",
+                    code="jetstream-reach",
+                    said=str(said),
+                )
+            )
         return _keep(event, event, read_time(event.get("time")), sieve)
 
     def find_place(self, frame: bytes) -> Place | None:
@@ -204,7 +228,7 @@ class OlderWire:
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self.told: list[str] = []  # this wire says nothing about itself
+        self.told: list[Notice] = []  # this wire says nothing about itself
 
     def read(self, frame: bytes, sieve: Sieve) -> Sequence[tuple[Commit, Event]]:
         """Return the event of a frame where it is the chat's."""

@@ -15,7 +15,7 @@ from chinwag.model import Secret
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.sieve import Sieve
 from chinwag.networks.bluesky.views import View, is_in_time, list_views, make_raw
-from chinwag.networks.contract import Notice, Received, Watch, is_over
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.http import find_host, name_server
 from chinwag.records.json_access import as_dict, as_text, dig
 
@@ -63,7 +63,12 @@ class BlueskySearch:
             if rest := self._find_rest(watch, cursor):
                 await watch.pause(rest)
             await session.sign_in()
-            yield Notice(kind="connected", what=f"Searching Bluesky as {session.handle}.")
+            yield make_notice(
+                "connected",
+                "Searching Bluesky as {handle}.",
+                code="bluesky-searches",
+                handle=session.handle,
+            )
             while True:
                 began = watch.now()
                 is_last = watch.until is not None and began > watch.until + SETTLING

@@ -24,7 +24,7 @@ from chinwag.networks.bluesky.views import (
     nest_thread,
     walk_thread,
 )
-from chinwag.networks.contract import Notice, Received, Watch, is_over
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.http import Client, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST
 from chinwag.records.json_access import as_dict
@@ -82,8 +82,12 @@ class BlueskyThreads:
         """Yield replies, changes and deletions as they are found. Raises NetworkError."""
         async with Client(self._address, contact=self._contact) as client:
             following = _Following(client, watch)
-            what = f"Following the replies at {find_host(self._address)}."
-            yield Notice(kind="connected", what=what)
+            yield make_notice(
+                "connected",
+                "Following the replies at {host}.",
+                code="bluesky-follows-replies",
+                host=find_host(self._address),
+            )
             while True:
                 is_last = is_over(watch)
                 async for raws in following.look(is_last=is_last):
@@ -127,10 +131,12 @@ class _Following:
         """Yield a Notice where replies are counted and not shown."""
         count = sum(self._hidden.values())
         if count:
-            yield Notice(
-                kind="lacking",
-                what=f"{count} replies are counted on Bluesky and not shown: they were hidden,"
+            yield make_notice(
+                "lacking",
+                "Replies that are counted on Bluesky and not shown: {number}. They were hidden or"
                 " deleted, or are by people who block each other.",
+                code="bluesky-replies-hidden",
+                number=count,
             )
 
     def _add_trees(self) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch, covers, is_over
+from chinwag.networks.contract import Notice, Received, Watch, covers, is_over, make_notice
 from chinwag.networks.example.board import Board
 from chinwag.text.hashtags import find_hashtags, fold_tag
 
@@ -29,7 +29,12 @@ class BoardStream:
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
         """Yield what happens on the board. Raises NetworkError when it is shut."""
         done = int(cursor or 0)
-        yield Notice(kind="connected", what=f"Standing before {self._board.address}.")
+        yield make_notice(
+            "connected",
+            "Standing before {board}.",
+            code="example-reads",
+            board=self._board.address,
+        )
         while True:
             entries = await self._board.read(done)
             done += len(entries)

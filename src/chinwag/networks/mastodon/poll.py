@@ -14,7 +14,7 @@ import msgspec
 
 from chinwag.errors import Refused
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch, is_over
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
@@ -85,8 +85,12 @@ class MastodonPoll:
                     return
                 if not is_told:
                     is_told = True
-                    yield Notice(
-                        kind="connected", what=f"Reading #{watch.hashtag} on {self._server.host}."
+                    yield make_notice(
+                        "connected",
+                        "Reading #{hashtag} on {host}.",
+                        code="mastodon-reads",
+                        hashtag=watch.hashtag,
+                        host=self._server.host,
                     )
                 if is_last:
                     return
@@ -152,13 +156,16 @@ class _Polling:
         if not late or listening.is_silent:
             return []
         listening.is_silent = True
-        number = "a post" if len(late) == 1 else f"{len(late)} posts"
         return [
-            Notice(
-                kind="silent",
-                what=f"The stream of {self._server.host} runs, and did not bring {number} that its"
-                f" page of #{self._watch.hashtag} shows.",
-                todo="Nothing is lost: the page is read every few seconds until it speaks again.",
+            make_notice(
+                "silent",
+                "The stream of {host} runs, and did not bring all that its page of #{hashtag}"
+                " shows (missing: {number}). Nothing is lost: the page is read every few seconds"
+                " until the stream speaks again.",
+                code="mastodon-stream-lags",
+                host=self._server.host,
+                hashtag=self._watch.hashtag,
+                number=len(late),
             )
         ]
 
@@ -226,27 +233,27 @@ async def _find_closed(client: Client, watch: Watch, server: MastodonServer) -> 
     if not closed or len(closed) == 2 or is_member:
         return None
     whose = "its own members" if closed == ["local"] else "people on other servers"
-    return Notice(
-        kind="lacking",
-        what=f"{server.host} does not show strangers the posts of {whose} on its tag pages.",
-        todo=_ask_for_token(server),
+    return make_notice(
+        "lacking",
+        "{host} does not show strangers the posts of {whose} on its tag pages.",
+        code="mastodon-tag-half-closed",
+        host=server.host,
+        whose=whose,
     )
 
 
 def _tell_closed(server: MastodonServer, refused: Refused) -> Notice:
     if server.token:
-        what = f"{server.host} does not show its tag pages with this token. {refused.what}"
-        return Notice(kind="lacking", what=what, todo="Make a new token, with the scope read.")
-    return Notice(
-        kind="lacking",
-        what=f"{server.host} cannot be read without an account there. It shows tag pages to its"
-        " members alone.",
-        todo=_ask_for_token(server),
-    )
-
-
-def _ask_for_token(server: MastodonServer) -> str:
-    return (
-        f"Give it a token of an account on {server.host} (the setting mastodon_tokens), or read"
-        " another server, on which those who take part are followed."
+        return make_notice(
+            "lacking",
+            "{host} does not show its tag pages with this token. {said}",
+            code="mastodon-tag-closed-to-token",
+            host=server.host,
+            said=str(refused),
+        )
+    return make_notice(
+        "lacking",
+        "{host} cannot be read without an account there. It shows tag pages to its members alone.",
+        code="mastodon-tag-closed",
+        host=server.host,
     )

@@ -20,7 +20,7 @@ from websockets.asyncio.client import connect
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch, is_over
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.http import (
     LONGEST_LINE,
     Client,
@@ -85,11 +85,13 @@ class MastodonStream:
         except Refused as refused:
             if not refused.is_final:
                 raise
-            yield Notice(
-                kind="lacking",
-                what=f"{self._server.host} does not let us listen. {refused.what}",
-                todo="Make a new token there, with the scope read. Until then its page of the"
-                " hashtag is read every few seconds.",
+            yield make_notice(
+                "lacking",
+                "{host} does not let us listen: its page of the hashtag is read every few seconds"
+                " instead. {said}",
+                code="mastodon-stream-closed",
+                host=self._server.host,
+                said=str(refused),
             )
 
     async def _receive(self, watch: Watch) -> AsyncIterator[Received | Notice]:
@@ -97,9 +99,13 @@ class MastodonStream:
         async with server.open_client() as client, self._listen(client, watch) as (events, how):
             listening.begin()
             try:
-                yield Notice(
-                    kind="connected",
-                    what=f"Listening to #{watch.hashtag} on {server.host} {how}.",
+                yield make_notice(
+                    "connected",
+                    "Listening to #{hashtag} on {host} {how}.",
+                    code="mastodon-listens",
+                    hashtag=watch.hashtag,
+                    host=server.host,
+                    how=how,
                 )
                 async for event in events:
                     if raws := await self._read(event, client, watch):

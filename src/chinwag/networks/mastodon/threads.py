@@ -14,7 +14,7 @@ import msgspec
 
 from chinwag.errors import Refused
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch, is_over
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
@@ -92,8 +92,11 @@ class MastodonThreads:
                     await watch.pause(self._breath)
                 if not is_told:
                     is_told = True
-                    yield Notice(
-                        kind="connected", what=f"Following the replies on {self._server.host}."
+                    yield make_notice(
+                        "connected",
+                        "Following the replies on {host}.",
+                        code="mastodon-follows-replies",
+                        host=self._server.host,
                     )
                 if cursor != (cursor := following.write_cursor()):
                     yield Received(cursor=cursor)
@@ -103,10 +106,12 @@ class MastodonThreads:
                     await watch.pause(self._pause)
 
     def _tell_closed(self, refused: Refused) -> Notice:
-        return Notice(
-            kind="lacking",
-            what=f"{self._server.host} shows no replies: {refused.what}",
-            todo=f"Give it a token of an account on {self._server.host}.",
+        return make_notice(
+            "lacking",
+            "{host} shows no replies: {said}",
+            code="mastodon-replies-closed",
+            host=self._server.host,
+            said=str(refused),
         )
 
 

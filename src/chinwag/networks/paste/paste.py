@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from chinwag.errors import NetworkError
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.networks.contract import Notice, Received, Watch, make_notice
 from chinwag.networks.http import Client, is_status
 from chinwag.records.permalinks import Permalink, read_permalink
 
@@ -61,7 +61,13 @@ class Paste:
                 except NetworkError as error:
                     if not is_status(error, _NOT_SHOWN):
                         raise
-                    yield Notice(kind="lacking", what=f"{block} cannot be had. {error.what}")
+                    yield make_notice(
+                        "lacking",
+                        "{address} cannot be had. {said}",
+                        code="paste-not-found",
+                        address=block,
+                        said=str(error),
+                    )
                 await watch.pause(self._breath)
             yield Received(raws=(raw,), cursor=str(number))
 

@@ -13,7 +13,7 @@ import msgspec
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost
-from chinwag.networks.contract import Notice, Received, Watch, is_over
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Answer, Client, find_host
 from chinwag.networks.rss.xml import Element, XmlFault, read_xml
@@ -124,11 +124,11 @@ class FeedPoll:
         return entries[::-1]
 
     def _describe(self) -> Notice:
-        return Notice(
-            kind="lacking",
-            what=f"The feed of {self.origin} shows its last posts alone: no replies, no edits, no"
-            " deletions.",
-            todo="Read the server itself, if it lets you.",
+        return make_notice(
+            "lacking",
+            "The feed of {host} shows its last posts alone: no replies, no edits, no deletions.",
+            code="feed-shows-last-posts",
+            host=self.origin,
         )
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import RawPost, Secret
-from chinwag.networks.contract import Notice, Received, Watch, covers, is_over
+from chinwag.networks.contract import Notice, Received, Watch, covers, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
 from chinwag.networks.http import Client
 from chinwag.records.ids import tell_time
@@ -78,12 +78,12 @@ class XSearch:
         Raises NetworkError. Replies without the hashtag are not searched for. Ends when the chat is
         over, or, with a Notice, when `most` posts were read.
         """
-        yield Notice(kind="connected", what=self._say_price(watch.hashtag))
+        yield self._tell_price(watch.hashtag)
         if watch.now() - watch.since > REACH:
-            yield Notice(
-                kind="lacking",
-                what="X's search reaches back seven days; what is older cannot be had this way.",
-                todo="Import a file that somebody saved then.",
+            yield make_notice(
+                "lacking",
+                "X's search reaches back seven days; what is older cannot be had this way.",
+                code="x-reach",
             )
         state = read_cursor(cursor, Cursor)
         async with Client(self._address, bearer=self._token, contact=self._contact) as client:
@@ -169,22 +169,33 @@ class XSearch:
         for payload in payloads:
             yield RawPost(route="x:search", address=self._address, at=watch.now(), payload=payload)
 
-    def _say_price(self, hashtag: str) -> str:
-        costs = (
-            f"at {self._price:g} a post, {self._most * self._price:.2f} at the most"
-            if self._price
-            else "at the price that your developer console says"
-        )
-        return (
-            f"Searching X for #{hashtag}. Every post read costs money: {costs}"
-            f" for {self._most} posts."
+    def _tell_price(self, hashtag: str) -> Notice:
+        if not self._price:
+            return make_notice(
+                "connected",
+                "Searching X for #{hashtag}. Every post read costs money: at the price that your"
+                " developer console says for {most} posts.",
+                code="x-searches",
+                hashtag=hashtag,
+                most=self._most,
+            )
+        return make_notice(
+            "connected",
+            "Searching X for #{hashtag}. Every post read costs money: at {price:g} a post,"
+            " {cost:.2f} at the most for {most} posts.",
+            code="x-searches-at-price",
+            hashtag=hashtag,
+            price=self._price,
+            cost=self._most * self._price,
+            most=self._most,
         )
 
     def _describe_limit(self, read: int) -> Notice:
-        return Notice(
-            kind="lacking",
-            what=f"{read} posts were read on X, which is where it should stop.",
-            todo="Raise the setting x_limit, and capture again, if you want to pay for more.",
+        return make_notice(
+            "lacking",
+            "{number} posts were read on X, which is where it should stop.",
+            code="x-limit-reached",
+            number=read,
         )
 
 

@@ -186,11 +186,16 @@ def _add_notice(
     notices: tuple[RouteNotice, ...], said: dict[str, Any], at: datetime
 ) -> tuple[RouteNotice, ...]:
     """Count a notice that was given before, or add it; the oldest one makes room."""
-    kind, what = said["kind"], quote_note(said["what"])
+    kind, what = said["kind"], _read_note(said)
     for place, known in enumerate(notices):
         if (known.kind, known.what) == (kind, what):
             again = msgspec.structs.replace(known, times=known.times + 1, last=at)
             return (*notices[:place], again, *notices[place + 1 :])
-    todo = quote_note(said["todo"]) if said["todo"] else None
+    todo = quote_note(said["todo"]) if said.get("todo") else None
     new = RouteNotice(kind=kind, what=what, todo=todo, times=1, first=at, last=at)
     return (*notices, new)[-_MOST_NOTICES:]
+
+
+def _read_note(said: dict[str, Any]) -> Note:
+    """Return what a notice of a journal says; older journals have it as a sentence."""
+    return msgspec.convert(said["note"], Note) if "note" in said else quote_note(said["what"])
