@@ -117,14 +117,26 @@ def _open_answer(answer: object) -> list[Any] | None:
         return answer
     if not isinstance(answer, dict) or answer.keys() >= _EVENT_KEYS:
         return None
-    if "account" not in answer:
-        return [as_list(answer.get(key)) for key in _PAGES] if _is_page(answer) else None
-    status = answer.get("status")
-    return [status] if isinstance(status, dict) else None
+    if "account" in answer and isinstance(answer.get("status"), dict):  # a notification
+        return [answer["status"]]
+    if not _is_page(answer):
+        return None
+    return [*(as_list(answer.get(key)) for key in _PAGES), _list_notices(answer)]
 
 
 def _is_page(answer: dict[str, Any]) -> bool:
-    return not answer.keys().isdisjoint(_PAGES)
+    """Return whether an answer holds statuses; an account's archive names its owner beside them."""
+    is_status = "content" in answer or "created_at" in answer
+    return not is_status and not answer.keys().isdisjoint(_PAGES)
+
+
+def _list_notices(archive: dict[str, Any]) -> list[Any]:
+    """Return the notifications in which others name an archive's owner.
+
+    Posts that the owner marked as favourites or bookmarks are left alone: those marks are private.
+    """
+    notices = as_list(archive.get("mentions"))
+    return [notice for notice in notices if isinstance(as_dict(notice).get("status"), dict)]
 
 
 def _open_event(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
