@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from chinwag.cli.notes import WORDS, word_note
 from chinwag.cli.say import count, say
-from chinwag.model import Correction
+from chinwag.model import Correction, Edit, Removal
 
 if TYPE_CHECKING:
     from chinwag.workflows.correct_placement import CorrectionReport
+    from chinwag.workflows.edit_chat import EditReport
     from chinwag.workflows.make_again import Remade
     from chinwag.workflows.remove_posts import RemovalReport
+    from chinwag.workflows.show_folder import Changes
+    from chinwag.workflows.undo import Undone, UndoReport
 
 NOTED = "It is noted. Run `chinwag update` to make the rest again."
 BY_OTHER = "Another command is making the rest again, and takes it in."
@@ -63,3 +66,98 @@ def describe_update(made: Remade) -> None:
         say(BY_OTHER)
     elif made.left:
         say(f"Still out of date: {WORDS.join_words(list(made.left))}. Run `chinwag update` again.")
+
+
+def describe_edit(report: EditReport) -> None:
+    """Say what an edit changed, and what has been made again."""
+    _say_edit(report.edit)
+    if report.edit is not None:
+        _say_remade(report.remade)
+
+
+def describe_noted_edit(noted: Edit | None) -> None:
+    """Say what an edit changed, where nothing has been made again."""
+    _say_edit(noted)
+    if noted is not None:
+        say(NOTED)
+
+
+def _say_edit(edit: Edit | None) -> None:
+    if edit is None:
+        say("The chat says so already.")
+        return
+    for line in _list_facts(edit.before, edit.after):
+        say(line)
+
+
+def describe_undo(report: UndoReport) -> None:
+    """Say what was taken back, and what has been made again."""
+    _say_undone(report.undone)
+    _say_remade(report.remade)
+
+
+def describe_noted_undo(undone: Undone) -> None:
+    """Say what was taken back, where nothing has been made again."""
+    _say_undone(undone)
+    say(NOTED)
+
+
+def _say_undone(undone: Undone) -> None:
+    for correction in undone.corrections:
+        say(f"Took back: {_word_correction(correction)}")
+    if undone.removals:
+        say(f"Took back: {_word_removals(undone.removals)}")
+    for edit in undone.edits:
+        for line in _list_facts(edit.after, edit.before):
+            say(f"Put back: {line}")
+
+
+def _say_remade(remade: Remade) -> None:
+    if remade.by_other:
+        say(BY_OTHER)
+    elif remade.made:
+        say(f"Made again: {WORDS.join_words(list(dict.fromkeys(remade.made)))}.")
+
+
+def describe_changes(changed: Changes) -> None:
+    """List what people changed, the latest last."""
+    lines = [(one.at, one.who, _word_correction(one)) for one in changed.corrections]
+    lines += [(one.at, one.who, _word_removals([one])) for one in changed.removals]
+    for edit in changed.edits:
+        facts = _list_facts(edit.before, edit.after)
+        lines += [(edit.at, edit.who, fact) for fact in facts]
+    for at, who, what in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
+        when = f"{at:%Y-%m-%d %H:%M} UTC" if at else "(when is not known)"
+        say(f"{when}, {who or '(nobody named)'}: {what}", then="    ")
+    if not lines:
+        say("Nobody has changed anything.")
+
+
+def _word_correction(one: Correction) -> str:
+    where = "no question" if one.question is None else f"Q{one.question}"
+    return f"{one.post} belongs to {where} ({one.kind}). {word_note(one.reason)}."
+
+
+def _word_removals(removals: Sequence[Removal]) -> str:
+    posts = count(sum(bool(one.post) for one in removals), "post")
+    authors = sum(bool(one.author) for one in removals)
+    rest = f" and everything by {count(authors, 'person', 'people')}" if authors else ""
+    return f"a removal of {posts}{rest}."
+
+
+def _list_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return a line for each field that differs: what it says after, and what it said before."""
+    return [
+        f"{name.replace('_', ' ')}: {_word_fact(after[name])} (before: {_word_fact(before[name])})."
+        for name in before
+    ]
+
+
+def _word_fact(fact: Any) -> str:
+    if isinstance(fact, Mapping):
+        if "label" in fact:
+            return f"Q{fact['label']} {fact['text']}"
+        return f"{fact['start']} to {fact['end']}"
+    if isinstance(fact, list | tuple):
+        return "; ".join(map(_word_fact, fact)) or "none given"
+    return str(fact) if fact else "none given"

@@ -1,4 +1,4 @@
-"""Commands by which a person overrules the machine: correct, remove, update."""
+"""Commands by which a person overrules the machine: correct, remove, undo, update."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from chinwag.setup.person import find_person
 from chinwag.workflows.correct_placement import Verdict, correct_placement, note_correction
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.remove_posts import note_removal, remove_posts
+from chinwag.workflows.undo import note_undo
+from chinwag.workflows.undo import undo as undo_change
 
 
 @click.command(
@@ -105,6 +107,27 @@ def remove(
     with say.follow_progress(silent=as_json) as progress:
         report = remove_posts(folder, posts, author, progress, at=at, who=person)
     say.answer(as_json, report, changes.describe_removal)
+
+
+@click.command(
+    epilog=options.examples("chinwag undo my-chat", "chinwag undo my-chat 585645642548121601")
+)
+@options.folder
+@click.argument("posts", nargs=-1, metavar="[POST...]")
+@options.note_only
+@options.as_json
+def undo(folder: Path, posts: tuple[str, ...], note_only: bool, as_json: bool) -> None:
+    """Take back the latest change that a person made.
+
+    That is a correction, an edit of the chat, or a removal that has only been noted. With POST the
+    latest of that post. `chinwag show --changes` lists them.
+    """
+    if note_only:
+        say.answer(as_json, note_undo(folder, posts), changes.describe_noted_undo)
+        return
+    with say.follow_progress(silent=as_json) as progress:
+        report = undo_change(folder, posts, progress)
+    say.answer(as_json, report, changes.describe_undo)
 
 
 @click.command(epilog=options.examples("chinwag update my-chat", "chinwag update my-chat --json"))

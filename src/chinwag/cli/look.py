@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from chinwag.cli import describe, options, say
+from chinwag.cli import changes, describe, options, say
 from chinwag.cli.server import serve_story
 from chinwag.config import list_settings
 from chinwag.model import Secret
 from chinwag.workflows.check_folder import check_folder
-from chinwag.workflows.show_folder import show_folder, show_post, show_question
+from chinwag.workflows.show_folder import show_changes, show_folder, show_post, show_question
 
 
 @click.command(
@@ -23,20 +23,31 @@ from chinwag.workflows.show_folder import show_folder, show_post, show_question
         "chinwag show my-chat --question none",
         "chinwag show my-chat --post 8121601",
         "chinwag show my-chat --aside",
+        "chinwag show my-chat --changes",
     )
 )
 @options.folder
 @click.option("--question", help="List the posts of this question, or none for the unplaced.")
 @click.option("--post", help="Show one post, and why it stands where it does.")
 @click.option("--aside", is_flag=True, help="List the rows that were kept aside.")
+@click.option("--changes", "changed", is_flag=True, help="List what people changed, and who.")
 @options.as_json
-def show(folder: Path, question: str | None, post: str | None, aside: bool, as_json: bool) -> None:
+def show(
+    folder: Path,
+    question: str | None,
+    post: str | None,
+    aside: bool,
+    changed: bool,
+    as_json: bool,
+) -> None:
     """Show what a chat folder holds."""
     if post:
         say.answer(as_json, show_post(folder, post), describe.describe_post)
     elif question:
         label = None if question.lower() == "none" else question.lstrip("Qq")
         say.answer(as_json, show_question(folder, label), describe.describe_posts)
+    elif changed:
+        say.answer(as_json, show_changes(folder), changes.describe_changes)
     elif aside:
         say.answer(as_json, show_folder(folder).aside, describe.describe_aside)
     else:

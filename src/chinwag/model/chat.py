@@ -25,7 +25,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     in the posts, and `posts` are the ids of every post that asks it, the first one first. Where no
     post asks it, `asked_at` is when it was first answered under its number, None where it never
     was; `text` is then empty but for a question of the agenda. `by` is "agenda" where a person
-    gave the wording, "posts" where it was read from the posts, "time" for the groups of an
+    gave the wording and the chat has no questions but those given, "person" where a person gave
+    this one its wording, "posts" where it was read from the posts, "time" for the groups of an
     un-numbered chat.
     """
 
@@ -50,7 +51,8 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     A question's summary has from `fewest_bullets` to `most_bullets` bullets.
     `contact` is where to write to its hosts: a web address, a mail address or words.
     `numbered` is false where no numbered question was found: its questions are then groups by
-    time and topic.
+    time and topic. `dropped_questions` are the labels of questions that a person took out, and
+    `not_moderators` the handles of people of whom a person said that they are none.
     """
 
     series: str
@@ -61,6 +63,8 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     window: Window | None = None
     moderators: tuple[Moderator, ...] = ()
     questions: tuple[Question, ...] = ()
+    dropped_questions: tuple[str, ...] = ()
+    not_moderators: tuple[str, ...] = ()
     contact: str = ""
     fewest_bullets: int = 3
     most_bullets: int = 8

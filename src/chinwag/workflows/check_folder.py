@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,7 +48,26 @@ def check_folder(into: Path) -> CheckReport:
         faults += [str(fault) for fault in find_untraceable(summary, posts)]
     made = (layout.PLACEMENTS, layout.SUMMARY, layout.STORY)
     notes += [f"{name} has not been made yet." for name in made if not folder.has(name)]
+    notes += _tell_outdated(folder)
     return CheckReport(faults=tuple(faults), notes=tuple(notes), checked=checked)
+
+
+def _tell_outdated(folder: ChatFolder) -> list[str]:
+    """Return a sentence for each made file that is older than what it was made from.
+
+    While a capture runs, it makes them anew all the time; and an earlier Chinwag noted nothing.
+    """
+    if not folder.has(layout.MADE_FROM):
+        return []
+    try:
+        outdated = {} if folder.is_captured else folder.find_outdated()
+    except DamagedFolder:  # told as a fault already
+        return []
+    return [f"{name} is older than {_join(sources)}." for name, sources in outdated.items()]
+
+
+def _join(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _read(

@@ -7,7 +7,18 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Placement, Post, Summary
+from chinwag.model import (
+    AsideRow,
+    Chat,
+    Correction,
+    Edit,
+    Ledger,
+    Measures,
+    Placement,
+    Post,
+    Removal,
+    Summary,
+)
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.find_post import find_post
@@ -29,6 +40,26 @@ class PlacedPost(msgspec.Struct, frozen=True, kw_only=True):
 
     post: Post
     placement: Placement | None
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What people changed in a folder, each kind with the oldest first."""
+
+    corrections: tuple[Correction, ...]
+    removals: tuple[Removal, ...]
+    edits: tuple[Edit, ...]
+
+
+def show_changes(into: Path) -> Changes:
+    """Return what people changed. Raises FolderError where it is no chat folder."""
+    folder = ChatFolder.open(into)
+    return folder.read_steadily(
+        lambda: Changes(
+            corrections=folder.read_corrections(),
+            removals=folder.read_removals(),
+            edits=folder.read_edits(),
+        )
+    )
 
 
 def show_folder(into: Path) -> FolderView:

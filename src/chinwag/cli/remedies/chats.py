@@ -40,6 +40,15 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "author-unknown": "Give the handle as `chinwag show` has it.",
     "question-unknown": _word_known_questions,
     "kind-unknown": lambda fields: f"Choose one of {', '.join(fields['known'])}.",
+    "question-wordless": "Write its words behind the number, in quotation marks.",
+    "label-invalid": "Give the number: 3, or 9.2 for the second part of Q9.",
+    "moderator-unknown": lambda fields: f"Moderators are {', '.join(fields['known']) or 'none'}.",
+    "handle-missing": "Give a handle as `chinwag show` has it.",
+    "window-half-open": "Give both --from and --to.",
+    "nothing-to-undo": "`chinwag show --changes` lists what people changed.",
+    "removal-carried-out": (
+        "Name a post to undo what was said of it; `chinwag show --changes` lists all."
+    ),
     "question-without-words": _word_questions_with_words,
     "announcement-unknown": "Look into outbox.jsonl of the folder for what is.",
     "bullet-untraceable": "Summarise the chat again from its posts: `chinwag summarise`.",

@@ -8,6 +8,6 @@ Example: `chat = find_questions(chat, posts)`.
 
 from chinwag.steps.questions.announced import mark_announced
 from chinwag.steps.questions.find_questions import find_questions
-from chinwag.steps.questions.given import keep_given_questions
+from chinwag.steps.questions.given import GIVEN, keep_given_questions
 
-__all__ = ["find_questions", "keep_given_questions", "mark_announced"]
+__all__ = ["GIVEN", "find_questions", "keep_given_questions", "mark_announced"]

@@ -41,24 +41,25 @@ def find_questions(
 ) -> Chat:
     """Return the chat with its questions, its moderators and whether it is numbered.
 
-    A question's first asking and every repeat are in its `posts`. With an `agenda` its wording
-    wins, and a question of it that nobody asked stays with `asked_at` None. Without any numbered
+    A question's first asking and every repeat are in its `posts`. What `agenda` gives (see
+    `keep_given_questions`) wins over the posts' wording, and a question of it that nobody asked
+    stays with `asked_at` None; where `by` is "agenda", it lists all there are. Without any numbered
     question the posts are grouped by time (`numbered` is False, `by` "time"). Moderators whom a
-    person named stay. `posts` may be in any order; `readings` are the run's, where there are some.
+    person named stay, and what the chat says of dropped questions and of people who are no
+    moderators holds. `posts` may be in any order; `readings` are the run's, where there are some.
     """
     ordered = (readings or Readings()).read(sort_posts(posts))
     named = [moderator for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(ordered, [moderator.author for moderator in named])
     firsts = _join_parts(_fill_gaps(_choose_firsts(askings), askings), askings)
-    if agenda:
-        questions = _follow_agenda(agenda, firsts, ordered)
-    elif _is_numbered(firsts, ordered) or tells_numbers(ordered):
-        questions = _name_questions(firsts)
-    else:
+    is_numbered = _lists_all(agenda) or _is_numbered(firsts, ordered) or tells_numbers(ordered)
+    if not is_numbered:
         groups, leaders = group_by_time(chat, ordered)
-        found = [Moderator(author=author) for author in leaders]
-        return _fill(chat, groups, [*named, *found], numbered=False)
-    questions = add_unasked(questions, ordered)
+        if {question.label for question in agenda} <= {group.label for group in groups}:
+            found = [Moderator(author=author) for author in leaders]
+            worded = _put_in_words(agenda, groups)
+            return _fill(chat, _drop(chat, worded), [*named, *found], numbered=False)
+    questions = _drop(chat, add_unasked(_word_questions(agenda, firsts, ordered), ordered))
     asked = [first.post.author for first in firsts.values()]
     asking = [identifier for question in questions for identifier in question.posts]
     moderators = _find_moderators(named, asking, ordered, asked)
@@ -96,9 +97,11 @@ def read_part(part: str) -> str:
 def _fill(
     chat: Chat, questions: Sequence[Question], moderators: Sequence[Moderator], *, numbered: bool
 ) -> Chat:
+    not_one = {author.casefold() for author in chat.not_moderators}
     seen: dict[str, Moderator] = {}
     for moderator in moderators:
-        seen.setdefault(moderator.author, moderator)
+        if moderator.author.casefold() not in not_one:
+            seen.setdefault(moderator.author, moderator)
     return msgspec.structs.replace(
         chat, questions=tuple(questions), moderators=tuple(seen.values()), numbered=numbered
     )
@@ -245,10 +248,41 @@ def _follow_agenda(
                 text=question.text,
                 asked_at=post.created_at if post else None,
                 posts=(post.id,) if post else (),
-                by="agenda",
+                by=question.by,
             )
         )
     return questions
+
+
+def _lists_all(agenda: Sequence[Question]) -> bool:
+    """Return whether the given questions are all that the chat has, asked or not."""
+    return any(question.by != "person" for question in agenda)
+
+
+def _word_questions(
+    agenda: Sequence[Question], firsts: dict[tuple[int, str], Asking], posts: Sequence[ReadPost]
+) -> list[Question]:
+    """Return the questions of the agenda, or those found with what a person gave among them."""
+    given = _follow_agenda(agenda, firsts, posts)
+    if _lists_all(agenda):
+        return given
+    found = {question.label: question for question in _name_questions(firsts)}
+    return list((found | {question.label: question for question in given}).values())
+
+
+def _put_in_words(given: Sequence[Question], groups: Sequence[Question]) -> list[Question]:
+    """Return the groups, those that a person gave words in these words."""
+    words = {question.label: question.text for question in given}
+    return [
+        msgspec.structs.replace(group, text=words[group.label], by="person")
+        if group.label in words
+        else group
+        for group in groups
+    ]
+
+
+def _drop(chat: Chat, questions: Sequence[Question]) -> list[Question]:
+    return [one for one in questions if one.label not in chat.dropped_questions]
 
 
 def _match_wording(text: str, posts: Sequence[ReadPost]) -> Post | None:

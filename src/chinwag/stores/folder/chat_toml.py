@@ -24,9 +24,14 @@ from chinwag.stores.folder.layout import FORMAT
 _FORMAT = re.compile(r"^format\s*=\s*(\d+)", re.MULTILINE)
 _HEAD = """\
 # A chat, as Chinwag keeps it. The format is open and described in docs/chat-folder-format.md.
-# You may edit this file. A question keeps your wording through every later run when you also
-# set by = "person"; likewise a moderator. After an edit, run `chinwag place` on this folder.
+# You may edit this file; `chinwag edit`, `question` and `moderator` do it for you. A question keeps
+# your wording through every later run when you also set by = "person"; likewise a moderator. After
+# an edit by hand, run `chinwag update` on this folder.
 """
+
+
+_TABLES = ("moderators", "questions")
+_LISTS_AND_WINDOW = (*_TABLES, "dropped_questions", "not_moderators", "window")
 
 
 def read_chat_toml(path: Path) -> Chat:
@@ -95,14 +100,14 @@ def format_chat(chat: Chat, before: str = "") -> str:
     """Return the text of `chat.toml`, keeping comments and unknown keys of the text `before`."""
     document = tomlkit.parse(before or _HEAD)
     values = {"format": FORMAT, **_plain(chat)}
-    for key in ("moderators", "questions", "window"):
+    for key in _LISTS_AND_WINDOW:
         if not values.get(key):
             document.pop(key, None)
             values.pop(key, None)
     said = document.unwrap()
     for key, value in values.items():
         if said.get(key) != value:  # what is right already keeps its comments and its layout
-            document[key] = _table_list(value) if isinstance(value, list) else value
+            document[key] = _table_list(value) if key in _TABLES else value
     return tomlkit.dumps(document)
 
 

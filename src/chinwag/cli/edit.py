@@ -1,0 +1,151 @@
+"""Commands that change what the chat itself says: edit, question, moderator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from chinwag.cli import changes, options, say
+from chinwag.config import read_settings
+from chinwag.model import Chat
+from chinwag.setup.clock import SystemClock
+from chinwag.setup.person import find_person
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.edit_chat import (
+    Particulars,
+    drop_question,
+    edit_chat,
+    name_moderator,
+    note_edit,
+    set_particulars,
+    unname_moderator,
+    word_question,
+)
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag edit my-chat --title 'Libraries after dark'",
+        "chinwag edit my-chat --from 2026-10-13T19:00 --to 2026-10-13T20:00 --tz Europe/London",
+        "chinwag edit my-chat --contact hosts@chat.example",
+    )
+)
+@options.folder
+@click.option("--title", help="The chat's title.")
+@click.option("--series", help="What the series is called.")
+@click.option("--contact", help="Where to write to the hosts: shown in the story.")
+@click.option("--tz", help="The time zone in which the story shows its times: Europe/London.")
+@click.option("--from", "start", help="When the chat began: 2026-10-13T19:00.")
+@click.option("--to", "end", help="When it ended.")
+@options.who
+@options.note_only
+@options.as_json
+def edit(
+    folder: Path,
+    title: str | None,
+    series: str | None,
+    contact: str | None,
+    tz: str | None,
+    start: str | None,
+    end: str | None,
+    who: str,
+    note_only: bool,
+    as_json: bool,
+) -> None:
+    """Change the title, the hour, the time zone or the contact of a chat.
+
+    Another hour takes posts in or leaves them out: the files are read again. Times without a zone
+    are in that of --tz, else in the chat's. `chinwag undo` takes it back.
+    """
+    if {title, series, contact, tz, start, end} == {None}:
+        raise click.UsageError("Give at least one of --title, --from, --to, --tz and so on.")
+    zone = tz or ChatFolder.open(folder).read_chat().time_zone
+    said = Particulars(
+        title=title,
+        series=series,
+        contact=contact,
+        time_zone=tz,
+        start=options.read_moment("--from", start, zone),
+        end=options.read_moment("--to", end, zone),
+    )
+    _carry_out(folder, partial(set_particulars, said=said), who, note_only, as_json)
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag question my-chat 3 'Who pays for the evening hours?'",
+        "chinwag question my-chat 9 'What will you try first?'",
+        "chinwag question my-chat 4 --take-out",
+    )
+)
+@options.folder
+@click.argument("label", metavar="NUMBER")
+@click.argument("text", required=False, metavar="[WORDS]")
+@click.option("--take-out", is_flag=True, help="The chat had no such question.")
+@options.who
+@options.note_only
+@options.as_json
+def question(
+    folder: Path,
+    label: str,
+    text: str | None,
+    take_out: bool,
+    who: str,
+    note_only: bool,
+    as_json: bool,
+) -> None:
+    """Reword a question, add one, or take one out.
+
+    NUMBER is the question's: 3, or 9.2 for the second part of Q9. With WORDS the question is worded
+    so, or added where there is none of that number. Posts are placed anew. `chinwag undo` takes it
+    back.
+    """
+    if (text is None) != take_out:
+        raise click.UsageError("Give the question's words, or --take-out.")
+    number = label.strip().lstrip("Qq")
+    change = (
+        partial(drop_question, label=number)
+        if text is None
+        else partial(word_question, label=number, text=text)
+    )
+    _carry_out(folder, change, who, note_only, as_json)
+
+
+@click.command(
+    epilog=options.examples(
+        "chinwag moderator my-chat ines@glam.example",
+        "chinwag moderator my-chat bo_stacks --not",
+    )
+)
+@options.folder
+@click.argument("handle", metavar="HANDLE")
+@click.option("--not", "is_none", is_flag=True, help="This is no moderator of the chat.")
+@options.who
+@options.note_only
+@options.as_json
+def moderator(
+    folder: Path, handle: str, is_none: bool, who: str, note_only: bool, as_json: bool
+) -> None:
+    """Name a moderator of the chat, or say who is none.
+
+    Moderators ask the questions: their posts count for no answers where they only host.
+    `chinwag undo` takes it back.
+    """
+    change = partial(unname_moderator if is_none else name_moderator, author=handle)
+    _carry_out(folder, change, who, note_only, as_json)
+
+
+def _carry_out(
+    folder: Path, change: Callable[[Chat], Chat], who: str, note_only: bool, as_json: bool
+) -> None:
+    at, person = SystemClock().now(), find_person(read_settings(), who)
+    if note_only:
+        noted = note_edit(folder, change, at=at, who=person)
+        say.answer(as_json, noted, changes.describe_noted_edit)
+        return
+    with say.follow_progress(silent=as_json) as progress:
+        report = edit_chat(folder, change, at=at, who=person, progress=progress)
+    say.answer(as_json, report, changes.describe_edit)
