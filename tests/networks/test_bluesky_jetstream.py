@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import zstandard
 from tests.networks.fake_server import START, answer, run_server
 from tests.networks.watching import FakeWatch, read_notice, run_route
 from websockets.asyncio.server import ServerConnection, serve
@@ -17,7 +18,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from chinwag.errors import NetworkError
-from chinwag.networks.bluesky.jetstream import BlueskyJetstream
+from chinwag.networks.bluesky.jetstream import LONGEST, BlueskyJetstream
 from chinwag.records import bluesky_posts
 from chinwag.records.ids import BLUESKY_POST
 
@@ -62,6 +63,7 @@ class Host:
         self.asked: list[tuple[str, dict[str, list[str]]]] = []
         self.address = ""
         self.stays_open = False
+        self.dictionary = b""  # of zstd, where it has one
         self._refuse = refuse or (lambda _: None)
 
     async def talk(self, connection: ServerConnection) -> None:
@@ -73,7 +75,9 @@ class Host:
     def check(self, connection: ServerConnection, request: Request) -> Response | None:
         parts = urlsplit(request.path)
         if parts.path.endswith("getZstdDictionary"):
-            return refuse(404, "MethodNotImplemented")
+            if not self.dictionary:
+                return refuse(404, "MethodNotImplemented")
+            return Response(200, "OK", Headers([("Connection", "close")]), self.dictionary)
         self.asked.append((parts.path, parse_qs(parts.query)))
         return self._refuse(request.path)
 
@@ -253,6 +257,57 @@ def test_nonsense_is_passed_over_and_what_follows_is_read(nonsense: Any) -> None
         async with run_hosts(host) as route:
             await read(route, watch)
         assert [post.text for post in watch.posts.values()] == ["Q1: What do you lend? #InkChat"]
+
+    asyncio.run(play())
+
+
+def make_dictionary() -> zstandard.ZstdCompressionDict:
+    samples: list[bytes | bytearray | memoryview] = [
+        json.dumps(tell(seq, ANA, f"3k{seq}", f"A1: {seq}")).encode() for seq in range(1, 60)
+    ]
+    return zstandard.train_dictionary(4_000, samples * 20)
+
+
+def pack(frame: bytes, dictionary: zstandard.ZstdCompressionDict) -> bytes:
+    return bytes(zstandard.ZstdCompressor(dict_data=dictionary).compress(frame))
+
+
+def test_events_are_unpacked_with_the_hosts_dictionary() -> None:
+    async def play() -> None:
+        dictionary, watch = make_dictionary(), make_watch()
+        host = Host(pack(json.dumps(QUESTION).encode(), dictionary))
+        host.dictionary = dictionary.as_bytes()
+        async with run_hosts(host) as route:
+            await read(route, watch)
+        assert host.asked[0][1]["zstdDictionary"] == [str(dictionary.dict_id())]
+        assert [post.text for post in watch.posts.values()] == ["Q1: What do you lend? #InkChat"]
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    "broken", [b"\x37\xa4\x30\xec" + bytes(range(256)) * 8, b"\x37\xa4\x30\xec", b"<html>"]
+)
+def test_with_a_broken_dictionary_events_come_unpacked(broken: bytes) -> None:
+    async def play() -> None:
+        host, watch = Host(QUESTION), make_watch()
+        host.dictionary = broken
+        async with run_hosts(host) as route:
+            await read(route, watch)
+        assert "zstdDictionary" not in host.asked[0][1]
+        assert [post.text for post in watch.posts.values()] == ["Q1: What do you lend? #InkChat"]
+
+    asyncio.run(play())
+
+
+def test_no_packed_event_swells_beyond_what_an_event_may_have() -> None:
+    async def play() -> None:
+        dictionary = make_dictionary()
+        host = Host(pack(b" " * (LONGEST + 1), dictionary))
+        host.dictionary = dictionary.as_bytes()
+        async with run_hosts(host) as route:
+            told = await read(route, make_watch())
+        assert told.endswith("sent what cannot be unpacked: an event of more than 1 MB.")
 
     asyncio.run(play())
 

@@ -6,8 +6,9 @@ import asyncio
 import gzip
 import json
 import logging
+import re
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from datetime import timedelta
 
 import pytest
@@ -297,15 +298,114 @@ def test_a_limit_holds_until_an_answer_says_otherwise(
     assert limits.find_wait("GET", START + timedelta(seconds=6)) == 0.0
 
 
+def test_waiting_for_a_rate_limit_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="chinwag.networks.http"):
+        spend({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "30"})
+
+    (record,) = [one for one in caplog.records if one.name == "chinwag.networks.http"]
+    assert re.sub(r":\d+", "", record.getMessage()) == (
+        "Waiting 30.0 s for the rate limit of 127.0.0.1."
+    )
+
+
+# Redirects
+
+
+def send_elsewhere(address: str) -> bytes:
+    return answer(b"", status="302 Found", headers={"Location": address})
+
+
+def follow(say: Callable[[Heard], bytes], inside: Collection[str]) -> tuple[object, list[Heard]]:
+    """Ask a server by its number, which counts as outside; `inside` are names that do not."""
+
+    async def resolve(host: str) -> list[str]:
+        return ["10.0.0.1"] if host in inside else ["93.184.215.14"]
+
+    async def run() -> tuple[object, list[Heard]]:
+        async with (
+            run_server(say) as server,
+            Client(server.address, bearer=TOKEN, resolve=resolve) as client,
+        ):
+            try:
+                return (await client.get(FakeClock(), "/old")).read_json(), server.heard
+            except NetworkError as error:
+                return error, server.heard
+
+    return asyncio.run(run())
+
+
+@pytest.fixture
+def public_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this machine's addresses count as outside, as far as no test says otherwise."""
+    monkeypatch.setattr("chinwag.networks.addresses.is_private", lambda ip: ip == "10.0.0.1")
+
+
+@pytest.mark.usefixtures("public_loopback")
+def test_a_redirect_to_another_server_is_followed_without_the_token() -> None:
+    def say(heard: Heard) -> bytes:
+        port = heard.headers["host"].rpartition(":")[2]
+        to = f"http://localhost:{port}/new"
+        return send_elsewhere(to) if heard.path == "/old" else answer({"ok": True})
+
+    got, (old, new) = follow(say, inside=())
+
+    assert got == {"ok": True}
+    assert (old.headers.get("authorization"), new.headers.get("authorization")) == (
+        "Bearer tok-7f3a-never-shown",
+        None,
+    )
+
+
+@pytest.mark.usefixtures("public_loopback")
+def test_no_redirect_leads_into_a_private_network() -> None:
+    def say(heard: Heard) -> bytes:
+        port = heard.headers["host"].rpartition(":")[2]
+        return send_elsewhere(f"http://localhost:{port}/admin")
+
+    error, heard = follow(say, inside={"localhost"})
+
+    assert isinstance(error, NetworkError)
+    assert error.code == "redirect-into-private-network"
+    assert error.is_final
+    assert [one.path for one in heard] == ["/old"]
+
+
+@pytest.mark.usefixtures("public_loopback")
+@pytest.mark.parametrize(
+    ("to", "code"),
+    [
+        ("/old", "redirects-without-end"),
+        ("file:///etc/passwd", "connection-broke"),
+        ("gopher://127.0.0.1/x", "connection-broke"),
+        ("http://[", "server-not-reached"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_an_error(to: str, code: str) -> None:
+    error, _ = follow(lambda _: send_elsewhere(to), inside=())
+
+    assert isinstance(error, NetworkError)
+    assert error.code == code
+
+
+def test_a_token_that_a_server_repeats_is_in_no_answer_and_no_line() -> None:
+    token = TOKEN.reveal()
+    assert ask(answer({"content": f"you said {token}"}), bearer=TOKEN) == {
+        "content": "you said (secret)"
+    }
+    assert read_stream(f"data: {token}\n".encode(), bearer=TOKEN) == ["data: (secret)"]
+    assert "(secret)" in str(refuse(answer({"error": f"bad token {token}"}, status="401 No")))
+
+
 # Streams
 
 
-async def collect_lines(server: FakeServer) -> list[str]:
-    async with Client(server.address) as client, client.open_stream(FakeClock(), "/s") as stream:
+async def collect_lines(server: FakeServer, bearer: Secret | None = None) -> list[str]:
+    opened = Client(server.address, bearer=bearer)
+    async with opened as client, client.open_stream(FakeClock(), "/s") as stream:
         return [line async for line in stream]
 
 
-def read_stream(*parts: bytes) -> list[str]:
+def read_stream(*parts: bytes, bearer: Secret | None = None) -> list[str]:
     async def say() -> AsyncIterator[bytes]:
         yield b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
         for part in parts:
@@ -314,7 +414,7 @@ def read_stream(*parts: bytes) -> list[str]:
 
     async def run() -> list[str]:
         async with run_server(lambda _: say()) as server:
-            return await collect_lines(server)
+            return await collect_lines(server, bearer)
 
     return asyncio.run(run())
 

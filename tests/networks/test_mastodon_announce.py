@@ -240,8 +240,9 @@ def test_a_token_that_is_not_known_there_is_refused_at_once() -> None:
         async with run_server(lambda _: answer({"error": "no"}, status="401 No")) as fake:
             await open_announcer(MastodonServer(fake.address, token=Secret("t")), FakeClock())
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as caught:
         asyncio.run(run())
+    assert (caught.value.code, caught.value.status) == ("mastodon-token-refused", 401)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from websockets.asyncio.server import serve
 
 from chinwag.errors import NetworkError
 from chinwag.model import Secret
+from chinwag.networks.http import LONGEST_LINE
 from chinwag.networks.mastodon.server import MastodonServer
-from chinwag.networks.mastodon.stream import MastodonStream
+from chinwag.networks.mastodon.stream import MastodonStream, is_own_socket
 from chinwag.records.mastodon_statuses import convert_record
 
 TOKEN = Secret("tok-stream-7f3a")
@@ -107,6 +108,20 @@ def test_a_stream_that_breaks_in_the_middle_of_an_event_gives_none_of_it(last: b
     asyncio.run(run())
     assert [post.text for post in watch.posts.values()] == ["Hello #InkChat"]
     assert len(watch.raws) == 1
+
+
+@pytest.mark.parametrize("line", [b"data: " + b"x" * 65_536, b"data: x"])
+def test_an_event_without_end_is_no_flood(line: bytes) -> None:
+    fake = FakeMastodon()
+
+    async def flood(_server: MastodonServer) -> None:
+        lines = (line + b"\n") * max(1, 65_536 // len(line))
+        for _ in range(4 * LONGEST_LINE // len(lines)):
+            fake.whisper(lines)
+            await asyncio.sleep(0)
+
+    with pytest.raises(NetworkError, match=r"sent an event of more than 2 MB\."):
+        listen(fake, flood, 1)
 
 
 def test_a_stream_that_polling_found_silent_is_given_up() -> None:
@@ -262,9 +277,46 @@ def test_no_log_shows_the_token_of_a_socket(caplog: pytest.LogCaptureFixture) ->
     assert TOKEN.reveal() not in caplog.text
 
 
-def test_no_token_goes_to_a_socket_that_is_not_encrypted() -> None:
+def test_a_token_that_the_server_repeats_is_in_no_record() -> None:
     fake = FakeMastodon()
-    fake.instance = {"configuration": {"urls": {"streaming": "ws://elsewhere.example"}}}
+    number = fake.post(f"You said {TOKEN.reveal()} #InkChat")
+    watch = make_watch()
+
+    async def say(socket: ServerConnection) -> None:
+        status = json.dumps(fake.statuses[number])
+        await socket.send(json.dumps({"event": "update", "payload": status}))
+        await socket.wait_closed()
+
+    asyncio.run(listen_to_socket(fake, say, watch, 1))
+    assert [post.text for post in watch.posts.values()] == ["You said (secret) #InkChat"]
+    assert TOKEN.reveal() not in str(watch.raws)
+
+
+@pytest.mark.parametrize(
+    ("socket", "is_own"),
+    [
+        ("wss://shelf.example", True),
+        ("wss://streaming.shelf.example", True),
+        ("wss://shelf.example:4000", True),
+        ("ws://shelf.example", False),
+        ("wss://elsewhere.example", False),
+        ("wss://notshelf.example", False),
+        ("wss://shelf.example.evil.example", False),
+        ("wss://127.0.0.1:18999/internal?x=1#", False),
+        ("wss://[fd00::1]:6443", False),
+        ("https://shelf.example", False),
+        ("wss://[", False),
+        ("", False),
+    ],
+)
+def test_a_token_goes_to_its_own_servers_socket_alone(socket: str, is_own: bool) -> None:
+    assert is_own_socket(socket, "https://shelf.example") is is_own
+
+
+@pytest.mark.parametrize("socket", ["ws://elsewhere.example", "wss://elsewhere.example", 7])
+def test_where_the_named_socket_is_not_the_servers_own_plain_http_is_used(socket: object) -> None:
+    fake = FakeMastodon()
+    fake.instance = {"configuration": {"urls": {"streaming": socket}}}
 
     async def play(_: MastodonServer) -> None:
         fake.post("Hello #InkChat")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ import msgspec
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.model import Secret
 from chinwag.model.secret import HIDDEN
+from chinwag.networks.addresses import Resolve, leads_inside, resolve_host
 from chinwag.networks.contract import Clock
 from chinwag.networks.limits import Limits, find_wait
 
@@ -29,6 +31,9 @@ LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of 40 posts has about 200 k
 LONGEST_LINE = 2 << 20  # bytes of a line of a stream
 LONGEST_PAUSE = 60.0  # seconds; a longer wait that a server asks for is an error
 
+MOST_REDIRECTS = 3
+
+_log = logging.getLogger(__name__)
 _SILENCE = 90.0  # seconds; a stream that is alive sends at least a comment every 15 or 30
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -73,6 +78,7 @@ class Client:
         bearer: Secret | None = None,
         limits: Limits | None = None,
         patience: float = 30.0,
+        resolve: Resolve = resolve_host,
     ) -> None:
         self.server = name_server(server)
         self.bearer = bearer or Secret()
@@ -84,12 +90,12 @@ class Client:
             )
         self._patience = patience
         self._limits = limits or Limits()
+        self._resolve = resolve
         self._client = httpx2.AsyncClient(
             base_url=self.server,
             headers={"User-Agent": name_agent(contact), "Accept": "application/json"},
             timeout=httpx2.Timeout(patience, connect=min(patience, 15.0)),
             limits=httpx2.Limits(max_connections=8, keepalive_expiry=30.0),
-            max_redirects=3,
         )
 
     async def __aenter__(self) -> Self:
@@ -114,14 +120,14 @@ class Client:
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Return the answer to a GET request; redirects to another server go without the token.
+        """Return the answer to a GET request, without our token where the server repeats it.
 
+        Redirects to another server are followed without the token, and none into a private network.
         Raises Refused for a status from 400 on, NetworkError where the server cannot be reached,
         is too slow or answers too much.
         """
-        return await self._ask(
-            clock, "GET", path, params=params, headers=headers, follow_redirects=True
-        )
+        answer = await self._ask(clock, "GET", path, params=params, headers=headers)
+        return msgspec.structs.replace(answer, body=hide_bytes(answer.body, self.bearer))
 
     async def send(
         self,
@@ -157,7 +163,7 @@ class Client:
         ) as response:
             if response.status_code >= 400:
                 raise self._refuse(response, await self._read(response))
-            yield _split_lines(response)
+            yield _split_lines(response, self.bearer)
 
     async def _ask(self, clock: Clock, method: str, path: str, **request: Any) -> Answer:
         try:
@@ -193,15 +199,44 @@ class Client:
         if self.bearer:
             headers["Authorization"] = make_bearer(self.bearer)
         try:
-            async with self._client.stream(method, path, headers=headers, **request) as response:
-                self._limits.note(method, response.headers, clock.now())
+            asked = self._client.build_request(method, path, headers=headers, **request)
+            response = await self._send(asked)
+            self._limits.note(method, response.headers, clock.now())
+            try:
                 yield response
+            finally:
+                await response.aclose()
         except httpx2.HTTPError as failure:
             raise _make_failure(failure, find_host(self.server)) from None
         except httpx2.InvalidURL:
             raise InputError(
                 "{address} is no address.", code="address-invalid", address=f"{self.server}{path}"
             ) from None
+
+    async def _send(self, request: httpx2.Request) -> httpx2.Response:
+        """Return the answer to a request, its body unread; a GET request follows redirects."""
+        for _ in range(MOST_REDIRECTS + 1):
+            response = await self._client.send(request, stream=True)
+            if request.method != "GET" or response.next_request is None:
+                return response
+            await response.aclose()
+            request = response.next_request
+            await self._refuse_inside(str(request.url))
+        raise NetworkError(
+            "{host} sends from one address to another without end.",
+            code="redirects-without-end",
+            host=find_host(self.server),
+        )
+
+    async def _refuse_inside(self, address: str) -> None:
+        if await leads_inside(self.server, address, self._resolve):
+            raise NetworkError(
+                "{host} sends to {target}, which is in a private network.",
+                code="redirect-into-private-network",
+                is_final=True,
+                host=find_host(self.server),
+                target=_clean(find_host(address)),
+            )
 
     async def _wait_for_leave(self, clock: Clock, method: str) -> None:
         """Wait until the server may be asked. Raises NetworkError where that would take long."""
@@ -215,6 +250,7 @@ class Client:
                 seconds=seconds,
             )
         if seconds:
+            _log.info("Waiting %.1f s for the rate limit of %s.", seconds, find_host(self.server))
             await clock.pause(seconds)
 
     async def _read(self, response: httpx2.Response) -> bytes:
@@ -235,9 +271,7 @@ class Client:
     def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
         """Return the error for a refusal: the server's own words, without our token."""
         status, reason = response.status_code, response.reason_phrase
-        said = describe_body(response.headers, body)
-        if self.bearer:
-            said = said.replace(self.bearer.reveal(), HIDDEN)
+        said = describe_body(response.headers, hide_bytes(body, self.bearer))
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)
         return _make_refusal(
@@ -328,12 +362,6 @@ def _make_failure(failure: httpx2.HTTPError, host: str) -> NetworkError:
         return NetworkError("{host} stopped answering.", code="server-stopped-answering", host=host)
     if isinstance(failure, httpx2.ConnectError):
         return _make_unreached(_clean(str(failure)) or "no connection", host)
-    if isinstance(failure, httpx2.TooManyRedirects):
-        return NetworkError(
-            "{host} sends from one address to another without end.",
-            code="redirects-without-end",
-            host=host,
-        )
     if isinstance(failure, httpx2.DecodingError):
         return NetworkError(
             "{host} answered what cannot be unpacked.", code="answer-not-unpacked", host=host
@@ -352,20 +380,30 @@ def _make_unreached(fault: str, host: str) -> NetworkError:
     )
 
 
-async def _split_lines(response: httpx2.Response) -> AsyncIterator[str]:
+async def _split_lines(response: httpx2.Response, token: Secret) -> AsyncIterator[str]:
     """Yield the lines of an answer as they come; text after the last line end is no line."""
-    held = b""
+    held: list[bytes] = []  # the parts of a line that has not ended
+    size = 0
     async for part in response.aiter_bytes():
-        *lines, held = (held + part).split(b"\n")
-        for line in lines:
-            yield line.removesuffix(b"\r").decode("utf-8", "replace")
-        if len(held) > LONGEST_LINE:
+        first, *ends = part.split(b"\n")
+        held.append(first)
+        size += len(first)
+        for following in ends:
+            line = b"".join(held).removesuffix(b"\r")
+            yield hide_bytes(line, token).decode("utf-8", "replace")
+            held, size = [following], len(following)
+        if size > LONGEST_LINE:
             raise NetworkError(
                 "{host} sent a line of more than {megabytes} MB.",
                 code="line-too-long",
                 host=find_host(str(response.url)),
                 megabytes=LONGEST_LINE >> 20,
             )
+
+
+def hide_bytes(body: bytes, secret: Secret) -> bytes:
+    """Return what a server said, with (secret) in the place of a secret that it repeats."""
+    return body.replace(secret.reveal().encode(), HIDDEN.encode()) if secret else body
 
 
 def make_bearer(token: Secret) -> str:

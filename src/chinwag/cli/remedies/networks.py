@@ -28,6 +28,8 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "answer-unreadable": "",
     "answer-not-unpacked": "",
     "line-too-long": "",
+    "event-too-long": "",
+    "redirect-into-private-network": "See whether its address is right: it misleads whoever asks.",
     "connection-broke": "",
     "redirects-without-end": "",
     "rate-limit-reached": "",
@@ -103,6 +105,10 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "mastodon-stream-ended": "",
     "mastodon-stream-refused": "",
     "mastodon-stream-broke": "",
+    "mastodon-token-refused": (
+        "Make a new token there, with the scopes read and write, and give it as a setting"
+        " (mastodon_tokens: {host}=TOKEN)."
+    ),
     # Others
     "feed-address-invalid": "Give it whole, such as https://mastodon.example/tags/inkchat.rss",
     "feed-unreadable": "",

@@ -279,22 +279,32 @@ async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[
         except Refused:
             return 0, None
     dictionary = zstandard.ZstdCompressionDict(packed)
+    try:
+        unpacking = zstandard.ZstdDecompressor(dict_data=dictionary)
+        unpacking.decompress(zstandard.ZstdCompressor(dict_data=dictionary).compress(b"{}"))
+    except zstandard.ZstdError:
+        return 0, None  # the dictionary is broken
     if not dictionary.dict_id():
         return 0, None
-    unpacking = zstandard.ZstdDecompressor(dict_data=dictionary)
 
     def unpack(frame: bytes) -> bytes:
         try:
+            if zstandard.frame_content_size(frame) > LONGEST:  # else room is made for all of it
+                raise _make_unpacking_error(host, f"an event of more than {LONGEST >> 20} MB")
             return unpacking.decompress(frame, max_output_size=LONGEST)
         except zstandard.ZstdError as fault:
-            raise NetworkError(
-                "{host} sent what cannot be unpacked: {fault}.",
-                code="jetstream-not-unpacked",
-                host=find_host(host),
-                fault=str(fault),
-            ) from None
+            raise _make_unpacking_error(host, str(fault)) from None
 
     return dictionary.dict_id(), unpack
+
+
+def _make_unpacking_error(host: str, fault: str) -> NetworkError:
+    return NetworkError(
+        "{host} sent what cannot be unpacked: {fault}.",
+        code="jetstream-not-unpacked",
+        host=find_host(host),
+        fault=fault,
+    )
 
 
 def write_cursor(place: Place, host: str) -> str:

@@ -268,9 +268,24 @@ async def open_announcer(server: MastodonServer, clock: Clock) -> MastodonAnnoun
             "There is no token for {host}.", code="mastodon-token-missing", host=server.host
         )
     async with server.open_client() as client:
-        await client.get(clock, "/api/v1/accounts/verify_credentials")
+        await _check_token(client, clock, server.host)
         rules = read_rules(await read_instance(client, clock))
     return MastodonAnnouncer(server, clock, rules)
+
+
+async def _check_token(client: Client, clock: Clock, host: str) -> None:
+    try:
+        await client.get(clock, "/api/v1/accounts/verify_credentials")
+    except Refused as refused:
+        if refused.status not in (401, 403):
+            raise
+        raise Refused(
+            "{host} does not accept the token.",
+            code="mastodon-token-refused",
+            status=refused.status,
+            is_final=True,
+            host=host,
+        ) from None
 
 
 def read_rules(instance: Mapping[str, Any]) -> Rules:

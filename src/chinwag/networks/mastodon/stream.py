@@ -14,18 +14,21 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
 
+import httpx2
 import msgspec
 import websockets
 from websockets.asyncio.client import connect
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import RawPost
+from chinwag.networks.addresses import leads_inside
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.http import (
     LONGEST_LINE,
     Client,
     decode_json,
     find_host,
+    hide_bytes,
     is_loopback,
     is_status,
     name_agent,
@@ -40,7 +43,7 @@ from chinwag.networks.mastodon.server import (
     read_instance,
 )
 from chinwag.networks.socket_log import open_socket_log
-from chinwag.records.json_access import dig
+from chinwag.records.json_access import as_text, dig
 
 HEARTBEAT = 15.0  # seconds after which a quiet socket counts as quiet
 _EDITED = ("status.update", "status_update")
@@ -129,8 +132,8 @@ class MastodonStream:
         self, client: Client, watch: Watch
     ) -> AsyncIterator[tuple[AsyncIterator[Event], str]]:
         """Open the stream by the socket that the server names, otherwise over HTTP."""
-        address = dig(await read_instance(client, watch), "configuration", "urls", "streaming")
-        if isinstance(address, str) and _is_safe_socket(address):
+        address = await self._find_socket(client, watch)
+        if address:
             try:
                 socket = await self._connect(address, watch)
             except NetworkError as error:  # many firewalls let no web socket through
@@ -138,12 +141,21 @@ class MastodonStream:
                     raise
             else:
                 async with socket:
-                    yield _read_socket(socket, self._server.host), "over a web socket"
+                    yield _read_socket(socket, self._server), "over a web socket"
                 return
         async with client.open_stream(
             watch, "/api/v1/streaming/hashtag", {"tag": watch.hashtag}
         ) as lines:
-            yield _read_lines(lines), "over HTTP"
+            yield _read_lines(lines, self._server.host), "over HTTP"
+
+    async def _find_socket(self, client: Client, watch: Watch) -> str:
+        """Return the address of the server's socket, "" where it names none that is its own."""
+        described = await read_instance(client, watch)
+        address = as_text(dig(described, "configuration", "urls", "streaming"))
+        if not is_own_socket(address, self._server.address):
+            return ""
+        inside = await leads_inside(self._server.address, address.replace("ws", "http", 1))
+        return "" if inside else address
 
     async def _connect(self, address: str, watch: Watch) -> websockets.ClientConnection:
         path = f"/api/v1/streaming?stream=hashtag&tag={quote(watch.hashtag, safe='')}"
@@ -197,9 +209,12 @@ class MastodonStream:
         return [server.make_raw("stream", watch, **said)]
 
 
-async def _read_lines(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
-    """Yield server-sent events; one that breaks off before its blank line is left out."""
-    name, data = "", list[str]()
+async def _read_lines(lines: AsyncIterator[str], host: str) -> AsyncIterator[Event]:
+    """Yield server-sent events; one that breaks off before its blank line is left out.
+
+    Raises NetworkError for an event without end.
+    """
+    name, data, size = "", list[str](), 0
     async for line in lines:
         field, _, value = line.partition(":")
         value = value.removeprefix(" ")
@@ -207,14 +222,28 @@ async def _read_lines(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
             name = value
         elif field == "data":
             data.append(value)
-        elif not line or not field:
-            is_whole = not line and bool(data)
-            yield Event(name, "\n".join(data)) if is_whole else Event()
-        if not line:
-            name, data = "", []
+            size += len(line) + 1
+            _refuse_endless(size, host)
+        elif line and not field:
+            yield Event()  # a comment
+        elif not line:
+            yield Event(name, "\n".join(data)) if data else Event()
+            name, data, size = "", [], 0
 
 
-async def _read_socket(socket: websockets.ClientConnection, host: str) -> AsyncIterator[Event]:
+def _refuse_endless(size: int, host: str) -> None:
+    if size > LONGEST_LINE:
+        raise NetworkError(
+            "{host} sent an event of more than {megabytes} MB.",
+            code="event-too-long",
+            host=host,
+            megabytes=LONGEST_LINE >> 20,
+        )
+
+
+async def _read_socket(
+    socket: websockets.ClientConnection, server: MastodonServer
+) -> AsyncIterator[Event]:
     """Yield the messages of a socket as events, and an empty event after each quiet while."""
     while True:
         try:
@@ -229,12 +258,13 @@ async def _read_socket(socket: websockets.ClientConnection, host: str) -> AsyncI
             raise NetworkError(
                 "The connection to the stream of {host} broke.",
                 code="mastodon-stream-broke",
-                host=host,
+                host=server.host,
             ) from None
-        yield _open_message(message)
+        data = message.encode() if isinstance(message, str) else message
+        yield _open_message(hide_bytes(data, server.token))
 
 
-def _open_message(message: str | bytes) -> Event:
+def _open_message(message: bytes) -> Event:
     try:
         value = decode_json(message)
     except ValueError:
@@ -246,8 +276,17 @@ def _open_message(message: str | bytes) -> Event:
     return Event(name, payload if is_text else msgspec.json.encode(payload).decode())
 
 
-def _is_safe_socket(address: str) -> bool:
-    """Tell whether a token may be sent there: encrypted, or on this machine."""
-    if address.startswith("wss://"):
-        return True
-    return address.startswith("ws://") and is_loopback(address)
+def is_own_socket(address: str, server: str) -> bool:
+    """Tell whether a server's token may be sent to a socket that the server names.
+
+    The socket has to be on the server's host or on a host below it ("streaming.mastodon.example"),
+    and encrypted unless both are on this machine.
+    """
+    try:
+        socket, own = httpx2.URL(address), httpx2.URL(server)
+    except httpx2.InvalidURL:
+        return False
+    is_below = socket.host == own.host or socket.host.endswith(f".{own.host}")
+    if socket.scheme == "ws":
+        return is_below and is_loopback(address)
+    return is_below and socket.scheme == "wss"
