@@ -44,7 +44,7 @@ class _Line(NamedTuple):
 
 
 def read_agenda(text: str) -> tuple[Question, ...]:
-    """Give the questions of an agenda, in its order, each with `by` "agenda".
+    """Return the questions of an agenda, in its order, each with `by` "agenda".
 
     Labels are as the agenda has them ("3", "9.2"; "9b" is part b of 9: "9.2"), or count from 1
     where it has none. Raises InputError, naming the line, for an agenda without a question, for
@@ -95,21 +95,25 @@ def _read_numbered(lines: list[str]) -> list[_Line]:
     found: list[_Line] = []
     is_open = False
     for number, line in enumerate(lines, 1):
-        if begun := _begin_question(line, found):
+        begun = _begin_question(line, found)
+        if begun:
             label, text = begun
             found.append(_Line(number, label, _clean(text)))
-            is_open = True
-        elif not line.strip():
-            is_open = False
-        elif found and (is_open or line[0].isspace()) and not _HEADING.match(line):
+        elif line.strip() and found and _goes_on(line, is_open=is_open):
             found[-1] = _go_on(found[-1], line)
+        is_open = bool(begun) or (is_open and bool(line.strip()))
     # "9." may only head its parts "a)" and "b)".
     parted = {line.label.partition(".")[0] for line in found if "." in line.label}
     return [line for line in found if line.text or line.label not in parted]
 
 
+def _goes_on(line: str, *, is_open: bool) -> bool:
+    """Return whether a line goes on with the question above it, with which none is between."""
+    return (is_open or line[0].isspace()) and not _HEADING.match(line)
+
+
 def _begin_question(line: str, found: list[_Line]) -> tuple[str, str] | None:
-    """Give the label and the words of a line that begins a question."""
+    """Return the label and the words of a line that begins a question."""
     if begun := _NUMBERED.match(line):
         return _read_label(begun), begun["text"]
     if found and (part := _SUBLIST.match(line)):
@@ -131,7 +135,7 @@ def _count_letter(part: str) -> str:
 
 
 def _join_bullets(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Give each item of a list with its line; what stands around the list is left."""
+    """Return each item of a list with its line; what stands around the list is left."""
     item: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):
         bullet = _BULLET.match(line)
@@ -147,7 +151,7 @@ def _join_bullets(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _join_plain(lines: list[str]) -> list[tuple[int, str]]:
-    """Give each line or wrapped paragraph with its line, without the title above them."""
+    """Return each line or wrapped paragraph with its line, without the title above them."""
     items: list[tuple[int, str]] = []
     is_open = False
     for number, line in enumerate(lines, 1):
@@ -165,7 +169,7 @@ def _join_plain(lines: list[str]) -> list[tuple[int, str]]:
 
 
 def _is_wrapped(before: str, line: str, words: str) -> bool:
-    """Say whether a line goes on with the sentence of the line before it."""
+    """Return whether a line goes on with the sentence of the line before it."""
     if before.endswith(("?", ".", "!", "？", "؟", ":")):
         return False
     return words[0].islower() or len(line.rstrip()) >= _LONG_LINE
@@ -218,7 +222,7 @@ def _read_toml(text: str) -> Iterator[_Line]:
 
 
 def _find_toml_lines(text: str) -> list[int]:
-    """Give the line of each `[[questions]]`, or of `questions =`."""
+    """Return the line of each `[[questions]]`, or of `questions =`."""
     return [text.count("\n", 0, found.end()) + 1 for found in _TOML.finditer(text)]
 
 

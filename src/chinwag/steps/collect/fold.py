@@ -95,7 +95,7 @@ class _OriginalFinder:
                 self.by_opening[author, essence[:_SHORT]].append((essence, post))
 
     def find(self, post: Post) -> tuple[str, bool]:
-        """Give the id of the original ("" where it is not here), and whether words were added."""
+        """Return the id of the original ("" where it is not here), and whether words were added."""
         if post.text_lost and not post.repost_of:
             return "", False
         if post.repost_of in self.ids and self.ids[post.repost_of] != post.id:
@@ -128,7 +128,7 @@ class _OriginalFinder:
     def _list_likely(
         self, author: str, essence: str, post: Post
     ) -> Iterator[list[tuple[str, Post]]]:
-        """Give the author's earlier posts that begin alike, then the latest few hundred."""
+        """Return the author's earlier posts that begin alike, then the latest few hundred."""
         until = post.created_at + _CLOCKS
         groups: tuple[Sequence[tuple[str, Post]], ...] = (
             self.by_opening.get((author, essence[:_SHORT]), ()),
@@ -141,7 +141,7 @@ class _OriginalFinder:
 
 
 def _read_innermost(text: str) -> tuple[str, ...]:
-    """Give lead, author and words of the innermost of "RT @ann: RT @ben: words"."""
+    """Return lead, author and words of the innermost of "RT @ann: RT @ben: words"."""
     said: tuple[str, ...] = ()
     while found := _REPOST.match(text):
         text = found["text"]
@@ -150,20 +150,24 @@ def _read_innermost(text: str) -> tuple[str, ...]:
 
 
 def _compare(original: str, repeated: str, *, is_cut: bool) -> float:
-    """Give from 0 to 100 how surely `repeated` is `original`, whole, cut or with words after it."""
-    if not original or not repeated:
-        return 0.0
+    """Return from 0 to 100 how surely `repeated` is `original`: whole, cut, or with words after it.
+
+    `is_cut` tells that the client marked it as cut.
+    """
     length = min(len(original), len(repeated))
-    if not is_cut and len(repeated) < len(original) and length < 0.5 * len(original):
+    if not length:
         return 0.0
-    if length < _SHORT:
-        whole = original == repeated or (is_cut and original.startswith(repeated))
-        return 100.0 if whole else 0.0
-    return fuzz.ratio(original[:length], repeated[:length])
+    if not is_cut and length < 0.5 * len(original):
+        return 0.0
+    if length >= _SHORT:
+        return fuzz.ratio(original[:length], repeated[:length])
+    is_whole = original == repeated
+    is_opening = is_cut and original.startswith(repeated)
+    return 100.0 if is_whole or is_opening else 0.0
 
 
 def _find_essence(text: str) -> str:
-    """Give a text as it compares: no links, no case, single spaces, nothing of a cut."""
+    """Return a text as it compares: no links, no case, single spaces, nothing of a cut."""
     return " ".join(LINK.sub(" ", unescape(text)).split()).rstrip("… .").casefold()
 
 
@@ -172,7 +176,7 @@ def _is_cut(text: str) -> bool:
 
 
 def _identify(post: Post) -> tuple[str, str] | None:
-    """Give what a repost repeats: its original's id, or author and words; None if it is none."""
+    """Return what a repost repeats: its original's id, or author and words; None if it is none."""
     if post.repost_of not in ("", "?"):
         return "id", post.repost_of
     said = _read_innermost(post.text) if not post.text_lost else ()

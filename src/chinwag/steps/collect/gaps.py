@@ -70,11 +70,12 @@ def _hold_tag_only(posts: Sequence[Post], hashtag: str) -> bool:
         return False
     spoken = [post for post in posts if not (post.deleted or post.repost_of or post.text_lost)]
     folded = fold_tag(hashtag)
-    tagged = sum(
-        folded in {fold_tag(tag) for tag in post.hashtags or find_hashtags(post.text)}
-        for post in spoken
-    )
+    tagged = sum(folded in _list_tags(post) for post in spoken)
     return tagged >= _TAG_ONLY * max(1, len(spoken))
+
+
+def _list_tags(post: Post) -> set[str]:
+    return set(map(fold_tag, post.hashtags or find_hashtags(post.text)))
 
 
 def _find_lost_tags(posts: Sequence[Post], hashtag: str) -> Iterator[Gap]:
@@ -91,11 +92,11 @@ def _lost_tag(post: Post, folded: str) -> bool:
     """Return whether an earlier version of a post had the tag and the post has it no more."""
     if not any(folded in _fold_tags(version.text) for version in post.versions):
         return False
-    return folded not in _fold_tags(post.text) | {fold_tag(tag) for tag in post.hashtags}
+    return folded not in _fold_tags(post.text) | set(map(fold_tag, post.hashtags))
 
 
 def _fold_tags(text: str) -> set[str]:
-    return {fold_tag(tag) for tag in find_hashtags(text)}
+    return set(map(fold_tag, find_hashtags(text)))
 
 
 def _find_missing_originals(posts: Sequence[Post]) -> Iterator[Gap]:

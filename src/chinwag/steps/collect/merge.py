@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -167,27 +167,25 @@ def _count_filled(post: Post) -> int:
 
 def _fill_fields(id_: str, ranked: list[Post]) -> Post:
     """Return the best record, its empty fields filled from the others."""
-    best = ranked[0]
-    changes: dict[str, Any] = {"id": id_}
-    for field in _PLAIN:
-        value = getattr(best, field)
-        others = (getattr(post, field) for post in ranked)
-        changes[field] = value or next((other for other in others if other), value)
-    for field in _UNITED:
-        changes[field] = _unite([getattr(post, field) for post in ranked])
+    changes: dict[str, Any] = {field: _choose_value(field, ranked) for field in _PLAIN}
     known = {known for post in ranked for known in (post.id, *post.aliases)}
-    changes["aliases"] = tuple(sorted(known - {id_}))
-    changes["deleted"] = any(post.deleted for post in ranked)
-    changes["sightings"] = sightings = _unite_sightings(ranked)
-    changes["source"] = sightings[0].route if sightings else min(post.source for post in ranked)
-    changes["created_at"] = _choose_time(ranked)
-    changes |= _choose_ids(ranked)
-    changes["repost_count"] = max(post.repost_count for post in ranked)
-    changes["links"] = max((post.links for post in ranked), key=_rank_links)
-    changes["media"] = _unite_media(ranked)
-    changes["versions"] = _gather_versions(ranked)
-    changes["text_lost"] = best.text_lost
-    return msgspec.structs.replace(best, **changes)
+    sightings = _unite_sightings(ranked)
+    return msgspec.structs.replace(
+        ranked[0],
+        id=id_,
+        aliases=tuple(sorted(known - {id_})),
+        reposts=_unite([post.reposts for post in ranked]),
+        deleted=any(post.deleted for post in ranked),
+        sightings=sightings,
+        source=sightings[0].route if sightings else min(post.source for post in ranked),
+        created_at=_choose_time(ranked),
+        repost_count=max(post.repost_count for post in ranked),
+        links=max((post.links for post in ranked), key=_rank_links),
+        media=_unite_media(ranked),
+        versions=_gather_versions(ranked),
+        **_choose_ids(ranked),
+        **changes,
+    )
 
 
 # Fields of which the best record's value holds, or the next one's where it has none.
@@ -195,36 +193,49 @@ _PLAIN = (
     *("author", "author_name", "author_id", "reply_to_author", "thread", "url"),
     *("lang", "hashtags", "mentions", "content_warning", "quote_of", "edited_at"),
 )
-_UNITED = ("reposts",)
+
+
+def _choose_value(field: str, ranked: list[Post]) -> Any:
+    """Return the value of the best record that has one."""
+    values = [getattr(post, field) for post in ranked]
+    return next(filter(None, values), values[0])
+
+
+class _Reference(NamedTuple):
+    """An id that a record names, in the order in which such ids are to be believed."""
+
+    is_known: bool
+    is_exact: bool
+    is_global: bool
+    id: str
 
 
 def _choose_ids(ranked: list[Post]) -> dict[str, Any]:
     """Return the ids of parent and original, exact ones before rounded ones, and the repairs."""
     repairs = set(_unite([post.repairs for post in ranked]))
     parents = [
-        (PARENT_ROUNDED not in post.repairs, not _is_local(post.reply_to), post.reply_to)
+        _refer(post.reply_to, is_exact=PARENT_ROUNDED not in post.repairs)
         for post in ranked
         if post.reply_to
     ]
     originals = [
-        (
-            post.repost_of != "?",
-            ORIGINAL_ROUNDED not in post.repairs,
-            not _is_local(post.repost_of),
-            post.repost_of,
-        )
+        _refer(post.repost_of, is_exact=ORIGINAL_ROUNDED not in post.repairs)
         for post in ranked
         if post.repost_of
     ]
-    if any(is_exact for is_exact, *_ in parents):
+    if any(parent.is_exact for parent in parents):
         repairs -= {PARENT_ROUNDED, PARENT_RESTORED}
-    if any(is_known and is_exact for is_known, is_exact, *_ in originals):
+    if any(original.is_known and original.is_exact for original in originals):
         repairs -= {ORIGINAL_ROUNDED, ORIGINAL_RESTORED}
     return {
-        "reply_to": max(parents)[-1] if parents else None,
-        "repost_of": max(originals)[-1] if originals else "",
+        "reply_to": max(parents).id if parents else None,
+        "repost_of": max(originals).id if originals else "",
         "repairs": tuple(sorted(repairs)),
     }
+
+
+def _refer(id_: str, *, is_exact: bool) -> _Reference:
+    return _Reference(id_ != "?", is_exact, not _is_local(id_), id_)
 
 
 def _is_local(id_: str) -> bool:
@@ -250,12 +261,14 @@ def _rank_links(links: tuple[str, ...]) -> tuple[Any, ...]:
 def _unite_sightings(ranked: list[Post]) -> tuple[Sighting, ...]:
     """Return where the post was seen, each place once, with the earliest time of those told."""
     places: dict[tuple[str, int, str], Sighting] = {}
-    for seen in _unite([post.sightings for post in ranked]):
-        place = (seen.address, seen.line, seen.route)
-        known = places.get(place)
-        if known is None or (seen.at and (known.at is None or seen.at < known.at)):
-            places[place] = seen
+    for seen in sorted(_unite([post.sightings for post in ranked]), key=_tell_time):
+        places.setdefault((seen.address, seen.line, seen.route), seen)
     return tuple(places[place] for place in sorted(places))
+
+
+def _tell_time(seen: Sighting) -> tuple[bool, datetime]:
+    """Return by what sightings of one place are ordered: the earliest first, without time last."""
+    return seen.at is None, seen.at or _DAWN
 
 
 def _unite_media(ranked: list[Post]) -> tuple[Media, ...]:
@@ -272,16 +285,23 @@ def _gather_versions(ranked: list[Post]) -> tuple[Version, ...]:
     """Return what the post said before, oldest first: texts of records known to be earlier."""
     best = ranked[0]
     versions = list(_unite([post.versions for post in ranked]))
-    said = _find_essence(best.text)
-    for post in ranked[1:]:
-        earlier = (post.edited_at or _DAWN) < (best.edited_at or _DAWN)
-        if earlier and not post.text_lost and not _is_same(said, _find_essence(post.text)):
-            versions.append(Version(text=post.text, at=post.edited_at or post.created_at))
+    versions += [
+        Version(text=post.text, at=post.edited_at or post.created_at)
+        for post in ranked[1:]
+        if _is_earlier(post, best)
+    ]
     texts: dict[str, Version] = {}
-    for version in sorted(versions, key=lambda v: (v.at or _DAWN, v.text)):
-        if version.text != best.text:
-            texts.setdefault(version.text, version)
+    for version in sorted(versions, key=lambda version: (version.at or _DAWN, version.text)):
+        texts.setdefault(version.text, version)
+    texts.pop(best.text, None)
     return tuple(texts.values())
+
+
+def _is_earlier(post: Post, best: Post) -> bool:
+    """Return whether a record is known to hold an earlier text than the best one."""
+    if (post.edited_at or _DAWN) >= (best.edited_at or _DAWN):
+        return False
+    return not post.text_lost and not _is_same(_find_essence(best.text), _find_essence(post.text))
 
 
 def _find_essence(text: str) -> str:

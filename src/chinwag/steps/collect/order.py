@@ -12,7 +12,7 @@ _LONG = 15  # digits of an id that counts upwards in time
 
 
 def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
-    """Give the posts by time; posts of one moment by their networks' ids or their file's order.
+    """Return the posts by time; posts of one moment by their networks' ids or their file's order.
 
     Ids that are long numbers grow with time. Otherwise the lines of the file tell, read upwards
     in a file that has its newest posts first.
@@ -41,7 +41,7 @@ def _find_line(post: Post, turn: dict[str, int]) -> tuple[str, int]:
 
 
 def _find_directions(in_time: list[Post]) -> dict[str, int]:
-    """Give -1 for each file whose lines run against time, and 1 for the others."""
+    """Return -1 for each file whose lines run against time, and 1 for the others."""
     lines: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for post in in_time:
         for seen in post.sightings[:1]:

@@ -20,16 +20,16 @@ EXACT_DIGITS = 15
 
 
 def restore_parents(posts: Sequence[Post]) -> list[Post]:
-    """Give the posts in the same order, with rounded ids restored where one post alone fits.
+    """Return the posts in the same order, with rounded ids restored where one post alone fits.
 
     `repairs` then says "parent's id restored"; a post whose parent is not among the posts keeps
     the rounded id and the name that says so. Run it before reposts are folded.
     """
-    if not any(_is_marked(post) for post in posts):
+    if not any(map(_is_marked, posts)):
         return list(posts)
     known = {post.id: post for post in posts if post.id.isdecimal()}
-    numbers = sorted(int(identifier) for identifier in known)
-    return [_restore(post, known, numbers) if _is_marked(post) else post for post in posts]
+    numbers = sorted(map(int, known))
+    return [_restore(post, known, numbers) for post in posts]
 
 
 def _is_marked(post: Post) -> bool:
@@ -37,6 +37,8 @@ def _is_marked(post: Post) -> bool:
 
 
 def _restore(post: Post, known: dict[str, Post], numbers: list[int]) -> Post:
+    if not _is_marked(post):
+        return post
     repairs = list(post.repairs)
     parent, original = post.reply_to, post.repost_of
     if PARENT_ROUNDED in repairs and parent:
@@ -57,7 +59,7 @@ def _restore(post: Post, known: dict[str, Post], numbers: list[int]) -> Post:
 def _find_exact(
     rounded: str, author: str, post: Post, known: dict[str, Post], numbers: list[int]
 ) -> str | None:
-    """Give the one id that a rounded one may stand for, or None for none or several."""
+    """Return the one id that a rounded one may stand for, or None for none or several."""
     number = _read_number(rounded)
     if number is None:
         return None
@@ -73,6 +75,9 @@ def _read_number(text: str) -> int | None:
 
 
 def _may_be(candidate: Post, author: str, post: Post) -> bool:
-    if candidate.id == post.id or candidate.created_at > post.created_at or candidate.repost_of:
+    """Return whether a post may be the one that another names, by the author it names ("": any)."""
+    if candidate.id == post.id or candidate.repost_of:
+        return False
+    if candidate.created_at > post.created_at:
         return False
     return not author or candidate.author.casefold() == author.casefold()

@@ -15,9 +15,9 @@ class Removed:
     """Everything that is to be left out of a chat."""
 
     def __init__(self, removals: Iterable[Removal]) -> None:
-        wishes = tuple(removals)
-        self._posts = {wish.post for wish in wishes if wish.post}
-        self._authors = {wish.author for wish in wishes if wish.author}
+        asked = tuple(removals)
+        self._posts = {removal.post for removal in asked} - {""}
+        self._authors = {removal.author for removal in asked} - {""}
 
     def __bool__(self) -> bool:
         """Whether anybody asked for anything."""
@@ -33,17 +33,18 @@ class Removed:
         return bool(self._authors) and hash_author(handle) in self._authors
 
     def take_out(self, post: Post) -> Post | None:
-        """Give what may stay: a tombstone for a post, nothing for a repost.
+        """Return what may stay: a tombstone for a post, nothing for a repost.
 
         A post that stays keeps only those reposts whose authors stay.
         """
-        if not self.covers(post):
-            reposts = tuple(one for one in post.reposts if not self.covers_author(one.author))
-            same = len(reposts) == len(post.reposts)
-            return post if same else msgspec.structs.replace(post, reposts=reposts)
-        return None if post.repost_of else make_tombstone(post)
+        if self.covers(post):
+            return None if post.repost_of else make_tombstone(post)
+        reposts = tuple(one for one in post.reposts if not self.covers_author(one.author))
+        if len(reposts) == len(post.reposts):
+            return post
+        return msgspec.structs.replace(post, reposts=reposts)
 
 
 def hash_author(handle: str) -> str:
-    """Give what is kept of a handle: its SHA-256, in lower case and without `@`."""
+    """Return what is kept of a handle: its SHA-256, in lower case and without `@`."""
     return hashlib.sha256(handle.strip().lstrip("@").casefold().encode()).hexdigest()

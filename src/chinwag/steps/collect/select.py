@@ -35,7 +35,7 @@ def select_posts(
     only_tagged: bool = False,
     others: Sequence[Window] = (),
 ) -> Selected:
-    """Give the posts of the window, and the late ones of the seven days after it.
+    """Return the posts of the window, and the late ones of the seven days after it.
 
     Late is a post that answers or reposts one of the chat's, directly or through others, or that
     has the hashtag and opens with the label of an answer; the latter only until the next chat
@@ -75,16 +75,34 @@ class _Choice:
         self.untagged = 0
 
     def look_at(self, post: Post) -> None:
-        for alias in post.aliases:
-            self.ids[alias] = post.id
-        inside = self.window.start <= post.created_at <= self.window.end
-        late = self.window.end < post.created_at <= self.last
-        chosen = late and self._is_late_answer(post)
-        if chosen or (inside and (not self.needed or self._is_tagged(post))):
+        """Take note of one post in the first pass."""
+        self.ids.update(dict.fromkeys(post.aliases, post.id))
+        if self._is_chosen(post):
             self.taken.add(post.id)
-        parent = post.reply_to or (post.repost_of if late else "")
-        if parent and (late or (inside and self.needed)):
+        if parent := self._find_parent(post):
             self.parents[post.id] = parent
+
+    def _is_inside(self, post: Post) -> bool:
+        return self.window.start <= post.created_at <= self.window.end
+
+    def _is_late(self, post: Post) -> bool:
+        return self.window.end < post.created_at <= self.last
+
+    def _is_chosen(self, post: Post) -> bool:
+        """Return whether a post is the chat's whatever it answers."""
+        if self._is_late(post):
+            return self._is_late_answer(post)
+        if not self._is_inside(post):
+            return False
+        return not self.needed or self._is_tagged(post)
+
+    def _find_parent(self, post: Post) -> str:
+        """Return the id that a post answers or repeats if it may be taken along by it, else ""."""
+        if self._is_late(post):
+            return post.reply_to or post.repost_of
+        if self.needed and self._is_inside(post):
+            return post.reply_to or ""
+        return ""
 
     def settle(self) -> None:
         """Take the replies to what is taken, and in a file of many tags what those answer."""
@@ -108,25 +126,27 @@ class _Choice:
                 parent = self.parents.get(parent)
 
     def takes(self, post: Post) -> bool:
-        """Say whether a post is the chat's; count it where it is not."""
-        if self.window.start <= post.created_at <= self.window.end:
+        """Return whether a post is the chat's; count it where it is not."""
+        if self._is_inside(post):
             taken = not self.needed or post.id in self.taken
             self.untagged += not taken
             return taken
-        taken = self.window.end < post.created_at <= self.last and post.id in self.taken
+        taken = self._is_late(post) and post.id in self.taken
         self.outside += not taken
         return taken
 
     def _is_tagged(self, post: Post) -> bool:
-        """Say whether a post has the hashtag, or had it before it was edited."""
+        """Return whether a post has the hashtag, or had it before it was edited."""
         tags = list(post.hashtags or find_hashtags(post.text))
         for version in post.versions:
             tags += find_hashtags(version.text)
         return self.tag in {fold_tag(tag) for tag in tags}
 
     def _is_late_answer(self, post: Post) -> bool:
-        if not self.tag or post.repost_of or post.created_at >= self.next_begins:
+        """Return whether a post has the tag and opens with the label of an answer to this chat."""
+        if not self.tag or post.repost_of:
             return False
-        return self._is_tagged(post) and any(
-            label.role == "answer" and label.where == "start" for label in find_labels(post.text)
-        )
+        if post.created_at >= self.next_begins or not self._is_tagged(post):
+            return False
+        labels = find_labels(post.text)
+        return any(label.role == "answer" and label.where == "start" for label in labels)

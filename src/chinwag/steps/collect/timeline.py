@@ -69,7 +69,7 @@ class Timeline:
                 carrying.append(number)
 
     def __len__(self) -> int:
-        """Give the number of different posts."""
+        """Return the number of different posts."""
         return len(self._at)
 
     @property
@@ -83,11 +83,11 @@ class Timeline:
         return datetime.fromtimestamp(max(self._at), UTC) if self._at else None
 
     def list_tags(self) -> tuple[str, ...]:
-        """Give every hashtag, folded for comparing, in the order of first appearance."""
+        """Return every hashtag, folded for comparing, in the order of first appearance."""
         return tuple(self._carrying)
 
     def list_moments(self, hashtag: str = "", *, reposts: bool = False) -> list[Moment]:
-        """Give the moments of all posts, or of those with a hashtag, in time order.
+        """Return the moments of all posts, or of those with a hashtag, in time order.
 
         Reposts are left out unless asked for: they are not speech.
         """
@@ -100,12 +100,12 @@ class Timeline:
                 yield Moment(self._at[number], self._author[number], bool(self._asks[number]))
 
     def count_carriers(self, tag: str) -> tuple[int, int]:
-        """Give how many posts carry a tag, reposts included, and by how many people."""
+        """Return how many posts carry a tag, reposts included, and by how many people."""
         carrying = self._carrying.get(fold_tag(tag), ())
         return len(carrying), len({self._author[number] for number in carrying})
 
     def spell_tag(self, tag: str) -> str:
-        """Give a tag in the case in which it is most often written."""
+        """Return a tag in the case in which it is most often written."""
         folded = fold_tag(tag)
         spellings = [
             (-count, written)
@@ -116,7 +116,7 @@ class Timeline:
 
 
 def _find_opening(text: str) -> str:
-    """Give the role of the label that opens a text, "" where there is none."""
+    """Return the role of the label that opens a text, "" where there is none."""
     opening = text[:_OPENING]
     if opening.startswith(("RT @", "MT @")) or not _MAYBE_LABEL.match(opening):
         return ""

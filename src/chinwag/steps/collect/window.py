@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -126,14 +126,19 @@ def _tell_stretch(found: FoundWindow) -> Note:
 
 def _leave_strays(moments: list[Moment]) -> list[Moment]:
     """Leave out the few posts whose dates lie far from all others: clocks set wrong."""
+    handful = max(1, _HANDFUL * len(moments))
+    runs = [run for run in _split_at_pauses(moments, _STRAY) if len(run) > handful]
+    return [moment for run in runs for moment in run] or moments
+
+
+def _split_at_pauses(moments: Sequence[Moment], pause: float) -> list[list[Moment]]:
+    """Return the moments in runs between which more than `pause` seconds pass."""
     runs: list[list[Moment]] = [[moments[0]]]
     for before, after in pairwise(moments):
-        if after.at - before.at > _STRAY:
+        if after.at - before.at > pause:
             runs.append([])
         runs[-1].append(after)
-    handful = max(1, _HANDFUL * len(moments))
-    kept = [moment for run in runs if len(run) > handful for moment in run]
-    return kept or moments
+    return runs
 
 
 def _take_whole(body: Sequence[Moment]) -> FoundWindow:
@@ -200,53 +205,58 @@ def _take_bursts(
 
 def _find_bursts(body: list[Moment]) -> list[_Burst]:
     """Return the bursts that could be chats, each once, the liveliest first."""
-    lively = _measure_liveliness(body)
-    times = [moment.at for moment in body]
-    taken: set[int] = set()
-    bursts: list[_Burst] = []
-    for peak in sorted(lively, key=lambda b: (-lively[b], b)):
-        if lively[peak] < _FLOOR or (bursts and lively[peak] < _FAINT * bursts[0].peak):
-            break
-        if peak in taken:
-            continue
-        first, last = _follow(lively, peak)
-        overlaps = any(b in taken for b in range(first, last + 1))
-        taken.update(range(first - _LULL, last + _LULL + 1))
-        burst = _describe(body, times, first * _BIN, (last + 1) * _BIN, lively[peak])
-        if not overlaps and _is_chat(burst, body, times):
-            bursts.append(burst)
-    bursts = [b for b in bursts if b.asked or b.posts >= _SMALL * bursts[0].posts]
-    together = sum(burst.posts for burst in bursts)
-    if together >= _SHARE * len(body):
+    bursts = list(_follow_peaks(body))
+    bursts = [burst for burst in bursts if burst.asked or burst.posts >= _SMALL * bursts[0].posts]
+    if sum(burst.posts for burst in bursts) >= _SHARE * len(body):
         return bursts
     return [burst for burst in bursts if burst.people >= _STRONG_PEOPLE]
 
 
-def _find_meetings(body: list[Moment]) -> list[_Burst]:
-    """Find chats too quiet for a burst: numbered questions asked, then silence for half a day.
+def _follow_peaks(body: list[Moment]) -> Iterator[_Burst]:
+    """Yield the burst around each peak that could be a chat and overlaps none before it."""
+    lively = _measure_liveliness(body)
+    times = [moment.at for moment in body]
+    taken: set[int] = set()
+    least = _FLOOR
+    for peak in sorted(lively, key=lambda at: (-lively[at], at)):
+        if lively[peak] < least:
+            return
+        if peak in taken:
+            continue
+        first, last = _follow(lively, peak)
+        stands_apart = taken.isdisjoint(range(first, last + 1))
+        taken.update(range(first - _LULL, last + _LULL + 1))
+        burst = _describe(body, times, (first * _BIN, (last + 1) * _BIN), lively[peak])
+        if stands_apart and _is_chat(burst, body, times):
+            least = max(least, _FAINT * burst.peak)
+            yield burst
 
-    Nothing is found unless there are two of them at least: one alone is the whole.
+
+def _find_meetings(body: list[Moment]) -> list[_Burst]:
+    """Return chats too quiet for a burst: numbered questions asked, then silence for half a day.
+
+    There are two of them at least, or none: one alone is the whole.
     """
-    runs: list[list[Moment]] = [[body[0]]]
-    for before, after in pairwise(body):
-        if after.at - before.at > _DAY / 2:
-            runs.append([])
-        runs[-1].append(after)
-    asking = [run for run in runs if any(moment.asks for moment in run)]
-    meetings = [run for run in asking if run[-1].at - run[0].at <= _LONGEST]
+    runs = _split_at_pauses(body, _DAY / 2)
+    meetings = [run for run in runs if _is_meeting(run)]
     if len(meetings) < 2:
         return []
-    return [
-        _Burst(
-            run[0].at,
-            run[-1].at,
-            len(run),
-            len({moment.author for moment in run}),
-            sum(moment.asks for moment in run),
-            len(run),
-        )
-        for run in meetings
-    ]
+    return [_make_burst(run, len(run)) for run in meetings]
+
+
+def _is_meeting(run: Sequence[Moment]) -> bool:
+    return run[-1].at - run[0].at <= _LONGEST and any(moment.asks for moment in run)
+
+
+def _make_burst(inside: Sequence[Moment], peak: float) -> _Burst:
+    return _Burst(
+        start=inside[0].at,
+        end=inside[-1].at,
+        posts=len(inside),
+        people=len({moment.author for moment in inside}),
+        asked=sum(moment.asks for moment in inside),
+        peak=peak,
+    )
 
 
 def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
@@ -286,12 +296,10 @@ def _walk(lively: dict[int, float], peak: int, step: int, least: float) -> int:
     return reached
 
 
-def _describe(body: list[Moment], times: list[float], start: int, end: int, peak: float) -> _Burst:
-    """Return the burst of the posts from `start` to `end` (seconds), cut to its posts."""
-    inside = body[bisect_left(times, start) : bisect_left(times, end)]
-    people = len({moment.author for moment in inside})
-    asked = sum(moment.asks for moment in inside)
-    return _Burst(inside[0].at, inside[-1].at, len(inside), people, asked, peak)
+def _describe(body: list[Moment], times: list[float], span: tuple[int, int], peak: float) -> _Burst:
+    """Return the burst of the posts within a span (seconds), cut to its posts."""
+    start, end = span
+    return _make_burst(body[bisect_left(times, start) : bisect_left(times, end)], peak)
 
 
 def _is_chat(burst: _Burst, body: list[Moment], times: list[float]) -> bool:
@@ -306,36 +314,52 @@ def _is_chat(burst: _Burst, body: list[Moment], times: list[float]) -> bool:
 
 
 def _rank(bursts: list[_Burst]) -> list[_Burst]:
-    """Put the latest of the comparable bursts first, then the others, the latest first.
+    """Put the latest of the comparable bursts first, then the others, the latest first."""
+    by_time = sorted(bursts, key=lambda burst: -burst.start)
+    best = _choose_best(by_time)
+    return [best, *(burst for burst in by_time if burst is not best)]
+
+
+def _choose_best(by_time: list[_Burst]) -> _Burst:
+    """Return the latest of the comparable bursts, the liveliest where none is.
 
     Where some of them number their questions, one in which nobody does is no chat like them.
     """
-    people = _COMPARABLE * max(burst.people for burst in bursts)
-    posts = _COMPARABLE * max(burst.posts for burst in bursts)
-    by_time = sorted(bursts, key=lambda burst: -burst.start)
+    people = _COMPARABLE * max(burst.people for burst in by_time)
+    posts = _COMPARABLE * max(burst.posts for burst in by_time)
     likely = [burst for burst in by_time if burst.people >= people and burst.posts >= posts]
-    likely = likely or [max(by_time, key=lambda burst: burst.peak)]
-    best = next((burst for burst in likely if burst.asked), likely[0])
-    return [best, *(burst for burst in by_time if burst is not best)]
+    if not likely:
+        return max(by_time, key=lambda burst: burst.peak)
+    asking = [burst for burst in likely if burst.asked]
+    return asking[0] if asking else likely[0]
 
 
 def _widen(burst: _Burst, body: list[Moment]) -> FoundWindow:
     """Take along the talk that leads in (an hour at most) and that lingers (an hour and a half)."""
     times = [moment.at for moment in body]
-    first, last = bisect_left(times, burst.start), bisect_right(times, burst.end) - 1
+    first, last = _find_lead_in(times, burst.start), _find_after_talk(times, burst.end)
+    found = _take_whole(body[first : last + 1])
+    return _tell(found, _tell_burst(found, burst.asked))
+
+
+def _find_lead_in(times: list[float], start: float) -> int:
+    """Return the place of the first post that leads in to what begins at `start`."""
+    first = bisect_left(times, start)
     while first and times[first] - times[first - 1] <= _LEAD_GAP:
-        if burst.start - times[first - 1] > _LEAD_IN:
+        if start - times[first - 1] > _LEAD_IN:
             break
         first -= 1
+    return first
+
+
+def _find_after_talk(times: list[float], end: float) -> int:
+    """Return the place of the last post that lingers on what ends at `end`."""
+    last = bisect_right(times, end) - 1
     while last + 1 < len(times) and times[last + 1] - times[last] <= _AFTER_GAP:
-        if times[last + 1] - burst.end > _AFTER_TALK:
+        if times[last + 1] - end > _AFTER_TALK:
             break
         last += 1
-    window = Window(start=_to_time(times[first]), end=_to_time(times[last]))
-    people = len({moment.author for moment in body[first : last + 1]})
-    posts = last + 1 - first
-    found = FoundWindow(window=window, takes=window, posts=posts, people=people)
-    return _tell(found, _tell_burst(found, burst.asked))
+    return last
 
 
 def _tell_burst(found: FoundWindow, asked: int) -> Note:
