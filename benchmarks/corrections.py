@@ -112,7 +112,7 @@ def hear(process: subprocess.Popen[str]) -> str:
 
 
 def time_noting(folder: Path, times: int) -> tuple[list[float], list[float], list[float]]:
-    """Return milliseconds, sorted: of noting, so many times, of the processor in it, of remaking."""
+    """Return sorted milliseconds: of noting, of the processor in it, and of making the rest."""
     posts = [post.id for post in ChatFolder.open(folder).read_posts()]
     chance = random.Random(7)
     noting, working = [], []

@@ -11,7 +11,12 @@ import pytest
 from chinwag.errors import InputError
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.correct_placement import Verdict, correct_placement, note_correction
-from chinwag.workflows.edit_chat import edit_chat, word_question
+from chinwag.workflows.edit_chat import (
+    edit_chat,
+    name_moderator,
+    unname_moderator,
+    word_question,
+)
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.remove_posts import RemovalReport, note_removal, remove_posts
 from chinwag.workflows.undo import Undone, note_undo, undo
@@ -84,6 +89,21 @@ def test_nothing_that_can_be_undone_keeps_the_words_of_what_was_removed(snug: Pa
     assert kept == set()
     folder = ChatFolder.open(snug)
     assert (folder.read_corrections(), folder.read_edits()) == ((), ())
+
+
+def test_whoever_wants_out_is_named_nowhere_in_what_people_said(snug: Path) -> None:
+    for change in (name_moderator, unname_moderator):
+        edit_chat(snug, partial(change, author="bo_stacks"), at=AT)
+    edit_chat(snug, partial(name_moderator, author="cleo_reads"), at=AT)
+    remove_posts(snug, [], "bo_stacks", at=LATER)
+    assert {path for path in snug.rglob("*") if path.is_file() and "bo_stacks" in read(path)} == (
+        set()
+    )
+    chat = ChatFolder.open(snug).read_chat()
+    assert ([one.author for one in chat.moderators], chat.not_moderators) == (
+        ["cleo_reads", "ines_asks"],
+        (),
+    )
 
 
 def read(path: Path) -> str:

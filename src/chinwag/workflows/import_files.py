@@ -96,6 +96,7 @@ def _import(
         sources = (*(record for record in earlier if record.raw not in new), *kept)
         taken = take_in(change, sources, details, (posts, aside), Removed(left_out), progress)
         chat, archived, ledger = cut_out_chat(taken, details, before)
+        chat = leave_out_people(chat, Removed(left_out))
         ledger, redacted = redact_files(change, ledger, archived, left_out)
         ledger = add_capture(change, ledger, archived, chat.hashtag)
         forget_words(change, folder, archived, is_certain=not while_captured)
@@ -112,6 +113,15 @@ def _import(
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
+
+
+def leave_out_people(chat: Chat, removed: Removed) -> Chat:
+    """Return the chat without the handles of those who wanted everything of theirs taken out."""
+    return msgspec.structs.replace(
+        chat,
+        moderators=tuple(one for one in chat.moderators if not removed.covers_author(one.author)),
+        not_moderators=tuple(one for one in chat.not_moderators if not removed.covers_author(one)),
+    )
 
 
 def forget_words(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from chinwag.model import Chat, Ledger, Placement, Post, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
@@ -55,7 +57,8 @@ def publish_chat(into: Path) -> Path:
 def _make_files(given: _Inputs) -> dict[str, bytes]:
     check_summary(given.summary, given.posts)
     measures = measure_chat(given.posts, given.placements)
-    story = build_story(*given, measures, made_with=__version__)
+    chat = msgspec.structs.replace(given.chat, dropped_questions=(), not_moderators=())
+    story = build_story(chat, *given[1:], measures, made_with=__version__)
     return {
         "index.html": render_html(story).encode(),
         "story.md": render_markdown(story).encode(),
