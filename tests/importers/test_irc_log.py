@@ -70,3 +70,13 @@ def test_real_meetings_read_back_line_by_line(shared_data: Path, tmp_path: Path)
         assert len({post.id for post in posts}) == len(posts)
         count += 1
     assert count > 200
+
+
+def test_a_german_client_s_day_stands_before_the_time(tmp_path: Path) -> None:
+    path = tmp_path / "atlas.log"
+    path.write_text("04.10.2022 18:00:25 <ada> maps\n", encoding="utf-8")
+
+    (post,) = read_file(path, ReadOptions(time_zone="UTC"))
+
+    assert isinstance(post, Post)
+    assert (post.author, post.created_at) == ("ada", datetime(2022, 10, 4, 18, 0, 25, tzinfo=UTC))

@@ -57,7 +57,7 @@ def read_row_time(
     value = times[0] if len(times) == 1 else _choose_time(times)
     if isinstance(value, str) and _TIME_OF_DAY.fullmatch(value):
         value = f"{find_day(file, options, '').isoformat()} {value}"
-    day_first = _is_day_first(say_cell(value), options.time_zone or "")
+    day_first = is_day_first(say_cell(value), options.time_zone or "")
     when = parse_time(value, options, day_first=day_first)
     return when, _name_reading(say_cell(value), day_first)
 
@@ -101,7 +101,7 @@ def _choose_time(times: Sequence[object]) -> object:
     return next(iter((*readable, *times)), None)
 
 
-def _is_day_first(said: str, zone: str) -> bool:
+def is_day_first(said: str, zone: str) -> bool:
     """Return whether 05/10/2026 is in October: after dots, and in zones outside the United States.
 
     `zone` is an IANA name or "".

@@ -2,6 +2,7 @@
 
     13:01 <@ana> text          [13:01:22] <ana> text        2020-04-22 13:01:33 <ana> text
     13:01  * ana waves         [13:01:22] * ana waves       2020-04-22 13:01:33<TAB>ana<TAB>text
+    [Wed 13:01:22] <ana> text  22.04.2020 13:01:22 <ana> text    **\\<ana>** text (Markdown)
 
 Joins, parts and the like are rows without a post. A day that is not in the lines comes from the
 log's own "Day changed", from `--date` or from the file's name; past midnight the next one begins.
@@ -14,11 +15,10 @@ from __future__ import annotations
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 
 import msgspec
 
-from chinwag.importers.days import find_day, read_day
+from chinwag.importers.days import TIME_UNTOLD, DayClock, read_day
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost, Sighting
 from chinwag.records.contract import ReadOptions, RowError, read_payload
@@ -32,17 +32,25 @@ NO_LINE = "it is not a line of a log"
 _ROUTE = "irc"
 _MOST_NICKS = 10_000
 _MOST_LINES = 20_000  # in which the same words at the same time are told apart
-_HALF_DAY = 12 * 3600
 _LOOK = 60  # lines by which a log is known
 
 _CONTROL = re.compile(
     r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04[0-9A-Fa-f]{6}|[\x02\x0f\x11\x16\x1d-\x1f]"
 )
 _STAMP = re.compile(
-    r"[\[(]?(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|[A-Z][a-z]{2} \d{1,2}(?= \d\d:))(?:T|,? ))?"
+    r"[\[(]?(?:[A-Z][a-z]{2},? (?=\d))?"
+    r"(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][a-z]{2} \d{1,2}(?= \d\d:))"
+    r"(?:T|,? ))?"
     r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-6]\d)(?:[.,]\d+)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?(?:\s?(?P<half>[AaPp][Mm]))?[\])]?:?(?P<rest>\s.*)"
 )
+# **\<ana>** text, as a log stands in Markdown; a site may have made `&lt;` of the bracket.
+_MARKDOWN = re.compile(
+    r"^(?P<before>.*?)(?:\*\*|__)(?:\\?<|&lt;)[~&@%+!]*+(?P<nick>[^\s<>:,*\\]{1,40})(?:\\?>|&gt;)"
+    r"(?:\*\*|__):? ?"
+)
+_FRONT_MATTER = re.compile(r"\A---\n(?:(?!---).*\n){0,40}---\n")
+_PAGE = re.compile(r"#+ |```")
 _NICK = r"[^\s<>:,*]{1,40}"
 _SAID = re.compile(rf"\s*<\s*[~&@%+!]*+(?P<nick>{_NICK})>(?:\s(?P<text>.*))?")
 _ACTED = re.compile(rf"\s*\*(?:\s+|\t)[~&@%+!]*+(?P<nick>{_NICK})\s(?P<text>.*)")
@@ -73,6 +81,7 @@ class _Line(msgspec.Struct):
     person: str = ""  # the first nick of the speaker
     to: str = ""  # the nick with which the text starts
     occurrence: int = 1
+    is_untimed: bool = False
 
 
 class IrcLog:
@@ -87,10 +96,10 @@ class IrcLog:
 
     def sniff(self, head: Source) -> float:
         """Tell by the share of the first lines that are lines of a log."""
-        lines = [line for line in head.peek().splitlines() if line.strip()][:_LOOK]
-        read = [_read_line(_CONTROL.sub("", line)) for line in lines]
+        lines = _list_body(head.peek())[:_LOOK]
+        read = _read_lines(lines)
         kinds = Counter(line.kind if line else "" for line in read)
-        if not kinds["said"] and not kinds["acted"]:
+        if kinds["said"] + kinds["acted"] == 0:
             return 0.0
         fitting = len(lines) - kinds[""] + len(list(filter(_DAY_LINE.match, lines)))
         share = min(1.0, fitting / len(lines))
@@ -101,17 +110,19 @@ class IrcLog:
 
         Raises InputError where nothing tells the day.
         """
-        clock, people = _Clock(source, options), _People()
+        clock, people = DayClock(source.name, options), _People()
+        is_timed = any(map(_read_line, map(_undress, source.peek().splitlines())))
         for number, text in source.lines():
-            plain = _CONTROL.sub("", text).rstrip()
-            line = _read_line(plain)
+            plain = _undress(text)
+            line = _read_line(plain) if is_timed else _read_untimed(plain)
             if line is None:
+                clock.see_preface(plain)
                 if _DAY_LINE.match(plain):
                     clock.see_day(plain)
                 elif plain:
                     source.put_aside(number, NO_LINE, text)
                 continue
-            clock.set_time(line)
+            _set_time(line, clock)
             people.name(line)
             payload = msgspec.to_builtins(line)
             yield RawPost(route=_ROUTE, address=source.name, line=number, payload=payload)
@@ -138,9 +149,31 @@ class IrcLog:
                 hashtags=find_hashtags(text),
                 mentions=(line.to,) if line.to else (),
                 links=find_links(text),
+                repairs=(TIME_UNTOLD,) if line.is_untimed else (),
                 sightings=(Sighting(route=raw.route, address=raw.address, line=raw.line),),
             )
         ]
+
+
+def _list_body(text: str) -> list[str]:
+    """Return the lines of a text that are not blank, without what a Markdown page has around."""
+    body = _FRONT_MATTER.sub("", text, count=1)
+    return [line for line in body.splitlines() if line.strip() and not _PAGE.match(line)]
+
+
+def _read_lines(lines: list[str]) -> list[_Line | None]:
+    """Return the lines of a log; where none has a time, they are read without."""
+    plain = [_undress(line) for line in lines]
+    timed = [_read_line(line) for line in plain]
+    return timed if any(timed) else [_read_untimed(line) for line in plain]
+
+
+def _read_untimed(text: str) -> _Line | None:
+    """Return a line that begins with the nick, None for any other text."""
+    said = _SAID.fullmatch(text)
+    if said is None:
+        return None
+    return _Line("said", "||", said["nick"], said["text"] or "", is_untimed=True)
 
 
 def _read_line(text: str) -> _Line | None:
@@ -186,33 +219,22 @@ def _read_tabbed(nick: str, text: str, time: str) -> _Line:
     return _Line("said", time, name, text)
 
 
-class _Clock:
-    """Gives each line its day. `_day` is that of the last line, None while nothing tells it."""
-
-    def __init__(self, source: Source, options: ReadOptions) -> None:
-        self._source = source
-        self._options = options
-        self._day: date | None = None
-        self._before = 0  # seconds since midnight of the last line
-
-    def see_day(self, text: str) -> None:
-        """Take the day that a line of the log's own tells."""
-        if day := read_day(text):
-            self._day, self._before = day, 0
-
-    def set_time(self, line: _Line) -> None:
-        """Make a line's time "2020-04-22T13:01:33", with the zone that it states, if any."""
-        said, time, zone = line.time.split("|")
+def _set_time(line: _Line, clock: DayClock) -> None:
+    """Make a line's time "2020-04-22T13:01:33", with the zone that it states, if any."""
+    said, time, zone = line.time.split("|")
+    if time:
         hour, minute, second = map(int, time.split(":"))
-        seconds = hour * 3600 + minute * 60 + second
-        if day := read_day(said):
-            self._day = day
-        elif self._day is None:
-            self._day = find_day(self._source.name, self._options, "")
-        elif seconds < self._before - _HALF_DAY:
-            self._day += timedelta(days=1)
-        self._before = seconds
-        line.time = f"{self._day.isoformat()}T{time}{zone}"
+        day = clock.tell(read_day(said), hour * 3600 + minute * 60 + second)
+    else:
+        day, seconds = clock.tell_next()
+        time = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    line.time = f"{day.isoformat()}T{time}{zone}"
+
+
+def _undress(text: str) -> str:
+    """Return a line without colours and, in Markdown, without what makes the nick bold."""
+    plain = _CONTROL.sub("", text).rstrip()
+    return _MARKDOWN.sub(r"\g<before><\g<nick>> ", plain)
 
 
 class _People:
