@@ -20,15 +20,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chinwag.steps.kinds.kinds import find_kinds
 from chinwag.steps.placing import weights
+from chinwag.steps.placing.beliefs import Grounds, believe, tie_posts
 from chinwag.steps.placing.by_words import WordModel
-from chinwag.steps.placing.combine import believe, find_known, gather_evidence, tie_posts
-from chinwag.steps.placing.pace import Pace, find_pace
-from chinwag.steps.placing.propagate import Tie
+from chinwag.steps.placing.evidence import find_known, gather_evidence, read_told
+from chinwag.steps.placing.pace import find_pace
 from chinwag.steps.placing.turns import find_turns
 from chinwag.steps.questions import find_questions
 from chinwag.steps.reading.read_post import Readings, sort_posts
-from chinwag.steps.reading.view import ChatView, view_chat
+from chinwag.steps.reading.view import view_chat
 from placing import SHARED, RealChat, hide_labels, measure, read_chats
 
 # Each setting with its values; the search begins with the first of each.
@@ -41,13 +42,13 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "REPLY_TIME": (0.1, 0.0, 0.3),
     "MENTION_TIME": (0.5, 0.2, 1.0),
     "TIES": tuple(
-        {**weights.TIES, "turn": turn, "at once": at_once}
-        for turn, at_once in (
-            ((-3.0, -2.3, -1.0, -0.6, -1.6, -2.3), (-3.0, -2.3, -0.3, -0.6, -1.6, -2.3)),
-            ((-3.0, -2.3, -0.6, -0.6, -1.6, -2.3), (-3.0, -2.3, 0.1, -0.6, -1.6, -2.3)),
-            ((-3.0, -2.3, -1.3, -0.4, -1.6, -2.3), (-3.0, -2.3, -0.6, -0.4, -1.6, -2.3)),
-            ((-4.0, -3.3, -1.0, -0.6, -1.6, -2.3), (-4.0, -3.3, -0.3, -0.6, -1.6, -2.3)),
-            ((-2.1, -1.6, -0.7, -0.4, -1.1, -1.6), (-2.1, -1.6, 0.0, -0.4, -1.1, -1.6)),
+        {**weights.TIES, "turn": turn}
+        for turn in (
+            (-3.0, -2.3, -1.0, -0.6, -1.6, -2.3),
+            (-3.0, -2.3, -0.6, -0.6, -1.6, -2.3),
+            (-3.0, -2.3, -1.3, -0.4, -1.6, -2.3),
+            (-4.0, -3.3, -1.0, -0.6, -1.6, -2.3),
+            (-2.1, -1.6, -0.7, -0.4, -1.1, -1.6),
         )
     ),
 }
@@ -59,10 +60,7 @@ LEAST = 0.02  # what is believed of the right question counts as so much at leas
 class Prepared(NamedTuple):
     """A chat whose labels are hidden, ready to be decided under any settings."""
 
-    view: ChatView
-    pace: Pace
-    wordings: WordModel
-    ties: list[Tie]
+    grounds: Grounds
     true: dict[int, list[int]]  # the states that are right, by the place of the post
 
 
@@ -73,7 +71,8 @@ def prepare(real: RealChat) -> Prepared | None:
         return None
     asking = {identifier for question in found.questions for identifier in question.posts}
     hidden = sort_posts(hide_labels(real.posts, asking))
-    view = find_turns(view_chat(found, Readings().read(hidden)))
+    view = view_chat(found, Readings().read(hidden))
+    turns = find_turns(view, find_kinds(view))
     true = {
         at: [
             state
@@ -86,18 +85,20 @@ def prepare(real: RealChat) -> Prepared | None:
     true = {at: states for at, states in true.items() if states}
     if not true:
         return None
-    pace = find_pace(view, find_known(gather_evidence(view)))
-    return Prepared(view, pace, WordModel(view), tie_posts(view), true)
+    pace = find_pace(view, turns, find_known(read_told(view, turns, {})))
+    grounds = Grounds(view, turns, pace, WordModel(view), tie_posts(view, turns, {}))
+    return Prepared(grounds, true)
 
 
 def score(chats: Sequence[Prepared]) -> float:
     """Give the mean logarithm of what is believed of the right questions under the settings."""
     scores = []
     for chat in chats:
-        evidence = gather_evidence(chat.view)
-        beliefs = believe(chat.view, evidence, chat.pace, chat.wordings, chat.ties)
+        view, turns, pace = chat.grounds.view, chat.grounds.turns, chat.grounds.pace
+        evidence = gather_evidence(view, read_told(view, turns, {}), pace)
+        shares = believe(chat.grounds, evidence).shares
         for at, states in chat.true.items():
-            right = sum(beliefs[at].get(state, 0.0) for state in states)
+            right = sum(shares[at].get(state, 0.0) for state in states)
             scores.append(math.log(max(LEAST, right)))
     return sum(scores) / len(scores)
 

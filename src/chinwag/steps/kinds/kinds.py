@@ -52,8 +52,12 @@ class Setting(msgspec.Struct, frozen=True):
 ANYWHERE = Setting()
 
 
-def find_kind(view: ChatView, at: int) -> str:
-    """Give the kind of the post at a place of a chat: one of KINDS."""
+def find_kinds(view: ChatView) -> list[str]:
+    """Return the kinds of a chat's posts, one by one, each of KINDS."""
+    return [_find_kind(view, at) for at in range(len(view.posts))]
+
+
+def _find_kind(view: ChatView, at: int) -> str:
     read = view.reads[at]
     post = read.post
     if post.id in view.asks:

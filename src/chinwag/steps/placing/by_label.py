@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from chinwag.steps.placing.turns import Turns
 from chinwag.steps.placing.weights import FIRST_PART, LABEL, LABEL_MIDST
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
@@ -14,8 +16,26 @@ _TAGS = re.compile(r"[@#][\w.@-]+")
 _OPENING = 2  # a label after so many words at most opens what is said
 
 
-def find_named_parts(view: ChatView) -> frozenset[int]:
-    """Give the numbers of questions whose later parts somebody answers by name ("A6b")."""
+class Named(NamedTuple):
+    """The question that one post names: its states, weighed, and the label as said ("A3")."""
+
+    weights: Mapping[int, float]
+    label: str
+
+
+NOTHING = Named({}, "")
+
+
+def weigh_labels(view: ChatView, turns: Turns) -> list[Named]:
+    """Return what each post names, one by one."""
+    if not view.numbered:
+        return [NOTHING] * len(view.posts)
+    parts = _find_named_parts(view)
+    return [_weigh_labels(view, turns, at, parts) for at in range(len(view.posts))]
+
+
+def _find_named_parts(view: ChatView) -> frozenset[int]:
+    """Return the numbers of questions whose later parts somebody answers by name ("A6b")."""
     return frozenset(
         label.number
         for read in view.reads
@@ -25,29 +45,29 @@ def find_named_parts(view: ChatView) -> frozenset[int]:
     )
 
 
-def weigh_label(
-    view: ChatView, at: int, named_parts: frozenset[int] = frozenset()
-) -> tuple[dict[int, float], str]:
-    """Give the states that the post's labels name, weighed, and the label as said ("A3").
-
-    Where people name the later parts of a question (`named_parts`), its bare number means the
-    first.
-    """
-    post = view.posts[at]
-    if post.text_lost or post.deleted or not view.numbered:
-        return {}, ""
-    labels = choose_labels(view.reads[at])
+def _weigh_labels(view: ChatView, turns: Turns, at: int, parts: frozenset[int]) -> Named:
+    """Return what a post names; the bare number of a question in `parts` means its first part."""
+    read = view.reads[at]
+    if read.post.text_lost or read.post.deleted:
+        return NOTHING
+    labels = choose_labels(read)
     weights: dict[int, float] = {}
     for label in labels:
-        states = _find_states(view, label, view.newest[at])
-        whole = len(states) > 1 and (
-            label.number in named_parts or _means_first_part(view, at, label, states)
-        )
-        first = states[0] if whole else -1
-        for state in states:
-            weight = _weigh(post.text, label) + (FIRST_PART if state == first else 0.0)
+        for state, weight in _weigh_label(view, turns, at, label, parts):
             weights[state] = max(weight, weights.get(state, 0.0))
-    return weights, name_label(labels[0]) if weights else ""
+    return Named(weights, name_label(labels[0])) if weights else NOTHING
+
+
+def _weigh_label(
+    view: ChatView, turns: Turns, at: int, label: Label, parts: frozenset[int]
+) -> Iterator[tuple[int, float]]:
+    """Yield the states that one label of a post may mean, weighed."""
+    states = _find_states(view, label, view.newest[at])
+    weight = _weigh(view.posts[at].text, label)
+    several = len(states) > 1
+    first = several and (label.number in parts or _means_first(view, turns, at, label, states))
+    for state in states:
+        yield state, weight + (FIRST_PART if first and state == states[0] else 0.0)
 
 
 def _weigh(text: str, label: Label) -> float:
@@ -56,19 +76,19 @@ def _weigh(text: str, label: Label) -> float:
     return LABEL if label.marked or opens or label.where != "midst" else LABEL_MIDST
 
 
-def _means_first_part(view: ChatView, at: int, label: Label, states: list[int]) -> bool:
-    """Tell whether "A6" means the first part of Q6, though other parts are out.
+def _means_first(view: ChatView, turns: Turns, at: int, label: Label, states: list[int]) -> bool:
+    """Return whether "A6" means the first part of Q6, though other parts are out.
 
     It does, unless its author speaks to everybody and has said "A6" before the next part was out.
     """
-    if not view.turns[at]:
+    if not turns.is_turn[at]:
         return True
-    before = view.turn_before[at]
+    before = turns.before[at]
     while before >= 0 and view.newest[before] >= states[0]:
         said = {other.number for other in choose_labels(view.reads[before])}
         if view.newest[before] < states[1] and label.number in said:
             return False
-        before = view.turn_before[before]
+        before = turns.before[before]
     return True
 
 

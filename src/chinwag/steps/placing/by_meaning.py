@@ -16,6 +16,7 @@ from operator import mul
 
 from chinwag.steps.kinds.kinds import NOWHERE
 from chinwag.steps.placing import weights
+from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 from chinwag.text.cleaning import clean_post
 from chinwag.text.encoder import Encoder
@@ -35,14 +36,19 @@ Vector = Sequence[float]
 _NO_WORDS = re.compile(rf"{LINK.pattern}|[@\uff20][\w.-]*\w(?:@[\w.-]*\w)?", re.IGNORECASE)
 
 
-class Meanings:
+class PostMeanings:
     """The vectors of a chat's doubtful posts, of sure ones, and of its questions."""
 
     def __init__(
-        self, view: ChatView, beliefs: Sequence[Mapping[int, float]], hashtag: str, encoder: Encoder
+        self,
+        view: ChatView,
+        turns: Turns,
+        beliefs: Sequence[Mapping[int, float]],
+        hashtag: str,
+        encoder: Encoder,
     ) -> None:
         """Choose the posts, and encode them. Raises what the encoder raises."""
-        said = [_clean(view, at, hashtag) for at in range(len(view.posts))]
+        said = [_clean(view, turns, at, hashtag) for at in range(len(view.posts))]
         able = [at for at, text in enumerate(said) if len(text.split()) >= _FEWEST_WORDS]
         self._doubted = _choose_doubted(able, beliefs)
         chosen = sorted({*self._doubted, *_choose_sure(able, beliefs, len(view.questions))})
@@ -100,10 +106,10 @@ class Meanings:
         return self._near[at, other]
 
 
-def _clean(view: ChatView, at: int, hashtag: str) -> str:
+def _clean(view: ChatView, turns: Turns, at: int, hashtag: str) -> str:
     """Give the words of a post that says something on a question, "" for any other."""
     post = view.posts[at]
-    mute = post.text_lost or post.deleted or view.kinds[at] in NOWHERE
+    mute = post.text_lost or post.deleted or turns.kinds[at] in NOWHERE
     return "" if mute or post.id in view.asks else _strip(post.text, hashtag)
 
 

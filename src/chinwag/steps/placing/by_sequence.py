@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from chinwag.steps.placing.propagate import Tie
+from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 
 _COUNTER = re.compile(r"(?<!\d)\(?([1-9])\s?/\s?([1-9])\)?(?!\d)")
@@ -19,12 +20,12 @@ _GOES_ON = re.compile(
 )
 
 
-def find_going_on(view: ChatView) -> list[Tie]:
-    """Give the ties of posts that are no turn and go on from the same person's post before."""
+def find_going_on(view: ChatView, turns: Turns) -> list[Tie]:
+    """Return the ties of posts that are no turn and go on from the same person's post before."""
     return [
         (at, before, going_on)
         for at, before in enumerate(view.previous)
-        if before >= 0 and not view.turns[at]
+        if before >= 0 and not turns.is_turn[at]
         for going_on in [tell_going_on(view, at, before)]
         if going_on
     ]

@@ -13,17 +13,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chinwag.steps.placing import weights
 from chinwag.steps.placing.by_sequence import tell_going_on
 from chinwag.steps.placing.pace import Pace, find_delay, weigh_delay
+from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 
 # Of a person, in standard deviations; nobody is as early as some are late.
 _LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5, 2.25)
 _LAGS_WHOLE = math.log(sum(math.exp(-lag * lag / 2) for lag in _LAGS))
-_AT_ONCE = 0.12  # units: who speaks again so soon has hardly begun another question
 _LATECOMER = 1.5  # units after the last question: who first speaks so late may be catching up,
 _CATCHES_UP = 0.1  # so likely beforehand,
 _BEGINS = 0.5  # then so likely with the first question,
@@ -32,15 +32,15 @@ _TINY = 1e-30
 
 
 def follow_turns(
-    view: ChatView, pace: Pace, nodes: Sequence[dict[int, float]]
+    view: ChatView, turns: Turns, pace: Pace, nodes: Sequence[Mapping[int, float]]
 ) -> dict[int, dict[int, float]]:
-    """Give, for each turn, how likely (logarithm) each of its states is.
+    """Return, for each turn, how likely (logarithm) each of its states is.
 
     `nodes` weigh the states of every post by all but the time. People of whose turns each has one
     state left are passed over: nothing is to be told. Cost is linear in turns.
     """
     chains: dict[str, list[int]] = defaultdict(list)
-    for at, turn in enumerate(view.turns):
+    for at, turn in enumerate(turns.is_turn):
         if turn and nodes[at]:
             chains[view.posts[at].author.lower()].append(at)
     followed: dict[int, dict[int, float]] = {}
@@ -52,7 +52,7 @@ def follow_turns(
 
 
 def _follow(
-    view: ChatView, pace: Pace, nodes: Sequence[dict[int, float]], chain: Sequence[int]
+    view: ChatView, pace: Pace, nodes: Sequence[Mapping[int, float]], chain: Sequence[int]
 ) -> list[dict[int, float]]:
     """Read one person's turns for each lag, and as catching up; mix the readings."""
     states = [list(nodes[at]) for at in chain]
@@ -81,7 +81,7 @@ def _follow(
 
 
 def _list_fits(
-    view: ChatView, pace: Pace, at: int, node: dict[int, float], *, first: bool
+    view: ChatView, pace: Pace, at: int, node: Mapping[int, float], *, first: bool
 ) -> list[tuple[float, float | None]]:
     """Give how well each state fits a turn by all but its delay, and the delay if there is one."""
     fits: list[tuple[float, float | None]] = []
@@ -104,7 +104,7 @@ def _emit(fits: Sequence[tuple[float, float | None]], median: float) -> tuple[fl
 
 
 def _emit_late(
-    view: ChatView, pace: Pace, node: dict[int, float], *, first: bool
+    view: ChatView, pace: Pace, node: Mapping[int, float], *, first: bool
 ) -> tuple[float, list[float]]:
     """Give how well each state fits a turn of who is catching up, as `_emit` does."""
     others = (1 - _BEGINS) / max(1, len(view.questions) - 1)
@@ -146,10 +146,7 @@ def _list_steps(
 ) -> list[list[float]]:
     """Give how well each pair of states goes together: rows are the earlier turn's."""
     going_on = tell_going_on(view, at, before) if view.previous[at] == before else ""
-    since = (view.posts[at].created_at - view.posts[before].created_at).total_seconds()
-    at_once = usual == "turn" and since <= _AT_ONCE * view.unit
-    steps = weights.TIES[going_on or ("at once" if at_once else usual)]
-    table = [math.exp(step) for step in steps]
+    table = [math.exp(step) for step in weights.TIES[going_on or usual]]
     return [[table[max(-2, min(3, b - a)) + 2] for b in later] for a in earlier]
 
 

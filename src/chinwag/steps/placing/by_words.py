@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
 from chinwag.model import Question
@@ -50,12 +50,9 @@ class WordModel:
         return sorted(both, key=lambda word: (self._holding[word], word))
 
     def weigh(
-        self,
-        view: ChatView,
-        beliefs: Sequence[dict[int, float]],
-        doubtful: Sequence[bool] | None = None,
+        self, beliefs: Sequence[Mapping[int, float]], doubtful: Sequence[bool]
     ) -> list[dict[int, float]]:
-        """Give, for every post, its states weighed by wording; none where it is not `doubtful`.
+        """Return, for every post, its states weighed by words; none where it is not `doubtful`.
 
         `beliefs` say how likely each state is for each post as far as is known.
         """
@@ -64,17 +61,14 @@ class WordModel:
                 state: weights.LIKENESS * self.likeness[at][state] + weights.VOCABULARY * score
                 for state, score in scores.items()
             }
-            for at, scores in enumerate(self.score_vocabulary(view, beliefs, doubtful))
+            for at, scores in enumerate(self.score_vocabulary(beliefs, doubtful))
         ]
 
     def score_vocabulary(
-        self,
-        view: ChatView,
-        beliefs: Sequence[dict[int, float]],
-        doubtful: Sequence[bool] | None = None,
+        self, beliefs: Sequence[Mapping[int, float]], doubtful: Sequence[bool]
     ) -> list[dict[int, float]]:
-        """Give, for every post, how well its words fit each question's (0 is best, logarithms)."""
-        counts: list[dict[str, float]] = [{} for _ in view.questions]
+        """Return how well each post's words fit each question's (0 is best, logarithms)."""
+        counts: list[dict[str, float]] = [{} for _ in self._asked]
         sizes = [_QUESTION * len(asked) for asked in self._asked]
         for state, asked in enumerate(self._asked):
             counts[state].update(dict.fromkeys(asked, _QUESTION))
@@ -84,7 +78,7 @@ class WordModel:
                     counts[state][word] = counts[state].get(word, 0.0) + share
                 sizes[state] += share * len(words)
         return [
-            self._score_post(at, belief, counts, sizes) if not doubtful or doubtful[at] else {}
+            self._score_post(at, belief, counts, sizes) if doubtful[at] else {}
             for at, belief in enumerate(beliefs)
         ]
 
@@ -100,7 +94,7 @@ class WordModel:
     def _score_post(
         self,
         at: int,
-        belief: dict[int, float],
+        belief: Mapping[int, float],
         counts: Sequence[dict[str, float]],
         sizes: Sequence[float],
     ) -> dict[int, float]:

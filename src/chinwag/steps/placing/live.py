@@ -96,13 +96,13 @@ class LivePlacer:
     def remove(self, identifier: str) -> None:
         """Forget a post wholly, as if it had never come. One that is not known is no error."""
         post = self._index.drop(identifier)
-        self._readings.forget(identifier)
         for kept in (self._placed, self._corrections, self._stale, self._changed):
             kept.pop(identifier, None)
         if post is None:
             return
         self._mark_stale(self._index.find_depending(post))
         self._follow_questions([post])
+        self._readings.forget(identifier)
         self._catch_up()
 
     def correct(self, correction: Placement) -> None:

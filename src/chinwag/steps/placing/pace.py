@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from chinwag.steps.placing import weights
+from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 
 _MEDIANS = tuple(math.log(0.1 * 1.32**step) for step in range(11))  # a tenth to one and a half
@@ -42,12 +43,12 @@ class Pace(msgspec.Struct, frozen=True):
     popularity: tuple[float, ...]  # the logarithm of each question's share of the answers
 
 
-def find_pace(view: ChatView, known: Mapping[int, Sequence[int]]) -> Pace:
+def find_pace(view: ChatView, turns: Turns, known: Mapping[int, Sequence[int]]) -> Pace:
     """Give the pace of a chat; `known` gives the states of posts whose question is told."""
     number = len(view.questions)
-    turns = [at for at, turn in enumerate(view.turns) if turn and _tells_pace(view, at)]
-    step = max(1.0, len(turns) / _ENOUGH)
-    drawn = [turns[int(i * step)] for i in range(int(len(turns) / step))]
+    telling = [at for at, turn in enumerate(turns.is_turn) if turn and _tells_pace(view, at)]
+    step = max(1.0, len(telling) / _ENOUGH)
+    drawn = [telling[int(i * step)] for i in range(int(len(telling) / step))]
     delays = [_list_delays(view, at, known) for at in drawn]
     found: list[tuple[float, float, list[float]]] = []
     for spread in _SPREADS:

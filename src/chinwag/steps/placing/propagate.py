@@ -7,7 +7,7 @@ exact, and on the loops of a real chat it settles as well as sending all at once
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from chinwag.steps.placing import weights
@@ -19,8 +19,8 @@ _UNLIKELY = 9.0  # a state so much (natural logarithm) below the best is left ou
 _LEAST = 1e-9
 
 
-def propagate(nodes: Sequence[dict[int, float]], ties: Sequence[Tie]) -> list[dict[int, float]]:
-    """Give how likely each state of each node is, summing to 1; a node without states stays empty.
+def propagate(nodes: Sequence[Mapping[int, float]], ties: Sequence[Tie]) -> list[dict[int, float]]:
+    """Return how likely each state of each node is, summing to 1; none where it has no state.
 
     `nodes` hold the weight (natural logarithm) of each state. Cost is linear in ties.
     """
@@ -81,7 +81,7 @@ def _exchange(belief: list[float], old: list[float], fresh: list[float]) -> list
     return [value / top for value in product]
 
 
-def _keep_likely(node: dict[int, float]) -> dict[int, float]:
+def _keep_likely(node: Mapping[int, float]) -> dict[int, float]:
     top = max(node.values(), default=0.0)
     return {state: weight for state, weight in node.items() if weight >= top - _UNLIKELY}
 

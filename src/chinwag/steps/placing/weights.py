@@ -30,7 +30,6 @@ FIRST_PART = 6.0  # for the first part of a question, where a label names none
 # two, more.
 TIES: dict[str, tuple[float, ...]] = {
     "turn": (-3.0, -2.3, -1.0, -0.6, -1.6, -2.3),
-    "at once": (-3.0, -2.3, -0.3, -0.6, -1.6, -2.3),
     "catching up": (-4.0, -3.3, -0.8, -0.6, -2.0, -3.0),
     "goes on": (-3.0, -2.2, 0.6, -0.8, -1.5, -2.0),
     "lost": (-0.5, -0.3, 0.2, -0.3, -0.5, -0.5),

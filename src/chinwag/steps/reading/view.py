@@ -42,9 +42,6 @@ class ChatView(msgspec.Struct, frozen=True):
     previous: list[int]  # the same person's post before, -1 for none
     moderators: frozenset[str]
     places: dict[str, int]  # id to place
-    kinds: list[str] = []  # what `turns.find_turns` adds: the kind of each post,
-    turns: list[bool] = []  # whether its author speaks to everybody in it,
-    turn_before: list[int] = []  # and the same person's turn before, -1 for none
 
 
 def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
