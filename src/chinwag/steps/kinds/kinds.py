@@ -18,11 +18,11 @@ from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
 from chinwag.text.courtesies import tell_courtesy
 from chinwag.text.links import LINK
+from chinwag.text.parts import cut_counters
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
-_COUNTER = re.compile(r"\(?\b\d{1,2}\s?/\s?\d{1,2}\b\)?")
 _SENTENCES = re.compile(r"(?<=[.!…])\s+|\n|\s[-–—]\s")
 _QUOTED_POST = re.compile(
     r"(?:twitter|x)\.com/\w+/status/\d|/@[\w.@-]+/\d{6,}|bsky\.\w+/profile/\S+/post/"
@@ -296,7 +296,7 @@ def _names_self(read: ReadPost) -> bool:
 
 def _is_announcement(read: ReadPost, setting: Setting) -> bool:
     """Tell what calls people to this chat, to the next one or to something outside."""
-    text = _COUNTER.sub(" ", LINK.sub(" ", read.text))
+    text = cut_counters(LINK.sub(" ", read.text))
     before = setting.early or setting.closing or setting.host
     if phrases.TICKETS.search(read.speech) or (
         not read.replies and "?" not in read.speech and phrases.OPENS.search(text)

@@ -11,7 +11,6 @@ from chinwag.steps.placing.pace import Pace, find_delay, weigh_delay
 from chinwag.steps.reading.view import ChatView
 
 _APART = 6.0
-_CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
 # In a chat without numbers: how a post stands to groups before the one it was said in, by how many
 # seconds that group has lasted. Its age says nothing else: a group goes on until the next opens.
 _FRESH = 240.0
@@ -22,7 +21,7 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     """Give the states in reach of post `at`, weighed; none before the first question."""
     if view.newest[at] < 0:
         return {}
-    states = reach_states(view, at)
+    states = view.reach(at)
     if not view.asks:  # stretches of time: a post belongs to the one it was said in
         return {state: -_APART * abs(view.newest[at] - state) for state in states}
     if not view.numbered:
@@ -56,13 +55,3 @@ def _weigh_group(view: ChatView, at: int, state: int) -> float:
     behind = view.newest[at] - state
     back = _BACK[view.age[at] <= _FRESH]
     return back[behind] if 0 <= behind < len(back) else -_APART
-
-
-def reach_states(view: ChatView, at: int) -> range:
-    """Give the states a post may have by its time: four questions back, and the one to come.
-
-    Long after the last question it is any: people catch up.
-    """
-    newest, last = view.newest[at], len(view.questions) - 1
-    late = newest == last and view.age[at] > _CATCHING_UP * view.unit
-    return range(0 if late else max(0, newest - 4), min(last, newest + 1) + 1)

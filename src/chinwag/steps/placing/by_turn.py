@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from chinwag.steps.placing import weights
-from chinwag.steps.placing.by_sequence import tell_going_on
 from chinwag.steps.placing.pace import Pace, find_delay, weigh_delay
 from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
@@ -145,7 +144,7 @@ def _list_steps(
     view: ChatView, before: int, at: int, earlier: Sequence[int], later: Sequence[int], usual: str
 ) -> list[list[float]]:
     """Give how well each pair of states goes together: rows are the earlier turn's."""
-    going_on = tell_going_on(view, at, before) if view.previous[at] == before else ""
+    going_on = view.going_on[at] if view.previous[at] == before else ""
     table = [math.exp(step) for step in weights.TIES[going_on or usual]]
     return [[table[max(-2, min(3, b - a)) + 2] for b in later] for a in earlier]
 

@@ -14,7 +14,6 @@ from itertools import compress
 
 from chinwag.model import Question
 from chinwag.steps.placing import weights
-from chinwag.steps.placing.by_time import reach_states
 from chinwag.steps.reading.view import ChatView
 from chinwag.text.words import Vector, Words, content_words, cosine, make_vector, weigh_words
 
@@ -87,7 +86,7 @@ class WordModel:
     ) -> dict[int, float]:
         """Give what likeness to the questions' own words weighs: it never changes."""
         fixed: dict[int, float] = {}
-        for state in reach_states(view, at) if self.words[at] else ():
+        for state in view.reach(at) if self.words[at] else ():
             fixed[state] = cosine(said, questions[state])
         return fixed
 

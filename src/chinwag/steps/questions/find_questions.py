@@ -15,9 +15,9 @@ from chinwag.steps.kinds.asking import ASKS, Asking, clean_question, count_words
 from chinwag.steps.questions.groups import group_by_time
 from chinwag.steps.questions.questions_from_answers import add_unasked, tells_numbers
 from chinwag.steps.reading.read_post import Readings, ReadPost, sort_posts
+from chinwag.text.parts import cut_counters, is_next
 
 _NEAR = timedelta(minutes=4)
-_COUNTER = re.compile(r"\(?(?<!\d)([1-9])\s?(?:/|of)\s?[2-9]\)?(?!\d)")
 _STATES = 1.0  # a question put as a statement scores so much, if who asks says it in its turn
 _SURE = 4.0  # so sure an asking makes a numbered chat by itself
 _AGAIN = re.compile(
@@ -185,19 +185,24 @@ def _join_parts(
         for other in askings:
             near = abs(asking.post.created_at - other.post.created_at) <= _NEAR
             if near and _follows(asking, other):
-                text = f"{_COUNTER.sub('', other.wording)} {_COUNTER.sub('', asking.wording)}"
-                joined[key] = msgspec.structs.replace(other, wording=clean_question(text))
+                joined[key] = _join(other, asking)
             elif near and _follows(other, asking):
-                text = f"{_COUNTER.sub('', asking.wording)} {_COUNTER.sub('', other.wording)}"
-                joined[key] = msgspec.structs.replace(asking, wording=clean_question(text))
+                joined[key] = _join(asking, other)
     return joined
 
 
+def _join(first: Asking, second: Asking) -> Asking:
+    """Return an asking in the words of both."""
+    text = cut_counters(f"{first.wording} {second.wording}")
+    return msgspec.structs.replace(first, wording=clean_question(text))
+
+
 def _follows(second: Asking, first: Asking) -> bool:
-    """Tell whether `second` is the "2/2" of `first`'s "1/2"."""
-    ends, begins = _COUNTER.search(second.post.text), _COUNTER.search(first.post.text)
-    same = (second.number, second.post.author) == (first.number, first.post.author)
-    return bool(same and ends and begins and (begins[1], ends[1]) == ("1", "2"))
+    """Return whether `second` is the "2/2" of `first`'s "1/2"."""
+    if (second.number, second.read.author) != (first.number, first.read.author):
+        return False
+    begins = first.read.counter
+    return is_next(second.read.counter, begins) and begins is not None and begins.number == 1
 
 
 def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[ReadPost]) -> bool:

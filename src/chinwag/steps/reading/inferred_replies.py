@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from chinwag.model import InferredReply, Post
 from chinwag.steps.reading.read_post import Readings, ReadPost, sort_posts
+from chinwag.text.parts import is_next
 from chinwag.text.words import WordWeights, weigh_words
 
 # What each circumstance weighs; `benchmarks/reply_links.py --learn` computes them.
@@ -71,11 +72,6 @@ _JUST_SPOKEN = 3  # posts: whoever is called by name, and speaks so soon, answer
 _LONG = 30.0  # minutes: whoever answers later answers any time
 _READING, _TYPING = 5.0, 0.15  # seconds to read a post, and to write a character
 _OF_NAMED, _OWN, _JUST_BEFORE = 6, 3, 3  # posts looked at
-_COUNTER = re.compile(r"(?<!\d)\(?([1-9])\s?/\s?([1-9n])\)?(?!\d)", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"^(?:[@＠]\S+\s+|[.\s])*(?:\.\.|…|also\b|and\b|but\b|plus\b|so\b|because\b|cont\b|[2-9]/)",
-    re.IGNORECASE,
-)
 _REACTS = re.compile(
     r"^(?:[@＠]\S+\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
     r"|haha|lol|thanks|thank you|good|great|nice|love|wow|oui|ja|nein|sí|si|não|sim|evet|merci"
@@ -204,10 +200,9 @@ def _look_at(read: ReadPost, people: set[str], weights: WordWeights) -> _Seen:
     )
 
 
-def _read_opening(read: ReadPost) -> tuple[bool, bool, bool]:
-    """Return whether a post opens as one that goes on, as one that reacts, and is numbered."""
-    goes_on, reacts = _GOES_ON.match(read.text), _REACTS.match(read.text)
-    return bool(goes_on), bool(reacts), bool(read.usual_labels)
+def _reacts(read: ReadPost) -> bool:
+    """Return whether a post opens as a reaction to another: "Yes", "Exactly", "Thanks"."""
+    return _REACTS.match(read.text) is not None
 
 
 def _look_back(seen: Sequence[_Seen], own: Mapping[str, list[int]], at: int) -> list[int]:
@@ -249,14 +244,13 @@ def _compare(
         "of their circle": float(bool({*read.led[1:]} & {*said.led, said.author})),
     }
     if names in ("own", "none"):
-        goes_on, reacts, numbered = read.read.recall(_read_opening)
         spoken = custom.calls and at - other <= _JUST_SPOKEN and read.author in said.led
         says |= {
             f"{names}, called just before": float(spoken),
-            f"{names}, next in row": float(_counts_on(post.text, earlier.text)),
-            f"{names}, goes on": float(goes_on),
-            f"{names}, reacts": float(reacts),
-            f"{names}, numbered": float(numbered),
+            f"{names}, next in row": float(is_next(read.read.counter, said.read.counter)),
+            f"{names}, goes on": float(read.read.goes_on),
+            f"{names}, reacts": float(read.read.recall(_reacts)),
+            f"{names}, numbered": float(bool(read.read.usual_labels)),
             f"{names}, names others": float(bool(read.led or read.named)),
         }
     return {name: value for name, value in says.items() if value}
@@ -285,13 +279,6 @@ def _quotes(quotations: Sequence[str], earlier: str) -> bool:
         return False
     said = " ".join(earlier.split()).casefold()
     return any(" ".join(words.split()).casefold().rstrip(".…") in said for words in quotations)
-
-
-def _counts_on(text: str, earlier: str) -> bool:
-    """Tell "2/3" after "1/3"."""
-    second = _COUNTER.search(text)
-    first = _COUNTER.search(earlier) if second else None
-    return bool(second and first and second[2] == first[2] and int(second[1]) == int(first[1]) + 1)
 
 
 def _explain(chosen: Candidate, answered: Post) -> str:

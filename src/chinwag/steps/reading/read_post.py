@@ -16,6 +16,7 @@ from chinwag.model import Post
 from chinwag.text.labels import Label, cut_labels, find_labels
 from chinwag.text.links import LINK
 from chinwag.text.mentions import find_mentions
+from chinwag.text.parts import Counter, cut_counters, find_counters, goes_on
 from chinwag.text.words import content_words
 
 _P = ParamSpec("_P")
@@ -29,7 +30,6 @@ _HANDLE = re.compile(r"@([\w.@-]*\w)")
 _MENTION_FIRST = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
 _QUOTATION = re.compile(r"(?:[“\"«‘]|^>\s?)([^“”\"«»’\n]{12,})")
 _TAG_OR_NAME = re.compile(r"(?<!\w)[@#＠＃][\w.@-]+")
-_COUNTER = re.compile(r"\(?\b\d{1,2}\s?/\s?\d{1,2}\b\)?")
 _SPOKEN_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _AROUND_SPEECH = ' .,:;-–—"“”¡¿'
 _SPEAKS_TO_ONE = ("@", ".@", "“@", '"@')
@@ -140,6 +140,16 @@ class ReadPost:
         return tuple(_QUOTATION.findall(self.text))
 
     @cached_property
+    def counter(self) -> Counter | None:
+        """The first counter in the text ("2/3"), None where there is none."""
+        return next(iter(find_counters(self.text)), None)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether the text opens as one that goes on from what was said before."""
+        return goes_on(self.text)
+
+    @cached_property
     def asks(self) -> bool:
         """Whether the text holds a question mark of any script."""
         return any(mark in self.text for mark in _QUESTION_MARKS)
@@ -147,10 +157,8 @@ class ReadPost:
     @cached_property
     def speech(self) -> str:
         """The text without labels, links, tags, mentions and counters."""
-        bare = LINK.sub(" ", self.plain)
-        for surrounding in (_TAG_OR_NAME, _COUNTER):
-            bare = surrounding.sub(" ", bare)
-        return bare.strip(_AROUND_SPEECH)
+        bare = _TAG_OR_NAME.sub(" ", LINK.sub(" ", self.plain))
+        return cut_counters(bare).strip(_AROUND_SPEECH)
 
     @cached_property
     def speech_words(self) -> tuple[str, ...]:

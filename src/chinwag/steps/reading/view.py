@@ -11,8 +11,15 @@ import msgspec
 from chinwag.model import Chat, Post, Question
 from chinwag.steps.reading.inferred_replies import find_links
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.text.parts import is_next
+
+NEXT_PART, GOES_ON = "next part", "goes on"
 
 _NEAR = timedelta(minutes=20)
+_PARTS_WITHIN = timedelta(minutes=10)  # from one numbered part to the next
+_GOES_ON_WITHIN = timedelta(minutes=5)  # from a post to one that opens with "Also"
+_REACH = 4  # questions back that a post may answer by its time
+_CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
 _SURE = 0.6  # a reply that is worked out so surely ties as firmly as one that the source tells
 _UNIT = 600.0  # seconds from one question to the next, where only one was asked
 
@@ -40,8 +47,18 @@ class ChatView(msgspec.Struct, frozen=True):
     mentioned: list[int]
     surely: list[bool]
     previous: list[int]  # the same person's post before, -1 for none
+    going_on: list[str]  # how a post plainly goes on from that: NEXT_PART, GOES_ON or ""
     moderators: frozenset[str]
     places: dict[str, int]  # id to place
+
+    def reach(self, at: int) -> range:
+        """Return the states that a post may have by its time: some back, and the one to come.
+
+        Long after the last question it is any: people catch up.
+        """
+        newest, last = self.newest[at], len(self.questions) - 1
+        late = newest == last and self.age[at] > _CATCHING_UP * self.unit
+        return range(0 if late else max(0, newest - _REACH), min(last, newest + 1) + 1)
 
 
 def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
@@ -73,9 +90,20 @@ def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
         mentioned=mentioned,
         surely=surely,
         previous=previous,
+        going_on=[_find_going_on(reads, at, before) for at, before in enumerate(previous)],
         moderators=frozenset(moderator.author for moderator in chat.moderators),
         places={post.id: at for at, post in enumerate(ordered)},
     )
+
+
+def _find_going_on(reads: Sequence[ReadPost], at: int, before: int) -> str:
+    """Return how a post goes on from its author's post before: "2/2" after "1/2", or "Also"."""
+    if before < 0 or reads[at].post.text_lost or reads[before].post.text_lost:
+        return ""
+    passed = reads[at].created_at - reads[before].created_at
+    if is_next(reads[at].counter, reads[before].counter):
+        return NEXT_PART if passed < _PARTS_WITHIN else ""
+    return GOES_ON if passed < _GOES_ON_WITHIN and reads[at].goes_on else ""
 
 
 def _find_unit(questions: Sequence[Question], asked_at: Sequence[float]) -> float:

@@ -17,6 +17,7 @@ from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.summarise import phrases
 from chinwag.steps.summarise.statement import QUOTABLE_KINDS, clean
 from chinwag.text.cleaning import clean_post
+from chinwag.text.parts import breaks_off, find_counters, takes_up
 
 Run = tuple[tuple[ReadPost, Placement], ...]
 
@@ -24,12 +25,7 @@ WITHIN = timedelta(minutes=10)  # from one part to the next, at most; a counter 
 SOON = timedelta(minutes=3)  # a part without any mark on the one before follows so soon
 MOST_PARTS = 8
 
-_COUNTER = re.compile(r"(?<![\w/.])(\d{1,2})\s?(?:/|of)\s?(\d{1,2}|[xn?])(?![\w/])", re.IGNORECASE)
 _AT_START = 40  # letters within which a counter opens a post, after names, tags and a label
-_GOES_ON_AFTER = re.compile(
-    r"(?:\.\.\.*|…|\(?cont(?:['’]?d|inued)?\.*\)?|[→➡👇⬇]️?)\W*$", re.IGNORECASE
-)
-_GOES_ON_BEFORE = re.compile(r"\W*?(?:\.\.+|…|\(?cont(?:['’]?d|inued)?\b)", re.IGNORECASE)
 _WRAPPING = re.compile(r"(?:\s|[#@]\w+|https?://\S+)+$")
 
 
@@ -64,14 +60,14 @@ def join_parts(
 
 
 def _find_number(text: str) -> int:
-    """Give which part a post says it is: 2 for "(2/3)", where that opens or ends it; else 0."""
+    """Return which part a post says it is: 2 for "(2/3)", where that opens or ends it; else 0."""
     bare = _WRAPPING.sub("", text)
-    for found in _COUNTER.finditer(bare):
-        total = int(found[2]) if found[2].isdigit() else MOST_PARTS
-        ends = not bare[found.end() :].strip(" )].…")
-        opens = found.start() <= _AT_START and clean_post(bare[: found.start()]).strip("( [") == ""
-        if 1 <= int(found[1]) <= total <= MOST_PARTS and (ends or opens):
-            return int(found[1])
+    for counter in find_counters(bare):
+        ends = not bare[counter.end :].strip(" )].…")
+        near = counter.start <= _AT_START
+        opens = near and not clean_post(bare[: counter.start]).strip("( [")
+        if ends or opens:
+            return counter.number
     return 0
 
 
@@ -91,9 +87,9 @@ def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
         return counted and part.number > 1 and marked
     if reply_to and not answers_itself and reply_to != last.read.post.reply_to:
         return False
-    if _GOES_ON_BEFORE.match(_skip_label(part.read)):
+    if takes_up(_skip_label(part.read)):
         return answers_itself or waited <= SOON
-    if _GOES_ON_AFTER.search(_WRAPPING.sub("", last.read.text)):
+    if breaks_off(_WRAPPING.sub("", last.read.text)):
         return waited <= SOON and part.words[:1].islower()
     return answers_itself and bool(phrases.LEANS_BACK.match(part.words))
 
