@@ -22,13 +22,15 @@ from typing import Any, NamedTuple
 
 from chinwag.steps.kinds.kinds import find_kinds
 from chinwag.steps.placing import weights
-from chinwag.steps.placing.beliefs import Grounds, believe, tie_posts
+from chinwag.steps.placing.beliefs import Grounds, believe
 from chinwag.steps.placing.by_words import WordModel
-from chinwag.steps.placing.evidence import find_known, gather_evidence, read_told
+from chinwag.steps.placing.evidence import gather_evidence
 from chinwag.steps.placing.pace import find_pace
+from chinwag.steps.placing.ties import tie_posts
+from chinwag.steps.placing.told import read_told
 from chinwag.steps.placing.turns import find_turns
 from chinwag.steps.questions import find_questions
-from chinwag.steps.reading.read_post import Readings, sort_posts
+from chinwag.steps.reading.read_post import read_in_time
 from chinwag.steps.reading.view import view_chat
 from placing import SHARED, RealChat, hide_labels, measure, read_chats
 
@@ -70,8 +72,7 @@ def prepare(real: RealChat) -> Prepared | None:
     if not found.numbered or len(found.questions) < 2:
         return None
     asking = {identifier for question in found.questions for identifier in question.posts}
-    hidden = sort_posts(hide_labels(real.posts, asking))
-    view = view_chat(found, Readings().read(hidden))
+    view = view_chat(found, read_in_time(hide_labels(real.posts, asking)))
     turns = find_turns(view, find_kinds(view))
     true = {
         at: [
@@ -85,7 +86,7 @@ def prepare(real: RealChat) -> Prepared | None:
     true = {at: states for at, states in true.items() if states}
     if not true:
         return None
-    pace = find_pace(view, turns, find_known(read_told(view, turns, {})))
+    pace = find_pace(view, turns, read_told(view, turns, {}))
     grounds = Grounds(view, turns, pace, WordModel(view), tie_posts(view, turns, {}))
     return Prepared(grounds, true)
 

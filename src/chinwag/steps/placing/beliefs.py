@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from chinwag.model import Placement
-from chinwag.steps.placing.by_meaning import PostMeanings
-from chinwag.steps.placing.by_reply import find_replies
-from chinwag.steps.placing.by_sequence import find_going_on
+from chinwag.steps.placing.by_meaning import MeaningModel
 from chinwag.steps.placing.by_turn import follow_turns
 from chinwag.steps.placing.by_words import WordModel
 from chinwag.steps.placing.evidence import Evidence, Weights
@@ -51,19 +48,23 @@ class Beliefs(NamedTuple):
         return max(shares, key=lambda state: shares[state], default=None)
 
 
-def believe(grounds: Grounds, evidence: Sequence[Evidence]) -> Beliefs:
-    """Return what is to be believed of every post, without an encoder."""
+def believe(
+    grounds: Grounds,
+    evidence: Sequence[Evidence],
+    encoder: Encoder | None = None,
+    hashtag: str = "",
+) -> Beliefs:
+    """Return what is to be believed of every post.
+
+    An `encoder` is asked about the posts in doubt of a chat with numbers, the chat's `hashtag` left
+    out of what they say. Raises what it raises.
+    """
     beliefs = Beliefs(propagate([item.states for item in evidence], []), (), {})
     for _ in range(_PASSES):
         beliefs = _believe_again(grounds, evidence, beliefs)
-    return beliefs
-
-
-def ask_encoder(
-    grounds: Grounds, evidence: Sequence[Evidence], beliefs: Beliefs, encoder: Encoder, hashtag: str
-) -> Beliefs:
-    """Return the beliefs once an encoder was asked about the posts in doubt."""
-    meanings = PostMeanings(grounds.view, grounds.turns, beliefs.shares, hashtag, encoder)
+    if encoder is None or not grounds.view.numbered:
+        return beliefs
+    meanings = MeaningModel(grounds.view, grounds.turns, beliefs.shares, hashtag, encoder)
     weighed = meanings.weigh([item.states for item in evidence], beliefs.shares)
     return _believe_again(grounds, evidence, beliefs._replace(by_meaning=weighed))
 
@@ -82,13 +83,3 @@ def _believe_again(grounds: Grounds, evidence: Sequence[Evidence], before: Belie
         for at, node in follow_turns(grounds.view, grounds.turns, grounds.pace, apart).items():
             nodes[at] = node
     return Beliefs(propagate(nodes, grounds.ties), by_words, before.by_meaning)
-
-
-def tie_posts(view: ChatView, turns: Turns, given: Mapping[str, Placement]) -> list[Tie]:
-    """Return the ties between posts; posts that ask or that a person took out tie nothing."""
-    taken_out = {identifier for identifier, placed in given.items() if placed.question is None}
-    apart = {
-        at for at, post in enumerate(view.posts) if post.id in view.asks or post.id in taken_out
-    }
-    ties = [*find_replies(view), *find_going_on(view, turns)]
-    return [tie for tie in ties if tie[0] not in apart and tie[1] not in apart]

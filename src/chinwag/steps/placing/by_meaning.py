@@ -36,7 +36,7 @@ Vector = Sequence[float]
 _NO_WORDS = re.compile(rf"{LINK.pattern}|[@\uff20][\w.-]*\w(?:@[\w.-]*\w)?", re.IGNORECASE)
 
 
-class PostMeanings:
+class MeaningModel:
     """The vectors of a chat's doubtful posts, of sure ones, and of its questions."""
 
     def __init__(

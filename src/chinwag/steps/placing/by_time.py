@@ -7,7 +7,7 @@ pace of the chat (`pace.py`), and how much is said on each question altogether.
 from __future__ import annotations
 
 from chinwag.steps.placing import weights
-from chinwag.steps.placing.pace import Pace, find_delay, weigh_delay
+from chinwag.steps.placing.pace import Pace, weigh_wait
 from chinwag.steps.reading.view import ChatView
 
 _APART = 6.0
@@ -27,8 +27,7 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     if not view.numbered:
         return {state: _weigh_group(view, at, state) for state in states}
     weighed = {
-        state: pace.popularity[state]
-        + weigh_delay(find_delay(view, at, state), pace.median, weights.SPREAD)
+        state: pace.popularity[state] + weigh_wait(view, at, state, pace)
         for state in states
         if state <= view.newest[at]
     }

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.kinds.kinds import find_kinds
-from chinwag.steps.placing.beliefs import Grounds, ask_encoder, believe, tie_posts
+from chinwag.steps.placing.beliefs import Grounds, believe
 from chinwag.steps.placing.by_words import WordModel
 from chinwag.steps.placing.decide import decide
-from chinwag.steps.placing.evidence import find_known, gather_evidence, read_told
+from chinwag.steps.placing.evidence import gather_evidence
 from chinwag.steps.placing.pace import Pace, find_pace
+from chinwag.steps.placing.ties import tie_posts
+from chinwag.steps.placing.told import read_told
 from chinwag.steps.placing.turns import find_turns
-from chinwag.steps.reading.read_post import Readings, sort_posts
+from chinwag.steps.reading.read_post import Readings, read_in_time
 from chinwag.steps.reading.view import view_chat
 from chinwag.text.encoder import Encoder
 
@@ -38,16 +40,16 @@ def place_posts(
     `readings` are the run's, where there are some.
     """
     given = {correction.post: correction for correction in corrections}
-    reads = (readings or Readings()).read(sort_posts(posts))
+    reads = read_in_time(posts, readings)
     view = view_chat(chat, reads)
-    turns = find_turns(view, find_kinds(view))
+    kinds = find_kinds(view)
+    turns = find_turns(view, kinds)
     told = read_told(view, turns, given)
-    pace = pace or find_pace(view, turns, find_known(told))
+    pace = pace or find_pace(view, turns, told)
     evidence = gather_evidence(view, told, pace)
-    grounds = Grounds(view, turns, pace, WordModel(view), tie_posts(view, turns, given))
-    beliefs = believe(grounds, evidence)
-    if encoder is not None and view.numbered:
-        beliefs = ask_encoder(grounds, evidence, beliefs, encoder, chat.hashtag)
+    words = WordModel(view)
+    ties = tie_posts(view, turns, given)
+    beliefs = believe(Grounds(view, turns, pace, words, ties), evidence, encoder, chat.hashtag)
     placed = {
         post.id: given.get(post.id) or decide(view, turns, at, evidence[at], beliefs)
         for at, post in enumerate(view.posts)

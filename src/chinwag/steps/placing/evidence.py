@@ -6,30 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from chinwag.model import Placement
-from chinwag.steps.placing.by_label import Named, weigh_labels
 from chinwag.steps.placing.by_reply import weigh_reply
 from chinwag.steps.placing.by_time import weigh_time
 from chinwag.steps.placing.pace import Pace
-from chinwag.steps.placing.turns import Turns
-from chinwag.steps.placing.weights import LABEL
+from chinwag.steps.placing.told import Told
 from chinwag.steps.reading.view import ChatView
 
 Weights = Mapping[int, float]  # state to natural logarithm
 
 _OUT_OF_TIME = 1.0  # a state that time does not reach weighs so much less than the least it weighs
-
-
-class Told(msgspec.Struct, frozen=True):
-    """What people said of where one post belongs.
-
-    `asks` is the state of the question that it asks, None for any other post. `settled` is the
-    state of a post that asks or that a person placed: -1 for no question, None for the others.
-    """
-
-    named: Named
-    asks: int | None
-    settled: int | None
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -53,29 +38,6 @@ class Evidence(msgspec.Struct, frozen=True):
             - (0.0 if timed else self.by_time.get(state, floor))
             for state, weight in self.states.items()
         }
-
-
-def read_told(view: ChatView, turns: Turns, given: Mapping[str, Placement]) -> list[Told]:
-    """Return what authors said by labels and by asking, and what people corrected (`given`)."""
-    told: list[Told] = []
-    for post, named in zip(view.posts, weigh_labels(view, turns), strict=True):
-        asks = view.asks.get(post.id)
-        correction = given.get(post.id)
-        settled = view.states.get(correction.question or "", -1) if correction else asks
-        told.append(Told(named, asks, settled))
-    return told
-
-
-def find_known(told: Sequence[Told]) -> dict[int, list[int]]:
-    """Return the states of the posts whose author or a person said where they belong."""
-    known: dict[int, list[int]] = {}
-    for at, one in enumerate(told):
-        labels = one.named.weights
-        if one.settled is not None and one.settled >= 0:
-            known[at] = [one.settled]
-        elif labels and max(labels.values()) >= LABEL:
-            known[at] = list(labels)
-    return known
 
 
 def gather_evidence(view: ChatView, told: Sequence[Told], pace: Pace) -> list[Evidence]:

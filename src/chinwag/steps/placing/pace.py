@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from chinwag.steps.placing import weights
+from chinwag.steps.placing.told import Told
 from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 
@@ -43,13 +44,13 @@ class Pace(msgspec.Struct, frozen=True):
     popularity: tuple[float, ...]  # the logarithm of each question's share of the answers
 
 
-def find_pace(view: ChatView, turns: Turns, known: Mapping[int, Sequence[int]]) -> Pace:
-    """Give the pace of a chat; `known` gives the states of posts whose question is told."""
+def find_pace(view: ChatView, turns: Turns, told: Sequence[Told]) -> Pace:
+    """Return the pace of a chat; what people `told` of a post counts as known."""
     number = len(view.questions)
     telling = [at for at, turn in enumerate(turns.is_turn) if turn and _tells_pace(view, at)]
     step = max(1.0, len(telling) / _ENOUGH)
     drawn = [telling[int(i * step)] for i in range(int(len(telling) / step))]
-    delays = [_list_delays(view, at, known) for at in drawn]
+    delays = [_list_delays(view, at, told[at].states) for at in drawn]
     found: list[tuple[float, float, list[float]]] = []
     for spread in _SPREADS:
         shares = [1.0 / max(1, number)] * number
@@ -87,6 +88,11 @@ def find_delay(view: ChatView, at: int, state: int) -> float:
     return math.log(max(delay / view.unit, _LEAST))
 
 
+def weigh_wait(view: ChatView, at: int, state: int, pace: Pace) -> float:
+    """Return how likely (logarithm) post `at` answers a question when it does."""
+    return weigh_delay(find_delay(view, at, state), pace.median, weights.SPREAD)
+
+
 def weigh_delay(logarithm: float, median: float, spread: float) -> float:
     """Give how likely (logarithm) an answer comes after a delay, as `find_delay` gives it."""
     density = math.exp(-(((logarithm - median) / spread) ** 2) / 2 - logarithm) / spread
@@ -99,11 +105,9 @@ def _tells_pace(view: ChatView, at: int) -> bool:
     return not late and view.posts[at].author not in view.moderators
 
 
-def _list_delays(
-    view: ChatView, at: int, known: Mapping[int, Sequence[int]]
-) -> list[tuple[int, float]]:
+def _list_delays(view: ChatView, at: int, known: Sequence[int]) -> list[tuple[int, float]]:
     newest = view.newest[at]
-    states = [state for state in known.get(at, ()) if state <= newest]
+    states = [state for state in known if state <= newest]
     return [
         (state, find_delay(view, at, state))
         for state in states or range(max(0, newest - _REACH), newest + 1)

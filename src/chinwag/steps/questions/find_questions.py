@@ -14,7 +14,7 @@ from chinwag.model import Chat, Moderator, Post, Question
 from chinwag.steps.kinds.asking import ASKS, Asking, clean_question, count_words, find_askings
 from chinwag.steps.questions.groups import group_by_time
 from chinwag.steps.questions.questions_from_answers import add_unasked, tells_numbers
-from chinwag.steps.reading.read_post import Readings, ReadPost, sort_posts
+from chinwag.steps.reading.read_post import Readings, ReadPost, read_in_time
 from chinwag.text.parts import cut_counters, is_next
 
 _NEAR = timedelta(minutes=4)
@@ -48,7 +48,7 @@ def find_questions(
     person named stay, and what the chat says of dropped questions and of people who are no
     moderators holds. `posts` may be in any order; `readings` are the run's, where there are some.
     """
-    ordered = (readings or Readings()).read(sort_posts(posts))
+    ordered = read_in_time(posts, readings)
     named = [moderator for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(ordered, [moderator.author for moderator in named])
     firsts = _join_parts(_fill_gaps(_choose_firsts(askings), askings), askings)

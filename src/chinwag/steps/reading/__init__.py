@@ -3,7 +3,7 @@
 What lives here: read_post (a post and what its text says, worked out once), view (the posts in
 time order, who answers whom), inferred_replies (parents that a file does not record).
 May import: `text`, `records`, `model`, `errors`. May not import: another step.
-Example: `view = view_chat(chat, Readings().read(sort_posts(posts)))`.
+Example: `view = view_chat(chat, read_in_time(posts))`.
 """
 
 from chinwag.steps.reading.inferred_replies import infer_replies

@@ -17,7 +17,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from chinwag.model import InferredReply, Post
-from chinwag.steps.reading.read_post import Readings, ReadPost, sort_posts
+from chinwag.steps.reading.read_post import Readings, ReadPost, read_in_time
 from chinwag.text.parts import is_next
 from chinwag.text.words import WordWeights, weigh_words
 
@@ -115,7 +115,7 @@ def infer_replies(
     text is not its own, or that is a repost gets none. `readings` are the run's, where there are
     some. Cost is linear in posts.
     """
-    return tuple(find_links((readings or Readings()).read(sort_posts(posts))))
+    return tuple(find_links(read_in_time(posts, readings)))
 
 
 def find_links(posts: Sequence[ReadPost]) -> Iterator[InferredReply]:

@@ -175,11 +175,6 @@ class ReadPost:
         return len(self.speech_words) <= most
 
 
-def sort_posts(posts: Iterable[Post]) -> list[Post]:
-    """Return posts in time order; those of one moment stay in the order they were given."""
-    return sorted(posts, key=lambda post: post.created_at)
-
-
 class Readings:
     """The posts of one run, or of one running chat, each read once."""
 
@@ -200,3 +195,12 @@ class Readings:
         if known is None or known.post != post:
             known = self._read[post.id] = ReadPost(post)
         return known
+
+
+def read_in_time(posts: Iterable[Post], readings: Readings | None = None) -> list[ReadPost]:
+    """Return the readings of posts in time order; of one moment, in the order they were given.
+
+    `readings` are those of the run; without them each post is read for this once.
+    """
+    in_time = sorted(posts, key=lambda post: post.created_at)
+    return (readings or Readings()).read(in_time)
