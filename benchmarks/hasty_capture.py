@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chinwag.capture.watch import CaptureEnd
 from chinwag.cli.capture import run_capture
-from chinwag.cli.live_view import JsonListener
+from chinwag.cli.listeners import JsonListener
 from chinwag.config import read_settings
 from chinwag.networks import bluesky, mastodon
 from chinwag.networks.bluesky.jetstream import BlueskyJetstream

@@ -28,7 +28,7 @@ from chinwag.stores.folder.journal import Journal, list_open_journals, read_jour
 from chinwag.workflows.capture_chat import open_folder
 from chinwag.workflows.chat_details import ChatDetails
 
-WAIT = 10.0  # seconds of the real clock after which a test that hangs is stopped
+WAIT = 60.0  # seconds of the real clock after which a test that hangs is stopped
 
 
 class Threads:

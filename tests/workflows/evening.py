@@ -30,7 +30,7 @@ NOTES = (
     ("cem", "A1 a quiet room for exams #inkchat", 1),
 )
 Done = TypeVar("Done")
-WAIT = 10.0  # seconds of the real clock after which a test that hangs is stopped
+WAIT = 60.0  # seconds of the real clock after which a test that hangs is stopped
 
 
 class Ear:

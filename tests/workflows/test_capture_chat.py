@@ -13,6 +13,7 @@ import pytest
 from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
+from chinwag.capture.disk import DISK_FULL
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
 from chinwag.model import Deletion, Gap, Placement, Post, RawPost, make_worded_note, quote_note
 from chinwag.networks.contract import Notice, Received, Watch
@@ -168,6 +169,13 @@ def test_deleted_text_is_nowhere_while_it_runs_and_after(evening: Evening) -> No
     assert evening.read_texts() == say_all() | {"board://green/2": ""}
 
 
+def list_wrong(evening: Evening) -> list[str]:
+    """Return what the last view says is wrong with routes."""
+    view = evening.ear.view
+    notes = [route.note for route in view.routes if route.is_wrong] if view else [DISK_FULL]
+    return [note.code for note in notes if note]
+
+
 def test_a_break_is_mended_from_where_it_was(evening: Evening) -> None:
     async def talk() -> None:
         for author, text, under in NOTES[:2]:
@@ -175,10 +183,13 @@ def test_a_break_is_mended_from_where_it_was(evening: Evening) -> None:
         await evening.until(lambda: len(set(evening.ear.kept)) == 2)
         evening.board.shut()
         await evening.until(lambda: any(kind == "lost" for _, kind, _ in evening.ear.notices))
+        await evening.until(lambda: list_wrong(evening) == ["example-board-shut"] * 2)
         evening.board.open()
         for author, text, under in NOTES[2:]:
             evening.board.pin(author, text, START, under)
         await evening.until(lambda: len(set(evening.ear.kept)) == 4)
+        await evening.until(lambda: list_wrong(evening) == [])
+        assert ("example:stream green", "recovered", "It works again.") in evening.ear.notices
 
     report = evening.run(evening.capture_while(talk))
 

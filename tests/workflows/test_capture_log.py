@@ -62,6 +62,8 @@ def test_it_tells_of_routes_and_clearing_and_of_no_words_handles_or_tokens(
         ("chinwag.capture.routes", "INFO", "example poll of elsewhere started."),
         ("chinwag.capture.routes", "INFO", "example poll of elsewhere started."),
         ("chinwag.capture.routes", "INFO", "example poll of elsewhere started."),
+        ("chinwag.capture.routes", "INFO", "example poll of elsewhere works again."),
+        ("chinwag.capture.routes", "INFO", "example poll of elsewhere works again."),
         ("chinwag.capture.routes", "INFO", "example stream of green started."),
         (
             "chinwag.capture.routes",

@@ -52,10 +52,10 @@ async def run_command(*words: str) -> None:
 
 
 def count_in_view(evening: Evening) -> tuple[int, int]:
-    """Return how many posts the view shows under Q1, and under no question."""
+    """Return how many answers the view shows under Q1, and how many posts under no question."""
     view = evening.ear.view
     assert view is not None
-    return sum(question.posts for question in view.questions), view.unplaced
+    return sum(question.answers for question in view.questions), view.unplaced
 
 
 def change_chat(evening: Evening, old: str, new: str) -> None:
@@ -71,10 +71,10 @@ def test_a_correction_from_another_process_is_in_the_folder_and_in_the_view(
 ) -> None:
     async def talk() -> None:
         await talk_until_placed(evening)
-        await evening.until(lambda: count_in_view(evening) == (4, 0))
+        await evening.until(lambda: count_in_view(evening) == (3, 0))
         begun = log.list_placing()
         await run_command("correct", str(evening.root), JOKE, "--question", "none")
-        await evening.until(lambda: count_in_view(evening) == (3, 1))
+        await evening.until(lambda: count_in_view(evening) == (2, 1))
         assert log.list_placing() == [*begun, "Followed 1 corrections, undid 0."]
         (placed,) = (
             one for one in ChatFolder.open(evening.root).read_placements() if one.post == JOKE

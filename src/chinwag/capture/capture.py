@@ -14,7 +14,7 @@ from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import Disk
 from chinwag.capture.keeper import FolderKeeper
 from chinwag.capture.live_chat import LiveChat
-from chinwag.capture.overview import draw_overview
+from chinwag.capture.overview import Moment, draw_overview
 from chinwag.capture.routes import RouteRunner, list_given_up
 from chinwag.capture.threads import run_to_end, stop_tasks
 from chinwag.capture.view import Listener
@@ -54,6 +54,7 @@ class Capture:
         self._clearer = TextClearer(chat, shared, self._disk)
         self._writer = JournalWriter(chat, shared, self._cursors, self._disk, listener, clock.now)
         self._keeper = FolderKeeper(chat, reader, self._disk, self._clearer, clock, listener)
+        self._begun = clock.now()
         self._runners: Sequence[RouteRunner] = ()
 
     @property
@@ -109,14 +110,14 @@ class Capture:
         """Let the listener see the capture as it is."""
         records = {record.name: record for record in self._chat.account.list_routes()}
         routes = [runner.state.show(records.get(runner.route.name)) for runner in self._runners]
-        draw = partial(
-            draw_overview,
-            self._chat.take_snapshot(),
-            routes,
+        moment = Moment(
             at=self._watch.now(),
+            begun=self._begun,
+            closes=self._watch.until,
             lag=self._writer.lag,
             problem=self._disk.problem,
         )
+        draw = partial(draw_overview, self._chat.take_snapshot(), routes, moment)
         self._listener.see(await run_to_end(draw))
 
 

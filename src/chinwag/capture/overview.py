@@ -2,49 +2,100 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from chinwag.capture.state import Snapshot
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
-from chinwag.model import Note, Post
+from chinwag.model import Chat, Note, Post, Question
+from chinwag.steps.attend import list_unreplied
 
 _RATE_OVER = timedelta(minutes=5)
+_IN_NEED = 5  # posts without a reply that are shown
+_MINUTE = timedelta(minutes=1)
 
 
-def draw_overview(
-    snapshot: Snapshot,
-    routes: Sequence[RouteView],
-    *,
-    at: datetime,
-    lag: float | None,
-    problem: Note | None,
-) -> CaptureView:
+class Moment(NamedTuple):
+    """What is to be shown beside the chat: the time, since when it runs, and until when.
+
+    `lag` and `problem` are those of a CaptureView.
+    """
+
+    at: datetime
+    begun: datetime
+    closes: datetime | None
+    lag: float | None
+    problem: Note | None
+
+
+def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Moment) -> CaptureView:
     """Return the capture as it is at a moment."""
+    chat = snapshot.chat
     posts = [post for post in snapshot.posts if not (post.deleted or post.repost_of)]
-    counts = Counter(placement.question for placement in snapshot.placed.values())
+    unreplied = list_unreplied(chat, posts, snapshot.placed)
+    by_question = _group_posts(posts, snapshot)
+    window = chat.window if chat.window and chat.window.by == "person" else None
     return CaptureView(
-        at=at,
-        hashtag=snapshot.chat.hashtag,
+        at=moment.at,
+        hashtag=chat.hashtag,
+        time_zone=chat.time_zone,
+        start=window.start if window else None,
+        end=window.end if window else None,
+        closes=moment.closes,
         posts=len(posts),
-        people=len({post.author.casefold() for post in posts}),
+        people=_count_people(posts),
         reposts=sum(len(post.reposts) for post in posts),
         deleted=sum(post.deleted for post in snapshot.posts),
-        rate=_measure_rate(snapshot.posts, at),
-        lag=lag,
+        rate=_measure_rate(posts, moment),
+        lag=moment.lag,
         last=max(posts, key=lambda post: post.created_at, default=None),
         routes=tuple(routes),
         questions=tuple(
-            QuestionView(label=question.label, text=question.text, posts=counts[question.label])
-            for question in snapshot.chat.questions
+            _draw_question(question, by_question[question.label], chat)
+            for question in chat.questions
         ),
-        unplaced=counts[None],
-        problem=problem,
+        unplaced=len(by_question[None]),
+        unreplied=len(unreplied),
+        in_need=unreplied[:_IN_NEED],
+        problem=moment.problem,
     )
 
 
-def _measure_rate(posts: Sequence[Post], at: datetime) -> float:
-    """Return the posts a minute over the last minutes."""
-    since = at - _RATE_OVER
-    return sum(post.created_at >= since for post in posts) / (_RATE_OVER / timedelta(minutes=1))
+def _group_posts(posts: Sequence[Post], snapshot: Snapshot) -> defaultdict[str | None, list[Post]]:
+    """Return the posts under each question, and under None; the latest may not be placed yet."""
+    groups: defaultdict[str | None, list[Post]] = defaultdict(list)
+    for post in posts:
+        placement = snapshot.placed.get(post.id)
+        if placement is not None:
+            groups[placement.question].append(post)
+    return groups
+
+
+def _draw_question(question: Question, posts: Sequence[Post], chat: Chat) -> QuestionView:
+    hosts = {moderator.author.casefold() for moderator in chat.moderators}
+    answers = [
+        post
+        for post in posts
+        if post.author.casefold() not in hosts and post.id not in question.posts
+    ]
+    return QuestionView(
+        label=question.label,
+        text=question.text,
+        asked_at=question.asked_at,
+        answers=len(answers),
+        people=_count_people(answers),
+        last=max((post.created_at for post in answers), default=None),
+    )
+
+
+def _count_people(posts: Sequence[Post]) -> int:
+    return len({post.author.casefold() for post in posts})
+
+
+def _measure_rate(posts: Sequence[Post], moment: Moment) -> float:
+    """Return the posts a minute over the last minutes, or over as many as the capture has run."""
+    span = min(_RATE_OVER, max(_MINUTE, moment.at - moment.begun))
+    since = moment.at - span
+    return sum(post.created_at >= since for post in posts) / (span / _MINUTE)

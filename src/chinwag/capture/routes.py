@@ -15,13 +15,15 @@ import msgspec
 from chinwag.backoff import draw_wait
 from chinwag.capture.view import Listener, RouteState
 from chinwag.errors import NetworkError, Refused
-from chinwag.model import Note, RawPost, note_error
+from chinwag.model import Note, RawPost, make_worded_note, note_error
 from chinwag.networks.contract import Notice, Received, Route, Watch
 from chinwag.records.vocabulary import GIVES, NOTICE, ROUTE
 
 FIRST_WAIT = 1.0  # seconds, before the first new try, at most
 LONGEST_WAIT = 60.0
 LAST_TRIES = 8  # failures in a row, after the chat is over, with which a server is given up
+
+WORKS_AGAIN = make_worded_note("It works again.", code="route-works-again")
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ class RouteRunner:
         jitter: Callable[[], float],
     ) -> None:
         self.route = route
-        self.state = RouteState(route.name)
+        self.state = RouteState(route)
         self.given_up: Note | None = None  # why it was not tried any more
         self._cursors = cursors
         self._take = take
@@ -65,7 +67,7 @@ class RouteRunner:
 
     async def _run(self, watch: Watch) -> None:
         while True:
-            self.state.state, self.state.heard = "running", self.state.heard or watch.now()
+            self.state.heard = self.state.heard or watch.now()
             _log.info("%s started.", self._label)
             await self._note_start(watch)
             try:
@@ -97,21 +99,25 @@ class RouteRunner:
         is_new = await self._take(self.route.name, (*events, *item.raws), item.cursor)
         if is_new:
             self.state.heard = watch.now()
+        self._note_well()
         if item.raws:
-            self._recover()
+            self._failures = 0
 
     async def _hear(self, watch: Watch, notice: Notice) -> None:
         if notice.kind == "connected":
-            self._recover()
+            self._failures = 0
+            self._note_well()
+        elif notice.kind == "lacking":
+            self.state.note_limit(notice.note)
         else:
-            self.state.note = notice.note
+            self.state.note_trouble(notice.note)
         await self._note(watch, notice.kind, notice.note)
 
-    def _recover(self) -> None:
-        self._failures = 0
-        if self.state.state == "waiting":
-            self.state.note = None
-        self.state.state = "running"
+    def _note_well(self) -> None:
+        if self.state.is_troubled:
+            _log.info("%s works again.", self._label)
+            self._listener.hear_notice(self.route.name, "recovered", WORKS_AGAIN)
+        self.state.note_well()
 
     async def _wait(self, watch: Watch, error: NetworkError) -> None:
         seconds = error.wait
@@ -119,7 +125,8 @@ class RouteRunner:
             seconds = draw_wait(
                 self._failures, self._jitter, first=FIRST_WAIT, longest=LONGEST_WAIT
             )
-        self.state.state, self.state.note = "waiting", note_error(error)
+        self.state.state = "waiting"
+        self.state.note_trouble(note_error(error))
         kind = "refused" if isinstance(error, Refused) else "lost"
         _log.warning(
             "%s was %s (%s), try again in %.1f s.", self._label, kind, _describe(error), seconds
@@ -134,7 +141,8 @@ class RouteRunner:
 
     async def _give_up(self, watch: Watch, error: NetworkError) -> None:
         self.state.state = "failed"
-        self.state.note = self.given_up = note_error(error)
+        self.given_up = note_error(error)
+        self.state.note_trouble(self.given_up)
         _log.error("%s was given up (%s).", self._label, _describe(error))
         await self._note(watch, "ended", self.given_up)
 

@@ -17,7 +17,7 @@ from chinwag.capture.disk import Disk
 from chinwag.capture.live_chat import LiveChat
 from chinwag.capture.reading import LiveRecord
 from chinwag.capture.view import Listener
-from chinwag.model import RawPost
+from chinwag.model import Post, RawPost
 from chinwag.stores.folder.journal import Journal
 
 MOST_WAITING = 64  # batches that may wait for the disk; beyond, the routes wait
@@ -51,8 +51,8 @@ class SharedJournal:
 class JournalWriter:
     """Takes what the routes give and writes it to the journal, many records with one flush.
 
-    `kept` counts the records; `lag` is the seconds from when the last post was written to when it
-    was on the disk, None where no recent post has come.
+    `kept` counts the records; `lag` is the seconds from when the last new post was written to when
+    it was on the disk, None where no recent post has come.
     """
 
     def __init__(
@@ -122,19 +122,27 @@ class JournalWriter:
 
     async def _take_in(self, fresh: Sequence[LiveRecord]) -> None:
         for start in range(0, len(fresh), _AT_ONCE):
-            ids = self._chat.add(fresh[start : start + _AT_ONCE])
-            self._note_kept(ids)
+            some = fresh[start : start + _AT_ONCE]
+            new = self._list_new(some)
+            ids = self._chat.add(some)
+            if ids:
+                self.kept += len(ids)
+                self._note_lag(new)
+                self._listener.hear_kept(ids, self._now())
             await asyncio.sleep(0)
 
-    def _note_kept(self, ids: Sequence[str]) -> None:
-        if not ids:
+    def _list_new(self, fresh: Sequence[LiveRecord]) -> list[Post]:
+        """Return the posts that no record has told of before."""
+        is_there = self._chat.collection.knows
+        said = (record for one in fresh for record in one.says)
+        return [post for post in said if isinstance(post, Post) and not is_there(post.id)]
+
+    def _note_lag(self, new: Sequence[Post]) -> None:
+        if not new:
             return
-        now = self._now()
-        self.kept += len(ids)
-        post = self._chat.collection.find(ids[-1])
-        if post is not None and now - post.created_at < _RECENT:
-            self.lag = (now - post.created_at).total_seconds()
-        self._listener.hear_kept(ids, now)
+        lag = self._now() - new[-1].created_at
+        if lag < _RECENT:
+            self.lag = lag.total_seconds()
 
 
 class _Batch(msgspec.Struct, frozen=True):

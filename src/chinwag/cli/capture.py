@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 from rich.console import Console
 
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd
 from chinwag.cli import describe, networks, options, say
-from chinwag.cli.live_view import JsonListener, LineListener, TerminalListener
+from chinwag.cli.listeners import JsonListener, LineListener, TerminalListener
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.networks.contract import Route
@@ -77,7 +78,10 @@ def capture(
     ending = CaptureEnd(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
         report = asyncio.run(run_capture(into, details, routes, listener, ending))
-    say.answer(as_json, report, describe.describe_capture)
+    if as_json:
+        say.say_line({"event": "report", **msgspec.structs.asdict(report)})
+    else:
+        describe.describe_capture(report)
     if report.failed:
         sys.exit(NetworkError.exit_status)
 
@@ -115,11 +119,11 @@ def _read_hashtag(said: str) -> str:
 
 @contextmanager
 def _listen(*, as_json: bool) -> Iterator[Listener]:
-    console = Console(width=80, highlight=False)
+    console = Console(highlight=False)
     if as_json:
         yield JsonListener()
     elif console.is_terminal:
-        with TerminalListener(console) as ear:
-            yield ear
+        with TerminalListener(console) as listener:
+            yield listener
     else:
         yield LineListener()

@@ -1,185 +1,246 @@
-"""What `chinwag capture` shows while it runs: a live view in a terminal, plain lines elsewhere."""
+"""The capture as a terminal shows it: what matters first, and all of it in the lines there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-import click
-import msgspec
-from rich.console import Console, Group, RenderableType
-from rich.live import Live
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
 from rich.text import Text
 
-from chinwag.capture.view import CaptureView, RouteView
-from chinwag.cli.notes import WORDS, word_note
-from chinwag.cli.remedies import word_remedy
+from chinwag.capture.view import CaptureView, QuestionView, RouteView
+from chinwag.cli.notes import word_note
 from chinwag.cli.say import clean, count
-from chinwag.model import Note
+from chinwag.steps.attend import Unreplied
 
 WIDTH = 80
-_QUESTIONS = 12  # lines for questions, at most
-_STATES = {
-    "starting": ("starting", "dim"),
-    "running": ("running", "green"),
-    "waiting": ("waiting", "yellow"),
-    "ended": ("ended", "dim"),
-    "failed": ("failed", "bold red"),
-}
+_FOOTER = "Ctrl-C ends the capture; run it again to fill in what is missing."
+_STYLES = {"waiting": "yellow", "failed": "bold red"}
+# (questions, posts without a reply, whether each route has a line, whether the last post is shown)
+# for ever smaller terminals; the first that fits is drawn.
+_SIZES = (
+    (99, 5, True, True),
+    (99, 3, True, True),
+    (99, 3, False, True),
+    (6, 1, False, True),
+    (4, 1, False, False),
+    (2, 0, False, False),
+    (1, 0, False, False),
+)
 
 
-class TerminalListener:
-    """Draws the capture anew about once a second, never wider than 80 columns."""
-
-    def __init__(self, console: Console) -> None:
-        self._live = Live(console=console, auto_refresh=False, transient=False)
-
-    def __enter__(self) -> TerminalListener:
-        self._live.start()
-        return self
-
-    def __exit__(self, *fault: object) -> None:
-        self._live.stop()
-
-    def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
-        """Wait for the next drawing."""
-
-    def hear_notice(self, route: str, kind: str, note: Note) -> None:
-        """Wait for the next drawing, which says it beside the route."""
-
-    def see(self, view: CaptureView) -> None:
-        """Draw the capture."""
-        self._live.update(draw_view(view), refresh=True)
+def draw_view(view: CaptureView, width: int = WIDTH, height: int = 99) -> RenderableType:
+    """Return the capture as it is drawn in so many columns and lines."""
+    for size in _SIZES:
+        lines = _draw_lines(view, width, *size)
+        if len(lines) <= height:
+            break
+    return Group(*lines[: max(1, height)])
 
 
-class LineListener:
-    """Says in lines what happens: for a log file, or a terminal that cannot be drawn on."""
-
-    def __init__(self) -> None:
-        self._posts = -1
-
-    def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
-        """Say nothing: the count follows once a second."""
-
-    def hear_notice(
-        self,
-        route: str,
-        kind: str,  # noqa: ARG002 - part of the promise
-        note: Note,
-    ) -> None:
-        """Say what happened."""
-        where = f"{route}: " if route else ""
-        click.echo(clean(f"{where}{word_note(note)}"))
-
-    def see(self, view: CaptureView) -> None:
-        """Say how many posts there are, where that has changed."""
-        if view.posts != self._posts:
-            self._posts = view.posts
-            people = count(view.people, "person", "people")
-            click.echo(f"{view.at:%H:%M:%S} UTC  {count(view.posts, 'post')} by {people}")
+def _draw_lines(
+    view: CaptureView, width: int, questions: int, unreplied: int, has_routes: bool, has_last: bool
+) -> list[Text]:
+    lines = [*_draw_status(view, width), _draw_head(view), *_draw_counts(view, width)]
+    lines += _draw_questions(view, questions)
+    lines += _draw_unreplied(view, unreplied)
+    if has_last and view.last is not None:
+        lines.append(Text(f"Last  {_quote(view.last.author, view.last.text)}", style="dim"))
+    lines += _draw_routes(view, width) if has_routes else [_sum_up_routes(view)]
+    lines.append(Text(_FOOTER, style="dim"))
+    for line in lines:
+        line.no_wrap = True
+        line.truncate(width, overflow="ellipsis")
+    return lines
 
 
-class JsonListener:
-    """Says each thing that happens as one JSON object a line, at once."""
-
-    def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
-        """Say which posts are on the disk, and since when."""
-        self._say({"event": "kept", "at": at, "posts": list(posts)})
-
-    def hear_notice(self, route: str, kind: str, note: Note) -> None:
-        """Say what happened to a route, or to the folder."""
-        told = {"route": route, "kind": kind, "code": note.code}
-        told |= {"what": WORDS.word_note(note), "todo": word_remedy(note.code, note.parts)}
-        self._say({"event": "notice", **told})
-
-    def see(self, view: CaptureView) -> None:
-        """Say how the capture stands."""
-        self._say({"event": "view", **msgspec.to_builtins(view)})
-
-    def _say(self, said: dict[str, object]) -> None:
-        click.echo(msgspec.json.encode(said).decode())
+# --- the first lines: is everything all right?
 
 
-def draw_view(view: CaptureView) -> RenderableType:
-    """Give the capture as it is drawn."""
-    parts: list[RenderableType] = [_draw_head(view), _draw_routes(view)]
-    if view.questions:
-        parts.append(_draw_questions(view))
-    if view.last is not None:
-        words = " ".join(clean(view.last.text).split())
-        line = f"{_clock(view.last.created_at)}  @{clean(view.last.author)}: {words}"
-        parts.append(Text(_cut(line, WIDTH), style="dim"))
-    parts += [Text(line, style="yellow") for line in list_wrongs(view)]
-    parts.append(Text("Ctrl-C ends the capture; run it again to fill in what is missing."))
-    return Group(*parts)
+def describe_status(view: CaptureView) -> list[str]:
+    """Return in sentences that all is well, or what is wrong and what to do."""
+    wrong = [route for route in view.routes if route.is_wrong]
+    if not wrong and not view.problem:
+        return [_describe_well(view.routes)]
+    said = [clean(word_note(view.problem))] if view.problem else []
+    if wrong:
+        said.append(_count_wrong(wrong, len(view.routes)))
+    said += dict.fromkeys(clean(word_note(route.note)) for route in wrong if route.note)
+    return said
 
 
-def list_wrongs(view: CaptureView) -> list[str]:
-    """Give what is wrong, and what to do, in sentences; nothing where all is well."""
-    of_routes = (
-        clean(f"{route.name}: {word_note(route.note)}")
-        for route in view.routes
-        if route.note and route.state != "ended"
+def list_limits(view: CaptureView) -> list[str]:
+    """Return in sentences what cannot be had by routes that work."""
+    return list(
+        dict.fromkeys(
+            clean(f"{route.name}: {word_note(route.note)}")
+            for route in view.routes
+            if route.note and not route.is_wrong
+        )
     )
-    of_folder = [word_note(view.problem)] if view.problem else []
-    return list(dict.fromkeys((*of_folder, *of_routes)))
+
+
+def _describe_well(routes: Sequence[RouteView]) -> str:
+    starting = sum(route.state == "starting" for route in routes)
+    if starting:
+        return f"All is well so far; {count(starting, 'route')} of {len(routes)} still to answer."
+    return "All is well."
+
+
+def _count_wrong(wrong: Sequence[RouteView], total: int) -> str:
+    given_up = sum(route.state == "failed" for route in wrong)
+    number = f"{len(wrong)} of {count(total, 'route')} {'does' if len(wrong) == 1 else 'do'}"
+    if given_up == len(wrong):
+        return f"{number} not work and will not be tried again."
+    return f"{number} not work; what breaks is tried again by itself, and nothing is lost."
+
+
+def _draw_status(view: CaptureView, width: int) -> list[Text]:
+    is_well = not view.problem and not any(route.is_wrong for route in view.routes)
+    style = "bold green" if is_well else "bold yellow"
+    return [line for said in describe_status(view) for line in _wrap(said, width, style)]
+
+
+# --- the chat
+
+
+def describe_clock(view: CaptureView) -> str:
+    """Return the time, how much of the hour is left, and when the capture ends, in its zone."""
+    parts = [f"{tell_time(view, view.at, seconds=True)} {_name_zone(view)}"]
+    if view.start is not None and view.at < view.start:
+        parts.append(f"begins in {_tell_span(view.at, view.start)}")
+    elif view.end is not None and view.at < view.end:
+        parts.append(f"{_tell_span(view.at, view.end)} left")
+    elif view.end is not None:
+        parts.append(f"over since {tell_time(view, view.end)}")
+    if view.closes is None:
+        parts.append("ends with Ctrl-C")
+    else:
+        parts.append(f"the capture ends at {tell_time(view, view.closes)}")
+    return ", ".join(parts)
+
+
+def tell_time(view: CaptureView, moment: datetime, *, seconds: bool = False) -> str:
+    """Return a moment as the clocks of the chat's time zone show it."""
+    local = moment.astimezone(ZoneInfo(view.time_zone))
+    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+
+
+def _name_zone(view: CaptureView) -> str:
+    return view.at.astimezone(ZoneInfo(view.time_zone)).tzname() or view.time_zone
 
 
 def _draw_head(view: CaptureView) -> Text:
-    lag = "" if view.lag is None else f", {view.lag:.1f} s from post to disk"
-    deleted = f", {count(view.deleted, 'deletion')} honoured" if view.deleted else ""
-    reposts = f", {count(view.reposts, 'repost')}" if view.reposts else ""
-    people = count(view.people, "person", "people")
     text = Text(f"#{clean(view.hashtag)}  ", style="bold")
-    text.append(f"{_clock(view.at)} UTC\n", style="dim")
-    text.append(f"{count(view.posts, 'post')} by {people}{reposts}{deleted}\n")
-    text.append(f"{view.rate:.1f} posts a minute{lag}", style="dim")
+    text.append(describe_clock(view))
     return text
 
 
-def _draw_routes(view: CaptureView) -> Table:
-    table = Table(box=None, pad_edge=False, width=WIDTH, header_style="bold")
-    table.add_column("Route", no_wrap=True, ratio=1, overflow="ellipsis")
-    table.add_column("", no_wrap=True, width=8)
-    table.add_column("Records", justify="right", no_wrap=True, width=8)
-    table.add_column("Last", justify="right", no_wrap=True, width=10)
-    for route in view.routes:
-        words, style = _STATES[route.state]
-        table.add_row(
-            clean(route.name),
-            Text(words, style=style),
-            f"{route.received:,}",
-            _say_age(route, view),
-        )
-    return table
+def _draw_counts(view: CaptureView, width: int) -> list[Text]:
+    people = count(view.people, "person", "people")
+    parts = [f"{count(view.posts, 'post')} by {people}", f"{view.rate:.1f} posts a minute"]
+    if view.reposts:
+        parts.append(count(view.reposts, "repost"))
+    if view.deleted:
+        parts.append(f"{count(view.deleted, 'deletion')} honoured")
+    if view.lag is not None:
+        parts.append(f"{view.lag:.1f} s from post to disk")
+    return _wrap(", ".join(parts), width, "")
 
 
-def _draw_questions(view: CaptureView) -> Table:
-    table = Table(box=None, pad_edge=False, width=WIDTH, header_style="bold")
-    table.add_column("Question", no_wrap=True, width=8)
-    table.add_column("", no_wrap=True, ratio=1, overflow="ellipsis")
-    table.add_column("Posts", justify="right", no_wrap=True, width=6)
-    for question in view.questions[-_QUESTIONS:]:
-        words = " ".join(clean(question.text).split())
-        table.add_row(f"Q{clean(question.label)}", Text(words), f"{question.posts:,}")
+def _draw_questions(view: CaptureView, most: int) -> list[Text]:
+    asked = [question for question in view.questions if question.asked_at is not None]
+    later = [question for question in view.questions if question.asked_at is None]
+    shown = [*asked[-most:], *later[: max(0, most - len(asked))]]
+    if not shown:
+        return []
+    lines = [Text("Question  Answers  People  Last", style="bold")]
+    current = asked[-1].label if asked else ""
+    lines += [_draw_question(question, view, current) for question in shown]
     if view.unplaced:
-        table.add_row("", Text("under no question", style="dim"), f"{view.unplaced:,}")
-    return table
+        lines.append(Text(f"          {view.unplaced:>7,}  under no question", style="dim"))
+    return lines
 
 
-def _say_age(route: RouteView, view: CaptureView) -> str:
-    if route.last is None:
-        return "never"
-    seconds = max(0, int((view.at - route.last).total_seconds()))
+def _draw_question(question: QuestionView, view: CaptureView, current: str) -> Text:
+    mark = ">" if question.label == current else " "
+    words = " ".join(clean(question.text).split())
+    figures = f"{question.answers:>7,}  {question.people:>6,}"
+    if question.asked_at is None:
+        last = "not asked"
+    elif question.last is None:
+        last = "no answer"
+    else:
+        last = f"{_tell_span(question.last, view.at)} ago"
+    line = f"{mark} Q{clean(question.label):<6} {figures}  {last:<10}  {words}"
+    return Text(line, style="bold" if mark == ">" else "")
+
+
+def _draw_unreplied(view: CaptureView, most: int) -> list[Text]:
+    if not view.unreplied:
+        return []
+    number = count(view.unreplied, "post has", "posts have")
+    lines = [Text(f"{number} no reply", style="bold")]
+    lines += [_draw_post_in_need(one, view) for one in view.in_need[:most]]
+    return lines
+
+
+def _draw_post_in_need(one: Unreplied, view: CaptureView) -> Text:
+    why = "asks you" if one.asks and one.is_to_host else "asks" if one.asks else ""
+    if one.is_first:
+        why = f"{why}, first post".removeprefix(", ")
+    at = tell_time(view, one.post.created_at)
+    return Text(f"  {at}  {_quote(one.post.author, one.post.text)}{f'  ({why})' if why else ''}")
+
+
+def _quote(author: str, text: str) -> str:
+    return f"@{clean(author)}: {' '.join(clean(text).split())}"
+
+
+# --- the routes
+
+
+def _draw_routes(view: CaptureView, width: int) -> list[Text]:
+    longest = max((len(clean(route.name)) for route in view.routes), default=0)
+    lines = [
+        Text(
+            f"{clean(route.name):<{min(longest, 44)}.44}  {route.state:<8}  {route.received:>7,}"
+            f"  {_tell_last(route, view)}",
+            style=_STYLES.get(route.state, "dim"),
+        )
+        for route in view.routes
+    ]
+    limits = [line for limit in list_limits(view) for line in _wrap(limit, width, "dim")]
+    return [*lines, *limits]
+
+
+def _sum_up_routes(view: CaptureView) -> Text:
+    well = sum(not route.is_wrong for route in view.routes)
+    received = sum(route.received for route in view.routes)
+    routes = f"{well} of {count(len(view.routes), 'route')} work"
+    return Text(f"{routes}, {count(received, 'record')} received", style="dim")
+
+
+def _tell_last(route: RouteView, view: CaptureView) -> str:
+    return "no post yet" if route.last is None else f"{_tell_span(route.last, view.at)} ago"
+
+
+def _tell_span(since: datetime, until: datetime) -> str:
+    seconds = max(0, int((until - since).total_seconds()))
     if seconds < 60:
-        return f"{seconds} s ago"
-    return f"{seconds // 60} min ago" if seconds < 5_400 else f"{seconds // 3_600} h ago"
+        return f"{seconds} s"
+    return f"{seconds // 60} min" if seconds < 5_400 else f"{seconds // 3_600} h"
 
 
-def _clock(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}"
-
-
-def _cut(line: str, width: int) -> str:
-    return line if len(line) <= width else line[: width - 1] + "…"
+def _wrap(said: str, width: int, style: str) -> list[Text]:
+    """Return a sentence in as many lines as it needs."""
+    lines: list[str] = [""]
+    for word in said.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if cell_len(longer) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [Text(line, style=style) for line in lines]

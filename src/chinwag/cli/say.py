@@ -32,6 +32,11 @@ def answer(as_json: bool, result: Result, describe: Callable[[Result], None]) ->
         describe(result)
 
 
+def say_line(value: object) -> None:
+    """Print a value as one line of JSON, for a program that reads a line at a time."""
+    click.echo(msgspec.json.encode(value, enc_hook=str).decode())
+
+
 def say_error(error: ChinwagError, *, as_json: bool) -> None:
     """Say on standard error what happened, what to do next and what still stands."""
     todo, kept = find_remedy(error), say_kept(error)

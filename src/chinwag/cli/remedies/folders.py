@@ -28,6 +28,7 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "folder-not-written": _word_refused_write,
     "disk-full": "Free some space: the capture then goes on by itself, and nothing is lost.",
     "disk-has-room": "",
+    "route-works-again": "",
     "folder-busy": "Wait until it has ended and run this command again.",
     "folder-format-newer": (
         "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again."
