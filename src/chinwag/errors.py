@@ -47,7 +47,7 @@ class CodedError(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        return self.message.format_map(self.fields) if self.code else self.message
+        return self.message.format_map(self.fields)
 
 
 class ChinwagError(CodedError):
@@ -63,19 +63,12 @@ class ChinwagError(CodedError):
         message: str,
         /,
         *,
-        code: str = "",
+        code: str,
         kept: Kept | None = None,
-        todo: str = "",
         **fields: object,
     ) -> None:
         super().__init__(message, code=code, **fields)
         self.kept = kept
-        self.todo = todo
-
-    @property
-    def what(self) -> str:
-        """What happened."""
-        return str(self)
 
 
 class InputError(ChinwagError):
@@ -137,13 +130,12 @@ class EngineError(ChinwagError):
         message: str,
         /,
         *,
-        code: str = "",
+        code: str,
         kept: Kept | None = None,
         is_final: bool = False,
-        todo: str = "",
         **fields: object,
     ) -> None:
-        super().__init__(message, code=code, kept=kept, todo=todo, **fields)
+        super().__init__(message, code=code, kept=kept, **fields)
         self.is_final = is_final
 
 
@@ -160,14 +152,13 @@ class NetworkError(ChinwagError):
         message: str,
         /,
         *,
-        code: str = "",
+        code: str,
         kept: Kept | None = None,
         wait: float | None = None,
         is_final: bool = False,
-        todo: str = "",
         **fields: object,
     ) -> None:
-        super().__init__(message, code=code, kept=kept, todo=todo, **fields)
+        super().__init__(message, code=code, kept=kept, **fields)
         self.wait = wait
         self.is_final = is_final
 
@@ -180,12 +171,11 @@ class Refused(NetworkError):
         message: str,
         /,
         *,
-        code: str = "",
+        code: str,
         status: int,
         kept: Kept | None = None,
         wait: float | None = None,
         is_final: bool = False,
-        todo: str = "",
         **fields: object,
     ) -> None:
         super().__init__(
@@ -194,7 +184,6 @@ class Refused(NetworkError):
             kept=kept,
             wait=wait,
             is_final=is_final,
-            todo=todo,
             status=status,
             **fields,
         )

@@ -69,7 +69,7 @@ def test_placing_asks_the_encoder_that_is_installed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise EngineError("The encoder gave no answer.", todo="Ask again.")
+        raise EngineError("The encoder gave no answer.", code="no-answer")
 
     monkeypatch.setattr("chinwag.workflows.encoders.is_installed", lambda: True)
     monkeypatch.setattr("chinwag.engines.universal_encoder.UniversalEncoder.encode", refuse)

@@ -71,7 +71,7 @@ def ask(server: _Server) -> object:
     try:
         return RemoteEncoder(address_of(server), "e5", Secret("k-1")).encode(["one two", "three"])
     except ChinwagError as error:
-        return type(error), error.what.replace(address_of(server), "ADDRESS")
+        return type(error), str(error).replace(address_of(server), "ADDRESS")
 
 
 def test_vectors_come_in_the_order_of_the_texts_whatever_the_order_of_the_answer(

@@ -64,7 +64,7 @@ def test_a_missing_time_zone_stops_the_file_for_only_the_person_can_answer(tmp_p
 
     with pytest.raises(NoTimeZone) as caught:
         list(reading)
-    assert caught.value.what.startswith("The time '07/03/2017 15:13:37' states no time zone")
+    assert str(caught.value).startswith("The time '07/03/2017 15:13:37' states no time zone")
 
 
 def test_progress_is_told_up_to_the_whole_size(tmp_path: Path) -> None:

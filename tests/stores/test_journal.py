@@ -123,7 +123,7 @@ def test_a_line_that_is_none_is_named(journal: Journal) -> None:
     with pytest.raises(DamagedFolder) as damage:
         list(read_journal(journal.path))
 
-    assert damage.value.what.startswith(f"{journal.path} cannot be read: line 2 says ")
+    assert str(damage.value).startswith(f"{journal.path} cannot be read: line 2 says ")
 
 
 def test_cursors_are_kept_whole(tmp_path: Path) -> None:

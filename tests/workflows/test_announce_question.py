@@ -144,7 +144,7 @@ def test_what_is_out_can_be_changed_and_taken_back(host: Host) -> None:
     assert [(sent.state, sent.text) for sent in deleted.sent] == [("deleted", "")] * 2
     with pytest.raises(InputError) as refused:
         asyncio.run(delete_announcement(host.root, "1", host.open()))
-    assert refused.value.what == "'1' is out on none of your accounts."
+    assert str(refused.value) == "'1' is out on none of your accounts."
 
 
 def test_a_question_that_is_not_there_is_refused(host: Host) -> None:

@@ -261,7 +261,7 @@ def test_two_captures_of_one_folder_refuse_each_other(evening: Evening) -> None:
     with hold_capture(evening.root), pytest.raises(FolderError) as refused:
         evening.run(evening.capture())
 
-    assert refused.value.what == f"Another capture is running on {evening.root}."
+    assert str(refused.value) == f"Another capture is running on {evening.root}."
     assert read_everything(evening.root) == before
 
 
@@ -342,8 +342,8 @@ def test_a_final_error_ends_its_route_with_a_sentence_and_the_others_go_on(
 
 def test_it_waits_as_long_as_it_is_told_else_longer_each_time(evening: Evening) -> None:
     failing = Failing(
-        Refused("Too many.", status=429, wait=17.0),
-        *(NetworkError("Redactions away.") for _ in "abc"),
+        Refused("Too many.", code="too-many", status=429, wait=17.0),
+        *(NetworkError("Redactions away.", code="away") for _ in "abc"),
     )
     evening.run(evening.capture([failing]))
 
@@ -359,4 +359,4 @@ def test_another_hashtag_is_refused(evening: Evening) -> None:
     with pytest.raises(InputError) as refused:
         evening.run(evening.capture(hashtag="otherchat"))
 
-    assert refused.value.what == f"{evening.root} is a chat of #inkchat, not of #otherchat."
+    assert str(refused.value) == f"{evening.root} is a chat of #inkchat, not of #otherchat."

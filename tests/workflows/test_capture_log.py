@@ -22,9 +22,9 @@ class Refusing:
 
     def __init__(self) -> None:
         self._failures = [
-            Refused("Busy, t0k-nobody-may-see.", status=429, wait=17.0),
-            NetworkError("The way to it is lost, says @secret-handle."),
-            NetworkError("Nobody may read here.", is_final=True),
+            Refused("Busy, t0k-nobody-may-see.", code="busy", status=429, wait=17.0),
+            NetworkError("The way to it is lost, says @secret-handle.", code="lost"),
+            NetworkError("Nobody may read here.", code="closed", is_final=True),
         ]
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:

@@ -162,7 +162,7 @@ def test_whoever_finds_another_making_it_is_told_so_and_keeps_the_correction(snu
 def test_where_making_again_fails_the_error_says_what_is_kept(snug: Path) -> None:
     def fail(doing: str, done: int, total: int) -> None:
         if doing == "Summarising the questions":
-            raise BusyFolder("Another command is at it.", kept=Kept.UNCHANGED)
+            raise BusyFolder("Another command is at it.", code="busy", kept=Kept.UNCHANGED)
 
     with pytest.raises(ChinwagError) as failure:
         correct_placement(snug, ["4"], Verdict(question="2"), at=AT, progress=fail)

@@ -49,12 +49,14 @@ def say_text(value: object) -> str:
     Raises RowError where there is no text, or none in a list or an object that is not empty.
     """
     if value is None:
-        raise RowError("it has no text")
+        raise RowError("it has no text", code="no-text")
     if not isinstance(value, list | dict):
         return say_cell(value)
     words = "".join(_join_texts(value, 0)).strip()
     if value and not words:
-        raise RowError("its text is a list or an object in which no words are found")
+        raise RowError(
+            "its text is a list or an object in which no words are found", code="text-not-found"
+        )
     return words
 
 

@@ -136,11 +136,17 @@ def decode_item(decode: Callable[[str], _Value], text: str, what: str) -> _Value
     except (msgspec.DecodeError, RecursionError) as error:
         mended = _mend_pairs(text)
         if mended == text:
-            raise RowError(f"this is no {what} ({error})") from error
+            raise _make_row_error(what, error) from error
     try:
         return decode(mended)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise RowError(f"this is no {what} ({error})") from error
+        raise _make_row_error(what, error) from error
+
+
+def _make_row_error(what: str, fault: Exception) -> RowError:
+    return RowError(
+        "this is no {what} ({fault})", code="record-unreadable", what=what, fault=str(fault)
+    )
 
 
 def parse_json(text: str) -> Any:

@@ -65,7 +65,7 @@ def convert_row(
     url = say_cell(cells.get("url"))
     author = read_handle(cells.get("author")) or find_author(url)
     if not author:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     text, repairs = _mend_text(say_text(cells.get("text")))
     identifier = _read_id(say_cell(cells.get("id")), url, repairs)
     created_at, reading = read_row_time(

@@ -127,13 +127,13 @@ def build_post(tweet: Tweet, source: str, options: ReadOptions, author: User | N
     """
     identifier = say_id(tweet.id_str, tweet.id)
     if not identifier:
-        raise RowError("it has no id")
+        raise RowError("it has no id", code="no-id")
     user, handle = _find_author(tweet, author)
     original = tweet.retweeted_status
     shown = original or tweet
     text, entities = _choose_text(shown)
     if text is None:
-        raise RowError("it has no text")
+        raise RowError("it has no text", code="no-text")
     text, mended = clean_text(text, map_addresses(entities), find_picture_addresses(entities))
     mended.extend(_name_completed(tweet))
     return Post(
@@ -220,7 +220,7 @@ def _find_author(tweet: Tweet, author: User | None) -> tuple[User, str]:
     user = tweet.user or author or User()
     handle = bare_handle(user.screen_name or "")
     if not handle:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     return user, handle
 
 

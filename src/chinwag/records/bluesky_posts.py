@@ -54,8 +54,8 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
     sighting = Sighting(route=raw.route, address=raw.address, line=raw.line, at=raw.at)
     if event := _find_event(item):
         return [_convert_event(event, as_dict(item.get("author")), sighting, options)]
-    if reason := tell_hidden(item):
-        raise HiddenRow(reason)
+    if hidden := find_hidden(item):
+        raise hidden
     view = view_of(item)
     if view.get("notFound") is True:
         return [_convert_missing(view, sighting)]
@@ -71,16 +71,16 @@ def view_of(item: dict[str, Any]) -> dict[str, Any]:
     return as_dict(item["post"]) if "post" in item else item
 
 
-def tell_hidden(item: dict[str, Any]) -> str:
-    """Return why an item must not be kept, "" where it may be."""
+def find_hidden(item: dict[str, Any]) -> HiddenRow | None:
+    """Return the error that says why an item must not be kept, None where it may be."""
     view = view_of(item)
     kind = as_text(item.get("$type"))
     labels = _list_labels(view)
     if view.get("blocked") is True or kind.endswith("Blocked"):
-        return BLOCKED
+        return HiddenRow(BLOCKED, code="hidden-by-block")
     if SIGNED_IN_ONLY in labels or kind.endswith("NoUnauthenticated"):
-        return NO_STRANGERS
-    return HIDDEN if labels & _TAKEN_DOWN else ""
+        return HiddenRow(NO_STRANGERS, code="hidden-from-strangers")
+    return HiddenRow(HIDDEN, code="hidden-by-moderators") if labels & _TAKEN_DOWN else None
 
 
 def _list_labels(view: dict[str, Any]) -> set[str]:
@@ -147,13 +147,13 @@ def _convert_event(
     """Return a stream's commit as a post, a repost or a deletion; an update is an edited post."""
     is_ours = event.collection in (BLUESKY_POST, BLUESKY_REPOST)
     if not is_ours or not event.did or not event.rkey:
-        raise RowError("it is an event of something else than a post")
+        raise RowError("it is an event of something else than a post", code="event-of-other-kind")
     handle = _name_handle(author)
     if event.operation == "delete":
         return Deletion(id=event.id, source=_ROUTE, author=handle, sighting=sighting)
     view = _show_event(event, author)
-    if reason := tell_hidden(view):
-        raise HiddenRow(reason)
+    if hidden := find_hidden(view):
+        raise hidden
     if event.collection == BLUESKY_REPOST:
         return _convert_repost_record(view, sighting, options)
     post = _convert_view(view, sighting, options)
@@ -176,7 +176,7 @@ def _convert_repost_record(view: dict[str, Any], sighting: Sighting, options: Re
     """Return a repost whose original is known by its address alone."""
     original, author = as_text(dig(view, "record", "subject", "uri")), view["author"]
     if not original.startswith("at://"):
-        raise RowError("it is a repost of nothing")
+        raise RowError("it is a repost of nothing", code="repost-of-nothing")
     return Post(
         id=view["uri"],
         author=_name_handle(author) or author["did"],
@@ -195,7 +195,9 @@ def _convert_repost_record(view: dict[str, Any], sighting: Sighting, options: Re
 def _convert_missing(view: dict[str, Any], sighting: Sighting) -> Deletion:
     address = as_text(view.get("uri"))
     if not address:
-        raise RowError("it is a missing post without an address")
+        raise RowError(
+            "it is a missing post without an address", code="missing-post-without-address"
+        )
     return Deletion(id=address, source=_ROUTE, sighting=sighting)
 
 
@@ -203,11 +205,11 @@ def _convert_view(view: dict[str, Any], sighting: Sighting, options: ReadOptions
     address, author = as_text(view.get("uri")), as_dict(view.get("author"))
     record = as_dict(view.get("record"))
     if not address.startswith("at://") or not record:
-        raise RowError("it is not a post view")
+        raise RowError("it is not a post view", code="not-a-post-view")
     did = find_text(author, "did") or _find_did(address)
     handle = _name_handle(author) or did
     if not handle:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     text, links = _write_out(record)
     embed = as_dict(view.get("embed")) or as_dict(record.get("embed"))
     return Post(
@@ -241,7 +243,7 @@ def _convert_repost(
     did = as_text(by.get("did"))
     handle = _name_handle(by) or did
     if not handle:
-        raise RowError("it is a repost without an author")
+        raise RowError("it is a repost without an author or an id", code="repost-without-author")
     return Post(
         id=as_text(reason.get("uri")) or f"{original.id}#reposted-by-{did or handle}",
         author=handle,

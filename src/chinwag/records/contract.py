@@ -7,10 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
+from chinwag.errors import CodedError
+
 _Noun = TypeVar("_Noun")
 
 
-class RowError(Exception):
+class RowError(CodedError):
     """One record cannot be read; the message is the reason, a clause without a full stop."""
 
 
@@ -18,15 +20,15 @@ class HiddenRow(RowError):
     """One record can be read and may not be kept: it is not public, or its author asks for that."""
 
 
-def read_payload(payload: object, noun: type[_Noun], otherwise: str) -> _Noun:
+def read_payload(payload: object, noun: type[_Noun], what: str) -> _Noun:
     """Return a record's payload as the struct that `split` made of it.
 
-    Raises RowError, with the reason `otherwise`, for anything else.
+    Raises RowError, with `what` it should have been, for anything else.
     """
     try:
         return msgspec.convert(payload, noun)
     except msgspec.ValidationError as error:
-        raise RowError(otherwise) from error
+        raise RowError("it is not {what}", code="not-such-a-record", what=what) from error
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):

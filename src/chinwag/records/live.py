@@ -22,7 +22,11 @@ def convert_live(raw: RawPost, options: ReadOptions = _OPTIONS) -> list[Post | D
         return _read_kept(raw.payload[KEPT_POSTS])
     convert = CONVERTERS.get(name_network(raw.route))
     if convert is None:
-        raise RowError(f"no network of this Chinwag is called {name_network(raw.route)!r}")
+        raise RowError(
+            "no network of this Chinwag is called {network!r}",
+            code="network-unknown",
+            network=name_network(raw.route),
+        )
     return [_note_sighting(record, raw) for record in convert(raw, options)]
 
 
@@ -38,4 +42,8 @@ def _read_kept(kept: object) -> list[Post | Deletion]:
     try:
         return list(msgspec.convert(kept, type=list[Post]))
     except msgspec.ValidationError as error:
-        raise RowError(f"the posts that it keeps are no posts ({error})") from error
+        raise RowError(
+            "the posts that it keeps are no posts ({fault})",
+            code="kept-posts-unreadable",
+            fault=str(error),
+        ) from error

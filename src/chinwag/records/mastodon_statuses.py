@@ -47,10 +47,10 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
     deleted = _find_deleted(payload, status)
     if deleted is not None:
         return [_convert_deletion(deleted, server, sighting)]
-    if hidden := tell_hidden(status):
-        raise HiddenRow(hidden)
+    if hidden := find_hidden(status):
+        raise hidden
     if not isinstance(status.get("account"), dict):
-        raise RowError("it is not a status")
+        raise RowError("it is not a status", code="not-a-status")
     boosted = status.get("reblog")
     if isinstance(boosted, dict):
         original = _convert_status(boosted, [], server, sighting, options)
@@ -70,17 +70,21 @@ def _find_deleted(payload: dict[str, Any], status: dict[str, Any]) -> object:
     return None
 
 
-def tell_hidden(status: dict[str, Any]) -> str:
-    """Return why a record's text must not be kept, "" where it may be.
+def find_hidden(status: dict[str, Any]) -> HiddenRow | None:
+    """Return the error that says why a record's text must not be kept, None where it may be.
 
     A status without a visibility is one that its server shows to strangers.
     """
     event = status.get("event")
     if event not in (None, "delete"):
-        return f"a streaming event ({as_text(event)[:40]!r}) that brings no post"
+        return HiddenRow(
+            "a streaming event ({event!r}) that brings no post",
+            code="event-without-post",
+            event=as_text(event)[:40],
+        )
     visibilities = (status.get("visibility"), dig(status, "reblog", "visibility"))
     is_public = all(visibility in (None, *SHOWN) for visibility in visibilities)
-    return "" if is_public else NOT_PUBLIC
+    return None if is_public else HiddenRow(NOT_PUBLIC, code="not-public")
 
 
 def _name_alias(server: str, number: object) -> str:
@@ -131,7 +135,7 @@ def _read_time(status: dict[str, Any], key: str, options: ReadOptions) -> dateti
 def _convert_deletion(number: object, server: str, sighting: Sighting) -> Deletion:
     alias = _name_alias(server, number)
     if not alias:
-        raise RowError("it is a deletion that names no post")
+        raise RowError("it is a deletion that names no post", code="deletion-of-nothing")
     return Deletion(id=alias, source=_SOURCE, sighting=sighting)
 
 
@@ -147,10 +151,10 @@ def _convert_status(
     alias, page = _name_alias(server, status.get("id")), as_text(status.get("url"))
     identifier = find_text(status, "uri", "url") or alias
     if not identifier:
-        raise RowError("it has no id")
+        raise RowError("it has no id", code="no-id")
     handle = _name_handle(account)
     if not handle:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     return Post(
         id=identifier,
         author=handle,
@@ -195,7 +199,7 @@ def _convert_boost(
     handle = _name_handle(as_dict(status.get("account")))
     identifier = as_text(status.get("uri")) or _name_alias(server, status.get("id"))
     if not handle or not identifier:
-        raise RowError("it is a boost without an author or an id")
+        raise RowError("it is a repost without an author or an id", code="repost-without-author")
     return Post(
         id=identifier,
         author=handle,

@@ -42,9 +42,12 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
         author = link.author
     text = "\n".join(lines).strip()
     if not text:
-        raise RowError("it is a link alone, and nobody asked for the post behind it")
+        raise RowError(
+            "it is a link alone, and nobody asked for the post behind it",
+            code="paste-of-link-alone",
+        )
     if not author:
-        raise RowError("it names no author")
+        raise RowError("it has no author", code="no-author")
     at = _find_time(time, link, options)
     post = Post(
         id=make_id("paste", author, at.isoformat(), text),
@@ -100,4 +103,6 @@ def _find_time(time: str, link: Permalink | None, options: ReadOptions) -> datet
         return parse_time(time, options)
     if link is not None and link.created_at is not None:
         return link.created_at
-    raise RowError("it tells no time: paste it with the address of its page")
+    raise RowError(
+        "it tells no time: paste it with the address of its page", code="paste-without-time"
+    )

@@ -75,10 +75,10 @@ def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) 
         return _check_year(_from_epoch(float(value)), value)
     text = "" if value in (None, True, False) else str(value).strip()
     if not text:
-        raise RowError("it has no time")
+        raise RowError("it has no time", code="no-time")
     found = _parse_text(text, day_first)
     if found is None:
-        raise RowError(f"the time {text[:60]!r} cannot be read")
+        raise RowError("the time {text!r} cannot be read", code="time-unreadable", text=text[:60])
     return _check_year(_to_utc(found, text, options), text)
 
 
@@ -167,7 +167,7 @@ def _from_epoch(value: float) -> datetime:
         seconds = value / divisor
         if abs(seconds) < 5_000_000_000:
             return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=round(seconds, 6))
-    raise RowError(f"the time {value:g} cannot be read")
+    raise RowError("the time {text!r} cannot be read", code="time-unreadable", text=f"{value:g}")
 
 
 def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:
@@ -184,7 +184,9 @@ def _to_utc(found: datetime, text: str, options: ReadOptions) -> datetime:
     try:
         return found.astimezone(UTC)
     except (OverflowError, ValueError) as error:
-        raise RowError(f"the time {text[:60]!r} cannot be read") from error
+        raise RowError(
+            "the time {text!r} cannot be read", code="time-unreadable", text=text[:60]
+        ) from error
 
 
 @lru_cache(maxsize=64)
@@ -200,5 +202,10 @@ def find_zone(name: str) -> ZoneInfo:
 
 def _check_year(when: datetime, value: object) -> datetime:
     if not EARLIEST <= when.year <= LATEST:
-        raise RowError(f"the time {str(value)[:60]!r} is in the year {when.year}")
+        raise RowError(
+            "the time {text!r} is in the year {year}",
+            code="year-impossible",
+            text=str(value)[:60],
+            year=when.year,
+        )
     return when

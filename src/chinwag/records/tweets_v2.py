@@ -213,9 +213,11 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterator[Post | Deleti
         page = open_page(msgspec.json.encode(raw.payload))
         tweets = [_decode_tweet.decode(one) for one in page.data]
     except (msgspec.DecodeError, RecursionError) as error:
-        raise RowError(f"it is no answer of X's API ({error})") from error
+        raise RowError(
+            "it is no answer of X's API ({fault})", code="answer-of-x-unreadable", fault=str(error)
+        ) from error
     if not page.whole:
-        raise RowError("it is no answer of X's API")
+        raise RowError("it is no answer of X's API", code="not-an-answer-of-x")
     for tweet in tweets:
         yield from convert_tweet(tweet, page, raw.route, options)
     if page.errors:
@@ -231,7 +233,11 @@ def find_deletions(page: Page, source: str) -> Iterator[Deletion]:
     try:
         errors = _decode_errors(page.errors)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise RowError(f"the errors of the page cannot be read ({error})") from error
+        raise RowError(
+            "the errors of the page cannot be read ({fault})",
+            code="page-errors-unreadable",
+            fault=str(error),
+        ) from error
     for told in filter(_is_deletion, errors):
         identifier = told.resource_id or told.value
         if identifier.isdecimal():
@@ -295,11 +301,11 @@ def build_post(
 
 def _check_whole(tweet: Tweet, handle: str) -> None:
     if not tweet.id.isdecimal():
-        raise RowError("it has no id")
+        raise RowError("it has no id", code="no-id")
     if not handle:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     if tweet.text is None:
-        raise RowError("it has no text")
+        raise RowError("it has no text", code="no-text")
 
 
 def _find_versions(tweet: Tweet, page: Page) -> tuple[Tweet, tuple[Tweet, ...]]:

@@ -124,7 +124,7 @@ def test_any_text_is_an_agenda_or_refused_with_a_sentence(text: str) -> None:
     try:
         questions = read_agenda(text)
     except InputError as refused:
-        sentence = refused.what
+        sentence = str(refused)
     assert sentence.endswith(".") or (
         questions and all(question.text and question.label for question in questions)
     )

@@ -37,7 +37,7 @@ class BrokenEncoder(TopicEncoder):
     """One that gives no usable answer."""
 
     def encode(self, texts: Sequence[str]) -> list[list[float]]:
-        raise EngineError("The encoder gave no answer.", todo="Ask again.")
+        raise EngineError("The encoder gave no answer.", code="no-answer")
 
 
 def place(chat: Chat, posts: Sequence[Post], encoder: TopicEncoder | None = None) -> dict[str, Any]:

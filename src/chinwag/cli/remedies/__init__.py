@@ -38,7 +38,7 @@ REMEDIES: Mapping[str, Remedy] = {
 }
 
 _BY_CLASS = {
-    BusyFolder: "Wait until it has ended and run this command again.",
+    BusyFolder: "Wait until it has ended and run it again.",
     NewerFolder: "Upgrade Chinwag: pip install --upgrade chinwag",
     SettingsError: "`chinwag settings` lists what is set, and where.",
     EngineError: "Run the command again later: what was answered is not asked again.",
@@ -57,7 +57,7 @@ def find_remedy(error: ChinwagError) -> str:
     if error.code in REMEDIES:
         return word_remedy(error.code, error.fields)
     by_class = (_BY_CLASS.get(kind, "") for kind in type(error).__mro__)
-    return next(filter(None, by_class), error.todo)
+    return next(filter(None, by_class), "")
 
 
 def word_remedy(code: str, fields: Mapping[str, Any]) -> str:

@@ -45,8 +45,8 @@ class BlueskyJson:
         """Yield each post with what the answer says around it (its parent, who reposted it)."""
         for line, value in split_json(source):
             for item in _find_items(value):
-                if reason := bluesky_posts.tell_hidden(item):
-                    source.put_aside(line, reason, "")
+                if hidden := bluesky_posts.find_hidden(item):
+                    source.put_aside(line, str(hidden), "")
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=item)
 

@@ -59,7 +59,9 @@ class GenericCsv:
         row = raw.payload if isinstance(raw.payload, dict) else {}
         columns = map_columns(row, options.columns, may_lack=True)
         if not row or find_missing(columns):
-            raise RowError("it lacks its author, its text or its time")
+            raise RowError(
+                "it lacks its author, its text or its time", code="author-text-or-time-missing"
+            )
         return [convert_row(row, columns, raw, options)]
 
 

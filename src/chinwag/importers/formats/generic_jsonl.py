@@ -81,7 +81,7 @@ class GenericJsonl:
         row = flatten(record)
         columns = map_columns(row, options.columns, may_lack=True)
         if find_missing(columns):
-            raise RowError(LACKING)
+            raise RowError(LACKING, code="no-known-field")
         return [convert_row(row, columns, raw, options)]
 
 

@@ -129,11 +129,11 @@ class IrcLog:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return a line as a post with an id made from its content; an event gives none."""
-        line = read_payload(raw.payload, _Line, NO_LINE)
+        line = read_payload(raw.payload, _Line, "a line of a log")
         if line.kind == "event":
             return ()
         if not line.nick:
-            raise RowError("it has no author")
+            raise RowError("it has no author", code="no-author")
         text = f"* {line.nick} {line.text}" if line.kind == "acted" else line.text
         return [
             Post(

@@ -15,7 +15,7 @@ from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 from chinwag.records.contract import ReadOptions
 from chinwag.records.json_access import as_dict, as_list, as_text
-from chinwag.records.mastodon_statuses import convert_record, find_host, tell_hidden
+from chinwag.records.mastodon_statuses import convert_record, find_hidden, find_host
 
 _ROUTE = "mastodon"
 _SURE = re.compile(
@@ -63,8 +63,8 @@ class MastodonJson:
         for line, value in _split_stream(source) if is_stream else split_json(source):
             for record in _find_statuses(value):
                 server = _tell_server(record) or server
-                if hidden := tell_hidden(record):
-                    source.put_aside(line, hidden, "")
+                if hidden := find_hidden(record):
+                    source.put_aside(line, str(hidden), "")
                     continue
                 payload = {"server": server, "status": record}
                 yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)

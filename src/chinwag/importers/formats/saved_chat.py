@@ -147,7 +147,7 @@ class SavedChat:
         message = read_payload(raw.payload, _Message, NO_MESSAGE)
         author = bare_handle(message.name)
         if not author:
-            raise RowError("it has no author")
+            raise RowError("it has no author", code="no-author")
         text = message.text
         untold = () if message.time else (TIME_UNTOLD,)
         return [

@@ -66,10 +66,10 @@ class SlackJson:
         user = find_text(message, "user", "bot_id")
         author = as_text(names.get(user)) or find_text(message, "username") or user
         if not author:
-            raise RowError("it has no author")
+            raise RowError("it has no author", code="no-author")
         identifier = as_text(message.get("ts"))
         if not identifier:
-            raise RowError("it has no id")
+            raise RowError("it has no id", code="no-id")
         text = _read_text(as_text(message.get("text")), names)
         return (
             Post(

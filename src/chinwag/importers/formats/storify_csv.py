@@ -79,10 +79,10 @@ class StorifyCsv:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return a row as a post with an id made of its time, author, text and occurrence."""
-        row = read_payload(raw.payload, _Row, "it is not a row of time, username and text")
+        row = read_payload(raw.payload, _Row, "a row of time, username and text")
         author = bare_handle(row.username)
         if not author:
-            raise RowError("it has no author")
+            raise RowError("it has no author", code="no-author")
         text, repairs = _mend_text(row.text)
         lost = row.root is not None or text in _MISSING
         thread = ""

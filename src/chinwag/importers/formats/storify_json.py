@@ -79,11 +79,11 @@ class StorifyJson:
         element = as_dict(raw.payload)
         author = _find_author(element)
         if not author:
-            raise RowError("it has no author")
+            raise RowError("it has no author", code="no-author")
         repairs: list[str] = []
         words, has_words = _find_words(element)
         if not has_words:
-            raise RowError("it has no text")
+            raise RowError("it has no text", code="no-text")
         text, links = _read_words(words, repairs)
         url = as_text(element.get("permalink"))
         status = _STATUS.match(url)

@@ -40,7 +40,7 @@ _entities = msgspec.json.Decoder(Entities, strict=False)
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
     author = bare_handle(row.get("from_user", ""))
     if not author:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     _check_whole(row)
     identifier, mended = mend_row_id(row.get("id_str", ""), row.get("status_url", ""))
     found = _read_entities(row.get("entities_str", ""))
@@ -71,7 +71,7 @@ def _check_whole(row: Mapping[str, str]) -> None:
     lacks_text = "text" not in row
     lacks_address = row.get("status_url", "-") == ""
     if lacks_text or lacks_address:
-        raise RowError("it ends before its last columns")
+        raise RowError("it ends before its last columns", code="row-cut-off")
 
 
 def _read_text(text: str, found: Entities) -> tuple[str, list[str]]:

@@ -95,9 +95,9 @@ class TranscriptMarkdown:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return an entry as a post, its time and its id restored where they are missing."""
-        entry = read_payload(raw.payload, _Entry, "it is not an entry of a transcript")
+        entry = read_payload(raw.payload, _Entry, "an entry of a transcript")
         if not entry.author:
-            raise RowError("it has no author")
+            raise RowError("it has no author", code="no-author")
         text, undone = undo_entities(entry.text.strip())
         repairs = [ENTITIES_UNDONE] if undone else []
         created_at = _find_time(entry, options, repairs)

@@ -94,9 +94,9 @@ class TranscriptTchat:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return an entry as a post with an id made from its content."""
-        entry = read_payload(raw.payload, _Entry, "it is not an entry of a tchat.io page")
+        entry = read_payload(raw.payload, _Entry, "an entry of a tchat.io page")
         if not entry.time:
-            raise RowError("its time is cut off")
+            raise RowError("its time is cut off", code="time-cut-off")
         author = entry.reposter or entry.author
         parts = (entry.day, entry.time, entry.author, entry.text, entry.reposter)
         return [
@@ -154,7 +154,7 @@ def _count_minutes(time: str) -> int:
 def _to_24_hours(time: str) -> str:
     minutes = _count_minutes(time)
     if minutes < 0:
-        raise RowError(f"the time {time!r} cannot be read")
+        raise RowError("the time {text!r} cannot be read", code="time-unreadable", text=time)
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 

@@ -26,9 +26,9 @@ from chinwag.text.mentions import bare_handle
 def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> Post:
     author = bare_handle(row.get("user_screen_name", ""))
     if not author:
-        raise RowError("it has no author")
+        raise RowError("it has no author", code="no-author")
     if "text" not in row or row.get("tweet_url") is None:
-        raise RowError("it ends before its last columns")
+        raise RowError("it ends before its last columns", code="row-cut-off")
     identifier, mended = mend_row_id(row.get("id", ""), row["tweet_url"])
     original = _find_original(row)
     links, pictures = tuple(row.get("urls", "").split()), tuple(row.get("media", "").split())

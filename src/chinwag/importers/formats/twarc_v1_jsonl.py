@@ -75,7 +75,7 @@ def _convert_deletion(notice: _Delete, source: str) -> tuple[Deletion, ...]:
     status = notice.status
     identifier = say_id(status.id_str, status.id) if status else ""
     if not identifier:
-        raise RowError("it says that a post was deleted, but not which")
+        raise RowError("it is a deletion that names no post", code="deletion-of-nothing")
     return (Deletion(id=identifier, source=source),)
 
 

@@ -39,7 +39,9 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     identifier, mended = mend_row_id(row.get("id", ""), "")
     author = bare_handle(row.get("author.username", "")) or bare_handle(row.get("author_id", ""))
     if "text" not in row or not author:
-        raise RowError("it has no author, or ends before its last columns")
+        raise RowError(
+            "it has no author, or ends before its last columns", code="no-author-or-cut-off"
+        )
     original = row.get("referenced_tweets.retweeted.id", "").strip()
     parent = row.get("referenced_tweets.replied_to.id", "").strip()
     links, pictures = _read_links(row.get("entities.urls", ""))
