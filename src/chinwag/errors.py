@@ -29,6 +29,8 @@ class Kept(StrEnum):
     """What still stands after an error, where a person may fear for it."""
 
     UNCHANGED = "unchanged"  # nothing in the chat folder was changed
+    ARCHIVED = "archived"  # the files are taken in; only what is made of them has failed
+    WRITTEN = "written"  # the change counts, and whoever opens the folder next finishes it
     NOTED = "noted"  # the change asked for; only making the rest again has failed
     RECEIVED = "received"  # every record received before the error is on the disk
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import logging
@@ -485,6 +486,32 @@ def test_a_full_disk_is_said_and_changes_nothing(tmp_path: Path) -> None:
         write_to_a_full_disk(folder)
     assert (caught.value.fields["errno"], caught.value.kept) == ("ENOSPC", Kept.UNCHANGED)
     assert read_tree(folder.root) == before
+
+
+def test_a_failure_after_the_change_counts_says_so_and_the_next_opening_finishes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_everything(tmp_path / "chat")
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.name == "posts.jsonl":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FolderError) as failure:
+        write_posts(folder, POSTS[:1])
+    monkeypatch.undo()
+
+    assert failure.value.kept == Kept.WRITTEN
+    assert ChatFolder.open(folder.root).read_posts() == POSTS[:1]
+    assert folder.find_damage() == ()
+
+
+def write_posts(folder: ChatFolder, posts: tuple[Post, ...]) -> None:
+    with folder.change() as change:
+        change.write_posts(posts)
 
 
 def test_raw_files_are_kept_as_received_and_never_doubled(tmp_path: Path) -> None:

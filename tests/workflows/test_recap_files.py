@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import chinwag
-from chinwag.errors import InputError, NoTimeZone
+from chinwag.errors import BusyFolder, InputError, Kept, NoTimeZone
 from chinwag.model import quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
@@ -240,3 +240,14 @@ def test_the_library_works_as_the_readme_shows(tmp_path: Path) -> None:
     assert run.stderr == ""
     assert (tmp_path / "my-chat" / "story" / "index.html").is_file()
     assert run.stdout.splitlines()[0].startswith(("1 ", "2 "))
+
+
+def test_a_failure_after_the_import_says_that_the_files_are_archived(tmp_path: Path) -> None:
+    def fail(doing: str, done: int, total: int) -> None:
+        if doing == "Placing the posts":
+            raise BusyFolder("It is busy.", code="folder-busy", kept=Kept.UNCHANGED)
+
+    with pytest.raises(BusyFolder) as failure:
+        chinwag.recap_files(FILES, tmp_path / "chat", progress=fail)
+    assert failure.value.kept == Kept.ARCHIVED
+    assert len(ChatFolder.open(tmp_path / "chat").read_posts()) > 300

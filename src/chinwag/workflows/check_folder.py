@@ -32,6 +32,10 @@ def check_folder(into: Path) -> CheckReport:
     Raises FolderError where there is no chat folder; a damaged file is a fault, not an error.
     """
     folder = ChatFolder.open(into)
+    return folder.read_steadily(lambda: _check(folder))
+
+
+def _check(folder: ChatFolder) -> CheckReport:
     faults = list(folder.find_damage())
     notes = ["chat.toml has been edited by hand since the last run."] if folder.is_edited() else []
     posts = _read(layout.POSTS, folder, folder.read_posts, faults) or ()

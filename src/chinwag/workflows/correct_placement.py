@@ -8,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import InputError
+from chinwag.errors import InputError, Kept
 from chinwag.model import KINDS, Chat, Correction, Placement, make_note, quote_note
 from chinwag.steps.kinds.kinds import NOWHERE
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.find_post import find_post
+from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
-from chinwag.workflows.noted import tell_noted
 from chinwag.workflows.progress import Progress, say_nothing
 
 
@@ -53,7 +53,7 @@ def correct_placement(
     again fails, and the error says so.
     """
     made = note_correction(into, said, verdict, at=at, who=who)
-    with tell_noted():
+    with tell_kept(Kept.NOTED):
         remade = make_again(into, progress)
     return CorrectionReport(corrections=made, remade=remade)
 

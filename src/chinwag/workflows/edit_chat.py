@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import InputError
+from chinwag.errors import InputError, Kept
 from chinwag.model import Chat, Edit, Moderator, Question, Window
 from chinwag.records.times import find_zone
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.given_facts import find_changes, sort_questions
+from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
-from chinwag.workflows.noted import tell_noted
 from chinwag.workflows.progress import Progress, say_nothing
 
 Change = Callable[[Chat], Chat]
@@ -44,7 +44,7 @@ def edit_chat(
     so.
     """
     edit = note_edit(into, change, at=at, who=who)
-    with tell_noted():
+    with tell_kept(Kept.NOTED):
         return EditReport(edit=edit, remade=make_again(into, progress))
 
 

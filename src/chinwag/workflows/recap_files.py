@@ -7,10 +7,12 @@ from pathlib import Path
 
 import msgspec
 
+from chinwag.errors import Kept
 from chinwag.model import Chat, Placement, Summary
 from chinwag.steps.reading import Readings
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import ImportReport, import_files
+from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.publish_chat import publish_chat
@@ -35,12 +37,18 @@ def recap_files(
 ) -> Recap:
     """Import the files, place every post, summarise every question, publish the story.
 
-    The folder `into` is made, or added to. Raises what its steps raise (see errors.py).
+    The folder `into` is made, or added to. Raises what its steps raise (see errors.py); where the
+    files are archived by then, the error says so.
     """
     folder = Path(into)
     imported = import_files(
         [Path(file) for file in files], folder, details or ChatDetails(), progress
     )
+    with tell_kept(Kept.ARCHIVED):
+        return _write_up(folder, imported, progress)
+
+
+def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap:
     progress("Placing the posts", 0, 3)
     readings = Readings()
     chat, placements = place_chat(folder, readings=readings)

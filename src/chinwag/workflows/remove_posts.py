@@ -8,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import InputError
+from chinwag.errors import InputError, Kept
 from chinwag.model import Post, Removal
 from chinwag.steps.collect import Removed, hash_author
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.find_post import find_post
+from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import make_again
-from chinwag.workflows.noted import tell_noted
 from chinwag.workflows.progress import Progress, say_nothing
 
 
@@ -53,7 +53,7 @@ def remove_posts(
     if folder.is_captured:
         return msgspec.structs.replace(noted, while_captured=True, is_noted=False)
     before = folder.read_ledger().files
-    with tell_noted():
+    with tell_kept(Kept.NOTED):
         remade = make_again(into, progress)
     after = {file.raw for file in folder.read_ledger().files}
     files = sum(file.raw not in after for file in before)

@@ -63,9 +63,13 @@ def show_changes(into: Path) -> Changes:
 
 
 def show_folder(into: Path) -> FolderView:
-    """Give what the folder holds. Raises FolderError where it is no chat folder."""
+    """Return what the folder holds. Raises FolderError where it is no chat folder."""
     folder = ChatFolder.open(into)
-    placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
+    return folder.read_steadily(lambda: _view(folder))
+
+
+def _view(folder: ChatFolder) -> FolderView:
+    placements = _read_placements(folder)
     return FolderView(
         chat=folder.read_chat(),
         measures=measure_chat(folder.read_posts(), placements),
@@ -77,31 +81,38 @@ def show_folder(into: Path) -> FolderView:
 
 
 def show_question(into: Path, label: str | None) -> tuple[PlacedPost, ...]:
-    """Give the posts placed on a question, or on none, in time order.
+    """Return the posts placed on a question, or on none, in time order.
 
     Raises InputError where the chat has no such question.
     """
     folder = ChatFolder.open(into)
-    labels = [question.label for question in folder.read_chat().questions]
+    chat, posts, placements = folder.read_steadily(
+        lambda: (folder.read_chat(), folder.read_posts(), folder.read_placements())
+    )
+    labels = [question.label for question in chat.questions]
     if label is not None and label not in labels:
         raise InputError(
             "This chat has no question {label}.", code="question-unknown", label=label, known=labels
         )
-    placed = {placement.post: placement for placement in folder.read_placements()}
+    placed = {one.post: one for one in placements if one.question == label}
     return tuple(
-        PlacedPost(post=post, placement=placed.get(post.id))
-        for post in folder.read_posts()
-        if post.id in placed and placed[post.id].question == label
+        PlacedPost(post=post, placement=placed[post.id]) for post in posts if post.id in placed
     )
 
 
 def show_post(into: Path, name: str) -> PlacedPost:
-    """Give the post that is named by its id, its address, or the end of either.
+    """Return the post that is named by its id, its address, or the end of either.
 
     Raises InputError where none or several are so named.
     """
     folder = ChatFolder.open(into)
-    post = find_post(folder.read_posts(), name)
-    placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
+    posts, placements = folder.read_steadily(
+        lambda: (folder.read_posts(), _read_placements(folder))
+    )
+    post = find_post(posts, name)
     standing = next((one for one in placements if one.post == post.id), None)
     return PlacedPost(post=post, placement=standing)
+
+
+def _read_placements(folder: ChatFolder) -> tuple[Placement, ...]:
+    return folder.read_placements() if folder.has(layout.PLACEMENTS) else ()

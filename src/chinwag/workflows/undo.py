@@ -9,13 +9,13 @@ from typing import TypeVar
 
 import msgspec
 
-from chinwag.errors import InputError
+from chinwag.errors import InputError, Kept
 from chinwag.model import Correction, Edit, Post, Removal
 from chinwag.stores.folder import Change, ChatFolder
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.given_facts import put_back
+from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
-from chinwag.workflows.noted import tell_noted
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.remove_posts import is_carried_out
 
@@ -45,7 +45,7 @@ def undo(into: Path, said: Sequence[str] = (), progress: Progress = say_nothing)
     so.
     """
     undone = note_undo(into, said)
-    with tell_noted():
+    with tell_kept(Kept.NOTED):
         return UndoReport(undone=undone, remade=make_again(into, progress))
 
 

@@ -47,6 +47,8 @@ _BY_CLASS = {
 
 _KEPT = {
     Kept.UNCHANGED: "Nothing in the folder was changed.",
+    Kept.ARCHIVED: "The files are archived. `chinwag recap --into DIR` makes the rest.",
+    Kept.WRITTEN: "The change is on the disk, and the next command finishes it.",
     Kept.NOTED: "What you asked for is noted. `chinwag update` makes the rest again.",
     Kept.RECEIVED: "Everything received until then is kept.",
 }

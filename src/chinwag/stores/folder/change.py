@@ -231,7 +231,8 @@ class Change:
         _flush(unfinished)
         unfinished.replace(self._pending / layout.COMMIT)
         _flush(self._pending)
-        _move_files(self._root)
+        with explain_failures(self._root, kept=Kept.WRITTEN):
+            _move_files(self._root)
 
     def _write_made_from(self, sums: Digests) -> None:
         own = self._pending / layout.CHAT
