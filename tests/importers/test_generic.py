@@ -13,7 +13,7 @@ from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers import read_file
 from chinwag.importers.columns import NAMES, map_columns
 from chinwag.importers.row_times import DAY_FIRST
-from chinwag.model import Post, Repost, Sighting, Version
+from chinwag.model import AsideRow, Post, Repost, Sighting, Version
 from chinwag.records.contract import ReadOptions
 from chinwag.records.ids import ID_FROM_CONTENT
 
@@ -198,3 +198,44 @@ def test_real_chats_read_with_their_ids_in_order(shared_data: Path) -> None:
             for row in rows
         ], path.name
     assert len(files) == 75
+
+
+ROWS = "2020-02-07 18:31:05,ana,Q1: what do you read? #inkchat\n2020-02-07 18:32:05,bo,maps\n"
+NUMBERS = {"created_at": "1", "author": "2", "text": "3"}
+
+
+@pytest.mark.parametrize("above", ["", "When,Who,What\n"])
+def test_columns_without_names_go_by_their_numbers(above: str, tmp_path: Path) -> None:
+    path = write(tmp_path, "rows.csv", above + ROWS)
+
+    posts = list(read_file(path, ReadOptions(time_zone="UTC", columns=NUMBERS)))
+
+    assert [(post.author, post.text) for post in posts if isinstance(post, Post)] == [
+        ("ana", "Q1: what do you read? #inkchat"),
+        ("bo", "maps"),
+    ]
+    assert len(posts) == 2
+
+
+def test_a_first_row_that_is_a_post_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormat) as caught:
+        list(read_file(write(tmp_path, "rows.csv", ROWS), LONDON))
+
+    assert caught.value.code == "columns-unnamed"
+    assert str(caught.value) == (
+        "The first row of rows.csv is a post, not the names of columns: "
+        "2020-02-07 18:31:05, ana, Q1: what do you read? #inkchat."
+    )
+
+
+def test_a_title_above_the_names_of_the_columns_is_put_aside(tmp_path: Path) -> None:
+    text = (
+        "Our chat; as saved on 8 February;\n\nauthor;text;created_at\nana;maps;2020-02-07 18:31\n"
+    )
+
+    title, post = read_file(write(tmp_path, "rows.csv", text), LONDON)
+
+    assert isinstance(title, AsideRow)
+    assert (title.line, title.reason) == (1, "it stands above the names of the columns")
+    assert isinstance(post, Post)
+    assert (post.author, post.text, post.sightings[0].line) == ("ana", "maps", 4)

@@ -120,7 +120,7 @@ def _map_given(
                 "There is no column called {name!r}; the file has: {found}.",
                 code="column-unknown",
                 name=column,
-                found=_list(names),
+                found=list_names(names),
             )
     return found
 
@@ -133,8 +133,12 @@ def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
             name=field,
             known=list(NAMES),
         )
+    if column in names:
+        return column
+    if column.isdecimal() and 0 < int(column) <= len(names):
+        return names[int(column) - 1]
     same = (name for name in names if _fold(name) == _fold(column))
-    return column if column in names else next(same, "")
+    return next(same, "")
 
 
 def find_missing(columns: Mapping[str, str]) -> list[str]:
@@ -159,11 +163,12 @@ def explain_columns(file: str, names: Iterable[str], columns: Mapping[str, str])
         file=file,
         names=" or ".join(missing),
         missing=missing,
-        found=_list(names),
+        found=list_names(names),
     )
 
 
-def _list(names: Iterable[str]) -> str:
+def list_names(names: Iterable[str]) -> str:
+    """Return the names of columns as a message lists them."""
     shown = [name[:60] for name in names if name]
     if not shown:
         return "no names"

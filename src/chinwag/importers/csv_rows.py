@@ -10,10 +10,12 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chinwag.importers.source import LONGEST_LINE, Source
 
+DELIMITERS = ",;\t"
+ABOVE = "it stands above the names of the columns"
 LONGEST_ROW = 1 << 24  # characters of one CSV row, its line breaks included
 MOST_ROW_LINES = 2_000
 MENDED_LINES = 40  # how far a row with stray quotation marks is followed
@@ -26,22 +28,33 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 csv.field_size_limit(LONGEST_LINE)
 
 
-def read_rows(source: Source, delimiter: str | None = None) -> Iterator[tuple[int, dict[str, str]]]:
+def read_rows(
+    source: Source,
+    delimiter: str | None = None,
+    *,
+    names: Sequence[str] = (),
+    skipped: int = 1,
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row of a CSV file as column name to cell, with the line where it begins.
 
-    Names are the header's, stripped. Of columns with the same name the first filled one counts. A
-    row shorter than the header lacks its last columns. A longer row goes aside, and so does a line
-    whose quotation mark never closes; the lines after it are still read.
+    Names are the first row's, stripped. Where other `names` are given, `skipped` rows come before
+    the first row of data, and those above the row with the names are put aside. Of columns with the
+    same name the first filled one counts. A row shorter than the header lacks its last columns. A
+    longer row goes aside, and so does a line whose quotation mark never closes; the lines after it
+    are still read.
     """
     with source.text_stream(newline="") as stream:
         rows = _Rows(source, stream, delimiter or find_delimiter(source.peek()))
-        header: list[str] = []
-        for line, cells in rows:
-            if header:
+        header = list(names)
+        rows.width = 0 if skipped else len(header)
+        for number, (line, cells) in enumerate(rows):
+            if number >= skipped:
                 yield line, _name_cells(header, cells)
-            else:
-                header = [name.strip().strip("\ufeff") for name in cells]
-                rows.width = len(header)
+                continue
+            if number < skipped - 1:
+                source.put_aside(line, ABOVE, " ".join(filter(None, cells)))
+            header = header or [name.strip().strip("\ufeff") for name in cells]
+            rows.width = len(header) if number == skipped - 1 else 0
 
 
 def read_header(head: str) -> list[str]:
@@ -56,7 +69,7 @@ def read_header(head: str) -> list[str]:
 def find_delimiter(head: str) -> str:
     """Return the character between the cells: comma, semicolon or tab, the commonest of them."""
     first = head.lstrip("\ufeff\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    return max(",;\t", key=first.count)
+    return max(DELIMITERS, key=first.count)
 
 
 def _name_cells(header: list[str], cells: list[str]) -> dict[str, str]:

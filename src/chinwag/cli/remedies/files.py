@@ -57,6 +57,9 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "format-ambiguous": _word_formats,
     "format-unknown": _word_formats,
     "columns-missing": _word_columns,
+    "columns-unnamed": (
+        "Number the columns, such as `--column created_at=1 --column author=2 --column text=3`."
+    ),
     "column-unknown": "Name one of those: --column text=NAME.",
     "field-unknown": _word_fields,
     "archive-without-owner": (

@@ -1,24 +1,23 @@
 """Any table of posts as CSV: commas, semicolons or tabs, whatever its columns are called.
 
-Columns are found by their names; `--column text=Message` says what cannot be guessed.
+Columns are found by their names; `--column text=Message` names one that cannot be guessed, and
+`--column text=3` numbers one without a name.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from chinwag.importers.columns import explain_columns, find_missing, map_columns
-from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows
+from chinwag.errors import UnknownFormat
+from chinwag.importers.columns import explain_columns, find_missing, list_names, map_columns
+from chinwag.importers.csv_rows import read_rows
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
+from chinwag.importers.tables import find_table, is_table, looks_like_data
 from chinwag.model import AsideRow, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
 
 _ROUTE = "generic-csv"
-_LOOK = 12  # rows by which a table is known
 
 
 class GenericCsv:
@@ -28,30 +27,32 @@ class GenericCsv:
     title = "any spreadsheet as CSV"
     about = (
         "One post a row below the names of the columns: author, text, time, and what else there "
-        "is. `--column text=Message` names a column that is not found by itself."
+        "is. `--column text=Message` names a column that is not found by itself, `--column text=3` "
+        "one that has no name. The exports of many tools are read as they are: snscrape, twscrape, "
+        "rtweet, Social Feed Manager, 4CAT, minet, NodeXL, bskyr and others."
     )
 
     def sniff(self, head: Source) -> float:
         """Return 0.3 for a table whose columns can be guessed, 0.21 for any other."""
         text = head.peek()
-        names = read_header(text)
-        is_markup = text.lstrip().startswith(("{", "[", "<"))
-        if is_markup or len(names) < 2:
+        if text.lstrip().startswith(("{", "[", "<")):
             return 0.0
-        if not find_missing(map_columns(names, {})):
+        table = find_table(text, {})
+        if len(table.names) > 1 and not find_missing(map_columns(table.names, {})):
             return 0.3
-        return 0.21 if _is_table(text, len(names)) else 0.0
+        return 0.21 if is_table(text, table) else 0.0
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost | AsideRow]:
         """Yield each row by its column names.
 
         Raises UnknownFormat where they cannot be guessed and are not given.
         """
-        names = read_header(source.peek())
-        columns = map_columns(names, options.columns)
+        table = find_table(source.peek(), options.columns)
+        columns = map_columns(table.names, options.columns)
         if find_missing(columns):
-            raise explain_columns(source.name, names, columns)
-        for line, row in read_rows(source):
+            raise _explain(source.name, table.names, columns)
+        rows = read_rows(source, table.delimiter, names=table.names, skipped=table.skipped)
+        for line, row in rows:
             yield RawPost(route=_ROUTE, address=source.name, line=line, payload=row)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
@@ -65,15 +66,16 @@ class GenericCsv:
         return [convert_row(row, columns, raw, options)]
 
 
-def _is_table(text: str, width: int) -> bool:
-    """Return whether the rows after the header are about as wide as it."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
-    try:
-        widths = [len(row) for row in islice(rows, _LOOK)]
-    except csv.Error:
-        return False
-    filled = [found for found in widths if found]
-    return len(filled) > 1 and filled.count(width) >= 0.7 * len(filled)
+def _explain(file: str, names: Sequence[str], columns: Mapping[str, str]) -> UnknownFormat:
+    """Return the error for a table in which a post's fields are not found."""
+    if not looks_like_data(names):
+        return explain_columns(file, names, columns)
+    return UnknownFormat(
+        "The first row of {file} is a post, not the names of columns: {found}.",
+        code="columns-unnamed",
+        file=file,
+        found=list_names(names),
+    )
 
 
 IMPORTER = GenericCsv()
