@@ -24,7 +24,7 @@ _DAYS = (
     ),
     re.compile(rf"(?<![\d.])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}"),
     re.compile(rf"(?<!\d){_DAY} {_MONTH},? {_YEAR}"),
-    re.compile(rf"{_MONTH} +{_DAY},?(?: \d\d:\d\d:\d\d)? {_YEAR}"),
+    re.compile(rf"(?<![A-Za-z]){_MONTH} +{_DAY},?(?: \d\d:\d\d:\d\d)? {_YEAR}"),
 )
 
 

@@ -25,7 +25,7 @@ _HANDLE = re.compile(r"(?<![\w/])@([\w.-]*\w(?:@[\w.-]*\w)?)")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 # What pages show beside the author: "2h", "· 5 min", "Mar 5", "·". It is too vague for a time.
 _VAGUE = re.compile(
-    r"[·•\s]*(?:\d{1,2}\s?(?:s|m|min|h|d|w)|[A-Z][a-z]{2} \d{1,2}(?:, \d{4})?|)[·•\s]*"
+    r"[·•\s]*+(?:\d{1,2}\s?(?:s|m|min|h|d|w)|[A-Z][a-z]{2} \d{1,2}(?:, \d{4})?|)[·•\s]*+"
 )
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks of direction
 _HEAD = 3  # lines in which the author may stand

@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
 )
 # A label without a mark is the subject before fewer words: "A2 have them read" is an answer.
 _LABEL_GOES_ON = re.compile(r"['’]s\b|(?:is|are|was|were|seems?|asks?|and(?=\s@?\w))\b")
-_MENTION = r"[@\uff20][\w.]*\w(?:@[\w.-]*\w)?"
+_MENTION = r"[@\uff20](?>[\w.]*\w(?:@[\w.-]*\w)?)"
 _LEAD_REPOST = re.compile(rf"[\"“]?\s*(?:RT|MT)\s+(?:{_MENTION}\s?:?|\w+:)", re.IGNORECASE)
 _LEAD_MENTIONS = re.compile(rf"(?:\.?{_MENTION}[\s,:;&+/|-]*(?:and\s+(?=[@]))?)+")
 _LEAD_HELLO = re.compile(rf"(?:hi|hey|hello)\s+{_MENTION}[\s,:!.]+", re.IGNORECASE)
@@ -60,9 +60,10 @@ _TRAIL_COUNTER = re.compile(
     r"|\(cont(?:['’]?d)?\.?\))$",
     re.IGNORECASE,
 )
-_TRAIL_MENTIONS = re.compile(rf"(?:^|(?<=\s))(?:/?cc:?\s*)?(?:{_MENTION}[\s,&]*)+$", re.IGNORECASE)
+_TRAIL_MENTIONS = re.compile(rf"(?:^|(?<=\s))(?:/?cc:?\s*)?(?:{_MENTION}[\s,&]*){{1,60}}$", re.I)
 _TRAIL_TAG = re.compile(r"(?<![\w&/])[#\uff03](?=\w*[^\W\d])\w+$")
-_TRAIL_STRAY = re.compile(r"[\s|:;,>~/\\•·\-–—=→➡👉⬇↓👇\ufe0f]+$")
+_STRAY = r"[\s|:;,>~/\\•·\-–—=→➡👉⬇↓👇\ufe0f]"
+_TRAIL_STRAY = re.compile(rf"(?<!{_STRAY}){_STRAY}+$")
 _ENDS_IN_LINK = re.compile(rf"(?:{LINK.pattern})\W*$", re.IGNORECASE)
 # Some tools glue the words and the repost together: "So true! #bookchatRT @ann: books".
 _QUOTED_REPOST = re.compile(
@@ -74,7 +75,7 @@ _STOPS = (".", "!", "?", "…")
 _BEFORE_LABEL = 120  # characters of tags and mentions that may stand before a label
 _LOOK_AHEAD = 24  # characters after a label or a tag that show whether the sentence goes on
 _LAST_WORD = re.compile(r"([\w'’]+)\W{0,2}$")
-_SENTENCE_END = re.compile(r"[.!?…。！？)\]\"”’*:;]\s*$|\n\s*$|[^\w\s,.'’&/-]\s*$")
+_CLOSING_SIGN = re.compile(r"[.!?…。！？)\]\"”’*:;]|[^\w\s,.'’&/-]")
 
 
 def clean_post(text: str, hashtag: str = "", people: Collection[str] = ()) -> str:
@@ -234,7 +235,7 @@ def _drop_tags(part: str, tag: str) -> int:
     if not tags:
         return len(part)
     begins = tags[-1].start()
-    if not rest or _SENTENCE_END.search(part[:begins]):
+    if not rest or _ends_sentence(part[:begins]):
         return begins
     return _find_filing(part, tags, tag)
 
@@ -279,10 +280,16 @@ def _drop_mentions(part: str, tag: str) -> int:
 
 def _has_ended(before: str, tag: str) -> bool:
     """Return whether a sentence has ended, by a mark, a link or the chat's tag."""
-    if not before or _SENTENCE_END.search(before) or _ENDS_IN_LINK.search(before):
+    if not before or _ends_sentence(before) or _ENDS_IN_LINK.search(before):
         return True
     filed = _TRAIL_TAG.search(before)
     return filed is not None and fold_tag(filed[0]) == tag
+
+
+def _ends_sentence(before: str) -> bool:
+    """Return whether a text ends in a sign that closes a sentence, or in a line of its own."""
+    spoken = before.rstrip()
+    return "\n" in before[len(spoken) :] or _CLOSING_SIGN.match(spoken[-1:]) is not None
 
 
 def _drop_label(part: str, start: int, labels: tuple[Label, ...]) -> int:

@@ -68,7 +68,7 @@ _STARTS_HELLO = _compile(_HELLO, before=r"^[\W_]*")
 _IS_LATE, _SAYS_BYE = _compile(_LATE), _compile(_BYE)
 _SAYS_THANKS, _RUNS = _compile(_THANKS), _compile(_RUNNING)
 _IS_YES = _compile(_YES, before=r"^[\W_]*", after=r"(?:[\W_]+|$)")
-_QUOTED = re.compile('[«“„「『"][^»”“」』"]*[»”“」』"]')
+_QUOTED = re.compile('[«“„「『"][^»”“」』"]{0,400}[»”“」』"]')
 
 
 def tell_courtesy(text: str) -> str:

@@ -169,7 +169,7 @@ _ENDINGS = {
     "nl": r"heid|lijke?|ingen|atie|eren|sten",
     "tr": r"lar\w*|ler\w*|yor\w*|dık\w*|dik\w*|mak|mek|lık\w*|lik\w*|nda|nde|ması\w*|mesi\w*",
 }
-_ENDS = {code: re.compile(rf"\w{{3,}}(?:{ends})") for code, ends in _ENDINGS.items()}
+_ENDS = {code: re.compile(rf"(?<!\w)\w{{3,}}(?:{ends})") for code, ends in _ENDINGS.items()}
 _ELISION = re.compile(r"(?:(?P<both>[ld])|(?P<fr>qu|[cjnsmt])|(?P<it>\w*ll|un|dov|com|cos))['’]\w")
 _OPENING = re.compile("[¿¡]")
 _ENGLISH_TAIL = re.compile(r"\w+(?:n['’]t|['’](?:s|re|ve|ll|d|m))")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_END = re.compile(r"(?:[.!?…؟۔]+[\"'”’)\]»]*(?=\s)|[。！？]+[」』]?\s?)")
+_END = re.compile(r"(?:(?<![.!?…؟۔])[.!?…؟۔]+[\"'”’)\]»]*(?=\s)|(?<![。！？])[。！？]+[」』]?\s?)")
 _OPENS = re.compile(r"[\"'“‘«(\[¿¡#@]*(?:[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯİŞĞ]|[^\x00-\u024f])|[#@]\w")
 _ABBREVIATIONS = r"""
 [A-Za-z]|e\.g|i\.e|eg|ie|vs|approx|dept|univ|prof|drs?|mr|mrs|ms|st|ave|rd|no|nr|vol|ed|eds|pp|pgs?|fig

@@ -21,7 +21,7 @@ from chinwag.text.stopwords import STOP_WORDS
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 )
-_MENTION = re.compile(r"(?<![\w.])[@\uff20][\w.@-]*\w")
+_MENTION = re.compile(r"(?<![\w.@\uff20])[@\uff20][\w.@-]*\w")
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])\w)+(?:['’](?:(?![{_UNSPACED}])\w)+)*")
 _ANY_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _KANA_OR_HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")

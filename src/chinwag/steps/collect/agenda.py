@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from chinwag.errors import InputError
 from chinwag.model import Question
 
-_TOML = re.compile(r"^\s*(?:\[\[\s*questions\s*\]\]|questions\s*=)", re.MULTILINE)
+_TOML = re.compile(r"^[^\S\n]*(?:\[\[\s*questions\s*\]\]|questions\s*=)", re.MULTILINE)
 _TOML_LINE = re.compile(r"line (\d+)")
 _WORD = r"(?:questions?|ques|q|frage|pregunta|pergunta|domanda|soru|vraag)"
 _PART = (

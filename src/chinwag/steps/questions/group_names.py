@@ -17,7 +17,7 @@ from chinwag.text.words import content_words
 _WORDS = 3  # words that a name has, at most
 _SILENCE = timedelta(minutes=20)  # what comes after it does not lengthen the span
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
-_OUT = re.compile(r"(?<![\w.])[@＠][\w.@-]*\w")
+_OUT = re.compile(r"(?<![\w.@＠])[@＠][\w.@-]*\w")
 # Content words that tell nothing of what a stretch of talk was about.
 _CHAT_WORDS = """
     thing stuff way bit lot kind sort time today tonight day week month year hour minute moment

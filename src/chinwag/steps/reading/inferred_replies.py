@@ -73,7 +73,7 @@ _LONG = 30.0  # minutes: whoever answers later answers any time
 _READING, _TYPING = 5.0, 0.15  # seconds to read a post, and to write a character
 _OF_NAMED, _OWN, _JUST_BEFORE = 6, 3, 3  # posts looked at
 _REACTS = re.compile(
-    r"^(?:[@＠]\S+\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
+    r"^(?:[@＠]\S{1,60}\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
     r"|haha|lol|thanks|thank you|good|great|nice|love|wow|oui|ja|nein|sí|si|não|sim|evet|merci"
     r"|danke|gracias|obrigad[oa]|grazie|teşekkür\w*)\b",
     re.IGNORECASE,

@@ -36,9 +36,9 @@ _ORDERS = (
 _TEMPLATES = (
     r"<\|?/?(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|inst)\b",
     r"\[/?(?:INST|SYSTEM|SYS)\]|<</?SYS>>",
-    r"^\s*#{2,}\s*(?:system|instruction|response|user|assistant)",
-    r"^\s*(?:system|assistant|user|human)\s*:\s",
-    r"\"(?:role|sentences|point|posts)\"\s*:|\{\{.*\}\}|```",
+    r"^[^\S\n]*#{2,}\s*(?:system|instruction|response|user|assistant)",
+    r"^[^\S\n]*(?:system|assistant|user|human)\s*:\s",
+    r"\"(?:role|sentences|point|posts)\"\s*:|\{\{.{0,400}?\}\}|```",
 )
 _FLAGS = re.IGNORECASE | re.DOTALL | re.MULTILINE
 _TALK = re.compile("|".join(f"(?:{one})" for one in (*_ORDERS, *_TEMPLATES)), _FLAGS)

@@ -25,7 +25,7 @@ MOST = 45
 MOST_SENTENCES = 2
 ROOM = 8  # words more than the posts' own, at most
 
-_MARKUP = re.compile(r"[<>{}\[\]|\\`^_~=*]|^\s*(?:[-+•#>]|\d+[.)])\s|\w+\s*:\s*$|&\w+;")
+_MARKUP = re.compile(r"[<>{}\[\]|\\`^_~=*]|^\s*(?:[-+•#>]|\d+[.)])\s|(?<!\w)\w+\s*:\s*$|&\w+;")
 _SHORT_ID = re.compile(r"\b[pP]\d+\b")
 _QUOTED = re.compile(r"[“„]([^“”„]*)[”“]|\"([^\"]*)\"|«([^«»]*)»|[「『]([^」』]*)[」』]")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘]([^'’‘]*(?:\w['’]\w[^'’‘]*)*)['’](?!\w)")

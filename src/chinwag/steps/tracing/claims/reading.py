@@ -41,7 +41,7 @@ _PIECE = re.compile(
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w{2})")
 _SHORT_ENDING = re.compile(r"^([a-z]{3})(?:ed|ing|e)$")  # "asked", "moving", "move"
 _TURKISH_NEGATION = re.compile(
-    r"\w{2,}m(?:[ıiuü]yor|[ae](?:d[ıi]|z(?:lar|ler)?$|m[ıi]ş|y[ae]ca|y[ae]ce))"
+    r"(?<!\w)\w{2,}m(?:[ıiuü]yor|[ae](?:d[ıi]|z(?:lar|ler)?$|m[ıi]ş|y[ae]ca|y[ae]ce))"
 )
 _TWO_WORDS = {
     ("have", "to"): "must",
