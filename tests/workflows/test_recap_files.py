@@ -136,7 +136,7 @@ def test_an_agenda_gives_the_wording_and_the_posts_the_times(tmp_path: Path) -> 
     made = chinwag.recap_files(FILES, tmp_path / "chat", ChatDetails(agenda=agenda))
     first, second, *_, last = made.chat.questions
     assert (first.label, first.text, first.by) == ("1", "Who is on the step?", "agenda")
-    assert first.asked_at == datetime(2026, 10, 13, 18, 5, tzinfo=UTC)
+    assert first.asked_at == datetime(2026, 10, 13, 18, 5, 0, 418000, tzinfo=UTC)
     assert (second.label, second.text) == ("2", "Who has the evening?")
     assert (last.label, last.text, last.asked_at) == ("9", "Never asked?", None)
     again, _ = place_chat(tmp_path / "chat")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chinwag.cli.notes import WORDS, word_note
-from chinwag.cli.say import count, say
+from chinwag.cli.say import say
 from chinwag.model import Correction, Edit, Removal
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def _say_corrections(corrections: Sequence[Correction]) -> None:
 
 def describe_removal(report: RemovalReport) -> None:
     """Say what was taken out, or will be."""
-    what = f"{count(report.posts, 'post')} and {count(report.reposts, 'repost')}"
+    what = f"{WORDS.count(report.posts, 'post')} and {WORDS.count(report.reposts, 'repost')}"
     if report.is_noted:
         say(f"{what} will be taken out by the next `chinwag update`.")
         return
     if report.while_captured:
         say(f"The running capture takes out {what} within seconds, and keeps them out.")
     else:
-        files = count(report.files, "file")
+        files = WORDS.count(report.files, "file")
         say(f"Took out {what}, and wrote {files} under raw/ anew without them.")
     say("Replace what you have published elsewhere: other copies are out of reach from here.")
 
@@ -139,9 +139,9 @@ def _word_correction(one: Correction) -> str:
 
 
 def _word_removals(removals: Sequence[Removal]) -> str:
-    posts = count(sum(bool(one.post) for one in removals), "post")
+    posts = WORDS.count(sum(bool(one.post) for one in removals), "post")
     authors = sum(bool(one.author) for one in removals)
-    rest = f" and everything by {count(authors, 'person', 'people')}" if authors else ""
+    rest = f" and everything by {WORDS.count(authors, 'person')}" if authors else ""
     return f"a removal of {posts}{rest}."
 
 

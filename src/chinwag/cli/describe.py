@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from chinwag.cli.notes import WORDS, word_gaps, word_note
-from chinwag.cli.say import count, print_table, say
+from chinwag.cli.say import print_table, say
 from chinwag.model import (
     AsideRow,
     CaptureRecord,
@@ -54,8 +54,8 @@ def describe_recap(made: Recap) -> None:
 def describe_capture(report: CaptureReport) -> None:
     """Say what a capture brought, by which routes, what may be missing, and what to do next."""
     ledger = report.ledger
-    posts = count(ledger.archived, "post")
-    say(f"Kept {count(report.kept, 'record')}; {report.folder} holds {posts}.")
+    posts = WORDS.count(ledger.archived, "post")
+    say(f"Kept {WORDS.count(report.kept, 'record')}; {report.folder} holds {posts}.")
     estimates = ledger.capture.completeness if ledger.capture else ()
     if ledger.capture:
         _describe_routes(ledger.capture)
@@ -102,7 +102,9 @@ _STATES = {"out": "out", "waiting": "goes out when it is time", "deleted": "take
 def describe_import(report: ImportReport) -> None:
     """Say what came in, what was folded, mended, kept aside, and what is missing."""
     ledger, chat = report.ledger, report.chat
-    names = [f"{file.name} ({file.format}, {count(file.rows, 'row')})" for file in ledger.files]
+    names = [
+        f"{file.name} ({file.format}, {WORDS.count(file.rows, 'row')})" for file in ledger.files
+    ]
     say(f"Read {WORDS.join_words(names)}.")
     say(f"Archived {_say_speech(report.measures)}{_say_window(chat)}.{_say_rest(report)}")
     repairs: Counter[str] = Counter()
@@ -121,8 +123,8 @@ def describe_import(report: ImportReport) -> None:
 
 
 def _say_speech(measures: Measures) -> str:
-    people = count(measures.people, "person", "people")
-    return f"{count(measures.posts, 'post')} by {people}"
+    people = WORDS.count(measures.people, "person")
+    return f"{WORDS.count(measures.posts, 'post')} by {people}"
 
 
 def _say_window(chat: Chat) -> str:
@@ -136,25 +138,25 @@ def _say_window(chat: Chat) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    return WORDS.write_date(moment.date(), "full")
 
 
 def _say_rest(report: ImportReport) -> str:
     ledger = report.ledger
     standing = ledger.archived - report.measures.posts - report.measures.deleted
     said = [
-        (ledger.folded, f"{count(ledger.folded, 'repost')} folded under the originals"),
-        (standing, f"{count(standing, 'repost')} standing for originals that are missing"),
-        (ledger.merged, f"{count(ledger.merged, 'record')} of posts seen before"),
-        (ledger.outside, f"{count(ledger.outside, 'post')} outside the chat left in raw/"),
-        (ledger.deleted, f"{count(ledger.deleted, 'deletion')} honoured"),
-        (ledger.text_lost, f"{count(ledger.text_lost, 'post')} whose own text is lost"),
+        (ledger.folded, f"{WORDS.count(ledger.folded, 'repost')} folded under the originals"),
+        (standing, f"{WORDS.count(standing, 'repost')} standing for originals that are missing"),
+        (ledger.merged, f"{WORDS.count(ledger.merged, 'record')} of posts seen before"),
+        (ledger.outside, f"{WORDS.count(ledger.outside, 'post')} outside the chat left in raw/"),
+        (ledger.deleted, WORDS.count(ledger.deleted, "honoured_deletion")),
+        (ledger.text_lost, f"{WORDS.count(ledger.text_lost, 'post')} whose own text is lost"),
     ]
     parts = [words for number, words in said if number]
     rest = f" Besides: {WORDS.join_words(parts)}." if parts else ""
     if report.aside:
         rest += (
-            f" Kept aside {count(report.aside, 'row')} that could not be read:"
+            f" Kept aside {WORDS.count(report.aside, 'row')} that could not be read:"
             f" `chinwag show {report.folder} --aside` lists them."
         )
     return rest
@@ -170,16 +172,16 @@ def describe_placing(result: Mapping[str, Any]) -> None:
     how = [f"{number:,} {METHODS.get(by, f'by {by}')}" for by, number in ways.most_common()]
     rest = len(placements) - len(placed)
     say(
-        f"Placed {len(placed):,} of {count(len(placements), 'post')}"
+        f"Placed {len(placed):,} of {WORDS.count(len(placements), 'post')}"
         f"{': ' + WORDS.join_words(how) if how else ''}."
-        f" {count(rest, 'post belongs', 'posts belong')} to no question."
+        f" {WORDS.count(rest, 'post_apart')}"
     )
 
 
 def _say_questions(chat: Chat) -> str:
-    number = count(len(chat.questions), "question")
+    number = WORDS.count(len(chat.questions), "question")
     if not chat.numbered:
-        groups = count(len(chat.questions), "group")
+        groups = WORDS.count(len(chat.questions), "group")
         return f"Found no numbered questions: the posts stand in {groups} by time and topic."
     who = WORDS.join_words([f"@{moderator.author}" for moderator in chat.moderators])
     unasked = [question.label for question in chat.questions if question.asked_at is None]
@@ -237,14 +239,14 @@ def describe_folder(view: FolderView) -> None:
     if view.ledger.capture:
         _describe_routes(view.ledger.capture)
     if view.aside:
-        say(f"{count(len(view.aside), 'row')} could not be read: add --aside to list them.")
+        say(f"{WORDS.count(len(view.aside), 'row')} could not be read: add --aside to list them.")
 
 
 def describe_posts(placed: Sequence[PlacedPost]) -> None:
     """List posts with where they stand and why."""
     for one in placed:
         describe_post(one)
-    say(f"{count(len(placed), 'post')} in all.")
+    say(f"{WORDS.count(len(placed), 'post')} in all.")
 
 
 def describe_post(placed: PlacedPost) -> None:
@@ -274,7 +276,7 @@ def describe_aside(rows: Sequence[AsideRow]) -> None:
         say(f"{row.file}, line {row.line}: {row.reason}.")
         if row.text:
             say(f"{' '.join(row.text.split())[:200]}", first="    ")
-    say(f"{count(len(rows), 'row')} in all.")
+    say(f"{WORDS.count(len(rows), 'row')} in all.")
 
 
 def describe_check(report: CheckReport) -> None:
@@ -285,6 +287,6 @@ def describe_check(report: CheckReport) -> None:
         say(f"Note: {note}")
     looked = WORDS.join_words([f"{number:,} {name}" for name, number in report.checked.items()])
     if report.faults:
-        say(f"Looked at {looked}; {count(len(report.faults), 'thing is', 'things are')} wrong.")
+        say(f"Looked at {looked}; {WORDS.count(len(report.faults), 'fault')}")
     else:
         say(f"Looked at {looked}: all is there, unchanged, and every bullet can be traced.")

@@ -14,7 +14,7 @@ from chinwag.capture.view import CaptureView
 from chinwag.cli.live_view import draw_view, tell_time
 from chinwag.cli.notes import WORDS, word_note
 from chinwag.cli.remedies import word_remedy
-from chinwag.cli.say import clean, count, say_line
+from chinwag.cli.say import clean, say_line
 from chinwag.model import Note
 
 
@@ -73,9 +73,9 @@ class LineListener:
         """Say how many posts there are, where that has changed."""
         if view.posts != self._posts:
             self._posts = view.posts
-            people = count(view.people, "person", "people")
+            people = WORDS.count(view.people, "person")
             at = tell_time(view, view.at, seconds=True)
-            click.echo(f"{at} {view.time_zone}  {count(view.posts, 'post')} by {people}")
+            click.echo(f"{at} {view.time_zone}  {WORDS.count(view.posts, 'post')} by {people}")
 
 
 class JsonListener:

@@ -11,8 +11,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
-from chinwag.cli.notes import word_note
-from chinwag.cli.say import clean, count
+from chinwag.cli.notes import WORDS, word_note
+from chinwag.cli.say import clean
 from chinwag.steps.attend import Unreplied
 
 WIDTH = 80
@@ -85,13 +85,14 @@ def list_limits(view: CaptureView) -> list[str]:
 def _describe_well(routes: Sequence[RouteView]) -> str:
     starting = sum(route.state == "starting" for route in routes)
     if starting:
-        return f"All is well so far; {count(starting, 'route')} of {len(routes)} still to answer."
+        number = WORDS.count(starting, "route")
+        return f"All is well so far; {number} of {len(routes)} still to answer."
     return "All is well."
 
 
 def _count_wrong(wrong: Sequence[RouteView], total: int) -> str:
     given_up = sum(route.state == "failed" for route in wrong)
-    number = f"{len(wrong)} of {count(total, 'route')} {'does' if len(wrong) == 1 else 'do'}"
+    number = f"{len(wrong)} of {WORDS.count(total, 'route')} {WORDS.count(len(wrong), 'does')}"
     if given_up == len(wrong):
         return f"{number} not work and will not be tried again."
     return f"{number} not work; what breaks is tried again by itself, and nothing is lost."
@@ -139,12 +140,12 @@ def _draw_head(view: CaptureView) -> Text:
 
 
 def _draw_counts(view: CaptureView, width: int) -> list[Text]:
-    people = count(view.people, "person", "people")
-    parts = [f"{count(view.posts, 'post')} by {people}", f"{view.rate:.1f} posts a minute"]
+    people = WORDS.count(view.people, "person")
+    parts = [f"{WORDS.count(view.posts, 'post')} by {people}", f"{view.rate:.1f} posts a minute"]
     if view.reposts:
-        parts.append(count(view.reposts, "repost"))
+        parts.append(WORDS.count(view.reposts, "repost"))
     if view.deleted:
-        parts.append(f"{count(view.deleted, 'deletion')} honoured")
+        parts.append(WORDS.count(view.deleted, "honoured_deletion"))
     if view.lag is not None:
         parts.append(f"{view.lag:.1f} s from post to disk")
     return _wrap(", ".join(parts), width, "")
@@ -181,7 +182,7 @@ def _draw_question(question: QuestionView, view: CaptureView, current: str) -> T
 def _draw_unreplied(view: CaptureView, most: int) -> list[Text]:
     if not view.unreplied:
         return []
-    number = count(view.unreplied, "post has", "posts have")
+    number = WORDS.count(view.unreplied, "waiting_post")
     lines = [Text(f"{number} no reply", style="bold")]
     lines += [_draw_post_in_need(one, view) for one in view.in_need[:most]]
     return lines
@@ -219,8 +220,8 @@ def _draw_routes(view: CaptureView, width: int) -> list[Text]:
 def _sum_up_routes(view: CaptureView) -> Text:
     well = sum(not route.is_wrong for route in view.routes)
     received = sum(route.received for route in view.routes)
-    routes = f"{well} of {count(len(view.routes), 'route')} work"
-    return Text(f"{routes}, {count(received, 'record')} received", style="dim")
+    routes = f"{well} of {WORDS.count(len(view.routes), 'route')} work"
+    return Text(f"{routes}, {WORDS.count(received, 'record')} received", style="dim")
 
 
 def _tell_last(route: RouteView, view: CaptureView) -> str:

@@ -11,8 +11,9 @@ import click
 import msgspec
 
 from chinwag.cli import describe
+from chinwag.cli.notes import WORDS
 from chinwag.cli.remedies import find_remedy
-from chinwag.cli.say import clean, count, say
+from chinwag.cli.say import clean, say
 from chinwag.config import Settings, read_settings
 from chinwag.engines.language_model import LanguageModel
 from chinwag.errors import EngineError
@@ -58,10 +59,11 @@ def tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings) 
     """Say what is about to be sent where, and about what it costs."""
     cost = find_cost(estimate.tokens_in, estimate.tokens_out, settings)
     price = f", at most about {cost:.2f} {settings.model_currency}" if cost is not None else ""
+    points, posts = WORDS.count(estimate.points, "point"), WORDS.count(estimate.posts, "post")
+    messages = WORDS.count(estimate.requests, "message")
     return (
-        f"Sending {count(estimate.points, 'point')} with the words of"
-        f" {count(estimate.posts, 'post')}, without names, to {model.name} at {model.address}:"
-        f" {count(estimate.requests, 'message')}, about {estimate.tokens_in:,} tokens, for answers"
+        f"Sending {points} with the words of {posts}, without names, to {model.name} at"
+        f" {model.address}: {messages}, about {estimate.tokens_in:,} tokens, for answers"
         f" of at most {estimate.tokens_out:,} tokens{price}."
     )
 
@@ -87,7 +89,7 @@ def describe_worded(worded: Worded) -> None:
         price = f", for {worded.cost:.4f} {worded.currency}" if worded.cost is not None else ""
         counted = "" if report.counted else " (a guess: the server did not count)"
         say(
-            f"{report.model} offered {count(len(report.judged), 'sentence')};"
+            f"{report.model} offered {WORDS.count(len(report.judged), 'sentence')};"
             f" {report.accepted:,} stand. It took {report.tokens_in:,} tokens and gave"
             f" {report.tokens_out:,}{counted}{price}."
         )
@@ -96,13 +98,10 @@ def describe_worded(worded: Worded) -> None:
     for reason, number in report.refused.items():
         say(f"Refused {number:,}: {(REASONS | OTHER_REASONS)[reason]}.", first="- ")
     if report.missing:
-        say(f"No sentence for {count(report.missing, 'point')}.", first="- ")
+        say(f"No sentence for {WORDS.count(report.missing, 'point')}.", first="- ")
     if report.withheld:
-        say(f"Not sent, as they speak to a machine: {count(report.withheld, 'post')}.")
-    say(
-        f"{count(report.machine, 'point stands', 'points stand')} in a model's words,"
-        f" {report.own:,} in the posts' own."
-    )
+        say(f"Not sent, as they speak to a machine: {WORDS.count(report.withheld, 'post')}.")
+    say(f"{WORDS.count(report.machine, 'reworded_point')}, {report.own:,} in the posts' own.")
     for failure in report.failures:
         told = f"Q{failure.question}: {failure.error} {find_remedy(failure.error)}"
         say(f"Failed: {told.rstrip()}")

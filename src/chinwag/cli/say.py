@@ -76,11 +76,6 @@ def follow_progress(*, silent: bool) -> Iterator[FollowsProgress]:
         yield follow
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Give a number with its noun: "1 post", "1,204 posts"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def say(text: object = "", *, first: str = "", then: str = "") -> None:
     """Print one paragraph, wrapped at the terminal's width and never over 80 columns.
 

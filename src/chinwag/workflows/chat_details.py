@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from chinwag.errors import InputError
+from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Moderator, Question, Window
 from chinwag.records.times import find_zone
 from chinwag.steps.questions import keep_given_questions
@@ -115,8 +116,8 @@ def _date_of(chat: Chat, zone: str) -> str:
 
 
 def _date_title(series: str, window: Window, zone: str) -> str:
-    day = window.start.astimezone(find_zone(zone))
-    return f"{series}, {day.day} {day:%B %Y}"
+    day = window.start.astimezone(find_zone(zone)).date()
+    return f"{series}, {open_catalogue().write_date(day, 'full')}"
 
 
 def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:

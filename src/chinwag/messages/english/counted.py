@@ -8,6 +8,7 @@ def _forms(one: str, other: str) -> dict[str, str]:
 
 
 COUNTED = {
+    # on pages
     "post": _forms("{n} post", "{n} posts"),
     "person": _forms("{n} person", "{n} people"),
     "more_person": _forms("{n} more person", "{n} more people"),
@@ -57,6 +58,21 @@ COUNTED = {
     ),
     "one_person": _forms("one person", "{n} people"),
     "spelt_minute": _forms("a minute", "{n} minutes"),
+    # what a command did
+    "group": _forms("{n} group", "{n} groups"),
+    "file": _forms("{n} file", "{n} files"),
+    "message": _forms("{n} message", "{n} messages"),
+    "sentence": _forms("{n} sentence", "{n} sentences"),
+    "honoured_deletion": _forms("{n} deletion honoured", "{n} deletions honoured"),
+    "post_apart": _forms("{n} post belongs to no question.", "{n} posts belong to no question."),
+    "reworded_point": _forms(
+        "{n} point stands in a model's words", "{n} points stand in a model's words"
+    ),
+    "route": _forms("{n} route", "{n} routes"),
+    "does": _forms("does", "do"),
+    "waiting_post": _forms("{n} post has", "{n} posts have"),
+    "fault": _forms("{n} thing is wrong.", "{n} things are wrong."),
+    # inside the sentences of notes
     "answering_reply": _forms("{n} reply answers", "{n} replies answer"),
     "missing_post": _forms(
         "a post that is not in the archive", "{n} posts that are not in the archive"
