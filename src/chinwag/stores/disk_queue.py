@@ -1,4 +1,4 @@
-"""A spill: values laid down on the disk while a file of any size is read, to be gone over again."""
+"""A queue on the disk: values written while a file of any size is read, to be read again."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class DiskQueue(Generic[Noun]):
         self._path.unlink(missing_ok=True)
 
     def __len__(self) -> int:
-        """Give how many values have been laid down."""
+        """Return how many values have been added."""
         return self._number
 
     def add(self, value: Noun) -> None:
-        """Lay one value down."""
+        """Add one value."""
         if self._file is None:
             raise ValueError("A DiskQueue is written to inside its `with`.")
         self._file.write(self._encoder.encode(value))

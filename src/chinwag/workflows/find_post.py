@@ -9,7 +9,7 @@ from chinwag.model import Post
 
 
 def find_post(posts: Sequence[Post], name: str) -> Post:
-    """Give the post that a person names by its id, its permalink, or the end of either.
+    """Return the post that a person names by its id, its permalink, or the end of either.
 
     Raises InputError where there is none, or more than one.
     """

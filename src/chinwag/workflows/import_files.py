@@ -145,7 +145,7 @@ def forget_words(
 
 
 def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: str) -> Ledger:
-    """Give the ledger with the account of the live capture, where there was one."""
+    """Return the ledger with the account of the live capture, where there was one."""
     journals = [change.find_raw(file.raw) for file in ledger.files if file.format == JOURNAL]
     capture = account_for(journals, posts, hashtag)
     if capture is None:
@@ -160,7 +160,7 @@ def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: 
 
 
 def blank_rows(rows: Iterable[AsideRow], cleared: frozenset[str]) -> Iterator[AsideRow]:
-    """Give the rows without the text of those whose file has been cleared.
+    """Yield the rows without the text of those whose file has been cleared.
 
     Nobody can tell whose words stand in a row that could not be read.
     """

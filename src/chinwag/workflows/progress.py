@@ -13,4 +13,4 @@ class Progress(Protocol):
 
 
 def say_nothing(doing: str, done: int, total: int) -> None:
-    """Be a Progress for whoever does not want to know."""
+    """Ignore the progress."""

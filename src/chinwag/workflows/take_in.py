@@ -24,7 +24,7 @@ from chinwag.workflows.progress import Progress, say_nothing
 def keep_files(
     change: Change, files: Sequence[Path], details: ChatDetails, progress: Progress
 ) -> tuple[FileRecord, ...]:
-    """Keep the files as received; give a record of each, with nothing counted yet."""
+    """Keep the files as received; return a record of each, with nothing counted yet."""
     records = []
     for number, file in enumerate(files):
         progress("Keeping the files as received", number, len(files))

@@ -57,7 +57,7 @@ _log = logging.getLogger(__name__)
 
 
 class Change:
-    """What is about to be written. Use it through `ChatFolder.change()`; it moves at the end."""
+    """A set of files to be written together. Open one with `ChatFolder.change()`."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -153,9 +153,9 @@ class Change:
         return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW)
 
     def replace_raw(self, record: FileRecord, posts: Iterable[Post]) -> FileRecord:
-        """Put posts in place of a file under `raw/`, as JSON lines; give its new record.
+        """Put posts in place of a file under `raw/`, as JSON lines; return its new record.
 
-        For what must not be kept as it was received: the file itself goes.
+        Use it for a file that must not be kept as it was received: the file itself goes.
         """
         own = record.raw.removeprefix(f"{layout.RAW}/")
         stored = store_posts(posts, own, self._root / layout.RAW, self._pending / layout.RAW)
@@ -173,7 +173,7 @@ class Change:
         )
 
     def rewrite_raw(self, record: FileRecord, lines: Iterable[bytes]) -> FileRecord:
-        """Put lines in place of those of a file under `raw/`, under its name; give its new record.
+        """Replace the lines of a file under `raw/`, which keeps its name; return its new record.
 
         For a capture's journal, of which only some lines must not be kept as they were received.
         """
@@ -182,7 +182,7 @@ class Change:
         return msgspec.structs.replace(record, sha256=sha256, bytes=size)
 
     def find_raw(self, name: str) -> Path:
-        """Give where a file of `raw/` lies now, pending or made."""
+        """Return where a file of `raw/` lies now, pending or made."""
         waiting = self._pending / name
         return waiting if waiting.exists() else self._root / name
 
@@ -301,7 +301,7 @@ def read_steadily(root: Path, read: Callable[[], Result], patience: float = PATI
 
 
 def _mark(root: Path) -> bytes | None:
-    """Return what differs after a change; None while the files of one are being moved."""
+    """Return a value that differs after each change; None while files are being moved."""
     if (root / layout.PENDING / layout.COMMIT).exists():
         return None
     checksums = root / layout.CHECKSUMS

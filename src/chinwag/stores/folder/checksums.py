@@ -10,13 +10,13 @@ from chinwag.errors import DamagedFolder
 
 
 def hash_file(path: Path) -> str:
-    """Give the SHA-256 of a file as 64 hexadecimal digits, reading it in bounded memory."""
+    """Return the SHA-256 of a file as 64 hexadecimal digits, reading it in bounded memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_checksums(path: Path) -> dict[str, str]:
-    """Give {name: digest} as the file states it; {} where there is none.
+    """Return {name: digest} as the file states it; {} where there is no file.
 
     Raises DamagedFolder, naming the line, where the file is not of that form.
     """
@@ -39,5 +39,5 @@ def read_checksums(path: Path) -> dict[str, str]:
 
 
 def format_checksums(sums: Mapping[str, str]) -> bytes:
-    """Give the text of SHA256SUMS, sorted by name."""
+    """Return the text of SHA256SUMS, sorted by name."""
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()

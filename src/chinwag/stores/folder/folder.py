@@ -63,7 +63,7 @@ class ChatFolder:
 
     @classmethod
     def open(cls, path: Path) -> ChatFolder:
-        """Give the chat folder at `path`, finishing a change that was cut off.
+        """Return the chat folder at `path`, finishing a change that was cut off.
 
         Raises FolderError where there is none, NewerFolder where it is of a newer format.
         """
@@ -73,7 +73,7 @@ class ChatFolder:
 
     @classmethod
     def at(cls, path: Path) -> ChatFolder:
-        """Give the chat folder at `path`, whether or not it has been made.
+        """Return the chat folder at `path`, whether or not it has been made.
 
         Raises FolderError where something else stands there, NewerFolder as `open` does.
         """
@@ -108,7 +108,7 @@ class ChatFolder:
         return open_change(self.root, patience=patience)
 
     def hold_rebuild(self, patience: float = PATIENCE) -> AbstractContextManager[bool]:
-        """Hold the work of making again what is out of date, which one at a time does.
+        """Hold the work of making files again that are out of date: one process at a time does it.
 
         The value is False where another still does it after `patience` seconds.
         """
@@ -180,19 +180,19 @@ class ChatFolder:
         return (self.root / name).exists()
 
     def list_files(self) -> tuple[str, ...]:
-        """Give the names of the files that the checksums know, sorted."""
+        """Return the names of the files that the checksums know, sorted."""
         return tuple(sorted(read_checksums(self.root / layout.CHECKSUMS)))
 
     def read_chat(self) -> Chat:
-        """Give the chat as `chat.toml` has it."""
+        """Return the chat as `chat.toml` has it."""
         return read_chat_toml(self.root / layout.CHAT)
 
     def read_posts(self) -> tuple[Post, ...]:
-        """Give the posts, in order."""
+        """Return the posts, in time order."""
         return self._read_lines(layout.POSTS, Post, made_by="import")
 
     def read_placements(self) -> tuple[Placement, ...]:
-        """Give the standing placements, one a post."""
+        """Return the standing placements, one for each post."""
         return self._read_lines(layout.PLACEMENTS, Placement, made_by="place")
 
     def read_corrections(self) -> tuple[Correction, ...]:
@@ -208,27 +208,27 @@ class ChatFolder:
         return self._read_lines(layout.EDITS, Edit)
 
     def read_outbox(self) -> tuple[Sent, ...]:
-        """Give what was announced, oldest first; () where nothing was."""
+        """Return what was announced, the oldest first; () where nothing was."""
         return self._read_lines(layout.OUTBOX, Sent)
 
     def read_aside(self) -> tuple[AsideRow, ...]:
-        """Give the rows that were kept aside; () where there are none."""
+        """Return the rows that were kept aside; () where there are none."""
         return self._read_lines(layout.ASIDE, AsideRow)
 
     def read_summary(self) -> Summary:
-        """Give the summary."""
+        """Return the summary."""
         return self._read_json(layout.SUMMARY, Summary, made_by="summarise")
 
     def read_rewordings(self) -> tuple[Rewording, ...]:
-        """Give what a language model said, a point a time; () where none was asked."""
+        """Return what a language model said of each point; () where none was asked."""
         return self._read_lines(layout.WORDINGS, Rewording)
 
     def read_ledger(self) -> Ledger:
-        """Give the ledger."""
+        """Return the ledger."""
         return self._read_json(layout.LEDGER, Ledger, made_by="import")
 
     def find_damage(self) -> tuple[str, ...]:
-        """Compare every file with its checksum; give a sentence for each that differs."""
+        """Compare every file with its checksum; return a sentence for each that differs."""
         sums = read_checksums(self.root / layout.CHECKSUMS)
         if not sums:
             return (f"{layout.CHECKSUMS} is missing.",)

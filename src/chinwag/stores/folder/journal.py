@@ -78,7 +78,7 @@ class Journal:
             raise
 
     def rewrite(self, change: Callable[[RawPost], RawPost]) -> int:
-        """Put what `change` gives in place of each record; give how many are no longer the same.
+        """Replace each record by what `change` returns for it; return how many have changed.
 
         The file is replaced as a whole or not at all. Raises OSError where the disk refuses.
         """
@@ -90,12 +90,12 @@ class Journal:
         return changed
 
     def close(self) -> None:
-        """Close the file; the journal stays open for whoever seals it."""
+        """Close the file; the journal itself stays open until it is sealed."""
         self._file.close()
 
 
 def read_journal(path: Path) -> Iterator[RawPost]:
-    """Give the records of a journal, open or sealed, each with its line.
+    """Yield the records of a journal, open or sealed, each with its line.
 
     Raises DamagedFolder, naming the line, for one that is none; an unfinished last line is left.
     """
@@ -107,7 +107,7 @@ def read_journal(path: Path) -> Iterator[RawPost]:
 
 
 def decode_line(line: bytes, number: int, path: Path) -> RawPost:
-    """Give the record of a line. Raises DamagedFolder, naming the line, where it is none."""
+    """Return the record of a line. Raises DamagedFolder, naming the line, where it is none."""
     try:
         read = _decode(line)
     except msgspec.DecodeError as fault:
@@ -124,7 +124,7 @@ def decode_line(line: bytes, number: int, path: Path) -> RawPost:
 
 
 def change_lines(path: Path, change: Callable[[RawPost], RawPost]) -> tuple[list[bytes], int]:
-    """Give the lines of a journal after `change`, and how many are no longer the same."""
+    """Return the lines of a journal after `change`, and how many records have changed."""
     lines: list[bytes] = []
     changed = 0
     for raw in read_journal(path):
@@ -135,12 +135,12 @@ def change_lines(path: Path, change: Callable[[RawPost], RawPost]) -> tuple[list
 
 
 def list_open_journals(root: Path) -> tuple[Path, ...]:
-    """Give the journals under `raw/` that have not been sealed, the earliest first."""
+    """Return the journals under `raw/` that have not been sealed, the earliest first."""
     return tuple(sorted((root / RAW).glob(f"{PREFIX}*{ENDING}")))
 
 
 def mend_tail(path: Path) -> int:
-    """Cut an unfinished last line off a journal; give how many bytes that were.
+    """Cut an unfinished last line off a journal; return its length in bytes.
 
     A kill in the middle of writing leaves one. Its cursor had not moved, so that its records come
     again; and whether its author has taken it back since, nobody could tell.
@@ -155,7 +155,7 @@ def mend_tail(path: Path) -> int:
 
 
 def _find_end(file: BinaryIO, size: int) -> int:
-    """Give where the last whole line ends."""
+    """Return where the last whole line ends."""
     at = size
     while at:
         start = max(0, at - (1 << 16))
@@ -168,7 +168,7 @@ def _find_end(file: BinaryIO, size: int) -> int:
 
 
 def read_cursors(root: Path) -> dict[str, str]:
-    """Give the kept cursor of each route by the route's name; {} where there are none.
+    """Return the kept cursor of each route by the route's name; {} where there are none.
 
     Raises DamagedFolder where the file is not of that form.
     """

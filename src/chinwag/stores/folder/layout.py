@@ -23,5 +23,5 @@ OUTBOX = "outbox.jsonl"
 
 PENDING = ".pending"  # where a change gathers its files before it is made
 COMMIT = "COMMIT"  # in PENDING: the list of what is to move; once there, the change will be made
-REBUILD = ".rebuild"  # held by whoever makes again what is out of date
+REBUILD = ".rebuild"  # locked by the process that makes files again
 PART = ".part"  # the ending of a hidden file that is being written and takes another's place

@@ -19,8 +19,8 @@ from chinwag.model import Post
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
 _CHUNK = 1 << 20
 _CORES = min(4, os.cpu_count() or 1)
-_PART = ".part"  # what is being stored and has no name yet
-POSTS_ENDING = ".posts.jsonl"  # of what stands in place of a file that may not be kept
+_PART = ".part"  # the name of a file while it is being stored
+POSTS_ENDING = ".posts.jsonl"  # the ending of the posts that take the place of a file
 
 
 class RawFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def store_posts(posts: Iterable[Post], instead_of: str, kept: Path, pending: Pat
 
 
 def store_lines(lines: Iterable[bytes], name: str, pending: Path) -> tuple[str, int]:
-    """Write lines, compressed, under `name` in `pending`; give their SHA-256 and their size."""
+    """Write lines, compressed, under `name` in `pending`; return their SHA-256 and size."""
     pending.mkdir(parents=True, exist_ok=True)
     return _write_bytes(pending / name, lines)
 
@@ -78,7 +78,7 @@ def _give_name(
     folders: tuple[Path, Path],
     may_replace: str = "",
 ) -> str:
-    """Give what has been stored a name that is free, or that of the same content; give the name.
+    """Move the stored file to a free name, or drop it for one of the same content; return the name.
 
     The second of `folders` is where it goes.
     """
@@ -124,7 +124,7 @@ def _hash_stored(path: Path, *, unpack: bool) -> str:
 
 
 def _store(path: Path, target: Path, *, pack: bool) -> tuple[str, int]:
-    """Store a file and give its SHA-256 and its size, all by reading it once.
+    """Store a file, read once; return its SHA-256 and its size.
 
     It is packed by stretches, each a gzip member of its own, as the format allows: so threads pack
     one while the next is read and hashed, and the result is the same on any number of cores.

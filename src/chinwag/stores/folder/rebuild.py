@@ -1,4 +1,4 @@
-"""One at a time makes again what is out of date; others wait, and then find it done."""
+"""One process at a time makes files again that are out of date; the others wait for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def hold_rebuild(root: Path, patience: float) -> Iterator[bool]:
-    """Hold the work of making again; yield False where another still has it after `patience` s.
+    """Hold the work; yield False where another process still holds it after `patience` seconds.
 
     The lock is on a hidden file, which goes when the work is done. One that a kill left is free.
     """
@@ -56,7 +56,7 @@ def _try_lock(handle: int) -> bool:
 
 
 def _is_still_there(path: Path, handle: int) -> bool:
-    """Return whether the file has not been taken away by whoever held it before."""
+    """Return whether the process that held the file before has left it in its place."""
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
