@@ -1,7 +1,8 @@
-"""ENGINES: language models and encoders behind an address.
+"""ENGINES: language models and encoders, in this process or behind an address.
 
-What lives here: one file an engine, each speaking to an OpenAI-compatible address over HTTP. They
-take an address and a key as arguments and do what the protocols in `steps/summarise` ask.
-May import: `text`, `model`, `errors`. May not import: steps, importers, stores, networks; nothing
-here reads a setting or a file.
+What lives here: `language_model` and `remote_encoder`, which ask an OpenAI-compatible address over
+HTTP; `universal_encoder`, which runs in this process, with its `word_pieces`. A language model does
+what `steps/rewording/model` asks of it, an encoder what `text/encoder` does.
+May import: `text`, `model`, `errors`. May not import: steps, importers, stores, networks. Nothing
+here reads a setting: an address and a key are arguments.
 """
