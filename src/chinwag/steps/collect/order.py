@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 from chinwag.model import Post
-
-_LONG = 15  # digits of an id that counts upwards in time
+from chinwag.steps.reading.moment import find_line, find_number
 
 
 def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
@@ -28,16 +27,14 @@ def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 def _order_moment(posts: list[Post], turn: dict[str, int]) -> list[Post]:
     if len(posts) == 1:
         return posts
-    if all(post.id.isdecimal() and len(post.id) >= _LONG for post in posts):
-        return sorted(posts, key=lambda post: int(post.id))
+    if all(map(find_number, posts)):
+        return sorted(posts, key=find_number)
     return sorted(posts, key=lambda post: (*_find_line(post, turn), post.id))
 
 
 def _find_line(post: Post, turn: dict[str, int]) -> tuple[str, int]:
-    if not post.sightings:
-        return "", 0
-    seen = post.sightings[0]
-    return seen.address, seen.line * turn.get(seen.address, 1)
+    address, line = find_line(post)
+    return address, line * turn.get(address, 1)
 
 
 def _find_directions(in_time: list[Post]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 Their vectors are compared with each question's and, by a kernel estimate of density (Parzen, 1962,
 with the kernel of von Mises and Fisher), with those of what is surely said on it. Only posts in
-doubt and some sure ones of each question are encoded, which keeps it to a second or two. Vectors
+doubt and some sure ones of each question are encoded, which keeps it to a second or two. Meanings
 are taken from the chat's mean: everybody in a chat talks of one thing, and what tells the questions
 apart is what differs.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from operator import mul
 
 from chinwag.steps.kinds.kinds import NOWHERE
 from chinwag.steps.placing import weights
@@ -22,6 +21,7 @@ from chinwag.text.cleaning import clean_post
 from chinwag.text.encoder import Encoder
 from chinwag.text.labels import strip_labels
 from chinwag.text.links import LINK
+from chinwag.text.vectors import Meaning, multiply, scale
 
 _DOUBT = 0.9  # believed so little at most, a post is in doubt
 _MOST_DOUBTED = 80  # the most doubtful come first: the cost does not grow with a huge chat
@@ -30,8 +30,6 @@ _SAID = 10  # so many posts of each question, the surest
 _FEWEST_WORDS = 2  # of a text that means something
 _CONCENTRATION = 12.0  # of the kernel: half as dense where the cosine is lower by 0.06
 _BACKGROUND = 10.0  # posts of the whole chat mixed into what is said on each question
-
-Vector = Sequence[float]
 
 _NO_WORDS = re.compile(rf"{LINK.pattern}|[@\uff20][\w.-]*\w(?:@[\w.-]*\w)?", re.IGNORECASE)
 
@@ -93,7 +91,7 @@ class MeaningModel:
                     sizes[state] += share
         usual = whole / max(1, len(self._posts) - 1) or 1.0
         return {
-            state: weights.MEANING_ASKED * _multiply(own, self._asked.get(state, ()))
+            state: weights.MEANING_ASKED * multiply(own, self._asked.get(state, ()))
             + weights.MEANING_SAID * math.log((dense[state] / usual + _BACKGROUND) / sizes[state])
             for state in states
         }
@@ -101,7 +99,7 @@ class MeaningModel:
     def _find_density(self, at: int, other: int) -> float:
         """Give how dense the meanings around one post are at another's."""
         if (at, other) not in self._near:
-            product = _multiply(self._posts[at], self._posts[other])
+            product = multiply(self._posts[at], self._posts[other])
             self._near[at, other] = math.exp(_CONCENTRATION * product)
         return self._near[at, other]
 
@@ -137,17 +135,10 @@ def _choose_sure(
     return chosen
 
 
-def _average(vectors: Sequence[Vector]) -> Vector:
+def _average(vectors: Sequence[Meaning]) -> Meaning:
     return [math.fsum(column) / len(vectors) for column in zip(*vectors, strict=True)]
 
 
-def _centre(vector: Vector, mean: Vector) -> Vector:
-    """Give a vector as seen from the mean, of length 1."""
-    moved = [value - middle for value, middle in zip(vector, mean, strict=True)]
-    length = math.sqrt(math.fsum(value * value for value in moved)) or 1.0
-    return [value / length for value in moved]
-
-
-def _multiply(one: Vector, other: Vector) -> float:
-    product: float = sum(map(mul, one, other))
-    return product
+def _centre(vector: Meaning, mean: Meaning) -> Meaning:
+    """Return a vector as seen from the mean, of length 1."""
+    return scale([value - middle for value, middle in zip(vector, mean, strict=True)])

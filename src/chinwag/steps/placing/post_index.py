@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from chinwag.model import Chat, Post, Question
+from chinwag.steps.reading.moment import find_line, find_number
 
 _Place: TypeAlias = tuple[datetime, int, str, int, str]
 
-_LONG = 15  # digits from which on an id counts upwards in time
 _ANCESTORS = 4  # posts up the thread in a post's context
 _OWN = 3  # earlier posts by its author in a post's context
 _OTHERS = 2  # earlier posts by each person mentioned in a post's context
@@ -179,12 +179,8 @@ def _tell_wording(question: Question) -> str:
 
 
 def _find_place(post: Post) -> _Place:
-    """Return a post's place in time; within one moment as `steps/collect/order` reads it."""
-    number = int(post.id) if post.id.isdecimal() and len(post.id) >= _LONG else 0
-    if not post.sightings:
-        return post.created_at, number, "", 0, post.id
-    seen = post.sightings[0]
-    return post.created_at, number, seen.address, seen.line, post.id
+    """Return a post's place in time; within one moment by its number, else by its file's lines."""
+    return post.created_at, find_number(post), *find_line(post), post.id
 
 
 def _list_answered(post: Post) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 from rapidfuzz import fuzz
@@ -36,6 +37,11 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     quoted: Statement
     behind: tuple[Statement, ...]  # the quoted one first, then in time order
     people: int
+
+    @property
+    def when(self) -> tuple[datetime, str]:
+        """When what is quoted was said: points sort by it."""
+        return self.quoted.when
 
 
 def choose_points(
@@ -67,7 +73,7 @@ def choose_points(
         target = len(chosen)
         chosen = _Choice(usable, vectors, weights, alike, fewest, target).make()
     return tuple(
-        sorted(chosen, key=lambda point: (-point.people if point.people > 1 else 0, _when(point)))
+        sorted(chosen, key=lambda point: (-point.people if point.people > 1 else 0, point.when))
     )
 
 
@@ -103,7 +109,7 @@ class _Choice:
         """Give the points chosen, at most `target`."""
         shared = [point for point in self.points if point.people > 1]
         room = math.ceil(SHARED_SHARE * self.target)
-        for point in sorted(shared, key=lambda one: (-one.people, -self._gain(one), _when(one))):
+        for point in sorted(shared, key=lambda one: (-one.people, -self._gain(one), one.when)):
             fit = point.quoted.quality >= POOREST_MORE
             if len(self.chosen) < room and fit and self._may_take(point):
                 self._take(point)
@@ -111,7 +117,7 @@ class _Choice:
         while left and len(self.chosen) < self.target:
             left = [point for point in left if self._may_take(point)]
             if left:
-                best = min(left, key=lambda one: (-self._gain(one), _when(one)))
+                best = min(left, key=lambda one: (-self._gain(one), one.when))
                 gain = self._gain(best)
                 if len(self.chosen) >= self.fewest and gain < LEAST_GAIN * self.largest:
                     break
@@ -161,7 +167,3 @@ def _echoes(statement: Statement, asked: Collection[str]) -> bool:
     """Tell whether a statement says hardly more than the question."""
     echoed = sum(word in asked for word in statement.words)
     return echoed >= ECHO * len(statement.words)
-
-
-def _when(point: Point) -> tuple[object, str]:
-    return (point.quoted.post.created_at, point.quoted.post.id)

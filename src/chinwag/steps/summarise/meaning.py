@@ -10,16 +10,15 @@ and the answer to it.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from operator import mul
 from typing import NamedTuple
 
 from chinwag.steps.summarise.group import NEAR
 from chinwag.steps.summarise.phrases import SAYS_BUT
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.encoder import Encoder
+from chinwag.text.vectors import multiply, scale
 
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 SUGGESTED = 0.34  # words' cosine from which two statements may say the same
@@ -33,7 +32,7 @@ _ASKS = re.compile("[?？؟]")
 Pair = tuple[int, int]
 
 
-class Meanings(NamedTuple):
+class SamePoints(NamedTuple):
     """What an encoder says of pairs of statements, by their places.
 
     `same` are pairs of different people who say the same, with how near they are (0.52 to 1);
@@ -44,7 +43,7 @@ class Meanings(NamedTuple):
     alike: frozenset[Pair]
 
 
-NONE = Meanings({}, frozenset())
+NONE = SamePoints({}, frozenset())
 
 
 def compare_meanings(
@@ -52,7 +51,7 @@ def compare_meanings(
     suggested: Mapping[Pair, float],
     question: str,
     encoder: Encoder | None,
-) -> Meanings:
+) -> SamePoints:
     """Give which of the pairs that words suggest say the same by their meaning, too.
 
     `suggested` maps pairs to their words' cosine; what words alone decide is not asked again.
@@ -68,20 +67,20 @@ def compare_meanings(
     if encoder is None or not pairs:
         return NONE
     asked = _pick_texts(statements, pairs)
-    meanings = dict(zip(asked, map(_unit, encoder.encode(asked)), strict=True))
+    meanings = dict(zip(asked, map(scale, encoder.encode(asked)), strict=True))
     same, alike = {}, set()
     for (left, right), words in pairs.items():
         one, other = (meanings.get(statements[index].point) for index in (left, right))
         if one is None or other is None:
             continue
-        near = sum(map(mul, one, other))
+        near = multiply(one, other)
         if near >= ALIKE:
             alike.add((left, right))
         if words < SUGGESTED or near < CONFIRMED or not _ASKS.search(question):
             continue
         if not _stand_apart(statements[left], statements[right]):
             same[left, right] = near
-    return Meanings(same, frozenset(alike))
+    return SamePoints(same, frozenset(alike))
 
 
 def _pick_texts(statements: Sequence[Statement], pairs: Mapping[Pair, float]) -> list[str]:
@@ -105,8 +104,3 @@ def _stand_apart(one: Statement, other: Statement) -> bool:
         return True
     numbers, others = set(_NUMBER.findall(one.point)), set(_NUMBER.findall(other.point))
     return bool(numbers and others) and numbers.isdisjoint(others)
-
-
-def _unit(vector: Sequence[float]) -> Sequence[float]:
-    length = math.sqrt(math.fsum(value * value for value in vector)) or 1.0
-    return [value / length for value in vector]

@@ -7,7 +7,6 @@ weight in words. Themes stand in the order in which they came up, and so do the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from chinwag.steps.summarise.choose import Point
 
@@ -21,8 +20,8 @@ def order_points(points: Sequence[Point], nearness: Nearness) -> tuple[Point, ..
 
     Those that most people share come first, the earlier first among equals.
     """
-    shared = sorted((one for one in points if one.people > 1), key=lambda p: (-p.people, _when(p)))
-    single = sorted((one for one in points if one.people == 1), key=_when)
+    shared = sorted((one for one in points if one.people > 1), key=lambda p: (-p.people, p.when))
+    single = sorted((one for one in points if one.people == 1), key=lambda point: point.when)
     return (*shared, *(one for theme in _find_themes(single, nearness) for one in theme))
 
 
@@ -43,8 +42,3 @@ def _relate(one: Point, other: Point, nearness: Nearness) -> float:
     ids = {post.id for post in other.quoted.posts}
     answers = any(post.reply_to in ids for post in one.quoted.posts)
     return 1.0 if answers else nearness(one, other)
-
-
-def _when(point: Point) -> tuple[datetime, str]:
-    post = point.quoted.post
-    return (post.created_at.astimezone(UTC), post.id)

@@ -7,6 +7,7 @@ that stretch would stand alone. Making one decides nothing about the others.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from itertools import accumulate
 
 import msgspec
@@ -43,6 +44,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     numbered: bool = False
     confidence: float = 1.0
     parts: tuple[Quote, ...] = ()
+
+    @property
+    def when(self) -> tuple[datetime, str]:
+        """When it was said, and the post's id: statements sort by it."""
+        return self.post.created_at, self.post.id
 
     @property
     def posts(self) -> tuple[Post, ...]:

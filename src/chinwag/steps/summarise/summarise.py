@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -191,7 +190,7 @@ def _make_points(
         quoted = _pick_quoted(voices)
         heard = (*voices, *count_in(voices, copies, supporters))
         others = {one.post.id: one for one in heard if one is not quoted}
-        behind = (quoted, *sorted(others.values(), key=_when))
+        behind = (quoted, *sorted(others.values(), key=lambda one: one.when))
         people = len({one.post.author for one in behind})
         points.append(Point(quoted=quoted, behind=behind, people=people))
     return points
@@ -208,7 +207,7 @@ def _pick_quoted(group: Sequence[Statement]) -> Statement:
         common = sum(used[word] - 1 for word in one.words)
         return one.quality * (1 + common / (len(one.words) + 4))
 
-    return min(group, key=lambda one: (-centrality(one), _when(one)))
+    return min(group, key=lambda one: (-centrality(one), one.when))
 
 
 def _write_bullet(point: Point, replies: tuple[Quote, ...]) -> Bullet:
@@ -225,7 +224,3 @@ def _write_bullet(point: Point, replies: tuple[Quote, ...]) -> Bullet:
         parts=quoted.parts if len(quoted.parts) > 1 else (),
         replies=replies,
     )
-
-
-def _when(statement: Statement) -> tuple[datetime, str]:
-    return (statement.post.created_at.astimezone(UTC), statement.post.id)

@@ -1,0 +1,20 @@
+"""Of two posts of one moment, which was said first: what their ids and their file tell."""
+
+from __future__ import annotations
+
+from chinwag.model import Post
+
+_COUNTING = 15  # digits of an id that counts upwards in time
+
+
+def find_number(post: Post) -> int:
+    """Return the number that a network counted the post by, which grows with time; 0 for none."""
+    counts = post.id.isdecimal() and len(post.id) >= _COUNTING
+    return int(post.id) if counts else 0
+
+
+def find_line(post: Post) -> tuple[str, int]:
+    """Return the file in which a post was first seen, and its line; ("", 0) for none."""
+    if not post.sightings:
+        return "", 0
+    return post.sightings[0].address, post.sightings[0].line
