@@ -58,7 +58,7 @@ oui|tout à fait|exactement|d['’]accord|bien sûr|carrément|ja|genau|stimmt|r
 
 
 def _compile(phrases: str, before: str = "", after: str = "") -> re.Pattern[str]:
-    """Give a pattern for any of the phrases, as whole words where a script has words."""
+    """Return a pattern for any of the phrases, as whole words where a script has words."""
     joined = " ".join(line.strip() for line in phrases.strip().splitlines())
     either = joined.replace(" |", "|").replace("| ", "|").replace(" ", r"\s")
     return re.compile(rf"{before}(?<![a-zà-ÿ])(?:{either})(?![a-zà-ÿğış]){after}", re.IGNORECASE)
@@ -72,7 +72,7 @@ _QUOTED = re.compile('[«“„「『"][^»”“」』"]{0,400}[»”“」』"
 
 
 def tell_courtesy(text: str) -> str:
-    """Give the kind of a text that is little but courtesies, by the first of them.
+    """Return the kind of a text that is little but courtesies, by the first of them.
 
     That is "greeting", "thanks", "agreement" or "housekeeping"; "" for any other text, and for
     English. What stands in quotation marks is not said by the author.
@@ -104,7 +104,7 @@ def _tell_sentence(said: str) -> str:
 
 
 def _agrees(text: str) -> bool:
-    """Tell whether a text is nothing but yes."""
+    """Return whether a text is nothing but yes."""
     rest = text
     while found := _IS_YES.match(rest):
         rest = rest[found.end() :]

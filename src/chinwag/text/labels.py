@@ -163,13 +163,13 @@ def cut_labels(text: str, labels: Iterable[Label]) -> str:
 
 
 def _find_lead(text: str) -> int:
-    """Give where a text begins to speak: past mentions, hashtags, links, counters and quotes."""
+    """Return where a text begins to speak: past mentions, hashtags, links, counters and quotes."""
     found = _BEFORE.match(text)
     return found.end() if found else 0
 
 
 def _read_labels(text: str, head: re.Match[str], lead: int) -> list[Label]:
-    """Give the labels that begin at `head`, none where it is a false friend."""
+    """Return the labels that begin at `head`, none where it is a false friend."""
     role = _tell_role(head)
     end, part = _read_part(text, head.end())
     where = _tell_where(text, head, end, lead)
@@ -204,7 +204,7 @@ def _tell_role(head: re.Match[str]) -> str:
 
 
 def _read_part(text: str, at: int) -> tuple[int, str]:
-    """Give where the part of a label ends, and the part ("" where it has none)."""
+    """Return where the part of a label ends, and the part ("" where it has none)."""
     found = _PART.match(text, at)
     if not found:
         return at, ""
@@ -231,7 +231,7 @@ def _tell_where(text: str, head: re.Match[str], end: int, lead: int) -> str:
 
 
 def _is_next(head: re.Match[str], following: re.Match[str], text: str) -> bool:
-    """Tell whether "/2", "& A2" goes on with the labels: never a counter, a date or a list."""
+    """Return whether "/2", "& A2" goes on with the labels: never a counter, a date or a list."""
     if following["letter"]:
         return following["letter"].isupper() or not (head["letter"] or "").isupper()
     if following["sep"].strip() in ("/", "&", "+"):
@@ -245,7 +245,7 @@ def _is_next(head: re.Match[str], following: re.Match[str], text: str) -> bool:
 
 
 def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool) -> bool:
-    """Tell a label from its false friends."""
+    """Return whether something is a label, and no false friend of one."""
     role = _tell_role(head)
     rest = text[end:]
     if rest[:1].isalnum() and not _is_glued(head, rest, where):
@@ -264,7 +264,7 @@ def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool
 
 
 def _is_glued(head: re.Match[str], rest: str, where: str) -> bool:
-    """Tell "A1Foundation of", "A4most" (a space forgotten) from "A11y", "A1c", "Q4all"."""
+    """Return whether a space was forgotten: in "A1Foundation of", not in "A11y" or "A1c"."""
     if _UNSPACED.match(rest):
         return where in ("start", "line")
     return bool(
@@ -278,7 +278,7 @@ def _is_foreign(head: re.Match[str], rest: str, where: str) -> bool:
 
 
 def _is_spaced(head: re.Match[str], text: str, end: int, where: str) -> bool:
-    """Tell "A 1: yes" and "Q 3 what" from "a 3 legged stool" and "a 1-day course"."""
+    """Return whether a spaced label is one: "A 1: yes", but not "a 3 legged stool"."""
     colon = re.match(r"\s?[:：)]\s|[.\-–]\s|\s[-–]\s", text[end : end + 3])
     if head["letter"] in "Qq":
         return bool(colon) or where in ("start", "line") or head["letter"] == "Q"
@@ -286,7 +286,7 @@ def _is_spaced(head: re.Match[str], text: str, end: int, where: str) -> bool:
 
 
 def _is_named(text: str, head: re.Match[str]) -> bool:
-    """Tell whether "A1" in the midst of a sentence speaks of the answer: "re A1", "not A2"."""
+    """Return whether "A1" in the midst of a sentence speaks of the answer: "re A1", "not A2"."""
     if head["letter"] in "qQ":
         return True
     return head["letter"].isupper() and not _NOT_BEFORE.search(text[: head.start()])

@@ -193,7 +193,7 @@ _UKRAINIAN, _RUSSIAN = re.compile("[іїєґ]"), re.compile("[ыэъё]")
 
 
 def tell_language(text: str, said: str = "") -> str:
-    """Give the language of a text as its BCP 47 code ("fr"), or UNKNOWN where nobody can tell.
+    """Return the language of a text as its BCP 47 code ("fr"), or UNKNOWN where nobody can tell.
 
     `said` is what the source says, as any BCP 47 tag. Links, names, hashtags and labels are no
     words of any language.
@@ -211,7 +211,7 @@ def _tell(text: str, said: str) -> str:
 
 
 def _find_script(text: str) -> str:
-    """Give the script of most letters, "" where there is no letter."""
+    """Return the script of most letters, "" where there is no letter."""
     if _KANA.search(text):
         return "kana"
     counts = [(len(pattern.findall(text)), script) for script, pattern in _SCRIPTS]
@@ -269,7 +269,7 @@ _NOT_LATIN = frozenset(
 
 
 def _count_signs(words: list[str]) -> dict[str, float]:
-    """Give the evidence for each language that anything in these words speaks for."""
+    """Return the evidence for each language that anything in these words speaks for."""
     signs: dict[str, float] = defaultdict(float)
     for word in words:
         holders = _HOLDERS.get(word, ())

@@ -47,7 +47,7 @@ Words = tuple[str, ...]  # content words of a text, as `content_words` gives the
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Give the words of a text, case folded, in order, doubles included.
+    """Return the words of a text, case folded, in order, doubles included.
 
     Links and mentions are not words; a hashtag is its word without `#`; apostrophes inside a word
     stay and are made straight. Where a script puts no spaces, each pair of neighbouring characters
@@ -65,13 +65,13 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def count_words(text: str) -> int:
-    """Give how many words a reader would count; three letters of Japanese or Chinese are one."""
+    """Return how many words a reader would count; three letters of Japanese or Chinese are one."""
     unspaced = len(_KANA_OR_HAN.findall(text))
     return len(_ANY_WORD.findall(_KANA_OR_HAN.sub(" ", text))) + -(-unspaced // 3)
 
 
 def content_words(text: str) -> Words:
-    """Give the stems of the words that say something of a topic, in order, doubles included.
+    """Return the stems of the words that say something of a topic, in order, doubles included.
 
     Stop words and lone Latin letters fall out. Stems are for comparing, not for reading.
     """
@@ -109,7 +109,7 @@ def make_vector(words: Words, weights: WordWeights) -> Vector:
 
 
 def cosine(a: Vector, b: Vector) -> float:
-    """Give the likeness of two vectors of `make_vector`: 0 (no word shared) to 1 (the same).
+    """Return the likeness of two vectors of `make_vector`: 0 (no word shared) to 1 (the same).
 
     The sum is exact, so that the order of the words never changes the result.
     """
@@ -125,7 +125,7 @@ def _pair_characters(run: str) -> list[str]:
 
 
 def _find_stem(word: str) -> str:
-    """Give a light stem of a word, or "" for a word that tells nothing."""
+    """Return a light stem of a word, or "" for a word that tells nothing."""
     if word in STOP_WORDS or (len(word) == 1 and word.isascii() and not word.isdigit()):
         return ""
     if word.endswith("'s"):

@@ -104,7 +104,7 @@ def find_askings(posts: Sequence[ReadPost], moderators: Iterable[str] = ()) -> l
 
 
 def clean_question(text: str) -> str:
-    """Give a question's wording without what surrounds it; no word of the question changes.
+    """Return a question's wording without what surrounds it; no word of the question changes.
 
     Off come the hashtags, mentions, links and counters ("1/2") at its ends, and who is said to
     have proposed it ("(from Ann): ...").
@@ -128,7 +128,7 @@ def count_words(text: str) -> int:
 
 
 def asks_everybody(read: ReadPost) -> bool:
-    """Tell a question, without a number, that is put to all: "Has anyone ...?"."""
+    """Return whether a post puts a question to all, without a number: "Has anyone ...?"."""
     text = read.text.strip()
     if read.post.reply_to or text.startswith(("@", ".@")):
         return False
@@ -185,7 +185,7 @@ def _score_text(post: Post, label: Label, stop: int, numbers: int) -> tuple[floa
 
 
 def _announces(before: str, after: str, says: str) -> bool:
-    """Tell "Q4 coming up!" and "no time for Q5, but ...?" from a question that is put."""
+    """Return whether a question is only announced: "Q4 coming up!", "no time for Q5, but ...?"."""
     if _COMING_UP.search(_OUT.sub(" ", before)[-30:]) and not re.match(
         r"\s*\S{0,3}\s*[:.…]", after
     ):
@@ -250,7 +250,7 @@ def _score_person(author: str, firsts: Counter[str], given: frozenset[str]) -> f
 
 
 def _score_silence(following: int, most: int) -> float:
-    """Give what speaks against an asking that hardly anybody's posts follow: it announces."""
+    """Return what speaks against an asking that hardly anybody's posts follow: it announces."""
     return 2.0 if most >= 5 and following * 5 < most else 0.0
 
 

@@ -17,7 +17,7 @@ def _join(*parts: str) -> str:
 
 
 def _join_from_words(*parts: str) -> str:
-    r"""Give a pattern for any of many: those that open with a word's edge are tried only there.
+    r"""Return a pattern for any of many: those that open with a word's edge are tried only there.
 
     `\bred|^blue|\bgreen` becomes `\b(?:red|green)|^blue`, which finds something in the same texts,
     in less than half the time where there are a hundred. It may find another of them first.
@@ -29,7 +29,7 @@ def _join_from_words(*parts: str) -> str:
 
 
 def _split_choices(pattern: str) -> list[str]:
-    """Give the choices of a pattern that stand in no brackets."""
+    """Return the choices of a pattern that stand in no brackets."""
     choices, depth = [""], 0
     for piece in re.findall(r"\\.|\[(?:\\.|[^\]])+\]|.", pattern, re.DOTALL):
         depth += (piece == "(") - (piece == ")")
@@ -312,7 +312,7 @@ _SAYS_SOMETHING = _list_words(
 
 
 def reads_like_a_badge(text: str, words: Sequence[str]) -> bool:
-    """Tell a name, a trade and a place without a verb: "Ann Lee science consultant Leeds"."""
+    """Return whether a text is a name, a trade and a place: "Ann Lee science consultant Leeds"."""
     named = re.match(r"^\W*[A-Z][\w'’-]+\s[A-Z][\w'’.-]+\s", text)
     return (
         bool(named and ROLE.search(text)) and len(words) <= 10 and _SAYS_SOMETHING.isdisjoint(words)

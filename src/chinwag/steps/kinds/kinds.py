@@ -230,7 +230,7 @@ def _is_greeting(read: ReadPost, setting: Setting) -> bool:
 
 
 def _greets(read: ReadPost, end: int, setting: Setting) -> bool:
-    """Tell whether what follows a hello goes on greeting: "Hello Kitty books" does not."""
+    """Return whether what follows a hello goes on greeting: "Hello Kitty books" does not."""
     welcomes = read.speech.lower().startswith("welcome") and phrases.AROUND.match(read.speech[end:])
     if read.is_short(9) or setting.early or (welcomes and read.is_short(20)):
         return True
@@ -271,7 +271,7 @@ def _is_introduction(read: ReadPost, setting: Setting) -> bool:
 
 
 def _says_more(read: ReadPost) -> bool:
-    """Tell whether a whole sentence speaks of something else than who comes, whence and how."""
+    """Return whether a whole sentence speaks of something else than who comes, whence and how."""
     return any(
         len(_WORDS.findall(sentence)) > 8
         and not _presents(sentence)

@@ -99,14 +99,14 @@ def choose_labels(read: ReadPost) -> Sequence[Label]:
 
 
 def name_label(label: Label) -> str:
-    """Give a label as people write it: "A3", "Q9b"."""
+    """Return a label as people write it: "A3", "Q9b"."""
     return (
         {"answer": "A", "question": "Q", "topic": "T"}[label.role] + str(label.number) + label.part
     )
 
 
 def _find_states(view: ChatView, label: Label, newest: int) -> list[int]:
-    """Give the states a label may mean: its part, else the question, else the part then open."""
+    """Return the states a label may mean: its part, else the question, else the part then open."""
     part = str(ord(label.part) - ord("a") + 1) if label.part.isalpha() else label.part
     number = str(label.number)
     exact = f"{number}.{part}" if part else number

@@ -23,11 +23,11 @@ from chinwag.text.labels import strip_labels
 from chinwag.text.links import LINK
 from chinwag.text.vectors import Meaning, multiply, scale
 
-_DOUBT = 0.9  # believed so little at most, a post is in doubt
-_MOST_DOUBTED = 80  # the most doubtful come first: the cost does not grow with a huge chat
-_SURE = 0.5  # what is likelier than not said on a question may speak for it,
-_SAID = 10  # so many posts of each question, the surest
-_FEWEST_WORDS = 2  # of a text that means something
+_DOUBT = 0.9  # a post whose likeliest question is less likely than this is in doubt
+_MOST_DOUBTED = 80  # posts encoded at most, so that the cost does not grow with a huge chat
+_SURE = 0.5  # a post likelier than this on a question may speak for the question
+_SAID = 10  # posts that speak for each question, the surest
+_FEWEST_WORDS = 2  # words of a text that means something
 _CONCENTRATION = 12.0  # of the kernel: half as dense where the cosine is lower by 0.06
 _BACKGROUND = 10.0  # posts of the whole chat mixed into what is said on each question
 
@@ -49,20 +49,23 @@ class MeaningModel:
         said = [_clean(view, turns, at, hashtag) for at in range(len(view.posts))]
         able = [at for at, text in enumerate(said) if len(text.split()) >= _FEWEST_WORDS]
         self._doubted = _choose_doubted(able, beliefs)
-        chosen = sorted({*self._doubted, *_choose_sure(able, beliefs, len(view.questions))})
-        asked = [_strip(question.text, hashtag) for question in view.questions]
-        texts = dict.fromkeys([*(said[at] for at in chosen), *filter(None, asked)])
-        if not self._doubted:  # nothing to encode for
-            texts = {}
-        vectors = dict(zip(texts, encoder.encode(list(texts)), strict=True)) if texts else {}
-        mean = _average([vectors[said[at]] for at in chosen if said[at] in vectors])
-        self._posts = {at: _centre(vectors[said[at]], mean) for at in chosen if said[at] in vectors}
-        self._asked = {
-            state: _centre(vectors[text], mean)
-            for state, text in enumerate(asked)
-            if text in vectors
-        }
+        self._posts: dict[int, Meaning] = {}
+        self._asked: dict[int, Meaning] = {}
         self._near: dict[tuple[int, int], float] = {}  # of two posts, whichever comes first
+        if self._doubted:
+            chosen = {*self._doubted, *_choose_sure(able, beliefs, len(view.questions))}
+            asked = [_strip(question.text, hashtag) for question in view.questions]
+            self._encode({at: said[at] for at in sorted(chosen)}, asked, encoder)
+
+    def _encode(self, said: Mapping[int, str], asked: Sequence[str], encoder: Encoder) -> None:
+        """Keep the vectors of posts and questions, taken from the mean of the posts."""
+        texts = list(dict.fromkeys([*said.values(), *filter(None, asked)]))
+        vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+        mean = _average([vectors[text] for text in said.values()])
+        self._posts = {at: _centre(vectors[text], mean) for at, text in said.items()}
+        self._asked = {
+            state: _centre(vectors[text], mean) for state, text in enumerate(asked) if text
+        }
 
     def weigh(
         self, states: Sequence[Mapping[int, float]], beliefs: Sequence[Mapping[int, float]]
@@ -97,7 +100,7 @@ class MeaningModel:
         }
 
     def _find_density(self, at: int, other: int) -> float:
-        """Give how dense the meanings around one post are at another's."""
+        """Return how dense the meanings around one post are at another's."""
         if (at, other) not in self._near:
             product = multiply(self._posts[at], self._posts[other])
             self._near[at, other] = math.exp(_CONCENTRATION * product)
@@ -105,20 +108,20 @@ class MeaningModel:
 
 
 def _clean(view: ChatView, turns: Turns, at: int, hashtag: str) -> str:
-    """Give the words of a post that says something on a question, "" for any other."""
+    """Return the words of a post that says something on a question, "" for any other."""
     post = view.posts[at]
     mute = post.text_lost or post.deleted or turns.kinds[at] in NOWHERE
     return "" if mute or post.id in view.asks else _strip(post.text, hashtag)
 
 
 def _strip(text: str, hashtag: str) -> str:
-    """Give the words alone: nobody's name, no label, no address."""
+    """Return the words alone: nobody's name, no label, no address."""
     words = strip_labels(clean_post(text, hashtag), everywhere=True)
     return " ".join(_NO_WORDS.sub(" ", words).replace("#", " ").split())
 
 
 def _choose_doubted(able: Sequence[int], beliefs: Sequence[Mapping[int, float]]) -> list[int]:
-    """Give the posts in doubt, the most doubtful first where there are too many."""
+    """Return the posts in doubt, the most doubtful first where there are too many."""
     belief = {at: max(beliefs[at].values()) for at in able if len(beliefs[at]) > 1}
     doubted = sorted((round(share, 2), at) for at, share in belief.items() if share < _DOUBT)
     return sorted(at for _, at in doubted[:_MOST_DOUBTED])
@@ -127,7 +130,7 @@ def _choose_doubted(able: Sequence[int], beliefs: Sequence[Mapping[int, float]])
 def _choose_sure(
     able: Sequence[int], beliefs: Sequence[Mapping[int, float]], questions: int
 ) -> list[int]:
-    """Give some posts that speak for each question: what is most surely said on it."""
+    """Return some posts that speak for each question: what is most surely said on it."""
     chosen: list[int] = []
     for state in range(questions):
         shares = [(-round(beliefs[at].get(state, 0.0), 2), at) for at in able]

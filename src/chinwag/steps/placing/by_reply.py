@@ -16,14 +16,14 @@ _BACK = 150  # posts to look back for a quoted one
 
 
 def weigh_reply(view: ChatView, at: int) -> dict[int, float]:
-    """Give the state of the question that post `at` answers directly, if it does."""
+    """Return the state of the question that post `at` answers directly, if it does."""
     parent = view.parent[at]
     state = view.asks.get(view.posts[parent].id) if parent >= 0 else None
     return {} if state is None else {state: weights.REPLY_TO_QUESTION}
 
 
 def find_replies(view: ChatView) -> list[Tie]:
-    """Give the ties between posts and those that they answer, mention or quote."""
+    """Return the ties between posts and those that they answer, mention or quote."""
     ties: list[Tie] = []
     for at, post in enumerate(view.posts):
         parent, mentioned = view.parent[at], view.mentioned[at]
@@ -45,7 +45,7 @@ def _list_words(read: ReadPost) -> frozenset[str]:
 
 
 def find_quoted(view: ChatView, at: int) -> int:
-    """Give the post whose words post `at` quotes with its author's name, -1 for none."""
+    """Return the post whose words post `at` quotes with its author's name, -1 for none."""
     post = view.posts[at]
     if post.text_lost:
         return -1

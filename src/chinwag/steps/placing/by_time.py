@@ -18,7 +18,7 @@ _BACK = {True: (0.0, -0.6, -2.0), False: (0.0, -2.0, -3.5)}
 
 
 def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
-    """Give the states in reach of post `at`, weighed; none before the first question."""
+    """Return the states in reach of post `at`, weighed; none before the first question."""
     if view.newest[at] < 0:
         return {}
     states = view.reach(at)
@@ -42,7 +42,7 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
 
 
 def _trust_time(view: ChatView, at: int) -> float:
-    """Give how much the time of a post tells: a reply comes when it comes."""
+    """Return how much the time of a post tells: a reply comes when it comes."""
     parent = view.parent[at]
     if parent >= 0:
         return 1.0 if view.posts[parent].id in view.asks else weights.REPLY_TIME

@@ -44,7 +44,7 @@ class WordModel:
         ]
 
     def shared(self, at: int, state: int) -> list[str]:
-        """Give the words, as stems, that post `at` shares with a question, rarest first."""
+        """Return the words, as stems, that post `at` shares with a question, rarest first."""
         both = self._asked[state].intersection(self.words[at])
         return sorted(both, key=lambda word: (self._holding[word], word))
 
@@ -84,7 +84,7 @@ class WordModel:
     def _compare(
         self, view: ChatView, at: int, said: Vector, questions: Sequence[Vector]
     ) -> dict[int, float]:
-        """Give what likeness to the questions' own words weighs: it never changes."""
+        """Return what likeness to the questions' own words weighs: it never changes."""
         fixed: dict[int, float] = {}
         for state in view.reach(at) if self.words[at] else ():
             fixed[state] = cosine(said, questions[state])
@@ -97,7 +97,7 @@ class WordModel:
         counts: Sequence[dict[str, float]],
         sizes: Sequence[float],
     ) -> dict[int, float]:
-        """Give one post's states, its own share of the vocabularies taken out."""
+        """Return one post's states, its own share of the vocabularies taken out."""
         words = self.words[at]
         if not words:
             return {}

@@ -23,16 +23,18 @@ from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 
 _MEDIANS = tuple(math.log(0.1 * 1.32**step) for step in range(11))  # a tenth to one and a half
-_USUAL, _VARIES = math.log(0.43), 0.5  # what is likely before anything is seen
-_SPREADS = (0.6, 0.85)
-_LEAST = 0.027  # no answer comes sooner
-_STRAYS, _STRAYS_OVER = 0.03, 3.2  # a share of the answers comes at any time in so many units
+_USUAL = math.log(0.43)  # the logarithm of the median delay that is likely beforehand
+_VARIES = 0.5  # the standard deviation of that logarithm from chat to chat
+_SPREADS = (0.6, 0.85)  # standard deviations of the logarithms of a chat's delays
+_LEAST = 0.027  # the shortest delay: no answer comes sooner
+_STRAYS = 0.03  # share of the answers that come at any time
+_STRAYS_OVER = 3.2  # units over which those answers are spread
 _EVEN = 3.0  # answers that every question is given beforehand
-_ROUNDS = 3  # for each median: the shares found for the one before are nearly right
-_HELD = 10  # delays as usual that count beside those measured
+_ROUNDS = 3  # of maximisation for each median: it begins with the shares of the median before
+_HELD = 10  # usual delays that count beside those measured
 _ENOUGH = 300  # turns, drawn evenly: more tell no more
-_AFTER_LAST = 1.6  # later answers come when people catch up, and tell nothing of the pace
-_REACH = 4
+_AFTER_LAST = 1.6  # units after the last question: later answers catch up, and tell no pace
+_REACH = 4  # questions back that a turn may answer
 _ROOT = math.log(math.sqrt(2 * math.pi))
 _STRAY = _STRAYS / _STRAYS_OVER * math.exp(_ROOT)
 
@@ -62,7 +64,7 @@ def find_pace(view: ChatView, turns: Turns, told: Sequence[Told]) -> Pace:
 
 
 def measure_pace(view: ChatView, placed: Mapping[str, str]) -> Pace:
-    """Give the pace of a chat whose posts are placed already; `placed` maps ids to labels.
+    """Return the pace of a chat whose posts are placed already; `placed` maps ids to labels.
 
     Cheaper than `find_pace`: the median of the delays as they are, held near what is usual.
     """
@@ -82,7 +84,7 @@ def measure_pace(view: ChatView, placed: Mapping[str, str]) -> Pace:
 
 
 def find_delay(view: ChatView, at: int, state: int) -> float:
-    """Give the logarithm, in units, of the time from a question to when a post was begun."""
+    """Return the logarithm, in units, of the time from a question to when a post was begun."""
     typing = 0.0 if view.posts[at].text_lost else weights.TYPING * len(view.posts[at].text)
     delay = view.age[at] + view.asked[view.newest[at]] - view.asked[state] - typing
     return math.log(max(delay / view.unit, _LEAST))
@@ -94,7 +96,7 @@ def weigh_wait(view: ChatView, at: int, state: int, pace: Pace) -> float:
 
 
 def weigh_delay(logarithm: float, median: float, spread: float) -> float:
-    """Give how likely (logarithm) an answer comes after a delay, as `find_delay` gives it."""
+    """Return how likely (logarithm) an answer comes after a delay, as `find_delay` gives it."""
     density = math.exp(-(((logarithm - median) / spread) ** 2) / 2 - logarithm) / spread
     return math.log(density + _STRAY) - _ROOT
 
@@ -120,7 +122,7 @@ def _explain(
     spread: float,
     shares: Sequence[float],
 ) -> tuple[float, list[float]]:
-    """Give how well a pace explains the times, and the questions' shares of the answers."""
+    """Return how well a pace explains the times, and the questions' shares of the answers."""
     tables = [
         [(state, math.exp(weigh_delay(delay, median, spread))) for state, delay in row]
         for row in delays
@@ -142,7 +144,7 @@ def _explain(
 
 
 def _average(found: Sequence[tuple[float, float, list[float]]]) -> Pace:
-    """Give the mean of what was found, the likelier counting more."""
+    """Return the mean of what was found, the likelier counting more."""
     top = max(likely for likely, _, _ in found)
     scores = [math.exp(likely - top) for likely, _, _ in found]
     whole = math.fsum(scores)

@@ -54,14 +54,14 @@ class _Edge:
         self.back = [1.0] * len(self.columns)
 
     def send_forth(self, beliefs: list[list[float]]) -> None:
-        """Tell the later post what the earlier one, all else considered, makes likely."""
+        """Send the later post what the earlier one, all else considered, makes likely."""
         without = [b / m for b, m in zip(beliefs[self.earlier], self.back, strict=True)]
         fresh = _multiply(self.rows, without)
         beliefs[self.later] = _exchange(beliefs[self.later], self.forth, fresh)
         self.forth = fresh
 
     def send_back(self, beliefs: list[list[float]]) -> None:
-        """Tell the earlier post what the later one, all else considered, makes likely."""
+        """Send the earlier post what the later one, all else considered, makes likely."""
         without = [b / m for b, m in zip(beliefs[self.later], self.forth, strict=True)]
         fresh = _multiply(self.columns, without)
         beliefs[self.earlier] = _exchange(beliefs[self.earlier], self.back, fresh)
@@ -75,7 +75,7 @@ def _multiply(table: Sequence[Sequence[float]], values: list[float]) -> list[flo
 
 
 def _exchange(belief: list[float], old: list[float], fresh: list[float]) -> list[float]:
-    """Give a belief with one message in another's place, scaled so that the best is 1."""
+    """Return a belief with one message in another's place, scaled so that the best is 1."""
     product = [b / o * f for b, o, f in zip(belief, old, fresh, strict=True)]
     top = max(product)
     return [value / top for value in product]
@@ -89,9 +89,9 @@ def _keep_likely(node: Mapping[int, float]) -> dict[int, float]:
 def _make_table(
     later: tuple[int, ...], earlier: tuple[int, ...], kind: str
 ) -> list[tuple[float, ...]]:
-    """Give how well each pair of states goes together: rows are the later post's."""
+    """Return how well each pair of states goes together: rows are the later post's."""
     steps = [math.exp(weight) for weight in weights.TIES[kind]]
-    return [tuple(steps[max(-2, min(3, a - b)) + 2] for b in earlier) for a in later]
+    return [tuple(steps[weights.find_step(a - b)] for b in earlier) for a in later]
 
 
 def _exponentiate(node: dict[int, float]) -> list[float]:

@@ -10,7 +10,7 @@ from chinwag.model import Chat, Post, Question, Sent
 
 
 def mark_announced(chat: Chat, posts: Sequence[Post], sent: Iterable[Sent]) -> Chat:
-    """Give the chat with the announcements among its posts as the first askings of their questions.
+    """Return the chat with the announcements among its posts as the first askings.
 
     Run it after `find_questions`. A question that is out on several networks is asked by each of
     those posts.

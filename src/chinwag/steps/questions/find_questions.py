@@ -90,7 +90,7 @@ def may_change_questions(chat: Chat, read: ReadPost) -> bool:
 
 
 def read_part(part: str) -> str:
-    """Give a part as digits: "b" is the second."""
+    """Return a part as digits: "b" is the second."""
     return str(ord(part) - ord("a") + 1) if part.isalpha() else part
 
 
@@ -206,7 +206,7 @@ def _follows(second: Asking, first: Asking) -> bool:
 
 
 def _is_numbered(firsts: dict[tuple[int, str], Asking], posts: Sequence[ReadPost]) -> bool:
-    """Tell a numbered chat: two questions, or one that somebody answers by its number."""
+    """Return whether a chat has numbers: two questions, or one answered by its number."""
     if len(firsts) != 1:
         return len(firsts) > 1
     (number, _), asking = next(iter(firsts.items()))
@@ -240,7 +240,7 @@ def _name(number: int, part: str, firsts: dict[tuple[int, str], Asking]) -> str:
 def _follow_agenda(
     agenda: Sequence[Question], firsts: dict[tuple[int, str], Asking], posts: Sequence[ReadPost]
 ) -> list[Question]:
-    """Give the agenda's questions with the times at which they were asked."""
+    """Return the agenda's questions with the times at which they were asked."""
     found = {_name(number, part, firsts): asking for (number, part), asking in firsts.items()}
     questions: list[Question] = []
     for question in agenda:
@@ -354,7 +354,7 @@ def _find_repeats(
 def _find_unnumbered(
     wordings: dict[str, str], posts: Sequence[ReadPost], numbered: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """Give (id, label) of the posts that ask a question in its own words, without its number."""
+    """Return (id, label) of the posts that ask a question in its own words, without its number."""
     long = {label: text for label, text in wordings.items() if count_words(text) >= 6}
     for read in posts if long else ():
         if "?" not in read.text or read.id in numbered or read.is_silent:
@@ -370,7 +370,7 @@ def _find_unnumbered(
 def _find_second_accounts(
     questions: Sequence[Question], posts: Sequence[ReadPost], known: Sequence[Moderator]
 ) -> list[Moderator]:
-    """Give who asks questions again: a co-host, or a host on another network.
+    """Return who asks questions again: a co-host, or a host on another network.
 
     Once is enough where the question stands alone, right after it was asked or with a word such
     as "again"; whoever quotes it passes it on, and is a host only after several questions.
@@ -397,7 +397,7 @@ def _find_second_accounts(
 
 
 def _asks_plainly(read: ReadPost, wording: str) -> bool:
-    """Tell who asks from who quotes: nobody is answered, quoted or named, and little is added."""
+    """Return whether a post asks and does not quote: it names nobody and adds little."""
     if read.post.reply_to or read.post.quote_of or _NAMES_SOMEBODY.search(read.text):
         return False
     said = _plain(clean_question(read.plain))
@@ -415,7 +415,7 @@ def _resolve(asking: Asking, wordings: dict[str, str]) -> str | None:
 
 
 def _is_repeat(asking: Asking, wording: str, moderators: set[str]) -> bool:
-    """Tell a repeat: the same words by anybody, or a moderator who points at the question."""
+    """Return whether a post repeats a question: in its words, or by a host who points at it."""
     same = fuzz.token_set_ratio(_plain(asking.wording), wording) >= _SAME
     if count_words(asking.wording) >= 4:
         return same

@@ -41,7 +41,7 @@ _COMMON = 0.15  # a word in a greater share of the posts is what the whole chat 
 
 
 def name_stretches(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[str]:
-    """Give each stretch a name, such as "18:20 to 18:40: buses, doors, taxis".
+    """Return each stretch a name, such as "18:20 to 18:40: buses, doors, taxis".
 
     Times are in the chat's time zone. The words stand letter for letter in its posts: those that
     several people say here and few say elsewhere.
@@ -75,7 +75,7 @@ def _tell_time(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def _find_words(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[list[str]]:
-    """Give the words that stand out in each stretch, the most telling first."""
+    """Return the words that stand out in each stretch, the most telling first."""
     saying: list[dict[str, set[str]]] = []
     forms: list[dict[str, Counter[str]]] = []
     everywhere: Counter[str] = Counter()

@@ -39,7 +39,7 @@ class _Group(msgspec.Struct):
 
 
 def group_by_time(chat: Chat, posts: Sequence[ReadPost]) -> tuple[list[Question], list[str]]:
-    """Give the groups of an un-numbered chat, and the moderators: who opens them or runs it.
+    """Return the groups of an un-numbered chat, and the moderators: who opens them or runs it.
 
     `posts` are in time order. A group's `text` is the question that opens it, else the time span,
     in the chat's time zone, and the words that stand out in it.
@@ -74,7 +74,7 @@ def _is_inside(chat: Chat, post: ReadPost) -> bool:
 
 
 def _find_hosts(posts: Sequence[ReadPost], kinds: dict[str, str]) -> list[list[str]]:
-    """Give who may run the chat: who says how it runs most often, and whom people answer most."""
+    """Return who may run the chat: who says how it runs most often, and whom people answer most."""
     runs = Counter(post.author for post in posts if kinds[post.id] == "housekeeping")
     addressed: Counter[str] = Counter()
     people = {post.author.lower(): post.author for post in posts}
@@ -85,7 +85,7 @@ def _find_hosts(posts: Sequence[ReadPost], kinds: dict[str, str]) -> list[list[s
 
 
 def _find_most(counts: Counter[str], least: int) -> list[str]:
-    """Give who is counted most, if so often and in one of five cases at least; else nobody."""
+    """Return who is counted most, if so often and in one of five cases at least; else nobody."""
     if not counts:
         return []
     name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -93,7 +93,7 @@ def _find_most(counts: Counter[str], least: int) -> list[str]:
 
 
 def _find_openings(posts: Sequence[ReadPost], hosts: Sequence[str]) -> list[ReadPost]:
-    """Give the questions to everybody that several others take up in time, well apart."""
+    """Return the questions to everybody that several others take up in time, well apart."""
     scored: list[tuple[int, ReadPost]] = []
     for at, post in enumerate(posts):
         if not post.recall(asks_everybody):
@@ -110,7 +110,7 @@ def _find_openings(posts: Sequence[ReadPost], hosts: Sequence[str]) -> list[Read
 
 
 def _find_taking_up(posts: Sequence[ReadPost], at: int) -> set[str]:
-    """Give who speaks to the author of a question in the minutes after it."""
+    """Return who speaks to the author of a question in the minutes after it."""
     post = posts[at]
     until = post.created_at + _TAKEN_UP_WITHIN
     author = post.author.lower()
@@ -161,7 +161,7 @@ def _cut_piece(piece: _Group) -> list[_Group]:
 
 
 def _find_cut(posts: Sequence[ReadPost], first: int, start: datetime) -> int:
-    """Give the place of the first post after the group that begins with post `first`."""
+    """Return the place of the first post after the group that begins with post `first`."""
     fitting: list[int] = []
     for at in range(first + 1, len(posts)):
         if _pauses(posts[at - 1], posts[at]):
@@ -175,7 +175,7 @@ def _find_cut(posts: Sequence[ReadPost], first: int, start: datetime) -> int:
 
 
 def _find_end(opening: ReadPost, posts: Sequence[ReadPost]) -> datetime:
-    """Give when the last person began to take a question up: who speaks on has moved on."""
+    """Return when the last person began to take a question up: who speaks on has moved on."""
     end = opening.created_at + _ANSWERING
     author, seen = opening.author.lower(), {opening.author}
     for post in posts:
@@ -188,7 +188,7 @@ def _find_end(opening: ReadPost, posts: Sequence[ReadPost]) -> datetime:
 
 
 def _weigh_cut(posts: Sequence[ReadPost], at: int) -> float:
-    """Give how well the talk parts before a post: minutes of pause, less what answers across."""
+    """Return how well the talk parts before a post: minutes of pause, less what answers across."""
     pause = (posts[at].created_at - posts[at - 1].created_at).total_seconds() / 60
     before = {post.author.lower() for post in posts[max(0, at - 6) : at]}
     across = sum(not before.isdisjoint(post.addressed) for post in posts[at : at + 6])
@@ -234,7 +234,7 @@ def _join(few: _Group, group: _Group) -> _Group:
 
 
 def _is_small(group: _Group) -> bool:
-    """Tell too few posts or people, not counting what answers somebody of another group."""
+    """Return whether posts or people are few, answers to other groups not counted."""
     speaking: set[str] = set()
     own = 0
     for post in group.posts:

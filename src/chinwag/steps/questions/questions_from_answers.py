@@ -19,7 +19,7 @@ _LEAP = 2  # a number further past the last question asked is a slip, or somethi
 
 
 def add_unasked(questions: Sequence[Question], posts: Sequence[ReadPost]) -> list[Question]:
-    """Give the questions and those that were only answered, in the order of their numbers.
+    """Return the questions and those that were only answered, in the order of their numbers.
 
     A question without a time (of an agenda) gets that of its first answer. A number that no
     question has becomes one where two people answer it, or one where it follows a known number.
@@ -39,14 +39,14 @@ def add_unasked(questions: Sequence[Question], posts: Sequence[ReadPost]) -> lis
 
 
 def tells_numbers(posts: Sequence[ReadPost]) -> bool:
-    """Say whether answers alone make a numbered chat: two numbers, and three people at least."""
+    """Return whether answers alone make a numbered chat: two numbers, and three people at least."""
     answers = _list_answers(posts)
     people = {post.author.casefold() for group in answers.values() for post in group}
     return len(answers) > 1 and len(people) > 2
 
 
 def _list_answers(posts: Sequence[ReadPost]) -> dict[int, list[Post]]:
-    """Give the posts that open with the label of one answer, by its number, in time order."""
+    """Return the posts that open with the label of one answer, by its number, in time order."""
     answers: dict[int, list[Post]] = defaultdict(list)
     for read in posts:
         if read.is_silent or not read.labels:
@@ -66,7 +66,7 @@ def _give_time(question: Question, answers: dict[int, list[Post]]) -> Question:
 
 
 def _find_begin(number: int, answers: Sequence[Post], questions: Sequence[Question]) -> datetime:
-    """Give when the first answer came after the question before was asked, else the very first."""
+    """Return when the first answer came after the question before it, else the very first."""
     before = [
         question.asked_at
         for question in questions

@@ -1,7 +1,8 @@
 """READING: the posts of a chat as every judgement sees them, read once.
 
 What lives here: read_post (a post and what its text says, worked out once), view (the posts in
-time order, who answers whom), inferred_replies (parents that a file does not record).
+time order, who answers whom), inferred_replies (parents that a file does not record), moment
+(which of two posts of one moment came first).
 May import: `text`, `records`, `model`, `errors`. May not import: another step.
 Example: `view = view_chat(chat, read_in_time(posts))`.
 """

@@ -65,13 +65,16 @@ WEIGHTS: dict[str, float] = {
 # learned: end
 # No source that tells parents calls people by bare names, so this one is set by hand.
 WEIGHTS["none, called just before"] = 4.4
-_LEAST = 0.25  # a link less likely than this is not given,
-_NOBODY = 0.7  # nor one of a post that answers nobody more likely than this
+_LEAST = 0.25  # a link less likely than this is not given
+_NOBODY = 0.7  # a post that answers nobody more likely than this gets no link
 _WITHIN = timedelta(days=1)
-_JUST_SPOKEN = 3  # posts: whoever is called by name, and speaks so soon, answers
-_LONG = 30.0  # minutes: whoever answers later answers any time
-_READING, _TYPING = 5.0, 0.15  # seconds to read a post, and to write a character
-_OF_NAMED, _OWN, _JUST_BEFORE = 6, 3, 3  # posts looked at
+_JUST_SPOKEN = 3  # posts within which a person who was called by name answers
+_LONG = 30.0  # minutes after which the time of an answer tells nothing more
+_READING = 5.0  # seconds to read a post
+_TYPING = 0.15  # seconds to write a character
+_OF_NAMED = 6  # posts of each person named that are looked at
+_OWN = 3  # posts of the author's own that are looked at
+_JUST_BEFORE = 3  # posts just before that are looked at, by anybody
 _REACTS = re.compile(
     r"^(?:[@＠]\S{1,60}\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
     r"|haha|lol|thanks|thank you|good|great|nice|love|wow|oui|ja|nein|sí|si|não|sim|evet|merci"
@@ -134,7 +137,7 @@ def find_links(posts: Sequence[ReadPost]) -> Iterator[InferredReply]:
 
 
 def choose_answered(candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
-    """Give the likeliest candidate and how likely it is, None where "nobody" may be likelier."""
+    """Return the likeliest candidate and how likely it is, None where "nobody" may be likelier."""
     if not candidates:
         return None
     scores = [weigh(candidate.says) for candidate in candidates]
@@ -147,7 +150,7 @@ def choose_answered(candidates: Sequence[Candidate]) -> tuple[Candidate, float] 
 
 
 def weigh(says: Mapping[str, float]) -> float:
-    """Give how much speaks for a candidate; 0 is as likely as answering nobody."""
+    """Return how much speaks for a candidate; 0 is as likely as answering nobody."""
     return math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in says.items())
 
 
@@ -257,7 +260,7 @@ def _compare(
 
 
 def _tell_naming(read: _Seen, author: str) -> str:
-    """Tell how a post names somebody: first, among the first, by bare name, in passing, not."""
+    """Return how a post names somebody: first, among the first, in passing, or not at all."""
     if author == read.author:
         return "own" if author not in read.led else "own, led"
     if read.led and read.led[0] == author:
@@ -268,7 +271,7 @@ def _tell_naming(read: _Seen, author: str) -> str:
 
 
 def _liken(one: _Seen, other: _Seen) -> float:
-    """Give how much of what two posts tell is told by both: 0 to 1."""
+    """Return how much of what two posts tell is told by both: 0 to 1."""
     both = math.fsum(one.words[word] for word in one.words.keys() & other.words.keys())
     return both / math.sqrt(one.told * other.told) if both else 0.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -15,12 +15,12 @@ from chinwag.text.parts import is_next
 
 NEXT_PART, GOES_ON = "next part", "goes on"
 
-_NEAR = timedelta(minutes=20)
+_NEAR = timedelta(minutes=20)  # from a post to one that addresses its author
 _PARTS_WITHIN = timedelta(minutes=10)  # from one numbered part to the next
 _GOES_ON_WITHIN = timedelta(minutes=5)  # from a post to one that opens with "Also"
 _REACH = 4  # questions back that a post may answer by its time
 _CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
-_SURE = 0.6  # a reply that is worked out so surely ties as firmly as one that the source tells
+_SURE = 0.6  # a link that is worked out so surely ties as firmly as one that the source tells
 _UNIT = 600.0  # seconds from one question to the next, where only one was asked
 
 
@@ -28,9 +28,9 @@ class ChatView(msgspec.Struct, frozen=True):
     """What the methods look at. A *state* is a place in `questions`, which are in asking order.
 
     `newest[i]` is the state of the newest question when post i was said, -1 before the first;
-    `age[i]` how many seconds it had been out. `parent[i]` is the post that it answers, by its
-    place, -1 for none; `mentioned[i]` the likely one where only a leading mention tells, and
-    `surely[i]` whether that is nearly as good as told.
+    `age[i]` is how many seconds that question had been out. `parent[i]` is the place of the post
+    that it answers, -1 for none; `mentioned[i]` is the likely one where only a name or the words
+    tell, and `surely[i]` whether that is nearly as good as told.
     """
 
     posts: list[Post]
@@ -63,37 +63,126 @@ class ChatView(msgspec.Struct, frozen=True):
 
 def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
     """Return the view of a chat whose questions are found; `reads` are in time order."""
-    asked = [q for q in chat.questions if q.asked_at is not None]
-    questions = sorted(asked, key=lambda q: q.asked_at)  # type: ignore[arg-type,return-value]
-    times = [q.asked_at for q in questions]
-    asked_at = [moment.timestamp() for moment in times]  # type: ignore[union-attr]
-    ordered = [read.post for read in reads]
-    newest = [bisect_right(times, post.created_at) - 1 for post in ordered]  # type: ignore[type-var]
-    _hold_back(ordered, questions, newest)
-    parent, mentioned, previous = _find_ties(reads)
-    surely = _sharpen(reads, parent, mentioned)
+    timed = [(q.asked_at, q) for q in chat.questions if q.asked_at is not None]
+    timed.sort(key=lambda pair: pair[0])
+    times, questions = [moment for moment, _ in timed], [question for _, question in timed]
+    asked = [moment.timestamp() for moment in times]
+    posts = [read.post for read in reads]
+    newest = _find_newest(posts, questions, times)
+    previous = _find_previous(posts)
+    parent = _find_parents(posts)
+    sure = _find_sure_links(reads, parent)
+    likely = _find_mentioned(reads, parent)
     return ChatView(
-        posts=ordered,
+        posts=posts,
         reads=list(reads),
         questions=questions,
         states={question.label: state for state, question in enumerate(questions)},
         asks={id_: state for state, question in enumerate(questions) for id_ in question.posts},
         numbered=chat.numbered,
-        asked=asked_at,
-        unit=_find_unit(questions, asked_at),
+        asked=asked,
+        unit=_find_unit(questions, asked),
         newest=newest,
         age=[
-            (post.created_at - times[at]).total_seconds() if at >= 0 else 0.0  # type: ignore[operator]
-            for post, at in zip(ordered, newest, strict=True)
+            (post.created_at - times[state]).total_seconds() if state >= 0 else 0.0
+            for post, state in zip(posts, newest, strict=True)
         ],
         parent=parent,
-        mentioned=mentioned,
-        surely=surely,
+        mentioned=[sure.get(at, other) for at, other in enumerate(likely)],
+        surely=[at in sure for at in range(len(posts))],
         previous=previous,
         going_on=[_find_going_on(reads, at, before) for at, before in enumerate(previous)],
         moderators=frozenset(moderator.author for moderator in chat.moderators),
-        places={post.id: at for at, post in enumerate(ordered)},
+        places={post.id: at for at, post in enumerate(posts)},
     )
+
+
+def _find_unit(questions: Sequence[Question], asked: Sequence[float]) -> float:
+    """Return the seconds between two questions; the parts of one count as one question."""
+    numbers = len({question.label.split(".")[0] for question in questions})
+    span = asked[-1] - asked[0] if asked else 0.0
+    return span / (numbers - 1) if numbers > 1 and span > 0 else _UNIT
+
+
+def _find_newest(
+    posts: Sequence[Post], questions: Sequence[Question], times: Sequence[datetime]
+) -> list[int]:
+    """Return the newest question that each post can know, -1 before the first."""
+    limits = _find_limits(posts, questions)
+    return [
+        min(bisect_right(times, post.created_at) - 1, limits.get(at, len(questions)))
+        for at, post in enumerate(posts)
+    ]
+
+
+def _find_limits(posts: Sequence[Post], questions: Sequence[Question]) -> dict[int, int]:
+    """Return the newest question that posts can know which stand just before an asking.
+
+    Where times are rounded to the minute, the order tells what came before it.
+    """
+    first = {question.posts[0]: state for state, question in enumerate(questions) if question.posts}
+    limits: dict[int, int] = {}
+    for at, post in enumerate(posts):
+        state = first.get(post.id)
+        back = at - 1
+        while state is not None and back >= 0 and posts[back].created_at == post.created_at:
+            limits[back] = min(state - 1, limits.get(back, state))
+            back -= 1
+    return limits
+
+
+def _find_previous(posts: Sequence[Post]) -> list[int]:
+    """Return the same person's post before each, -1 for none."""
+    last: dict[str, int] = {}
+    previous: list[int] = []
+    for at, post in enumerate(posts):
+        author = post.author.lower()
+        previous.append(last.get(author, -1))
+        last[author] = at
+    return previous
+
+
+def _find_parents(posts: Sequence[Post]) -> list[int]:
+    """Return the post that each answers by its source, -1 for none.
+
+    A post whose text is lost hangs on the first of its thread, where no parent is known.
+    """
+    places = {post.id: at for at, post in enumerate(posts)}
+    parents: list[int] = []
+    for at, post in enumerate(posts):
+        answers = places.get(post.reply_to or "", -1)
+        if answers < 0 and post.text_lost:
+            answers = places.get(post.thread, -1)
+        parents.append(answers if answers != at else -1)
+    return parents
+
+
+def _find_mentioned(reads: Sequence[ReadPost], parent: Sequence[int]) -> list[int]:
+    """Return the latest post of the person whom each addresses, -1 where a parent is told.
+
+    Nor is there one where that post is long ago or nobody's.
+    """
+    last: dict[str, int] = {}
+    mentioned: list[int] = []
+    for at, read in enumerate(reads):
+        speaks = parent[at] < 0 and not read.post.text_lost and bool(read.addressee)
+        other = last.get(read.addressee.lower(), -1) if speaks else -1
+        near = other >= 0 and read.created_at - reads[other].created_at <= _NEAR
+        mentioned.append(other if near else -1)
+        last[read.author.lower()] = at
+    return mentioned
+
+
+def _find_sure_links(reads: Sequence[ReadPost], parent: Sequence[int]) -> dict[int, int]:
+    """Return what posts without a parent surely answer, of other people's posts."""
+    places = {read.id: at for at, read in enumerate(reads)}
+    sure: dict[int, int] = {}
+    for link in find_links(reads):
+        at, answered = places[link.post], places[link.answers]
+        own = reads[at].author == reads[answered].author
+        if link.confidence >= _SURE and parent[at] < 0 and not own:
+            sure[at] = answered
+    return sure
 
 
 def _find_going_on(reads: Sequence[ReadPost], at: int, before: int) -> str:
@@ -104,62 +193,3 @@ def _find_going_on(reads: Sequence[ReadPost], at: int, before: int) -> str:
     if is_next(reads[at].counter, reads[before].counter):
         return NEXT_PART if passed < _PARTS_WITHIN else ""
     return GOES_ON if passed < _GOES_ON_WITHIN and reads[at].goes_on else ""
-
-
-def _find_unit(questions: Sequence[Question], asked_at: Sequence[float]) -> float:
-    """Give the seconds between two questions; the parts of one count as one question."""
-    numbers = len({question.label.split(".")[0] for question in questions})
-    span = asked_at[-1] - asked_at[0] if asked_at else 0.0
-    return span / (numbers - 1) if numbers > 1 and span > 0 else _UNIT
-
-
-def _hold_back(posts: list[Post], questions: list[Question], newest: list[int]) -> None:
-    """Where times are rounded to the minute, let the order say what came before the asking."""
-    first = {question.posts[0]: state for state, question in enumerate(questions) if question.posts}
-    places = {first[post.id]: at for at, post in enumerate(posts) if post.id in first}
-    for state, at in places.items():
-        back = at - 1
-        while back >= 0 and posts[back].created_at == posts[at].created_at:
-            if newest[back] >= state:
-                newest[back] = state - 1
-            back -= 1
-
-
-def _find_ties(reads: Sequence[ReadPost]) -> tuple[list[int], list[int], list[int]]:
-    """Give, for each post, the one it answers, the one it likely answers, its author's last."""
-    places = {read.id: at for at, read in enumerate(reads)}
-    last: dict[str, int] = {}
-    parent: list[int] = []
-    mentioned: list[int] = []
-    previous: list[int] = []
-    for at, read in enumerate(reads):
-        post = read.post
-        answers = places.get(post.reply_to or "", -1)
-        if answers < 0 and post.text_lost:
-            answers = places.get(post.thread, -1)
-        parent.append(answers if answers != at else -1)
-        mentioned.append(_find_mentioned(read, reads, last) if parent[-1] < 0 else -1)
-        previous.append(last.get(post.author.lower(), -1))
-        last[post.author.lower()] = at
-    return parent, mentioned, previous
-
-
-def _sharpen(reads: Sequence[ReadPost], parent: list[int], mentioned: list[int]) -> list[bool]:
-    """Put what a post surely answers in the place of the latest post of whom it names."""
-    places = {read.id: at for at, read in enumerate(reads)}
-    surely = [False] * len(reads)
-    for link in find_links(reads):
-        at, answered = places[link.post], places[link.answers]
-        own = reads[at].author == reads[answered].author
-        if link.confidence >= _SURE and parent[at] < 0 and not own:
-            mentioned[at], surely[at] = answered, True
-    return surely
-
-
-def _find_mentioned(read: ReadPost, reads: Sequence[ReadPost], last: dict[str, int]) -> int:
-    """Return the latest post of the person addressed, -1 where that is long ago or nobody's."""
-    if read.post.text_lost or not read.addressee:
-        return -1
-    at = last.get(read.addressee.lower(), -1)
-    near = at >= 0 and read.created_at - reads[at].created_at <= _NEAR
-    return at if near else -1

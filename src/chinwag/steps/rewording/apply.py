@@ -16,7 +16,7 @@ from chinwag.text.words import split_words
 def match_rewordings(
     wordings: Sequence[Rewording], model: str = ""
 ) -> Callable[[str, Bullet], Rewording | None]:
-    """Give a finder of the latest wording for a bullet of a question, by `model` where given.
+    """Return a finder of the latest wording for a bullet of a question, by `model` where given.
 
     A wording belongs to a bullet with the same words of the same posts, and to no other.
     """
@@ -29,7 +29,7 @@ def match_rewordings(
 
 
 def keep_rewordings(wordings: Iterable[Rewording], posts: Iterable[Post]) -> tuple[Rewording, ...]:
-    """Give the wordings whose posts are all still there: what is taken out takes them with it."""
+    """Return the wordings whose posts are all still there: what is taken out takes them with it."""
     there = {post.id for post in posts if not post.deleted}
     return tuple(one for one in wordings if there.issuperset({*one.posts, *one.rests_on}))
 
@@ -37,7 +37,7 @@ def keep_rewordings(wordings: Iterable[Rewording], posts: Iterable[Post]) -> tup
 def apply_rewordings(
     chat: Chat, summary: Summary, posts: Sequence[Post], wordings: Sequence[Rewording]
 ) -> Summary:
-    """Give the summary in which each wording that stands replaces its bullet's own words.
+    """Return the summary in which each wording that stands replaces its bullet's own words.
 
     Counts, posts and authors stay those of the bullet. Of two bullets that would read the same the
     second keeps its own words.
@@ -64,7 +64,7 @@ def apply_rewordings(
 
 
 def _may_stand(bullet: Bullet, wording: Rewording, posts: Mapping[str, Post]) -> bool:
-    """Tell whether a wording is one, and rests on posts behind its bullet that are still there."""
+    """Return whether a wording says something and rests on posts that its bullet still has."""
     behind = [posts[one] for one in wording.rests_on if one in posts and one in bullet.posts]
     return (
         bool(wording.said)
@@ -82,7 +82,7 @@ def _reword(
     hashtag: str,
     people: frozenset[str],
 ) -> Bullet:
-    """Give the bullet in the model's words, with the words that they rest on as its parts."""
+    """Return the bullet in the model's words, with the words that they rest on as its parts."""
     own = Quote(post=bullet.quoted, author=bullet.author, text=bullet.text)
     others = [
         Quote(post=sent.post, author=sent.source.author, text=sent.source.text)

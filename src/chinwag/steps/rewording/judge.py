@@ -32,7 +32,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 def judge_answer(
     request: Request, answer: ModelAnswer, model: str
 ) -> tuple[tuple[Rewording, ...], tuple[Judged, ...]]:
-    """Give a wording for every point of the request, and the verdict on every sentence offered.
+    """Return a wording for every point of the request, and the verdict on every sentence offered.
 
     A point without a sentence that may stand has a wording that says why. Of refused sentences the
     wordings keep nothing, so that nothing wrong can be published or need be taken out later.

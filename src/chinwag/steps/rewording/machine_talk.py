@@ -48,6 +48,6 @@ _LONG_CODE = re.compile(r"(?<![\w/:.])[A-Za-z0-9+]{40,}={0,2}(?![\w/])")
 
 
 def speaks_to_machine(text: str) -> bool:
-    """Tell whether a post gives orders to a language model, or looks like what one is fed with."""
+    """Return whether a post gives orders to a language model, or looks like input to one."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return any(sign.search(plain) for sign in (_TALK, _TAG_SIGNS, _LONG_CODE))

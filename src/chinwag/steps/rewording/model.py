@@ -13,15 +13,15 @@ class Model(Protocol):
 
     @property
     def name(self) -> str:
-        """Give what the model is called, for people to read."""
+        """Return what the model is called, for people to read."""
         ...
 
     def answer(
         self, instructions: str, message: str, schema: Mapping[str, Any], most_tokens: int
     ) -> ModelAnswer:
-        """Give the answer to a message, of at most `most_tokens`, as JSON of the schema if it can.
+        """Return the answer to a message, as JSON of the `schema` where the model can.
 
-        The same message gives the same answer as nearly as the model can. Raises EngineError where
-        there is none.
+        It is at most `most_tokens` long. The same message gives the same answer as nearly as the
+        model can. Raises EngineError where there is none.
         """
         ...

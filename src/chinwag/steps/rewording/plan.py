@@ -100,7 +100,7 @@ def plan_requests(
     model: str = "",
     most_points: int = MOST_POINTS,
 ) -> Plan:
-    """Give what has to be asked to word every quoted bullet of a summary.
+    """Return what has to be asked to word every quoted bullet of a summary.
 
     Points that the same model was asked about before (`kept`) are not asked again. One message has
     at most `most_points`, all of one question. Short ids are handed out in the chat's order, each
@@ -157,7 +157,7 @@ class _Chat:
         self.withheld: dict[str, None] = {}
 
     def send(self, bullet: Bullet) -> dict[str, SentSource]:
-        """Give what is sent of the posts behind a bullet; {} where it may not be asked about."""
+        """Return what is sent of the posts behind a bullet; {} where it may not be asked about."""
         behind = [self.posts[one] for one in bullet.posts if one in self.posts]
         orders = [post.id for post in behind if speaks_to_machine(post.text)]
         self.withheld |= dict.fromkeys(orders)

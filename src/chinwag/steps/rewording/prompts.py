@@ -67,7 +67,7 @@ class SentPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_message(question: str, points: Sequence[SentPoint]) -> str:
-    """Give the message for one question: JSON, on one line a point."""
+    """Return the message for one question: JSON, on one line a point."""
     head = msgspec.json.encode(question).decode()
     rows = ",\n".join(msgspec.json.encode(point).decode() for point in points)
     return f'{{"question": {head},\n"points": [\n{rows}\n]}}'

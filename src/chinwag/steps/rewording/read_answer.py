@@ -22,7 +22,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_sentences(answer: str) -> tuple[Sentence, ...]:
-    """Give the sentences of an answer in order; () where it holds none that can be understood.
+    """Return the sentences of an answer in order; () where it holds none that can be understood.
 
     Every JSON value in the text is tried, the first that holds sentences counts: a model may talk
     before and after, fence its JSON, or break off.

@@ -24,7 +24,7 @@ class SentSource(msgspec.Struct, frozen=True, kw_only=True):
 def find_sources(
     bullet: Bullet, posts: Mapping[str, Post], hashtag: str, people: frozenset[str]
 ) -> list[SentSource]:
-    """Give the words that a bullet may be worded from: its own, then the posts behind it.
+    """Return the words that a bullet may be worded from: its own, then the posts behind it.
 
     Posts that only agree are left away: there is nothing in them to word.
     """

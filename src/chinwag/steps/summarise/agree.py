@@ -49,7 +49,7 @@ def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement
 
 
 def says_yes(text: str) -> bool:
-    """Tell whether a cleaned post agrees and raises nothing against it."""
+    """Return whether a cleaned post agrees and raises nothing against it."""
     yes = SAYS_YES.match(text) or tell_courtesy(text) == "agreement"
     return bool(yes) and not SAYS_BUT.search(text)
 
@@ -57,7 +57,7 @@ def says_yes(text: str) -> bool:
 def _find_parent(
     one: Statement, by_id: Mapping[str, Statement], by_author: Mapping[str, Sequence[Statement]]
 ) -> Statement | None:
-    """Give what a statement agrees with, None where that cannot be told."""
+    """Return what a statement agrees with, None where that cannot be told."""
     told = one.post.reply_to or one.post.quote_of
     if told:
         return by_id.get(told)
@@ -75,7 +75,7 @@ def _find_parent(
 
 
 def _find_same_words(words: Sequence[str], candidates: Sequence[Statement]) -> Statement | None:
-    """Give the statement whose words a post passes on, perhaps cut short."""
+    """Return the statement whose words a post passes on, perhaps cut short."""
     for candidate in candidates:
         said = split_words(candidate.post.text)
         shared = 0
@@ -89,7 +89,7 @@ def _find_same_words(words: Sequence[str], candidates: Sequence[Statement]) -> S
 
 
 def _find_only_recent(one: Statement, candidates: Sequence[Statement]) -> Statement | None:
-    """Give the only statement of a person shortly before this one, None where there are more."""
+    """Return the only statement of a person shortly before this one, None where there are more."""
     recent = [
         candidate
         for candidate in candidates

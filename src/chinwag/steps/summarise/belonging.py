@@ -43,7 +43,7 @@ def doubt_strangers(
     *,
     numbers_expected: bool,
 ) -> list[Statement]:
-    """Give a question's statements, those that may not belong to its talk with less quality.
+    """Return a question's statements, those that may not belong to its talk with less quality.
 
     What bears an answer's number belongs, whatever it says.
     """
@@ -63,7 +63,7 @@ def doubt_strangers(
 def _weigh_support(
     statements: Sequence[Statement], weights: WordWeights, question: str
 ) -> dict[str, float]:
-    """Give for each point, by its post, how near its words are to what others say on the question.
+    """Return how near each point, by its post, is to what others say on the question, in words.
 
     Where too few say anything that tells nothing, and nothing is given.
     """
@@ -80,7 +80,7 @@ def _weigh_support(
 
 
 def _sum_up(vectors: Mapping[str, Vector], asked: Vector) -> dict[str, float]:
-    """Give the sum of what is said on a question and of the question itself."""
+    """Return the sum of what is said on a question and of the question itself."""
     parts: dict[str, list[float]] = defaultdict(list)
     for vector in (asked, *vectors.values()):
         for word, value in vector.items():
@@ -89,7 +89,7 @@ def _sum_up(vectors: Mapping[str, Vector], asked: Vector) -> dict[str, float]:
 
 
 def _compare(point: Vector, said: Mapping[str, float], squares: float, own: Vector) -> float:
-    """Give the cosine of a point with what is said, its own statement left out.
+    """Return the cosine of a point with what is said, its own statement left out.
 
     `squares` is the squared length of `said`: what is left has |said|² - 2 said·own + |own|².
     """

@@ -54,7 +54,7 @@ def choose_points(
     fewest: int,
     most: int,
 ) -> tuple[Point, ...]:
-    """Give the points to show: shared ones by people, then single ideas in time order.
+    """Return the points to show: shared ones by people, then single ideas in time order.
 
     `weights` tells for each word how much a bullet gains by saying it; `asked` are the question's
     own words: a point that says little else is no answer. `alike` are pairs of posts' ids that say
@@ -106,7 +106,7 @@ class _Choice:
         self.used: set[str] = set()  # posts behind the points chosen: each stands behind one
 
     def make(self) -> list[Point]:
-        """Give the points chosen, at most `target`."""
+        """Return the points chosen, at most `target`."""
         shared = [point for point in self.points if point.people > 1]
         room = math.ceil(SHARED_SHARE * self.target)
         for point in sorted(shared, key=lambda one: (-one.people, -self._gain(one), one.when)):
@@ -151,7 +151,7 @@ class _Choice:
         )
 
     def _gain(self, point: Point) -> float:
-        """Give what a point adds: new weight for its length, its quality and who passed it on."""
+        """Return what a point adds: new weight for its length, its quality and who passed it on."""
         quoted = point.quoted
         new = math.fsum(
             self.weights.get(word, 0.0) for word in quoted.words if word not in self.covered
@@ -164,6 +164,6 @@ class _Choice:
 
 
 def _echoes(statement: Statement, asked: Collection[str]) -> bool:
-    """Tell whether a statement says hardly more than the question."""
+    """Return whether a statement says hardly more than the question."""
     echoed = sum(word in asked for word in statement.words)
     return echoed >= ECHO * len(statement.words)

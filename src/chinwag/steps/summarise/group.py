@@ -30,7 +30,7 @@ def group_statements(
     shared: Mapping[Pair, float],
     same: Mapping[Pair, float] | None = None,
 ) -> list[list[Statement]]:
-    """Give the statements in groups of those that say the same, most statements alone.
+    """Return the statements in groups of those that say the same, most statements alone.
 
     `shared` is what `find_shared` gives; `same` are pairs that an encoder confirmed, with how near
     they are. Groups and members come in the statements' order.
@@ -55,7 +55,7 @@ def group_statements(
 def find_shared(
     statements: Sequence[Statement], vectors: Mapping[str, Vector]
 ) -> dict[Pair, float]:
-    """Give the pairs of statements that share words enough to be compared, with their cosine.
+    """Return the pairs of statements that share words enough to be compared, with their cosine.
 
     `vectors` maps a post's id to its vector. Pairs share two words at least that are held by few,
     and are as near as LOOSELY.
@@ -82,7 +82,7 @@ def find_shared(
 
 
 def _is_same(statements: Sequence[Statement], pair: Pair, likeness: float) -> bool:
-    """Tell whether words alone say that two statements are the same point."""
+    """Return whether words alone say that two statements are the same point."""
     one, other = (statements[index].post.author for index in pair)
     return likeness >= SAME or (likeness >= NEAR and one != other)
 

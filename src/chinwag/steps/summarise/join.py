@@ -72,7 +72,7 @@ def _find_number(text: str) -> int:
 
 
 def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
-    """Tell whether a post goes on with what its author said before."""
+    """Return whether a post goes on with what its author said before."""
     last = run[-1]
     waited = part.read.created_at - last.read.created_at
     reply_to = part.read.post.reply_to

@@ -22,7 +22,7 @@ _SHORT_LINK = re.compile(r"^https?://t\.co/", re.IGNORECASE)
 
 
 def gather_links(placed: Iterable[tuple[ReadPost, Placement]]) -> tuple[SharedLink, ...]:
-    """Give the resources of a question, the most shared first, then in order of appearance.
+    """Return the resources of a question, the most shared first, then in order of appearance.
 
     Pictures, other posts and the chat's own announcements are no resources.
     """
@@ -40,7 +40,7 @@ def gather_links(placed: Iterable[tuple[ReadPost, Placement]]) -> tuple[SharedLi
 
 
 def _find_addresses(post: Post) -> tuple[str, ...]:
-    """Give the addresses that a source tells, or else those in the text that were not cut off."""
+    """Return the addresses that a source tells, or else those in the text that were not cut off."""
     whole = post.text.rstrip()
     cut = find_links(whole)[-1:] if whole.endswith("…") and not whole[-2:-1].isspace() else ()
     return post.links or tuple(link for link in find_links(whole) if link not in cut)

@@ -52,7 +52,7 @@ def compare_meanings(
     question: str,
     encoder: Encoder | None,
 ) -> SamePoints:
-    """Give which of the pairs that words suggest say the same by their meaning, too.
+    """Return which of the pairs that words suggest say the same by their meaning, too.
 
     `suggested` maps pairs to their words' cosine; what words alone decide is not asked again.
     Where `question` asks nothing (a stretch of free talk), nobody is said to say the same. Raises
@@ -84,7 +84,7 @@ def compare_meanings(
 
 
 def _pick_texts(statements: Sequence[Statement], pairs: Mapping[Pair, float]) -> list[str]:
-    """Give the texts to encode, each once: those of the nearest pairs, MOST_ASKED about."""
+    """Return the texts to encode, each once: those of the nearest pairs, MOST_ASKED about."""
     texts: dict[str, None] = {}
     for pair in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
         if len(texts) >= MOST_ASKED:
@@ -94,7 +94,7 @@ def _pick_texts(statements: Sequence[Statement], pairs: Mapping[Pair, float]) ->
 
 
 def _stand_apart(one: Statement, other: Statement) -> bool:
-    """Tell whether two statements are one person's, talk with each other, or differ in a fact."""
+    """Return whether two statements are one person's, talk with each other, or differ in a fact."""
     ids = {post.id for post in (*one.posts, *other.posts)}
     if one.post.author == other.post.author:
         return True

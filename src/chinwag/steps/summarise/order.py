@@ -16,7 +16,7 @@ Nearness = Callable[[Point, Point], float]
 
 
 def order_points(points: Sequence[Point], nearness: Nearness) -> tuple[Point, ...]:
-    """Give the points as a reader wants them; `nearness` of two runs from 0 to 1.
+    """Return the points as a reader wants them; `nearness` of two runs from 0 to 1.
 
     Those that most people share come first, the earlier first among equals.
     """
@@ -26,7 +26,7 @@ def order_points(points: Sequence[Point], nearness: Nearness) -> tuple[Point, ..
 
 
 def _find_themes(points: Sequence[Point], nearness: Nearness) -> list[list[Point]]:
-    """Give points in time order as themes: each joins the theme that holds the nearest before."""
+    """Return points in time order as themes: each joins the theme that holds the nearest before."""
     themes: list[list[Point]] = []
     for point in points:
         near = [max(_relate(point, other, nearness) for other in theme) for theme in themes]

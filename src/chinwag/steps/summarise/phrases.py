@@ -10,7 +10,7 @@ import re
 
 
 def _any_of(words: str) -> str:
-    """Give a pattern for any of several phrases, one a line or between bars, spaces loose."""
+    """Return a pattern for any of several phrases, one a line or between bars, spaces loose."""
     phrases = (phrase.strip() for line in words.splitlines() for phrase in line.split("|"))
     return "|".join(phrase.replace(" ", r"\s") for phrase in phrases if phrase)
 

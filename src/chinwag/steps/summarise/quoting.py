@@ -42,17 +42,17 @@ Span = tuple[int, int]
 
 
 def pick_point(text: str) -> str:
-    """Give the words of a cleaned post that could be a bullet, or "" where there are none."""
+    """Return the words of a cleaned post that could be a bullet, or "" where there are none."""
     return cut_spans(text, pick_spans(text))
 
 
 def cut_spans(text: str, spans: Sequence[Span]) -> str:
-    """Give these stretches of a text, with LEFT_OUT_MARK where something between is left out."""
+    """Return these stretches of a text, with LEFT_OUT_MARK where something between is left out."""
     return f" {LEFT_OUT_MARK} ".join(text[start:end] for start, end in spans)
 
 
 def pick_spans(text: str, *, gaps: bool = True, inside: bool = True) -> tuple[Span, ...]:
-    """Give the stretches of a cleaned post that could be a bullet, none where there are none.
+    """Return the stretches of a cleaned post that could be a bullet, none where there are none.
 
     There is one, or more where sentences in the midst are left out, which `gaps` allows. `inside`
     allows to begin inside a sentence, after an "and" or a "right," that only ties it to others.
@@ -79,7 +79,7 @@ def pick_spans(text: str, *, gaps: bool = True, inside: bool = True) -> tuple[Sp
 
 
 def _open_later(text: str, span: Span) -> Span | None:
-    """Give a sentence without the words that only tie it to what was said before.
+    """Return a sentence without the words that only tie it to what was said before.
 
     None where there are no such words, or what is left off them is no sentence that stands alone.
     """
@@ -93,7 +93,7 @@ def _open_later(text: str, span: Span) -> Span | None:
 
 
 def pick_answer(text: str) -> str:
-    """Give the words of a cleaned post that could stand under what it answers, or "".
+    """Return the words of a cleaned post that could stand under what it answers, or "".
 
     They may lean on it ("That works only ..."); else the same holds as of a point.
     """
@@ -124,7 +124,7 @@ def judge_point(
     joined: bool = False,
     strict: bool = False,
 ) -> float:
-    """Give how well a point stands alone, 0 (it cannot be quoted) to 1.
+    """Return how well a point stands alone, 0 (it cannot be quoted) to 1.
 
     `joined` tells that the other parts of a post in parts are there. With `strict` every doubt
     counts STRICTLY times, as is wise where nobody asked a question and people just chat.
@@ -142,7 +142,7 @@ def judge_point(
 
 
 def _is_unfit(point: str) -> bool:
-    """Tell words that are damaged, cut off, about the chat itself, or no speech at all."""
+    """Return whether words are damaged, cut off, about the chat itself, or no speech at all."""
     end = point[-_CUT_OFF:]
     return bool(
         "\ufffd" in point
@@ -154,7 +154,7 @@ def _is_unfit(point: str) -> bool:
 
 
 def _judge_length(point: str, text: str) -> float:
-    """Give what a point loses by being short, or by being a small part of what was said."""
+    """Return what a point loses by being short, or by being a small part of what was said."""
     words = len(split_words(point))
     quality = 0.6 if words < 8 else 0.85 if words < 12 else 1.0
     return quality * (0.8 if len(point) < 0.5 * len(text) else 1.0)
@@ -194,7 +194,7 @@ def _find_doubts(
 
 
 def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
-    """Give what a point loses by being half of a conversation between two people."""
+    """Return what a point loses by being half of a conversation between two people."""
     answered = _find_answered(post)
     if answered and answered not in moderators and phrases.OPENS_WITH_ANSWER.match(point):
         return 0.0
@@ -204,13 +204,13 @@ def _judge_reply(post: Post, point: str, moderators: Collection[str]) -> float:
 
 
 def _find_answered(post: Post) -> str:
-    """Give the handle, case folded, of whom a post answers; "" where it speaks to everybody."""
+    """Return the handle, case folded, of whom a post answers; "" where it speaks to everybody."""
     opens = re.match(r"\W{0,3}@(\w+)", post.text)
     return post.reply_to_author.casefold() or (opens[1].casefold() if opens else "")
 
 
 def _says_nothing(sentence: str) -> bool:
-    """Tell a greeting, an introduction, thanks, a word on the chat itself or a question."""
+    """Return whether a sentence greets, introduces, thanks, runs the chat or asks."""
     return _is_hollow(sentence) or _is_question(sentence) or _greets_or_runs(sentence)
 
 
@@ -219,7 +219,7 @@ def _may_greet_or_run(text: str) -> bool:
 
 
 def _greets_or_runs(sentence: str) -> bool:
-    """Tell a sentence that mostly greets or says how the chat runs.
+    """Return whether a sentence mostly greets or says how the chat runs.
 
     "Good night, all" greets; "A good night of sleep does more than homework" does not.
     """
@@ -246,7 +246,7 @@ def _is_hollow(sentence: str) -> bool:
 
 
 def _is_question(sentence: str) -> bool:
-    """Tell a question from an answer that is only said with a question mark."""
+    """Return whether a sentence asks: an answer may be said with a question mark, too."""
     if phrases.ASKS_EVERYBODY.match(sentence):
         return True
     if not sentence.rstrip("\"'”’)]»!*: ").endswith(("?", "？", "؟")):
@@ -271,7 +271,7 @@ def _cannot_begin(sentence: str, abroad: bool) -> bool:
 
 
 def _find_sentences(text: str) -> list[Span]:
-    """Give where each sentence of a text stands."""
+    """Return where each sentence of a text stands."""
     spans: list[Span] = []
     for sentence in split_sentences(text):
         start = text.index(sentence, spans[-1][1] if spans else 0)
@@ -284,7 +284,7 @@ def _read(text: str, span: Span) -> str:
 
 
 def _shorten(text: str, sentences: list[Span], abroad: bool) -> list[Span]:
-    """Give the sentences that tell most within LONGEST words: whole ones in a row."""
+    """Return the sentences that tell most within LONGEST words: whole ones in a row."""
     if not sentences or _count_words(text, sentences) <= LONGEST:
         return sentences
     best: tuple[int, int, list[Span]] = (0, 0, [])
@@ -305,7 +305,7 @@ def _count_words(text: str, row: Sequence[Span]) -> int:
 
 
 def _drop_hollow(text: str, sentences: list[Span], abroad: bool) -> list[Span]:
-    """Give the sentences without those in the midst that say nothing and carry nothing."""
+    """Return the sentences without those in the midst that say nothing and carry nothing."""
     kept = sentences[:1]
     for at, span in enumerate(sentences[1:-1], start=1):
         said = _read(text, span)
@@ -315,7 +315,7 @@ def _drop_hollow(text: str, sentences: list[Span], abroad: bool) -> list[Span]:
 
 
 def _is_chatter(sentence: str) -> bool:
-    """Tell a greeting, thanks, praise or a word on the chat: no plain short sentence."""
+    """Return whether a sentence greets, thanks, praises or speaks of the chat."""
     opens = (
         phrases.HOLLOW.match(sentence.lstrip("\"'“‘(")) and len(sentence.split()) <= _HOLLOW_WORDS
     )
@@ -323,7 +323,7 @@ def _is_chatter(sentence: str) -> bool:
 
 
 def _join_neighbours(sentences: Sequence[Span], kept: Sequence[Span]) -> tuple[Span, ...]:
-    """Give sentences in a row as one stretch."""
+    """Return sentences in a row as one stretch."""
     spans: list[Span] = []
     places = {span: place for place, span in enumerate(sentences)}
     for before, span in zip((None, *kept), kept, strict=False):
@@ -335,7 +335,7 @@ def _join_neighbours(sentences: Sequence[Span], kept: Sequence[Span]) -> tuple[S
 
 
 def _is_prose(point: str) -> bool:
-    """Tell speech from a heap of tags, names and numbers."""
+    """Return whether words are speech, and no heap of tags, names and numbers."""
     pieces = point.split()
     marked = sum(piece[0] in "#@" or piece.startswith("http") for piece in pieces)
     letters = sum(char.isalpha() for char in point)

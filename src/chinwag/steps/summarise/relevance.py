@@ -40,7 +40,7 @@ LEVEL = 1.48  # log-odds where every sign is 0
 def weigh_gains(
     statements: Sequence[Statement], weights: WordWeights, question: str
 ) -> dict[str, float]:
-    """Give for each word that is said on a question what a bullet gains by saying it.
+    """Return for each word that is said on a question what a bullet gains by saying it.
 
     That is how likely a write-up has it, times its weight in the chat: a rare word tells more.
     `statements` are all of the question's, in time order.

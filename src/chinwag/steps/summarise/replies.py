@@ -50,7 +50,7 @@ def find_replies(
 
 
 def _quote_answer(one: Statement, answered: Statement) -> Quote | None:
-    """Give what an answer adds to the words it answers, None where that is little."""
+    """Return what an answer adds to the words it answers, None where that is little."""
     if phrases.OTHERS_WORDS.search(one.post.text) or phrases.PART.search(one.post.text):
         return None
     text = pick_answer(one.text)

@@ -103,7 +103,7 @@ def make_statement(
 def _cut_parts(
     posts: Sequence[Post], texts: Sequence[str], spans: Sequence[Span]
 ) -> tuple[Quote, ...]:
-    """Give the words of each post that stand in a point of several posts."""
+    """Return the words of each post that stand in a point of several posts."""
     starts = accumulate((len(text) + 1 for text in texts), initial=0)
     parts = []
     for post, text, start in zip(posts, texts, starts, strict=False):

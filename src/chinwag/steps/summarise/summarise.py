@@ -106,7 +106,7 @@ def summarise_chat(
 
 
 def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
-    """Give the chat's questions, and after them any that only a placement names."""
+    """Return the chat's questions, and after them any that only a placement names."""
     known = {question.label for question in chat.questions}
     named = sorted(set(placed) - known)
     return [*chat.questions, *(Question(label=label, text="") for label in named)]
@@ -145,7 +145,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
 
 
 def _asks(question: Question, post: Post, placement: Placement) -> bool:
-    """Tell whether a post asks the question; a person's word on its kind outranks the list."""
+    """Return whether a post asks the question; a person's word on its kind outranks the list."""
     if placement.by == "person":
         return placement.kind == "question"
     return placement.kind == "question" or post.id in question.posts
@@ -154,7 +154,7 @@ def _asks(question: Question, post: Post, placement: Placement) -> bool:
 def _write_bullets(
     question: Question, statements: Sequence[Statement], setting: _Setting
 ) -> tuple[Bullet, ...]:
-    """Give the bullets of a question: statements grouped, weighed, chosen and put in order."""
+    """Return the bullets of a question: statements grouped, weighed, chosen and put in order."""
     quotable = [statement for statement in statements if statement.point]
     vectors = {one.post.id: make_vector(one.told, setting.weights) for one in quotable}
     supporters = find_supporters(statements)
@@ -176,14 +176,14 @@ def _write_bullets(
 
 
 def _leave_out(vector: Vector, asked: Vector) -> Vector:
-    """Give a vector without the question's own words, which tell no theme within it."""
+    """Return a vector without the question's own words, which tell no theme within it."""
     return {word: weight for word, weight in vector.items() if word not in asked}
 
 
 def _make_points(
     groups: Sequence[Sequence[Statement]], supporters: Mapping[str, Sequence[Statement]]
 ) -> list[Point]:
-    """Give each group as a point, with those who agreed with it where they count."""
+    """Return each group as a point, with those who agreed with it where they count."""
     points = []
     for group in groups:
         voices, copies = split_copies(group)
@@ -197,7 +197,7 @@ def _make_points(
 
 
 def _pick_quoted(group: Sequence[Statement]) -> Statement:
-    """Give whose words stand for a group: well said, and using the words that most of it uses."""
+    """Return whose words stand for a group: well said, and using the words that most of it uses."""
     used: dict[str, int] = defaultdict(int)
     for one in group:
         for word in one.words:

@@ -23,7 +23,7 @@ _QUOTES = re.compile(r"[\"“”„«»「」]|(?<!\w)['‘]")
 
 
 def split_copies(group: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
-    """Give the statements of a group that are their author's own words, and the copies.
+    """Return the statements of a group that are their author's own words, and the copies.
 
     A copy repeats, in whatever case and punctuation, the words of an earlier statement by
     somebody else: the whole of them, most of them, or a quotation. `group` is in time order.
@@ -39,7 +39,7 @@ def split_copies(group: Sequence[Statement]) -> tuple[list[Statement], list[Stat
 
 
 def _copies(one: Statement, other: Statement) -> bool:
-    """Tell whether a statement repeats an earlier one."""
+    """Return whether a statement repeats an earlier one."""
     words, told = split_words(one.point), split_words(other.point)
     same = SequenceMatcher(None, words, told, autojunk=False).find_longest_match().size
     shorter = min(len(words), len(told))
@@ -52,7 +52,7 @@ def count_in(
     copies: Sequence[Statement],
     supporters: Mapping[str, Sequence[Statement]],
 ) -> list[Statement]:
-    """Give the statements that agree with a point and count: none where one person only does.
+    """Return the statements that agree with a point and count: none where one person only does.
 
     `supporters` tells for a post's id which statements agree with it. Whoever agrees with a copy
     agrees with the point; whoever copied it is no second person when saying yes as well.

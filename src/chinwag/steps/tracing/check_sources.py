@@ -41,7 +41,7 @@ def check_summary(summary: Summary, posts: Sequence[Post]) -> None:
 
 
 def find_untraceable(summary: Summary, posts: Iterable[Post]) -> tuple[Untraceable, ...]:
-    """Give every bullet that fails, with the reason; empty when all is well."""
+    """Return every bullet that fails, with the reason; empty when all is well."""
     known = {post.id: post for post in posts}
     people = list_people(known.values())
     return tuple(
@@ -58,7 +58,7 @@ def find_untraceable(summary: Summary, posts: Iterable[Post]) -> tuple[Untraceab
 def find_unfounded(
     bullet: Bullet, posts: Mapping[str, Post], question: str, people: tuple[str, ...]
 ) -> str:
-    """Give why a machine's words may not stand on the parts of their bullet, "" where they may.
+    """Return why a machine's words may not stand on the parts of their bullet, "" where they may.
 
     `question` is the wording that it answers, `people` are those of the chat (`list_people`).
     """
@@ -139,7 +139,7 @@ def _find_unfit(named: Iterable[str], known: Mapping[str, Post]) -> Iterator[str
 
 
 def stands_in(words: str, text: str) -> bool:
-    """Tell whether words stand in a text as one stretch of whole words, white space apart.
+    """Return whether words stand in a text as one stretch of whole words, white space apart.
 
     Where they hold LEFT_OUT_MARK, what is on either side of it stands there in the same order.
     """
@@ -156,7 +156,7 @@ def stands_in(words: str, text: str) -> bool:
 
 
 def _find_stretch(said: str, whole: str, at: int) -> int:
-    """Give where a stretch of whole words ends, from `at` on; -1 where it does not stand there."""
+    """Return where a stretch of whole words at or after `at` ends; -1 where there is none."""
     at = whole.find(said, at) if said else -1
     while at >= 0:
         end = at + len(said)
@@ -167,7 +167,7 @@ def _find_stretch(said: str, whole: str, at: int) -> int:
 
 
 def _cuts_word(text: str, at: int) -> bool:
-    """Tell whether a cut falls between two letters of a word written in Latin letters."""
+    """Return whether a cut falls between two letters of a word written in Latin letters."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]

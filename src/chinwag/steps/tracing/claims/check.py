@@ -20,7 +20,7 @@ from chinwag.steps.tracing.claims.verdict import Known, Refusal, Source
 def check_sentence(
     sentence: str, sources: Sequence[Source], known: Known | None = None
 ) -> Refusal | None:
-    """Give why a sentence may not stand on these sources, None where it may.
+    """Return why a sentence may not stand on these sources, None where it may.
 
     The first source is the post whose words the sentence stands for; the others are behind it.
     """
@@ -46,7 +46,7 @@ def _find_refusals(
 
 
 def _find_name_stems(said: Reading, sources: Sequence[Source]) -> set[str]:
-    """Give the stems of the authors' names where the sentence writes them with a capital."""
+    """Return the stems of the authors' names where the sentence writes them with a capital."""
     names = {
         fold_word(piece)
         for source in sources

@@ -161,13 +161,13 @@ def _names(source: Source) -> str:
 
 
 def _find_credited(said: Reading, sources: Sequence[Source]) -> list[Source]:
-    """Give the sources whose authors the sentence names."""
+    """Return the sources whose authors the sentence names."""
     text = _QUOTED.sub(" ", said.text)
     return [source for source in sources if _mentions(text, source.author, source.name)]
 
 
 def _mentions(text: str, handle: str, name: str) -> bool:
-    """Tell whether a text names somebody: the handle, or a capitalised word of the name."""
+    """Return whether a text names somebody: the handle, or a capitalised word of the name."""
     if handle and re.search(rf"@{re.escape(handle)}\b", text, re.IGNORECASE):
         return True
     pieces = [piece for piece in re.findall(r"[^\W\d_][\w’'-]+", name) if len(piece) > 2]
@@ -195,7 +195,7 @@ def _find_strangers(
 
 
 def _is_their_word(word: str, sources: Sequence[Source]) -> bool:
-    """Tell whether a post itself has the word, as a word and not as somebody addressed."""
+    """Return whether a post itself has the word, as a word and not as somebody addressed."""
     pattern = re.compile(rf"(?<![\w@]){re.escape(word)}(?!\w)", re.IGNORECASE)
     return any(pattern.search(source.text) for source in sources)
 

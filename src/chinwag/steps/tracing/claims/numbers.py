@@ -39,7 +39,7 @@ _NOT_A_NUMBER = frozenset(["once", "second", "single"])  # mostly other words in
 
 
 def find_digits(text: str) -> list[tuple[int, int, str]]:
-    """Give each number in digits: where it begins and ends, and its value in one spelling.
+    """Return each number in digits: where it begins and ends, and its value in one spelling.
 
     A time has a colon ("19:30"), an hour its half of the day ("7pm"), a share its sign ("40%").
     """
@@ -60,5 +60,5 @@ def _spell(found: re.Match[str]) -> str:
 
 
 def value_of(word: str) -> str:
-    """Give the value of a folded word that is a number, "" for any other."""
+    """Return the value of a folded word that is a number, "" for any other."""
     return "" if word in _NOT_A_NUMBER else _VALUES.get(word, "")

@@ -101,7 +101,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     negations: tuple[Negation, ...]
 
     def content(self, sentence: int | None = None) -> list[Word]:
-        """Give the words that claim something, of one sentence or of all."""
+        """Return the words that claim something, of one sentence or of all."""
         return [
             word
             for word in self.words
@@ -205,7 +205,7 @@ def _negates(folded: str, after: str) -> bool:
 
 
 def _find_marker(folded: str, before: str, after: str, rest: str) -> str:
-    """Give the class of MARKERS that a word belongs to where it stands, or ""."""
+    """Return the class of MARKERS that a word belongs to where it stands, or ""."""
     if folded == "all" and (before in ("at", "after", "above", "of") or _ALL_THE_SAME.match(rest)):
         return ""
     return _TWO_WORDS.get((folded, after)) or _MARKER.get(folded, "")
@@ -221,7 +221,7 @@ def _pair(run: str) -> list[str]:
 
 
 def fold_word(word: str) -> str:
-    """Give a word as it is compared: case folded, apostrophes straight, without `#` and `@`."""
+    """Return a word as it is compared: case folded, apostrophes straight, without `#` and `@`."""
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").lstrip("#@").rstrip(".")
 
 
@@ -233,7 +233,7 @@ def _stem_in_place(folded: str, before: str, after: str) -> str:
 
 
 def stem_word(folded: str) -> str:
-    """Give what a folded word is compared by, "" for one that claims nothing.
+    """Return what a folded word is compared by, "" for one that claims nothing.
 
     Plurals, tenses and a few words of the same meaning fall together; derived words ("library",
     "librarian") do not.
@@ -265,7 +265,7 @@ for _words in SAME:
 
 
 def _find_negations(words: list[Word]) -> list[Negation]:
-    """Give each negation with what it reaches: what follows in its clause, else what is before."""
+    """Return each negation with the words it reaches: those after it in its clause, or before."""
     found = []
     for word in words:
         if not word.negates:

@@ -49,13 +49,13 @@ def _negations_of(passage: Passage) -> list[Negation]:
 
 
 def _put_in_stems(negation: Negation, forms: Mapping[str, str]) -> Negation:
-    """Give a negation with the stems of the posts in the place of other forms of the same word."""
+    """Return a negation with the posts' stems in the place of other forms of the same words."""
     reaches = tuple(forms.get(stem, stem) for stem in negation.reaches)
     return msgspec.structs.replace(negation, reaches=reaches)
 
 
 def _match(said: Negation, post: Negation, posted: set[str], ours: set[str]) -> bool:
-    """Tell whether two negations deny the same: the word nearest to each is reached by the other.
+    """Return whether two negations deny the same: the word nearest to each is reached by the other.
 
     Words that only one of the two texts has are passed over.
     """
@@ -145,7 +145,7 @@ def _find_causes(said: Reading, support: Support) -> Iterator[Refusal]:
 
 
 def _is_near(said: Reading, passage: Passage, one: str, other: str) -> bool:
-    """Tell whether a word and its contrary stand by the same word on either side."""
+    """Return whether a word and its contrary stand by the same word on either side."""
     return bool(_beside(list(said.words), one) & _beside(_words_of(passage), other))
 
 

@@ -112,7 +112,7 @@ def find_support(said: Reading, sources: Sequence[Source], known: Known, skip: s
 
 
 def _find_kin(word: Word, stems: Collection[str]) -> Word:
-    """Give a word with the stem of the posts that it is a form of, where its own is not there.
+    """Return a word with the stem of the posts that it is a form of, where its own is not there.
 
     For languages other than English, whose endings our stems do not know: forms of one word share
     their beginning but for the last letters.
@@ -142,7 +142,7 @@ def _count_shared(one: str, other: str) -> int:
 
 
 def _stand_ins(passages: Sequence[Passage]) -> set[str]:
-    """Give the words for whoever says "we" in the posts, where somebody does."""
+    """Return the words for whoever says "we" in the posts, where somebody does."""
     spoken = {word.folded for passage in passages for word in passage.reading.words}
     named = (who for said, who in (FOR_WE, FOR_ME, FOR_THEM) if spoken & said)
     return {stem_word(word) for who in named for word in who}
@@ -194,7 +194,7 @@ def _find_repeated(support: Support) -> Iterator[Refusal]:
 
 
 def _find_told(passage: Passage, stems: set[str], *, whole: bool) -> set[str]:
-    """Give the stems of a passage, or of those of its clauses that the sentence tells."""
+    """Return the stems of a passage, or of those of its clauses that the sentence tells."""
     plain = [word for word in passage.words if not word.marker]
     clauses = {word.clause for word in plain if word.stem in stems}
     return {word.stem for word in plain if whole or word.clause in clauses}
@@ -213,7 +213,7 @@ def _find_missing(support: Support) -> Iterator[Refusal]:
 
 
 def is_unspaced(word: Word) -> bool:
-    """Tell whether a word is a pair of characters of a script without spaces."""
+    """Return whether a word is a pair of characters of a script without spaces."""
     return word.said[0] > "\u0dff" and len(word.said) <= 2
 
 
@@ -237,13 +237,13 @@ def find_mixed(said: Reading, support: Support) -> Iterator[Refusal]:
 
 
 def _find_headings(passages: Sequence[Passage]) -> set[str]:
-    """Give the stems that stand in a heading alone: what a whole post is about goes with any."""
+    """Return the stems that stand in a heading alone: what a whole post is about goes with any."""
     named = {stem for passage in passages if passage.is_heading for stem in passage.stems}
     return named - {stem for one in passages if not one.is_heading for stem in one.stems}
 
 
 def _stand_near(passage: Passage, one: str, other: str) -> bool:
-    """Tell whether two stems stand near each other: nearer where another part has begun."""
+    """Return whether two stems stand near each other: nearer where another part has begun."""
     ones = [(at, word.part) for at, word in enumerate(passage.words) if word.stem == one]
     others = [(at, word.part) for at, word in enumerate(passage.words) if word.stem == other]
     return any(
@@ -284,7 +284,7 @@ def _find_unbound(told: Sequence[Word], support: Support) -> Iterator[Refusal]:
 
 
 def _find_rivals(word: Word, support: Support) -> set[str]:
-    """Give the stems of the posts that could stand in a word's place, itself among them."""
+    """Return the stems of the posts that could stand in a word's place, itself among them."""
     theirs = {one.stem for passage in support.passages for one in passage.words}
     if word.is_number:
         numbers = {stem for stem in theirs if stem.startswith("#")} | {word.stem}
@@ -294,12 +294,12 @@ def _find_rivals(word: Word, support: Support) -> set[str]:
 
 
 def _is_rank(stem: str) -> bool:
-    """Tell "first" and "twice" from "one" and "two"."""
+    """Return whether a number ranks or repeats ("first", "twice"), as "one" and "two" do not."""
     return stem.startswith("#x") or stem.endswith(("st", "nd", "rd", "th"))
 
 
 def _is_nearest(passage: Passage, stem: str, beside: str, rivals: set[str]) -> bool:
-    """Tell whether the rival nearest to some place of `beside` in a passage is `stem`."""
+    """Return whether the rival nearest to some place of `beside` in a passage is `stem`."""
     for at, word in enumerate(passage.words):
         if word.stem != beside:
             continue
@@ -311,7 +311,7 @@ def _is_nearest(passage: Passage, stem: str, beside: str, rivals: set[str]) -> b
 
 
 def _find_orders(support: Support) -> set[tuple[str, str]]:
-    """Give the numbers of the posts that follow each other, with whatever between them."""
+    """Return the numbers of the posts that follow each other, with whatever between them."""
     return {
         pair
         for passage in support.passages
@@ -320,7 +320,7 @@ def _find_orders(support: Support) -> set[tuple[str, str]]:
 
 
 def _follows_on(at: int, told: Sequence[Word], support: Support) -> bool:
-    """Tell whether a number stands beside another as in the posts: "four hundred", "31 to 9"."""
+    """Return whether a number stands beside another as in the posts: "four hundred", "31 to 9"."""
     beside = [
         (told[one].stem, told[one + 1].stem) for one in (at - 1, at) if 0 <= one < len(told) - 1
     ]
@@ -350,14 +350,14 @@ def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) ->
 
 
 def _words_beside(turned: Sequence[tuple[Word, Word]], passage: Passage) -> set[str]:
-    """Give the folded words of the clauses of a passage in which the turned words stand."""
+    """Return the folded words of the clauses of a passage in which the turned words stand."""
     stems = {word.stem for pair in turned for word in pair}
     clauses = {word.clause for word in passage.words if word.stem in stems}
     return {word.folded for word in passage.reading.words if word.clause in clauses}
 
 
 def _is_led_in(said: Reading, word: Word) -> bool:
-    """Tell whether a preposition stands right before a word, an article apart."""
+    """Return whether a preposition stands right before a word, an article apart."""
     before = [one.folded for one in said.words[max(0, word.place - 2) : word.place]]
     return before[-1:] != [] and (
         before[-1] in PREPOSITIONS or (before[-1] in ARTICLES and before[0] in PREPOSITIONS)
@@ -365,7 +365,7 @@ def _is_led_in(said: Reading, word: Word) -> bool:
 
 
 def _find_descents(row: Sequence[Word], passage: Passage) -> list[tuple[Word, Word]]:
-    """Give the neighbours that stand in a passage only the other way about."""
+    """Return the neighbours that stand in a passage only the other way about."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(passage.words):
         places[word.stem].append(at)

@@ -64,6 +64,6 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def list_people(posts: Iterable[Post]) -> tuple[str, ...]:
-    """Give the handles and names of whoever takes part, each once."""
+    """Return the handles and names of whoever takes part, each once."""
     said = ((post.author, post.author_name) for post in posts)
     return tuple(sorted({name for names in said for name in names if name}))
