@@ -9,6 +9,7 @@ import lzma
 import os
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -267,3 +268,50 @@ def test_text_that_repeats_itself_is_no_bomb(tmp_path: Path) -> None:
     text = b"the same line again\n" * 20_000
 
     assert len(list(Source.open(write(tmp_path, gzip.compress(text))).lines())) == 20_000
+
+
+def test_a_zip_of_very_many_files_is_listed_once(tmp_path: Path) -> None:
+    members = {f"{number}.csv": b"a,b\n1,2\n" for number in range(3_000)}
+    opened = Source.open(write(tmp_path, zip_up(members), "many.zip"))
+    read_before = count_reads()
+
+    for name in opened.names():
+        assert len(list(opened.member(name).lines())) == 2
+
+    # A list of 3,000 names is about 150 kB; read for each of them it would be 450 MB.
+    assert count_reads() - read_before < 40 << 20
+
+
+def count_reads() -> int:
+    """Return the bytes that this process has read so far, as the system counts them."""
+    lines = Path("/proc/self/io").read_text(encoding="ascii").splitlines()
+    return int(dict(line.split(": ") for line in lines)["rchar"])
+
+
+def test_a_zstandard_bomb_is_refused_before_it_fills_anything(tmp_path: Path) -> None:
+    bomb = zstandard.ZstdCompressor(level=19).compress(b"a,b\n" + b"0" * (256 << 20))
+    path = write(tmp_path, bomb, "bomb.zst")
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match="a zip bomb"):
+            read_through(Source.open(path))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 40 << 20
+
+
+def read_through(opened: Source) -> None:
+    with opened.byte_stream() as stream:
+        while stream.read(1 << 20):
+            pass
+
+
+def test_a_copy_that_chinwag_compressed_itself_is_no_bomb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(containers, "RATIO_FROM", 1 << 20)
+    path = write(tmp_path, gzip.compress(b"a,b\n" + b"0" * (4 << 20)))
+
+    assert len(list(Source.open(path, is_ours=True).lines())) == 2

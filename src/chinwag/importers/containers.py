@@ -21,6 +21,8 @@ RATIO_FROM = 64 << 20  # decompressed bytes below which the ratio does not matte
 BUDGET = 40 << 30  # bytes that one compressed file may hold
 
 
+_FEW = 256  # packed bytes of Zstandard that are unpacked at a time: 8 MB at most
+
 COMPRESSED = (
     (b"\x1f\x8b", "gz"),
     (b"BZh", "bz2"),
@@ -187,32 +189,39 @@ def _open_zst(raw: IO[bytes], name: str, size: int) -> GuardedStream:
 
 
 class _ZstdFrames:
-    """The bytes of one frame after another; an end within a frame is an EOFError."""
+    """The bytes of one frame after another; an end within a frame is an EOFError.
+
+    Little is unpacked at a time: a block of 4 bytes may hold 128 kB.
+    """
 
     def __init__(self, raw: IO[bytes], start_frame: Callable[[], Any]) -> None:
         self._raw = raw
         self._start_frame = start_frame
         self._frame: Any = None
-        self._packed = b""
-        self._pending = b""
+        self._packed = memoryview(b"")
+        self._pending = memoryview(b"")
 
     def read1(self, size: int) -> bytes:
         """Return some bytes, at most `size`; none at the end."""
         while not self._pending and self._fill():
             pass
         given, self._pending = self._pending[:size], self._pending[size:]
-        return given
+        return bytes(given)
 
     def _fill(self) -> bool:
-        self._packed = self._packed or self._raw.read(1 << 14)
+        """Unpack the next few bytes; return whether there were any."""
+        if not self._packed:
+            self._packed = memoryview(self._raw.read(1 << 14))
         if not self._packed:
             if self._frame is not None:
                 raise EOFError("the last frame is cut off")
             return False
         self._frame = self._frame or self._start_frame()
-        self._pending = self._frame.decompress(self._packed)
-        self._packed = self._frame.unused_data if self._frame.eof else b""
+        few, self._packed = self._packed[:_FEW], self._packed[_FEW:]
+        self._pending = memoryview(self._frame.decompress(few))
         if self._frame.eof:
+            unused = self._frame.unused_data
+            self._packed = memoryview(unused + bytes(self._packed))
             self._frame = None
         return True
 

@@ -152,17 +152,19 @@ def read_file(
     *,
     format: str | None = None,
     name: str | None = None,
+    is_ours: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Return the records of a file, which are read as they are iterated.
 
-    `format` overrules the sniffing; `name` is the file's name where `path` is a copy;
+    `format` overrules the sniffing; `name` is the file's name where `path` is a copy, which
+    `is_ours` if Chinwag itself compressed it;
     `on_progress(read, size)` is called with bytes on the disk. Where the importer that is surest
     of the file reads no post, the next one that reads some is taken.
     Raises InputError for what cannot be opened, UnknownFormat for what no importer recognises,
     and, while iterated, NoTimeZone where no post states its zone.
     """
-    source = Source.open(path, name)
+    source = Source.open(path, name, is_ours=is_ours)
     parts, unread = _choose_parts(source, format)
     return Reading(parts, unread, options, on_progress)
 

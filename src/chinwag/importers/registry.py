@@ -64,18 +64,28 @@ def choose_format(source: Source, name: str | None = None) -> Importer:
 
     Raises InputError for an unknown name, UnknownFormat where none is sure or two are equally so.
     """
+    return list_candidates(source, name)[0]
+
+
+def list_candidates(source: Source, name: str | None = None) -> list[Importer]:
+    """Return the importers that may read a file, the one of `choose_format` first.
+
+    The others are tried where that one reads no row. Raises what `choose_format` does.
+    """
     if name is not None:
-        return _find_named(name)
+        return [_find_named(name)]
     scores = {importer.name: importer.sniff(source) for importer in IMPORTERS}
-    surest = max(scores.values())
-    if surest < FEWEST:
+    likely = [importer for importer in IMPORTERS if scores[importer.name] >= FEWEST]
+    likely.sort(key=lambda importer: -scores[importer.name])
+    if not likely:
         raise UnknownFormat(
             "{file} is in no known format.",
             code="format-unrecognised",
             file=source.name,
             known=_name_formats(),
         )
-    best = [importer for importer in IMPORTERS if scores[importer.name] == surest]
+    surest = scores[likely[0].name]
+    best = [importer for importer in likely if scores[importer.name] == surest]
     if len(best) > 1:
         raise UnknownFormat(
             "{file} could be {names}.",
@@ -84,20 +94,7 @@ def choose_format(source: Source, name: str | None = None) -> Importer:
             names=" or ".join(importer.name for importer in best),
             known=_name_formats(),
         )
-    return best[0]
-
-
-def list_candidates(source: Source, name: str | None = None) -> list[Importer]:
-    """Return the importers that may read a file, the one of `choose_format` first.
-
-    The others are tried where that one reads no row. Raises what `choose_format` does.
-    """
-    surest = choose_format(source, name)
-    if name is not None or surest.sniff(source) >= SURE:
-        return [surest]
-    scores = {importer.name: importer.sniff(source) for importer in IMPORTERS}
-    likely = [importer for importer in IMPORTERS if scores[importer.name] >= FEWEST]
-    return sorted(likely, key=lambda one: (one is not surest, -scores[one.name]))
+    return best if surest >= SURE else likely
 
 
 def _find_named(name: str) -> Importer:

@@ -7,13 +7,13 @@ the reason; what is broken inside a file is kept for `take_aside()`.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
 from chinwag.errors import InputError
 from chinwag.importers import containers
+from chinwag.importers.archives import Archive
 from chinwag.importers.encodings import ERRORS, guess_encoding
 from chinwag.model import AsideRow
 
@@ -33,51 +33,57 @@ class Source:
     `size` its bytes on the disk, `position` how many of them have been read.
     """
 
-    def __init__(self, path: Path, name: str, member: zipfile.ZipInfo | None, kind: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        kind: str,
+        *,
+        archive: Archive | None = None,
+        member: str = "",
+        is_ours: bool = False,
+    ) -> None:
         self.path = path
         self.name = name
         self.size = path.stat().st_size
         self.position = 0
-        self._member = member
         self._kind = kind
+        self._archive = archive
+        self._member = member
+        self._is_ours = is_ours
         self._aside: list[AsideRow] = []
         self._broken = ""  # why the decompressed bytes end too early
         self._peek: str | None = None
         self._encoding: str | None = None
 
     @classmethod
-    def open(cls, path: Path, name: str | None = None) -> Source:
+    def open(cls, path: Path, name: str | None = None, *, is_ours: bool = False) -> Source:
         """Open a file, or raise an InputError that says why it cannot be read.
 
-        `name` is what the file is called where the path is only that of a copy.
+        `name` is the file's name where the path is that of a copy. A copy that Chinwag itself
+        compressed (`is_ours`) is no bomb, however well it was compressed.
         """
         head = _read_head(path)
         kind = containers.find_compression(head) or "plain"
         if kind == "zip":
             return cls._open_zip(path, name or path.name)
-        source = cls(path, name or path.name, None, kind)
+        source = cls(path, name or path.name, kind, is_ours=is_ours)
         source._check_content()
         return source
 
     @classmethod
     def _open_zip(cls, path: Path, name: str) -> Source:
-        infos = _list_members(path)
-        only = infos[0] if len(infos) == 1 else None
-        source = cls(path, f"{name}/{only.filename}" if only else name, only, "zip")
-        if only:
-            source._check_content()
-        return source
+        source = cls(path, name, "zip", archive=Archive(path))
+        members = source.names()
+        return source.member(members[0]) if len(members) == 1 else source
 
     def names(self) -> tuple[str, ...]:
         """Return the names of what lies in a zip, in its order; () for any other file."""
-        if self._kind != "zip":
-            return ()
-        return tuple(info.filename for info in _list_members(self.path))
+        return tuple(self._archive.members) if self._archive else ()
 
     def member(self, name: str) -> Source:
         """Return one member of a zip as a source of its own."""
-        info = next(one for one in _list_members(self.path) if one.filename == name)
-        source = Source(self.path, f"{self.name}/{name}", info, "zip")
+        source = Source(self.path, f"{self.name}/{name}", "zip", archive=self._archive, member=name)
         source._check_content()
         return source
 
@@ -138,7 +144,7 @@ class Source:
             rest = stream.readline(LONGEST_LINE)
 
     def _is_folder(self) -> bool:
-        return self._kind == "zip" and self._member is None
+        return self._kind == "zip" and not self._member
 
     def _decode_head(self) -> str:
         head = self._read_bytes(PEEK)
@@ -192,11 +198,14 @@ class Source:
                 file=self.name,
                 number=len(self.names()),
             )
+        if self._archive is not None:
+            return self._open_member(self._archive), None
         raw = _open_file(self.path)
         if self._kind == "plain":
             return raw, raw
+        size = containers.BUDGET if self._is_ours else self.size
         try:
-            return self._open_packed(raw), raw
+            return containers.open_compressed(raw, self._kind, self.name, size), raw
         except containers.BROKEN as error:
             raw.close()
             raise _make_unpack_error(self.name, str(error)) from error
@@ -204,11 +213,14 @@ class Source:
             raw.close()
             raise
 
-    def _open_packed(self, raw: IO[bytes]) -> containers.GuardedStream:
-        if self._member is None:
-            return containers.open_compressed(raw, self._kind, self.name, self.size)
-        member = zipfile.ZipFile(raw).open(self._member)  # noqa: SIM115 - closed with `raw`
-        return containers.GuardedStream(member, self.name, self._member.compress_size)
+    def _open_member(self, archive: Archive) -> containers.GuardedStream:
+        try:
+            member = archive.open(self._member)
+        except containers.BROKEN as error:
+            raise _make_unpack_error(self.name, str(error)) from error
+        self.position = archive.find_place(self._member)
+        size = archive.members[self._member].compress_size
+        return containers.GuardedStream(member, self.name, size)
 
 
 class _Followed(io.RawIOBase):
@@ -290,35 +302,3 @@ def _refuse_path(path: Path, error: Exception) -> InputError:
     return InputError(
         "{path} cannot be opened: {reason}.", code="file-not-opened", path=path, reason=reason
     )
-
-
-def _list_members(path: Path) -> list[zipfile.ZipInfo]:
-    """Return the members of a zip that may hold posts, or raise InputError for what is unsafe."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if _may_hold_posts(info)]
-    except containers.BROKEN as error:
-        raise InputError(
-            "{file} is a damaged zip ({fault}).",
-            code="zip-damaged",
-            file=path.name,
-            fault=str(error),
-        ) from error
-    if not infos:
-        raise InputError("{file} is a zip with no files in it.", code="zip-empty", file=path.name)
-    if any(info.flag_bits & 1 for info in infos):
-        raise InputError(
-            "{file} is a zip that needs a password.", code="zip-encrypted", file=path.name
-        )
-    if any(info.filename == "[Content_Types].xml" for info in infos):
-        raise containers.refuse_kind(path.name, "an Office document", "document")
-    for info in infos:
-        containers.check_expansion(
-            f"{path.name}/{info.filename}", info.file_size, info.compress_size
-        )
-    return infos
-
-
-def _may_hold_posts(info: zipfile.ZipInfo) -> bool:
-    parts = info.filename.split("/")
-    return not info.is_dir() and parts[0] != "__MACOSX" and not parts[-1].startswith(".")

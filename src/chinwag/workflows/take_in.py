@@ -160,6 +160,7 @@ def open_source(
         options,
         format=None if "," in source.format else source.format or None,  # a zip may hold several
         name=source.name,
+        is_ours=source.raw.endswith(".gz") and not source.name.endswith(".gz"),
         on_progress=partial(progress, f"Reading {source.name}"),
     )
 
