@@ -396,6 +396,30 @@ def test_what_is_read_steadily_waits_for_a_change_that_is_being_moved(tmp_path: 
     assert folder.read_steadily(folder.read_posts) == POSTS[:1]
 
 
+OPENS = """
+import logging, sys
+from pathlib import Path
+from chinwag.stores.folder import ChatFolder
+
+if sys.argv[2] == "shown":
+    logging.basicConfig(format="%(name)s")
+ChatFolder.open(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "said"), [("quiet", ""), ("shown", "chinwag.stores.folder.change\n")]
+)
+def test_what_is_logged_is_shown_only_where_a_program_asks(
+    tmp_path: Path, how: str, said: str
+) -> None:
+    folder = write_everything(tmp_path / "chat")
+    (folder.root / ".pending").mkdir()
+    (folder.root / ".pending" / "COMMIT").write_text('{"move": [], "remove": []}')
+    words = [sys.executable, "-c", OPENS, str(folder.root), how]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stderr == said
+
+
 def test_a_folder_that_another_command_is_writing_is_left_alone(tmp_path: Path) -> None:
     folder = write_everything(tmp_path / "chat")
     with folder.change() as change:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import signal
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from chinwag.workflows.correct_placement import (
 )
 from chinwag.workflows.make_again import Remade, make_again
 from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.summarise_chat import summarise_chat
 
 AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 EVERYTHING = ("placements.jsonl", "summary.json", "story")
@@ -103,6 +106,28 @@ def test_noting_only_notes_and_the_rest_follows_whenever_it_is_made(snug: Path) 
     assert find_placement(snug, "4").question == "2"
     assert folder.find_outdated() == {}
     assert make_again(snug) == Remade()
+
+
+def test_another_number_of_bullets_leaves_the_placements_as_they_are(snug: Path) -> None:
+    summarise_chat(snug, fewest=0, most=1)
+    outdated = ChatFolder.open(snug).find_outdated()
+    assert outdated == {"story": ("chat.toml", "summary.json")}
+
+
+def test_a_folder_without_notes_is_made_again_from_its_posts(snug: Path) -> None:
+    (snug / "made-from.json").unlink()
+    posts = (snug / "posts.jsonl").read_bytes()
+    assert make_again(snug) == Remade(made=EVERYTHING)
+    assert (snug / "posts.jsonl").read_bytes() == posts
+
+
+def test_what_is_done_is_logged_without_a_word_of_a_post(
+    snug: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "chinwag")
+    correct_placement(snug, ["4"], Verdict(question="2"), at=AT)
+    said = [re.sub(r"\d+\.\d\d s", "SECONDS", line) for line in caplog.messages]
+    assert said == [f"{snug}: made {name} again in SECONDS" for name in EVERYTHING]
 
 
 def test_ten_corrections_noted_while_one_is_made_cost_one_more_making(

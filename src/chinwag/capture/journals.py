@@ -13,7 +13,6 @@ from chinwag.model import CaptureRecord, FileRecord, Ledger, Post, RawPost, Remo
 from chinwag.records.vocabulary import JOURNAL, TORN
 from chinwag.steps.collect import Account
 from chinwag.stores.folder import Change, ChatFolder
-from chinwag.stores.folder.captured import is_captured
 from chinwag.stores.folder.journal import (
     Journal,
     change_lines,
@@ -24,7 +23,7 @@ from chinwag.stores.folder.journal import (
 
 def refuse_captured(folder: ChatFolder) -> None:
     """Raise FolderError where a capture is writing the folder at this moment."""
-    if is_captured(folder.root):
+    if folder.is_captured:
         raise FolderError(
             "A capture is running on {folder}.",
             code="capture-runs",
