@@ -18,7 +18,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """Give the value itself: for the one line that sends it."""
+        """Return the value itself: for the one line that sends it."""
         return self._value
 
     def __bool__(self) -> bool:

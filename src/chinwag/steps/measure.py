@@ -39,13 +39,13 @@ def measure_chat(posts: Sequence[Post], placements: Iterable[Placement]) -> Meas
 
 
 def _list_reposters(alive: Sequence[Post]) -> list[str]:
-    """Give the author of every repost, folded or standing."""
+    """Return the author of every repost, folded or standing."""
     folded = [repost.author for post in alive for repost in post.reposts]
     return folded + [post.author for post in alive if post.repost_of]
 
 
 def _count_methods(spoken: set[str], placements: Iterable[Placement]) -> dict[str, int]:
-    """Give how many posts each method placed on a question, most first."""
+    """Return how many posts each method placed on a question, most first."""
     counts = Counter(
         placement.by
         for placement in placements

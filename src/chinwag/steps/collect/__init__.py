@@ -1,11 +1,12 @@
 """COLLECT: from records of several files to the posts of one chat.
 
-What lives here: timeline (counts on the way in), hashtag and window (what and when the chat was),
-account and completeness (of a live capture),
-select (its posts), match (one post under several ids), merge (one post a post, however often it was
-seen), fold (reposts under their
-originals), order, gaps (what is missing, and why), agenda (the questions as planned).
-May import: `text`, `model`, `errors`. May not import: importers or stores.
+What lives here: `timeline` (counts on the way in), `hashtag` and `window` (what the chat was, and
+when), `tagging` (which posts carry the hashtag), `select` (the chat's posts), `match` (one post
+under several ids), `merge` (one post a post, however often it was seen), `parents` (rounded ids),
+`fold` (reposts under their originals), `order`, `gaps` (what is missing, and why), `remove` (what
+people asked to have taken out), `agenda` (the questions as planned), and for a live capture `live`,
+`account` and `completeness`.
+May import: `records`, `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
 

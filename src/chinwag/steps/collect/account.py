@@ -27,14 +27,14 @@ from chinwag.model import (
 )
 from chinwag.records.vocabulary import BEGUN, GIVES, NOTICE, ROUTE, TORN
 from chinwag.steps.collect.completeness import estimate_completeness
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.steps.collect.tagging import lost_tag
 
 LATE = timedelta(minutes=5)  # first seen so long after it was written, a post came late
 _MOST_NOTICES = 20  # a route's different sentences that are kept
 
 
 class Account:
-    """Counts what a capture's journals hold. Give it every record, in order, with `see`."""
+    """Counts what a capture's journals hold: `see` takes every record, in order."""
 
     def __init__(self) -> None:
         self._runs = self._torn = 0
@@ -141,12 +141,7 @@ def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[Note, .
 
     What a host can do about a gap stays in the notice of the route: readers need not know it.
     """
-    gaps = [
-        Gap(what=notice.what)
-        for route in capture.routes
-        for notice in route.notices
-        if notice.kind in ("lacking", "ended")
-    ]
+    gaps = [Gap(what=notice.what) for notice in _list_lacking(capture)]
     notes = []
     for estimate in capture.completeness:
         if estimate.estimate is None or estimate.high > estimate.found:
@@ -160,26 +155,28 @@ def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[Note, .
     return tuple(dict.fromkeys(gaps)), tuple(notes)
 
 
+def _list_lacking(capture: CaptureRecord) -> list[RouteNotice]:
+    """Return the notices that something cannot be had, or is not tried any more."""
+    notices = [notice for route in capture.routes for notice in route.notices]
+    return [notice for notice in notices if notice.kind in ("lacking", "ended")]
+
+
 def find_late(posts: Iterable[Post]) -> tuple[str, ...]:
     """Return the ids of posts that were first seen over five minutes after they were written."""
-    late = []
-    for post in posts:
-        seen = [sighting.at for sighting in post.sightings if sighting.at]
-        if seen and len(seen) == len(post.sightings) and min(seen) - post.created_at > LATE:
-            late.append(post.id)
-    return tuple(late)
+    return tuple(post.id for post in posts if _came_late(post))
+
+
+def _came_late(post: Post) -> bool:
+    """Return whether every sighting of a post is told with its time, and all of them are late."""
+    seen = [sighting.at for sighting in post.sightings if sighting.at]
+    if not seen or len(seen) < len(post.sightings):
+        return False
+    return min(seen) - post.created_at > LATE
 
 
 def find_untagged(posts: Iterable[Post], hashtag: str) -> tuple[str, ...]:
     """Return the ids of posts that once carried the hashtag, and no longer do after an edit."""
-    tag = fold_tag(hashtag)
-    return tuple(
-        post.id
-        for post in posts
-        if post.versions
-        and tag not in map(fold_tag, post.hashtags or find_hashtags(post.text))
-        and any(tag in map(fold_tag, find_hashtags(version.text)) for version in post.versions)
-    )
+    return tuple(post.id for post in posts if lost_tag(post, hashtag))
 
 
 def _add_notice(

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 import msgspec
 
 from chinwag.model import Completeness, Note, Post, RouteRecord, make_note
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.steps.collect.tagging import has_tag
 
 METHOD = "Chapman's estimator, exact 95 % hypergeometric interval"
 FEWEST_COMMON = 7  # found by both: with fewer the estimator is biased (Robson and Regier, 1964)
@@ -36,7 +36,7 @@ def estimate_completeness(
     Only posts with the hashtag count, for no route but the threads' can find others, and only
     those that have not been deleted. Where nothing can be estimated, it says why.
     """
-    tagged = [post for post in posts if _is_tagged(post, fold_tag(hashtag))]
+    tagged = [post for post in posts if _is_found(post, hashtag)]
     networks = sorted({route.network for route in routes})
     return tuple(
         _estimate_network(
@@ -105,10 +105,9 @@ class _Groups(msgspec.Struct, frozen=True):
     by_second: frozenset[str]
 
 
-def _is_tagged(post: Post, tag: str) -> bool:
-    if post.deleted or post.repost_of:
-        return False
-    return tag in {fold_tag(one) for one in post.hashtags or find_hashtags(post.text)}
+def _is_found(post: Post, hashtag: str) -> bool:
+    """Return whether looking for the hashtag finds a post."""
+    return has_tag(post, hashtag) and not (post.deleted or post.repost_of)
 
 
 def _estimate_network(
@@ -152,15 +151,13 @@ def _find_origins(
     tagged: Sequence[Post], routes: Sequence[RouteRecord]
 ) -> dict[str, frozenset[str]]:
     """Return the ids that each origin found by looking for the hashtag."""
-    origins = {
-        seen: route.origin for route in routes if route.kind != _THREAD for seen in route.seen_as
-    }
+    looking = [route for route in routes if route.kind != _THREAD]
+    origins = {seen: route.origin for route in looking for seen in route.seen_as}
     found: defaultdict[str, set[str]] = defaultdict(set)
     for post in tagged:
-        for sighting in post.sightings:
-            origin = origins.get(f"{sighting.route} {sighting.address}")
-            if origin is not None:
-                found[origin].add(post.id)
+        seen_as = {f"{sighting.route} {sighting.address}" for sighting in post.sightings}
+        for seen in seen_as & origins.keys():
+            found[origins[seen]].add(post.id)
     return {origin: frozenset(ids) for origin, ids in found.items()}
 
 
@@ -171,14 +168,19 @@ def _split_groups(
     if len(found_by) < 2:
         return None
     best = max(sorted(found_by), key=lambda origin: len(found_by[origin]))
-    others = frozenset[str]().union(*(ids for name, ids in found_by.items() if name != best))
-    looking = [route for route in routes if route.kind != _THREAD and route.origin in found_by]
+    others = found_by.keys() - {best}
     return _Groups(
-        first=tuple(route.name for route in looking if route.origin == best),
-        second=tuple(route.name for route in looking if route.origin != best),
+        first=_name_routes(routes, {best}),
+        second=_name_routes(routes, others),
         by_first=found_by[best],
-        by_second=others,
+        by_second=frozenset[str]().union(*map(found_by.__getitem__, others)),
     )
+
+
+def _name_routes(routes: Sequence[RouteRecord], origins: Set[str]) -> tuple[str, ...]:
+    """Return the names of the routes that look for the hashtag through the eyes of `origins`."""
+    looking = [route for route in routes if route.kind != _THREAD]
+    return tuple(route.name for route in looking if route.origin in origins)
 
 
 def _tell_estimate(network: str, hashtag: str, found: int, estimate: int, high: int) -> Note:

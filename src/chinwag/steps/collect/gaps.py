@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from chinwag.model import Deletion, Gap, Post, Window, make_note
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.steps.collect.tagging import has_tag, lost_tag
 
 _SILENCE = timedelta(minutes=10)  # shorter ones are nothing, however lively the chat
 _UNUSUAL = 0.001  # a silence that chance brings about less often than this is told
@@ -69,34 +69,18 @@ def _hold_tag_only(posts: Sequence[Post], hashtag: str) -> bool:
     if not hashtag:
         return False
     spoken = [post for post in posts if not (post.deleted or post.repost_of or post.text_lost)]
-    folded = fold_tag(hashtag)
-    tagged = sum(folded in _list_tags(post) for post in spoken)
+    tagged = sum(has_tag(post, hashtag) for post in spoken)
     return tagged >= _TAG_ONLY * max(1, len(spoken))
 
 
-def _list_tags(post: Post) -> set[str]:
-    return set(map(fold_tag, post.hashtags or find_hashtags(post.text)))
-
-
 def _find_lost_tags(posts: Sequence[Post], hashtag: str) -> Iterator[Gap]:
-    lost = [post for post in posts if hashtag and _lost_tag(post, fold_tag(hashtag))]
+    lost = [post for post in posts if hashtag and lost_tag(post, hashtag)]
     if lost:
         yield Gap(
             what=make_note("hashtag-lost", posts=len(lost), hashtag=hashtag),
             why=make_note("hashtag-edited-away"),
             posts=_list_ids(lost),
         )
-
-
-def _lost_tag(post: Post, folded: str) -> bool:
-    """Return whether an earlier version of a post had the tag and the post has it no more."""
-    if not any(folded in _fold_tags(version.text) for version in post.versions):
-        return False
-    return folded not in _fold_tags(post.text) | set(map(fold_tag, post.hashtags))
-
-
-def _fold_tags(text: str) -> set[str]:
-    return set(map(fold_tag, find_hashtags(text)))
 
 
 def _find_missing_originals(posts: Sequence[Post]) -> Iterator[Gap]:

@@ -71,7 +71,7 @@ def _weigh(timeline: Timeline, tag: str) -> tuple[int, int, int, str]:
 
 
 def _is_rare(timeline: Timeline, tag: str) -> bool:
-    """Tell a tag that is named in passing: on few of the posts around it, or by few of the people.
+    """Return whether a tag is named in passing: on few of the posts, or by few of the people.
 
     Around it lies everything within an hour of its own posts in their busiest hour, so that it does
     not matter where in the clock's hour somebody said it.

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chinwag.model import Post, Window
-from chinwag.text.hashtags import find_hashtags, fold_tag
+from chinwag.steps.collect.tagging import had_tag, has_tag
+from chinwag.text.hashtags import fold_tag
 from chinwag.text.labels import find_labels
 
 LATE = timedelta(days=7)
@@ -137,10 +138,7 @@ class _Choice:
 
     def _is_tagged(self, post: Post) -> bool:
         """Return whether a post has the hashtag, or had it before it was edited."""
-        tags = list(post.hashtags or find_hashtags(post.text))
-        for version in post.versions:
-            tags += find_hashtags(version.text)
-        return self.tag in {fold_tag(tag) for tag in tags}
+        return has_tag(post, self.tag) or had_tag(post, self.tag)
 
     def _is_late_answer(self, post: Post) -> bool:
         """Return whether a post has the tag and opens with the label of an answer to this chat."""

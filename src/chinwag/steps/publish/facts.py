@@ -141,10 +141,8 @@ def _sum_up(story: Story, tag: str, people: Sequence[Person], words: Catalogue) 
 
 
 def _tell_size(story: Story, tag: str, words: Catalogue) -> str:
-    people, posts = (
-        words.count(story.measures.people, "person"),
-        words.count(story.measures.posts, "post"),
-    )
+    people = words.count(story.measures.people, "person")
+    posts = words.count(story.measures.posts, "post")
     if not story.chat.window:
         return words.say("wrote_no_window", people=people, posts=posts, tag=tag)
     length = story.chat.window.end - story.chat.window.start
@@ -239,13 +237,12 @@ def _find_contact(contact: str) -> str:
 
 
 def _tell_points(story: Story, words: Catalogue, quoted: str, worded: str) -> str:
-    """Say how the points are worded: one sentence where all are quotations, else another."""
-    count_worded = sum(
-        bullet.origin != "quoted" for one in story.questions for bullet in one.summary.bullets
-    )
-    if not count_worded:
+    """Return how the points are worded: `quoted` where all are quotations, else `worded`."""
+    bullets = [bullet for one in story.questions for bullet in one.summary.bullets]
+    others = sum(bullet.origin != "quoted" for bullet in bullets)
+    if not others:
         return words.say(quoted)
-    return words.say(worded, but=words.count(count_worded, "worded"))
+    return words.say(worded, but=words.count(others, "worded"))
 
 
 def _tell_files(story: Story, words: Catalogue) -> str:

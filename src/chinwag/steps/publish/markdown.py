@@ -125,12 +125,8 @@ class _MarkdownWriter:
         """Return the permalinks of the posts behind a point, the quoted one first."""
         behind = [self._posts[one] for one in ids if one in self._posts]
         addresses = [address for post in behind if (address := clean_link(post.url))]
-        links = [
-            f"[{number}](<{address}>)"
-            if number > 1
-            else f"[{self._words.say('md_post')}](<{address}>)"
-            for number, address in enumerate(addresses, start=1)
-        ]
+        names = [self._words.say("md_post"), *map(str, range(2, len(addresses) + 1))]
+        links = [f"[{name}](<{address}>)" for name, address in zip(names, addresses, strict=False)]
         return ", ".join(links)
 
     def _write_link(self, link: SharedLink) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chinwag.messages import Catalogue
-from chinwag.model import Bullet, Quote, SharedLink, StoryQuestion
+from chinwag.model import Bullet, Question, Quote, SharedLink, StoryQuestion
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions, make_anchor
 from chinwag.steps.publish.view_model import BulletView, LinkView, QuestionView, ReplyView
@@ -59,13 +59,20 @@ class QuestionViews:
         """Return by whom and when a question was asked, as far as anybody knows."""
         asked = question.question
         if asked and asked.by == "time":
-            hour = self._hours.write_hour(asked.asked_at) if asked.asked_at else ""
-            return self._words.say("group_from", time=hour) if hour not in asked.text else ""
+            return self._tell_group(asked)
         if question.asked:
             return self._tell_askers(question)
         if asked and asked.asked_at:
             return self._words.say("first_answered", time=self._hours.write_time(asked.asked_at))
-        return self._words.say("not_asked") if asked and asked.by == "agenda" else ""
+        is_planned = asked is not None and asked.by == "agenda"
+        return self._words.say("not_asked") if is_planned else ""
+
+    def _tell_group(self, group: Question) -> str:
+        """Return when a group of an un-numbered chat begins, "" where its name says so."""
+        hour = self._hours.write_hour(group.asked_at) if group.asked_at else ""
+        if hour in group.text:
+            return ""
+        return self._words.say("group_from", time=hour)
 
     def _tell_askers(self, question: StoryQuestion) -> str:
         who = self._posts.show_author(question.asked[0].author).shown

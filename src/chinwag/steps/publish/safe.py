@@ -34,7 +34,7 @@ _REL = "nofollow noopener ugc"
 
 
 def make_anchor(post_id: str) -> str:
-    """Give the id of the element that holds a post: letters, digits and hyphens, always the same.
+    """Return the id of the element that holds a post: letters, digits and hyphens, always the same.
 
     Ids that are not plain become a digest, under another prefix, so that none can take the place
     of another.
@@ -45,7 +45,7 @@ def make_anchor(post_id: str) -> str:
 
 
 def clean_link(address: str) -> str:
-    """Give a web address that may be clicked, percent-encoded where it must be, else ""."""
+    """Return a web address that may be clicked, percent-encoded where it must be, else ""."""
     address = address.strip()
     if _CONTROLS.search(address) or re.search(r"\s", address):
         return ""
@@ -60,14 +60,14 @@ def clean_link(address: str) -> str:
 
 
 def name_site(address: str) -> str:
-    """Give the site of an address, without "www.", or "" where the address is none."""
+    """Return the site of an address, without "www.", or "" where the address is none."""
     if not clean_link(address):
         return ""
     return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
 
 
 def find_profile(post: Post) -> str:
-    """Give the address of the author's page, or "" where the permalink does not name the author.
+    """Return the address of the author's page, or "" where the permalink does not name the author.
 
     Nothing is guessed: the permalink's own path is cut behind the part that is the handle.
     """
@@ -84,13 +84,13 @@ def find_profile(post: Post) -> str:
 
 
 def clean_language(tag: str) -> str:
-    """Give the language of a BCP 47 tag where browsers know it, else ""."""
+    """Return the language of a BCP 47 tag where browsers know it, else ""."""
     language = tag.replace("_", "-").split("-")[0].lower()
     return language if language in _LANGUAGES else ""
 
 
 def clean_text(text: str) -> str:
-    """Give a text whose control characters are visible and whose turned directions end with it.
+    """Return a text whose control characters are visible and whose turned directions end with it.
 
     Control characters become U+FFFD. Direction overrides and isolates that are left open are
     closed at the end of their line, so that nothing after the text is turned. Words are untouched.
@@ -113,13 +113,13 @@ def _close_directions(line: str) -> str:
 
 
 def drop_directions(text: str) -> str:
-    """Give a text on one line and without direction marks, for titles and file cells' heads."""
+    """Return a text on one line and without direction marks, for titles and file cells' heads."""
     marks = {ord(mark): None for mark in (*_OPENERS, *_CLOSERS)}
     return " ".join(clean_text(text).translate(marks).split())
 
 
 def mark_links(text: str) -> Markup:
-    """Give a text as HTML, escaped, with its web addresses clickable and nothing else."""
+    """Return a text as HTML, escaped, with its web addresses clickable and nothing else."""
     text = clean_text(text)
     done = Markup("")
     start = 0

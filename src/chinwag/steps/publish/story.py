@@ -60,7 +60,7 @@ def _tell_moment(post: Post) -> float:
 
 
 def _clear_tombstone(post: Post) -> Post:
-    """Give a deleted post with nothing of what it said; any other post as it is."""
+    """Return a deleted post with nothing of what it said; any other post as it is."""
     if not post.deleted:
         return post
     return msgspec.structs.replace(
@@ -79,8 +79,8 @@ def _clear_tombstone(post: Post) -> Post:
 def _choose_placements(placements: Sequence[Placement]) -> dict[str, Placement]:
     chosen: dict[str, Placement] = {}
     for placement in placements:
-        before = chosen.get(placement.post)
-        if before is None or before.by != "person" or placement.by == "person":
+        before = chosen.get(placement.post, placement)
+        if before.by != "person" or placement.by == "person":
             chosen[placement.post] = placement
     return chosen
 
@@ -88,7 +88,7 @@ def _choose_placements(placements: Sequence[Placement]) -> dict[str, Placement]:
 def _gather_questions(
     chat: Chat, posts: Sequence[Post], placements: Mapping[str, Placement], summary: Summary
 ) -> tuple[StoryQuestion, ...]:
-    """Give a StoryQuestion for every question that the chat or the summary knows."""
+    """Return a StoryQuestion for every question that the chat or the summary knows."""
     asked = {question.label: question for question in chat.questions}
     summed = {question.label: question for question in summary.questions}
     labels = list(dict.fromkeys((*asked, *summed)))
@@ -102,18 +102,27 @@ def _gather_questions(
 def _sort_by_label(
     posts: Sequence[Post], placements: Mapping[str, Placement], asked: Mapping[str, Question]
 ) -> dict[str, list[tuple[Post, bool]]]:
-    """Give each label its posts in order, each with whether it asks the question."""
+    """Return the posts of each label in order, each with whether it asks the question."""
     asking = {post: label for label, question in asked.items() for post in question.posts}
     placed: dict[str, list[tuple[Post, bool]]] = {}
     for post in posts:
-        placement = placements.get(post.id)
-        label = placement.question if placement else None
-        if label is None or (placement and placement.by != "person"):
-            label = asking.get(post.id, label)
+        label, asks = _find_label(placements.get(post.id), asking.get(post.id))
         if label is not None:
-            asks = asking.get(post.id) == label or bool(placement and placement.kind == "question")
             placed.setdefault(label, []).append((post, asks))
     return placed
+
+
+def _find_label(placement: Placement | None, asked: str | None) -> tuple[str | None, bool]:
+    """Return where a post stands that asks the question `asked`, and whether it asks there.
+
+    Only a person's placement under a question outranks that it asks another.
+    """
+    if placement is None:
+        return asked, asked is not None
+    label = placement.question
+    if label is None or placement.by != "person":
+        label = asked or label
+    return label, label == asked or placement.kind == "question"
 
 
 def _gather_question(
@@ -134,7 +143,7 @@ def _gather_question(
 def _summarise_nothing(
     label: str, question: Question | None, answers: Sequence[Post]
 ) -> QuestionSummary:
-    """Give the summary of a question on which the summary is silent: all posts left out."""
+    """Return the summary of a question on which the summary is silent: all posts left out."""
     return QuestionSummary(
         label=label,
         text=question.text if question else "",
