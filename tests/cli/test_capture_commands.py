@@ -274,11 +274,29 @@ def test_the_same_announcement_goes_out_once(
 ) -> None:
     begin(chinwag, shelf)
     first, second = (chinwag("announce", "ink", "Q1") for _ in range(2))
-    words = f"mastodon {shelf.server}: out https://shelf.example/@host/901\n"
-    assert (first.exit_code, first.output) == (0, words)
-    assert (second.exit_code, second.output) == (0, words)
+    where = "https://shelf.example/@host/901"
+    assert (first.exit_code, said(first)) == (0, f"mastodon {shelf.server}: out {where} ")
+    assert second.exit_code == 0
+    assert re.fullmatch(
+        f"mastodon {shelf.server}: already out, since [0-9]{{2}}:[0-9]{{2}} UTC {where} ",
+        said(second),
+    )
     assert shelf.out == ["Q1: What do you read? #InkChat"]
     assert_nowhere(token, first, second)
+
+
+def test_a_time_without_a_zone_is_the_chat_s(
+    shelf: PostIndex, chinwag: Chinwag, token: str
+) -> None:
+    begin(chinwag, shelf)
+    toml = Path("ink/chat.toml")
+    toml.write_text(toml.read_text().replace('time_zone = "UTC"', 'time_zone = "Asia/Tokyo"'))
+    result = chinwag("announce", "ink", "Q1", "--at", "2026-03-05T19:45")
+    assert said(result) == (
+        "Error: 2026-03-05 19:45 JST is past: nothing can go out then. Give a later --at, or none:"
+        " then it goes out at once. "
+    )
+    assert shelf.out == []
 
 
 def test_a_token_is_in_no_error_either(

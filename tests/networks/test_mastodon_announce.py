@@ -45,13 +45,25 @@ class PostIndex:
         self.breaks = False  # it posts, and its answer is lost
         self.now = START
         self.instance: dict[str, Any] = {}
+        self.scheduled: dict[str, Any] = {}
+
+    def publish(self, content: str, minutes: float) -> None:
+        """Post what is scheduled, as Mastodon does: under a new id, and the schedule is gone."""
+        self.scheduled = {}
+        self.posts["950"] = {
+            "id": "950",
+            "uri": "https://shelf.example/users/host/statuses/950",
+            "url": "https://shelf.example/@host/950",
+            "created_at": after(60 * minutes).isoformat(),
+            "content": content,
+        }
 
     def say(self, heard: Heard) -> bytes:
         body = json.loads(heard.body) if heard.body.startswith(b"{") else {}
         parts = heard.path.strip("/").split("/")[2:]
         match heard.method, parts:
             case "GET", ["accounts", "verify_credentials"]:
-                return answer({"acct": "host"})
+                return answer({"id": "1", "acct": "host"})
             case "GET", ["instance"]:
                 return answer(self.instance) if self.instance else GONE
             case "POST", ["statuses"]:
@@ -63,9 +75,10 @@ class PostIndex:
                 if heard.method == "DELETE":
                     return answer(self.posts.pop(number))
                 return answer(self.posts[number])
-            case "DELETE", ["scheduled_statuses", number]:
-                self.said.append({"deleted": number})
-                return answer({})
+            case _, ["scheduled_statuses", number]:
+                return self._answer_scheduled(heard.method, number)
+            case "GET", ["accounts", "1", "statuses"]:
+                return answer([*self.posts.values()])
             case "POST", ["media"]:
                 self.uploads.append(heard.body)
                 return answer({"id": "m1"}, status="202 Accepted")
@@ -77,14 +90,20 @@ class PostIndex:
                 return answer({"statuses": [{"id": "77", "uri": heard.query["q"]}]})
         return GONE
 
+    def _answer_scheduled(self, method: str, number: str) -> bytes:
+        if method == "DELETE":
+            self.said.append({"deleted": number})
+            return answer({})
+        return answer(self.scheduled) if self.scheduled else GONE
+
     def _post(self, key: str, body: dict[str, Any]) -> bytes:
         dated = {"Date": format_datetime(self.now, usegmt=True)}
         if key in self.keys:
             return answer(self.posts[self.keys[key]], headers=dated)
         self.said.append(body)
         if "scheduled_at" in body:
-            scheduled = {"id": "s1", "scheduled_at": body["scheduled_at"], "params": body}
-            return answer(scheduled, headers=dated)
+            self.scheduled = {"id": "s1", "scheduled_at": body["scheduled_at"], "params": body}
+            return answer(self.scheduled, headers=dated)
         number = str(900 + len(self.posts))
         self.keys[key] = number
         self.posts[number] = {
@@ -193,6 +212,35 @@ def test_what_is_later_waits_at_the_server_and_can_be_taken_back() -> None:
     assert shelf.said[0]["scheduled_at"] == "2026-03-05T20:00:00+00:00"
     assert shelf.said[1] == {"deleted": "s1"}
     assert clock.pauses == []
+
+
+def test_what_waited_at_the_server_is_found_by_its_words_when_it_is_out() -> None:
+    shelf = PostIndex()
+    content = (
+        '<p>Q1: What do you read? <a class="mention hashtag" href="/tags/inkchat">#InkChat</a></p>'
+    )
+
+    async def play(announcer: MastodonAnnouncer, server: MastodonServer) -> None:
+        announcement = make(at=after(3600))
+        waiting = await announcer.announce(announcement)
+
+        async def look_up() -> Announced | None:
+            return await announcer.look_up(waiting.id, announcement.text, after(3600))
+
+        assert await look_up() == Announced(id=waiting.id, url="", is_new=False)
+        shelf.publish(content, minutes=20)  # the same words, said earlier
+        assert await look_up() is None
+        shelf.publish("<p>Something else</p>", minutes=60)
+        assert await look_up() is None
+        shelf.publish(content, minutes=60)
+        assert await look_up() == Announced(
+            id="https://shelf.example/users/host/statuses/950",
+            url="https://shelf.example/@host/950",
+            is_new=False,
+        )
+
+    perform(shelf, play)
+    assert len(shelf.said) == 1
 
 
 def test_what_is_due_in_a_few_minutes_is_held_here() -> None:

@@ -9,20 +9,22 @@ from pathlib import Path
 
 import click
 
-from chinwag.cli import describe, networks, options, say
+from chinwag.cli import networks, options, say
+from chinwag.cli.announced import AnnounceListener
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.networks.contract import Picture
 from chinwag.setup.accounts import open_accounts
 from chinwag.setup.clock import SystemClock
+from chinwag.setup.person import find_person
 from chinwag.setup.routes import Named
-from chinwag.workflows.announce_question import (
-    AnnounceReport,
-    Words,
-    announce_question,
+from chinwag.workflows.announce_question import AnnounceReport, announce_question, rehearse
+from chinwag.workflows.announcement_words import Words, find_time_zone
+from chinwag.workflows.change_announcement import (
     delete_announcement,
     edit_announcement,
-    rehearse,
+    rehearse_deletion,
+    rehearse_edit,
 )
 
 
@@ -32,7 +34,7 @@ from chinwag.workflows.announce_question import (
         "chinwag announce october Q3 --dry-run",
         "chinwag announce october 'Ten minutes left' --mastodon glammr.us",
         "chinwag announce october Q1 --picture room.png --alt 'An empty reading room'",
-        "chinwag announce october Q4 --at 2026-10-13T19:45 --tz Europe/London",
+        "chinwag announce october Q4 --at 2026-10-13T19:45",
         "chinwag announce october Q3 --edit 'What would you do with two empty rooms?'",
         "chinwag announce october Q3 --delete",
     )
@@ -41,13 +43,14 @@ from chinwag.workflows.announce_question import (
 @click.argument("what", metavar="WHAT")
 @networks.add_posting
 @click.option("--picture", type=options.FOLDER, help="A picture to go with it.")
-@click.option("--alt", default="", help="What the picture shows, for who cannot see it.")
+@click.option("--alt", default="", help="What the picture shows, for people who do not see it.")
 @click.option("--lang", default="en", show_default=True, help="The language of the words.")
 @click.option("--at", help="When it shall go out: 2026-10-13T19:45.")
-@click.option("--tz", help="The time zone of --at, such as Europe/London.")
+@click.option("--tz", help="The time zone of --at, if it is not the chat's.")
 @click.option("--edit", metavar="WORDS", help="Put these words in place of what is out.")
 @click.option("--delete", is_flag=True, help="Take back what is out.")
 @click.option("--dry-run", is_flag=True, help="Say what would go out, and do nothing.")
+@options.who
 @options.as_json
 def announce(
     folder: Path,
@@ -61,33 +64,49 @@ def announce(
     edit: str | None,
     delete: bool,
     dry_run: bool,
+    who: str,
     as_json: bool,
 ) -> None:
     """Post a question, or other words, on each network where you have an account.
 
     WHAT is the number of a question of the folder (Q3), or the words themselves; the hashtag is
     added where it is not in them. Nothing goes out twice, however often you try. The accounts are
-    those of your settings: a token for each Mastodon server, an app password for Bluesky.
+    those of your settings: a token for each Mastodon server, an app password for Bluesky. Times are
+    those of the chat's time zone.
     """
+    clock, zone = SystemClock(), tz or find_time_zone(folder)
     words = Words(
         picture=_read_picture(picture, alt) if picture else None,
         lang=lang,
-        at=options.read_moment("--at", at, tz),
+        at=options.read_moment("--at", at, zone),
     )
+    listener = AnnounceListener(zone, clock.now, is_silent=as_json)
 
     async def run() -> AnnounceReport:
-        clock = SystemClock()
-        async with open_accounts(read_settings(), named) as accounts:
-            if dry_run:
-                return rehearse(folder, what, accounts, words)
+        settings = read_settings()
+        async with open_accounts(settings, named) as accounts:
+            if delete and dry_run:
+                return rehearse_deletion(folder, what, accounts)
             if delete:
                 return await delete_announcement(folder, what, accounts)
+            if edit is not None and dry_run:
+                return rehearse_edit(folder, what, edit, accounts, words)
             if edit is not None:
-                return await edit_announcement(folder, what, edit, accounts, words)
-            return await announce_question(folder, what, accounts, clock.now, words)
+                person = find_person(settings, who)
+                return await edit_announcement(
+                    folder, what, edit, accounts, words, at=clock.now(), who=person
+                )
+            if dry_run:
+                return rehearse(folder, what, accounts, words)
+            listener.begin(what, accounts, words.at)
+            return await announce_question(folder, what, accounts, clock.now, words, listener.hear)
 
-    report = asyncio.run(run())
-    say.answer(as_json, report, describe.describe_announcing)
+    try:
+        report = asyncio.run(run())
+    except KeyboardInterrupt:
+        listener.stop()
+        raise
+    say.answer(as_json, report, listener.describe)
     if report.failed:
         sys.exit(NetworkError.exit_status)
 

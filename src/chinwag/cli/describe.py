@@ -22,7 +22,6 @@ from chinwag.model import (
 )
 
 if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need be loaded
-    from chinwag.workflows.announce_question import AnnounceReport
     from chinwag.workflows.capture_chat import CaptureReport
     from chinwag.workflows.check_folder import CheckReport
     from chinwag.workflows.import_files import ImportReport
@@ -82,21 +81,6 @@ def _describe_routes(capture: CaptureRecord) -> None:
     print_table(("Route", "Records", "Breaks", "Refusals", "Silence"), rows, numbers=(1, 2, 3, 4))
     for estimate in capture.completeness:
         say(WORDS.word_notes((estimate.said, estimate.why)))
-
-
-def describe_announcing(report: AnnounceReport) -> None:
-    """Say what went out, what waits, and what failed."""
-    for account, words in report.said.items():
-        say(f"{account}: {words}")
-    for sent in report.sent:
-        if sent.state != "wanted":
-            say(f"{sent.account}: {_STATES[sent.state]} {sent.url}".rstrip())
-    for account, note in report.failed.items():
-        why = word_note(note)
-        say(f"{account}: {why} Run the command again: what is out does not go out twice.")
-
-
-_STATES = {"out": "out", "waiting": "goes out when it is time", "deleted": "taken back"}
 
 
 def describe_import(report: ImportReport) -> None:

@@ -163,6 +163,14 @@ class Announcer(Protocol):
         """Post it, once. Raises NetworkError; trying again with the same key is safe."""
         ...
 
+    async def look_up(self, id: str, text: str, at: datetime) -> Announced | None:
+        """Return what has become of an announcement that waited at the server until `at`.
+
+        Its `url` is "" while it still waits. None stands for one that is neither there nor out.
+        Raises NetworkError.
+        """
+        ...
+
     async def edit(self, id: str, announcement: Announcement) -> Announced:
         """Replace a post's text. Raises NetworkError, and InputError where that is impossible."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 from chinwag.config import Settings
@@ -73,6 +74,10 @@ class ClosedAccount:
         return f"Nothing would go out here: {self._error}"
 
     async def announce(self, announcement: Announcement) -> Announced:  # noqa: ARG002
+        """Raise the error."""
+        raise self._error
+
+    async def look_up(self, id: str, text: str, at: datetime) -> Announced | None:  # noqa: ARG002
         """Raise the error."""
         raise self._error
 

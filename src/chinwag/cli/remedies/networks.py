@@ -44,7 +44,9 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "announcement-without-hashtag": (
         "Write it into the text, or nobody who follows it will see the post."
     ),
-    "announcement-waits": "Delete it, and announce it anew.",
+    "announcement-waits": "Take it back with --delete, and announce it anew.",
+    "announcement-gone": "Take it back here, too, with --delete, and announce it anew.",
+    "announcement-in-the-past": "Give a later --at, or none: then it goes out at once.",
     "picture-unreadable": "Check the name.",
     "not-a-picture": "Give a PNG, JPEG or WebP file.",
     "picture-without-description": _DESCRIPTION,

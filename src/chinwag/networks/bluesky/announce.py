@@ -95,6 +95,17 @@ class BlueskyAnnouncer:
             return self._describe(rkey, is_new=False)  # an earlier try succeeded
         return self._describe(rkey, is_new=True)
 
+    async def look_up(
+        self,
+        id: str,
+        text: str,  # noqa: ARG002 - nothing waits at Bluesky
+        at: datetime,  # noqa: ARG002
+    ) -> Announced | None:
+        """Return the post, None where it is gone. Raises InputError as `edit`, and NetworkError."""
+        rkey = await self._find_key(id)
+        found = await self._find_own(rkey)
+        return self._describe(rkey, is_new=False) if found is not None else None
+
     async def edit(self, id: str, announcement: Announcement) -> Announced:
         """Replace a post's text; its time, its picture and the post that it answers stay.
 

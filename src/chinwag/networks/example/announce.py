@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from chinwag.errors import InputError
 from chinwag.networks.contract import Announced, Announcement, Clock
 from chinwag.networks.example.board import Board
@@ -49,6 +51,17 @@ class BoardAnnouncer:
         number = self._board.pin(self._author, announcement.text, self._clock.now(), under)
         self._pinned[announcement.key] = number
         return self._describe(number, is_new=True)
+
+    async def look_up(
+        self,
+        id: str,
+        text: str,  # noqa: ARG002 - nothing waits at a board
+        at: datetime,  # noqa: ARG002
+    ) -> Announced | None:
+        """Return the note, None where it is gone."""
+        number = self._find_number(id)
+        hangs = any(note["number"] == number for note in self._board.list_notes())
+        return self._describe(number, is_new=False) if hangs else None
 
     async def edit(self, id: str, announcement: Announcement) -> Announced:
         """Replace a note's text. Raises NetworkError where it is gone."""

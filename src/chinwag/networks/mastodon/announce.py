@@ -29,6 +29,7 @@ from chinwag.networks.mastodon.server import (
     read_status,
 )
 from chinwag.records.json_access import dig
+from chinwag.text.html import read_html
 
 EARLIEST = timedelta(minutes=5, seconds=30)  # Mastodon schedules from 5 minutes ahead on
 FRESH = timedelta(seconds=5)  # a post that is older than its answer by more was there before
@@ -112,6 +113,22 @@ class MastodonAnnouncer:
         self._announced.add(announcement.key)
         return self._describe(status, is_new=is_new)
 
+    async def look_up(self, id: str, text: str, at: datetime) -> Announced | None:
+        """Return what has become of an announcement that was scheduled at the server.
+
+        When it is due, Mastodon makes a post of it under a new id and forgets the schedule, so that
+        the post is looked for by its text among the account's own. Raises NetworkError.
+        """
+        async with self._server.open_client() as client:
+            if await self._is_scheduled(client, id):
+                return Announced(id=id, url="", is_new=False)
+            for status in await self._list_own(client):
+                made = read_moment(status)
+                is_due = made is not None and made >= at - FRESH
+                if is_due and _read_words(status) == _plain(text):
+                    return self._describe(status, is_new=False)
+        return None
+
     async def edit(self, id: str, announcement: Announcement) -> Announced:
         """Replace a post's text; its picture stays unless another is given.
 
@@ -140,6 +157,27 @@ class MastodonAnnouncer:
             except Refused as refused:
                 if refused.status not in (404, 410):
                     raise
+
+    async def _is_scheduled(self, client: Client, id: str) -> bool:
+        number = self._server.find_number(id)
+        if not number.startswith(_WAITING):
+            return False
+        try:
+            await client.get(self._clock, _path(number))
+        except Refused as refused:
+            if refused.status not in (404, 410):
+                raise
+            return False
+        return True
+
+    async def _list_own(self, client: Client) -> list[Status]:
+        """Return the account's last posts, the latest first."""
+        answer = await client.get(self._clock, "/api/v1/accounts/verify_credentials")
+        own = name_number(_read_object(answer.read_json(), self._server))
+        path = f"/api/v1/accounts/{quote(own, safe='')}/statuses"
+        answer = await client.get(self._clock, path, {"limit": "40", "exclude_reblogs": "true"})
+        listed = answer.read_json()
+        return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
     def _check_picture(self, picture: Picture) -> None:
         if not picture.alt.strip():
@@ -330,6 +368,15 @@ def _path(number: str) -> str:
         waiting = quote(number.removeprefix(_WAITING), safe="")
         return f"/api/v1/scheduled_statuses/{waiting}"
     return f"/api/v1/statuses/{quote(number, safe='')}"
+
+
+def _read_words(status: Status) -> str:
+    content = status.get("content")
+    return _plain(read_html(content).text) if isinstance(content, str) else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _read_object(value: Any, server: MastodonServer) -> Status:

@@ -1,0 +1,78 @@
+"""What a host is told of an announcement: where it is out, where it waits, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from chinwag.cli.notes import word_note
+from chinwag.cli.say import say
+from chinwag.model import Sent
+from chinwag.workflows.announce_question import AnnounceReport
+
+
+class AnnounceListener:
+    """Says how an announcement stands on each account as soon as that is known.
+
+    Times are those of `zone` (an IANA name). A silent one says nothing until it describes a report.
+    """
+
+    def __init__(self, zone: str, now: Callable[[], datetime], *, is_silent: bool) -> None:
+        self._zone = ZoneInfo(zone)
+        self._now = now
+        self._is_silent = is_silent
+        self._what = ""
+        self._awaited: list[str] = []
+        self._told: set[str] = set()
+
+    def begin(self, what: str, accounts: Iterable[str], at: datetime | None) -> None:
+        """Say what a timed announcement waits for, and what ends it."""
+        self._what, self._awaited = what, list(accounts)
+        if at is None or at < self._now() or self._is_silent:
+            return
+        say(
+            f"{what} goes out at {self._tell(at)}. Keep this command running until then: a server"
+            " that cannot keep it gets it from here. After Ctrl-C it goes out only where a server"
+            " keeps it."
+        )
+
+    def hear(self, sent: Sent, is_fresh: bool) -> None:
+        """Say how it stands on an account."""
+        if self._is_silent or sent.state not in ("out", "waiting"):
+            return
+        self._told.add(sent.account)
+        self._describe(sent, is_fresh=is_fresh)
+
+    def stop(self) -> None:
+        """Say where nothing has gone out, and nothing will."""
+        left = [account for account in self._awaited if account not in self._told]
+        if left and not self._is_silent:
+            say(f"{self._what} is not out on {', '.join(left)}. Run the command again for these.")
+
+    def describe(self, report: AnnounceReport) -> None:
+        """Say what has not been said yet: what would go out, what was changed, what failed."""
+        for account, words in report.said.items():
+            say(f"{account}: {words}")
+        for sent in report.sent:
+            if sent.account not in self._told | report.failed.keys():
+                self._describe(sent, is_fresh=sent.account in report.fresh)
+        for account, note in report.failed.items():
+            say(f"{account}: not done. {word_note(note)}")
+        if report.failed:
+            say("Run the same command again: nothing goes out twice.")
+
+    def _describe(self, sent: Sent, *, is_fresh: bool) -> None:
+        if sent.state == "waiting":
+            say(f"{sent.account}: waits there until {self._tell(sent.at)}, and goes out by itself")
+        elif sent.state == "deleted":
+            say(f"{sent.account}: taken back")
+        elif sent.state == "out":
+            words = "out" if is_fresh else f"already out, since {self._tell(sent.at)}"
+            say(f"{sent.account}: {words} {sent.url}".rstrip())
+
+    def _tell(self, moment: datetime) -> str:
+        """Return a moment by the chat's clock, with the day where it is not of today."""
+        local = moment.astimezone(self._zone)
+        is_today = local.date() == self._now().astimezone(self._zone).date()
+        return f"{local:%H:%M %Z}" if is_today else f"{local:%d %B, %H:%M %Z}"
