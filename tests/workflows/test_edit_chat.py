@@ -12,6 +12,7 @@ import pytest
 from chinwag.errors import InputError
 from chinwag.model import Chat, Edit, Moderator, Question, Window
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.edit_chat import (
     Change,
@@ -25,6 +26,7 @@ from chinwag.workflows.edit_chat import (
     unname_moderator,
     word_question,
 )
+from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import Remade, make_again
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.undo import note_undo, undo
@@ -177,3 +179,14 @@ def test_an_edit_by_hand_is_taken_in_by_an_update_and_commands_keep_it(snug: Pat
     edit(snug, partial(set_particulars, said=Particulars(contact="hosts@chat.example")))
     assert path.read_text().startswith("# Ours.\n")
     assert read(snug).contact == "hosts@chat.example"
+
+
+def test_what_was_kept_out_comes_back_when_an_import_names_it(snug: Path) -> None:
+    edit(snug, partial(unname_moderator, author="ines_asks"))
+    edit(snug, partial(drop_question, label="2"))
+    agenda = (Question(label="2", text=SECOND, by="agenda"),)
+    import_files([], snug, ChatDetails(moderators=("@Ines_Asks",), agenda=agenda))
+    chat = read(snug)
+    assert (chat.not_moderators, chat.dropped_questions) == ((), ())
+    assert chat.moderators == (Moderator(author="Ines_Asks", by="person"),)
+    assert list_questions(snug) == [("2", SECOND, "agenda")]

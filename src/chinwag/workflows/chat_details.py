@@ -47,7 +47,7 @@ def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, windo
     Raises InputError for a time zone or limits that cannot be.
     """
     base = before or Chat(series="Chat", hashtag="", title="")
-    base = limit_bullets(base, details.fewest, details.most)
+    base = _let_in(limit_bullets(base, details.fewest, details.most), details)
     series = details.series or (before.series if before else f"#{hashtag}" if hashtag else "Chat")
     zone = details.time_zone or base.time_zone
     return msgspec.structs.replace(
@@ -95,6 +95,17 @@ def find_window(details: ChatDetails) -> Window | None:
             end=details.end,
         )
     return Window(start=details.start, end=details.end, by="person")
+
+
+def _let_in(chat: Chat, details: ChatDetails) -> Chat:
+    """Return the chat that no longer keeps out what is named now: questions and moderators."""
+    labels = {question.label for question in details.agenda}
+    handles = {name.lstrip("@").casefold() for name in details.moderators}
+    return msgspec.structs.replace(
+        chat,
+        dropped_questions=tuple(one for one in chat.dropped_questions if one not in labels),
+        not_moderators=tuple(one for one in chat.not_moderators if one.casefold() not in handles),
+    )
 
 
 def _gather_moderators(details: ChatDetails, before: Chat | None) -> tuple[Moderator, ...]:
