@@ -6,7 +6,7 @@ May import: `records`, and below. May not import: steps, stores, a door, another
 Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
 """
 
-from chinwag.importers.contract import Importer
+from chinwag.importers.contract import Importer, Person
 from chinwag.importers.reading import Reading, read_file
 from chinwag.importers.registry import choose_format, list_formats
 from chinwag.records.contract import HiddenRow, ReadOptions, RowError
@@ -15,6 +15,7 @@ from chinwag.records.times import find_zone
 __all__ = [
     "HiddenRow",
     "Importer",
+    "Person",
     "ReadOptions",
     "Reading",
     "RowError",

@@ -10,9 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+import msgspec
+
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 from chinwag.records.contract import ReadOptions
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody whom a file of people names: posts in other files may have the number alone."""
+
+    id: str
+    handle: str
+    name: str = ""
 
 
 class Importer(Protocol):
@@ -42,7 +52,7 @@ class Importer(Protocol):
         """
         ...
 
-    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
+    def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion | Person]:
         """Return the posts of one record (a page of an API holds many, an edit history none).
 
         Raises RowError for a record that cannot be read, and NoTimeZone where times state no zone

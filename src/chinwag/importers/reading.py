@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError, NoTimeZone, UnknownFormat
-from chinwag.importers.contract import Importer
+from chinwag.importers.contract import Importer, Person
 from chinwag.importers.registry import list_candidates
 from chinwag.importers.source import ASIDE_TEXT, Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
@@ -38,8 +38,8 @@ class Reading:
     """The records of one file, to be iterated once.
 
     During and after that it knows `format` (the name of the importer that reads it; several, with
-    commas, for a zip of several kinds), `rows` (records met), `posts`, `aside` and `repairs` (how
-    often each was made).
+    commas, for a zip of several kinds), `rows` (records met), `posts`, `aside`, `repairs` (how
+    often each was made) and `people` (whom a file of people names).
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Reading:
         self.posts = 0
         self.aside = 0
         self.repairs: Counter[str] = Counter()
+        self.people: list[Person] = []
 
     @property
     def format(self) -> str:
@@ -121,7 +122,10 @@ class Reading:
     def _convert(self, raw: RawPost, importer: Importer, name: str) -> Iterator[Record]:
         try:
             for record in importer.convert(raw, self._options):
-                yield _note_sighting(record, raw)
+                if isinstance(record, Person):
+                    self.people.append(record)
+                else:
+                    yield _note_sighting(record, raw)
         except HiddenRow as error:
             yield AsideRow(file=name, line=raw.line, reason=str(error), text="")
         except RowError as error:

@@ -24,6 +24,7 @@ from chinwag.importers.formats import (
     twarc_v2_csv,
     twitter_archive,
     twitter_v2_jsonl,
+    twitter_v2_users,
 )
 from chinwag.importers.source import Source
 
@@ -48,6 +49,7 @@ IMPORTERS: tuple[Importer, ...] = (
     twarc_v2_csv.IMPORTER,
     twitter_archive.IMPORTER,
     twitter_v2_jsonl.IMPORTER,
+    twitter_v2_users.IMPORTER,
 )
 
 SURE = 0.9  # from this on, a file is of the format even where no row of it can be read

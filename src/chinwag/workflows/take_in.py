@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.importers import Reading, read_file
+from chinwag.importers import Person, Reading, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
@@ -18,7 +19,10 @@ from chinwag.steps.collect import Removed, Timeline
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change
 from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.people import People
 from chinwag.workflows.progress import Progress, say_nothing
+
+PEOPLE = "twitter-v2-users"  # the format of files that name people
 
 
 def keep_files(
@@ -77,9 +81,10 @@ def take_in(
     deletions: list[Deletion] = []
     read: list[FileRecord] = []
     cleared: set[str] = set()
+    people = gather_people(change, sources, details)
     for source in sources:
         count = FileCount(source)
-        for record in read_source(change, source, details, count, progress):
+        for record in read_source(change, source, details, count, progress, people):
             if isinstance(record, Post):
                 if (kept := removed.take_out(record)) is not None:
                     posts.add(kept)
@@ -91,13 +96,24 @@ def take_in(
                 aside.add(record)
         record_read = count.close()
         if count.removed and source.format != JOURNAL:  # a journal loses those lines alone
-            record_read = clear_raw(change, record_read, details, removed)
+            record_read = clear_raw(change, record_read, details, removed, people)
             cleared.add(source.name)
         read.append(record_read)
     files = {record.raw: record for record in read}  # a file given again is one file
     return TakenIn(
         tuple(files.values()), timeline, posts, tuple(deletions), aside, frozenset(cleared)
     )
+
+
+def gather_people(change: Change, sources: Sequence[FileRecord], details: ChatDetails) -> People:
+    """Return the people whom files of people name; only those files are read."""
+    people: list[Person] = []
+    for source in sources:
+        reading = open_source(change, source, details)
+        if PEOPLE in reading.format:
+            deque(reading, maxlen=0)  # it is read for the people alone
+            people += reading.people
+    return People(people)
 
 
 class FileCount:
@@ -133,14 +149,21 @@ class FileCount:
 
 
 def read_source(
-    change: Change, source: FileRecord, details: ChatDetails, count: FileCount, progress: Progress
+    change: Change,
+    source: FileRecord,
+    details: ChatDetails,
+    count: FileCount,
+    progress: Progress,
+    people: People,
 ) -> Iterator[Post | Deletion | AsideRow]:
     """Yield the records of one file from its copy under `raw/`, counting them."""
     reading = open_source(change, source, details, progress)
     for record in reading:
         if isinstance(record, Post):
             count.see(record)
-        yield record
+            yield people.name_author(record)
+        else:
+            yield record
     count.format, count.rows, count.posts = reading.format, reading.rows, reading.posts
     count.aside, count.repairs = reading.aside, dict(sorted(reading.repairs.items()))
 
@@ -166,8 +189,9 @@ def open_source(
 
 
 def clear_raw(
-    change: Change, source: FileRecord, details: ChatDetails, removed: Removed
+    change: Change, source: FileRecord, details: ChatDetails, removed: Removed, people: People
 ) -> FileRecord:
     """Replace a file under `raw/` by the posts that it holds and that may stay."""
-    posts = (one for one in open_source(change, source, details) if isinstance(one, Post))
+    records = open_source(change, source, details)
+    posts = (people.name_author(record) for record in records if isinstance(record, Post))
     return change.replace_raw(source, filter(None, map(removed.take_out, posts)))
