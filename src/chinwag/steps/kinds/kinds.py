@@ -8,7 +8,8 @@ gives a name and a place in a first post introduces themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -29,6 +30,11 @@ _QUOTED_POST = re.compile(
 )
 _QUOTES = re.compile(r"^\W*[“\"]@\w")
 _AIMS = re.compile(r"https?://t\.co/\w+…?\s*$|(?<!\w)[@＠]\w")
+_TAG = re.compile(r"(?<!\w)#\w+")
+_PLUS_ONE = re.compile(r"(?:@[\w.@-]+\s+)*\+1\b")
+_TURNS = re.compile(r"[\s]*[,.!:]|\s{2,}|\s*[-–—]")  # from the hello to what follows
+_LITTLE_ELSE = 6  # words beside thanks, at most
+_LITTLE_AT_CLOSE = 12  # words beside thanks that open a post when the chat closes, at most
 _INTRODUCES_WITHIN = 35  # words in an introduction, at most
 _SELLS_FROM = 4  # so many marks of selling, each innocent by itself, make spam
 
@@ -91,7 +97,7 @@ def tell_kind(read: ReadPost, setting: Setting = ANYWHERE) -> str:
 
 
 def _tell_labelled(read: ReadPost, setting: Setting) -> str:
-    """Tell a numbered post: it answers, unless it is about the numbers themselves."""
+    """Return the kind of a numbered post: it answers, unless it is about the numbers themselves."""
     if read.speech_words and _only_agrees(read.speech_words):
         return "agreement"
     if _QUOTES.match(read.text):
@@ -99,34 +105,32 @@ def _tell_labelled(read: ReadPost, setting: Setting) -> str:
     roles = {label.role for label in read.labels}
     if roles == {"answer"}:
         return "answer"
-    explains = roles == {"answer", "question"}
-    if phrases.HOUSEKEEPING.search(read.text) and (read.is_short(7) or (setting.host and explains)):
-        return "housekeeping"
-    asks = "question" in roles
-    if setting.host and asks and not read.replies and not read.post.links and read.is_short(24):
-        keeps = phrases.HOUSEKEEPING.search(read.text) or phrases.HOST_KEEPS.search(read.speech)
-        return "housekeeping" if keeps or read.is_short(5) else "answer"
-    return "answer"
+    return "housekeeping" if _is_about_numbers(read, setting, roles) else "answer"
+
+
+def _is_about_numbers(read: ReadPost, setting: Setting, roles: set[str]) -> bool:
+    """Return whether a post is about how the chat is numbered: "Q6 is in two parts"."""
+    keeps = phrases.HOUSEKEEPING.search(read.text) is not None
+    explains = setting.host and roles == {"answer", "question"}
+    if keeps and (explains or read.is_short(7)):
+        return True
+    names_question = setting.host and "question" in roles and not read.replies
+    if not names_question or read.post.links or not read.is_short(24):
+        return False
+    return keeps or read.is_short(5) or phrases.HOST_KEEPS.search(read.speech) is not None
 
 
 def _tell_unlabelled(read: ReadPost, setting: Setting) -> str:
     if not read.speech_words:
         return _tell_wordless(read, setting)
-    if "?" not in read.speech and (_only_agrees(read.speech_words) or _seconds(read)):
+    if _agrees(read):
         return "agreement"
     if courtesy := tell_courtesy(read.speech):
         return courtesy
-    if _is_thanks(read, setting):
-        return "thanks"
-    if phrases.SEE_YOU_THERE.search(read.speech) and LINK.search(read.text):
-        return "announcement"
-    if _is_greeting(read, setting):
-        return "greeting"
-    if _is_announcement(read, setting):
-        return "announcement"
-    if _is_housekeeping(read, setting):
-        return "housekeeping"
-    return "greeting" if _is_introduction(read, setting) else _tell_talk(read, setting)
+    for kind, fits in _UNLABELLED:
+        if fits(read, setting):
+            return kind
+    return _tell_talk(read, setting)
 
 
 def _tell_wordless(read: ReadPost, setting: Setting) -> str:
@@ -135,7 +139,7 @@ def _tell_wordless(read: ReadPost, setting: Setting) -> str:
 
 
 def _tell_talk(read: ReadPost, setting: Setting) -> str:
-    """Tell a reply from an answer: whoever replies to an asking post answers it."""
+    """Return whether a post is a reply or an answer: a reply to an asking post answers it."""
     if setting.answers:
         return "answer"
     quotes = bool(_QUOTED_POST.search(read.text)) or bool(_QUOTES.match(read.text))
@@ -147,65 +151,79 @@ def _tell_talk(read: ReadPost, setting: Setting) -> str:
 
 
 def _is_spam(read: ReadPost, setting: Setting) -> bool:
-    """Tell what sells to strangers, or a link under a heap of tags."""
+    """Return whether a post sells to strangers, or is a link under a heap of tags."""
     links = bool(read.post.links) or "http" in read.text
-    tags = len(re.findall(r"(?<!\w)#\w+", read.text))
+    tags = len(_TAG.findall(read.text))
     if phrases.SPAM.search(read.speech) and (links or tags >= 3):
         return True
-    if setting.first and not setting.host and not read.replies:
-        marks = sum(bool(pattern.search(read.text)) for pattern in phrases.SELLS)
-        if marks >= _SELLS_FROM:
-            return True
+    stranger = setting.first and not setting.host and not read.replies
+    marks = sum(bool(pattern.search(read.text)) for pattern in phrases.SELLS) if stranger else 0
+    if marks >= _SELLS_FROM:
+        return True
     return tags >= 8 and len(read.speech_words) <= tags and links
 
 
+def _agrees(read: ReadPost) -> bool:
+    """Return whether a post agrees and says nothing else."""
+    if "?" in read.speech:
+        return False
+    return _only_agrees(read.speech_words) or _seconds(read)
+
+
 def _only_agrees(words: Sequence[str]) -> bool:
-    """Tell bare agreement: few words, each of them said in agreeing, or emoji alone."""
+    """Return whether each of a few words is said in agreeing, or there is none but emoji."""
     if not words:
         return True
     if len(words) > 8:
         return False
-    return all(word in phrases.AGREES for word in words) and any(
-        word in phrases.AGREES_CORE for word in words
-    )
+    return phrases.AGREES.issuperset(words) and not phrases.AGREES_CORE.isdisjoint(words)
 
 
 def _seconds(read: ReadPost) -> bool:
-    """Tell "+1 to what she said"."""
-    return bool(re.match(r"(?:@[\w.@-]+\s+)*\+1\b", read.text)) and read.is_short(10)
+    """Return whether a post seconds another: "+1 to what she said"."""
+    return _PLUS_ONE.match(read.text) is not None and read.is_short(10)
 
 
 def _is_thanks(read: ReadPost, setting: Setting) -> bool:
-    """Tell thanks that say little else, and praise of the chat when it closes."""
+    """Return whether a post thanks and says little else, or praises the chat when it closes."""
     if "?" in read.speech:
         return False
     found = phrases.THANKS.search(read.speech)
-    praises = setting.closing and read.is_short(24) and phrases.PRAISES_CHAT.search(read.speech)
-    if not found and not praises:
+    if not found and not _praises_chat(read, setting):
         return False
-    sentences = [part for part in _SENTENCES.split(read.speech) if part]
-    courtesies = [part for part in sentences if _is_courtesy(part)]
-    spoken = sum(len(_WORDS.findall(part)) for part in courtesies)
-    rest = len(read.speech_words) - spoken
+    sentences = list(filter(None, _SENTENCES.split(read.speech)))
+    polite = sum(_count_words(part) for part in sentences if _is_courtesy(part))
+    rest = len(read.speech_words) - polite
     if not found:
-        return rest <= 6
-    before = len(_WORDS.findall(read.speech[: found.start()]))
-    near = min(len(_WORDS.findall(part[: _find_thanks(part)])) for part in sentences)
-    if setting.host and setting.closing and before <= 10:
+        return rest <= _LITTLE_ELSE
+    before = _count_words(read.speech[: found.start()])
+    if setting.closing and setting.host and before <= 10:
         return True
-    return near <= 5 and spoken <= 30 and rest <= (12 if setting.closing and before <= 5 else 6)
+    near = min(_count_words(part[: _find_thanks(part)]) for part in sentences)
+    if near > 5 or polite > 30:
+        return False
+    return rest <= _LITTLE_ELSE or (setting.closing and before <= 5 and rest <= _LITTLE_AT_CLOSE)
+
+
+def _praises_chat(read: ReadPost, setting: Setting) -> bool:
+    """Return whether a short post praises the chat when it closes."""
+    if not setting.closing or not read.is_short(24):
+        return False
+    return phrases.PRAISES_CHAT.search(read.speech) is not None
+
+
+def _count_words(text: str) -> int:
+    return len(_WORDS.findall(text))
+
+
+_COURTESIES = (phrases.PRAISES_CHAT, phrases.BYE, phrases.NEXT_CHAT, phrases.HOUSEKEEPING)
 
 
 def _is_courtesy(sentence: str) -> bool:
-    words = len(_WORDS.findall(sentence))
+    words = _count_words(sentence)
     if words <= 30 and phrases.THANKS.search(sentence):
         return True
-    return words <= 14 and bool(
-        phrases.PRAISES_CHAT.search(sentence)
-        or phrases.BYE.search(sentence)
-        or phrases.NEXT_CHAT.search(sentence)
-        or phrases.HOUSEKEEPING.search(sentence)
-    )
+    return words <= 14 and any(pattern.search(sentence) for pattern in _COURTESIES)
 
 
 def _find_thanks(said: str) -> int:
@@ -214,107 +232,153 @@ def _find_thanks(said: str) -> int:
 
 
 def _is_greeting(read: ReadPost, setting: Setting) -> bool:
-    """Tell hello and goodbye from answers that begin or end with a courtesy."""
-    if phrases.LEAVES_EARLY.match(read.speech) and read.is_short(30):
+    """Return whether a post says hello or goodbye, and does not only begin or end with it."""
+    said = read.speech
+    if phrases.LEAVES_EARLY.match(said) and read.is_short(30):
         return True
-    if phrases.WISHES.match(read.speech) and read.is_short(10):
+    if phrases.WISHES.match(said) and read.is_short(10):
         return True
-    if phrases.BYE.search(read.speech) and "?" not in read.speech:
+    if phrases.BYE.search(said) and "?" not in said:
         return read.is_short(18 if setting.closing or setting.host else 16)
-    if read.replies and read.is_short(12) and phrases.MEETS.search(read.speech):
+    if read.replies and read.is_short(12) and phrases.MEETS.search(said):
         return True
-    if setting.first and phrases.MISSED.match(read.speech):
+    if setting.first and phrases.MISSED.match(said):
         return read.is_short(24) and not setting.host
-    hello = phrases.HELLO.match(read.speech)
-    return bool(hello) and _greets(read, hello.end(), setting)  # type: ignore[union-attr]
+    hello = phrases.HELLO.match(said)
+    return hello is not None and _greets(read, hello.end(), setting)
 
 
 def _greets(read: ReadPost, end: int, setting: Setting) -> bool:
     """Return whether what follows a hello goes on greeting: "Hello Kitty books" does not."""
-    welcomes = read.speech.lower().startswith("welcome") and phrases.AROUND.match(read.speech[end:])
+    after = read.speech[end:]
+    welcomes = read.speech.lower().startswith("welcome") and phrases.AROUND.match(after)
     if read.is_short(9) or setting.early or (welcomes and read.is_short(20)):
         return True
-    rest = read.speech[end:].lstrip(" ,.!-–—:")
-    around = phrases.AROUND.match(rest)
-    rest = rest[around.end() :] if around else rest
     if not setting.first or read.replies or not read.is_short(_INTRODUCES_WITHIN):
         return False
-    turns = bool(around) or bool(re.match(r"[\s]*[,.!:]|\s{2,}|\s*[-–—]", read.speech[end:]))
-    return bool(phrases.NAMES_SELF.search(rest)) or (turns and _presents(rest))
+    rest = after.lstrip(" ,.!-–—:")
+    around = phrases.AROUND.match(rest)
+    rest = rest[around.end() :] if around else rest
+    if phrases.NAMES_SELF.search(rest):
+        return True
+    turns = around is not None or _TURNS.match(after) is not None
+    return turns and _presents(rest)
+
+
+_PRESENTS = (phrases.ROLE, phrases.COMES, phrases.NAMES_SELF)
 
 
 def _presents(text: str) -> bool:
-    """Tell words of somebody who arrives: a trade, a place, "looking forward", "just lurking"."""
-    return bool(
-        phrases.ROLE.search(text) or phrases.COMES.search(text) or phrases.NAMES_SELF.search(text)
-    )
+    """Return whether words are an arrival's: a trade, a place, "looking forward", "lurking"."""
+    return any(pattern.search(text) for pattern in _PRESENTS)
 
 
 def _is_introduction(read: ReadPost, setting: Setting) -> bool:
-    """Tell who introduces themselves without a hello, in a first post or as one who comes late."""
-    if "?" in read.speech or not read.is_short(_INTRODUCES_WITHIN) or read.post.links:
+    """Return whether people introduce themselves without a hello, at first or coming late."""
+    if "?" in read.speech or read.post.links or read.labels:
         return False
-    if read.labels:
+    if not read.is_short(_INTRODUCES_WITHIN):
         return False
     if setting.early and not read.replies and _names_self(read):
         return True
     if setting.host or (not setting.early and _says_more(read)):
         return False
-    comes = phrases.COMES.search(read.speech)
-    if comes and not setting.closing and read.is_short(10) and not read.replies:
-        return True
-    if not setting.first:
+    return _comes_late(read, setting) or (setting.first and _presents_self(read, setting))
+
+
+def _comes_late(read: ReadPost, setting: Setting) -> bool:
+    """Return whether a short post of its own says that its author has come."""
+    if setting.closing or read.replies or not read.is_short(10):
         return False
-    if setting.early and not (read.replies and not read.is_short(12)):
+    return phrases.COMES.search(read.speech) is not None
+
+
+def _presents_self(read: ReadPost, setting: Setting) -> bool:
+    """Return whether a first post presents its author."""
+    if setting.early and (not read.replies or read.is_short(12)):
         return True
-    return not read.replies and (_names_self(read) or bool(comes and read.is_short(20)))
+    if read.replies:
+        return False
+    comes = phrases.COMES.search(read.speech) is not None
+    return _names_self(read) or (comes and read.is_short(20))
 
 
 def _says_more(read: ReadPost) -> bool:
-    """Return whether a whole sentence speaks of something else than who comes, whence and how."""
-    return any(
-        len(_WORDS.findall(sentence)) > 8
-        and not _presents(sentence)
-        and not phrases.PLACE.search(sentence)
-        for sentence in _SENTENCES.split(read.speech)
-    )
+    """Return whether a whole sentence speaks of something else than who comes, and from where."""
+    return any(map(_is_about_else, _SENTENCES.split(read.speech)))
+
+
+def _is_about_else(sentence: str) -> bool:
+    if _count_words(sentence) <= 8 or _presents(sentence):
+        return False
+    return phrases.PLACE.search(sentence) is None
 
 
 def _names_self(read: ReadPost) -> bool:
-    """Tell a name with a trade or a place: "Ann Lee, school librarian, Leeds"."""
+    """Return whether a post gives a name with a trade or a place: "Ann Lee, librarian, Leeds"."""
     if phrases.NAMES_SELF.match(read.speech):
         return True
-    trade, place = phrases.ROLE.search(read.speech), phrases.PLACE.search(read.speech)
-    if not trade:
+    if not phrases.ROLE.search(read.speech):
         return False
     if phrases.reads_like_a_badge(read.speech, read.speech_words):
         return True
     name = phrases.NAME_FIRST.match(read.speech)
-    alone = bool(name) and not name["stop"][:1].isspace()  # type: ignore[index]
-    return (alone and read.is_short(9)) or bool(place and read.is_short(22 if alone else 10))
+    alone = name is not None and not name["stop"][:1].isspace()
+    if alone and read.is_short(9):
+        return True
+    return read.is_short(22 if alone else 10) and phrases.PLACE.search(read.speech) is not None
 
 
 def _is_announcement(read: ReadPost, setting: Setting) -> bool:
-    """Tell what calls people to this chat, to the next one or to something outside."""
+    """Return whether a post calls people to this chat, to the next one or to something outside."""
     text = cut_counters(LINK.sub(" ", read.text))
-    before = setting.early or setting.closing or setting.host
-    if phrases.TICKETS.search(read.speech) or (
-        not read.replies and "?" not in read.speech and phrases.OPENS.search(text)
-    ):
+    if phrases.TICKETS.search(read.speech) or _opens_something(read, text):
         return True
-    if phrases.NEXT_CHAT.search(text) and (before or not read.replies):
-        return not (read.replies and not setting.host)
-    if (before or setting.first or read.replies) and phrases.INVITES.search(text):
-        return not (read.replies and not read.is_short(14))
-    if setting.first and not read.replies and phrases.TODAYS_CHAT.search(text):
+    around = setting.early or setting.closing or setting.host
+    if phrases.NEXT_CHAT.search(text) and (around or not read.replies):
+        return setting.host or not read.replies
+    if phrases.INVITES.search(text) and (around or setting.first or read.replies):
+        return not read.replies or read.is_short(14)
+    return not read.replies and _promotes(read, setting, text)
+
+
+def _promotes(read: ReadPost, setting: Setting, text: str) -> bool:
+    """Return whether a post of its own tells of today's chat, or of something outside by a link."""
+    if setting.first and phrases.TODAYS_CHAT.search(text):
         return setting.early or read.is_short(20)
-    return not read.replies and bool(read.post.links) and bool(phrases.PROMOTES.search(read.speech))
+    return bool(read.post.links) and phrases.PROMOTES.search(read.speech) is not None
+
+
+def _invites_there(read: ReadPost, _setting: Setting) -> bool:
+    """Return whether a post says "see you there" with a link, whoever says it and when."""
+    return bool(phrases.SEE_YOU_THERE.search(read.speech)) and bool(LINK.search(read.text))
+
+
+def _opens_something(read: ReadPost, text: str) -> bool:
+    """Return whether a post of its own says that something is open to all."""
+    if read.replies or "?" in read.speech:
+        return False
+    return phrases.OPENS.search(text) is not None
 
 
 def _is_housekeeping(read: ReadPost, setting: Setting) -> bool:
+    """Return whether a post says how the chat runs."""
     if not read.is_short(40):
         return False
     if phrases.HOUSEKEEPING.search(read.text):
         return setting.host or read.is_short(30)
-    keeps = setting.host and not read.replies and not read.post.links and read.is_short(26)
-    return keeps and bool(phrases.HOST_KEEPS.search(read.speech))
+    if not setting.host or read.replies or read.post.links or not read.is_short(26):
+        return False
+    return phrases.HOST_KEEPS.search(read.speech) is not None
+
+
+_Fits: TypeAlias = Callable[[ReadPost, Setting], bool]
+# The first that fits tells the kind of a post without a label.
+_UNLABELLED: tuple[tuple[str, _Fits], ...] = (
+    ("thanks", _is_thanks),
+    ("announcement", _invites_there),
+    ("greeting", _is_greeting),
+    ("announcement", _is_announcement),
+    ("housekeeping", _is_housekeeping),
+    ("greeting", _is_introduction),
+)

@@ -51,10 +51,15 @@ def group_by_time(chat: Chat, posts: Sequence[ReadPost]) -> tuple[list[Question]
         return [], []
     runs, addressed = _find_hosts(inside, kinds)
     hosts = [*runs, *addressed]
-    openings = _find_openings(inside, hosts)
-    groups = _merge_few(_merge_small(_cut(talk, openings)))
-    names = name_stretches(chat, [group.posts for group in groups])
+    groups = _merge_few(_merge_small(_cut(talk, _find_openings(inside, hosts))))
     asking = {group.opening.author for group in groups if group.opening}
+    leaders = [host for host in hosts if host in asking or host in runs]
+    return _name_groups(chat, groups), list(dict.fromkeys(leaders))
+
+
+def _name_groups(chat: Chat, groups: Sequence[_Group]) -> list[Question]:
+    """Return the groups as questions, numbered in time order."""
+    names = name_stretches(chat, [group.posts for group in groups])
     return [
         Question(
             label=str(number),
@@ -64,7 +69,7 @@ def group_by_time(chat: Chat, posts: Sequence[ReadPost]) -> tuple[list[Question]
             by="time",
         )
         for number, (group, name) in enumerate(zip(groups, names, strict=True), 1)
-    ], list(dict.fromkeys(host for host in hosts if host in asking or host in runs))
+    ]
 
 
 def _is_inside(chat: Chat, post: ReadPost) -> bool:

@@ -74,24 +74,43 @@ def _find_number(text: str) -> int:
 def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
     """Return whether a post goes on with what its author said before."""
     last = run[-1]
-    waited = part.read.created_at - last.read.created_at
-    reply_to = part.read.post.reply_to
-    answers_itself = reply_to == last.read.id
-    if last.placement.kind not in QUOTABLE_KINDS or len(run) == MOST_PARTS:
-        return False
-    if waited > WITHIN or not part.words or last.read.is_silent or part.read.is_silent:
+    if len(run) == MOST_PARTS or not _may_go_on(last, part):
         return False
     if part.number or last.number:
-        counted = part.number == (last.number or 1) + 1  # the first may go without
-        marked = bool(last.number) or answers_itself or waited <= SOON
-        return counted and part.number > 1 and marked
-    if reply_to and not answers_itself and reply_to != last.read.post.reply_to:
+        return _counts_on(last, part)
+    reply_to = part.read.post.reply_to
+    if reply_to not in (None, "", last.read.id, last.read.post.reply_to):
         return False
+    answers_itself, soon = _answers_itself(last, part), _follows_soon(last, part)
     if takes_up(_skip_label(part.read)):
-        return answers_itself or waited <= SOON
+        return answers_itself or soon
     if breaks_off(_WRAPPING.sub("", last.read.text)):
-        return waited <= SOON and part.words[:1].islower()
-    return answers_itself and bool(phrases.LEANS_BACK.match(part.words))
+        return soon and part.words[:1].islower()
+    return answers_itself and phrases.LEANS_BACK.match(part.words) is not None
+
+
+def _may_go_on(last: _Part, part: _Part) -> bool:
+    """Return whether both posts say something that could be quoted, one in time after the other."""
+    if last.placement.kind not in QUOTABLE_KINDS or not part.words:
+        return False
+    if last.read.is_silent or part.read.is_silent:
+        return False
+    return part.read.created_at - last.read.created_at <= WITHIN
+
+
+def _counts_on(last: _Part, part: _Part) -> bool:
+    """Return whether "2/3" follows "1/3", or a first part without a count."""
+    if part.number < 2 or part.number != (last.number or 1) + 1:
+        return False
+    return last.number > 0 or _answers_itself(last, part) or _follows_soon(last, part)
+
+
+def _answers_itself(last: _Part, part: _Part) -> bool:
+    return part.read.post.reply_to == last.read.id
+
+
+def _follows_soon(last: _Part, part: _Part) -> bool:
+    return part.read.created_at - last.read.created_at <= SOON
 
 
 def _skip_label(read: ReadPost) -> str:
