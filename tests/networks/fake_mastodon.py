@@ -57,6 +57,7 @@ class FakeMastodon:
             "content": f"<p>{text}</p>",
             "edited_at": None,
             "reblogs_count": 0,
+            "replies_count": 0,
             "spoiler_text": "",
             "account": {
                 "id": author,
@@ -67,8 +68,11 @@ class FakeMastodon:
             "media_attachments": [],
             "mentions": [],
         }
+        if answers in self.statuses and "replies_count" in self.statuses[answers]:
+            self.statuses[answers]["replies_count"] += 1
         if self.flavour == "misskey":
-            del self.statuses[number]["visibility"], self.statuses[number]["tags"]
+            for key in ("visibility", "tags", "replies_count"):
+                del self.statuses[number][key]
         self.tell("update", self.statuses[number])
         return number
 
@@ -85,7 +89,9 @@ class FakeMastodon:
 
     def delete(self, number: str) -> None:
         """Take a status away."""
-        del self.statuses[number]
+        answered = self.statuses.pop(number)["in_reply_to_id"]
+        if "replies_count" in self.statuses.get(answered, {}):
+            self.statuses[answered]["replies_count"] -= 1
         self.tell("delete", number)
 
     def tell(self, event: str, payload: Any) -> None:

@@ -108,8 +108,68 @@ def test_unlisted_replies_are_kept_and_what_is_for_few_is_not() -> None:
     assert texts(watch) == ["public", "unlisted"]
 
 
-def test_a_quiet_thread_is_asked_ever_more_seldom_and_once_at_the_end() -> None:
+def test_a_thread_is_read_as_soon_as_the_page_counts_another_reply() -> None:
     fake = FakeMastodon()
+    quiet, question = fake.post("Q0 #InkChat"), fake.post("Q1 #InkChat")
+    acts = [
+        (at, lambda at=at: fake.post(f"answer {at}", after(at), answers=question))
+        for at in (100, 300, 1000)
+    ]
+
+    watch, asked = follow(fake, *acts, posts=(quiet, question), minutes=30)
+
+    assert texts(watch) == ["answer 100", "answer 1000", "answer 300"]
+    moments = [at for number, at in asked if number == question]
+    for posted in (100, 300, 1000):
+        assert min(at - posted for at in moments if at >= posted) <= 14  # a look, and a breath
+    assert quiet not in {number for number, _ in asked}
+
+
+def test_a_reply_to_a_reply_with_the_hashtag_is_read_with_its_thread() -> None:
+    fake = FakeMastodon()
+    question = fake.post("Q1 #InkChat")
+    tagged = fake.post("A1: Poems #InkChat", after(1), answers=question)
+
+    watch, asked = follow(
+        fake,
+        (400, lambda: fake.post("Which ones?", after(400), answers=tagged)),
+        posts=(question, tagged),
+    )
+
+    assert "Which ones?" in texts(watch)
+    assert {number for number, _ in asked} == {question}
+    assert min(at - 400 for _, at in asked if at >= 400) <= 14
+
+
+def test_at_the_end_every_page_is_counted_and_only_threads_with_replies_are_read() -> None:
+    fake = FakeMastodon()
+    posts = [fake.post(f"A1 {one} #InkChat", after(-250 + one)) for one in range(200)]
+    watch, asked = follow(
+        fake,
+        (1, lambda: fake.post("late", after(1), answers=posts[3])),
+        posts=tuple(posts),
+        minutes=0.1,
+    )
+
+    assert texts(watch) == ["late"]
+    assert {number for number, _ in asked} == {posts[3]}
+
+
+def test_where_the_page_is_closed_threads_are_read_by_the_clock() -> None:
+    fake = FakeMastodon()
+    fake.refusals["/api/v1/timelines/tag"] = CLOSED
+    question = fake.post("Q1 #InkChat")
+    watch, asked = follow(
+        fake, (10, lambda: fake.post("A1", after(10), answers=question)), posts=(question,)
+    )
+
+    assert texts(watch) == ["A1"]
+    assert next(at for _, at in asked) == 20
+    assert [notice.kind for notice in watch.notices] == ["connected"]
+
+
+def test_a_quiet_thread_is_asked_ever_more_seldom_and_once_at_the_end() -> None:
+    fake = FakeMastodon(flavour="misskey")  # which counts no replies
     question = fake.post("Q1 #InkChat")
 
     _, asked = follow(fake, posts=(question,), minutes=60)
@@ -154,8 +214,10 @@ def test_where_strangers_may_not_see_all_replies_each_is_followed() -> None:
     question = fake.post("Q1 #InkChat")
     answers = [fake.post(f"A1 {one}", after(one), answers=question) for one in range(60)]
 
+    talk = answers[7]
+    fake.post("Really?", after(70), answers=talk)
     _, asked = follow(fake, posts=(question,), minutes=4)
-    assert {number for number, _ in asked} == {question, *answers}
+    assert {number for number, _ in asked} == {question, talk}  # nobody has answered the others
 
     _, asked = follow(fake, posts=(question,), minutes=4, token="t0k")
     assert {number for number, _ in asked} == {question}
@@ -212,7 +274,7 @@ def test_it_goes_on_from_its_cursor_and_gives_nothing_again() -> None:
 
 
 def test_a_server_that_shows_threads_to_members_alone_is_told_and_left() -> None:
-    fake = FakeMastodon()
+    fake = FakeMastodon(flavour="misskey")
     question = fake.post("Q1 #InkChat")
     fake.refusals["/api/v1/statuses"] = CLOSED
 

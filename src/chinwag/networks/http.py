@@ -34,6 +34,7 @@ LONGEST_PAUSE = 60.0  # seconds; a longer wait that a server asks for is an erro
 MOST_REDIRECTS = 3
 
 _log = logging.getLogger(__name__)
+_SHORTEST_SECRET = 12  # characters; the tokens of real servers have 40 and more
 _SILENCE = 90.0  # seconds; a stream that is alive sends at least a comment every 15 or 30
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -402,8 +403,12 @@ async def _split_lines(response: httpx2.Response, token: Secret) -> AsyncIterato
 
 
 def hide_bytes(body: bytes, secret: Secret) -> bytes:
-    """Return what a server said, with (secret) in the place of a secret that it repeats."""
-    return body.replace(secret.reveal().encode(), HIDDEN.encode()) if secret else body
+    """Return what a server said, with (secret) in the place of a secret that it repeats.
+
+    A secret that is too short to be one stays: it would be found within people's words.
+    """
+    value = secret.reveal().encode()
+    return body if len(value) < _SHORTEST_SECRET else body.replace(value, HIDDEN.encode())
 
 
 def make_bearer(token: Secret) -> str:

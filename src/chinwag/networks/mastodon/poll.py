@@ -132,6 +132,7 @@ class _Polling:
         pages = self._read_down() if is_whole or base is None else self._read_up(base[0])
         async for page in pages:
             count += 1
+            self._server.counts.note(page, now)
             found.update(map(name_number, page))
             if raws := [raw for status in page for raw in await self._take(status)]:
                 yield Received(raws=tuple(raws))

@@ -16,6 +16,7 @@ from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Clock, Watch, covers
 from chinwag.networks.http import Client, find_host, make_bearer, name_server
 from chinwag.networks.limits import Limits
+from chinwag.networks.mastodon.counts import ReplyCounts
 from chinwag.records.json_access import as_dict, as_dicts, as_text, dig
 
 PAGE = 40  # statuses; the most that Mastodon sends at once
@@ -37,6 +38,7 @@ class MastodonServer:
         self.host = find_host(self.address)
         self.token = token or Secret()
         self.listening = Listening()
+        self.counts = ReplyCounts()
         self.contact = contact
         self._limits = Limits()
 

@@ -1,8 +1,11 @@
 """Following the replies to a chat's posts on one server, without the hashtag too.
 
-A thread with new posts is read often, a quiet one less and less: after a quarter of the time for
-which it has been quiet. Only replies to the chat's posts are taken, never the posts that those
-answer: above a post may be a stranger's with a thousand replies of its own.
+The page of the hashtag is looked at every few seconds for how many replies its posts have: a thread
+whose number has changed is read at once. Replies to replies are on no page, so a thread that has
+replies is read by the clock as well: often while new ones come, a quiet one less and less, after a
+quarter of the time for which it has been quiet. So are all threads where a server counts no
+replies. Only replies to the chat's posts are taken, never the posts that those answer: above a post
+may be a stranger's with a thousand replies of its own.
 """
 
 from __future__ import annotations
@@ -27,10 +30,14 @@ from chinwag.networks.mastodon.server import (
     name_number,
     read_moment,
     read_replies,
+    read_tag,
 )
 
 SOONEST, LATEST = timedelta(seconds=20), timedelta(minutes=15)
-AT_A_TIME = 20  # threads that are read before new posts of the chat are taken in
+LOOK = timedelta(seconds=10)  # between two looks at how many replies the posts have
+MOST_PAGES = 500  # of a look, in case a server's pages form a circle
+DEEPEST = 4  # pages of a look; every second look reads two, every fourth three, every eighth four
+BETWEEN_CURSORS = timedelta(seconds=20)
 STRANGERS_SEE = 60  # replies that Mastodon shows without a token
 
 
@@ -53,13 +60,13 @@ class MastodonThreads:
     """Follows the replies to every post of the chat that is known on this server.
 
     Ends when the chat is over, after reading every thread once more. `breath` is the number of
-    seconds between two requests.
+    seconds between two threads, `pause` between two looks at which are due.
     """
 
     network = "mastodon"
     kind = "thread"
 
-    def __init__(self, server: MastodonServer, *, pause: float = 5.0, breath: float = 1.0) -> None:
+    def __init__(self, server: MastodonServer, *, pause: float = 2.0, breath: float = 2.5) -> None:
         self._server = server
         self._pause = pause
         self._breath = breath
@@ -73,37 +80,40 @@ class MastodonThreads:
         """
         async with self._server.open_client() as client:
             following = _Following(self._server, client, watch, cursor)
-            is_told = False
-            while True:
-                is_last = is_over(watch)
-                following.add_posts()
-                chosen = following.choose(is_last=is_last)
-                for number in chosen:
-                    if not following.is_due(number, is_last=is_last):
-                        continue  # the replies to another post held it
-                    try:
-                        raws = await following.ask(number)
-                    except Refused as refused:
-                        if refused.status not in (401, 403):
-                            raise
-                        yield self._tell_closed(refused)
-                        return
-                    yield Received(raws=tuple(raws))
-                    await watch.pause(self._breath)
-                if not is_told:
-                    is_told = True
-                    yield make_notice(
-                        "connected",
-                        "Following the replies on {host}.",
-                        code="mastodon-follows-replies",
-                        host=self._server.host,
-                    )
-                if cursor != (cursor := following.write_cursor()):
-                    yield Received(cursor=cursor)
-                if is_last and not chosen:
-                    return
-                if not is_last:
-                    await watch.pause(self._pause)
+            try:
+                async for item in self._follow(following, watch):
+                    yield item
+            except Refused as refused:
+                if refused.status not in (401, 403):
+                    raise
+                yield self._tell_closed(refused)
+
+    async def _follow(
+        self, following: _Following, watch: Watch
+    ) -> AsyncIterator[Received | Notice]:
+        is_told = False
+        while True:
+            is_last = is_over(watch)
+            following.add_posts()
+            await following.look(is_last=is_last)
+            number = following.choose(is_last=is_last)
+            if number is not None:
+                yield Received(raws=tuple(await following.ask(number)))
+                await watch.pause(self._breath)
+            elif not is_told:
+                is_told = True
+                yield make_notice(
+                    "connected",
+                    "Following the replies on {host}.",
+                    code="mastodon-follows-replies",
+                    host=self._server.host,
+                )
+            if (cursor := following.write_cursor(is_idle=number is None)) is not None:
+                yield Received(cursor=cursor)
+            if number is None and is_last:
+                return
+            if number is None:
+                await watch.pause(self._pause)
 
     def _tell_closed(self, refused: Refused) -> Notice:
         return make_notice(
@@ -125,6 +135,12 @@ class _Following:
         self._members = dict(known.members)
         self._gone: set[str] = set()
         self._seen = Seen(known.marks)
+        self._counts = server.counts
+        self._answered: set[str] = set(self._members.values())  # trees with replies
+        self._looked = watch.now() - LOOK
+        self._looks = 0
+        self._has_counted_all = False  # all that can be counted, and nothing more is to come
+        self._written = (cursor, watch.now())
         self._began = watch.now()  # the last round is for trees that were not read since
 
     def add_posts(self) -> None:
@@ -135,31 +151,74 @@ class _Following:
             if number and not known:
                 self._trees[number] = Tree(moved=posted)
 
-    def choose(self, *, is_last: bool) -> list[str]:
-        """Return the trees to read: those never read, oldest first, then those with new posts.
+    async def look(self, *, is_last: bool) -> None:
+        """Note how many replies the posts on the first pages have.
 
-        The oldest come first because their replies include other posts, which then need no reading
-        of their own.
+        The first look and the last one read every page of the chat.
         """
-        due = [id_ for id_ in self._trees if self.is_due(id_, is_last=is_last)]
-        new = [id_ for id_ in due if self._trees[id_].asked is None]
-        old = [id_ for id_ in due if self._trees[id_].asked is not None]
-        new.sort(key=lambda id_: self._trees[id_].moved)
-        old.sort(key=lambda id_: self._trees[id_].moved, reverse=True)
-        return (new + old)[:AT_A_TIME]
+        now = self._watch.now()
+        is_due = is_last or now - self._looked >= LOOK
+        if self._has_counted_all or not is_due:
+            return
+        self._has_counted_all = is_last
+        self._looked = now
+        is_whole = is_last or not self._looks
+        self._looks += 1
+        bound: dict[str, str] = {}
+        for _ in range(MOST_PAGES if is_whole else _count_pages(self._looks)):
+            page = await self._read_page(bound)
+            self._counts.note(page, now)
+            if not any(is_in_time(status, self._watch) for status in page):
+                return
+            bound = {"max_id": name_number(page[-1])}
 
-    def is_due(self, number: str, *, is_last: bool) -> bool:
-        """Tell whether it is time to read a tree."""
-        tree, now = self._trees.get(number), self._watch.now()
-        if tree is None:
-            return False
+    async def _read_page(self, bound: dict[str, str]) -> list[Status]:
+        try:
+            return await read_tag(self._client, self._watch, self._watch.hashtag, **bound)
+        except Refused as refused:
+            if not refused.is_final:
+                raise
+            self._has_counted_all = True  # the server shows its pages to members alone
+            return []
+
+    def choose(self, *, is_last: bool) -> str | None:
+        """Return the thread to read next, None where none is due.
+
+        Threads whose number of replies has changed come first, then those that are furthest behind
+        their time. The oldest of the threads that were never read come before the others, because
+        their replies include posts that then need no reading of their own.
+        """
         if is_last:
-            until = self._watch.until
-            return tree.asked is None or tree.asked < max(self._began, until or self._began)
-        if tree.asked is None:
-            return now - tree.moved >= SOONEST
-        quiet = (now - tree.moved) / 4
-        return now - tree.asked >= min(max(quiet, SOONEST), LATEST)
+            return next(filter(self._is_left, self._trees), None)
+        changed = (self._members.get(number, number) for number in self._counts.list_changed())
+        if (root := next((root for root in changed if root in self._trees), None)) is not None:
+            return root
+        lateness = {root: self._find_lateness(root) for root in self._trees}
+        latest = max(lateness, key=lateness.__getitem__, default=None)
+        return latest if latest is not None and lateness[latest] >= 1 else None
+
+    def _is_left(self, root: str) -> bool:
+        """Tell whether a thread was not read since the end of the chat."""
+        read = self._find_read(root)
+        return read is None or read < max(self._began, self._watch.until or self._began)
+
+    def _find_lateness(self, root: str) -> float:
+        """Return the time since a thread was read, in units of the time that it may wait."""
+        now = self._watch.now()
+        quiet, read = now - self._trees[root].moved, self._find_read(root)
+        if read is None:
+            return quiet / SOONEST
+        return (now - read) / min(max(quiet / 4, SOONEST), LATEST)
+
+    def _find_read(self, root: str) -> datetime | None:
+        """Return when a thread was last read, None where it never was.
+
+        Where nobody has answered a post, to count its replies is as good as to read its thread.
+        """
+        asked = self._trees[root].asked
+        if root in self._answered or self._counts.has_changed(root):
+            return asked
+        return self._counts.find_time(root) or asked
 
     async def ask(self, number: str) -> list[RawPost]:
         """Return the records of replies to a post that are new, changed or gone."""
@@ -173,11 +232,13 @@ class _Following:
             return await self._check([number])
         moved = self._trees[number].moved
         raws: list[RawPost] = []
+        self._counts.note(replies, self._watch.now())
         for status in replies:
             raws += await self._take(status)
             moved = max(moved, read_moment(status) or moved)
         is_whole = bool(self._server.token) or len(replies) < STRANGERS_SEE
         found = {name_number(status): status for status in replies}
+        self._counts.settle([number, *(found if is_whole else ())])
         if is_whole:
             own = [id_ for id_, tree in self._members.items() if tree == number]
             raws += await self._check([id_ for id_ in own if id_ not in found])
@@ -185,9 +246,14 @@ class _Following:
         self._trees[number] = Tree(moved=moved, asked=self._watch.now())
         return raws
 
-    def write_cursor(self) -> str:
-        """Return the cursor."""
-        return write_cursor(Cursor(self._trees, self._members, self._seen.list_marks()))
+    def write_cursor(self, *, is_idle: bool) -> str | None:
+        """Return the cursor where it has changed: when nothing is due, else now and then."""
+        before, at = self._written
+        if not is_idle and self._watch.now() - at < BETWEEN_CURSORS:
+            return None
+        cursor = write_cursor(Cursor(self._trees, self._members, self._seen.list_marks()))
+        self._written = (cursor, self._watch.now())
+        return cursor if cursor != before else None
 
     async def _take(self, status: Status) -> list[RawPost]:
         if not is_shown(status, REACHED) or not is_in_time(status, self._watch):
@@ -211,6 +277,8 @@ class _Following:
 
     def _place(self, tree: str, found: dict[str, Status], *, is_whole: bool) -> None:
         """Put replies into the tree; where strangers do not see them all, follow each of them."""
+        if found:
+            self._answered.add(tree)
         for number, status in found.items():
             if number not in self._seen:
                 continue  # it must not be kept
@@ -219,3 +287,9 @@ class _Following:
                 self._trees.pop(number, None)
             elif number not in self._trees:
                 self._trees[number] = Tree(moved=read_moment(status) or self._began)
+
+
+def _count_pages(look: int) -> int:
+    """Return how many pages a look reads: 1, 2, 1, 3, 1, 2, 1, 4, ... of the first, second ..."""
+    twos = (look & -look).bit_length()  # how often two divides the number, and one
+    return min(twos, DEEPEST)
