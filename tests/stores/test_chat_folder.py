@@ -33,7 +33,7 @@ from chinwag.model import (
     quote_note,
 )
 from chinwag.stores.folder import FORMAT, ChatFolder
-from chinwag.stores.folder.change import read_steadily
+from chinwag.stores.folder.steady import read_steadily
 
 CHAT = Chat(
     series="#stackschat",
@@ -227,7 +227,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from chinwag.stores.folder import FORMAT, ChatFolder
-from chinwag.stores.folder.change import read_steadily
+from chinwag.stores.folder.steady import read_steadily
 
 left = int(sys.argv[2])
 
@@ -408,7 +408,7 @@ ChatFolder.open(Path(sys.argv[1]))
 
 
 @pytest.mark.parametrize(
-    ("how", "said"), [("quiet", ""), ("shown", "chinwag.stores.folder.change\n")]
+    ("how", "said"), [("quiet", ""), ("shown", "chinwag.stores.folder.commit\n")]
 )
 def test_what_is_logged_is_shown_only_where_a_program_asks(
     tmp_path: Path, how: str, said: str

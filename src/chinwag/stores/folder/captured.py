@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chinwag.errors import FolderError, Kept
-from chinwag.stores.folder.change import PATIENCE
 from chinwag.stores.folder.layout import PART, RAW
+from chinwag.stores.folder.lock import PATIENCE
 
 _LOOK_AGAIN = 0.05  # seconds between two looks whether an import has ended
 

@@ -7,19 +7,15 @@ finishes the moves. A `.pending/` without the list is thrown away.
 
 from __future__ import annotations
 
-import fcntl
-import logging
-import os
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from chinwag.errors import BusyFolder, FolderError, Kept
+from chinwag.errors import Kept
 from chinwag.model import (
     AsideRow,
     Chat,
@@ -38,7 +34,10 @@ from chinwag.records.vocabulary import POSTS
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import read_chat_toml, read_format, rewrite_chat
 from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
+from chinwag.stores.folder.commit import discard_pending, finish_change, move_files
 from chinwag.stores.folder.failures import explain_failures
+from chinwag.stores.folder.flush import flush
+from chinwag.stores.folder.lock import PATIENCE, hold_lock
 from chinwag.stores.folder.made_from import (
     Digests,
     list_sources,
@@ -47,13 +46,6 @@ from chinwag.stores.folder.made_from import (
 )
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
-
-PATIENCE = 10.0  # seconds that one command waits for another to end its writing
-_LOOK_AGAIN = 0.005  # seconds between two looks at a lock that another command holds
-_STEADY_TRIES = 5  # readings without the lock, before one that holds it
-
-Result = TypeVar("Result")
-_log = logging.getLogger(__name__)
 
 
 class Change:
@@ -228,11 +220,11 @@ class Change:
         listing = msgspec.json.encode({"move": names, "remove": sorted(self._removed)})
         unfinished = self._pending / (layout.COMMIT + ".part")
         unfinished.write_bytes(listing)
-        _flush(unfinished)
+        flush(unfinished)
         unfinished.replace(self._pending / layout.COMMIT)
-        _flush(self._pending)
+        flush(self._pending)
         with explain_failures(self._root, kept=Kept.WRITTEN):
-            _move_files(self._root)
+            move_files(self._root)
 
     def _write_made_from(self, sums: Digests) -> None:
         own = self._pending / layout.CHAT
@@ -247,7 +239,7 @@ class Change:
         paths = [self._pending / name for name in names]
         folders = {path.parent for path in paths} - {self._pending}
         for path in (*paths, *sorted(folders)):
-            _flush(path)
+            flush(path)
 
 
 @contextmanager
@@ -262,7 +254,7 @@ def open_change(root: Path, *, patience: float = PATIENCE) -> Iterator[Change]:
     try:
         with explain_failures(root, kept=Kept.UNCHANGED):
             root.mkdir(parents=True, exist_ok=True)
-            with _lock(root, patience):
+            with hold_lock(root, patience):
                 finish_change(root)
                 (root / layout.PENDING).mkdir()
                 try:
@@ -271,125 +263,16 @@ def open_change(root: Path, *, patience: float = PATIENCE) -> Iterator[Change]:
                     yield change
                     change.commit()
                 finally:
-                    _discard(root)
+                    discard_pending(root)
     finally:
         if is_new and root.is_dir() and not any(root.iterdir()):
             root.rmdir()
-
-
-def read_steadily(root: Path, read: Callable[[], Result], patience: float = PATIENCE) -> Result:
-    """Return what `read` returns when no change of the folder falls into it.
-
-    It is read without the lock first, so that a reader does not wait for a long import, and with
-    it where changes keep coming. Raises what `read` raises, and BusyFolder as `open_change` does.
-    """
-    for _ in range(_STEADY_TRIES):
-        before = _mark(root)
-        if before is None:
-            break
-        try:
-            result = read()
-        except FolderError:
-            if _mark(root) == before:
-                raise
-            continue
-        if _mark(root) == before:
-            return result
-    with explain_failures(root, kept=Kept.UNCHANGED), _lock(root, patience):
-        finish_change(root)
-        return read()
-
-
-def _mark(root: Path) -> bytes | None:
-    """Return a value that differs after each change; None while files are being moved."""
-    if (root / layout.PENDING / layout.COMMIT).exists():
-        return None
-    checksums = root / layout.CHECKSUMS
-    return checksums.read_bytes() if checksums.exists() else b""
-
-
-def finish_left(root: Path, patience: float = PATIENCE) -> None:
-    """Finish a change that was cut off; one that is being made at this moment ends by itself."""
-    if (root / layout.PENDING / layout.COMMIT).exists():
-        with explain_failures(root, kept=Kept.UNCHANGED), _lock(root, patience):
-            finish_change(root)
-
-
-def finish_change(root: Path) -> None:
-    """Finish a change that was cut off after it counted; throw away one that did not count."""
-    if (root / layout.PENDING / layout.COMMIT).exists():
-        _log.warning("%s: finishing a change that was cut off", root)
-        _move_files(root)
-    _discard(root)
-
-
-def _move_files(root: Path) -> None:
-    """Move the files that COMMIT lists to their places. It may be done again after a kill."""
-    pending = root / layout.PENDING
-    listing = pending / layout.COMMIT
-    wanted = msgspec.json.decode(listing.read_bytes(), type=dict[str, list[str]])
-    for name in wanted["remove"]:
-        (root / name).unlink(missing_ok=True)
-    for name in wanted["move"]:
-        if (pending / name).exists():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (pending / name).replace(root / name)
-    for folder in sorted({(root / name).parent for name in wanted["move"]} | {root}):
-        _flush(folder)
-    listing.unlink()
-
-
-def _discard(root: Path) -> None:
-    pending = root / layout.PENDING
-    if pending.exists() and not (pending / layout.COMMIT).exists():
-        shutil.rmtree(pending)
-
-
-@contextmanager
-def _lock(root: Path, patience: float) -> Iterator[None]:
-    handle = os.open(root, os.O_RDONLY)
-    begun = time.monotonic()
-    has_waited = False
-    try:
-        while not _try_lock(handle):
-            if time.monotonic() - begun >= patience:
-                raise BusyFolder(
-                    "Another command is writing the chat folder {folder} at this moment.",
-                    code="folder-busy",
-                    kept=Kept.UNCHANGED,
-                    folder=root,
-                )
-            if not has_waited:
-                _log.info("%s: another command is writing it, waiting", root)
-            has_waited = True
-            time.sleep(_LOOK_AGAIN)
-        if has_waited:
-            _log.info("%s: waited %.3f s for another command", root, time.monotonic() - begun)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _list_files(root: Path) -> list[str]:
     if not root.is_dir():
         return []
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _pretty(value: Any) -> bytes:

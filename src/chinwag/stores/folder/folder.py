@@ -26,24 +26,20 @@ from chinwag.model import (
 )
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.captured import hold_capture, is_captured, keep_captures_out
-from chinwag.stores.folder.change import (
-    PATIENCE,
-    Change,
-    Result,
-    finish_left,
-    open_change,
-    read_steadily,
-)
+from chinwag.stores.folder.change import Change, open_change
 from chinwag.stores.folder.chat_toml import read_chat_toml, read_format
 from chinwag.stores.folder.checksums import hash_file, read_checksums
+from chinwag.stores.folder.commit import finish_left
 from chinwag.stores.folder.journal import (
     Journal,
     list_open_journals,
     read_cursors,
     write_cursors,
 )
+from chinwag.stores.folder.lock import PATIENCE
 from chinwag.stores.folder.made_from import find_outdated, read_digests
 from chinwag.stores.folder.rebuild import hold_rebuild
+from chinwag.stores.folder.steady import Result, read_steadily
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
 Noun = TypeVar("Noun")

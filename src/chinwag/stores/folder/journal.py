@@ -19,6 +19,7 @@ import msgspec
 
 from chinwag.errors import DamagedFolder
 from chinwag.model import RawPost
+from chinwag.stores.folder.flush import flush
 from chinwag.stores.folder.layout import CURSORS, PART, RAW
 
 PREFIX = "capture-"
@@ -58,7 +59,7 @@ class Journal:
             number += 1
             stem = f"{PREFIX}{at:%Y%m%dT%H%M%SZ}-{number}"
         journal = cls(folder / f"{stem}{ENDING}")
-        _flush(folder)
+        flush(folder)
         return journal
 
     def append(self, raws: Iterable[RawPost]) -> None:
@@ -208,12 +209,4 @@ def _replace(path: Path, content: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    _flush(path.parent)
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    flush(path.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import time
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chinwag.stores.folder.layout import REBUILD
+from chinwag.stores.folder.lock import try_lock
 
 _LOOK_AGAIN = 0.05  # seconds between two looks whether the other has ended
 _log = logging.getLogger(__name__)
@@ -39,20 +39,12 @@ def _wait_for_file(path: Path, patience: float) -> int | None:
     last = time.monotonic() + patience
     while True:
         handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
-        if _try_lock(handle) and _is_still_there(path, handle):
+        if try_lock(handle) and _is_still_there(path, handle):
             return handle
         os.close(handle)
         if time.monotonic() >= last:
             return None
         time.sleep(_LOOK_AGAIN)
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _is_still_there(path: Path, handle: int) -> bool:
