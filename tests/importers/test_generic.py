@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.importers.reasons import say_reason
 
 from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers import read_file
@@ -236,6 +237,6 @@ def test_a_title_above_the_names_of_the_columns_is_put_aside(tmp_path: Path) -> 
     title, post = read_file(write(tmp_path, "rows.csv", text), LONDON)
 
     assert isinstance(title, AsideRow)
-    assert (title.line, title.reason) == (1, "it stands above the names of the columns")
+    assert (title.line, say_reason(title)) == (1, "it stands above the names of the columns")
     assert isinstance(post, Post)
     assert (post.author, post.text, post.sightings[0].line) == ("ana", "maps", 4)

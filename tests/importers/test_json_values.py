@@ -10,9 +10,17 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.reasons import say_reason
 
 from chinwag.importers import json_values
-from chinwag.importers.json_values import cut_json, decode_item, parse_json, split_json
+from chinwag.importers.json_values import (
+    CUT_OFF,
+    NO_JSON,
+    cut_json,
+    decode_item,
+    parse_json,
+    split_json,
+)
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow
 from chinwag.records.contract import RowError
@@ -42,7 +50,7 @@ def cut(folder: Path, text: str) -> tuple[list[tuple[int, object]], list[tuple[i
         try:
             items.append((line, json.loads(one)))
         except ValueError:
-            source.put_aside(line, "no sound JSON", one)  # as reading does for a RowError
+            source.put_aside(line, NO_JSON, one)  # as reading does for a RowError
     return items, [(row.line, row.text) for row in source.take_aside()]
 
 
@@ -74,12 +82,12 @@ def test_lines_are_numbered_as_an_editor_numbers_them(tmp_path: Path) -> None:
 def test_a_broken_value_is_kept_aside_and_the_rest_is_read(tmp_path: Path) -> None:
     assert split(tmp_path, '{"id": 1}\n{"id": 2\n{"id": 3}\n') == [
         (1, {"id": 1}),
-        AsideRow(file="values.json", line=2, reason="it is not JSON", text='{"id": 2'),
+        AsideRow(file="values.json", line=2, reason=NO_JSON, text='{"id": 2'),
         (3, {"id": 3}),
     ]
     assert split(tmp_path, '[{"id": 1}, {"id": x2}, {"id": 3}]') == [
         (1, {"id": 1}),
-        AsideRow(file="values.json", line=1, reason="it is not JSON", text='{"id": x2}'),
+        AsideRow(file="values.json", line=1, reason=NO_JSON, text='{"id": x2}'),
         (1, {"id": 3}),
     ]
 
@@ -90,7 +98,7 @@ def test_a_page_that_is_cut_off_gives_its_whole_elements(tmp_path: Path) -> None
         AsideRow(
             file="values.json",
             line=1,
-            reason="the file ends in the middle of a record",
+            reason=CUT_OFF,
             text='{"id": "3',
         ),
     ]
@@ -178,7 +186,7 @@ def test_half_a_surrogate_pair_costs_one_character() -> None:
 def test_a_value_that_never_closes_costs_itself_alone(tmp_path: Path) -> None:
     assert split(tmp_path, '[{"id": 1}, {"in": [{2}, {"id": 3}, {"id": 4}]') == [
         (1, {"id": 1}),
-        AsideRow(file="values.json", line=1, reason="it is not JSON", text='{"in": [{2}'),
+        AsideRow(file="values.json", line=1, reason=NO_JSON, text='{"in": [{2}'),
         (1, {"id": 3}),
         (1, {"id": 4}),
     ]
@@ -190,7 +198,7 @@ def test_a_record_that_the_end_cuts_off_is_kept_aside_in_one_piece(tmp_path: Pat
         AsideRow(
             file="values.json",
             line=2,
-            reason="the file ends in the middle of a record",
+            reason=CUT_OFF,
             text='{"id": 2, "in": {"of": [{"a": 1}, {"b": 2}, {"c',
         ),
     ]
@@ -216,7 +224,7 @@ def test_one_broken_byte_costs_one_element_of_a_page(
         PAGE[0],
         *PAGE[2:],
     ]
-    assert [(row.reason, broken in row.text) for row in rows] == [("it is not JSON", True)]
+    assert [(say_reason(row), broken in row.text) for row in rows] == [("it is not JSON", True)]
 
 
 def test_a_control_character_in_a_string_costs_nothing(tmp_path: Path) -> None:

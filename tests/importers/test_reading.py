@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.importers.reasons import say_reason
 
 from chinwag.errors import InputError, NoTimeZone, UnknownFormat
 from chinwag.importers import read_file
@@ -52,7 +53,7 @@ def test_a_broken_row_is_kept_aside_and_the_rest_goes_in(tmp_path: Path) -> None
 
     assert isinstance(first, AsideRow)
     assert (first.file, first.line) == ("sheet.csv", 2)
-    assert first.reason == "the time 'soon' cannot be read"
+    assert say_reason(first) == "the time 'soon' cannot be read"
     assert "A1: no time" in first.text
     assert second == POST
     assert (reading.format, reading.rows, reading.posts, reading.aside) == ("tags-csv", 2, 1, 1)
@@ -93,18 +94,19 @@ def test_a_zip_of_several_exports_is_read_one_after_the_other(tmp_path: Path) ->
     records = list(reading)
 
     assert reading.format == "tags-csv, twarc-v1-jsonl"
-    assert records[:2] == [
-        AsideRow(
-            file="week.zip/one/read.me",
-            line=0,
-            reason="week.zip/one/read.me is in no known format",
-            text="",
+    aside = [record for record in records[:2] if isinstance(record, AsideRow)]
+    assert [(row.file, row.line, say_reason(row), row.text) for row in aside] == [
+        (
+            "week.zip/one/read.me",
+            0,
+            "week.zip/one/read.me is in no known format.",
+            "",
         ),
-        AsideRow(
-            file="week.zip/one/picture",
-            line=0,
-            reason="week.zip/one/picture is a PNG picture, not an export of posts",
-            text="",
+        (
+            "week.zip/one/picture",
+            0,
+            "week.zip/one/picture is a PNG picture, not an export of posts.",
+            "",
         ),
     ]
     post, deletion = records[2:]
@@ -155,7 +157,7 @@ def test_a_row_without_a_zone_costs_itself_where_others_state_theirs(tmp_path: P
 
     assert isinstance(post, Post)
     assert isinstance(row, AsideRow)
-    assert (row.line, row.reason) == (3, "its time states no zone, as others in the file do")
+    assert (row.line, say_reason(row)) == (3, "its time states no zone, as others in the file do")
     assert (reading.posts, reading.aside) == (1, 1)
 
 

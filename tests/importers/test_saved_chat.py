@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.importers.reasons import say_reason
 
 from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers import read_file
@@ -103,7 +104,7 @@ def test_a_message_to_one_person_is_kept_aside_without_its_words(tmp_path: Path)
         ("Post", "three"),
     ]
     rows = [record for record in records if isinstance(record, AsideRow)]
-    assert [(row.line, row.reason, row.text) for row in rows] == [
+    assert [(row.line, say_reason(row), row.text) for row in rows] == [
         (2, "is not public", ""),
         (3, "is not public", ""),
     ]

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from tests.importers.reasons import say_reason
 
 from chinwag.errors import InputError
 from chinwag.importers import containers, source
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow
+from chinwag.records.contract import make_reason
 
 TEXT = "id,text\n1,Caf\u00e9 “Zine” don’t\n2,two\n"
 LINES = [(1, "id,text"), (2, "1,Caf\u00e9 “Zine” don’t"), (3, "2,two")]
@@ -110,7 +112,14 @@ def test_a_line_that_is_far_too_long_is_put_aside_and_the_next_is_read(
 
     assert list(opened.lines()) == [(1, "one"), (3, "three")]
     assert opened.take_aside() == (
-        AsideRow(file="chat.csv", line=2, reason="the line is longer than 1 MB", text="x" * 2_000),
+        AsideRow(
+            file="chat.csv",
+            line=2,
+            reason=make_reason(
+                "the line is longer than {megabytes} MB", code="line-too-long-to-keep", megabytes=1
+            ),
+            text="x" * 2_000,
+        ),
     )
     assert opened.take_aside() == ()
 
@@ -132,7 +141,7 @@ def test_a_compressed_file_that_ends_too_early_gives_what_it_has(
     list(opened.lines())
 
     (row,) = opened.take_aside()
-    assert row.reason.startswith("the compressed file is damaged or ends too early")
+    assert say_reason(row).startswith("the compressed file is damaged or ends too early")
 
 
 def test_a_compressed_file_of_which_nothing_can_be_had_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.importers.reasons import say_reason
 
 from chinwag.errors import InputError, NoTimeZone
 from chinwag.importers import read_file
@@ -182,7 +183,7 @@ def test_text_in_which_no_words_are_found_goes_aside_and_never_in_as_empty(tmp_p
     (row,) = read_file(path, ReadOptions())
 
     assert isinstance(row, AsideRow)
-    assert row.reason == "its text is a list or an object in which no words are found"
+    assert say_reason(row) == "its text is a list or an object in which no words are found"
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ SUMMARY = Summary(
     ),
     unplaced=(),
 )
-ASIDE = (AsideRow(file="a.csv", line=7, reason="has no time", text="bo,,hello"),)
+ASIDE = (AsideRow(file="a.csv", line=7, reason=quote_note("has no time"), text="bo,,hello"),)
 
 
 def write_everything(root: Path) -> ChatFolder:

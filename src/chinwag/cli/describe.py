@@ -257,7 +257,8 @@ def _say_text(post: Post) -> str:
 def describe_aside(rows: Sequence[AsideRow]) -> None:
     """List the rows that were kept aside, and why."""
     for row in rows:
-        say(f"{row.file}, line {row.line}: {row.reason}.")
+        reason = WORDS.word_note(row.reason).rstrip(".")
+        say(f"{row.file}, line {row.line}: {reason}.")
         if row.text:
             say(f"{' '.join(row.text.split())[:200]}", first="    ")
     say(f"{WORDS.count(len(rows), 'row')} in all.")

@@ -13,9 +13,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from chinwag.importers.source import LONGEST_LINE, Source
+from chinwag.records.contract import make_reason
 
 DELIMITERS = ",;\t"
-ABOVE = "it stands above the names of the columns"
+ABOVE = make_reason("it stands above the names of the columns", code="above-column-names")
 LONGEST_ROW = 1 << 24  # characters of one CSV row, its line breaks included
 MOST_ROW_LINES = 2_000
 MENDED_LINES = 40  # how far a row with stray quotation marks is followed
@@ -180,7 +181,11 @@ class _Rows:
         first, *rest = taken
         self._waiting.extendleft(reversed(rest))
         self._line += 1
-        reason = f"the row does not fit the {self.width} columns, or a quotation mark never closes"
+        reason = make_reason(
+            "the row does not fit the {columns} columns, or a quotation mark never closes",
+            code="row-misfits-columns",
+            columns=self.width,
+        )
         self._source.put_aside(self._line, reason, first.rstrip("\r\n"))
 
 

@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from chinwag.importers.source import Source
-from chinwag.records.contract import RowError
+from chinwag.records.contract import RowError, make_reason
 
 LONGEST_VALUE = 64 << 20  # characters; a longer value is no record and no page of any tool
 CHUNK = 1 << 20
 MOST_BROKEN = 100  # values that never close, after which the rest of a file is given up
-CUT_OFF = "the file ends in the middle of a record"
-NO_JSON = "it is not JSON"
+CUT_OFF = make_reason("the file ends in the middle of a record", code="file-cut-off")
+NO_JSON = make_reason("it is not JSON", code="not-json")
 
 _LOOK = 20  # first lines by which to tell one value a line from values over many lines
 _BLANK = " \t\r\n,\ufeff\x1e"
@@ -261,7 +261,11 @@ class _Cutter:
         self._parts.append(rest)
         self._length += len(rest)
         if self._length > LONGEST_VALUE:
-            reason = f"the record is longer than {LONGEST_VALUE >> 20} MB"
+            reason = make_reason(
+                "the record is longer than {megabytes} MB",
+                code="record-too-long",
+                megabytes=LONGEST_VALUE >> 20,
+            )
             self._source.put_aside(self._start_line, reason, self._take_open())
 
     def _drop(self, between: str) -> None:

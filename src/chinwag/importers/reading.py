@@ -17,14 +17,14 @@ from chinwag.errors import InputError, NoTimeZone, UnknownFormat
 from chinwag.importers.contract import Importer, Person
 from chinwag.importers.registry import list_candidates
 from chinwag.importers.source import ASIDE_TEXT, Source
-from chinwag.model import AsideRow, Deletion, Post, RawPost, Sighting
-from chinwag.records.contract import HiddenRow, ReadOptions, RowError
+from chinwag.model import AsideRow, Deletion, Note, Post, RawPost, Sighting, note_error
+from chinwag.records.contract import HiddenRow, ReadOptions, RowError, make_reason
 
 Record = Post | Deletion | AsideRow
 PROGRESS_ROWS = 500
 TRIED_ROWS = 2_000  # rows without a post after which another importer is tried
 UNZONED_ROWS = 200  # rows without a post after which a file is not read further for want of a zone
-NO_ZONE = "its time states no zone, as others in the file do"
+NO_ZONE = make_reason("its time states no zone, as others in the file do", code="zone-missing")
 
 
 class Part(msgspec.Struct):
@@ -127,9 +127,9 @@ class Reading:
                 else:
                     yield _note_sighting(record, raw)
         except HiddenRow as error:
-            yield AsideRow(file=name, line=raw.line, reason=str(error), text="")
+            yield AsideRow(file=name, line=raw.line, reason=note_error(error), text="")
         except RowError as error:
-            yield _keep_aside(raw, str(error), name)
+            yield _keep_aside(raw, note_error(error), name)
         except NoTimeZone as error:
             self._unzoned = self._unzoned or error
             if self.rows >= UNZONED_ROWS and not self.posts:
@@ -204,7 +204,7 @@ def _choose_members(source: Source, format: str | None) -> tuple[list[Part], lis
             parts.append(Part(member, list_candidates(member, format)))
         except InputError as error:
             address = f"{source.name}/{name}"
-            unread.append(AsideRow(file=address, line=0, reason=str(error).rstrip("."), text=""))
+            unread.append(AsideRow(file=address, line=0, reason=note_error(error), text=""))
     if not parts:
         raise UnknownFormat(
             "None of the {number} files in {file} is in a known format.",
@@ -228,7 +228,7 @@ def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:
     return msgspec.structs.replace(record, sighting=seen)
 
 
-def _keep_aside(raw: RawPost, reason: str, name: str) -> AsideRow:
+def _keep_aside(raw: RawPost, reason: Note, name: str) -> AsideRow:
     """Return a record as a row kept aside; a payload that is no JSON value is shown by `str()`."""
     if isinstance(raw.payload, dict | list):
         text = msgspec.json.encode(raw.payload, enc_hook=str).decode("utf-8", "replace")

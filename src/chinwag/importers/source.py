@@ -15,7 +15,8 @@ from chinwag.errors import InputError
 from chinwag.importers import containers
 from chinwag.importers.archives import Archive
 from chinwag.importers.encodings import ERRORS, guess_encoding
-from chinwag.model import AsideRow
+from chinwag.model import AsideRow, Note
+from chinwag.records.contract import make_reason
 
 PEEK = 64 << 10  # bytes that sniffing sees
 LONGEST_LINE = 64 << 20  # characters; a longer line is no record of any tool
@@ -131,14 +132,19 @@ class Source:
         taken, self._aside = tuple(self._aside), []
         return taken
 
-    def put_aside(self, line: int, reason: str, text: str) -> None:
+    def put_aside(self, line: int, reason: Note, text: str) -> None:
         """Keep a stretch that is no record, with its line and the reason, for `take_aside()`."""
         self._aside.append(
             AsideRow(file=self.name, line=line, reason=reason, text=text[:ASIDE_TEXT])
         )
 
     def _skip_line(self, stream: IO[str], number: int, start: str) -> None:
-        self.put_aside(number, f"the line is longer than {LONGEST_LINE >> 20} MB", start)
+        reason = make_reason(
+            "the line is longer than {megabytes} MB",
+            code="line-too-long-to-keep",
+            megabytes=LONGEST_LINE >> 20,
+        )
+        self.put_aside(number, reason, start)
         rest = " "
         while rest and not rest.endswith("\n"):
             rest = stream.readline(LONGEST_LINE)
@@ -253,7 +259,11 @@ class _Followed(io.RawIOBase):
 
     def _note_broken(self, why: str) -> None:
         self._source._broken = why
-        reason = f"the compressed file is damaged or ends too early ({why})"
+        reason = make_reason(
+            "the compressed file is damaged or ends too early ({fault})",
+            code="compressed-file-damaged",
+            fault=why,
+        )
         if not any(row.reason == reason for row in self._source._aside):
             self._source.put_aside(0, reason, "")
 

@@ -10,14 +10,14 @@ from chinwag.model.note import Note
 
 
 class AsideRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that could not be read: its file, 1-based line, the reason in words, and its text.
+    """A row that could not be read: its file, 1-based line, the reason, and its text.
 
     `text` is the row as found, cut at 2,000 characters.
     """
 
     file: str
     line: int
-    reason: str
+    reason: Note
     text: str
 
 

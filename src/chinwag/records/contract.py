@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import CodedError
+from chinwag.model import Note, Part, make_worded_note
 
 _Noun = TypeVar("_Noun")
 
@@ -18,6 +19,11 @@ class RowError(CodedError):
 
 class HiddenRow(RowError):
     """One record can be read and may not be kept: it is not public, or its author asks for that."""
+
+
+def make_reason(message: str, /, *, code: str, **parts: Part) -> Note:
+    """Return why a stretch of a file is kept aside: a clause without a full stop."""
+    return make_worded_note(message, code=code, **parts)
 
 
 def read_payload(payload: object, noun: type[_Noun], what: str) -> _Noun:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chinwag.errors import InputError, NoChat
+from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Ledger, Post, Window, make_note
 from chinwag.steps.collect import (
     FoundWindow,
@@ -137,7 +138,7 @@ def _miss_posts(taken: TakenIn) -> NoChat:
         files=names,
         file=first.file,
         line=first.line,
-        reason=first.reason,
+        reason=open_catalogue().word_note(first.reason),
         rows=len(taken.aside),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
-from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.model import AsideRow, Deletion, Post, RawPost, note_error
 from chinwag.records import bluesky_posts
 from chinwag.records.contract import ReadOptions
 from chinwag.records.json_access import as_dict
@@ -46,7 +46,7 @@ class BlueskyJson:
         for line, value in split_json(source):
             for item in _find_items(value):
                 if hidden := bluesky_posts.find_hidden(item):
-                    source.put_aside(line, str(hidden), "")
+                    source.put_aside(line, note_error(hidden), "")
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=item)
 

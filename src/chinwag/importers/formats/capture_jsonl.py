@@ -15,10 +15,12 @@ import msgspec
 from chinwag.importers.json_values import cut_json, parse_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
-from chinwag.records.contract import ReadOptions
+from chinwag.records.contract import ReadOptions, make_reason
 from chinwag.records.json_access import as_dict
 from chinwag.records.live import convert_live
 from chinwag.records.vocabulary import EVENT, JOURNAL, name_network
+
+_NO_LINE = make_reason("it is no line of a capture's journal", code="not-a-journal-line")
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -51,7 +53,7 @@ class CaptureJsonl:
             try:
                 read = msgspec.json.decode(text, type=_Line)
             except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-                source.put_aside(line, "it is no line of a capture's journal", text)
+                source.put_aside(line, _NO_LINE, text)
                 continue
             if name_network(read.route) != EVENT:
                 yield RawPost(

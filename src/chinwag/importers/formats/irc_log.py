@@ -21,13 +21,13 @@ import msgspec
 from chinwag.importers.days import TIME_UNTOLD, DayClock, read_day
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost, Sighting
-from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.contract import ReadOptions, RowError, make_reason, read_payload
 from chinwag.records.ids import make_id
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
 
-NO_LINE = "it is not a line of a log"
+NO_LINE = make_reason("it is not a line of a log", code="not-a-log-line")
 
 _ROUTE = "irc"
 _MOST_NICKS = 10_000

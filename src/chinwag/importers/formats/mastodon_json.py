@@ -12,8 +12,8 @@ from typing import Any
 
 from chinwag.importers.json_values import parse_json, split_json
 from chinwag.importers.source import Source
-from chinwag.model import AsideRow, Deletion, Post, RawPost
-from chinwag.records.contract import ReadOptions
+from chinwag.model import AsideRow, Deletion, Post, RawPost, note_error
+from chinwag.records.contract import ReadOptions, make_reason
 from chinwag.records.json_access import as_dict, as_list, as_text
 from chinwag.records.mastodon_statuses import convert_record, find_hidden, find_host
 
@@ -27,6 +27,8 @@ _BEGINNING = re.compile(r"[\s\ufeff]*(?:[{\[]|:|event:|data:)")
 _EVENT_KEYS = {"event", "payload"}
 _PAGES = ("ancestors", "statuses", "descendants")
 _SSE = re.compile(r"\s*(?::[^\n]*\n+)*(?:event|data):")
+_NO_POST = make_reason("a streaming event that brings no post", code="event-brings-no-post")
+_NO_EVENT = make_reason("it is not a streaming event", code="not-a-streaming-event")
 
 
 class MastodonJson:
@@ -64,7 +66,7 @@ class MastodonJson:
             for record in _find_statuses(value):
                 server = _tell_server(record) or server
                 if hidden := find_hidden(record):
-                    source.put_aside(line, str(hidden), "")
+                    source.put_aside(line, note_error(hidden), "")
                     continue
                 payload = {"server": server, "status": record}
                 yield RawPost(route=_ROUTE, address=source.name, line=line, payload=payload)
@@ -87,12 +89,12 @@ def _split_stream(source: Source) -> Iterator[tuple[int, Any]]:
                 data = ""
         elif name == "event":
             if data:
-                source.put_aside(begins, "a streaming event that brings no post", data)
+                source.put_aside(begins, _NO_POST, data)
             event, data = value.strip(), ""
         elif name not in ("", "id", "retry"):
-            source.put_aside(line, "it is not a streaming event", text)
+            source.put_aside(line, _NO_EVENT, text)
     if data:
-        source.put_aside(begins, "a streaming event that brings no post", data)
+        source.put_aside(begins, _NO_POST, data)
 
 
 def _find_statuses(value: object) -> Iterator[dict[str, Any]]:

@@ -16,11 +16,14 @@ import msgspec
 from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
-from chinwag.records.contract import ReadOptions
+from chinwag.records.contract import ReadOptions, make_reason
 from chinwag.records.json_access import as_dict, as_dicts, as_list, as_text
-from chinwag.records.mastodon_statuses import NOT_PUBLIC, convert_record, find_host
+from chinwag.records.mastodon_statuses import convert_record, find_host
 
-BOOST = "it is a boost, of whose post the export has the address alone"
+_HIDDEN = make_reason("is not public", code="not-public")
+BOOST = make_reason(
+    "it is a boost, of whose post the export has the address alone", code="boost-without-post"
+)
 
 _ROUTE = "mastodon"
 _PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
@@ -57,7 +60,7 @@ class MastodonOutbox:
                 if not isinstance(note, dict):
                     source.put_aside(line, BOOST, as_text(note))
                 elif not _is_public(note):
-                    source.put_aside(line, NOT_PUBLIC, "")
+                    source.put_aside(line, _HIDDEN, "")
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=note)
 

@@ -26,15 +26,15 @@ from chinwag.importers.days import TIME_UNTOLD, DayClock
 from chinwag.importers.row_times import is_day_first
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost, Sighting
-from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.contract import ReadOptions, RowError, make_reason, read_payload
 from chinwag.records.ids import ID_FROM_CONTENT, make_id
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import bare_handle, find_addressee, find_mentions
 
-NOT_PUBLIC = "is not public"
-NO_MESSAGE = "it belongs to no message"
+NOT_PUBLIC = make_reason("is not public", code="not-public")
+NO_MESSAGE = make_reason("it belongs to no message", code="belongs-to-no-message")
 
 _ROUTE = "saved-chat"
 _LOOK = 200  # lines by which a chat is known
@@ -144,7 +144,7 @@ class SavedChat:
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return a message as a post with an id made from its content."""
-        message = read_payload(raw.payload, _Message, NO_MESSAGE)
+        message = read_payload(raw.payload, _Message, "a message")
         author = bare_handle(message.name)
         if not author:
             raise RowError("it has no author", code="no-author")

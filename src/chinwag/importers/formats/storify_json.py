@@ -15,7 +15,7 @@ from typing import Any
 from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
-from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.contract import ReadOptions, RowError, make_reason
 from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
 from chinwag.records.json_access import as_dict, as_list, as_text, dig
 from chinwag.records.repairs import (
@@ -30,7 +30,7 @@ from chinwag.text.html import read_html
 from chinwag.text.links import find_links
 from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost
 
-OWN_WORDS = "it is the story's own text, not a post"
+OWN_WORDS = make_reason("it is the story's own text, not a post", code="storys-own-text")
 
 _ROUTE = "storify-json"
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?twitter\.com/[^/]+/status(?:es)?/(\d+)")

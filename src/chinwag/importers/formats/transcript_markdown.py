@@ -21,7 +21,7 @@ import msgspec
 
 from chinwag.importers.source import ASIDE_TEXT, Source
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
-from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.contract import ReadOptions, RowError, make_reason, read_payload
 from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
 from chinwag.records.repairs import ENTITIES_UNDONE, undo_entities
 from chinwag.records.times import parse_time
@@ -29,7 +29,7 @@ from chinwag.text.hashtags import find_hashtags
 from chinwag.text.links import find_links
 from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost
 
-NO_POST = "it is the transcript's own text, not a post"
+NO_POST = make_reason("it is the transcript's own text, not a post", code="transcripts-own-text")
 
 _ROUTE = "transcript-markdown"
 _LONGEST = 40  # lines of one post

@@ -23,7 +23,7 @@ import msgspec
 from chinwag.importers.days import find_day
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost, Sighting
-from chinwag.records.contract import ReadOptions, RowError, read_payload
+from chinwag.records.contract import ReadOptions, RowError, make_reason, read_payload
 from chinwag.records.ids import ID_FROM_CONTENT, make_id
 from chinwag.records.times import parse_time
 from chinwag.text.hashtags import find_hashtags
@@ -36,6 +36,7 @@ _SURE = 3  # posts by which the page is known
 _HEAD = re.compile(r"(?P<name>\S.*?)?\s*(?<!\S)@(?P<author>\w{1,15})")
 _TIME = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)\s*(?P<half>[AaPp][Mm])")
 _REPOSTED = re.compile(r"Retweeted by (?P<name>\S.*)")
+_NO_POST = make_reason("it belongs to no post", code="belongs-to-no-post")
 
 
 class _Entry(msgspec.Struct):
@@ -81,7 +82,7 @@ class TranscriptTchat:
         clock, counts = _Clock(), Counter[tuple[str, str, str, str]]()
         for line, found in _read_entries(source):
             if isinstance(found, str):
-                source.put_aside(line, "it belongs to no post", found)
+                source.put_aside(line, _NO_POST, found)
                 continue
             clock.see(found.time)
             found.day = (day + timedelta(days=midnights - clock.midnights)).isoformat()

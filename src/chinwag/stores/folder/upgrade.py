@@ -41,6 +41,11 @@ def upgrade_placement(row: Values) -> Values:
     return {**row, "reason": _quote(row.get("reason")), "by": by}
 
 
+def upgrade_aside(row: Values) -> Values:
+    """Return a row kept aside of format 1 as format 2 has it."""
+    return {**row, "reason": _quote(row.get("reason"))}
+
+
 def upgrade_ledger(ledger: Values) -> Values:
     """Return the ledger of format 1 as format 2 has it."""
     upgraded = {
@@ -100,6 +105,7 @@ def _quote_lead(text: Any) -> Any:
 
 UPGRADES: Mapping[str, Callable[[Values], Values]] = {
     layout.PLACEMENTS: upgrade_placement,
+    layout.ASIDE: upgrade_aside,
     layout.CORRECTIONS: upgrade_placement,
     layout.LEDGER: upgrade_ledger,
     layout.SUMMARY: upgrade_summary,
