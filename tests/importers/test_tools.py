@@ -97,6 +97,11 @@ TABLES = {
         f"{NUMBER},2020-10-04 19:03:20 +02:00,{WORDS},ada_maps,{PARENT},{PAGE}",
         ID | {"reply_to": PARENT},
     ),
+    "minet": (
+        "id,timestamp_utc,local_time,user_screen_name,text,to_username,to_tweetid,retweeted_id,url",
+        f"{NUMBER},1601831000,2020-10-04T19:03:20,ada_maps,{WORDS},bo,{PARENT},,{PAGE}",
+        ID | {"reply_to": PARENT, "reply_to_author": "bo", "url": PAGE, "repost_of": ""},
+    ),
     "bytes of Python": (
         "created_at,user,text,id",
         f"2020-10-04 17:03:20+00:00,ada_maps,b'{WORDS} it\\xe2\\x80\\x99s',{NUMBER}",
@@ -149,6 +154,35 @@ RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             },
         },
         ID | {"text": "A1: the atlas\nBy the door"},
+    ),
+    "Apify": (
+        {
+            "type": "tweet",
+            "id": NUMBER,
+            "url": PAGE,
+            "text": WORDS,
+            "createdAt": "Sun Oct 04 17:03:20 +0000 2020",
+            "author": {"userName": "ada_maps", "name": "Ada", "id": "7"},
+            "isReply": True,
+            "inReplyToId": PARENT,
+            "inReplyToUsername": "bo",
+            "isRetweet": False,
+        },
+        ID | {"url": PAGE, "reply_to": PARENT, "reply_to_author": "bo", "author_name": "Ada"},
+    ),
+    "twscrape": (
+        {
+            "id": int(NUMBER),
+            "url": PAGE,
+            "date": "2020-10-04 17:03:20+00:00",
+            "user": {"id": 7, "username": "ada_maps", "displayname": "Ada"},
+            "lang": "en",
+            "rawContent": WORDS,
+            "inReplyToTweetId": int(PARENT),
+            "inReplyToUser": {"id": 8, "username": "bo", "displayname": "Bo"},
+            "retweetedTweet": None,
+        },
+        ID | {"reply_to": PARENT, "reply_to_author": "bo", "repost_of": ""},
     ),
     "Gitter": (
         {

@@ -24,12 +24,12 @@ author: author author_username author_handle user_screen_name user_username scre
   kullanıcı yazar sender_full_name vertex_1 author_name name nom nombre nome display_name
 created_at: created_at createdat created_time created timestamp datetime date_time date_created
   created_date post_date tweet_date published_at published posted_at posted sent_at sent utc_time
-  time_utc date_utc tweet_date_utc pub_date indexed_at zeitstempel zeitpunkt horodatage fecha_hora
-  data_hora
+  local_time time_utc date_utc tweet_date_utc pub_date indexed_at zeitstempel zeitpunkt horodatage
+  fecha_hora data_hora
 date: date day datum jour fecha data dia giorno tarih 日付
 time: time zeit uhrzeit heure hora ora saat tijd klokkeslett 時刻
-epoch: date_unixtime unix_timestamp unix_time timestamp_unix timestamp_ms epoch created_at_unix
-  created_utc ts
+epoch: timestamp_utc date_unixtime unix_timestamp unix_time timestamp_unix timestamp_ms epoch
+  created_at_unix created_utc ts
 id: id id_str tweet_id status_id twitter_id post_id message_id imported_id uri guid
 url: url permalink link tweet_url twitter_url twitter_page_for_tweet tweet_link status_url post_url
   post_link permanent_link tweet_permalink lien enlace adresse
@@ -38,10 +38,10 @@ author_name: author_name display_name author_display_name user_display_name full
 author_id: author_id user_id user_id_str from_user_id_str from_user_id
 reply_to: reply_to_id in_reply_to_status_id_str in_reply_to_status_id in_reply_to_tweet_id
   in_reply_to_id in_reply_to reply_to_status_id reply_to_tweet_id reply_to_post_id replied_to_id
-  in_reply_to_status reply_to_message_id replying_to replied_to_post reference_message_id
-  replied_to_status_id reply_to parent_id parent antwort_auf réponse_à
+  in_reply_to_status to_tweetid to_tweet_id reply_to_message_id replying_to replied_to_post
+  reference_message_id replied_to_status_id reply_to parent_id parent antwort_auf réponse_à
 reply_to_author: reply_to_user reply_to_author in_reply_to_screen_name in_reply_to_user_username
-  in_reply_to_username in_reply_to_user reply_to_screen_name reply_to_username to_user
+  in_reply_to_username to_username in_reply_to_user reply_to_screen_name reply_to_username to_user
   reply_to_user_id in_reply_to_user_id_str in_reply_to_user_id
 thread: conversation_id thread_root thread_id thread root_id
 lang: lang language sprache langue idioma lingua dil

@@ -25,6 +25,7 @@ from chinwag.importers.formats import (
     twitter_archive,
     twitter_v2_jsonl,
     twitter_v2_users,
+    x_graphql_json,
 )
 from chinwag.importers.source import Source
 
@@ -50,6 +51,7 @@ IMPORTERS: tuple[Importer, ...] = (
     twitter_archive.IMPORTER,
     twitter_v2_jsonl.IMPORTER,
     twitter_v2_users.IMPORTER,
+    x_graphql_json.IMPORTER,
 )
 
 SURE = 0.9  # from this on, a file is of the format even where no row of it can be read

@@ -39,7 +39,9 @@ class GenericJsonl:
     title = "any posts as JSON"
     about = (
         "JSON lines or a JSON list from any tool, one object a post: author, text, time, and "
-        "what else there is. A chat folder's own `posts.jsonl` is read back whole."
+        "what else there is. A chat folder's own `posts.jsonl` is read back whole. The exports of "
+        "Discord (DiscordChatExporter), Telegram, twitter-web-exporter, snscrape, twscrape, "
+        "Apify's tweet scraper, Zulip and Gitter are read as they are."
     )
 
     def sniff(self, head: Source) -> float:
