@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from chinwag.cli.remedies import find_remedy
-from chinwag.engines.remote_encoder import RemoteEncoder
+from chinwag.engines.remote_encoder import MOST_BYTES, RemoteEncoder
 from chinwag.engines.universal_encoder import UniversalEncoder, is_installed
 from chinwag.errors import ChinwagError, EngineError, SettingsError
 from chinwag.model import Secret
@@ -116,6 +117,19 @@ def test_an_answer_that_cannot_be_used_is_told(
 ) -> None:
     server.status, server.body = status, body
     assert ask(server) == (EngineError, f"The encoder at ADDRESS answered with {told}.")
+
+
+def test_an_answer_without_end_is_given_up_before_it_fills_the_memory(server: _Server) -> None:
+    server.body = gzip.compress(b" " * (MOST_BYTES + 1))
+    server.headers = {"Content-Encoding": "gzip"}
+    assert ask(server) == (EngineError, "The encoder at ADDRESS answered with more than 64 MB.")
+
+
+def test_an_answer_that_drips_is_given_up_when_its_time_is_over(server: _Server) -> None:
+    times = iter((0.0, 61.0))
+    encoder = RemoteEncoder(address_of(server), "e5", now=lambda: next(times))
+    with pytest.raises(EngineError, match="did not answer within 60 seconds"):
+        encoder.encode(["one"])
 
 
 def test_a_page_in_place_of_an_answer_is_told(server: _Server) -> None:

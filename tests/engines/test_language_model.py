@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 from typing import Any
 
 import pytest
 from tests.engines.chat_server import ChatServer, Reply, say, serve_chat
 
-from chinwag.engines.language_model import SEED, LanguageModel
+from chinwag.engines.language_model import MOST_BYTES, SEED, LanguageModel
 from chinwag.errors import EngineError, SettingsError
 from chinwag.model import ModelAnswer, Secret
 
@@ -138,6 +139,38 @@ def test_a_server_that_is_not_there_is_named() -> None:
         LanguageModel(address, "small").answer("", "", SCHEMA, 50)
     assert raised.value.is_final
     assert f"at {address} cannot be reached" in str(raised.value)
+
+
+def test_an_answer_without_end_is_given_up_before_it_fills_the_memory() -> None:
+    bomb = gzip.compress(b" " * (MOST_BYTES + 1))
+    packed = Reply(200, bomb, (("Content-Encoding", "gzip"),))
+    for reply in (Reply(200, b" " * (MOST_BYTES + 1)), packed):
+        with serve_chat(reply) as server, pytest.raises(EngineError) as raised:
+            ask(server)
+        assert str(raised.value) == (
+            f"The language model at {server.address} answered with more than 8 MB."
+        )
+
+
+def test_an_answer_that_drips_is_given_up_when_its_time_is_over() -> None:
+    times = iter((0.0, 60.0, 121.0))
+    with serve_chat(Reply(200, b" " * (1 << 20))) as server, pytest.raises(EngineError) as raised:
+        ask(server, now=lambda: next(times, 121.0))
+    assert str(raised.value) == (
+        f"The language model at {server.address} did not answer within 120 seconds."
+    )
+
+
+LONG_KEY = "sk-123-as-long-as-real-ones"
+
+
+def test_a_key_that_a_model_repeats_is_in_no_sentence_and_no_error() -> None:
+    with serve_chat(say(f"The key is {LONG_KEY}.")) as server:
+        assert ask(server, key=Secret(LONG_KEY)).text == "The key is (secret)."
+    with serve_chat(Reply(200, "x" * 110 + LONG_KEY)) as server:
+        with pytest.raises(EngineError) as raised:
+            ask(server, key=Secret(LONG_KEY))
+        assert "sk-" not in f"{raised.value!r}{raised.value}"
 
 
 def test_no_error_shows_the_key() -> None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from chinwag.backoff import draw_wait
+from chinwag.engines.exchange import AnswerTooLarge, AnswerTooSlow, Reply, post_json
 from chinwag.errors import EngineError, SettingsError
 from chinwag.model import ModelAnswer, Secret
 
@@ -69,6 +70,7 @@ class LanguageModel:
         timeout: float = 120.0,
         wait: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         check_address(address, has_key=bool(key))
         self.name = name
@@ -77,6 +79,7 @@ class LanguageModel:
         self._timeout = timeout
         self._wait = wait
         self._jitter = jitter
+        self._now = now
         self._left_out: set[str] = set()  # options that this server has refused
 
     def answer(
@@ -109,12 +112,12 @@ class LanguageModel:
         with httpx2.Client(headers=headers, timeout=self._timeout) as client:
             while True:
                 answer = self._post(client, self._fit(asked))
-                if answer.status_code == 200:
-                    return self._read_body(answer)
+                if answer.status == 200:
+                    return answer.body
                 if self._leave_out(answer):
                     continue
                 tries += 1
-                if answer.status_code not in _BUSY or tries == MOST_TRIES:
+                if answer.status not in _BUSY or tries == MOST_TRIES:
                     raise self._refuse(answer)
                 self._pause(answer, tries)
 
@@ -135,12 +138,12 @@ class LanguageModel:
             )
         return fitted
 
-    def _leave_out(self, answer: httpx2.Response) -> bool:
+    def _leave_out(self, answer: Reply) -> bool:
         """Note what a server refused of a message; False where it is nothing that can be left.
 
         Servers differ in what they know and in the status with which they say so, even 500.
         """
-        status, said = answer.status_code, answer.text[:4000].lower()
+        status, said = answer.status, answer.text[:4000].lower()
         named = [one for one in _OPTIONAL if one in said and one not in self._left_out]
         if not named and status in (400, 422):
             named = [one for one in _OPTIONAL[:2] if one not in self._left_out]
@@ -152,12 +155,27 @@ class LanguageModel:
         self._left_out.add(first)
         return True
 
-    def _post(self, client: httpx2.Client, asked: dict[str, Any]) -> httpx2.Response:
+    def _post(self, client: httpx2.Client, asked: dict[str, Any]) -> Reply:
         import httpx2  # noqa: PLC0415 - slow to load
 
         try:
-            return client.post(f"{self.address}/chat/completions", json=asked)
-        except httpx2.TimeoutException as error:
+            return post_json(
+                client,
+                f"{self.address}/chat/completions",
+                asked,
+                key=self._key,
+                most=MOST_BYTES,
+                seconds=self._timeout,
+                now=self._now,
+            )
+        except AnswerTooLarge:
+            raise EngineError(
+                "The language model at {address} answered with more than {megabytes} MB.",
+                code="model-answer-too-large",
+                address=self.address,
+                megabytes=MOST_BYTES >> 20,
+            ) from None
+        except AnswerTooSlow as error:
             raise EngineError(
                 "The language model at {address} did not answer within {seconds:g} seconds.",
                 code="model-too-slow",
@@ -173,9 +191,9 @@ class LanguageModel:
                 fault=str(error),
             ) from error
 
-    def _pause(self, answer: httpx2.Response, tries: int) -> None:
+    def _pause(self, answer: Reply, tries: int) -> None:
         """Wait as long as a busy server says. Raises EngineError where that is too long."""
-        told = answer.headers.get("Retry-After", "")
+        told = answer.headers.get("retry-after", "")
         if told.replace(".", "", 1).isdecimal():
             seconds = float(told)
         else:
@@ -187,20 +205,10 @@ class LanguageModel:
                 code="model-busy",
                 is_final=True,
                 address=self.address,
-                status=answer.status_code,
+                status=answer.status,
                 seconds=seconds,
             )
         self._wait(seconds)
-
-    def _read_body(self, answer: httpx2.Response) -> bytes:
-        if len(answer.content) > MOST_BYTES:
-            raise EngineError(
-                "The language model at {address} answered with {size:,} bytes.",
-                code="model-answer-too-large",
-                address=self.address,
-                size=len(answer.content),
-            )
-        return answer.content
 
     def _read(self, body: bytes) -> ModelAnswer:
         try:
@@ -210,7 +218,7 @@ class LanguageModel:
                 "The language model at {address} answered with what is no chat answer: {said!r}.",
                 code="model-answer-unreadable",
                 address=self.address,
-                said=body[:120].decode(errors="replace"),
+                said=self._quote(body, 120),
             ) from error
         said = answer.choices[0].message if answer.choices else _Said()
         if not said.content or not said.content.strip():
@@ -234,11 +242,13 @@ class LanguageModel:
             model=self.name,
         )
 
-    def _refuse(self, answer: httpx2.Response) -> EngineError:
-        status = answer.status_code
-        body = " ".join(answer.text[:300].split())
-        if self._key and self._key.reveal() in body:
-            body = "(an answer that repeats the key)"
+    def _quote(self, body: bytes, most: int) -> str:
+        """Return the beginning of an answer for an error, without the key however short it is."""
+        return self._key.hide_in(body, shortest=1).decode(errors="replace")[:most]
+
+    def _refuse(self, answer: Reply) -> EngineError:
+        status = answer.status
+        body = " ".join(self._quote(answer.body, 300).split())
         return EngineError(
             "The language model {model} at {address} answered with status {status}: {said}.",
             code="model-status",

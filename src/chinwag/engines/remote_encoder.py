@@ -7,11 +7,13 @@ followed, because it would carry the key to somebody else.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from chinwag.engines.exchange import AnswerTooLarge, AnswerTooSlow, post_json
 from chinwag.errors import EngineError, SettingsError
 from chinwag.model import Secret
 
@@ -46,6 +48,7 @@ class RemoteEncoder:
         model: str,
         key: Secret = Secret(),  # noqa: B008 - frozen
         timeout: float = 60.0,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         if not address.startswith(("http://", "https://")):
             raise SettingsError(
@@ -58,6 +61,7 @@ class RemoteEncoder:
         self._model = model
         self._key = key
         self._timeout = timeout
+        self._now = now
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return a vector for each text. Raises EngineError, with what the address answered."""
@@ -77,20 +81,36 @@ class RemoteEncoder:
 
         asked = {"model": self._model, "input": list(texts), "encoding_format": "float"}
         try:
-            answer = client.post(f"{self._address}/embeddings", json=asked)
-        except httpx2.HTTPError as error:
+            answer = post_json(
+                client,
+                f"{self._address}/embeddings",
+                asked,
+                key=self._key,
+                most=MOST_BYTES,
+                seconds=self._timeout,
+                now=self._now,
+            )
+        except AnswerTooLarge:
+            raise self._refuse(f"more than {MOST_BYTES >> 20} MB") from None
+        except AnswerTooSlow:
+            raise EngineError(
+                "The encoder at {address} did not answer within {seconds:g} seconds.",
+                code="encoder-too-slow",
+                address=self._address,
+                seconds=self._timeout,
+            ) from None
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise EngineError(
                 "The encoder at {address} cannot be reached: {fault}.",
                 code="encoder-not-reached",
                 address=self._address,
                 fault=str(error),
             ) from error
-        if answer.status_code != 200:
-            raise self._refuse(f"status {answer.status_code}: {answer.text[:200]!r}")
-        if len(answer.content) > MOST_BYTES:
-            raise self._refuse(f"{len(answer.content):,} bytes")
+        if answer.status != 200:
+            said = self._key.hide_in(answer.body, shortest=1).decode(errors="replace")
+            raise self._refuse(f"status {answer.status}: {said[:200]!r}")
         try:
-            told = msgspec.json.decode(answer.content, type=_Answer).data
+            told = msgspec.json.decode(answer.body, type=_Answer).data
         except msgspec.DecodeError as error:
             raise self._refuse(f"what is no list of embeddings ({error})") from error
         return self._put_in_order(told, len(texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 HIDDEN = "(secret)"
+SHORTEST = 12  # characters of a secret that is looked for; real ones have 40 and more
 
 
 class Secret:
@@ -20,6 +21,15 @@ class Secret:
     def reveal(self) -> str:
         """Return the value itself: for the one line that sends it."""
         return self._value
+
+    def hide_in(self, data: bytes, *, shortest: int = SHORTEST) -> bytes:
+        """Return data that somebody sent, with (secret) in the place of a secret that it repeats.
+
+        A secret of fewer characters than `shortest` stays: it would be found in people's words.
+        """
+        value = self._value.encode()
+        is_looked_for = len(value) >= max(1, shortest)
+        return data.replace(value, HIDDEN.encode()) if is_looked_for else data
 
     def __bool__(self) -> bool:
         return bool(self._value)

@@ -22,7 +22,6 @@ import msgspec
 
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.model import Secret
-from chinwag.model.secret import HIDDEN
 from chinwag.networks.addresses import Resolve, leads_inside, resolve_host
 from chinwag.networks.contract import Clock
 from chinwag.networks.limits import Limits, find_wait
@@ -34,7 +33,6 @@ LONGEST_PAUSE = 60.0  # seconds; a longer wait that a server asks for is an erro
 MOST_REDIRECTS = 3
 
 _log = logging.getLogger(__name__)
-_SHORTEST_SECRET = 12  # characters; the tokens of real servers have 40 and more
 _SILENCE = 90.0  # seconds; a stream that is alive sends at least a comment every 15 or 30
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -128,7 +126,7 @@ class Client:
         is too slow or answers too much.
         """
         answer = await self._ask(clock, "GET", path, params=params, headers=headers)
-        return msgspec.structs.replace(answer, body=hide_bytes(answer.body, self.bearer))
+        return msgspec.structs.replace(answer, body=self.bearer.hide_in(answer.body))
 
     async def send(
         self,
@@ -272,7 +270,7 @@ class Client:
     def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
         """Return the error for a refusal: the server's own words, without our token."""
         status, reason = response.status_code, response.reason_phrase
-        said = describe_body(response.headers, hide_bytes(body, self.bearer))
+        said = describe_body(response.headers, self.bearer.hide_in(body, shortest=1))
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)
         return _make_refusal(
@@ -391,7 +389,7 @@ async def _split_lines(response: httpx2.Response, token: Secret) -> AsyncIterato
         size += len(first)
         for following in ends:
             line = b"".join(held).removesuffix(b"\r")
-            yield hide_bytes(line, token).decode("utf-8", "replace")
+            yield token.hide_in(line).decode("utf-8", "replace")
             held, size = [following], len(following)
         if size > LONGEST_LINE:
             raise NetworkError(
@@ -400,15 +398,6 @@ async def _split_lines(response: httpx2.Response, token: Secret) -> AsyncIterato
                 host=find_host(str(response.url)),
                 megabytes=LONGEST_LINE >> 20,
             )
-
-
-def hide_bytes(body: bytes, secret: Secret) -> bytes:
-    """Return what a server said, with (secret) in the place of a secret that it repeats.
-
-    A secret that is too short to be one stays: it would be found within people's words.
-    """
-    value = secret.reveal().encode()
-    return body if len(value) < _SHORTEST_SECRET else body.replace(value, HIDDEN.encode())
 
 
 def make_bearer(token: Secret) -> str:

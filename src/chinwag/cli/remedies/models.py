@@ -44,6 +44,7 @@ MODELS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Set embeddings_address to something like http://127.0.0.1:8081/v1."
     ),
     "encoder-not-reached": "See whether it runs there, or do without it: --encoder words.",
+    "encoder-too-slow": "See whether it is busy, or do without it: --encoder words.",
     "encoder-answer-unusable": (
         "See that embeddings_address and embeddings_model are right, or do without it:"
         " --encoder words."

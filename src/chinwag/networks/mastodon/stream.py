@@ -28,7 +28,6 @@ from chinwag.networks.http import (
     Client,
     decode_json,
     find_host,
-    hide_bytes,
     is_loopback,
     is_status,
     name_agent,
@@ -261,7 +260,7 @@ async def _read_socket(
                 host=server.host,
             ) from None
         data = message.encode() if isinstance(message, str) else message
-        yield _open_message(hide_bytes(data, server.token))
+        yield _open_message(server.token.hide_in(data))
 
 
 def _open_message(message: bytes) -> Event:
