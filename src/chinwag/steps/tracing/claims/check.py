@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chinwag.steps.tracing.claims.form import find_bad_form, find_misused_names
+from chinwag.steps.tracing.claims.neighbours import find_mixed
 from chinwag.steps.tracing.claims.reading import Reading, fold_word, read_text, stem_word
 from chinwag.steps.tracing.claims.strength import (
     find_negations,
@@ -13,7 +14,7 @@ from chinwag.steps.tracing.claims.strength import (
     find_rounded,
     find_strengthened,
 )
-from chinwag.steps.tracing.claims.support import find_mixed, find_support, find_unsupported
+from chinwag.steps.tracing.claims.support import find_support, find_unsupported
 from chinwag.steps.tracing.claims.verdict import Known, Refusal, Source
 
 

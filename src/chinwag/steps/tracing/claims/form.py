@@ -30,6 +30,8 @@ _SHORT_ID = re.compile(r"\b[pP]\d+\b")
 _QUOTED = re.compile(r"[“„]([^“”„]*)[”“]|\"([^\"]*)\"|«([^«»]*)»|[「『]([^」』]*)[」』]")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘]([^'’‘]*(?:\w['’]\w[^'’‘]*)*)['’](?!\w)")
 _CAPITAL = re.compile(r"(?<![\w@#])[^\W\d_a-z][\w’'-]*")
+_ENDS = re.compile(r"[.!?…]\W*$")
+_PIECE_OF_NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _PLAIN = set("’'‘“”\"„«»「」『』.,;:!?…-–—()/%&£$€¥¿¡、。！？؟،・@#+")
 
 
@@ -113,7 +115,7 @@ def _find_quotations(text: str, sources: Sequence[Source]) -> Iterator[Refusal]:
 
 
 def _stands(words: str, text: str) -> bool:
-    return bool(words) and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+    return bool(words) and _holds(text, words)
 
 
 def find_misused_names(said: Reading, sources: Sequence[Source], known: Known) -> Iterator[Refusal]:
@@ -126,21 +128,29 @@ def find_misused_names(said: Reading, sources: Sequence[Source], known: Known) -
     theirs |= {fold_word(word) for word in _words_of(known.question)}
     credited = _find_credited(said, sources)
     own = {fold_word(word) for source in credited for word in _words_of(_names(source))}
-    for found in _CAPITAL.finditer(said.text):
-        if not found.group()[0].isupper():
-            continue
-        name = found.group().removesuffix("'s").removesuffix("’s")
-        opens = not said.text[: found.start()].strip("“\"'‘«(¿¡ ") or re.search(
-            r"[.!?…]\W*$", said.text[: found.start()]
-        )
-        if not opens and fold_word(name) not in theirs | own:
-            yield Refusal(reason="name", words=name)
-        if opens and name.isupper() and len(name) > 1 and fold_word(name) not in theirs | own:
+    for name in _list_names(said.text):
+        if fold_word(name) not in theirs | own:
             yield Refusal(reason="name", words=name)
     yield from _find_marks(said.text, sources)
     yield from _find_strangers(said, sources, known, credited)
     yield from _find_other_speakers(said, own)
     yield from _find_wrong_credit(said, credited, known)
+
+
+def _list_names(text: str) -> Iterator[str]:
+    """Yield the words that a capital makes names; one that opens a sentence, only if all are."""
+    for found in _CAPITAL.finditer(text):
+        if not found.group()[0].isupper():
+            continue
+        name = found.group().removesuffix("'s").removesuffix("’s")
+        is_acronym = name.isupper() and len(name) > 1
+        if is_acronym or not _opens_sentence(text[: found.start()]):
+            yield name
+
+
+def _opens_sentence(before: str) -> bool:
+    """Return whether a word that comes after these words opens a sentence."""
+    return not before.strip("“\"'‘«(¿¡ ") or _ENDS.search(before) is not None
 
 
 def _find_marks(text: str, sources: Sequence[Source]) -> Iterator[Refusal]:
@@ -170,11 +180,19 @@ def _mentions(text: str, handle: str, name: str) -> bool:
     """Return whether a text names somebody: the handle, or a capitalised word of the name."""
     if handle and re.search(rf"@{re.escape(handle)}\b", text, re.IGNORECASE):
         return True
-    pieces = [piece for piece in re.findall(r"[^\W\d_][\w’'-]+", name) if len(piece) > 2]
-    whole = re.fullmatch(r"[^\W_]{3,}", handle)
-    pieces += [handle.capitalize()] if whole and not handle.isdigit() else []
-    return any(re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text) for piece in pieces
-               if piece[0].isupper())  # fmt: skip
+    pieces = [piece for piece in _cut_name(name) if piece[0].isupper()]
+    if re.fullmatch(r"[^\W_]{3,}", handle) and not handle.isdigit():
+        pieces.append(handle.capitalize())
+    return any(_holds(text, piece) for piece in pieces if piece[0].isupper())
+
+
+def _cut_name(name: str) -> list[str]:
+    """Return the parts of a name that are long enough to be told from other words."""
+    return [piece for piece in _PIECE_OF_NAME.findall(name) if len(piece) > 2]
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _find_strangers(
@@ -186,11 +204,11 @@ def _find_strangers(
     for person in known.people:
         if person.casefold() in authors:
             continue
-        pieces = [p for p in re.findall(r"[^\W\d_][\w’'-]+", person) if len(p) > 2]
-        for piece in pieces:
+        for piece in _cut_name(person):
             capital = piece if piece[0].isupper() else piece.capitalize()
-            found = re.search(rf"(?<!\w){re.escape(capital)}(?!\w)", said.text)
-            if found and capital not in spoken and not _is_their_word(capital, sources):
+            if capital in spoken or not _holds(said.text, capital):
+                continue
+            if not _is_their_word(capital, sources):
                 yield Refusal(reason="attribution", words=capital)
 
 
@@ -215,12 +233,14 @@ def _find_wrong_credit(
     said: Reading, credited: Sequence[Source], known: Known
 ) -> Iterator[Refusal]:
     """Yield who is named for words that stand only in somebody else's post."""
+    if not credited:
+        return
     asked = {word.stem for word in read_text(known.question).content()}
+    names = {stem_word(fold_word(word)) for one in credited for word in _words_of(_names(one))}
+    claims = [word for word in said.content() if not word.marker]
     for source in credited:
-        own = asked | {word.stem for word in read_text(source.text).content()}
-        names = {stem_word(fold_word(word)) for one in credited for word in _words_of(_names(one))}
-        for word in said.content():
-            if word.stem not in own | names and not word.marker:
-                yield Refusal(
-                    reason="attribution", words=f"{word.said} (not said by {source.author})"
-                )
+        own = asked | names | {word.stem for word in read_text(source.text).content()}
+        for word in claims:
+            if word.stem not in own:
+                told = f"{word.said} (not said by {source.author})"
+                yield Refusal(reason="attribution", words=told)

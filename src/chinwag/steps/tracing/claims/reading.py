@@ -266,16 +266,20 @@ for _words in SAME:
 
 def _find_negations(words: list[Word]) -> list[Negation]:
     """Return each negation with the words it reaches: those after it in its clause, or before."""
-    found = []
-    for word in words:
-        if not word.negates:
-            continue
-        near = [one for one in words if one.sentence == word.sentence and one.stem]
-        clause = [one for one in near if one.clause == word.clause and not one.negates]
-        after = [one.stem for one in clause if one.place > word.place]
-        before = [one.stem for one in clause if one.place < word.place]
-        if not after and not before and word.folded not in _ANSWERS:  # "never, ever put outside"
-            after = [one.stem for one in near if one.clause == word.clause + 1 and not one.negates]
-        reaches = tuple(after[:SCOPE] or before[: -SCOPE - 1 : -1])
-        found.append(Negation(word=word.folded, sentence=word.sentence, reaches=reaches))
-    return found
+    return [_reach(word, words) for word in words if word.negates]
+
+
+def _reach(negation: Word, words: list[Word]) -> Negation:
+    near = [one for one in words if one.sentence == negation.sentence and one.stem]
+    clause = _list_denied(near, negation.clause)
+    after = [one.stem for one in clause if one.place > negation.place]
+    before = [one.stem for one in clause if one.place < negation.place]
+    if not (after or before or negation.folded in _ANSWERS):  # "never, ever put outside"
+        after = [one.stem for one in _list_denied(near, negation.clause + 1)]
+    reaches = after[:SCOPE] or before[: -SCOPE - 1 : -1]
+    return Negation(word=negation.folded, sentence=negation.sentence, reaches=tuple(reaches))
+
+
+def _list_denied(words: list[Word], clause: int) -> list[Word]:
+    """Return the words of a clause that a negation can deny."""
+    return [word for word in words if word.clause == clause and not word.negates]

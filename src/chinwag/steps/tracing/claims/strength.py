@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -23,21 +23,35 @@ from chinwag.steps.tracing.claims.vocabulary import (
     WEAKER,
 )
 
+_CONDITION = "condition"  # the marker of "if", "unless" and their like
+_JOINS = re.compile(r"[:;—–]")  # signs that join two parts of a sentence
+
 
 def find_negations(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield each negation that has no counterpart on the other side, by the words it reaches."""
     forms = {said.words[word.place].stem: word.stem for word in support.words}
     ours = {forms.get(word.stem, word.stem) for word in said.content()}
-    denials = [_put_in_stems(negation, forms) for negation in said.negations]
     posted = {word.stem for passage in support.passages for word in passage.words}
+    denials = [_put_in_stems(negation, forms) for negation in said.negations]
     theirs = [one for passage in support.drawn for one in _negations_of(passage)]
     for negation in denials:
         if not any(_match(negation, other, posted, ours) for other in theirs):
             yield Refusal(reason="negation", words=negation.word)
     for negation in theirs:
-        told = [stem for stem in negation.reaches if stem in ours]
-        if told and not any(_match(one, negation, posted, ours) for one in denials):
-            yield Refusal(reason="negation", words=f"{negation.word} {' '.join(told)}")
+        if not any(_match(one, negation, posted, ours) for one in denials):
+            yield from _find_lost_negation(negation, ours)
+    yield from _find_lost_signs(said, support)
+
+
+def _find_lost_negation(negation: Negation, ours: set[str]) -> Iterator[Refusal]:
+    """Yield a negation of the posts whose words the sentence tells without it."""
+    told = [stem for stem in negation.reaches if stem in ours]
+    if told:
+        yield Refusal(reason="negation", words=f"{negation.word} {' '.join(told)}")
+
+
+def _find_lost_signs(said: Reading, support: Support) -> Iterator[Refusal]:
+    """Yield the negations of a script without spaces that stand on one side alone."""
     posts = " ".join(passage.said for passage in support.drawn)
     for sign in UNSPACED_NEGATORS:
         if (sign in said.text) != (sign in posts):
@@ -68,22 +82,26 @@ def _match(said: Negation, post: Negation, posted: set[str], ours: set[str]) -> 
 
 def find_strengthened(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield markers of strength that were added, and hedges and conditions that were left out."""
+    marked = [word for passage in support.drawn for word in _words_of(passage) if word.marker]
+    theirs = {word.marker for word in marked}
     ours = {word.marker for word in said.words if word.marker}
-    theirs = {
-        word.marker for passage in support.drawn for word in _words_of(passage) if word.marker
-    }
     for word in said.words:
         if word.marker and word.marker not in theirs:
             yield Refusal(reason="strength", words=word.said)
     for passage in support.drawn:
-        for word in _words_told(passage, support):
-            kept = word.marker in KEPT and word.marker != "condition"
-            if kept and not ours & ({word.marker} | WEAKER.get(word.marker, set())):
-                yield Refusal(reason="strength", words=f"without “{word.said}”")
-        for word in _words_of(passage):
-            if word.marker == "condition" and "condition" not in ours:
-                yield Refusal(reason="condition", words=f"without “{word.said}”")
+        yield from _find_left_out(passage, support, ours)
     yield from _find_superlatives(said, support)
+
+
+def _find_left_out(passage: Passage, support: Support, ours: set[str]) -> Iterator[Refusal]:
+    """Yield the hedges and conditions of a passage that have no marker in the sentence."""
+    for word in _words_told(passage, support):
+        stands_for = {word.marker} | WEAKER.get(word.marker, set())
+        if word.marker in KEPT - {_CONDITION} and ours.isdisjoint(stands_for):
+            yield Refusal(reason="strength", words=f"without “{word.said}”")
+    for word in _words_of(passage):
+        if word.marker == _CONDITION and _CONDITION not in ours:
+            yield Refusal(reason="condition", words=f"without “{word.said}”")
 
 
 def _words_of(passage: Passage) -> list[Word]:
@@ -107,21 +125,27 @@ def _find_superlatives(said: Reading, support: Support) -> Iterator[Refusal]:
 
 def find_other_contraries(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield opposites, causes nobody gave, questions told as facts, quotations told as claims."""
-    ours = {word.folded for word in said.words}
     for passage in support.drawn:
-        theirs = {word.folded for word in _words_of(passage)}
-        for one, other in (*OPPOSITES, *((b, a) for a, b in OPPOSITES)):
-            if (
-                one in ours - theirs
-                and other in theirs - ours
-                and _is_near(said, passage, one, other)
-            ):
-                yield Refusal(reason="opposite", words=f"{one}, not {other}")
+        yield from _find_opposites(said, passage)
     yield from _find_causes(said, support)
     asks = bool(support.drawn) and all(passage.asks for passage in support.drawn)
+    ours = {word.folded for word in said.words}
     if asks and not said.text.endswith("?") and not ours & QUESTION_SPEECH:
         yield Refusal(reason="question", words=support.drawn[0].said)
     yield from _find_reported(support)
+
+
+_EITHER_WAY = (*OPPOSITES, *((other, one) for one, other in OPPOSITES))
+
+
+def _find_opposites(said: Reading, passage: Passage) -> Iterator[Refusal]:
+    """Yield the opposites of a passage's words that stand by the same word as those."""
+    ours = {word.folded for word in said.words}
+    theirs = {word.folded for word in _words_of(passage)}
+    for one, other in _EITHER_WAY:
+        turned = one in ours - theirs and other in theirs - ours
+        if turned and _is_near(said, passage, one, other):
+            yield Refusal(reason="opposite", words=f"{one}, not {other}")
 
 
 def _find_causes(said: Reading, support: Support) -> Iterator[Refusal]:
@@ -132,16 +156,16 @@ def _find_causes(said: Reading, support: Support) -> Iterator[Refusal]:
         before = {one.stem for one in support.words if one.place < word.place}
         after = {one.stem for one in support.words if one.place > word.place}
         sides = [side for side in (before, after) if side]
-        joined = any(
-            all(passage.stems & side for side in sides)
-            and (
-                {one.folded for one in _words_of(passage)} & CAUSES_IN_POSTS
-                or re.search(r"[:;—–]", passage.said)
-            )
-            for passage in support.drawn
-        )
-        if not joined:
+        if not any(_joins(passage, sides) for passage in support.drawn):
             yield Refusal(reason="cause", words=word.said)
+
+
+def _joins(passage: Passage, sides: Sequence[set[str]]) -> bool:
+    """Return whether a passage holds words of every side, and joins its parts by word or sign."""
+    if any(passage.stems.isdisjoint(side) for side in sides):
+        return False
+    words = {word.folded for word in _words_of(passage)}
+    return bool(words & CAUSES_IN_POSTS) or _JOINS.search(passage.said) is not None
 
 
 def _is_near(said: Reading, passage: Passage, one: str, other: str) -> bool:
@@ -163,22 +187,18 @@ def _find_reported(support: Support) -> Iterator[Refusal]:
     """Yield what a post has only in quotation marks, where the sentence has it outside them."""
     free = {w.stem for passage in support.drawn for w in passage.words if not w.quoted}
     stated = [word for word in support.words if not word.quoted]
-    taken = [word for word in stated if word.stem not in free and word.stem not in support.glue]
+    taken = [word.said for word in stated if word.stem not in free | support.glue]
     if stated and len(taken) * 2 > len(stated):
-        yield Refusal(reason="reported", words=" ".join(word.said for word in taken))
+        yield Refusal(reason="reported", words=" ".join(taken))
 
 
 def find_rounded(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield numbers that lost, gained or changed their "about", "over" or "under"."""
+    rows = [_words_of(passage) for passage in support.drawn]
     for word in said.words:
         if not word.is_number:
             continue
-        shades = [
-            _shade(_words_of(passage), other)
-            for passage in support.drawn
-            for other in _words_of(passage)
-            if other.stem == word.stem
-        ]
+        shades = [_shade(row, other) for row in rows for other in row if other.stem == word.stem]
         mine = _shade(list(said.words), word)
         if shades and mine not in shades:
             yield Refusal(reason="number", words=f"{mine or 'exactly'} {word.said}")

@@ -8,23 +8,17 @@ sentence has to stand near each other in one of them.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 import msgspec
 
 from chinwag.steps.tracing.claims.reading import Reading, Word, read_text, stem_word
 from chinwag.steps.tracing.claims.verdict import Known, Refusal, Source
 from chinwag.steps.tracing.claims.vocabulary import (
-    AGENT,
-    ARTICLES,
     FOR_ME,
     FOR_THEM,
     FOR_WE,
-    OPPOSITES,
-    PASSIVE,
-    PREPOSITIONS,
 )
 from chinwag.text.language import tell_language
 
@@ -32,13 +26,9 @@ MOST_DRAWN = 3  # sentences of the posts that one sentence may draw upon
 COVERED = 0.5  # share of a sentence's content words that has to be told, at least
 KIN_FEWEST = 3  # letters that two forms of a word share at least
 KIN_ENDING = 4  # letters that their endings may have
-NEAR = 7  # content words between two that stand side by side in the sentence, at most
-NEAR_ACROSS = 3  # the same where a new part begins between them
 FROM_QUESTION = 3  # content words that may come from the question alone
 HEADING = 3  # content words of a first sentence that is no more than a heading
 
-_PAIRS = [(stem_word(one), stem_word(other)) for one, other in OPPOSITES
-          if stem_word(one) and stem_word(other)]  # fmt: skip
 _IS_HIRAGANA = re.compile("[\u3041-\u309f]+")  # endings and particles, mostly
 _WHO = {stem_word("people"), "you", "your", "yours"}
 _IN_HEADINGS = frozenset(("a", "an", "the", "our", "my", "of", "for", "and", "with"))
@@ -61,20 +51,23 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_heading(self) -> bool:
         """Whether it is a few words that name what the rest of the post is about."""
-        plain = [word for word in self.words if not word.is_number]
-        words = [word for word in self.reading.words if word.sentence == 0]
-        return (
-            self.sentence == 0
-            and len(self.reading.sentences) > 1
-            and len(plain) <= HEADING
-            and all(word.stem or word.folded in _IN_HEADINGS for word in words)
-            and not any(word.folded.endswith("ed") or word.negates for word in words)
-        )
+        if self.sentence > 0 or len(self.reading.sentences) < 2:
+            return False
+        if sum(not word.is_number for word in self.words) > HEADING:
+            return False
+        return all(_may_head(word) for word in self.reading.words if word.sentence == 0)
 
     @property
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.said.rstrip(" \"'”’)»").endswith(("?", "？", "؟"))
+
+
+def _may_head(word: Word) -> bool:
+    """Return whether a word may stand in a heading: no verb of the past, and no "not"."""
+    if word.negates or word.folded.endswith("ed"):
+        return False
+    return bool(word.stem) or word.folded in _IN_HEADINGS
 
 
 class Support(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,31 +77,48 @@ class Support(msgspec.Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...]  # all
     drawn: tuple[Passage, ...]  # those drawn upon, the fullest first
     glue: frozenset[str]  # stems that only the question has
-    missing: tuple[Word, ...]
+    missing: tuple[Word, ...]  # words that neither a post nor the question has
+
+    @property
+    def told(self) -> list[Word]:
+        """The words that the question alone does not have."""
+        return [word for word in self.words if word.stem not in self.glue]
 
 
 def find_support(said: Reading, sources: Sequence[Source], known: Known, skip: set[str]) -> Support:
     """Find the passages that hold the sentence's words; `skip` are stems of authors' names."""
     passages = _read_passages(sources)
-    everything = frozenset().union(*(passage.stems for passage in passages))
+    posted = frozenset().union(*(passage.stems for passage in passages))
     asked = {word.stem for word in read_text(known.question).content()}
     asked = asked - _WHO | _stand_ins(passages)  # who does it is a claim of its own
-    words = tuple(
-        word
-        for word in said.content()
-        if not word.marker and word.stem not in skip and not (word.opens and word.stem in _WHO)
-    )
+    words = tuple(word for word in said.content() if _is_claim(word, skip))
     if any(tell_language(source.text) not in ("", "en") for source in sources):
-        words = tuple(_find_kin(word, everything | asked) for word in words)
-    missing = tuple(w for w in words if w.stem not in everything | asked)
-    glue = frozenset(w.stem for w in words if w.stem not in everything and w.stem in asked)
-    wanted = {w.stem for w in words} & everything
+        words = tuple(_find_kin(word, posted | asked) for word in words)
+    stems = {word.stem for word in words}
+    return Support(
+        words=words,
+        passages=passages,
+        drawn=_draw(passages, stems & posted),
+        glue=frozenset(stems & asked - posted),
+        missing=tuple(word for word in words if word.stem not in posted | asked),
+    )
+
+
+def _is_claim(word: Word, skip: set[str]) -> bool:
+    """Return whether a word says something that the posts have to say, too."""
+    if word.marker or word.stem in skip:
+        return False
+    return not (word.opens and word.stem in _WHO)
+
+
+def _draw(passages: Sequence[Passage], wanted: set[str]) -> tuple[Passage, ...]:
+    """Return the fewest passages that hold the wanted stems, the fullest first."""
     drawn: list[Passage] = []
     while wanted:
         best = max(passages, key=lambda one: (len(one.stems & wanted), -one.source, -one.sentence))
         drawn.append(best)
-        wanted -= best.stems
-    return Support(words=words, passages=passages, drawn=tuple(drawn), glue=glue, missing=missing)
+        wanted = wanted - best.stems
+    return tuple(drawn)
 
 
 def _find_kin(word: Word, stems: Collection[str]) -> Word:
@@ -119,19 +129,22 @@ def _find_kin(word: Word, stems: Collection[str]) -> Word:
     """
     if word.stem in stems or word.is_number or len(word.stem) < KIN_FEWEST:
         return word
-    bare = word.stem.removeprefix("ge")  # a German participle
-    length = {
-        stem: max(_count_shared(word.stem, stem), _count_shared(bare, stem)) for stem in stems
-    }
-    kin = [
-        stem
-        for stem, shared in length.items()
-        if shared >= KIN_FEWEST
-        and stem.endswith("¬") == word.stem.endswith("¬")
-        and max(len(stem), len(word.stem)) - shared <= KIN_ENDING
-    ]
-    best = max(kin, key=lambda stem: (length[stem], stem), default=word.stem)
+    shared = {stem: _count_kin(word.stem, stem) for stem in stems}
+    kin = [stem for stem, letters in shared.items() if _is_kin(word.stem, stem, letters)]
+    best = max(kin, key=lambda stem: (shared[stem], stem), default=word.stem)
     return msgspec.structs.replace(word, stem=best)
+
+
+def _count_kin(one: str, other: str) -> int:
+    """Return how many letters two stems begin with alike, a German participle's "ge" aside."""
+    return max(_count_shared(one, other), _count_shared(one.removeprefix("ge"), other))
+
+
+def _is_kin(one: str, other: str, shared: int) -> bool:
+    """Return whether two stems that share so many letters are forms of one word."""
+    if shared < KIN_FEWEST or one.endswith("¬") != other.endswith("¬"):
+        return False
+    return max(len(one), len(other)) - shared <= KIN_ENDING
 
 
 def _count_shared(one: str, other: str) -> int:
@@ -146,6 +159,9 @@ def _stand_ins(passages: Sequence[Passage]) -> set[str]:
     spoken = {word.folded for passage in passages for word in passage.reading.words}
     named = (who for said, who in (FOR_WE, FOR_ME, FOR_THEM) if spoken & said)
     return {stem_word(word) for who in named for word in who}
+
+
+_STAND_INS = {stem_word(word) for _, who in (FOR_WE, FOR_ME, FOR_THEM) for word in who}
 
 
 def _read_passages(sources: Sequence[Source]) -> tuple[Passage, ...]:
@@ -164,15 +180,9 @@ def _read_passages(sources: Sequence[Source]) -> tuple[Passage, ...]:
 def find_unsupported(said: Reading, support: Support) -> Iterator[Refusal]:
     """Yield words that no post has, and too little that one has."""
     yield from _find_missing(support)
-    stand_ins = {stem_word(word) for _, who in (FOR_WE, FOR_ME, FOR_THEM) for word in who}
-    if len(support.glue - stand_ins) > FROM_QUESTION:
-        yield Refusal(reason="unsupported", words=", ".join(sorted(support.glue)))
-    told = [word for word in support.words if word.stem not in support.glue]
-    last = max((word.place for word in told), default=-1)
-    if late := [w.said for w in support.words if w.stem in support.glue and w.place > last]:
-        yield Refusal(reason="unsupported", words=", ".join(late))
+    yield from _find_leaning(support)
     yield from _find_repeated(support)
-    if len({word.stem for word in told}) < 2:
+    if len({word.stem for word in support.told}) < 2:
         yield Refusal(reason="thin", words=said.text)
     if len(support.drawn) > MOST_DRAWN:
         yield Refusal(reason="mixed", words=f"{len(support.drawn)} sentences")
@@ -183,12 +193,22 @@ def find_unsupported(said: Reading, support: Support) -> Iterator[Refusal]:
             yield Refusal(reason="thin", words=passage.said)
 
 
+def _find_leaning(support: Support) -> Iterator[Refusal]:
+    """Yield too many words that only the question has, and those that end the sentence."""
+    if len(support.glue - _STAND_INS) > FROM_QUESTION:
+        yield Refusal(reason="unsupported", words=", ".join(sorted(support.glue)))
+    last = max((word.place for word in support.told), default=-1)
+    late = [word for word in support.words if word.stem in support.glue and word.place > last]
+    if late:
+        yield Refusal(reason="unsupported", words=", ".join(word.said for word in late))
+
+
 def _find_repeated(support: Support) -> Iterator[Refusal]:
     """Yield what a sentence says more often than its posts do: it stands in another's place."""
     theirs = Counter(word.stem for passage in support.passages for word in passage.words)
     ours = Counter(word.stem for word in support.words if not is_unspaced(word))
     for stem, number in ours.items():
-        if number > theirs[stem] and stem not in support.glue and theirs[stem]:
+        if stem not in support.glue and 0 < theirs[stem] < number:
             said = next(word.said for word in support.words if word.stem == stem)
             yield Refusal(reason="mixed", words=f"{said}, {number} times")
 
@@ -201,13 +221,15 @@ def _find_told(passage: Passage, stems: set[str], *, whole: bool) -> set[str]:
 
 
 def _find_missing(support: Support) -> Iterator[Refusal]:
-    lost = [w for w in support.missing if is_unspaced(w) and not _IS_HIRAGANA.fullmatch(w.said)]
+    pairs = [word for word in support.missing if is_unspaced(word)]
+    lost = [word.said for word in pairs if not _IS_HIRAGANA.fullmatch(word.said)]
     if lost:
-        yield Refusal(reason="unsupported", words=" ".join(word.said for word in lost))
+        yield Refusal(reason="unsupported", words=" ".join(lost))
     numbers = [word.said for word in support.missing if word.is_number]
     if numbers:
         yield Refusal(reason="number", words=", ".join(numbers))
-    others = [w.said for w in support.missing if not w.is_number and not is_unspaced(w)]
+    spaced = [word for word in support.missing if not is_unspaced(word)]
+    others = [word.said for word in spaced if not word.is_number]
     if others:
         yield Refusal(reason="unsupported", words=", ".join(others))
 
@@ -215,162 +237,3 @@ def _find_missing(support: Support) -> Iterator[Refusal]:
 def is_unspaced(word: Word) -> bool:
     """Return whether a word is a pair of characters of a script without spaces."""
     return word.said[0] > "\u0dff" and len(word.said) <= 2
-
-
-def find_mixed(said: Reading, support: Support) -> Iterator[Refusal]:
-    """Yield neighbours that stand nowhere near each other, and words turned round."""
-    lost = {word.place for word in support.missing}
-    told = [w for w in support.words if w.stem not in support.glue and w.place not in lost]
-    told = [w for w in told if not is_unspaced(w)]  # pairs overlap: they have no neighbours
-    headings = _find_headings(support.passages)
-    for one, other in pairwise(told):
-        if (
-            one.clause != other.clause
-            or one.stem == other.stem
-            or {one.stem, other.stem} & headings
-        ):
-            continue
-        if not any(_stand_near(passage, one.stem, other.stem) for passage in support.passages):
-            yield Refusal(reason="mixed", words=f"{one.said} … {other.said}")
-    yield from _find_unbound(told, support)
-    yield from _find_turned_round(said, support, told)
-
-
-def _find_headings(passages: Sequence[Passage]) -> set[str]:
-    """Return the stems that stand in a heading alone: what a whole post is about goes with any."""
-    named = {stem for passage in passages if passage.is_heading for stem in passage.stems}
-    return named - {stem for one in passages if not one.is_heading for stem in one.stems}
-
-
-def _stand_near(passage: Passage, one: str, other: str) -> bool:
-    """Return whether two stems stand near each other: nearer where another part has begun."""
-    ones = [(at, word.part) for at, word in enumerate(passage.words) if word.stem == one]
-    others = [(at, word.part) for at, word in enumerate(passage.words) if word.stem == other]
-    return any(
-        abs(a - b) <= (NEAR if part == other_part else NEAR_ACROSS)
-        for a, part in ones
-        for b, other_part in others
-    )
-
-
-def _find_unbound(told: Sequence[Word], support: Support) -> Iterator[Refusal]:
-    """Yield a number, or one of two opposites, that belongs to another word in the posts.
-
-    "Six days, till nine" is not "nine days, till six": beside one of its neighbours at least, the
-    number has to be the nearest one in the posts, too.
-    """
-    for at, word in enumerate(told):
-        rivals = _find_rivals(word, support)
-        if len(rivals) < 2:
-            continue
-        width = 1 if word.is_number else 2
-        before = [other for other in told[:at] if other.stem not in rivals][-width:]
-        after = [other for other in told[at + 1 :] if other.stem not in rivals][:width]
-        beside = [*before, *after]
-        inside = [other for other in beside if other.clause == word.clause] or beside
-        bound = any(
-            _is_nearest(passage, word.stem, other.stem, rivals)
-            for passage in support.passages
-            for other in inside
-        )
-        if inside and not bound and not _follows_on(at, told, support):
-            reason = "number" if word.is_number else "opposite"
-            yield Refusal(reason=reason, words=f"{word.said} … {inside[0].said}")
-    for one, other in pairwise(word for word in told if word.is_number):
-        orders = _find_orders(support)
-        straight, back = (one.stem, other.stem), (other.stem, one.stem)
-        if back in orders and straight not in orders and one.stem != other.stem:
-            yield Refusal(reason="number", words=f"{one.said} … {other.said}")
-
-
-def _find_rivals(word: Word, support: Support) -> set[str]:
-    """Return the stems of the posts that could stand in a word's place, itself among them."""
-    theirs = {one.stem for passage in support.passages for one in passage.words}
-    if word.is_number:
-        numbers = {stem for stem in theirs if stem.startswith("#")} | {word.stem}
-        return {stem for stem in numbers if _is_rank(stem) == _is_rank(word.stem)}
-    pairs = [pair for pair in _PAIRS if word.stem in pair]
-    return {word.stem} | {stem for pair in pairs for stem in pair if stem in theirs}
-
-
-def _is_rank(stem: str) -> bool:
-    """Return whether a number ranks or repeats ("first", "twice"), as "one" and "two" do not."""
-    return stem.startswith("#x") or stem.endswith(("st", "nd", "rd", "th"))
-
-
-def _is_nearest(passage: Passage, stem: str, beside: str, rivals: set[str]) -> bool:
-    """Return whether the rival nearest to some place of `beside` in a passage is `stem`."""
-    for at, word in enumerate(passage.words):
-        if word.stem != beside:
-            continue
-        ways = [(abs(at - other), one.stem) for other, one in enumerate(passage.words)
-                if one.stem in rivals]  # fmt: skip
-        if ways and any(found == stem for way, found in ways if way == min(ways)[0]):
-            return True
-    return False
-
-
-def _find_orders(support: Support) -> set[tuple[str, str]]:
-    """Return the numbers of the posts that follow each other, with whatever between them."""
-    return {
-        pair
-        for passage in support.passages
-        for pair in pairwise(word.stem for word in passage.words if word.is_number)
-    }
-
-
-def _follows_on(at: int, told: Sequence[Word], support: Support) -> bool:
-    """Return whether a number stands beside another as in the posts: "four hundred", "31 to 9"."""
-    beside = [
-        (told[one].stem, told[one + 1].stem) for one in (at - 1, at) if 0 <= one < len(told) - 1
-    ]
-    return any(pair in _find_orders(support) for pair in beside)
-
-
-def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) -> Iterator[Refusal]:
-    """Yield words in one clause that a post has in one clause the other way about.
-
-    "Guards ask students" against "students ask guards". A passive ("are asked") may turn two
-    neighbours round, one with "by" both sides of its verb, and has to. What a preposition leads in
-    ("in winter") may stand anywhere.
-    """
-    for clause in {word.clause: None for word in told}:
-        row = [word for word in told if word.clause == clause and not _is_led_in(said, word)]
-        folded = {word.folded for word in said.words if word.clause == clause}
-        for passage in support.drawn:
-            others = frozenset().union(*(one.stems for one in support.drawn if one is not passage))
-            own = [word for word in row if word.stem not in others and word.stem in passage.stems]
-            turned = _find_descents(own, passage)
-            agent = folded & AGENT - {word.folded for word in passage.reading.words}
-            if agent and len(own) > 2 and not turned:
-                yield Refusal(reason="order", words=" … ".join(word.said for word in own[:3]))
-            passive = folded & PASSIVE - _words_beside(turned, passage)
-            if len(turned) > (2 if agent else bool(passive)):
-                yield Refusal(reason="order", words=" … ".join(word.said for word in turned[0]))
-
-
-def _words_beside(turned: Sequence[tuple[Word, Word]], passage: Passage) -> set[str]:
-    """Return the folded words of the clauses of a passage in which the turned words stand."""
-    stems = {word.stem for pair in turned for word in pair}
-    clauses = {word.clause for word in passage.words if word.stem in stems}
-    return {word.folded for word in passage.reading.words if word.clause in clauses}
-
-
-def _is_led_in(said: Reading, word: Word) -> bool:
-    """Return whether a preposition stands right before a word, an article apart."""
-    before = [one.folded for one in said.words[max(0, word.place - 2) : word.place]]
-    return before[-1:] != [] and (
-        before[-1] in PREPOSITIONS or (before[-1] in ARTICLES and before[0] in PREPOSITIONS)
-    )
-
-
-def _find_descents(row: Sequence[Word], passage: Passage) -> list[tuple[Word, Word]]:
-    """Return the neighbours that stand in a passage only the other way about."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(passage.words):
-        places[word.stem].append(at)
-    return [
-        (one, other)
-        for one, other in pairwise(row)
-        if one.stem != other.stem and min(places[one.stem]) > max(places[other.stem])
-    ]
