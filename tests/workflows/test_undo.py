@@ -71,7 +71,12 @@ def test_a_removal_is_taken_back_only_before_it_is_carried_out(snug: Path) -> No
     assert len(ChatFolder.open(snug).read_removals()) == 1
 
 
-def test_a_removal_that_was_noted_is_carried_out_by_whoever_makes_again(snug: Path) -> None:
+@pytest.mark.parametrize("is_of_earlier_chinwag", [False, True])
+def test_a_removal_that_was_noted_is_carried_out_by_whoever_makes_again(
+    snug: Path, is_of_earlier_chinwag: bool
+) -> None:
+    if is_of_earlier_chinwag:  # which noted nothing of what was made from what
+        (snug / "made-from.json").unlink()
     note_removal(snug, ["4"], at=AT)
     make_again(snug)
     posts = {post.id: post for post in ChatFolder.open(snug).read_posts()}
