@@ -12,7 +12,7 @@ from tests.networks.fake_server import START
 from tests.workflows.evening import Evening
 
 from chinwag.capture.state import ChatState, write_state
-from chinwag.model import Chat, Moderator, Placement, Question, make_note, quote_note
+from chinwag.model import Chat, Moderator, Placement, Question, Sent, make_note, quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.remove_posts import remove_posts
 
@@ -159,6 +159,32 @@ def test_a_removal_takes_the_post_out_and_the_others_stay_where_they_are(
         assert log.list_placing() == begun
 
     evening.run(evening.capture_while(talk))
+
+
+def test_a_post_that_was_announced_asks_its_question_whatever_it_looks_like(
+    evening: Evening, log: Log
+) -> None:
+    async def talk() -> None:
+        await talk_until_placed(evening)
+        begun = log.list_placing()
+        number = evening.board.pin("host", "Now to rooms, dear all #inkchat", START)
+        sent = Sent(
+            key="k",
+            account="example green",
+            question="1",
+            text="Now to rooms, dear all #inkchat",
+            state="out",
+            at=START,
+            id=f"board://green/{number}",
+        )
+        folder = ChatFolder.open(evening.root)
+        with folder.change() as change:
+            change.write_outbox([sent])
+        await evening.until(lambda: sent.id in folder.read_chat().questions[0].posts)
+        assert log.list_placing() == begun
+
+    report = evening.run(evening.capture_while(talk))
+    assert "board://green/5" in report.chat.questions[0].posts
 
 
 def test_a_chat_file_that_cannot_be_read_is_told_once_and_read_when_it_is_mended(

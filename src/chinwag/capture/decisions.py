@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import msgspec
 
-from chinwag.model import Chat, Placement, Removal
+from chinwag.model import Chat, Placement, Removal, Sent
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.stores.folder.folder import Stamps
 
-_EDITABLE = (layout.CHAT, layout.CORRECTIONS, layout.REMOVED)  # files that people may change
+# Files that people, or their commands, may change.
+_EDITABLE = (layout.CHAT, layout.CORRECTIONS, layout.REMOVED, layout.OUTBOX)
 
 
 class Decisions(msgspec.Struct, frozen=True, kw_only=True):
-    """What people said of a chat: its own file, their corrections, and what is to be removed."""
+    """What people said of a chat: its own file, their corrections, and what is to be removed.
+
+    `sent` is what they announced: these posts ask its questions, whatever they look like.
+    """
 
     chat: Chat
     corrections: tuple[Placement, ...]
     removals: tuple[Removal, ...]
+    sent: tuple[Sent, ...]
 
 
 class DecisionReader:
@@ -47,4 +52,5 @@ class DecisionReader:
             chat=self._folder.read_chat(),
             corrections=self._folder.read_corrections(),
             removals=self._folder.read_removals(),
+            sent=self._folder.read_outbox(),
         )

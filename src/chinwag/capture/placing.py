@@ -15,7 +15,7 @@ import msgspec
 from chinwag.capture.decisions import Decisions
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.placing import LivePlacer
-from chinwag.steps.questions import keep_given_questions
+from chinwag.steps.questions import keep_given_questions, mark_announced
 
 MOST_PLACED = 50  # posts that are placed one by one in one go
 MANY = 200  # waiting posts from which on placing everything at once is quicker
@@ -85,7 +85,7 @@ class ChatPlacing:
         else:
             placer = _begin(work.everything or (), work.decisions)
         self._placer, self._followed = placer, work.decisions
-        self.chat = placer.chat
+        self.chat = mark_announced(placer.chat, placer.posts, work.decisions.sent)
         self.placed = {placement.post: placement for placement in placer.placements()}
 
 
