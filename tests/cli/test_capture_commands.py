@@ -38,6 +38,9 @@ class PostIndex(FakeMastodon):
             case "GET", ["accounts", "verify_credentials"]:
                 known = heard.headers.get("authorization") == f"Bearer {TOKEN}"
                 return answer({"acct": "host"}) if known else answer({}, status="401 No")
+            case "POST", ["statuses"] if not json.loads(heard.body)["status"]:
+                may_post = heard.headers.get("authorization") == f"Bearer {TOKEN}"
+                return answer({}, status="422 No" if may_post else "403 No")
             case "POST", ["statuses"]:
                 self.out.append(json.loads(heard.body)["status"])
                 number = 900 + len(self.out)
@@ -297,6 +300,31 @@ def test_a_time_without_a_zone_is_the_chat_s(
         " then it goes out at once. "
     )
     assert shelf.out == []
+
+
+def test_a_rehearsal_of_the_evening_tries_all_and_posts_nothing(
+    shelf: PostIndex, chinwag: Chinwag, token: str
+) -> None:
+    begin(chinwag, shelf)
+    before = sorted(Path("ink").rglob("*"))
+    result = chinwag("rehearse", "--into", "ink", "--mastodon", shelf.address)
+    told = said(result)
+    assert "1 of 1 accounts may post. 1 of 1 announcements fit." in told
+    assert (shelf.out, sorted(Path("ink").rglob("*"))) == ([], before)
+    assert_nowhere(token, result)
+
+
+def test_a_rehearsal_says_which_token_will_not_do(
+    shelf: PostIndex, chinwag: Chinwag, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHINWAG_MASTODON_TOKENS", f"{shelf.server}=another-{token}")
+    result = chinwag("rehearse", "#InkChat", "--mastodon", shelf.address)
+    assert result.exit_code == 6
+    assert said(result).startswith("Not all of it works yet. ")
+    assert f"0 of 1 accounts may post. - mastodon {shelf.server}: {shelf.server} does" in said(
+        result
+    )
+    assert chinwag("rehearse").exit_code == 2
 
 
 def test_a_token_is_in_no_error_either(

@@ -214,6 +214,35 @@ def test_what_is_later_waits_at_the_server_and_can_be_taken_back() -> None:
     assert clock.pauses == []
 
 
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        ("422 Unprocessable Entity", ""),
+        ("400 Bad Request", ""),
+        ("403 Forbidden", "mastodon-token-may-not-post"),
+        ("401 Unauthorized", "mastodon-token-may-not-post"),
+        ("503 Service Unavailable", "refused"),
+    ],
+)
+def test_the_right_to_post_is_tried_with_a_post_that_cannot_be(status: str, code: str) -> None:
+    async def play() -> list[Heard]:
+        async with run_server(lambda _: answer({}, status=status)) as fake:
+            server = MastodonServer(fake.address, token=Secret("t"))
+            announcer = MastodonAnnouncer(server, FakeClock(), Rules())
+            if not code:
+                await announcer.check_rights()
+            else:
+                with pytest.raises(Refused) as refused:
+                    await announcer.check_rights()
+                assert code in refused.value.code
+            return fake.heard
+
+    heard = asyncio.run(play())
+    assert {(one.method, one.path, one.body) for one in heard} == {
+        ("POST", "/api/v1/statuses", b'{"status":""}')
+    }
+
+
 def test_what_waited_at_the_server_is_found_by_its_words_when_it_is_out() -> None:
     shelf = PostIndex()
     content = (

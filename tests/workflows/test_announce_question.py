@@ -225,6 +225,9 @@ class KeepingServer:
     def check(self, announcement: Announcement) -> str:
         return announcement.text
 
+    async def check_rights(self) -> None:
+        raise NotImplementedError
+
     async def announce(self, announcement: Announcement) -> Announced:
         self.waiting.append(announcement.text)
         return Announced(id="kept/1", url="", is_new=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import string
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,17 +19,15 @@ from rich.console import Console
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd
 from chinwag.cli import describe, networks, options, say
+from chinwag.cli.hashtag import read_hashtag
 from chinwag.cli.listeners import JsonListener, LineListener, TerminalListener
 from chinwag.config import read_settings
-from chinwag.errors import InputError, NetworkError
+from chinwag.errors import NetworkError
 from chinwag.networks.contract import Route
 from chinwag.setup.clock import SystemClock
 from chinwag.setup.routes import Named, make_routes
 from chinwag.workflows.capture_chat import CaptureReport, capture_chat
 from chinwag.workflows.chat_details import ChatDetails
-
-# Marks of other scripts stay: they are part of a word there.
-_NEVER_IN_TAGS = set(string.punctuation + string.whitespace) - {"_"}
 
 
 @click.command(
@@ -73,7 +70,7 @@ def capture(
     any source named it reads the servers of your settings, and Bluesky. Whatever breaks,
     run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
     """
-    details = options.gather_details(said | {"hashtag": _read_hashtag(hashtag)})
+    details = options.gather_details(said | {"hashtag": read_hashtag(hashtag)})
     routes = make_routes(read_settings(), named)
     ending = CaptureEnd(grace=timedelta(minutes=grace), once=once)
     with _listen(as_json=as_json) as listener:
@@ -108,13 +105,6 @@ async def run_capture(
         jitter=random.random,
         ending=ending,
     )
-
-
-def _read_hashtag(said: str) -> str:
-    tag = said.strip().lstrip("#\uff03")
-    if said and (not tag or _NEVER_IN_TAGS & set(tag)):
-        raise InputError("{said!r} is no hashtag.", code="hashtag-invalid", said=said)
-    return tag
 
 
 @contextmanager

@@ -18,6 +18,7 @@ COMMANDS = {
     "formats": "archive.formats",
     "capture": "capture.capture",
     "announce": "announce.announce",
+    "rehearse": "rehearse.rehearse",
     "place": "story.place",
     "summarise": "story.summarise",
     "publish": "story.publish",

@@ -159,6 +159,10 @@ class Announcer(Protocol):
         """Return what would go out and how long it is. Raises InputError for what cannot go out."""
         ...
 
+    async def check_rights(self) -> None:
+        """Find out whether the account may post, and post nothing. Raises NetworkError if not."""
+        ...
+
     async def announce(self, announcement: Announcement) -> Announced:
         """Post it, once. Raises NetworkError; trying again with the same key is safe."""
         ...

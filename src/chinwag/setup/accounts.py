@@ -73,6 +73,10 @@ class ClosedAccount:
         """Return why nothing would go out here."""
         return f"Nothing would go out here: {self._error}"
 
+    async def check_rights(self) -> None:
+        """Raise the error."""
+        raise self._error
+
     async def announce(self, announcement: Announcement) -> Announced:  # noqa: ARG002
         """Raise the error."""
         raise self._error

@@ -28,6 +28,7 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "no-post-in-window": "Mend --from or --to.",
     "window-crossed": "Mend --from or --to.",
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
+    "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",
     "hashtag-missing": "Name it: chinwag capture '#mychat'.",
     "folder-of-other-chat": "Name another folder with --into.",
     "chat-zone-unknown": (

@@ -107,6 +107,10 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "mastodon-stream-ended": "",
     "mastodon-stream-refused": "",
     "mastodon-stream-broke": "",
+    "mastodon-token-may-not-post": (
+        "Make a new token there, with the scope write beside read, and give it as a setting"
+        " (mastodon_tokens: {host}=TOKEN)."
+    ),
     "mastodon-token-refused": (
         "Make a new token there, with the scopes read and write, and give it as a setting"
         " (mastodon_tokens: {host}=TOKEN)."

@@ -71,6 +71,10 @@ class BlueskyAnnouncer:
             shown = f" With a picture: {announcement.picture.alt}"
         return f"On Bluesky, {length} of {MOST_GRAPHEMES} characters: {text}{shown}"
 
+    async def check_rights(self) -> None:
+        """Sign in: an app password may always post. Raises NetworkError where that fails."""
+        await self._session.sign_in()
+
     async def announce(self, announcement: Announcement) -> Announced:
         """Post it, once, and wait until it is due: Bluesky schedules nothing.
 

@@ -39,6 +39,10 @@ class BoardAnnouncer:
             raise InputError("The picture has no description.", code="picture-without-description")
         return f"{length} of {MOST_CHARACTERS} characters: {announcement.text}"
 
+    async def check_rights(self) -> None:
+        """Raise NetworkError while the board is shut: anybody may pin notes on it."""
+        self._board.list_notes()
+
     async def announce(self, announcement: Announcement) -> Announced:
         """Pin it, once. Raises InputError as `check` does, NetworkError while the board is shut."""
         self.check(announcement)

@@ -89,6 +89,28 @@ class MastodonAnnouncer:
             f" {announcement.text}{shown}"
         )
 
+    async def check_rights(self) -> None:
+        """Find out whether the token may post, by asking for a post without a text.
+
+        A server looks at the token first, and then refuses what is empty. Raises NetworkError where
+        the token may not post, or the server cannot be asked.
+        """
+        async with self._server.open_client() as client:
+            try:
+                await client.send(self._clock, "POST", "/api/v1/statuses", json={"status": ""})
+            except Refused as refused:
+                if refused.status in (400, 422):
+                    return
+                if refused.status not in (401, 403):
+                    raise
+                raise Refused(
+                    "{host} does not let this token post.",
+                    code="mastodon-token-may-not-post",
+                    status=refused.status,
+                    is_final=True,
+                    host=self._server.host,
+                ) from None
+
     async def announce(self, announcement: Announcement) -> Announced:
         """Post it, once, or let the server post it when it is due.
 
