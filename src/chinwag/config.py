@@ -1,4 +1,4 @@
-"""What an installation is told once, by defaults, then a file, then the environment.
+"""Settings of an installation: defaults, outranked by a file, outranked by the environment.
 
 This is the only room that reads the environment. Every key stands with its help: in `Settings`, and
 in what each network declares, where the network's name comes before it. In the environment a key is
@@ -194,7 +194,7 @@ def _is_key(keys: _Keys, name: str) -> bool:
 
 
 def _holds_secret(keys: _Keys, name: str) -> bool:
-    """Tell whether a name is that of a key which names a file with a secret in it."""
+    """Return whether a name is that of a key which names a file with a secret in it."""
     key = keys.get(name.removesuffix("_file"))
     return name not in keys and key is not None and key.is_secret
 
@@ -205,7 +205,7 @@ def _find_nearest(keys: _Keys, name: str) -> str:
 
 
 def _find_file(environ: Mapping[str, str], file: Path | None) -> tuple[Path | None, bool]:
-    """Give the configuration file, and whether somebody named it, so that it has to be there."""
+    """Return the configuration file, and whether it must exist because somebody named it."""
     if file is not None:
         return file, True
     if environ.get(FILE_KEY):
@@ -295,7 +295,7 @@ def _make_secret(kind: type, value: Any) -> Any:
 
 
 def _read_text(path: Path, what: str) -> tuple[str, int]:
-    """Give a file's text, and its mode as it was when it was read."""
+    """Return a file's text, and the mode that it had when it was read."""
     try:
         with path.open(encoding="utf-8") as handle:
             return handle.read(), stat.S_IMODE(os.fstat(handle.fileno()).st_mode)

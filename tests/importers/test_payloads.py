@@ -2,8 +2,9 @@
 
 `<format>/NAME.raw.EXT` is read without being told its format and must give, in order, the records
 of `<format>/NAME.post.json`: a list of {"post": ...}, {"deletion": ...} and {"aside": ...}, with
-fields that have their default value left out, and the reason of a row kept aside in words. `<format>/NAME.options.json`, where there is one,
-holds the ReadOptions. Write a new pair's second half with CHINWAG_WRITE_PAYLOADS=1, and read it.
+fields that have their default value left out, and the reason of a row kept aside in words.
+`<format>/NAME.options.json`, where there is one, holds the ReadOptions. Write a new pair's second
+half with CHINWAG_WRITE_PAYLOADS=1, and read it.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class AnnounceListener:
         self._told: set[str] = set()
 
     def begin(self, what: str, accounts: Iterable[str], at: datetime | None) -> None:
-        """Say what a timed announcement waits for, and what ends it."""
+        """Print what a timed announcement waits for, and what ends it."""
         self._what, self._awaited = what, list(accounts)
         if at is None or at < self._now() or self._is_silent:
             return
@@ -38,20 +38,20 @@ class AnnounceListener:
         )
 
     def hear(self, sent: Sent, is_fresh: bool) -> None:
-        """Say how it stands on an account."""
+        """Print how it stands on an account."""
         if self._is_silent or sent.state not in ("out", "waiting"):
             return
         self._told.add(sent.account)
         self._describe(sent, is_fresh=is_fresh)
 
     def stop(self) -> None:
-        """Say where nothing has gone out, and nothing will."""
+        """Print where nothing has gone out, and nothing will."""
         left = [account for account in self._awaited if account not in self._told]
         if left and not self._is_silent:
             say(f"{self._what} is not out on {', '.join(left)}. Run the command again for these.")
 
     def describe(self, report: AnnounceReport) -> None:
-        """Say what has not been said yet: what would go out, what was changed, what failed."""
+        """Print what has not been said yet: what would go out, what was changed, what failed."""
         for account, words in report.said.items():
             say(f"{account}: {words}")
         for sent in report.sent:

@@ -22,7 +22,7 @@ BY_OTHER = "Another command is making the rest again, and takes it in."
 
 
 def describe_corrections(report: CorrectionReport) -> None:
-    """Say what was corrected, and whether the rest has been made again."""
+    """Print what was corrected, and whether the rest has been made again."""
     _say_corrections(report.corrections)
     if report.remade.by_other:
         say(BY_OTHER)
@@ -31,7 +31,7 @@ def describe_corrections(report: CorrectionReport) -> None:
 
 
 def describe_noted_corrections(noted: Sequence[Correction]) -> None:
-    """Say what was corrected, where nothing has been made again."""
+    """Print what was corrected, where nothing has been made again."""
     _say_corrections(noted)
     say(NOTED)
 
@@ -43,7 +43,7 @@ def _say_corrections(corrections: Sequence[Correction]) -> None:
 
 
 def describe_removal(report: RemovalReport) -> None:
-    """Say what was taken out, or will be."""
+    """Print what was taken out, or will be."""
     what = f"{WORDS.count(report.posts, 'post')} and {WORDS.count(report.reposts, 'repost')}"
     if report.is_noted:
         say(f"{what} will be taken out by the next `chinwag update`.")
@@ -57,7 +57,7 @@ def describe_removal(report: RemovalReport) -> None:
 
 
 def describe_update(made: Remade) -> None:
-    """Say what was made again."""
+    """Print what was made again."""
     if made.made:
         say(f"Made again: {WORDS.join_words(list(dict.fromkeys(made.made)))}.")
     elif not made.left:
@@ -69,14 +69,14 @@ def describe_update(made: Remade) -> None:
 
 
 def describe_edit(report: EditReport) -> None:
-    """Say what an edit changed, and what has been made again."""
+    """Print what an edit changed, and what has been made again."""
     _say_edit(report.edit)
     if report.edit is not None:
         _say_remade(report.remade)
 
 
 def describe_noted_edit(noted: Edit | None) -> None:
-    """Say what an edit changed, where nothing has been made again."""
+    """Print what an edit changed, where nothing has been made again."""
     _say_edit(noted)
     if noted is not None:
         say(NOTED)
@@ -91,13 +91,13 @@ def _say_edit(edit: Edit | None) -> None:
 
 
 def describe_undo(report: UndoReport) -> None:
-    """Say what was taken back, and what has been made again."""
+    """Print what was taken back, and what has been made again."""
     _say_undone(report.undone)
     _say_remade(report.remade)
 
 
 def describe_noted_undo(undone: Undone) -> None:
-    """Say what was taken back, where nothing has been made again."""
+    """Print what was taken back, where nothing has been made again."""
     _say_undone(undone)
     say(NOTED)
 

@@ -29,9 +29,9 @@ from chinwag.workflows.undo import undo as undo_change
 )
 @options.folder
 @click.argument("posts", nargs=-1, required=True, metavar="POST...")
-@click.option("--question", help="The question's number, or none.")
-@click.option("--kind", type=click.Choice(KINDS), help="What sort of post it is.")
-@click.option("--because", default="", help="Why, for whoever reads it later.")
+@click.option("--question", help="The number of the question, or `none`.")
+@click.option("--kind", type=click.Choice(KINDS), help="The kind of post.")
+@click.option("--because", default="", help="Why, for people who read it later.")
 @options.who
 @options.note_only
 @options.as_json
@@ -45,7 +45,7 @@ def correct(
     note_only: bool,
     as_json: bool,
 ) -> None:
-    """Say where posts belong, or what sort they are, over the machine's head.
+    """Correct where posts belong, or of which kind they are.
 
     POST is a post's id, its address, or the end of either. The correction survives every later
     run. The other posts are placed again in its light, and the summary and the story are made
@@ -79,7 +79,7 @@ def _read_label(said: str | None) -> str | msgspec.UnsetType | None:
 )
 @options.folder
 @click.argument("posts", nargs=-1, metavar="[POST...]")
-@click.option("--author", default="", help="Everything by this handle, now and later.")
+@click.option("--author", default="", help="Take out everything by this handle, now and later.")
 @options.who
 @options.note_only
 @options.as_json

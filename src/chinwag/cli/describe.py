@@ -40,7 +40,7 @@ METHODS = {
 
 
 def describe_recap(made: Recap) -> None:
-    """Say what a recap made, and where the story is."""
+    """Print what a recap made, and where the story is."""
     describe_import(made.imported)
     say()
     describe_placing({"chat": made.chat, "placements": made.placements})
@@ -51,7 +51,7 @@ def describe_recap(made: Recap) -> None:
 
 
 def describe_capture(report: CaptureReport) -> None:
-    """Say what a capture brought, by which routes, what may be missing, and what to do next."""
+    """Print what a capture brought, by which routes, what may be missing, and what to do next."""
     ledger = report.ledger
     posts = WORDS.count(ledger.archived, "post")
     say(f"Kept {WORDS.count(report.kept, 'record')}; {report.folder} holds {posts}.")
@@ -84,7 +84,7 @@ def _describe_routes(capture: CaptureRecord) -> None:
 
 
 def describe_import(report: ImportReport) -> None:
-    """Say what came in, what was folded, mended, kept aside, and what is missing."""
+    """Print what came in, what was folded, mended, kept aside, and what is missing."""
     ledger, chat = report.ledger, report.chat
     names = [
         f"{file.name} ({file.format}, {WORDS.count(file.rows, 'row')})" for file in ledger.files
@@ -147,7 +147,7 @@ def _say_rest(report: ImportReport) -> str:
 
 
 def describe_placing(result: Mapping[str, Any]) -> None:
-    """Say which questions were found, and how the posts were placed."""
+    """Print which questions were found, and how the posts were placed."""
     chat: Chat = result["chat"]
     placements: Sequence[Placement] = result["placements"]
     placed = [placement for placement in placements if placement.question is not None]
@@ -193,7 +193,7 @@ def _summary_row(question: QuestionSummary) -> tuple[str, ...]:
 
 
 def describe_story(result: Mapping[str, str]) -> None:
-    """Say where the story is."""
+    """Print where the story is."""
     say(f"The story is at {result['story']} (open it in a browser).")
 
 
@@ -265,7 +265,7 @@ def describe_aside(rows: Sequence[AsideRow]) -> None:
 
 
 def describe_check(report: CheckReport) -> None:
-    """Say whether everything is there, unchanged and traceable."""
+    """Print whether everything is there, unchanged and traceable."""
     for fault in report.faults:
         say(f"Wrong: {fault}")
     for note in report.notes:

@@ -27,10 +27,17 @@ from chinwag.workflows.show_folder import show_changes, show_folder, show_post, 
     )
 )
 @options.folder
-@click.option("--question", help="List the posts of this question, or none for the unplaced.")
-@click.option("--post", help="Show one post, and why it stands where it does.")
+@click.option(
+    "--question", help="List the posts of this question; `none` lists those under no question."
+)
+@click.option("--post", help="Show one post, and why it is placed where it is.")
 @click.option("--aside", is_flag=True, help="List the rows that were kept aside.")
-@click.option("--changes", "changed", is_flag=True, help="List what people changed, and who.")
+@click.option(
+    "--changes",
+    "changed",
+    is_flag=True,
+    help="List the changes that people made, and who made them.",
+)
 @options.as_json
 def show(
     folder: Path,
@@ -71,7 +78,7 @@ def check(folder: Path, as_json: bool) -> None:
 @click.command(epilog=options.examples("chinwag settings", "chinwag settings --json"))
 @options.as_json
 def settings(as_json: bool) -> None:
-    """List the settings, with what they say and where that stands.
+    """List the settings, their values, and where each value is set.
 
     Secrets are not shown. docs/hosts/settings.md tells how to set them.
     """
@@ -83,7 +90,7 @@ def settings(as_json: bool) -> None:
 
 
 def _show(value: object) -> str:
-    """Give a value as a person reads it; a secret that is not set reads as nothing."""
+    """Return a value as a person reads it: "" for a secret that is not set."""
     if isinstance(value, Secret):
         return str(value) if value else ""
     if isinstance(value, Mapping):
@@ -95,7 +102,12 @@ def _show(value: object) -> str:
     epilog=options.examples("chinwag serve my-chat", "chinwag serve my-chat --port 8080")
 )
 @options.folder
-@click.option("--port", default=8000, show_default=True, help="0 takes any that is free.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes any that is free.",
+)
 def serve(folder: Path, port: int) -> None:
     """Serve the story on this machine, until you press Ctrl-C.
 

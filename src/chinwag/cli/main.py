@@ -37,13 +37,13 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """A group whose commands say a ChinwagError in words and end with its exit status.
+    """A group whose commands print a ChinwagError in words and end with its exit status.
 
-    A command is loaded when it is called: who only reads a file waits for no network.
+    A command is loaded when it is called, so that reading a file does not wait for network code.
     """
 
     def list_commands(self, _context: click.Context) -> list[str]:
-        """Give the names of the commands, sorted."""
+        """Return the names of the commands, sorted."""
         return sorted(COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
@@ -55,7 +55,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command; turn what a person can act on into words and an exit status."""
+        """Run the command, and turn an error that a person can act on into words and a status."""
         try:
             return super().invoke(context)
         except ChinwagError as error:

@@ -50,13 +50,13 @@ def ask_model(
 
 
 def _follow(doing: str, done: int, total: int) -> None:
-    """Say which question is being asked about: a bar would stand in the way of a prompt."""
+    """Print which question is being asked about, as a bar would stand in the way of a prompt."""
     if sys.stderr.isatty() and done < total:
         click.echo(clean(f"{doing}: question {done + 1} of {total} ..."), err=True)
 
 
 def tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings) -> str:
-    """Say what is about to be sent where, and about what it costs."""
+    """Return a sentence on what is about to be sent where, and about what it costs."""
     cost = find_cost(estimate.tokens_in, estimate.tokens_out, settings)
     price = f", at most about {cost:.2f} {settings.model_currency}" if cost is not None else ""
     points, posts = WORDS.count(estimate.points, "point"), WORDS.count(estimate.posts, "post")
@@ -83,7 +83,7 @@ def _confirm() -> bool:
 
 
 def describe_worded(worded: Worded) -> None:
-    """Say what a model offered, what of it stands, what was refused and why, and what it cost."""
+    """Print what a model offered, how much of it stands, the reasons for the rest, and the cost."""
     report = worded.report
     if report.asked:
         price = f", for {worded.cost:.4f} {worded.currency}" if worded.cost is not None else ""
@@ -108,7 +108,7 @@ def describe_worded(worded: Worded) -> None:
 
 
 def describe_worded_recap(made: Mapping[str, Any]) -> None:
-    """Say what a recap made, and what a model did for it."""
+    """Print what a recap made, and what a model did for it."""
     describe.describe_recap(made["recap"])
     say()
     describe_worded(made["wording"])

@@ -19,7 +19,9 @@ from chinwag.workflows.chat_details import ChatDetails
 FOLDER = click.Path(path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 folder = click.argument("folder", type=FOLDER, metavar="DIR")
-fewest = click.option("--fewest", type=int, help="Bullets a question at least; 3 at first.")
+fewest = click.option(
+    "--fewest", type=int, help="The fewest bullets for a question; 3 if never set."
+)
 model = click.option(
     "--model",
     default="",
@@ -31,29 +33,32 @@ encoder = click.option(
     type=click.Choice(["installed", "words", "address"]),
     default="installed",
     show_default=True,
-    help="What tells how near posts are in meaning: the encoder installed here (if any), words"
-    " alone, or the encoder at the address in the settings.",
+    help="How to tell that posts mean nearly the same: by the encoder installed here (if any), by"
+    " words alone, or by the encoder at the address in the settings.",
 )
 who = click.option(
-    "--by", "who", default="", help="Who says so; else the name in the settings, else your login."
+    "--by",
+    "who",
+    default="",
+    help="Who asks for this; by default the name in the settings, else your login.",
 )
 note_only = click.option(
     "--note-only",
     is_flag=True,
-    help="Only note it; `chinwag update` makes the rest again, whenever you like.",
+    help="Only note it. `chinwag update` makes the rest again, whenever you like.",
 )
 yes = click.option("--yes", is_flag=True, help="Send without asking, whatever it costs.")
-most = click.option("--most", type=int, help="Bullets a question at most; 8 at first.")
+most = click.option("--most", type=int, help="The most bullets for a question; 8 if never set.")
 
 
 def examples(*lines: str) -> str:
-    """Give the examples for a command's help, kept on lines of their own."""
+    """Return the examples for a command's help, each on a line of its own."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def details_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options in which a person says something about the chat."""
-    for option in reversed(_WISHES):
+    for option in reversed(_OF_FILES):
         command = option(command)
     return command
 
@@ -66,32 +71,44 @@ def say_chat(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _OF_CHAT = [
-    click.option("--agenda", type=FOLDER, help="The questions: a numbered list, text or TOML."),
-    click.option("--tz", help="Time zone such as Europe/London, where the file states none."),
-    click.option("--from", "start", help="When the chat began: 2026-10-13T19:00."),
-    click.option("--to", "end", help="When it ended."),
-    click.option("--moderator", "moderators", multiple=True, help="Who asks; may be repeated."),
-    click.option("--series", default="", help="What the series is called; else #HASHTAG."),
-    click.option("--contact", default="", help="Where to write to the hosts: shown in the story."),
-    click.option("--title", default="", help="The chat's title; else the series and the date."),
+    click.option(
+        "--agenda", type=FOLDER, help="A file with the questions: a numbered list, or TOML."
+    ),
+    click.option("--tz", help="The time zone, such as Europe/London, of times that state none."),
+    click.option("--from", "start", help="When the chat began, such as 2026-10-13T19:00."),
+    click.option("--to", "end", help="When the chat ended."),
+    click.option(
+        "--moderator", "moderators", multiple=True, help="Who asks the questions; may be repeated."
+    ),
+    click.option("--series", default="", help="The name of the series; by default #HASHTAG."),
+    click.option(
+        "--contact", default="", help="Where readers can write to the hosts; the story shows it."
+    ),
+    click.option(
+        "--title", default="", help="The chat's title; by default the series and the date."
+    ),
 ]
-_WISHES = [
-    click.option("--hashtag", default="", help="The chat's hashtag; else it is found."),
+_OF_FILES = [
+    click.option("--hashtag", default="", help="The chat's hashtag; by default it is found."),
     *_OF_CHAT,
-    click.option("--format", help="The files' format; else it is found (`chinwag formats`)."),
+    click.option(
+        "--format", help="The files' format; by default it is found. `chinwag formats` lists them."
+    ),
     click.option(
         "--column",
         "columns",
         multiple=True,
         metavar="FIELD=NAME",
-        help="Where a field stands in a CSV or JSON file: --column text=Message.",
+        help="Which column or key holds a field, such as --column text=Message.",
     ),
-    click.option("--date", default="", help="The day of a log that gives only times: 2026-10-13."),
+    click.option(
+        "--date", default="", help="The day of a log that gives only times, such as 2026-10-13."
+    ),
 ]
 
 
 def gather_details(said: dict[str, Any]) -> ChatDetails:
-    """Give the details that the options of `details_options` state.
+    """Return the details that the options of `details_options` state.
 
     Raises InputError for what cannot be understood, with the value as typed.
     """
@@ -121,7 +138,7 @@ def _check_zone(zone: str | None) -> str | None:
 
 
 def read_moment(option: str, said: str | None, zone: str | None) -> datetime | None:
-    """Give a moment as typed, aware; None where none was. Raises InputError for what is none."""
+    """Return the moment that was typed, aware, or None. Raises InputError for other text."""
     if said is None:
         return None
     try:

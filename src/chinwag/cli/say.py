@@ -1,4 +1,4 @@
-"""What a command says: results in words or as JSON, errors with a remedy, progress bars."""
+"""Printing from a command: results in words or as JSON, errors with a remedy, progress bars."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def say_line(value: object) -> None:
 
 
 def say_error(error: ChinwagError, *, as_json: bool) -> None:
-    """Say on standard error what happened, what to do next and what still stands."""
+    """Print on standard error what happened, what to do next and what still stands."""
     todo, kept = find_remedy(error), say_kept(error)
     if as_json:
         said: dict[str, object] = {"error": type(error).__name__, "code": error.code}
@@ -53,13 +53,13 @@ def say_error(error: ChinwagError, *, as_json: bool) -> None:
 
 
 def clean(text: str) -> str:
-    """Take the control characters out of text from outside: a post must not steer a terminal."""
+    """Return text from outside without control characters, so that no post steers a terminal."""
     return "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in text)
 
 
 @contextmanager
 def follow_progress(*, silent: bool) -> Iterator[FollowsProgress]:
-    """Give a Progress that draws one bar a task on standard error, where that is a terminal."""
+    """Yield a Progress that draws one bar a task on standard error, where that is a terminal."""
     console = Console(stderr=True)
     if silent or not console.is_terminal:
         yield say_nothing
@@ -85,7 +85,7 @@ def say(text: object = "", *, first: str = "", then: str = "") -> None:
 
 
 def wrap(text: object, *, first: str = "", then: str = "") -> str:
-    """Give one paragraph as `say` prints it."""
+    """Return one paragraph as `say` prints it."""
     width = min(shutil.get_terminal_size().columns, 80)
     return textwrap.fill(
         clean(str(text)),

@@ -75,7 +75,7 @@ class StoryHandler(SimpleHTTPRequestHandler):
         return True
 
     def _names_this_machine(self) -> bool:
-        """Tell whether the request is meant for this machine.
+        """Return whether the request is meant for this machine.
 
         A web site could otherwise point its own name at 127.0.0.1 and read the story through a
         visitor's browser (DNS rebinding).

@@ -45,7 +45,9 @@ def place(folder: Path, encoder: str, as_json: bool) -> None:
 @options.most
 @options.model
 @options.yes
-@click.option("--own-words", is_flag=True, help="Take a model's wordings out again.")
+@click.option(
+    "--own-words", is_flag=True, help="Put the posts' own words back in place of a model's."
+)
 @options.encoder
 @options.as_json
 def summarise(

@@ -1,7 +1,7 @@
 """A language model behind an OpenAI-compatible chat address: on this machine or anywhere.
 
-What is sent are the messages, the model's name and the key, to that address only: a redirect is
-not followed, because it would carry the key to somebody else.
+The messages, the model's name and the key are sent to that address only. A redirect is not
+followed, because it would carry the key to somebody else.
 """
 
 from __future__ import annotations
@@ -85,10 +85,10 @@ class LanguageModel:
     def answer(
         self, instructions: str, message: str, schema: Mapping[str, Any], most_tokens: int
     ) -> ModelAnswer:
-        """Give the answer to a message, of at most `most_tokens`, as JSON of the schema if it can.
+        """Return the answer to a message, at most `most_tokens` long, as JSON of the schema.
 
-        Raises EngineError, which says what the address answered: `is_final` on it tells that asking
-        again now would end the same way.
+        A server that knows no schemas may answer with other text. Raises EngineError with what the
+        address answered; it `is_final` where asking again now would end the same way.
         """
         asked = {
             "model": self.name,
@@ -104,7 +104,7 @@ class LanguageModel:
         return self._read(self._send(asked))
 
     def _send(self, asked: dict[str, Any]) -> bytes:
-        """Send a message until it is answered; leave out what the server does not know."""
+        """Send a message until it is answered, without the options that the server refuses."""
         import httpx2  # noqa: PLC0415 - slow to load
 
         headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key else {}
@@ -122,7 +122,7 @@ class LanguageModel:
                 self._pause(answer, tries)
 
     def _fit(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Give the message as this server takes it, by what it has refused before."""
+        """Return the message without the options that this server has refused before."""
         fitted = {name: value for name, value in asked.items() if name not in self._left_out}
         if "max_tokens" in self._left_out:
             fitted["max_completion_tokens"] = asked["max_tokens"]
@@ -289,7 +289,7 @@ def check_address(address: str, *, has_key: bool) -> None:
 
 
 def _is_near(host: str) -> bool:
-    """Tell whether a host is this machine or on its own network."""
+    """Return whether a host is this machine or on its own network."""
     try:
         return ipaddress.ip_address(host).is_private
     except ValueError:

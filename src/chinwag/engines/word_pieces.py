@@ -35,7 +35,7 @@ class WordPieces(UsePureTokenizer):  # type: ignore[misc]  # the package tells n
 
 
 def _read_pieces(data: bytes) -> tuple[list[str], array[float], int]:
-    """Give the pieces, their scores, and where they end.
+    """Return the pieces, their scores, and where they end.
 
     A record is a tag, its length, a tag, the piece's length, the piece, a tag, and the score in
     four bytes; no length here needs a second byte.
@@ -52,7 +52,7 @@ def _read_pieces(data: bytes) -> tuple[list[str], array[float], int]:
 
 
 def _number_beginnings(pieces: Sequence[str]) -> dict[str, int]:
-    """Give the number of each piece, counted from one, and 0 for what only begins some piece.
+    """Return the number of each piece, counted from one, and 0 for text that only begins a piece.
 
     The beginnings of each length are those of the beginnings that are one longer, and of the pieces
     so long: each is made once, not once for every piece that it begins.

@@ -10,7 +10,7 @@ class SystemClock:
     """The clock of this machine."""
 
     def now(self) -> datetime:
-        """Give the time, in aware UTC."""
+        """Return the time, in aware UTC."""
         return datetime.now(UTC)
 
     async def pause(self, seconds: float) -> None:

@@ -9,7 +9,7 @@ from chinwag.workflows.encoders import FindEncoder, find_encoder, use_words
 
 
 def open_model(settings: Settings, name: str) -> LanguageModel:
-    """Give the model of that name at the address in the settings; nothing is sent yet.
+    """Return the model of that name at the address in the settings; nothing is sent yet.
 
     Raises SettingsError where the settings do not say where it answers.
     """
@@ -19,7 +19,7 @@ def open_model(settings: Settings, name: str) -> LanguageModel:
 
 
 def open_encoder(settings: Settings, name: str) -> FindEncoder:
-    """Give what finds the encoder called so: "installed", "words" (none) or "address".
+    """Return a function that finds the encoder called "installed", "words" (none) or "address".
 
     Raises SettingsError where the settings do not say at which address it answers.
     """
@@ -34,7 +34,7 @@ def open_encoder(settings: Settings, name: str) -> FindEncoder:
 
 
 def find_cost(tokens_in: int, tokens_out: int, settings: Settings) -> float | None:
-    """Give what so many tokens cost by the prices in the settings, None where there are none."""
+    """Return the cost of tokens by the prices in the settings, None where there are no prices."""
     if not settings.model_price_in and not settings.model_price_out:
         return None
     return (tokens_in * settings.model_price_in + tokens_out * settings.model_price_out) / 1_000_000
