@@ -19,6 +19,9 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.networks.fake_mastodon import FakeMastodon, after
 from tests.networks.fake_server import START, Heard, answer, run_server
