@@ -6,7 +6,9 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -71,6 +73,14 @@ def test_lists() -> None:
 )
 def test_words_of_a_note(note: Note, words: str) -> None:
     assert WORDS.word_note(note) == words
+
+
+def test_a_moment_is_kept_in_utc() -> None:
+    summer = datetime(2026, 7, 1, 20, 0, tzinfo=ZoneInfo("Europe/London"))
+    assert make_note("silence", minutes=12, start=summer).parts == {
+        "minutes": 12,
+        "start": "2026-07-01T19:00:00Z",
+    }
 
 
 def test_a_note_of_a_later_version_is_shown_as_it_is() -> None:

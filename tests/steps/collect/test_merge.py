@@ -64,6 +64,16 @@ def test_a_later_edit_wins_and_keeps_what_was_said_before() -> None:
     assert merged.notes == ()
 
 
+def test_a_place_where_a_post_was_seen_is_kept_with_its_earliest_time() -> None:
+    times = [at(9), None, at(4)]
+    records = [
+        make_post("1", sightings=(Sighting(route="m:stream", address="a.example", at=time),))
+        for time in times
+    ]
+    for order in (records, records[::-1]):
+        assert merge_posts(order).posts[0].sightings == records[2].sightings
+
+
 def test_two_texts_of_one_id_are_told_when_nothing_says_which_is_later() -> None:
     merged = merge_posts([make_post("1", "Tea"), make_post("1", "Coffee")])
     assert merged.posts == (make_post("1", "Coffee"),)

@@ -77,6 +77,17 @@ def test_a_smaller_gathering_after_the_chat_does_not_take_its_place() -> None:
     assert found[0].window.start == at(0)
 
 
+def test_a_faint_stir_beside_a_large_chat_is_no_chat() -> None:
+    stir = [
+        make_post(
+            f"s{n}", "Q1: anybody? #shelfchat", author=f"s{n % 3}", created_at=at(DAY + 5 * n)
+        )
+        for n in range(12)
+    ]
+    posts = [*make_trickle(-3, 6), *make_chat(0, people=40, posts=400), *stir]
+    assert len(find_windows(fill_timeline(posts), "shelfchat")) == 1
+
+
 def test_an_asynchronous_chat_is_taken_whole() -> None:
     posts = [
         make_post(f"{n}", "slow thought #shelfchat", author=f"p{n % 9}", created_at=at(n * 97.0))

@@ -113,6 +113,13 @@ def test_the_json_holds_the_whole_story(story: Story) -> None:
         "parts": {"question": "1", "numbered": True},
         "words": "asks Q1",
     }
+    assert document["ledger"]["notes"] == [
+        {
+            "code": "said",
+            "parts": {"text": "The hours were found in the posts: from 20:00 to 21:00."},
+            "words": "The hours were found in the posts: from 20:00 to 21:00.",
+        }
+    ]
     assert document["questions"][3] == {
         "label": "4.2",
         "text": "And what would you never do again?",

@@ -69,6 +69,33 @@ def test_a_persons_placement_outranks_the_machines_in_any_order(parts: Any) -> N
     assert "900122" not in ids(story.questions[1].posts)
 
 
+@pytest.mark.parametrize(
+    ("label", "kind", "asked", "answered"),
+    [
+        (None, "answer", ["900134"], []),  # it still asks, whatever else is said of it
+        ("4.2", "answer", ["900134"], []),
+        ("1", "answer", [], ["900134"]),
+        ("1", "question", ["900134"], []),
+    ],
+)
+def test_a_person_may_move_a_post_that_asks(
+    parts: Any, label: str | None, kind: str, asked: list[str], answered: list[str]
+) -> None:
+    moved = Placement(
+        post="900134",
+        question=label,
+        reason=quote_note("so it is"),
+        confidence=1.0,
+        by="person",
+        kind=kind,
+    )
+    placements = (*parts.placements, moved)
+    story = msgspec.structs.replace(parts, placements=placements).build()
+    stands = next(one for one in story.questions if one.summary.label == (label or "4.2"))
+    assert [one for one in ids(stands.asked) if one == "900134"] == asked
+    assert [one for one in ids(stands.posts) if one == "900134"] == answered
+
+
 def test_a_question_without_a_summary_leaves_all_its_posts_out(parts: Any) -> None:
     empty = Summary(questions=(), unplaced=())
     story = msgspec.structs.replace(parts, summary=empty).build()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from chinwag.messages import open_catalogue
 from chinwag.model import Story
 from chinwag.steps.publish import (
@@ -54,6 +56,14 @@ def test_a_part_is_shown_as_the_page_shows_it(story: Story) -> None:
         view = questions.show_question(question)
         assert f'id="{view.anchor}"' in page
         assert all(f'id="{post.anchor}"' in page for post in view.archive)
+
+
+def test_lost_words_are_not_shown_above_an_answer(story: Story) -> None:
+    lost = next(post for post in story.posts if post.text_lost)
+    answer = msgspec.structs.replace(story.posts[-1], reply_to=lost.id)
+    parent = PostViews(story, open_catalogue("en")).show_post(answer).parent
+    assert parent is not None
+    assert parent.words == ""
 
 
 def test_a_post_whose_words_are_gone_shows_none(story: Story) -> None:
