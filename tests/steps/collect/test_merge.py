@@ -64,6 +64,18 @@ def test_a_later_edit_wins_and_keeps_what_was_said_before() -> None:
     assert merged.notes == ()
 
 
+def test_what_a_post_says_again_is_no_earlier_version() -> None:
+    first = make_post("1", "Maps by the door")
+    edited = make_post(
+        "1",
+        "Maps by the door",
+        edited_at=at(9),
+        versions=(Version(text="Maps by the dor", at=at(4)), Version(text=first.text, at=at(0))),
+    )
+    (merged,) = merge_posts([first, edited]).posts
+    assert merged.versions == (Version(text="Maps by the dor", at=at(4)),)
+
+
 def test_a_place_where_a_post_was_seen_is_kept_with_its_earliest_time() -> None:
     times = [at(9), None, at(4)]
     records = [
