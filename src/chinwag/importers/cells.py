@@ -27,6 +27,7 @@ _PAGE = re.compile(
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
 _NAME = re.compile(r"[\w.:/#-]+")  # an id in letters, and no handle with `@`
+_DIGIT = re.compile(r"\d")
 _BETWEEN_TAGS = re.compile(r"[\s,;|\[\]'\"]+")
 _NAMES = ("screen_name", "username", "userName", "handle", "acct", "name")
 _INNER = ("text", "insert", "value", "content", "children", "blocks", "ops", "runs", "parts")
@@ -64,15 +65,20 @@ def _join_texts(value: object, depth: int) -> Iterator[str]:
     """Yield the texts inside a value, with a line end after each paragraph."""
     if isinstance(value, str):
         yield value
-    elif depth > _DEEPEST:
         return
-    elif isinstance(value, list):
-        for part in value:
+    parts = value if isinstance(value, list) else [_open_text(value)]
+    if depth < _DEEPEST:
+        for part in filter(None, parts):
             yield from _join_texts(part, depth + 1)
-    elif isinstance(value, dict):
-        key = next((one for one in _INNER if value.get(one)), "")
-        yield from _join_texts(value.get(key), depth + 1)
-        yield "\n" if value.get("type") in _BLOCKS else ""
+    if isinstance(value, dict) and value.get("type") in _BLOCKS:
+        yield "\n"
+
+
+def _open_text(value: object) -> object:
+    """Return what an object holds of a text, None where it holds none."""
+    known = value if isinstance(value, dict) else {}
+    inside = (known.get(key) for key in _INNER)
+    return next(filter(None, inside), None)
 
 
 def is_rich_text(value: object) -> bool:
@@ -111,10 +117,14 @@ def read_person(value: object) -> str:
     people = value if isinstance(value, list) else _read_list(say_cell(value))
     if people is None:
         return read_handle(read_reference(value))
-    first = people[0] if people else ""
-    if isinstance(first, dict):
-        first = next((first[name] for name in _NAMES if first.get(name)), "")
-    return read_handle(read_reference(first))
+    first = next(iter(people), "")
+    return read_handle(read_reference(_name_person(first)))
+
+
+def _name_person(person: object) -> object:
+    known = person if isinstance(person, dict) else {}
+    names = (known.get(name) for name in _NAMES)
+    return next(filter(None, names), person)
 
 
 def _read_list(said: str) -> list[object] | None:
@@ -149,11 +159,12 @@ def read_parent(value: object, own_id: str) -> str:
     said = read_reference(value)
     if said.isdecimal() or "://" in said:
         return said
-    if not _NAME.fullmatch(said) or "://" in own_id or own_id.isdecimal():
+    is_plain = own_id != "" and not own_id.isdecimal() and "://" not in own_id
+    if not is_plain or not _NAME.fullmatch(said):
         return ""
-    has_digit = any(map(str.isdigit, said))
-    is_like_own = has_digit == any(map(str.isdigit, own_id))
-    return said if own_id and is_like_own else ""
+    has_digit = _DIGIT.search(said) is not None
+    is_like_own = has_digit == (_DIGIT.search(own_id) is not None)
+    return said if is_like_own else ""
 
 
 def list_hashtags(value: object, text: str) -> tuple[str, ...]:

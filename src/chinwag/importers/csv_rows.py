@@ -11,6 +11,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from chinwag.importers.source import LONGEST_LINE, Source
 from chinwag.records.contract import make_reason
@@ -23,6 +24,7 @@ MENDED_LINES = 40  # how far a row with stray quotation marks is followed
 
 _LONGEST_SHAPE = 60  # characters of a time or an id
 _FEWEST_DIGITS = 4
+_LINE_END = re.compile(r"[\r\n]")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -124,14 +126,15 @@ class _Rows:
             cells = next(csv.reader(self._feed(taken), delimiter=self._delimiter, strict=True), [])
         except csv.Error:
             return None
-        is_longer = len(cells) > self.width
-        is_cut_short = len(cells) < self.width and len(taken) > 1
-        if self.width and (is_longer or is_cut_short):
-            return None
-        if len(taken) > 1 and self._swallows_row(cells, taken):
+        if not self._fits(cells, taken) or self._swallows_row(cells, taken):
             return None
         self._before = cells
         return cells
+
+    def _fits(self, cells: list[str], taken: list[str]) -> bool:
+        """Return whether a row has not too many cells, nor, over several lines, too few."""
+        is_whole = len(taken) == 1 or len(cells) == self.width
+        return self.width == 0 or (is_whole and len(cells) <= self.width)
 
     def _swallows_row(self, cells: list[str], taken: list[str]) -> bool:
         """Return whether a line inside a cell is a row itself, which a stray mark swallowed.
@@ -140,12 +143,14 @@ class _Rows:
         the row around it or of the row before. The last line counts by the cells before the text
         alone: those after it are its row's own.
         """
+        if len(taken) == 1:
+            return False
         known = _list_shapes(cells) | _list_shapes(self._before)
-        column = next((at for at, cell in enumerate(cells) if "\n" in cell or "\r" in cell), 0)
+        column = _find_broken(cells)
         leading = {shape for shape in known if shape[0] < column}
-        *inner, last = taken[1:]
-        is_inner = any(not known.isdisjoint(self._list_row_shapes(line)) for line in inner)
-        return is_inner or not leading.isdisjoint(self._list_row_shapes(last))
+        *inner, last = map(self._list_row_shapes, taken[1:])
+        is_inner = not known.isdisjoint(chain.from_iterable(inner))
+        return is_inner or not leading.isdisjoint(last)
 
     def _list_row_shapes(self, line: str) -> set[tuple[int, str]]:
         """Return the shapes of the cells of a line that is a full row, none for any other line."""
@@ -187,6 +192,12 @@ class _Rows:
             columns=self.width,
         )
         self._source.put_aside(self._line, reason, first.rstrip("\r\n"))
+
+
+def _find_broken(cells: list[str]) -> int:
+    """Return the column of the first cell over several lines, 0 where there is none."""
+    broken = (column for column, cell in enumerate(cells) if _LINE_END.search(cell))
+    return next(broken, 0)
 
 
 def _list_shapes(cells: list[str]) -> set[tuple[int, str]]:

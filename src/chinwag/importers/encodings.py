@@ -29,12 +29,11 @@ _CAPITAL_INSIDE = -3  # the score of a capital after a small letter
 
 def guess_encoding(sample: bytes) -> str:
     """Return the name of the encoding of a sample of a file, to be used with errors=ERRORS."""
-    for mark, encoding in _MARKS:
-        if sample.startswith(mark):
-            return encoding
-    if sample.isascii() and b"\0" not in sample:
-        return "utf-8"
-    return _guess_wide(sample) or _guess_narrow(sample)
+    marked = [encoding for mark, encoding in _MARKS if sample.startswith(mark)]
+    if marked:
+        return marked[0]
+    is_plain = sample.isascii() and b"\0" not in sample
+    return "utf-8" if is_plain else _guess_wide(sample) or _guess_narrow(sample)
 
 
 def _guess_wide(sample: bytes) -> str | None:
@@ -100,9 +99,11 @@ def _score_run(before: str, run: str, after: str) -> int:
 def _score_character(character: str) -> int:
     if character in _PUNCTUATION:
         return 2
-    if character == "\ufffd" or not character.isprintable():
-        return -5
-    return 1 if character.islower() or character.isupper() else -1
+    is_letter = character.islower() or character.isupper()
+    if is_letter:
+        return 1
+    is_broken = character == "\ufffd" or not character.isprintable()
+    return -5 if is_broken else -1
 
 
 def _read_as_legacy(error: UnicodeError) -> tuple[str, int]:

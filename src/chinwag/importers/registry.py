@@ -81,24 +81,29 @@ def list_candidates(source: Source, name: str | None = None) -> list[Importer]:
     scores = {importer.name: importer.sniff(source) for importer in IMPORTERS}
     likely = [importer for importer in IMPORTERS if scores[importer.name] >= FEWEST]
     likely.sort(key=lambda importer: -scores[importer.name])
-    if not likely:
-        raise UnknownFormat(
+    surest = max(scores.values())
+    best = [importer for importer in likely if scores[importer.name] == surest]
+    if len(best) != 1:
+        raise _refuse(source.name, best)
+    return best if surest >= SURE else likely
+
+
+def _refuse(file: str, best: list[Importer]) -> UnknownFormat:
+    """Return the error for a file of which no importer is sure, or several equally so."""
+    if not best:
+        return UnknownFormat(
             "{file} is in no known format.",
             code="format-unrecognised",
-            file=source.name,
+            file=file,
             known=_name_formats(),
         )
-    surest = scores[likely[0].name]
-    best = [importer for importer in likely if scores[importer.name] == surest]
-    if len(best) > 1:
-        raise UnknownFormat(
-            "{file} could be {names}.",
-            code="format-ambiguous",
-            file=source.name,
-            names=" or ".join(importer.name for importer in best),
-            known=_name_formats(),
-        )
-    return best if surest >= SURE else likely
+    return UnknownFormat(
+        "{file} could be {names}.",
+        code="format-ambiguous",
+        file=file,
+        names=" or ".join(importer.name for importer in best),
+        known=_name_formats(),
+    )
 
 
 def _find_named(name: str) -> Importer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -47,7 +47,7 @@ def read_row_time(
     NoTimeZone where neither the row nor the options name the zone, InputError where nothing tells
     the day.
     """
-    times = list(_list_times(cells))
+    times = _list_times(cells)
     told = None if times else tell_time(identifier)
     if told is not None:
         return told, TIME_FROM_ID
@@ -62,28 +62,27 @@ def read_row_time(
     return when, _name_reading(say_cell(value), day_first)
 
 
-def _list_times(cells: Mapping[str, Any]) -> Iterator[object]:
-    """Yield what the cells of a row say of its time, the likeliest to be whole first."""
-    whole, day, time = (cells.get(field) for field in ("created_at", "date", "time"))
-    if whole not in (None, ""):
-        yield whole
-    if time and _is_whole(say_cell(time)):
-        yield time
-    elif day and _is_whole(say_cell(day)):
-        yield day
-    elif day and time:
-        offset = say_cell(cells.get("tz"))
-        said = f"{say_cell(day)} {say_cell(time)}"
-        yield said + offset if _OFFSET.fullmatch(offset) else said
-    elif day or time:
-        yield day or time
-    if epoch := cells.get("epoch"):
-        yield epoch
+def _list_times(cells: Mapping[str, Any]) -> list[object]:
+    """Return what the cells of a row say of its time, the likeliest to be whole first."""
+    whole = cells.get("created_at")
+    offset = say_cell(cells.get("tz"))
+    times = [whole, _join_day(cells), cells.get("epoch")]
+    if _OFFSET.fullmatch(offset):
+        times += [f"{say_cell(time)}{offset}" for time in times[:2] if time]
+    return [time for time in times if time not in (None, "")]
 
 
-def _is_whole(said: str) -> bool:
+def _join_day(cells: Mapping[str, Any]) -> object:
+    """Return the time in a cell for days or for times of day, or what both say together."""
+    day, time = cells.get("date"), cells.get("time")
+    whole = filter(_is_whole, (time, day))
+    joined = f"{say_cell(day)} {say_cell(time)}" if day and time else day or time
+    return next(whole, joined)
+
+
+def _is_whole(cell: object) -> bool:
     """Return whether a cell holds a day and a time of day, or seconds since 1970."""
-    return _WHOLE.match(said) is not None
+    return _WHOLE.match(say_cell(cell)) is not None
 
 
 def _choose_time(times: Sequence[object]) -> object:
@@ -98,7 +97,8 @@ def _choose_time(times: Sequence[object]) -> object:
             continue
         else:
             return value
-    return next(iter((*readable, *times)), None)
+    first, *_ = *readable, *times, None
+    return first
 
 
 def is_day_first(said: str, zone: str) -> bool:

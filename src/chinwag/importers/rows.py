@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from chinwag.importers.cells import (
@@ -42,6 +41,7 @@ from chinwag.text.links import find_links
 from chinwag.text.mentions import find_mentions, says_repost
 
 _SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+|\d+\.0")
+_UTC = re.compile(r"(?<![a-z])(?:utc|gmt)(?![a-z])", re.IGNORECASE)
 _MENDS = (
     (BYTES_UNDONE, undo_bytes),
     (LINES_MENDED, mend_lines),
@@ -112,19 +112,22 @@ def _mend_text(text: str) -> tuple[str, list[str]]:
 def _read_id(given: str, url: str, repairs: list[str]) -> str:
     """Return the id, mended from the address where a spreadsheet broke it; "" where none is left.
 
-    The name of a repair is added to `repairs`.
+    The names of repairs are added to `repairs`.
     """
-    if given.startswith(("http://", "https://")):
-        given = find_status(given) or given
-    given, undressed = undress_id(given)
-    if undressed:
-        repairs.append(ID_UNDRESSED)
+    given, undressed = undress_id(_open_address(given))
     identifier, restored = restore_id(given, url)
-    if restored and given:
-        repairs.append(ID_RESTORED)
+    is_mended = {ID_UNDRESSED: undressed, ID_RESTORED: restored and given != ""}
+    repairs.extend(name for name, is_made in is_mended.items() if is_made)
     if identifier and not _SPREADSHEET.fullmatch(identifier):
         return identifier
-    return url if url.startswith(("http", "at:")) else ""
+    is_address = url.startswith(("http", "at:"))
+    return url if is_address else ""
+
+
+def _open_address(given: str) -> str:
+    """Return the id in the address of a post on X, and any other text as it is."""
+    is_address = given.startswith(("http://", "https://"))
+    return find_status(given) or given if is_address else given
 
 
 def _find_answered(cells: Mapping[str, Any]) -> str:
@@ -137,15 +140,10 @@ def _find_answered(cells: Mapping[str, Any]) -> str:
     return "" if is_parent else read_person(said)
 
 
-@lru_cache(maxsize=64)
-def _name_words(column: str) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z]+", column.casefold()))
-
-
 def _states_utc(columns: Mapping[str, str]) -> bool:
-    """Return whether the head of the column with the time says that it is in UTC."""
-    named = (_name_words(columns[field]) for field in TIMES if field in columns)
-    return any("utc" in words or "gmt" in words for words in named)
+    """Return whether the head of a column with the time says that it is in UTC."""
+    heads = [columns.get(field, "") for field in TIMES]
+    return any(map(_UTC.search, heads))
 
 
 def _read_repost(cells: Mapping[str, Any], text: str) -> str:

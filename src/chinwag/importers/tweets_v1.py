@@ -6,6 +6,7 @@ Collected files hold them bare, account archives without their author: both conv
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -16,6 +17,7 @@ from chinwag.records.times import parse_time
 from chinwag.records.tweets import clean_text, find_address, read_language
 from chinwag.text.mentions import bare_handle
 
+_Found = TypeVar("_Found")
 DEEPEST = 4  # reposts of posts that quote posts that quote posts: the API stops at 2
 
 
@@ -159,15 +161,20 @@ def build_post(tweet: Tweet, source: str, options: ReadOptions, author: User | N
     )
 
 
+def _each(found: tuple[_Found, ...] | None) -> tuple[_Found, ...]:
+    """Return what Twitter found, nothing where it wrote `null`."""
+    return found or ()
+
+
 def list_tags(entities: Entities) -> tuple[str, ...]:
     """Return the hashtags of a text, without `#`."""
-    names = [tag.text for tag in entities.hashtags or ()]
+    names = [tag.text for tag in _each(entities.hashtags)]
     return tuple(filter(None, names))
 
 
 def list_mentions(entities: Entities) -> tuple[str, ...]:
     """Return the handles that a text names."""
-    names = [mention.screen_name for mention in entities.user_mentions or ()]
+    names = [mention.screen_name for mention in _each(entities.user_mentions)]
     return tuple(filter(None, names))
 
 
@@ -175,19 +182,19 @@ def list_links(entities: Entities) -> tuple[str, ...]:
     """Return the addresses of a text in full, pictures apart."""
     return tuple(
         link.expanded_url or link.url
-        for link in entities.urls or ()
+        for link in _each(entities.urls)
         if link.url  # an address that does not stand in the text is none of its links
     )
 
 
 def list_media(pictures: tuple[Picture, ...] | None) -> tuple[Media, ...]:
     """Return pictures and films with their descriptions."""
-    return tuple(map(_describe_picture, pictures or ()))
+    return tuple(map(_describe_picture, _each(pictures)))
 
 
 def map_addresses(entities: Entities) -> dict[str, str]:
     """Return the full address of each short one in a text; a link outranks a picture."""
-    found: list[Link | Picture] = [*(entities.media or ()), *(entities.urls or ())]
+    found: list[Link | Picture] = [*_each(entities.media), *_each(entities.urls)]
     full: dict[str, str] = {}
     for address in found:
         if address.url and address.expanded_url:
@@ -197,7 +204,7 @@ def map_addresses(entities: Entities) -> dict[str, str]:
 
 def find_picture_addresses(entities: Entities) -> set[str]:
     """Return the short addresses in a text that stand for pictures."""
-    addresses = {picture.url for picture in entities.media or ()}
+    addresses = {picture.url for picture in _each(entities.media)}
     return set(filter(None, addresses))
 
 
@@ -226,10 +233,11 @@ def _find_author(tweet: Tweet, author: User | None) -> tuple[User, str]:
 
 def _choose_text(tweet: Tweet) -> tuple[str | None, Entities]:
     """Return the longest form of a text, with what Twitter found in that form."""
-    long = tweet.extended_tweet
-    if long is None or long.full_text is None:
-        return _find_short_text(tweet), tweet.entities or _NOTHING
-    return long.full_text, long.entities or tweet.entities or _NOTHING
+    entities = tweet.entities or _NOTHING
+    long = tweet.extended_tweet or _NO_LONG_TEXT
+    if long.full_text is None:
+        return _find_short_text(tweet), entities
+    return long.full_text, long.entities or entities
 
 
 def _find_short_text(tweet: Tweet) -> str | None:
@@ -239,13 +247,13 @@ def _find_short_text(tweet: Tweet) -> str | None:
 
 def _name_completed(tweet: Tweet) -> list[str]:
     """Return the name of the repair where a longer text took the place of a cut one."""
-    if tweet.retweeted_status is not None:
-        short = _find_short_text(tweet) or ""
-        is_cut = short.rstrip().endswith("…")
-        return [repairs.REPOST_COMPLETED] if is_cut else []
-    long = tweet.extended_tweet
-    is_whole = long is not None and long.full_text is not None
-    return [repairs.TEXT_COMPLETED] if is_whole and tweet.truncated else []
+    if tweet.retweeted_status is None:
+        long = tweet.extended_tweet or _NO_LONG_TEXT
+        is_whole = tweet.truncated and long.full_text is not None
+        return [repairs.TEXT_COMPLETED] if is_whole else []
+    short = _find_short_text(tweet) or ""
+    is_cut = short.rstrip().endswith("…")
+    return [repairs.REPOST_COMPLETED] if is_cut else []
 
 
 def _choose_media(tweet: Tweet, entities: Entities) -> tuple[Picture, ...] | None:

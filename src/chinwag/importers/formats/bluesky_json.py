@@ -73,16 +73,14 @@ def _open_answer(answer: object) -> list[Any] | None:
     """Return the parts of a list, a page or a thread in their order, None for a single post."""
     if isinstance(answer, list):
         return answer
-    if not isinstance(answer, dict):
-        return None
-    held = [answer[key] for key in _PAGES if key in answer]
-    if held and "uri" not in answer:
+    known = as_dict(answer)
+    held = [known[key] for key in _PAGES if key in known]
+    if held and "uri" not in known:
         return held
-    if answer.keys() >= _THREAD_ITEM:
-        return [{"uri": answer.get("uri"), **as_dict(answer["value"])}]
-    if "post" in answer and not _THREAD_KEYS.isdisjoint(answer):
-        return _open_thread(answer)
-    return None
+    if known.keys() >= _THREAD_ITEM:
+        return [{"uri": known.get("uri"), **as_dict(known["value"])}]
+    is_thread = not _THREAD_KEYS.isdisjoint(known)
+    return _open_thread(known) if is_thread and "post" in known else None
 
 
 def _open_thread(thread: dict[str, Any]) -> list[Any]:

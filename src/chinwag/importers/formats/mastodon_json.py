@@ -117,13 +117,13 @@ def _open_answer(answer: object) -> list[Any] | None:
     """Return the parts of a list, a page or a notification, None for a status or an event."""
     if isinstance(answer, list):
         return answer
-    if not isinstance(answer, dict) or answer.keys() >= _EVENT_KEYS:
+    known = as_dict(answer)
+    if known.keys() >= _EVENT_KEYS:
         return None
-    if "account" in answer and isinstance(answer.get("status"), dict):  # a notification
-        return [answer["status"]]
-    if not _is_page(answer):
-        return None
-    return [*(as_list(answer.get(key)) for key in _PAGES), _list_notices(answer)]
+    if "account" in known and isinstance(known.get("status"), dict):  # a notification
+        return [known["status"]]
+    held = [as_list(known.get(key)) for key in _PAGES]
+    return [*held, _list_notices(known)] if _is_page(known) else None
 
 
 def _is_page(answer: dict[str, Any]) -> bool:

@@ -41,6 +41,7 @@ _LOOK = 200  # lines by which a chat is known
 _SURE = 0.5  # a form that says more than any prose might
 _FEWEST = 3  # messages by which it is
 _LONGEST = 500  # lines of one message
+_MONTHS = 12
 _MOST_TEXTS = 2_000  # messages in which the one that is answered is looked for
 
 _DAY = (
@@ -127,8 +128,7 @@ class SavedChat:
         Raises InputError where nothing tells the day.
         """
         form, _ = _find_form(_list_lines(source.peek()))
-        days = _find_days(source.peek(), form)
-        order = any(is_day_first(day, options.time_zone or "") for day in days)
+        order = _puts_day_first(_find_days(source.peek(), form), options.time_zone or "")
         clock, memory = _Clock(DayClock(source.name, options), day_first=order), _Memory()
         for line, found in _read_messages(source, form or _FORMS[0]):
             if isinstance(found, str):
@@ -193,6 +193,16 @@ def _find_days(text: str, form: _Form | None) -> set[str]:
     """Return the days that stand in the first messages."""
     heads = filter(None, map(form.head.fullmatch, _list_lines(text))) if form else ()
     return {head.groupdict().get("day") or "" for head in heads}
+
+
+def _puts_day_first(days: set[str], zone: str) -> bool:
+    """Return whether 05/03/2024 is in March: as other days show, else as the zone lets expect."""
+    numbers = [list(map(int, re.findall(r"\d+", day))) for day in days if "/" in day]
+    if any(one[0] > _MONTHS for one in numbers):
+        return True
+    if any(one[1] > _MONTHS for one in numbers):
+        return False
+    return any(is_day_first(day, zone) for day in days)
 
 
 def _read_messages(source: Source, form: _Form) -> Iterator[tuple[int, _Message | str]]:

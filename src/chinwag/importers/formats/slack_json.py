@@ -26,6 +26,7 @@ _SIGNS = re.compile(r'"(ts|user_profile|client_msg_id|subtype|thread_ts|user_tea
 _TS = re.compile(r'"ts"\s*:\s*"\d{10}\.\d{6}"')
 _MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?P<inside>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 # Messages of these kinds are written by people; others tell who joined, or what a channel is for.
+_WRITTEN_SIGNS = {"@": "@", "#": "#", "!": "@"}
 _WRITTEN = ("", "bot_message", "thread_broadcast", "file_share", "me_message")
 
 
@@ -125,15 +126,13 @@ def _read_text(text: str, names: dict[str, Any]) -> str:
 
 
 def _write_out(found: re.Match[str], names: dict[str, Any]) -> str:
-    inside, label = found["inside"], found["label"] or ""
-    if found["sign"] == "@":
-        return f"@{label or as_text(names.get(inside)) or inside}"
-    if found["sign"] == "#":
-        return f"#{label or inside}"
-    if found["sign"] == "!":
-        return f"@{label or inside}".replace("@@", "@")
-    is_address = label == "" or label in inside
-    return inside if is_address else f"{label} ({inside})"
+    """Return a person, a channel, a call to all or an address as people read it."""
+    sign, inside, label = found.group("sign", "inside", "label")
+    if not sign:
+        is_address = not label or label in inside
+        return inside if is_address else f"{label} ({inside})"
+    name = label or as_text(names.get(inside)) or inside
+    return _WRITTEN_SIGNS[sign] + name.lstrip("@")
 
 
 def _list_mentions(text: str, names: dict[str, Any]) -> Iterator[str]:
