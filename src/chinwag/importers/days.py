@@ -12,7 +12,7 @@ from chinwag.records.contract import ReadOptions
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_MONTH = r"(?P<month>[A-Za-z]{3})[a-z]*\.?"
+_MONTH = r"(?P<month>[A-Za-z]{3})[a-z]{0,7}\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 TIME_UNTOLD = "time not told, lines kept in their order"
 

@@ -24,6 +24,8 @@ MOST_BROKEN = 100  # values that never close, after which the rest of a file is 
 CUT_OFF = make_reason("the file ends in the middle of a record", code="file-cut-off")
 NO_JSON = make_reason("it is not JSON", code="not-json")
 
+_EFFORT = 10**9  # characters that may be read again to find what follows a broken object
+_FEWEST_TRIES = 10
 _LOOK = 20  # first lines by which to tell one value a line from values over many lines
 _BLANK = " \t\r\n,\ufeff\x1e"
 _STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'  # closed, or broken off by the end of its line
@@ -85,6 +87,7 @@ def _cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
     begins = re.compile(r"\{\s*" + re.escape(first[2]) + r"\s*:")
     keys = _list_keys(text, first.start(1))
     found = begins.search(text, start)
+    tries = max(_FEWEST_TRIES, min(MOST_BROKEN, _EFFORT // len(text)))
     broken = 0
     while found is not None:
         at, end = found.start(), _find_end(text, found.start())
@@ -93,18 +96,16 @@ def _cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
         if is_sound:
             found = begins.search(text, end)
         else:
-            found = _find_alike(begins, text, at + 1, keys) if broken < MOST_BROKEN else None
+            found = _find_alike(begins, text, at + 1, keys, tries) if broken < tries else None
             end = found.start() if found else len(text)
         yield at, text[at:end], is_sound
 
 
 def _find_alike(
-    begins: re.Pattern[str], text: str, start: int, keys: Collection[str]
+    begins: re.Pattern[str], text: str, start: int, keys: Collection[str], tries: int
 ) -> re.Match[str] | None:
     """Return where the next object begins that has the keys of the others: none inside another."""
-    for tried, found in enumerate(begins.finditer(text, start)):
-        if tried >= MOST_BROKEN:
-            return None
+    for found in islice(begins.finditer(text, start), tries):
         own = _list_keys(text, found.start())
         if len(own.intersection(keys)) >= len(keys) / 2:
             return found

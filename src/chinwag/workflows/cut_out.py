@@ -132,10 +132,11 @@ def _miss_posts(taken: TakenIn) -> NoChat:
     if first is None:
         return NoChat("There is no post in {files}.", code="no-post-in-files", files=names)
     return NoChat(
-        "There is no post in {files}. Rows that could not be read: {rows:,}. The first, line {line}"
-        " of {file}: {reason}.",
+        "There is no post in {files}, read as {formats}. Rows that could not be read: {rows:,}. The"
+        " first, line {line} of {file}: {reason}.",
         code="no-row-readable",
         files=names,
+        formats=", ".join(dict.fromkeys(file.format for file in taken.files)),
         file=first.file,
         line=first.line,
         reason=open_catalogue().word_note(first.reason),

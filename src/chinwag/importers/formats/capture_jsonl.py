@@ -38,7 +38,7 @@ class CaptureJsonl:
     about = "Written by `chinwag capture` under raw/ of a chat folder: what each network answered."
 
     def sniff(self, head: Source) -> float:
-        """Tell by the four keys of its first line."""
+        """Return how sure it is, by the four keys of the first line."""
         first = head.peek().lstrip("\ufeff \t\r\n").split("\n", 1)[0]
         is_ours = first.startswith('{"route":"') and as_dict(parse_json(first)).keys() == _KEYS
         return 0.99 if is_ours else 0.0

@@ -95,7 +95,7 @@ class IrcLog:
     )
 
     def sniff(self, head: Source) -> float:
-        """Tell by the share of the first lines that are lines of a log."""
+        """Return how sure it is, by the share of the first lines that are lines of a log."""
         lines = _list_body(head.peek())[:_LOOK]
         read = _read_lines(lines)
         kinds = Counter(line.kind if line else "" for line in read)
@@ -232,8 +232,8 @@ def _set_time(line: _Line, clock: DayClock) -> None:
 
 
 def _undress(text: str) -> str:
-    """Return a line without colours and, in Markdown, without what makes the nick bold."""
-    plain = _CONTROL.sub("", text).rstrip()
+    """Return a line without colours and margins and, in Markdown, with a plain nick."""
+    plain = _CONTROL.sub("", text).strip(" ")
     return _MARKDOWN.sub(r"\g<before><\g<nick>> ", plain)
 
 

@@ -333,7 +333,7 @@ class _Memory:
         self._texts: dict[str, str] = {}
 
     def complete(self, message: _Message) -> None:
-        """Give a message its id, and the id of the message that it quotes as answered."""
+        """Set a message's id, and the id of the message that it quotes as answered."""
         replying = _REPLYING.match(message.text)
         if replying is not None:
             message.parent = self._find(replying["quoted"])

@@ -61,7 +61,7 @@ class StorifyCsv:
     )
 
     def sniff(self, head: Source) -> float:
-        """Tell by the three columns, and no other."""
+        """Return how sure it is: a table with these three columns and no other."""
         names = sorted(map(str.lower, read_header(head.peek())))
         return 0.9 if names == _COLUMNS else 0.0
 

@@ -50,7 +50,7 @@ class StorifyJson:
     )
 
     def sniff(self, head: Source) -> float:
-        """Tell by what only Storify's elements have."""
+        """Return how sure it is, by keys that only Storify's elements have."""
         text = head.peek()
         if not re.match(r"\s*[{\[]", text):
             return 0.0

@@ -62,7 +62,7 @@ class TranscriptTchat:
     )
 
     def sniff(self, head: Source) -> float:
-        """Tell by lines that are only a time, followed by a name and a handle."""
+        """Return how sure it is, by lines that are only a time before a name and a handle."""
         lines = [line.strip() for line in head.peek().splitlines()]
         pairs = 0
         for line, after in pairwise(filter(None, lines)):

@@ -28,6 +28,7 @@ _REPOST = re.compile(r"\A\s*RT @[\w.@-]+:?\s*")
 _BARE_ADDRESS = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)+/\S*")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _CUT = 20  # letters and digits by which a text that was cut short is known
+_READ = 20_000  # characters of a text that are compared
 _MINUTE = timedelta(minutes=1)
 _TO_THE_SECOND = timedelta(seconds=2)
 _MOST_OPEN = 200  # posts of the same words within a minute that are compared with each other
@@ -199,7 +200,9 @@ def _list_names(post: Post) -> set[str]:
 
 def find_essence(post: Post) -> str:
     """Return a post's text as it compares: letters and digits alone, without addresses."""
-    said = _REPOST.sub("", post.text, count=1) if post.text.startswith("RT @") else post.text
+    said = post.text[:_READ]
+    if said.startswith("RT @"):
+        said = _REPOST.sub("", said, count=1)
     said = _BARE_ADDRESS.sub("", LINK.sub("", said))
     return _PUNCTUATION.sub("", said.casefold())
 
