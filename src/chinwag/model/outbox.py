@@ -14,7 +14,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ("mastodon glam.example"). `question` is the label of the question that it asks, "" for other
     words. `state` is "wanted" (not known to be out: to be tried again), "waiting" (the network
     posts it when it is time), "out" or "deleted". `id` and `url` are the post's; `at` is when it
-    went out, or shall.
+    went out, or will go out.
     """
 
     key: str

@@ -29,7 +29,7 @@ def make_post(id_: str, text: str = "Our shelves talk. #shelfchat", **more: Any)
 def make_chat(
     start: float, *, people: int = 12, posts: int = 120, tag: str = "shelfchat", name: str = "p"
 ) -> list[Post]:
-    """Give an hour's chat that begins `start` minutes after eight."""
+    """Return an hour's chat that begins `start` minutes after eight."""
     return [
         make_post(
             f"{name}{start:.0f}-{n}",

@@ -23,7 +23,7 @@ def make_route(name: str, origin: str, kind: str = "poll") -> RouteRecord:
 
 
 def make_posts(*seen: tuple[str, int], tag: str = "inkchat") -> list[Post]:
-    """Give so many posts for each "a", "b" or "ab": the routes that saw them."""
+    """Return so many posts for each "a", "b" or "ab": the routes that saw them."""
     posts = []
     for routes, many in seen:
         for number in range(many):

@@ -18,7 +18,7 @@ DAY = 24 * 60.0
 
 
 def make_trickle(first_day: int, days: int) -> list[Post]:
-    """Give seven posts a day by as many strangers, none of them near a chat of this module."""
+    """Return seven posts a day by as many strangers, none of them near a chat of this module."""
     return [
         make_post(
             f"t{day}-{n}", f"By the way {n} #shelfchat", author=f"stranger{day}{n}",

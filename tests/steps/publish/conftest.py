@@ -35,7 +35,7 @@ class Parts(msgspec.Struct, frozen=True):
 
 @pytest.fixture(scope="session")
 def parts() -> Parts:
-    """Give an hour of an invented library chat: 43 posts, 12 people, five questions."""
+    """Return an hour of an invented library chat: 43 posts, 12 people, five questions."""
     path = Path(__file__).with_name("library_chat.json")
     return msgspec.json.decode(path.read_bytes(), type=Parts)
 

@@ -131,7 +131,7 @@ def page(story: Story) -> str:
 
 
 def find(page: str, start: str, end: str) -> str:
-    """Give a fragment of the page with its white space made plain."""
+    """Return a fragment of the page with its white space made plain."""
     begin = page.index(start)
     return " ".join(page[begin : page.index(end, begin) + len(end)].split())
 

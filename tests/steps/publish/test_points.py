@@ -14,7 +14,7 @@ REPLY = Quote(post="900110", author="ruthbytes", text="Only where <nobody> *ring
 
 
 def change_first_point(story: Story, origin: str = "quoted") -> Story:
-    """Give the story with an answer under its first point, and a lead over it."""
+    """Return the story with an answer under its first point, and a lead over it."""
     first = story.questions[0]
     point = msgspec.structs.replace(first.summary.bullets[0], origin=origin, replies=(REPLY,))
     summary = msgspec.structs.replace(
@@ -27,7 +27,7 @@ def change_first_point(story: Story, origin: str = "quoted") -> Story:
 
 
 def read_words(page: str) -> str:
-    """Give the words of a page on one line."""
+    """Return the words of a page on one line."""
     return " ".join(html.unescape(re.sub("<[^>]*>", " ", page)).split())
 
 
