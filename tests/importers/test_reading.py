@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections import Counter
 from datetime import UTC, datetime
@@ -184,3 +185,26 @@ def test_a_format_that_was_asked_for_is_kept_though_it_reads_nothing(tmp_path: P
 
     assert [type(record) for record in reading] == [AsideRow]
     assert reading.format == "twarc-v1-jsonl"
+
+
+@pytest.mark.parametrize("broken", ["Q1: two", '"Q1: two'])
+def test_a_broken_post_of_an_api_page_costs_itself_alone(broken: str, tmp_path: Path) -> None:
+    posts = [
+        {"id": f"131280564273106944{number}", "author_id": "7", "text": f"Q1: {said}"}
+        | {"created_at": "2020-10-04T17:03:20Z"}
+        for number, said in enumerate(("one", "two", "three"))
+    ]
+    page = {"data": posts, "includes": {"users": [{"id": "7", "username": "ana"}]}}
+    sound = json.dumps({**page, "data": posts[:1]})
+    text = json.dumps(page).replace('"Q1: two"', broken)
+    path = write(tmp_path, f"{sound}\n{text}\n", "pages.jsonl")
+
+    reading = read_file(path, ReadOptions(), format="twitter-v2-jsonl")
+    records = list(reading)
+
+    assert [(post.author, post.text) for post in records if isinstance(post, Post)] == [
+        ("ana", "Q1: one"),
+        ("ana", "Q1: one"),
+        ("ana", "Q1: three"),
+    ]
+    assert [broken in row.text for row in records if isinstance(row, AsideRow)] == [True]

@@ -66,7 +66,7 @@ def split_json(source: Source) -> Iterator[tuple[int, Any]]:
 
 def _split_broken(source: Source, line: int, text: str) -> Iterator[tuple[int, Any]]:
     """Yield the elements of a page of which one is broken; that one alone is put aside."""
-    for place, element, is_sound in _cut_elements(text, 0):
+    for place, element, is_sound in cut_elements(text, 0):
         here = line + text.count("\n", 0, place)
         if is_sound:
             yield here, parse_json(element)
@@ -74,7 +74,7 @@ def _split_broken(source: Source, line: int, text: str) -> Iterator[tuple[int, A
             source.put_aside(here, NO_JSON, element)
 
 
-def _cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
+def cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
     """Yield the objects of the first list in a text from `start` on: place, text, whether sound.
 
     They are found by the key with which the first of them begins. A text without such a list, and
@@ -297,7 +297,7 @@ class _Cutter:
 
     def _end_elements(self, rest: str) -> Iterator[tuple[int, str]]:
         """Yield the elements after the whole ones of a value that never closes."""
-        for place, element, is_sound in _cut_elements(rest, self._whole):
+        for place, element, is_sound in cut_elements(rest, self._whole):
             line = self._start_line + rest.count("\n", 0, place)
             if is_sound:
                 yield line, element

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chinwag.importers.json_values import cut_json, decode_item
+from chinwag.importers.json_values import cut_elements, cut_json, decode_item, parse_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.json_access import as_dict
 from chinwag.records.tweets_v2 import (
     Page,
     Tweet,
@@ -95,6 +96,9 @@ def _split_line(text: str) -> Iterator[Received | str]:
         yield Received(text, tweet=tweet)
         return
     page = _read_page(text)
+    if page is None and _PAGE.match(text.lstrip("\ufeff \t\r\n")):
+        yield from _split_broken(text)
+        return
     if page is None or not page.whole:
         yield text
         return
@@ -102,6 +106,22 @@ def _split_line(text: str) -> Iterator[Received | str]:
         yield Received(_say_raw(post), page)
     if page.errors:
         yield '{"errors":' + _say_raw(page.errors) + "}"
+
+
+def _split_broken(text: str) -> Iterator[Received | str]:
+    """Yield the posts of a page of which one is broken, and that one as it is.
+
+    Of the people in the page those are known who begin with the same key as its posts.
+    """
+    elements = list(cut_elements(text, 0))
+    found = [as_dict(parse_json(element)) for _, element, is_sound in elements if is_sound]
+    users = [one for one in found if "username" in one]
+    page = open_page(msgspec.json.encode({"data": [], "includes": {"users": users}}))
+    for _, element, is_sound in elements:
+        if not is_sound:
+            yield element
+        elif "text" in as_dict(parse_json(element)):
+            yield Received(element, page)
 
 
 def _has_page(line: _Line) -> bool:
