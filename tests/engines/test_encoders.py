@@ -17,8 +17,6 @@ from chinwag.engines.universal_encoder import UniversalEncoder, is_installed
 from chinwag.errors import ChinwagError, EngineError, SettingsError
 from chinwag.model import Secret
 
-pytest.importorskip("httpx2", reason="httpx2 (the extra `model`) is not installed.")
-
 
 class _Server(HTTPServer):
     """An embeddings server whose vector of a text is its length and its number of spaces."""
