@@ -45,7 +45,7 @@ WORDS = ("quiet", "room", "chairs", "books", "people", "door", "carpet", "lamp",
 
 
 def make_raws(number: int, chance: random.Random) -> list[RawPost]:
-    """Give so many notes: a question now and then, answers to it, replies to answers."""
+    """Return so many notes: a question now and then, answers to it, replies to answers."""
     raws = []
     asked, label = 1, 0
     for place in range(1, number + 1):
@@ -70,7 +70,7 @@ def make_raws(number: int, chance: random.Random) -> list[RawPost]:
 
 
 def measure(number: int, root: Path) -> dict[str, float]:
-    """Take so many notes in, in batches of ten; give the seconds for a batch and for a refresh."""
+    """Take notes in, in batches of ten; return the seconds for a batch and for a refresh."""
     folder = open_folder(root, ChatDetails(hashtag="inkchat"))
     chat = LiveChat(folder, DecisionReader(folder).read())
     journal = Journal.begin(root, START)

@@ -49,7 +49,7 @@ class Times:
         self.processor: defaultdict[str, list[float]] = defaultdict(list)
 
     def take(self, name: str, call: Callable[[], T]) -> T:
-        """Call and time; give what the call gives."""
+        """Call and time; return what the call returns."""
         wall, processor = time.perf_counter(), time.process_time()
         result = call()
         self.wall[name].append(1000 * (time.perf_counter() - wall))
@@ -57,7 +57,7 @@ class Times:
         return result
 
     def summarise(self, name: str) -> dict[str, float]:
-        """Give calls and, in milliseconds, median, 99th percentile and worst of both times."""
+        """Return calls and, in milliseconds, median, 99th percentile and worst of both times."""
         return {
             "calls": len(self.wall[name]),
             **{f"wall_{k}": v for k, v in _spread(self.wall[name]).items()},
@@ -73,7 +73,7 @@ def _spread(values: Sequence[float]) -> dict[str, float]:
 
 
 def lay_over(posts: Sequence[Post], number: int) -> list[Post]:
-    """Give `number` posts: the chat laid over itself, each time by other people, 3 s later."""
+    """Return `number` posts: the chat laid over itself, each time by other people, 3 s later."""
     laid = [
         msgspec.structs.replace(
             post,
@@ -94,13 +94,13 @@ def _rename(name: str, copy: int) -> str:
 
 
 def come_late(posts: Sequence[Post], chance: random.Random) -> list[Post]:
-    """Give posts in the order of their coming: a fifth of them up to a quarter of an hour late."""
+    """Return posts in the order of their coming, a fifth of them up to 15 minutes late."""
     late = {post.id: 900 * chance.random() * (chance.random() < LATE) for post in posts}
     return sorted(posts, key=lambda post: post.created_at + timedelta(seconds=late[post.id]))
 
 
 def measure_speed(chat: Chat, posts: Sequence[Post]) -> dict[str, object]:
-    """Feed a chat to the placer, with edits, deletions and corrections; give the times."""
+    """Feed a chat to the placer, with edits, deletions and corrections; return the times."""
     chance, times = random.Random(11), Times()
     placer = LivePlacer(chat)
     arriving = come_late(posts, chance)
@@ -149,7 +149,7 @@ def _run_batch(chat: Chat, posts: Sequence[Post]) -> tuple[Placement, ...]:
 
 
 def measure_quality(chats: Sequence[RealChat]) -> dict[str, float]:
-    """Feed chats with hidden labels in time order; give the shares right, at once and later."""
+    """Feed chats with hidden labels in time order; return the shares right, at once and later."""
     right: defaultdict[str, list[bool]] = defaultdict(list)
     for real in chats:
         asking = {id_ for q in find_questions(real.chat, real.posts).questions for id_ in q.posts}
@@ -177,7 +177,7 @@ def measure_quality(chats: Sequence[RealChat]) -> dict[str, float]:
 
 
 def sort_in_time(posts: Sequence[Post]) -> list[Post]:
-    """Give posts as they were said."""
+    """Return posts as they were said."""
     return sorted(posts, key=lambda post: post.created_at)
 
 
@@ -186,7 +186,7 @@ def _share(values: Sequence[bool]) -> float:
 
 
 def read_sample() -> RealChat:
-    """Give the sample chat, for a machine without real ones."""
+    """Return the sample chat, for a machine without real ones."""
     posts = [record for record in read_file(SAMPLE, ReadOptions()) if isinstance(record, Post)]
     chat = Chat(series="#stackschat", hashtag="stackschat", title="Sample")
     return RealChat("sample", "sample", chat, posts, {}, {})

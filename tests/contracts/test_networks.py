@@ -19,7 +19,7 @@ from tests.networks.bluesky_people import Person
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.networks.contract import Announcement, Picture, Route
+from chinwag.networks.contract import Announced, Announcement, Picture, Route
 from chinwag.records.registry import CONVERTERS
 
 STAGES = Path(__file__).parent / "stages"
@@ -200,6 +200,31 @@ def test_an_announcement_goes_out_once_however_often_it_is_tried(perform: Perfor
         assert (first.is_new, again.is_new) == (True, False)
         assert (first.id, first.url) == (again.id, again.url)
         assert await stage.read(first.id) == QUESTION.text
+
+    perform(play)
+
+
+def test_the_right_to_post_is_found_out_where_the_server_can_be_asked(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        announcer = await stage.make_announcer(make_watch(stage))
+        await stage.shut()
+        with pytest.raises(NetworkError):
+            await announcer.check_rights()
+        await stage.open()
+        await announcer.check_rights()
+
+    perform(play)
+
+
+def test_what_is_out_is_found_again_and_what_is_gone_is_not(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        watch = make_watch(stage)
+        announcer = await stage.make_announcer(watch)
+        sent = await announcer.announce(QUESTION)
+        found = await announcer.look_up(sent.id, QUESTION.text, watch.now())
+        assert found == Announced(id=sent.id, url=sent.url, is_new=False)
+        await announcer.delete(sent.id)
+        assert await announcer.look_up(sent.id, QUESTION.text, watch.now()) is None
 
     perform(play)
 
