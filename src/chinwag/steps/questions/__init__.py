@@ -1,7 +1,8 @@
 """QUESTIONS: which questions a chat had, in whose words, and who moderated it.
 
-What lives here: find_questions (numbered ones, and its moderators), questions_from_answers (numbers
-that only answers bear), groups and group_names (a chat without numbers), announced, given.
+What lives here: find_questions (the recipe), first_askings (which post asks each number), wordings
+(a question's words), repeats (who asks it again), questions_from_answers (numbers that only answers
+bear), groups and group_names (a chat without numbers), announced, given.
 May import: `kinds`, `reading`, and below. May not import: placing or another step.
 Example: `chat = find_questions(chat, posts)`.
 """

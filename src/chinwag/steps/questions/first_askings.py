@@ -1,0 +1,151 @@
+"""Which post asks each number first, of all that may ask it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TypeAlias
+
+import msgspec
+
+from chinwag.steps.kinds.asking import ASKS, Asking, clean_question
+from chinwag.text.parts import cut_counters, is_next
+
+Number: TypeAlias = tuple[int, str]  # of a question, and of its part: "" for the whole
+Firsts: TypeAlias = dict[Number, Asking]
+
+_NEAR = timedelta(minutes=4)  # from one half of a question to the other
+_STATES = 1.0  # least score of a question put as a statement by a person who asks the others
+_LATER = 0.8  # what an asking loses for each one of the same number before it
+_OUT_OF_ORDER = 2.0  # what an asking loses by coming before that of the number before
+
+
+def find_firsts(askings: Sequence[Asking]) -> Firsts:
+    """Return the first asking of each number, in the order of the numbers."""
+    chosen = _drop_loose_parts(_choose_firsts(askings))
+    return _join_halves(_fill_gaps(chosen, askings), askings)
+
+
+def read_part(part: str) -> str:
+    """Return a part as digits: "b" is the second."""
+    return str(ord(part) - ord("a") + 1) if part.isalpha() else part
+
+
+def name_question(number: int, part: str, firsts: Firsts) -> str:
+    """Return the label of a question; a first part is the question itself if there is no other."""
+    if not part or (part == "1" and (number, "") not in firsts):
+        return str(number)
+    return f"{number}.{part}"
+
+
+def _choose_firsts(askings: Sequence[Asking]) -> Firsts:
+    """Return one asking of each number: early, likely, and in the order of the numbers.
+
+    The best row of askings is found number by number (Viterbi, 1967).
+    """
+    likely: dict[Number, list[Asking]] = defaultdict(list)
+    for asking in askings:
+        if asking.score >= ASKS:
+            likely[asking.number, read_part(asking.part)].append(asking)
+    keys = sorted(likely)
+    best: list[list[tuple[float, int]]] = []  # by number: each asking's value, and which before it
+    for step, key in enumerate(keys):
+        values = [asking.score - _LATER * rank for rank, asking in enumerate(likely[key])]
+        if step:
+            before = list(zip(best[-1], likely[keys[step - 1]], strict=True))
+            pairs = zip(values, likely[key], strict=True)
+            best.append([_follow(value, asking, before) for value, asking in pairs])
+        else:
+            best.append([(value, -1) for value in values])
+    chosen: Firsts = {}
+    index = best[-1].index(max(best[-1], key=lambda one: one[0])) if best else -1
+    for key, row in zip(reversed(keys), reversed(best), strict=True):
+        chosen[key] = likely[key][index]
+        index = row[index][1]
+    return dict(sorted(chosen.items()))
+
+
+def _follow(
+    value: float, asking: Asking, before: Sequence[tuple[tuple[float, int], Asking]]
+) -> tuple[float, int]:
+    """Return the best value of a row that ends in an asking, and which stands before it there."""
+    return max(
+        (far + value - (_OUT_OF_ORDER if other.at > asking.at else 0.0), index)
+        for index, ((far, _), other) in enumerate(before)
+    )
+
+
+def _drop_loose_parts(chosen: Firsts) -> Firsts:
+    """Return the askings without parts of no row ("Q1.5"), and those after the next number."""
+    kept: Firsts = {}
+    for (number, part), asking in chosen.items():
+        later = chosen.get((number + 1, ""))
+        is_late = later is not None and later.at < asking.at
+        if not _is_later_part(part) or (_continues(number, part, kept) and not is_late):
+            kept[number, part] = asking
+    return kept
+
+
+def _is_later_part(part: str) -> bool:
+    return part != "" and int(part) > 1
+
+
+def _continues(number: int, part: str, kept: Mapping[Number, Asking]) -> bool:
+    """Return whether the part before is there; the whole question is as good as a first part."""
+    if (number, str(int(part) - 1)) in kept:
+        return True
+    return part == "2" and (number, "") in kept
+
+
+def _fill_gaps(firsts: Firsts, askings: Sequence[Asking]) -> Firsts:
+    """Return the askings with those of missing numbers, said in their turn by people who ask.
+
+    So a question is found that is put as a statement ("Q2. One aim is to ...").
+    """
+    people = {asking.read.author for asking in firsts.values()}
+    wholes = {number: asking.at for (number, part), asking in firsts.items() if part in ("", "1")}
+    filled = dict(firsts)
+    for asking in askings:
+        key = (asking.number, "")
+        states = not asking.part and asking.score >= _STATES and asking.read.author in people
+        if states and key not in filled and _fits_between(asking, wholes):
+            filled[key] = asking
+    return dict(sorted(filled.items()))
+
+
+def _fits_between(asking: Asking, wholes: Mapping[int, int]) -> bool:
+    """Return whether an asking of a missing number comes between those of its neighbours."""
+    later = [at for number, at in wholes.items() if number > asking.number]
+    if not later or asking.number < 1 or asking.number in wholes:
+        return False
+    earlier = [at for number, at in wholes.items() if number < asking.number]
+    return max(earlier, default=-1) < asking.at < min(later)
+
+
+def _join_halves(firsts: Firsts, askings: Sequence[Asking]) -> Firsts:
+    """Return the askings, a question put in two posts ("1/2", "2/2") in the words of both."""
+    joined = dict(firsts)
+    for key, asking in firsts.items():
+        for other in askings:
+            if abs(asking.read.created_at - other.read.created_at) > _NEAR:
+                continue
+            if _follows(asking, other):
+                joined[key] = _join(other, asking)
+            elif _follows(other, asking):
+                joined[key] = _join(asking, other)
+    return joined
+
+
+def _join(first: Asking, second: Asking) -> Asking:
+    """Return an asking in the words of both."""
+    text = cut_counters(f"{first.wording} {second.wording}")
+    return msgspec.structs.replace(first, wording=clean_question(text))
+
+
+def _follows(second: Asking, first: Asking) -> bool:
+    """Return whether `second` is the "2/2" of `first`'s "1/2"."""
+    if (second.number, second.read.author) != (first.number, first.read.author):
+        return False
+    begins = first.read.counter
+    return is_next(second.read.counter, begins) and begins is not None and begins.number == 1

@@ -1,0 +1,97 @@
+"""In whose words a question stands: those that a person gave, else those of the post that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from rapidfuzz import fuzz
+
+from chinwag.model import Post, Question
+from chinwag.steps.kinds.asking import count_words
+from chinwag.steps.questions.first_askings import Firsts, name_question
+from chinwag.steps.questions.repeats import SAME
+from chinwag.steps.reading.read_post import ReadPost
+
+_FEWEST_WORDS = 4  # words of a wording by which a post is known to ask it
+_TIMES_AS_LONG = 3  # a post so many times as long as a wording does more than ask
+
+
+def word_questions(
+    agenda: Sequence[Question], firsts: Firsts, posts: Sequence[ReadPost]
+) -> list[Question]:
+    """Return the questions of the agenda, or those found with what a person gave among them."""
+    given = _follow_agenda(agenda, firsts, posts)
+    if lists_all(agenda):
+        return given
+    found = {question.label: question for question in _name_questions(firsts)}
+    return list((found | {question.label: question for question in given}).values())
+
+
+def lists_all(agenda: Sequence[Question]) -> bool:
+    """Return whether the given questions are all that the chat has, asked or not."""
+    return any(question.by != "person" for question in agenda)
+
+
+def put_in_words(given: Sequence[Question], groups: Sequence[Question]) -> list[Question]:
+    """Return the groups, those that a person gave words in these words."""
+    words = {question.label: question.text for question in given}
+    return [
+        msgspec.structs.replace(group, text=words[group.label], by="person")
+        if group.label in words
+        else group
+        for group in groups
+    ]
+
+
+def match_wording(text: str, posts: Sequence[ReadPost]) -> Post | None:
+    """Return the first post that asks in these words, None where none does."""
+    if count_words(text) < _FEWEST_WORDS:
+        return None
+    wanted = text.lower()
+    return next((read.post for read in posts if _asks_it(read, wanted)), None)
+
+
+def _asks_it(read: ReadPost, wanted: str) -> bool:
+    if read.is_silent or len(read.text) < len(wanted) // 2:
+        return False
+    said = read.plain.lower()
+    if len(said) >= _TIMES_AS_LONG * len(wanted):
+        return False
+    return fuzz.token_set_ratio(wanted, said) >= SAME
+
+
+def _name_questions(firsts: Firsts) -> list[Question]:
+    """Return the questions found, labelled: "9", and "9.2" for its second part."""
+    return [
+        Question(
+            label=name_question(number, part, firsts),
+            text=asking.wording,
+            asked_at=asking.read.created_at,
+            posts=(asking.read.id,),
+        )
+        for (number, part), asking in firsts.items()
+    ]
+
+
+def _follow_agenda(
+    agenda: Sequence[Question], firsts: Firsts, posts: Sequence[ReadPost]
+) -> list[Question]:
+    """Return the agenda's questions with the times at which they were asked."""
+    found = {
+        name_question(number, part, firsts): asking.post
+        for (number, part), asking in firsts.items()
+    }
+    questions: list[Question] = []
+    for question in agenda:
+        post = match_wording(question.text, posts) or found.get(question.label)
+        questions.append(
+            Question(
+                label=question.label,
+                text=question.text,
+                asked_at=post.created_at if post else None,
+                posts=(post.id,) if post else (),
+                by=question.by,
+            )
+        )
+    return questions
