@@ -78,15 +78,21 @@ _LAST_WORD = re.compile(r"([\w'’]+)\W{0,2}$")
 _CLOSING_SIGN = re.compile(r"[.!?…。！？)\]\"”’*:;]|[^\w\s,.'’&/-]")
 
 
-def clean_post(text: str, hashtag: str = "", people: Collection[str] = ()) -> str:
+def clean_post(
+    text: str,
+    hashtag: str = "",
+    people: Collection[str] = (),
+    labels: tuple[Label, ...] | None = None,
+) -> str:
     """Return the words of a post without mentions, label, tags and links at its ends.
 
     `hashtag` is the chat's own; `people` are handles (case folded) that may stand without `@`, as
     in "ann: yes". The result stands letter for letter in the text, white space apart, and is ""
     where the post says nothing else. A label, tag or mention that is part of a sentence stays.
+    `labels` are those of the text, where they are found already.
     """
     start, end = 0, _cut_quoted(text)
-    labels = find_labels(text)
+    labels = find_labels(text) if labels is None else labels
     start = _trim_start(text, start, end, labels, fold_tag(hashtag), people)
     end = _trim_end(text, start, end, labels, fold_tag(hashtag))
     return " ".join(text[start:end].split())

@@ -50,6 +50,7 @@ _WORDS = (
     | dict.fromkeys(("resposta", "risposta", "cevap", "antwoord"), "answer")
     | {"topic": "topic"}
 )
+_DIGIT = re.compile(r"\d")
 _DELIMITER = r"[:：;,.)\]>|~…\-–—]"
 
 _HEAD = re.compile(
@@ -130,7 +131,7 @@ def find_labels(text: str) -> tuple[Label, ...]:
     >>> [(label.role, label.number, label.part) for label in find_labels("@ann A1b: yes (see Q2)")]
     [('answer', 1, 'b'), ('question', 2, '')]
     """
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return ()
     links = [found.span() for found in LINK.finditer(text)]
     lead = _find_lead(text)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 MOST_PARTS = 9  # a larger total is a date, a score or a page
 
+_DIGIT = re.compile(r"\d")
 _COUNTER = re.compile(
     r"[(\[]?(?<![\w/.])(?P<number>\d{1,2})\s?(?:/|of)\s?(?P<total>\d{1,2}|[xn?])(?![\w/])[)\]]?",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ class Counter(NamedTuple):
 
 def find_counters(text: str) -> tuple[Counter, ...]:
     """Return the counters in a text, in order."""
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return ()
     counters = (_read(found) for found in _COUNTER.finditer(text))
     return tuple(one for one in counters if _counts(one))

@@ -15,6 +15,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import mul
 from typing import NamedTuple, TypeAlias
 
 from chinwag.steps.placing import weights
@@ -197,7 +198,7 @@ def _read(emitted: Sequence[_Emitted], steps: Sequence[Steps]) -> _Reading:
     shares = [forward[-1]]
     for i in range(len(emitted) - 2, -1, -1):
         weighed = _multiply(back, emitted[i + 1].shares)
-        back = _normalise([sum(_multiply(row, weighed)) for row in steps[i]])[1]
+        back = _normalise([sum(map(mul, row, weighed)) for row in steps[i]])[1]
         shares.append(_normalise(_multiply(forward[i], back))[1])
     return likely, shares[::-1]
 
@@ -211,7 +212,7 @@ def _read_forward(
         now = list(fits)
         if forward:
             before = forward[-1]
-            reached = [sum(_multiply(before, column)) for column in zip(*steps[i - 1], strict=True)]
+            reached = [sum(map(mul, before, column)) for column in zip(*steps[i - 1], strict=True)]
             now = _multiply(reached, fits)
         whole, now = _normalise(now)
         likely += top + math.log(whole)
@@ -220,7 +221,7 @@ def _read_forward(
 
 
 def _multiply(one: Sequence[float], other: Sequence[float]) -> list[float]:
-    return [a * b for a, b in zip(one, other, strict=True)]
+    return list(map(mul, one, other))
 
 
 def _normalise(values: Sequence[float]) -> tuple[float, list[float]]:

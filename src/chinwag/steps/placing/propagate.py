@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import mul
 from typing import TypeAlias
 
 from chinwag.steps.placing import weights
@@ -69,7 +70,7 @@ class _Edge:
 
 
 def _multiply(table: Sequence[Sequence[float]], values: list[float]) -> list[float]:
-    fresh = [sum([x * y for x, y in zip(row, values, strict=True)]) for row in table]
+    fresh = [sum(map(mul, row, values)) for row in table]
     top = max(fresh)
     return [value / top if value > _LEAST * top else _LEAST for value in fresh]
 

@@ -285,7 +285,7 @@ def _read(text: str, span: Span) -> str:
 
 def _shorten(text: str, sentences: list[Span], abroad: bool) -> list[Span]:
     """Return the sentences that tell most within LONGEST words: whole ones in a row."""
-    if not sentences or _count_words(text, sentences) <= LONGEST:
+    if not sentences or len(text) <= LONGEST or _count_words(text, sentences) <= LONGEST:
         return sentences
     best: tuple[int, int, list[Span]] = (0, 0, [])
     for first in range(len(sentences)):

@@ -123,7 +123,7 @@ def clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:
 
 
 def _clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:
-    return clean_post(read.text, hashtag, people)
+    return clean_post(read.text, hashtag, people, read.labels)
 
 
 def is_numbered(read: ReadPost) -> bool:
