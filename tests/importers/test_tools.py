@@ -102,6 +102,17 @@ TABLES = {
         f"{NUMBER},1601831000,2020-10-04T19:03:20,ada_maps,{WORDS},bo,{PARENT},,{PAGE}",
         ID | {"reply_to": PARENT, "reply_to_author": "bo", "url": PAGE, "repost_of": ""},
     ),
+    "a list of parts in a cell": (
+        "created_at,user,text,id",
+        f"2020-10-04 17:03:20+00:00,ada_maps,"
+        f"\"['A1: the ', {{'type': 'bold', 'text': 'atlas'}}, ' by the door']\",{NUMBER}",
+        ID | {"text": "A1: the atlas by the door"},
+    ),
+    "brackets that a person typed": (
+        "created_at,user,text,id",
+        f"2020-10-04 17:03:20+00:00,ada_maps,\"['a', 'b']\",{NUMBER}",
+        ID | {"text": "['a', 'b']"},
+    ),
     "bytes of Python": (
         "created_at,user,text,id",
         f"2020-10-04 17:03:20+00:00,ada_maps,b'{WORDS} it\\xe2\\x80\\x99s',{NUMBER}",
@@ -184,6 +195,23 @@ RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         ID | {"reply_to": PARENT, "reply_to_author": "bo", "repost_of": ""},
     ),
+    "blocks of an editor": (
+        {
+            "id": NUMBER,
+            "author": "ada_maps",
+            "created_at": AT.isoformat(),
+            "text": {
+                "root": {
+                    "type": "root",
+                    "children": [
+                        {"type": "paragraph", "children": [{"text": "A1: the atlas"}]},
+                        {"type": "paragraph", "children": [{"text": "By the door"}]},
+                    ],
+                }
+            },
+        },
+        ID | {"text": "A1: the atlas\nBy the door"},
+    ),
     "Gitter": (
         {
             "id": "5f",
@@ -232,6 +260,8 @@ def test_text_in_which_no_words_are_found_goes_aside_and_never_in_as_empty(tmp_p
         ("1.0", "1", ""),
         (f"https://x.com/bo/status/{PARENT}", PARENT, ""),
         (f"ID_{PARENT}", PARENT, ""),
+        (f'"=""{PARENT}"""', PARENT, ""),
+        ('"1,312,805,139,108,409,345"', PARENT, ""),
     ],
 )
 def test_only_an_id_is_the_parent_of_a_row(
@@ -258,6 +288,10 @@ def test_ids_in_words_have_parents_in_words(tmp_path: Path) -> None:
         ("2020-10-04 17:03:20 UTC", 17),
         ("4 Oct 2020 18:03:20 WEST", 17),
         ("2020-10-04 12:03:20 -0500", 17),
+        ('"Sun Oct 04 2020 19:03:20 GMT+0200 (Central European Summer Time)"', 17),
+        ("Sun Oct 04 19:03:20 CEST 2020", 17),
+        ("2020-10-04T19:03:20[Europe/Berlin]", 17),
+        ("2020-10-04 13:03:20 America/New_York", 17),
     ],
 )
 def test_the_name_of_a_zone_is_understood(said: str, hour: int, tmp_path: Path) -> None:

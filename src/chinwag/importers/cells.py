@@ -28,10 +28,23 @@ _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
 _NAME = re.compile(r"[\w.:/#-]+")  # an id in letters, and no handle with `@`
 _DIGIT = re.compile(r"\d")
+_JSON = {"null": "None", "true": "True", "false": "False"}
+_JSON_WORDS = re.compile(r"\b(?:null|true|false)\b(?=\s*[,\]}])")
 _BETWEEN_TAGS = re.compile(r"[\s,;|\[\]'\"]+")
 _NAMES = ("screen_name", "username", "userName", "handle", "acct", "name")
-_INNER = ("text", "insert", "value", "content", "children", "blocks", "ops", "runs", "parts")
-_BLOCKS = frozenset({"paragraph", "heading", "listItem", "list_item", "blockquote", "block"})
+# Where the texts of many editors and messengers keep their words, the likeliest first.
+_INNER = (
+    *("text", "plain_text", "insert", "value", "content", "children", "blocks", "ops", "runs"),
+    *("elements", "parts", "rich_text", "root", "document", "attrs", "label"),
+)
+# Kinds of part after which a line ends, as ProseMirror, Slate, Lexical and Draft name them.
+_BLOCKS = frozenset(
+    {
+        *("paragraph", "heading", "listItem", "list_item", "list-item", "listitem", "blockquote"),
+        *("block", "quote", "hardBreak", "hard_break", "linebreak", "unstyled"),
+        *("unordered-list-item", "ordered-list-item", "rich_text_section"),
+    }
+)
 _DEEPEST = 20  # texts inside texts
 
 
@@ -52,13 +65,29 @@ def say_text(value: object) -> str:
     if value is None:
         raise RowError("it has no text", code="no-text")
     if not isinstance(value, list | dict):
-        return say_cell(value)
+        return _join_written(say_cell(value))
     words = "".join(_join_texts(value, 0)).strip()
     if value and not words:
         raise RowError(
             "its text is a list or an object in which no words are found", code="text-not-found"
         )
     return words
+
+
+def _join_written(said: str) -> str:
+    """Return the words of a list in parts that a table holds as JSON or as Python writes it.
+
+    A person may well type brackets: any other text stays as it is.
+    """
+    parts = _read_list(said) if said.endswith("]") else None
+    is_text = parts and all(isinstance(part, str) or _is_part(part) for part in parts)
+    has_objects = any(map(_is_part, parts or ()))
+    return "".join(_join_texts(parts, 0)).strip() if is_text and has_objects else said
+
+
+def _is_part(value: object) -> bool:
+    """Return whether a value is an object that holds a stretch of a text."""
+    return isinstance(value, dict) and isinstance(value.get("text"), str)
 
 
 def _join_texts(value: object, depth: int) -> Iterator[str]:
@@ -81,11 +110,12 @@ def _open_text(value: object) -> object:
     return next(filter(None, inside), None)
 
 
-def is_rich_text(value: object) -> bool:
+def is_rich_text(value: object, depth: int = 0) -> bool:
     """Return whether an object is a text in parts, such as an editor keeps it."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or depth > _DEEPEST:
         return False
-    return any(isinstance(value.get(key), list) for key in _INNER)
+    inside = [value.get(key) for key in _INNER]
+    return any(isinstance(one, list) or is_rich_text(one, depth + 1) for one in inside)
 
 
 def is_true(value: object) -> bool:
@@ -131,7 +161,7 @@ def _read_list(said: str) -> list[object] | None:
     """Return the list that a cell holds as JSON or as Python writes it, None for other text."""
     if not said.startswith("["):
         return None
-    said = re.sub(r"\bnull\b", "None", said)
+    said = _JSON_WORDS.sub(lambda found: _JSON[found[0]], said)
     try:
         found = ast.literal_eval(said)
     except (ValueError, SyntaxError, MemoryError, RecursionError):

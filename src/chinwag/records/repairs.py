@@ -22,7 +22,8 @@ TEXT_COMPLETED = "truncated text completed"
 
 _STATUS = re.compile(r"/status(?:es)?/(\d{1,20})")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+|\d{15}0+")
-_DRESSED = re.compile(r"""(?:=?["'’`]|[A-Za-z]{1,10}[_:#-]?)(\d{15,20})["']?""")
+_DRESSED = re.compile(r"""(?:=?["'’`]|[A-Za-z]{1,10}[_:#-]?|#)(\d{15,20})["'’`]?""")
+_GROUPED = re.compile(r"\d{1,3}(?:[,.' \u00a0\u202f’]\d{3}){5,6}")
 _BYTES = re.compile(r"""b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
 
@@ -64,9 +65,13 @@ def looks_rounded(identifier: str) -> bool:
 def undress_id(given: str) -> tuple[str, bool]:
     """Return an id without what a tool put before its digits, and whether there was anything.
 
-    Some write `x157…` or `'157…` so that no spreadsheet rounds the number.
+    Some write `x157…` or `'157…` so that no spreadsheet rounds the number; others write its digits
+    in groups of three.
     """
-    found = _DRESSED.fullmatch(given.strip())
+    bare = given.strip()
+    if _GROUPED.fullmatch(bare):
+        return re.sub(r"\D", "", bare), True
+    found = _DRESSED.fullmatch(bare)
     return (found[1], True) if found else (given, False)
 
 

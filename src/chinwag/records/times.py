@@ -27,6 +27,15 @@ _NUMERIC = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d),?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?"
     r"(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?)?)?"
 )
+# "Tue Mar 05 2024 18:03:00 GMT+0100 (CET)" of JavaScript, "Tue Mar 05 18:03:00 CET 2024" of Unix.
+_SCRIPT = re.compile(
+    r"[A-Z][a-z]{2},? ([A-Z][a-z]{2}) (\d{1,2}),? (\d{4}),? (\d{1,2}:\d\d(?::\d\d)?)"
+    r" ?(?:(?:GMT|UTC)?([+-]\d\d:?\d\d))?(?: ?\(.{0,60}\))?"
+)
+_UNIX = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{2,5}) (\d{4})"
+)
+_PLACE = re.compile(r" ?\[?([A-Z][a-z]{2,12}/[A-Z]\w{1,30}(?:/\w{1,30})?)\]?\Z")
 _ZONE_NAME = re.compile(r"(?<=\d) ?([A-Z]{2,5})\Z")
 # Names with one meaning, in hours from UTC. The American ones are those of RFC 2822, section 4.3;
 # BST, IST and their like mean several zones, and are none of these.
@@ -93,6 +102,16 @@ def _parse_text(text: str, day_first: bool) -> datetime | None:
         return _from_epoch(float(text))
     if match := _NUMERIC.fullmatch(text):
         return _from_numeric(match, day_first)
+    if match := _SCRIPT.fullmatch(text):
+        month, day, year, time, offset = match.groups(default="")
+        return _parse_text(
+            f"{day} {month} {year} {time} {offset.replace(':', '')}".strip(), day_first
+        )
+    if match := _UNIX.fullmatch(text):
+        month, day, time, zone, year = match.groups()
+        return _parse_text(f"{day} {month} {year} {time} {zone}", day_first)
+    if match := _PLACE.search(text):
+        return _from_place(text[: match.start()], match[1], day_first)
     named = _ZONE_NAME.search(text)
     if named is not None and not text.endswith(("AM", "PM")):
         return _from_named_zone(text[: named.start()], named[1], day_first)
@@ -100,6 +119,16 @@ def _parse_text(text: str, day_first: bool) -> datetime | None:
         return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
     with suppress(ValueError, TypeError, IndexError, OverflowError):
         return _from_rfc2822(text)
+    return None
+
+
+def _from_place(text: str, place: str, day_first: bool) -> datetime | None:
+    """Return a time with the zone of a place behind it (an IANA name)."""
+    local = _parse_text(text, day_first)
+    if local is None or local.tzinfo is not None:
+        return local
+    with suppress(InputError):
+        return local.replace(tzinfo=find_zone(place))
     return None
 
 
