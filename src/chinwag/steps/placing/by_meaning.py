@@ -70,7 +70,7 @@ class MeaningModel:
     def weigh(
         self, states: Sequence[Mapping[int, float]], beliefs: Sequence[Mapping[int, float]]
     ) -> dict[int, dict[int, float]]:
-        """Give, for each post in doubt, how well its `states` fit its meaning (logarithms).
+        """Return how well the `states` of each post in doubt fit its meaning (logarithms).
 
         `beliefs` say how likely each state is for each post as far as is known.
         """

@@ -26,7 +26,7 @@ from chinwag.steps.reading.view import ChatView
 # How late people are, in standard deviations of their lag; nobody is as early as some are late.
 _LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5, 2.25)
 _LAGS_WHOLE = math.log(sum(math.exp(-lag * lag / 2) for lag in _LAGS))
-# A person whose first turn comes so many units after the last question may be catching up.
+# A person whose first turn comes this many units after the last question may be catching up.
 _LATECOMER = 1.5
 _CATCHES_UP = 0.1  # how likely that is of such a person beforehand
 _BEGINS_FIRST = 0.5  # how likely a person who is catching up begins with the first question

@@ -14,7 +14,7 @@ from chinwag.steps.questions.repeats import SAME
 from chinwag.steps.reading.read_post import ReadPost
 
 _FEWEST_WORDS = 4  # words of a wording by which a post is known to ask it
-_TIMES_AS_LONG = 3  # a post so many times as long as a wording does more than ask
+_TIMES_AS_LONG = 3  # times the length of a wording, from which a post does more than ask
 
 
 def word_questions(

@@ -1,8 +1,8 @@
 """Who answers whom, where the source does not say: transcripts, IRC, Storify, old spreadsheets.
 
-Each post without a parent looks at a few posts before it: the last ones of whoever it names, of its
-own author, whatever it quotes, and what was said just before. What speaks for each (names, order,
-wording, quotation, who spoke to whom) is weighed by a conditional logit model (McFadden, 1974) in
+Each post without a parent looks at a few posts before it: the last ones by people it names and by
+its own author, those that it quotes, and those just before. The signs for each (names, order,
+wording, quotation, who spoke to whom) are weighed by a conditional logit model (McFadden, 1974) in
 which "answers nobody" is one of the choices.
 """
 
@@ -97,7 +97,7 @@ class _Seen(NamedTuple):
 
     author: str
     led: tuple[str, ...]  # whom it opens with
-    named: frozenset[str]  # whomever else it names
+    named: frozenset[str]  # people whom it names elsewhere
     words: dict[str, float]  # each with what it tells
     told: float  # by all of them
 

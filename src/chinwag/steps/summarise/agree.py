@@ -1,9 +1,9 @@
 """Who agrees: posts that say yes to another post and nothing against it.
 
-A person who answers "Yes, exactly!" to a point stands behind it. One who says "yes, but", asks
-back or only finds it interesting does not, and nobody agrees with himself. What is agreed with is
-told by the source (a reply, a quotation), by the words passed on ("So true! RT @ann: ..."), or by
-the person addressed where only one post of theirs can be meant.
+A person who answers "Yes, exactly!" to a point stands behind it. One who says "yes, but", asks back
+or only finds it interesting does not, and people do not agree with themselves. The source tells
+which post is agreed with (a reply, a quotation); else the words passed on tell ("So true! RT @ann:
+..."), or the person addressed, where only one post of theirs can be meant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LINKED_POST = re.compile(r"(?:twitter|x)\.com/(\w+)/status/(\d+)|bsky\.app/prof
 
 
 def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
-    """Give, for the id of each post that somebody agreed with, the statements that agree.
+    """Return the statements that agree with each post, by the id of the post.
 
     `statements` are those of one question in time order. Each person counts once a post.
     """

@@ -22,10 +22,10 @@ MOST_UNDER = 1  # answers under one bullet
 def find_replies(
     points: Iterable[Point], statements: Sequence[Statement]
 ) -> dict[str, tuple[Quote, ...]]:
-    """Give, for the id of each post quoted, the answers to stand under it: the fullest first.
+    """Return the answers to stand under each post quoted, by its id, the fullest first.
 
-    Only answers that could not be a point of their own come; whoever is quoted above, or stands
-    behind the point, is not quoted again.
+    Only answers come that could not be a point of their own. A person who is quoted above, or
+    stands behind the point, is not quoted again.
     """
     chosen = list(points)
     behind = {post.id for point in chosen for one in point.behind for post in one.posts}

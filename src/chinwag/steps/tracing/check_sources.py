@@ -2,7 +2,7 @@
 
 A text that a person or a language model worded is no quotation: of it the posts, the counts and the
 words that it rests on are checked, and a model's has to claim no more than those. The check runs
-whenever a summary is made, and again by whoever reads one back.
+whenever a summary is made, and again when one is read back.
 """
 
 from __future__ import annotations

@@ -155,7 +155,7 @@ def _count_shared(one: str, other: str) -> int:
 
 
 def _stand_ins(passages: Sequence[Passage]) -> set[str]:
-    """Return the words for whoever says "we" in the posts, where somebody does."""
+    """Return the words that may stand for people who say "we" in the posts, if some do."""
     spoken = {word.folded for passage in passages for word in passage.reading.words}
     named = (who for said, who in (FOR_WE, FOR_ME, FOR_THEM) if spoken & said)
     return {stem_word(word) for who in named for word in who}

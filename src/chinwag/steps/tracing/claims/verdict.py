@@ -56,7 +56,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What a sentence may lean on beside its posts.
 
     `question` is the wording that everybody answers: its words may be used, not claimed. `people`
-    are the handles and names of whoever takes part in the chat.
+    are the handles and names of those who take part in the chat.
     """
 
     question: str = ""
@@ -64,6 +64,6 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def list_people(posts: Iterable[Post]) -> tuple[str, ...]:
-    """Return the handles and names of whoever takes part, each once."""
+    """Return the handles and names of those who take part, each once."""
     said = ((post.author, post.author_name) for post in posts)
     return tuple(sorted({name for names in said for name in names if name}))
