@@ -7,7 +7,7 @@ the first of its names that the file has, and no column is taken twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from chinwag.errors import InputError, UnknownFormat
@@ -98,13 +98,18 @@ def _map_columns(
     settled = {field for field, _ in given}
     if not settled.isdisjoint(TIMES):
         settled.update(TIMES)
-    for field, candidates in NAMES.items():
-        if field in settled:
-            continue
-        named = filter(None, (by_name.get(_fold(candidate)) for candidate in candidates))
-        if column := next((name for name in named if name not in found.values()), ""):
+    for field in NAMES:
+        column = "" if field in settled else _find_column(field, by_name, found.values())
+        if column:
             found[field] = column
     return tuple(found.items())
+
+
+def _find_column(field: str, by_name: Mapping[str, str], taken: Collection[str]) -> str:
+    """Return the first column under a name of the field that no other field has, else ""."""
+    columns = [by_name.get(_fold(name), "") for name in NAMES[field]]
+    free = (column for column in columns if column not in taken)
+    return next(filter(None, free), "")
 
 
 def _map_given(

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from chinwag.errors import InputError
 from chinwag.records.contract import ReadOptions
+from chinwag.records.times import MONTHS
 
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
-_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>[A-Za-z]{3})[a-z]{0,7}\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
@@ -112,7 +111,7 @@ def _find_days(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, date]
 
 
 def _make_day(year: str, month: str, day: str) -> date | None:
-    number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
     try:
         return date(int(year), number, int(day))
     except ValueError:

@@ -44,11 +44,18 @@ def find_table(head: str, given: Mapping[str, str]) -> Table:
     if given and all(map(str.isdecimal, given.values())) and looks_like_data(first):
         numbers = tuple(str(number) for number in range(1, len(first) + 1))
         return Table(numbers, usual, skipped=0)
-    for delimiter in sorted(DELIMITERS, key=lambda one: one != usual):
-        for above, row in enumerate(_read_rows(head, delimiter)):
-            if len(row) > 1 and not find_missing(map_columns(row, given, may_lack=True)):
-                return Table(tuple(row), delimiter, skipped=above + 1)
+    for delimiter in dict.fromkeys(usual + DELIMITERS):
+        rows = _read_rows(head, delimiter)
+        above = next((place for place, row in enumerate(rows) if _names_all(row, given)), None)
+        if above is not None:
+            return Table(tuple(rows[above]), delimiter, skipped=above + 1)
     return Table(tuple(first), usual)
+
+
+def _names_all(row: list[str], given: Mapping[str, str]) -> bool:
+    """Return whether a row names a column for each field that a post needs."""
+    columns = map_columns(row, given, may_lack=True)
+    return len(row) > 1 and not find_missing(columns)
 
 
 def is_table(head: str, table: Table) -> bool:

@@ -19,7 +19,7 @@ from chinwag.records.contract import ReadOptions, RowError
 EARLIEST, LATEST = 1990, 2100  # years; outside them a time is a mistake
 
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
-_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
+MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
 _TWITTER = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})"
 )
@@ -142,7 +142,7 @@ def _from_named_zone(text: str, name: str, day_first: bool) -> datetime | None:
 
 def _from_twitter(match: re.Match[str]) -> datetime | None:
     month, day, hour, minute, second, sign, hours, minutes, year = match.groups()
-    number = _MONTHS.get(month.lower())
+    number = MONTHS.get(month.lower())
     if number is None:
         return None
     try:

@@ -197,11 +197,11 @@ def _find_days(text: str, form: _Form | None) -> set[str]:
 
 def _puts_day_first(days: set[str], zone: str) -> bool:
     """Return whether 05/03/2024 is in March: as other days show, else as the zone lets expect."""
-    numbers = [list(map(int, re.findall(r"\d+", day))) for day in days if "/" in day]
-    if any(one[0] > _MONTHS for one in numbers):
-        return True
-    if any(one[1] > _MONTHS for one in numbers):
-        return False
+    numbers = [re.findall(r"\d+", day) for day in days if "/" in day]
+    first = max((int(one[0]) for one in numbers), default=0)
+    second = max((int(one[1]) for one in numbers), default=0)
+    if max(first, second) > _MONTHS:
+        return first > second
     return any(is_day_first(day, zone) for day in days)
 
 

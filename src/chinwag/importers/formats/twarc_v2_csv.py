@@ -110,11 +110,11 @@ def _read_aliases(cell: str, identifier: str) -> tuple[str, ...]:
 
 def _list_media(cell: str, pictures: tuple[str, ...]) -> tuple[Media, ...]:
     """Return the pictures of a cell, or at least their addresses where the tool left it empty."""
-    found = [_describe_picture(picture) for picture in _read_cell(_pictures, cell, ())]
-    shown = tuple(media for media in found if media.url)
-    if shown:
-        return shown
-    return tuple(Media(url=address) for address in pictures if address.startswith("http"))
+    found = _read_cell(_pictures, cell, ())
+    described = map(_describe_picture, found)
+    shown = tuple(media for media in described if media.url)
+    addresses = (address for address in pictures if address.startswith("http"))
+    return shown or tuple(Media(url=address) for address in addresses)
 
 
 def _describe_picture(picture: _Picture) -> Media:

@@ -108,10 +108,14 @@ def _mark_repost(post: Post) -> Post:
 
 def _list_parts(source: Source) -> list[str]:
     """Return the names of a zip's files of posts, the deleted ones last."""
-    names = source.names()
-    found = [name for name in names if _TWEETS.fullmatch(PurePosixPath(name).name)]
-    deleted = [name for name in names if _DELETED.fullmatch(PurePosixPath(name).name)]
+    found = _find_files(source, _TWEETS)
+    deleted = _find_files(source, _DELETED)
     return found + deleted if found else []
+
+
+def _find_files(source: Source, pattern: re.Pattern[str]) -> list[str]:
+    names = source.names()
+    return [name for name in names if pattern.fullmatch(PurePosixPath(name).name)]
 
 
 def _find_owner(source: Source, part: Source, options: ReadOptions) -> User:
