@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -12,8 +13,10 @@ from tests.networks.fake_server import START
 from tests.workflows.evening import Evening
 
 from chinwag.capture.state import ChatState, write_state
-from chinwag.model import Chat, Moderator, Placement, Question, Sent, make_note, quote_note
+from chinwag.model import Chat, Moderator, Placement, Question, Sent, Window, make_note, quote_note
+from chinwag.networks.example.routes import BoardPoll
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.edit_chat import note_edit
 from chinwag.workflows.remove_posts import remove_posts
 
 JOKE = "board://green/3"
@@ -185,6 +188,25 @@ def test_a_post_that_was_announced_asks_its_question_whatever_it_looks_like(
 
     report = evening.run(evening.capture_while(talk))
     assert "board://green/5" in report.chat.questions[0].posts
+
+
+def test_a_capture_ends_by_itself_when_the_hour_is_moved_to_an_earlier_end(
+    evening: Evening,
+) -> None:
+    def end_early(chat: Chat) -> Chat:
+        window = Window(start=START, end=START + timedelta(minutes=3), by="person")
+        return msgspec.structs.replace(chat, window=window)
+
+    async def talk() -> None:
+        capturing = asyncio.create_task(evening.capture([BoardPoll(evening.board)], once=False))
+        evening.pin_all()
+        await evening.until(lambda: evening.find_question(JOKE) == "1")
+        assert not capturing.done()
+        note_edit(evening.root, end_early, at=START)
+        await evening.until(capturing.done)
+
+    evening.run(talk())
+    assert evening.clock.time > START + timedelta(minutes=33)
 
 
 def test_a_chat_file_that_cannot_be_read_is_told_once_and_read_when_it_is_mended(

@@ -53,7 +53,7 @@ class Capture:
         shared = SharedJournal(journal, self._disk)
         self._clearer = TextClearer(chat, shared, self._disk)
         self._writer = JournalWriter(chat, shared, self._cursors, self._disk, listener, clock.now)
-        self._keeper = FolderKeeper(chat, reader, self._disk, self._clearer, clock, listener)
+        self._keeper = FolderKeeper(chat, reader, self._disk, self._clearer, self._watch, listener)
         self._begun = clock.now()
         self._runners: Sequence[RouteRunner] = ()
 

@@ -13,7 +13,7 @@ from chinwag.capture.live_chat import LiveChat
 from chinwag.capture.state import Snapshot, build_state, write_state
 from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
-from chinwag.capture.watch import Clock
+from chinwag.capture.watch import ChatWatch
 from chinwag.errors import DamagedFolder
 from chinwag.model import Chat, note_error
 from chinwag.steps.collect import list_removed
@@ -34,14 +34,14 @@ class FolderKeeper:
         reader: DecisionReader,
         disk: Disk,
         clearer: TextClearer,
-        clock: Clock,
+        watch: ChatWatch,
         listener: Listener,
     ) -> None:
         self._chat = chat
         self._reader = reader
         self._disk = disk
         self._clearer = clearer
-        self._clock = clock
+        self._watch = watch
         self._listener = listener
         self._written = -1  # the version of the chat that the folder holds
         self._damage = ""  # what cannot be read in the folder, as it was said last
@@ -53,13 +53,13 @@ class FolderKeeper:
         """
         pause = REFRESH
         while True:
-            await self._clock.pause(pause)
-            begun = self._clock.now()
+            await self._watch.pause(pause)
+            begun = self._watch.now()
             await self._follow_decisions()
             await self._place_and_write()
             await self._clearer.clear_if_due(begun)
             await show()
-            taken = (self._clock.now() - begun).total_seconds()
+            taken = (self._watch.now() - begun).total_seconds()
             pause = max(REFRESH, taken / MOST_SHARE)
 
     async def _follow_decisions(self) -> None:
@@ -78,6 +78,7 @@ class FolderKeeper:
             find = partial(list_removed, self._chat.take_snapshot().posts, removed)
             touched = await run_to_end(find)
         if self._chat.use_decisions(decisions, touched):
+            self._watch.follow(decisions.chat)
             _log.info("Somebody changed the chat's questions, corrections or removals.")
 
     async def _place_and_write(self) -> None:

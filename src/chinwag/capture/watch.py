@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from chinwag.capture.live_chat import LiveChat
-from chinwag.model import Window
+from chinwag.model import Chat, Window
 from chinwag.records.vocabulary import name_network
 
 LONG_AGO = timedelta(days=1)  # a chat without a given beginning begins a day before its capture
@@ -42,12 +42,18 @@ class ChatWatch:
     def __init__(
         self, chat: LiveChat, clock: Clock, ending: CaptureEnd, since: datetime | None = None
     ) -> None:
-        window = find_given_window(chat)
+        window = _find_given_window(chat.chat)
         self._chat = chat
         self._clock = clock
+        self._begun = clock.now()
+        self._ending = ending
         self.hashtag = chat.chat.hashtag
-        self.since = since or (window.start if window else clock.now() - LONG_AGO)
-        self.until = _find_end(window, clock.now(), ending)
+        self.since = since or (window.start if window else self._begun - LONG_AGO)
+        self.until = _find_end(window, self._begun, ending)
+
+    def follow(self, chat: Chat) -> None:
+        """Take the chat's hour as it stands by now: it may have been moved."""
+        self.until = _find_end(_find_given_window(chat), self._begun, self._ending)
 
     def is_over(self) -> bool:
         """Return whether nothing later than now is wanted any more."""
@@ -75,9 +81,9 @@ class ChatWatch:
         ]
 
 
-def find_given_window(chat: LiveChat) -> Window | None:
+def _find_given_window(chat: Chat) -> Window | None:
     """Return the window that a person gave, None where nobody did."""
-    window = chat.chat.window
+    window = chat.window
     return window if window is not None and window.by == "person" else None
 
 
