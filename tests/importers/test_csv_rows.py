@@ -148,3 +148,7 @@ def test_a_text_with_as_many_commas_as_a_row_stays_in_its_row(tmp_path: Path) ->
 
     assert [row["said"] for _, row in rows] == ["one", said, "four"]
     assert aside == []
+
+
+def test_a_file_of_which_not_even_the_names_can_be_read_ends(tmp_path: Path) -> None:
+    assert read(tmp_path, '\n"id" 1,text\n') == ([], [(2, '"id" 1,text')])

@@ -143,7 +143,7 @@ class _Rows:
         the row around it or of the row before. The last line counts by the cells before the text
         alone: those after it are its row's own.
         """
-        if len(taken) == 1:
+        if len(taken) < 2:
             return False
         known = _list_shapes(cells) | _list_shapes(self._before)
         column = _find_broken(cells)
