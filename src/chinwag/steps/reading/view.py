@@ -78,15 +78,12 @@ def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
         reads=list(reads),
         questions=questions,
         states={question.label: state for state, question in enumerate(questions)},
-        asks={id_: state for state, question in enumerate(questions) for id_ in question.posts},
+        asks=_find_asking(questions),
         numbered=chat.numbered,
         asked=asked,
         unit=_find_unit(questions, asked),
         newest=newest,
-        age=[
-            (post.created_at - times[state]).total_seconds() if state >= 0 else 0.0
-            for post, state in zip(posts, newest, strict=True)
-        ],
+        age=_find_ages(posts, newest, times),
         parent=parent,
         mentioned=[sure.get(at, other) for at, other in enumerate(likely)],
         surely=[at in sure for at in range(len(posts))],
@@ -113,6 +110,21 @@ def _find_newest(
         min(bisect_right(times, post.created_at) - 1, limits.get(at, len(questions)))
         for at, post in enumerate(posts)
     ]
+
+
+def _find_ages(
+    posts: Sequence[Post], newest: Sequence[int], times: Sequence[datetime]
+) -> list[float]:
+    """Return how many seconds the newest question had been out at each post; 0 before the first."""
+    return [
+        (post.created_at - times[state]).total_seconds() if state >= 0 else 0.0
+        for post, state in zip(posts, newest, strict=True)
+    ]
+
+
+def _find_asking(questions: Sequence[Question]) -> dict[str, int]:
+    """Return the state that each asking post asks, by its id."""
+    return {id_: state for state, question in enumerate(questions) for id_ in question.posts}
 
 
 def _find_limits(posts: Sequence[Post], questions: Sequence[Question]) -> dict[int, int]:
