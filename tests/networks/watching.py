@@ -14,7 +14,7 @@ from chinwag.model import Deletion, Post, RawPost
 from chinwag.networks.contract import Notice, Received, Route
 from chinwag.records.contract import ReadOptions
 
-PATIENCE = 20.0  # seconds of the real clock after which a test that hangs is stopped
+PATIENCE = 120.0  # seconds of the real clock after which a test that hangs is stopped
 
 Convert = Callable[[RawPost, ReadOptions], Iterable[Post | Deletion]]
 
