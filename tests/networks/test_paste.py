@@ -90,7 +90,7 @@ def test_links_alone_are_posts_of_their_own() -> None:
     ("text", "reason"),
     [
         (MASTODON, "it is a link alone, and nobody asked for the post behind it"),
-        ("A1: who said that?", "it names no author"),
+        ("A1: who said that?", "it has no author"),
         ("Ana @ana@shelf.example\nA1: seeds", "it tells no time: paste it with the address of its page"),
         ("", "it is a link alone, and nobody asked for the post behind it"),
     ],
