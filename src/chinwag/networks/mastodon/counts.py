@@ -29,6 +29,11 @@ class ReplyCounts:
         self._counts: dict[str, Count] = {}
         self._read: dict[str, int] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the server has counted nothing yet."""
+        return not self._counts
+
     def note(self, statuses: Iterable[Mapping[str, Any]], now: datetime) -> None:
         """Note the counts of statuses; a server of the Misskey family may send none."""
         for status in statuses:

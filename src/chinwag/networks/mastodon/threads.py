@@ -37,6 +37,7 @@ SOONEST, LATEST = timedelta(seconds=20), timedelta(minutes=15)
 LOOK = timedelta(seconds=10)  # between two looks at how many replies the posts have
 MOST_PAGES = 500  # of a look, in case a server's pages form a circle
 DEEPEST = 4  # pages of a look; every second look reads two, every fourth three, every eighth four
+SHORTER = 0.6  # times `breath`, where no looks are taken: a server counts no replies
 BETWEEN_CURSORS = timedelta(seconds=20)
 STRANGERS_SEE = 60  # replies that Mastodon shows without a token
 
@@ -99,7 +100,7 @@ class MastodonThreads:
             number = following.choose(is_last=is_last)
             if number is not None:
                 yield Received(raws=tuple(await following.ask(number)))
-                await watch.pause(self._breath)
+                await watch.pause(self._breath if following.is_counted else self._breath * SHORTER)
             elif not is_told:
                 is_told = True
                 yield make_notice(
@@ -143,6 +144,11 @@ class _Following:
         self._written = (cursor, watch.now())
         self._began = watch.now()  # the last round is for trees that were not read since
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the server counts replies; else more threads have to be read."""
+        return not self._counts.is_empty
+
     def add_posts(self) -> None:
         """Take in new posts of the chat that are not replies within a tree."""
         for alias, posted in self._watch.list_posts("mastodon"):
@@ -168,6 +174,8 @@ class _Following:
         for _ in range(MOST_PAGES if is_whole else _count_pages(self._looks)):
             page = await self._read_page(bound)
             self._counts.note(page, now)
+            if page and self._counts.is_empty:
+                self._has_counted_all = True  # the server counts no replies
             if not any(is_in_time(status, self._watch) for status in page):
                 return
             bound = {"max_id": name_number(page[-1])}
@@ -184,18 +192,19 @@ class _Following:
     def choose(self, *, is_last: bool) -> str | None:
         """Return the thread to read next, None where none is due.
 
-        Threads whose number of replies has changed come first, then those that are furthest behind
-        their time. The oldest of the threads that were never read come before the others, because
-        their replies include posts that then need no reading of their own.
+        Threads whose number of replies has changed come first, then, of those that are due by the
+        clock, the one furthest behind its time. Where a server counts no replies, all threads are
+        read by the clock, too many for all to be read in time: there, the one comes first whose
+        reading is likely to shorten the wait of replies most.
         """
         if is_last:
             return next(filter(self._is_left, self._trees), None)
         changed = (self._members.get(number, number) for number in self._counts.list_changed())
         if (root := next((root for root in changed if root in self._trees), None)) is not None:
             return root
-        lateness = {root: self._find_lateness(root) for root in self._trees}
-        latest = max(lateness, key=lateness.__getitem__, default=None)
-        return latest if latest is not None and lateness[latest] >= 1 else None
+        rank = self._find_lateness if self.is_counted else self._find_gain
+        due = [root for root in self._trees if self._find_lateness(root) >= 1]
+        return max(due, key=rank, default=None)
 
     def _is_left(self, root: str) -> bool:
         """Tell whether a thread was not read since the end of the chat."""
@@ -204,11 +213,22 @@ class _Following:
 
     def _find_lateness(self, root: str) -> float:
         """Return the time since a thread was read, in units of the time that it may wait."""
-        now = self._watch.now()
-        quiet, read = now - self._trees[root].moved, self._find_read(root)
-        if read is None:
-            return quiet / SOONEST
-        return (now - read) / min(max(quiet / 4, SOONEST), LATEST)
+        quiet, unread = self._measure(root)
+        return unread / min(max(quiet / 4, SOONEST), LATEST)
+
+    def _find_gain(self, root: str) -> float:
+        """Return a measure of the waiting that reading a thread would save.
+
+        Replies become rarer as a thread is quiet: about as one over the time. Those that came since
+        the last reading have waited for half of the time since, on average.
+        """
+        quiet, unread = self._measure(root)
+        return unread.total_seconds() ** 2 / (quiet + SOONEST).total_seconds()
+
+    def _measure(self, root: str) -> tuple[timedelta, timedelta]:
+        """Return for how long a thread has been quiet, and for how long it was not read."""
+        now, moved = self._watch.now(), self._trees[root].moved
+        return now - moved, now - (self._find_read(root) or moved)
 
     def _find_read(self, root: str) -> datetime | None:
         """Return when a thread was last read, None where it never was.
