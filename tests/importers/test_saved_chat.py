@@ -156,3 +156,24 @@ def test_without_a_day_the_day_is_asked_for(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="nothing tells the day"):
         read(tmp_path, text, ReadOptions(time_zone="UTC"))
+
+
+def test_what_an_export_of_discord_writes_around_messages_is_none_of_their_words(
+    tmp_path: Path,
+) -> None:
+    frame = "=" * 62
+    text = (
+        f"{frame}\nGuild: Maps\nChannel: atlas\n{frame}\n\n"
+        "[05-Mar-24 06:03 PM] ada (pinned)\nQ1: Which map first?\n\n{Reactions}\n👍 (3)\n\n"
+        "[05-Mar-24 06:04 PM] bo\nA1: this\n\n{Attachments}\nhttps://maps.example/1.png\n\n"
+        "[05-Mar-24 06:05 PM] cy\nA1: a globe\n\n"
+        f"{frame}\nExported 3 message(s)\n{frame}\n"
+    )
+
+    records = read(tmp_path, text)
+
+    assert [(post.author, post.text) for post in records if isinstance(post, Post)] == [
+        ("ada", "Q1: Which map first?"),
+        ("bo", "A1: this\nhttps://maps.example/1.png"),
+        ("cy", "A1: a globe"),
+    ]

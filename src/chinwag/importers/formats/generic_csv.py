@@ -28,8 +28,10 @@ class GenericCsv:
     about = (
         "One post a row below the names of the columns: author, text, time, and what else there "
         "is. `--column text=Message` names a column that is not found by itself, `--column text=3` "
-        "one that has no name. The exports of many tools are read as they are: snscrape, twscrape, "
-        "rtweet, Social Feed Manager, 4CAT, minet, NodeXL, bskyr and others."
+        "one that has no name. The exports of many tools are read as they are: "
+        "twitter-web-exporter, twint, snscrape, rtweet, Social Feed Manager, 4CAT and X's "
+        "analytics; so are minet, NodeXL, TCAT and bskyr, whose columns are not confirmed from "
+        "their sources."
     )
 
     def sniff(self, head: Source) -> float:

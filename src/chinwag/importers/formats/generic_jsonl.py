@@ -40,8 +40,9 @@ class GenericJsonl:
     about = (
         "JSON lines or a JSON list from any tool, one object a post: author, text, time, and "
         "what else there is. A chat folder's own `posts.jsonl` is read back whole. The exports of "
-        "Discord (DiscordChatExporter), Telegram, twitter-web-exporter, snscrape, twscrape, "
-        "Apify's tweet scraper, Zulip and Gitter are read as they are."
+        "Discord (DiscordChatExporter), Telegram, twitter-web-exporter and snscrape are read as "
+        "they are; so are twscrape, Apify's tweet scraper, Zulip and Gitter, whose keys are not "
+        "confirmed from their sources."
     )
 
     def sniff(self, head: Source) -> float:

@@ -9,8 +9,9 @@
     Ana Reis (18:03): text      Ana Reis: text              typed into a document
 
 A line that begins no message goes on with the one before. Messages to one person are kept aside
-without their words. The forms of Zoom, Jitsi Meet and DiscordChatExporter are those of files seen,
-the others are read as they are known, not from the programs' sources.
+without their words. Zoom and Jitsi Meet are read as in files that were seen, Discord as in the
+source of DiscordChatExporter (PlainTextMessageWriter.cs); the other forms are those in common use,
+not confirmed from the programs' sources.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ _EVENTS = re.compile(
     r"|(?:image|video|audio|sticker|GIF|document) omitted|<attached: [^>]*>)\Z",
     re.DOTALL,
 )
+_EXTRAS = re.compile(r"^(?:\{(?:Embed|Stickers|Reactions)\}|={20,}$)", re.MULTILINE)
+_PINNED = " (pinned)"
 _REPLYING = re.compile(r"Replying to \"(?P<quoted>.*?)(?:\.{3}|…)?\"\s*\n(?P<text>.*)\Z", re.DOTALL)
 _PUBLIC = re.compile(
     r"everyone|meeting group chat|all(?: panelists and attendees)?\Z", re.IGNORECASE
@@ -108,8 +111,9 @@ class SavedChat:
     title = "chat saved as text (Zoom, WhatsApp, Discord, Teams, Telegram, Element, Jitsi)"
     about = (
         "A chat as plain text, saved or copied out of a meeting or a messenger. `--date` and "
-        "`--tz` tell the day and the zone where it does not. Zoom, Jitsi Meet and Discord are "
-        "read as in files that were seen; the others may differ from version to version."
+        "`--tz` tell the day and the zone where it does not. The forms of Zoom, Jitsi Meet and "
+        "DiscordChatExporter are confirmed; those of WhatsApp, Teams, Telegram and Element are "
+        "read as they are commonly known."
     )
 
     def sniff(self, head: Source) -> float:
@@ -175,10 +179,15 @@ def _list_lines(text: str) -> list[str]:
 
 
 def _find_form(lines: list[str]) -> tuple[_Form | None, int]:
-    """Return the form in which most messages begin, and how many do."""
-    counts = [sum(map(bool, map(form.head.fullmatch, lines))) for form in _FORMS]
-    most = max(counts)
-    return (_FORMS[counts.index(most)], most) if most else (None, 0)
+    """Return the form in which most messages begin, and how many do.
+
+    A form without times counts only where no other is found: "A1: yes" is no speaker.
+    """
+    counts = {form: sum(map(bool, map(form.head.fullmatch, lines))) for form in _FORMS}
+    sure = {form: number for form, number in counts.items() if form.surest >= _SURE}
+    found = sure if max(sure.values()) >= _FEWEST else counts
+    best = max(found, key=lambda form: found[form])
+    return (best, found[best]) if found[best] else (None, 0)
 
 
 def _is_dialogue(lines: list[str], form: _Form) -> bool:
@@ -243,7 +252,7 @@ class _Reader:
         if self._stray is not None:
             yield self._stray
         if self._message is not None:
-            self._message.text = "\n".join(self._lines).strip()
+            self._message.text = _drop_extras("\n".join(self._lines))
             yield self._begins, self._message
         self._message = self._stray = None
 
@@ -251,7 +260,10 @@ class _Reader:
         parts = {"day": "", "time": "", "to": "", "text": ""}
         parts |= {name: said for name, said in head.groupdict().items() if said}
         self._message = _Message(
-            name=parts["name"].strip(), day=parts["day"], time=parts["time"], to=parts["to"]
+            name=parts["name"].removesuffix(_PINNED).strip(),
+            day=parts["day"],
+            time=parts["time"],
+            to=parts["to"],
         )
         self._begins, self._lines = line, [parts["text"]]
 
@@ -269,6 +281,12 @@ class _Reader:
             self._stray = None
         if self._form.tail is not None and self._lines[-1:] == [name]:
             del self._lines[-1]
+
+
+def _drop_extras(text: str) -> str:
+    """Return a message without what an export of Discord writes below it; attachments stay."""
+    said = _EXTRAS.split(text, maxsplit=1)[0]
+    return said.replace("{Attachments}\n", "").strip()
 
 
 class _Clock:

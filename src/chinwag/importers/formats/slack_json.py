@@ -1,8 +1,7 @@
 """A day of a Slack channel, as Slack's own export holds it: a list of messages.
 
 `ts` is a message's id and time, `thread_ts` the id of the message that opened the thread. Names
-stand in `user_profile`, and in the text as `<@U100>`. After Slack's page on reading its exports
-(slack.com/help/articles/220556107).
+stand in `user_profile`, and in the text as `<@U100>`. The form is that of exports in common use.
 """
 
 from __future__ import annotations
@@ -35,7 +34,10 @@ class SlackJson:
 
     name = "slack-json"
     title = "Slack export (JSON)"
-    about = "A day's file out of the export of a Slack workspace, such as general/2024-03-05.json."
+    about = (
+        "A day's file out of the export of a Slack workspace, such as general/2024-03-05.json. "
+        "Its form is read as it is commonly known, not confirmed from Slack."
+    )
 
     def sniff(self, head: Source) -> float:
         """Return how sure it is, by Slack's times that are ids, and its keys."""

@@ -2,7 +2,7 @@
 
 Zeeschuimer writes one a line, under "data"; saved answers of the page hold them deep inside. A post
 is a result with a "rest_id": the post itself under "legacy", in the words of API v1.1, its author
-under "core". Keys as 4CAT maps them (datasources/twitter-import) and as such answers were in 2025.
+under "core" (in older files under "user"). Keys as 4CAT maps them (datasources/twitter-import).
 """
 
 from __future__ import annotations
@@ -92,20 +92,21 @@ def _build_tweet(value: object, depth: int) -> dict[str, Any] | None:
     return {
         **legacy,
         "id_str": as_text(result.get("rest_id")) or as_text(legacy.get("id_str")),
-        "user": _build_user(as_dict(dig(result, "core", "user_results", "result"))),
+        "user": _build_user(result),
         "extended_tweet": _build_long_text(result),
         "retweeted_status": _build_tweet(dig(legacy, "retweeted_status_result", "result"), inner),
         "quoted_status": _build_tweet(dig(result, "quoted_status_result", "result"), inner),
     }
 
 
-def _build_user(user: dict[str, Any]) -> dict[str, Any]:
-    """Return an author, whose names have moved from "legacy" to "core" in 2025."""
-    places = (user.get("core"), user.get("legacy"))
+def _build_user(result: dict[str, Any]) -> dict[str, Any]:
+    """Return the author of a post, whose names have stood in three places over the years."""
+    user = as_dict(dig(result, "core", "user_results", "result"))
+    places = (user.get("core"), user.get("legacy"), result.get("user"))
     handles = [find_text(place, "screen_name") for place in places]
     names = [find_text(place, "name") for place in places]
     return {
-        "id_str": as_text(user.get("rest_id")),
+        "id_str": as_text(user.get("rest_id")) or find_text(result.get("user"), "id_str"),
         "screen_name": next(filter(None, handles), ""),
         "name": next(filter(None, names), ""),
     }
