@@ -155,6 +155,19 @@ def test_at_the_end_every_page_is_counted_and_only_threads_with_replies_are_read
     assert {number for number, _ in asked} == {posts[3]}
 
 
+def test_a_post_that_was_counted_and_is_on_no_page_is_read_once_at_the_end() -> None:
+    fake = FakeMastodon()
+    posts = [fake.post(f"A1 {one} #InkChat", after(one)) for one in range(3)]
+
+    watch, asked = follow(
+        fake, (30, lambda: fake.edit(posts[1], "No tag now", after(30))), posts=tuple(posts)
+    )
+
+    at_the_end = [number for number, at in asked if at > 600]
+    assert at_the_end == [posts[1]]
+    assert [notice.kind for notice in watch.notices] == ["connected"]
+
+
 def test_where_the_page_is_closed_threads_are_read_by_the_clock() -> None:
     fake = FakeMastodon()
     fake.refusals["/api/v1/timelines/tag"] = CLOSED

@@ -238,7 +238,8 @@ class _Following:
         asked = self._trees[root].asked
         if root in self._answered or self._counts.has_changed(root):
             return asked
-        return self._counts.find_time(root) or asked
+        times = (asked, self._counts.find_time(root))
+        return max(filter(None, times), default=None)
 
     async def ask(self, number: str) -> list[RawPost]:
         """Return the records of replies to a post that are new, changed or gone."""
