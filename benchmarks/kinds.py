@@ -1,18 +1,18 @@
 """How well are the kinds of post told apart: answers, replies, greetings, thanks and so on?
 
-`kinds.csv` (chat, id, kind) holds posts of real chats, drawn by lot with the first, the last and
-the short posts of each chat drawn more often, read and labelled by one person before the rules
-were looked at again. The rules were improved on every other chat ("tuned"); the other half tells
-what they are worth ("held out"). Beside them, in the same run: calling everything an answer.
+`kinds.csv` and `kinds_second.csv` (chat, id, kind) hold posts of real chats, drawn by lot with the
+first, the last and the short posts of each chat drawn more often, each file read and labelled by
+one reader. The model of `steps/judging` learned from both; what it is worth to a community that it
+has not seen is told by `--left-out`. Beside it, in the same run: calling everything an answer.
 
     python benchmarks/kinds.py               # tables, then one line of JSON
-    python benchmarks/kinds.py --errors 30   # readable errors of the tuned half, too
+    python benchmarks/kinds.py --left-out DIR  # each community by weights learned without it
+    python benchmarks/kinds.py --errors 30   # readable errors, too
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -22,7 +22,9 @@ from typing import NamedTuple
 from chinwag.model import KINDS, Placement, Post
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
-from placing import HERE, SHARED, RealChat, read_chats
+from grades import use_weights
+from labelled import read_kinds
+from placing import SHARED, RealChat, read_chats
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
 
@@ -31,33 +33,29 @@ class Judged(NamedTuple):
     """One post with the kind a reader gave it and what was made of it."""
 
     chat: str
-    half: str
+    source: str
     post: Post
     kind: str
     placement: Placement
 
 
-def read_kinds(path: Path) -> dict[str, dict[str, str]]:
-    """Give the labelled posts: of each chat, the kind by post id."""
-    kinds: dict[str, dict[str, str]] = defaultdict(dict)
-    with path.open(encoding="utf-8") as rows:
-        for row in csv.DictReader(rows):
-            kinds[row["chat"]][row["id"]] = row["kind"]
-    return kinds
+def judge_chats(chats: Sequence[RealChat], left_out: Path | None = None) -> list[Judged]:
+    """Return the labelled posts with their placements, every chat placed as it stands.
 
-
-def judge_chats(chats: Sequence[RealChat], kinds: dict[str, dict[str, str]]) -> list[Judged]:
-    """Place every chat as it stands and give the labelled posts with their placements."""
+    `left_out` has a folder of weights for each community, learned without it.
+    """
+    wanted: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for chat, identifier, kind, source in read_kinds():
+        wanted[chat][identifier] = (kind, source)
     judged: list[Judged] = []
-    for number, real in enumerate(chats):
-        wanted = kinds.get(real.name, {})
-        half = "held out" if number % 2 else "tuned"
+    for real in chats:
+        if left_out is not None:
+            use_weights(left_out / real.name.split("-")[0])
         placements = place_posts(find_questions(real.chat, real.posts), real.posts)
-        judged += [
-            Judged(real.name, half, post, wanted[post.id], placement)
-            for post, placement in zip(real.posts, placements, strict=True)
-            if post.id in wanted
-        ]
+        for post, placement in zip(real.posts, placements, strict=True):
+            if post.id in wanted[real.name]:
+                kind, source = wanted[real.name][post.id]
+                judged.append(Judged(real.name, source, post, kind, placement))
     return judged
 
 
@@ -110,10 +108,10 @@ def measure(judged: Sequence[Judged]) -> dict[str, object]:
     }
 
 
-def print_figures(half: str, judged: Sequence[Judged], figures: dict[str, object]) -> None:
-    """Print one half's figures and its confusions."""
+def print_figures(source: str, judged: Sequence[Judged], figures: dict[str, object]) -> None:
+    """Print one file's figures and its confusions."""
     print(
-        f"{half}: {figures['posts']} posts, {figures['right']} right, macro-F1 "
+        f"{source}: {figures['posts']} posts, {figures['right']} right, macro-F1 "
         f"{figures['macro_f1']} (everything an answer: {figures['right_everything_an_answer']}, "
         f"{figures['macro_f1_everything_an_answer']}); of posts that are no part of the talk "
         f"{figures['no_part_found']} found, of the others {figures['part_lost']} lost"
@@ -149,21 +147,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--errors", type=int, default=0, help="how many errors to print")
-    parser.add_argument("--half", default="tuned", help="the half whose errors are printed")
+    parser.add_argument("--left-out", type=Path, help="weights learned without each community")
     parser.add_argument("--quick", action="store_true", help="a few chats only")
     options = parser.parse_args()
     if not (options.data / "chats").is_dir():
         print(f"Real chats are not here ({options.data} does not exist); nothing is measured.")
         return
     chats = read_chats(options.data)
-    judged = judge_chats(chats[:8] if options.quick else chats, read_kinds(HERE / "kinds.csv"))
-    show_errors([item for item in judged if item.half == options.half], options.errors)
+    judged = judge_chats(chats[:8] if options.quick else chats, options.left_out)
+    show_errors(judged, options.errors)
     figures: dict[str, object] = {}
-    for half in ("tuned", "held out"):
-        group = [item for item in judged if item.half == half]
-        figures[half] = measure(group)
-        print_figures(half, group, measure(group))
-    print(json.dumps({"benchmark": "kinds", **figures, "beside": "everything is an answer"}))
+    for source in sorted({item.source for item in judged}):
+        group = [item for item in judged if item.source == source]
+        figures[source] = measure(group)
+        print_figures(source, group, measure(group))
+    figures["all"] = measure(judged)
+    print_figures("all", judged, measure(judged))
+    learned = "without each community" if options.left_out else "from all, as shipped"
+    print(json.dumps({"benchmark": "kinds", "weights": learned, **figures}))
 
 
 if __name__ == "__main__":

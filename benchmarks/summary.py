@@ -130,10 +130,7 @@ def learn_signs(cases: Sequence[Case]) -> tuple[WordSigns, float]:
         answer = set(content_words(case.answer))
         everybody = frozenset(post.author.casefold() for post in (*case.posts, *case.others))
         placed = [(ReadPost(post), _place(post)) for post in case.posts]
-        statements = [
-            make_statement(run, "", everybody, {case.host.casefold()})
-            for run in join_parts(placed, "")
-        ]
+        statements = [make_statement(run, "", everybody) for run in join_parts(placed, "")]
         weights = weigh_words(content_words(post.text) for post in (*case.posts, *case.others))
         for word, told in find_signs(statements, weights, case.question):
             signs.append(told)

@@ -14,7 +14,7 @@ import pytest
 
 import chinwag
 from chinwag.errors import BusyFolder, InputError, Kept, NoTimeZone
-from chinwag.model import quote_note
+from chinwag.model import LEFT_OUT_MARK, quote_note
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
@@ -76,8 +76,8 @@ def test_bullets_stand_letter_for_letter_and_never_on_what_is_gone(sample: Path)
     bullets = [bullet for one in folder.read_summary().questions for bullet in one.bullets]
     assert len(bullets) > 20
     for bullet in bullets:
-        words = " ".join(bullet.text.split())
-        assert words in " ".join(posts[bullet.quoted].text.split())
+        said = " ".join(posts[bullet.quoted].text.split())
+        assert all(words in said for words in bullet.text.split(f" {LEFT_OUT_MARK} "))
         assert bullet.quoted == bullet.posts[0]
         assert bullet.people == len({posts[id_].author for id_ in bullet.posts})
         assert not any(posts[id_].deleted or posts[id_].text_lost for id_ in bullet.posts)

@@ -50,7 +50,7 @@ def test_each_post_is_placed_as_it_comes(chat: Chat, evening: Any) -> None:
     placer = LivePlacer(chat)
     at_once = {post.id: placer.add(post) for post in evening.posts}
     assert {id_: (p.question, p.kind) for id_, p in at_once.items()} == {
-        "p1": (None, "housekeeping"),
+        "p1": (None, "announcement"),
         "p2": (None, "greeting"),
         "p3": (None, "greeting"),
         "p4": ("1", "question"),

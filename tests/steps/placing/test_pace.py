@@ -11,7 +11,13 @@ from chinwag.model import Chat, Placement
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
 
-_SAYS = ("We lend tools", "Chairs on wheels", "A kettle", "Longer Sundays", "Quiet corners")
+_SAYS = (
+    "We should lend tools to everybody who asks",
+    "Chairs need wheels so that groups can move them",
+    "A kettle would do more than any poster we made",
+    "Longer Sundays, since people work on the other days",
+    "Corners where nobody talks are what students want",
+)
 _PEOPLE = ("ann", "bo", "cy", "dee", "eli", "fay", "gus", "hal", "ida", "jo")
 
 
@@ -47,7 +53,10 @@ def test_the_same_minute_is_late_in_a_slow_chat_and_not_in_a_quick_one(
     chat: Chat, begin_talk: Any
 ) -> None:
     quick, slow = hold_chat(begin_talk(), 2), hold_chat(begin_talk(), 9)
-    said = [talk.say(31.5, "newcomer", "More plants") for talk in (quick, slow)]
+    said = [
+        talk.say(31.5, "newcomer", "More plants would make people stay a while")
+        for talk in (quick, slow)
+    ]
     placed = [place(chat, talk)[post.id] for talk, post in zip((quick, slow), said, strict=True)]
     assert [placement.question for placement in placed] == ["3", "2"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from chinwag.model import Placement, Post, quote_note
+from chinwag.steps.judging.surroundings import expects_labels
 from chinwag.steps.reading import ReadPost
-from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
+from chinwag.steps.summarise.belonging import doubt_strangers
 from chinwag.steps.summarise.statement import make_statement
 from chinwag.text.words import content_words, weigh_words
 
@@ -78,6 +79,6 @@ def test_numbers_are_expected_where_three_people_write_them() -> None:
     posts = [
         ReadPost(make_post(at, *row)) for at, row in enumerate([*number(ANSWERS[:3]), *ANSWERS[3:]])
     ]
-    assert expects_numbers(posts) is True
-    assert expects_numbers(posts[1:]) is False
-    assert expects_numbers([]) is False
+    assert expects_labels(posts) is True
+    assert expects_labels(posts[1:]) is False
+    assert expects_labels([]) is False

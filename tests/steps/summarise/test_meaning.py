@@ -40,7 +40,7 @@ def summarise(texts: Sequence[str], encoder: TableEncoder | None) -> list[tuple[
         Post(
             id=str(number),
             author=f"p{number}",
-            text=text,
+            text=f"A1: {text}",
             created_at=START + timedelta(minutes=number),
             reply_to=None,
             url="",

@@ -49,7 +49,7 @@ def test_a_word_of_the_question_said_early_by_two_gains_most() -> None:
 
 
 def summarise(texts: list[str]) -> list[str]:
-    posts = [make_post(number, f"p{number}", text) for number, text in enumerate(texts)]
+    posts = [make_post(number, f"p{number}", f"A1: {text}") for number, text in enumerate(texts)]
     chat = Chat(
         series="#chat",
         hashtag="chat",

@@ -257,7 +257,7 @@ def test_one_person_does_not_hold_more_than_a_third_where_many_spoke() -> None:
         Post(
             id=str(number),
             author=author,
-            text=topic.split("|")[1] + ".",
+            text=f"A1: {topic.split('|')[1]}.",
             created_at=START + timedelta(minutes=number),
             reply_to=None,
             url="",

@@ -13,15 +13,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from chinwag.steps.summarise.phrases import SAYS_BUT, SAYS_YES
+from chinwag.steps.judging.phrase_classes import find_classes
 from chinwag.steps.summarise.statement import Statement
-from chinwag.text.courtesies import tell_courtesy
 from chinwag.text.words import split_words
 
 RECENT = timedelta(minutes=8)  # how long after a post a nameless "@ann yes" may still mean it
 FEWEST_SAME_WORDS = 4  # words that must stand at the start of a post passed on, to know it again
 
 _PASSED_ON = re.compile(r"\s[\"“]?(?:RT|MT)\s+[\"“]?@(\w+)\s?:?\s(.+)$", re.IGNORECASE | re.DOTALL)
+_YES_SIGN = re.compile(r"\W*(?:\+\s?1|100\s?%)(?!\w)|[\s\"\u201c]*[💯👍👏]")
 _ADDRESSED = re.compile(r"\W{0,2}@(\w+)(?!\s*@)")
 _LINKED_POST = re.compile(r"(?:twitter|x)\.com/(\w+)/status/(\d+)|bsky\.app/profile/([\w.]+)/post/")
 
@@ -50,8 +50,9 @@ def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement
 
 def says_yes(text: str) -> bool:
     """Return whether a cleaned post agrees and raises nothing against it."""
-    yes = SAYS_YES.match(text) or tell_courtesy(text) == "agreement"
-    return bool(yes) and not SAYS_BUT.search(text)
+    said = dict(find_classes(split_words(text)))
+    yes = said.get("agrees") == 0 or _YES_SIGN.match(text) is not None
+    return yes and "objects" not in said and "?" not in text
 
 
 def _find_parent(

@@ -9,31 +9,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 import msgspec
 
-from chinwag.steps.reading.read_post import ReadPost
-from chinwag.steps.summarise.statement import Statement, is_numbered
+from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, WordWeights, content_words, make_vector
 
 # Judged on the bullets of half of the development chats: see docs/researchers/summarising.md.
-NUMBERING = 0.08  # share of a chat's posts with an answer's number, from which a number is expected
-NUMBERERS = 3  # people who number their answers, at least
 WITHOUT_NUMBER = 0.65  # share of its quality that a point keeps without one
 ENOUGH_SUPPORT = 0.1  # cosine with what others say, from which nothing is doubted
 NO_SUPPORT = 0.6  # share of its quality that a point keeps with a cosine of 0
 FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is about
 
 _NOTHING = 1e-9  # a squared length that rounding alone may leave
-
-
-def expects_numbers(posts: Collection[ReadPost]) -> bool:
-    """Return whether people number their answers in a chat of these posts."""
-    numbered = [post for post in posts if is_numbered(post)]
-    people = {post.author for post in numbered}
-    return len(people) >= NUMBERERS and len(numbered) >= NUMBERING * len(posts)
 
 
 def doubt_strangers(

@@ -20,8 +20,8 @@ from chinwag.text.words import Vector, cosine
 
 TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
 TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
-POOREST = 0.3  # quality of a bullet, at least
-POOREST_MORE = 0.5  # quality of a bullet beyond the fewest
+POOREST = 0.05  # quality of a bullet, at least
+POOREST_MORE = 0.4  # quality of a bullet beyond the fewest
 FEW_POINTS = 5  # so many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
 FEW_SPEAKERS = 4  # so many or fewer may hold more than a third of the bullets each
@@ -160,7 +160,7 @@ class _Choice:
         passed_on = len(quoted.post.reposts) or quoted.post.repost_count
         heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.people)
         sure = (1 + quoted.confidence) / 2
-        return math.sqrt(quoted.quality) * heard * sure * new / length
+        return quoted.quality**2 * heard * sure * new / length
 
 
 def _echoes(statement: Statement, asked: Collection[str]) -> bool:

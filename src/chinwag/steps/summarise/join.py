@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from chinwag.model import Placement
+from chinwag.steps.judging.phrase_classes import leans_back
 from chinwag.steps.reading.read_post import ReadPost
-from chinwag.steps.summarise import phrases
 from chinwag.steps.summarise.statement import QUOTABLE_KINDS, clean
 from chinwag.text.cleaning import clean_post
 from chinwag.text.parts import breaks_off, find_counters, takes_up
@@ -86,7 +86,7 @@ def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
         return answers_itself or soon
     if breaks_off(_WRAPPING.sub("", last.read.text)):
         return soon and part.words[:1].islower()
-    return answers_itself and phrases.LEANS_BACK.match(part.words) is not None
+    return answers_itself and leans_back(part.words)
 
 
 def _may_go_on(last: _Part, part: _Part) -> bool:

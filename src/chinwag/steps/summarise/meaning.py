@@ -14,11 +14,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from chinwag.steps.judging.phrase_classes import find_classes
 from chinwag.steps.summarise.group import NEAR
-from chinwag.steps.summarise.phrases import SAYS_BUT
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.encoder import Encoder
 from chinwag.text.vectors import multiply, scale
+from chinwag.text.words import split_words
 
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 SUGGESTED = 0.34  # words' cosine from which two statements may say the same
@@ -100,7 +101,12 @@ def _stand_apart(one: Statement, other: Statement) -> bool:
         return True
     if any(post.reply_to in ids for post in (one.post, other.post)):
         return True
-    if bool(SAYS_BUT.search(one.point)) != bool(SAYS_BUT.search(other.point)):
+    if _objects(one.point) != _objects(other.point):
         return True
     numbers, others = set(_NUMBER.findall(one.point)), set(_NUMBER.findall(other.point))
     return bool(numbers and others) and numbers.isdisjoint(others)
+
+
+def _objects(text: str) -> bool:
+    """Return whether a text holds a "but", a "not" or the like."""
+    return "objects" in dict(find_classes(split_words(text)))

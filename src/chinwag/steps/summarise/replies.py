@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chinwag.model import Quote
-from chinwag.steps.summarise import phrases
 from chinwag.steps.summarise.choose import Point
-from chinwag.steps.summarise.quoting import pick_answer
+from chinwag.steps.summarise.quoting import holds_others_words, is_part, pick_answer
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import content_words
 
@@ -51,7 +50,7 @@ def find_replies(
 
 def _quote_answer(one: Statement, answered: Statement) -> Quote | None:
     """Return what an answer adds to the words it answers, None where that is little."""
-    if phrases.OTHERS_WORDS.search(one.post.text) or phrases.PART.search(one.post.text):
+    if holds_others_words(one.post.text) or is_part(one.post.text):
         return None
     text = pick_answer(one.text)
     added = set(content_words(text)) - set(answered.words)

@@ -1,24 +1,34 @@
 """Statements: what each post says, ready to be grouped and chosen.
 
-A statement is a post with its cleaned text, the stretch of it that could be quoted, and how well
-that stretch would stand alone. Making one decides nothing about the others.
+A statement is a post with its cleaned text, the stretch of it that could be quoted, and what it is
+worth as a bullet. Making one decides nothing about the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import accumulate
 
 import msgspec
 
 from chinwag.model import Placement, Post, Quote
+from chinwag.steps.judging.phrase_classes import leans_back, skip_ties
+from chinwag.steps.judging.surroundings import is_labelled
 from chinwag.steps.reading.read_post import ReadPost
-from chinwag.steps.summarise.quoting import Span, cut_spans, judge_point, pick_spans
+from chinwag.steps.summarise.quoting import (
+    Span,
+    cut_spans,
+    holds_others_words,
+    is_part,
+    pick_spans,
+)
 from chinwag.text.cleaning import clean_post
 from chinwag.text.words import Words, content_words
 
 QUOTABLE_KINDS = frozenset({"answer", "reply"})
+
+Weigh = Callable[[Sequence[ReadPost]], float]
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +36,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is the cleaned post, `said` its content words. `point` is the stretch of it that could be
     a bullet, "" where nothing can be quoted; `told` are the content words of the point, doubles
-    included, and `words` each of them once. `quality` is how well the point stands alone (0 to 1),
+    included, and `words` each of them once. `quality` is what it is worth as a bullet (0 to 1),
     `confidence` how surely the post belongs to the question. `numbered` is whether its author wrote
     an answer's number on it. `parts` holds which words of the point stand in which post, where it
     has words of more than the first.
@@ -60,29 +70,20 @@ def make_statement(
     run: Sequence[tuple[ReadPost, Placement]],
     hashtag: str,
     people: frozenset[str] = frozenset(),
-    moderators: Collection[str] = (),
-    *,
-    strict: bool = False,
+    weigh: Weigh = lambda _: 1.0,
 ) -> Statement:
     """Return what the posts of a run say.
 
-    `people` and `moderators` are case-folded handles; `strict` is as in `judge_point`.
+    `people` are case-folded handles; `weigh` tells what some posts in a row are worth.
     """
     reads = [read for read, _ in run]
     post, placement = reads[0].post, run[0][1]
     texts = ["" if read.is_silent else clean(read, hashtag, people) for read in reads]
     text = " ".join(texts)
-    quotable = placement.kind in QUOTABLE_KINDS
-    spans = pick_spans(text, gaps=len(run) == 1, inside=not strict) if quotable else ()
-    point = cut_spans(text, spans)
     joined = len(run) > 1
-    quality = (
-        judge_point(post, text, point, hashtag, moderators, joined=joined, strict=strict)
-        if point
-        else 0.0
-    )
-    if quality <= 0:
-        point, spans = "", ()
+    quotable = placement.kind in QUOTABLE_KINDS and _stands_by_itself(reads, placement, text)
+    spans = pick_spans(text, gaps=not joined) if quotable else ()
+    point = cut_spans(text, spans)
     told = content_words(point)
     return Statement(
         post=post,
@@ -91,13 +92,23 @@ def make_statement(
         text=text,
         point=point,
         said=told if point == text else content_words(text),
-        quality=quality,
+        quality=weigh(reads) if point else 0.0,
         told=told,
         words=tuple(dict.fromkeys(told)),
-        numbered=any(map(is_numbered, reads)),
+        numbered=any(map(is_labelled, reads)),
         confidence=placement.confidence,
         parts=_cut_parts([read.post for read in reads], texts, spans) if joined else (),
     )
+
+
+def _stands_by_itself(reads: Sequence[ReadPost], placement: Placement, text: str) -> bool:
+    """Return whether what is said is no half of something, nobody else's words, no retort.
+
+    "But that only works by day" makes sense under what it replies to alone.
+    """
+    if holds_others_words(reads[0].text) or (len(reads) == 1 and is_part(reads[0].text)):
+        return False
+    return placement.kind != "reply" or not leans_back(text[skip_ties(text) :])
 
 
 def _cut_parts(
@@ -124,8 +135,3 @@ def clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:
 
 def _clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:
     return clean_post(read.text, hashtag, people, read.labels)
-
-
-def is_numbered(read: ReadPost) -> bool:
-    """Return whether its author wrote an answer's number on a post."""
-    return any(label.role == "answer" for label in read.labels)

@@ -17,9 +17,10 @@ from chinwag.model import (
     Quote,
     Summary,
 )
+from chinwag.steps.judging.surroundings import expects_labels
 from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.summarise.agree import find_supporters
-from chinwag.steps.summarise.belonging import doubt_strangers, expects_numbers
+from chinwag.steps.summarise.belonging import doubt_strangers
 from chinwag.steps.summarise.choose import Point, choose_points
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.join import join_parts
@@ -31,6 +32,7 @@ from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
 from chinwag.steps.summarise.statement import Statement, make_statement
 from chinwag.steps.summarise.voices import count_in, split_copies
+from chinwag.steps.summarise.worth import Worths
 from chinwag.steps.tracing.check_sources import check_summary
 from chinwag.text.encoder import Encoder
 from chinwag.text.words import Vector, WordWeights, content_words, cosine, make_vector, weigh_words
@@ -39,14 +41,13 @@ Placed = list[tuple[ReadPost, Placement]]
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for every question of a chat. `people` and `moderators` are case folded."""
+    """What holds for every question of a chat. `people` are case folded."""
 
     hashtag: str
     people: frozenset[str]
-    moderators: frozenset[str]
+    worths: Worths
     weights: WordWeights
     users: Mapping[str, int]  # for a word, how many people use it
-    numbered: bool
     numbers_expected: bool  # of answers
     fewest: int
     most: int
@@ -83,14 +84,14 @@ def summarise_chat(
         else:
             placed[placement.question].append((read, placement))
     speaking = [read for read in ordered if not read.is_silent]
+    labels_expected = chat.numbered and expects_labels(ordered)
     setting = _Setting(
         hashtag=chat.hashtag,
         people=frozenset(read.author.casefold() for read in ordered),
-        moderators=frozenset(moderator.author.casefold() for moderator in chat.moderators),
+        worths=Worths(chat, ordered, labels_expected=labels_expected),
         weights=weigh_words(read.words for read in speaking),
         users=count_users((read.author, read.words) for read in speaking),
-        numbered=chat.numbered,
-        numbers_expected=chat.numbered and expects_numbers(ordered),
+        numbers_expected=labels_expected,
         fewest=fewest,
         most=most,
         encoder=encoder,
@@ -116,13 +117,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
     said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
     statements = doubt_strangers(
         [
-            make_statement(
-                run,
-                setting.hashtag,
-                setting.people,
-                setting.moderators,
-                strict=not setting.numbered,
-            )
+            make_statement(run, setting.hashtag, setting.people, setting.worths.weigh)
             for run in join_parts(said, setting.hashtag, setting.people)
         ],
         setting.weights,

@@ -1,0 +1,136 @@
+"""What would an editor say of the bullets? Every graded chat summed up, bullet by bullet.
+
+Editors graded each post of eighteen real chats by what it is worth as a bullet, 3 (must be in) to
+0 (strike), and told which say the same. Chats are placed and summed up by words alone, labels
+visible; the grades of the quoted posts are counted, and how many of the posts that must be in are.
+
+    python benchmarks/grades.py                  # with the weights that ship
+    python benchmarks/grades.py --left-out DIR   # each community judged by weights learned without
+                                                 # it (`learn.py --left-out DIR` writes them)
+    python benchmarks/grades.py --show CHAT      # and the bullets of one chat with their grades
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from chinwag.model import Summary
+from chinwag.steps.judging import model
+from chinwag.steps.placing import place_posts
+from chinwag.steps.questions import find_questions
+from chinwag.steps.summarise import summarise_chat
+from labelled import read_grades
+from placing import SHARED, RealChat, read_chats
+
+MUST = "3"
+
+
+class Graded(NamedTuple):
+    """One chat summed up, with what its editor said of each post."""
+
+    chat: RealChat
+    summary: Summary
+    rows: dict[str, dict[str, str]]
+
+    @property
+    def grades(self) -> list[int]:
+        """The grade of each bullet's post, in the order of the summary."""
+        quoted = [one.quoted for question in self.summary.questions for one in question.bullets]
+        return [int(self.rows[post]["grade"]) for post in quoted if post in self.rows]
+
+
+def sum_up(data: Path = SHARED, left_out: Path | None = None) -> list[Graded]:
+    """Return every graded chat summed up; `left_out` has a folder of weights a community."""
+    tables = read_grades(data)
+    graded = []
+    for real in read_chats(data):
+        if real.name in tables:
+            if left_out is not None:
+                use_weights(left_out / real.name.split("-")[0])
+            found = find_questions(real.chat, real.posts)
+            summary = summarise_chat(found, real.posts, place_posts(found, real.posts))
+            graded.append(Graded(real, summary, tables[real.name]))
+    return graded
+
+
+def use_weights(folder: Path) -> None:
+    """Let `steps/judging` read its weights from a folder, in this process."""
+    if folder != model.WEIGHTS:
+        model.WEIGHTS = folder
+        model.load_models.cache_clear()
+
+
+def score(graded: Sequence[Graded]) -> dict[str, float]:
+    """Return the figures of some chats: bullets, their grades, and what must be in and is."""
+    grades = [grade for one in graded for grade in one.grades]
+    counts, number = Counter(grades), max(1, len(grades))
+    must = sum(row["grade"] == MUST for one in graded for row in one.rows.values())
+    found, claimed, groups = _count_groups(graded)
+    return {
+        "bullets": len(grades),
+        "mean": round(sum(grades) / number, 3),
+        "must_in": round(counts[3] / number, 3),
+        "good": round(counts[2] / number, 3),
+        "weak": round(counts[1] / number, 3),
+        "strike": round(counts[0] / number, 3),
+        "must_cited": round(counts[3] / max(1, must), 3),
+        "shared_right": found,
+        "shared": claimed,
+        "groups": groups,
+    }
+
+
+def _count_groups(graded: Iterable[Graded]) -> tuple[int, int, int]:
+    """Return how many shared bullets are of one group of the editor's, all shared, all groups."""
+    found = claimed = groups = 0
+    for one in graded:
+        groups += len({row["same"] for row in one.rows.values() if row["same"]})
+        for question in one.summary.questions:
+            for bullet in question.bullets:
+                if bullet.kind == "shared":
+                    claimed += 1
+                    keys = Counter(one.rows.get(post, {}).get("same", "") for post in bullet.posts)
+                    found += any(count > 1 for key, count in keys.items() if key)
+    return found, claimed, groups
+
+
+def main() -> None:
+    """Sum up, count, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=SHARED)
+    parser.add_argument("--left-out", type=Path, help="weights learned without each community")
+    parser.add_argument("--show", default="", help="print the bullets of the chats named so")
+    options = parser.parse_args()
+    if not (options.data / "editors").is_dir():
+        print(f"Nothing measured: the grades are not at {options.data / 'editors'}.")
+        return
+    graded = sum_up(options.data, options.left_out)
+    for one in graded:
+        if options.show and one.chat.name.startswith(options.show):
+            _show(one)
+    groups: dict[str, list[Graded]] = defaultdict(list)
+    for one in graded:
+        groups[one.chat.name.split("-")[0]].append(one)
+    table = {name: score(some) for name, some in groups.items()} | {"all": score(graded)}
+    print("".join(name.rjust(13) for name in ("", *table["all"])))
+    for name, row in table.items():
+        print(name.rjust(13) + "".join(str(value).rjust(13) for value in row.values()))
+    learned = "without each community" if options.left_out else "from all, as shipped"
+    print(json.dumps({"benchmark": "grades", "weights": learned, **table}))
+
+
+def _show(one: Graded) -> None:
+    for question in one.summary.questions:
+        print(f"\n{question.label}: {question.text}")
+        for bullet in question.bullets:
+            grade = one.rows.get(bullet.quoted, {}).get("grade", "?")
+            print(f"  {grade} {bullet.text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The judgements: what kind a post is, whether a sentence stands alone, what a post is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chinwag.steps.judging.features import list_form, list_words, list_wrapping
+from chinwag.steps.judging.model import judge
+from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
+from chinwag.steps.reading.read_post import ReadPost
+from chinwag.text.language import tell_language
+from chinwag.text.words import split_words
+
+LABEL = "label="
+ANSWERS = f"{LABEL}answer"
+UNEXPECTED = "label unexpected"
+TALK = "talk"  # the outcome for an answer or a reply: form tells the two apart
+STANDS = "stands"
+GRADES = ("0", "1", "2", "3")  # an editor's, from "strike" to "must be in"
+MANY = (0, 1, 3)  # replies or reposts
+
+
+def judge_kind(read: ReadPost, around: Surroundings) -> dict[str, float]:
+    """Return how likely each kind of post is: TALK, "agreement", "greeting" and so on."""
+    form, words = describe_kind(read, around)
+    return judge("kind", read.recall(tell_post_language), form, words)
+
+
+def judge_sentence(sentence: str, place: str, language: str) -> float:
+    """Return how likely a sentence of a post may stand in print by itself.
+
+    `place` is "alone", "first", "last" or "midst": where it stands in its post.
+    """
+    form, words = describe_sentence(sentence, place)
+    return judge("sentence", language, form, words)[STANDS]
+
+
+def judge_worth(
+    reads: Sequence[ReadPost], around: Surroundings, answered: int, passed_on: int
+) -> dict[str, float]:
+    """Return how likely each of GRADES is for a post, or for the parts of one in a row.
+
+    `answered` is the number of replies that it got, `passed_on` how often it was reposted.
+    """
+    form, words = describe_worth(reads, around, answered, passed_on)
+    return judge("worth", reads[0].recall(tell_post_language), form, words)
+
+
+def describe_kind(read: ReadPost, around: Surroundings) -> tuple[list[str], tuple[str, ...]]:
+    """Return the features of a post whose kind is asked for: those of its form, and its words.
+
+    Whether people number their answers is the habit of a chat, and no answer shows its kind by it.
+    """
+    form = [*read.recall(list_post_form), *list_stance(around), *list_occasion(around)]
+    return [LABEL if one == ANSWERS else one for one in form], read.recall(list_post_words)
+
+
+def describe_sentence(sentence: str, place: str) -> tuple[list[str], list[str]]:
+    """Return the features of a sentence: those of its form, and its words."""
+    words = split_words(sentence)
+    return [*list_form(sentence, words), f"at={place}"], list(list_words(words))
+
+
+def name_places(number: int) -> list[str]:
+    """Return where each of so many sentences of a post stands in it."""
+    if number < 2:
+        return ["alone"] * number
+    return ["first", *["midst"] * (number - 2), "last"]
+
+
+def describe_worth(
+    reads: Sequence[ReadPost], around: Surroundings, answered: int, passed_on: int
+) -> tuple[list[str], list[str]]:
+    """Return the features of what one or several posts of a person say: form, and words.
+
+    Whether it is the first that they say is left out: the kind of a post tells who only arrives,
+    and a first answer is worth as much as a second.
+    """
+    if len(reads) == 1:
+        form, words = list(reads[0].recall(list_post_form)), reads[0].recall(list_post_words)
+    else:
+        text = " ".join(read.speech for read in reads)
+        spoken = split_words(text)
+        form = [*list_form(text, spoken), *list_wrapping(reads[0])]
+        words = tuple(list_words(spoken))
+    if not around.labels_expected:
+        form = [UNEXPECTED if one.startswith(LABEL) else one for one in form]
+    return [*form, *list_stance(around), *_list_echo(answered, passed_on)], list(words)
+
+
+def list_post_form(read: ReadPost) -> tuple[str, ...]:
+    """Return the features of a post's form, whatever surrounds it."""
+    return (*list_form(read.speech, split_words(read.speech)), *list_wrapping(read))
+
+
+def list_post_words(read: ReadPost) -> tuple[str, ...]:
+    """Return the features of a post's words."""
+    return tuple(list_words(split_words(read.speech)))
+
+
+def tell_post_language(read: ReadPost) -> str:
+    """Return the language that a post's words are in, "" where nobody can tell."""
+    return tell_language(read.text, read.post.lang)
+
+
+def _list_echo(answered: int, passed_on: int) -> Iterator[str]:
+    yield from (f"answered>{least}" for least in MANY if answered > least)
+    yield from (f"passed on>{least}" for least in MANY if passed_on > least)
