@@ -40,6 +40,7 @@ from chinwag.text.words import split_words
 from placing import HERE, SHARED, read_chats
 
 EXAMPLES = HERE.parent / "examples"
+CHAT = Chat(series="#stackschat", hashtag="stackschat", title="Libraries after dark")
 INVENTED = "invented"
 MADE_UP = (
     "stackschat",
@@ -112,16 +113,20 @@ def view_real(data: Path = SHARED) -> list[ViewedChat]:
 
 def view_invented() -> list[ViewedChat]:
     """Return the sample chat and its nine languages."""
-    chat = Chat(series="#stackschat", hashtag="stackschat", title="Libraries after dark")
-    truth = {row["post"] for row in _read_truth("stackschat")}
-    sample: dict[str, Post] = {}
-    for path in sorted((EXAMPLES / "stackschat").glob("*.json")):
-        sample |= {post.id: post for post in _read_posts(path) if post.id in truth}
-    viewed = [ViewedChat("stackschat", "stackschat", _view(chat, list(sample.values())))]
+    viewed = [ViewedChat("stackschat", "stackschat", _view(CHAT, read_sample()[0]))]
     for path in sorted((EXAMPLES / "languages").glob("??.jsonl")):
         posts = _read_posts(path)
-        viewed.append(ViewedChat(f"languages-{path.stem}", "languages", _view(chat, posts)))
+        viewed.append(ViewedChat(f"languages-{path.stem}", "languages", _view(CHAT, posts)))
     return viewed
+
+
+def read_sample() -> tuple[list[Post], dict[str, dict[str, str]]]:
+    """Return the posts of the sample chat, and by their ids what is true of them."""
+    truth = {row["post"]: row for row in _read_truth("stackschat")}
+    posts: dict[str, Post] = {}
+    for path in sorted((EXAMPLES / "stackschat").glob("*.json")):
+        posts |= {post.id: post for post in _read_posts(path) if post.id in truth}
+    return list(posts.values()), truth
 
 
 def read_grades(data: Path = SHARED) -> dict[str, dict[str, dict[str, str]]]:
