@@ -35,7 +35,7 @@ class Model(msgspec.Struct, frozen=True):
     def weigh(self, features: Iterable[str]) -> tuple[float, ...]:
         """Return how likely each outcome is, in the order of `outcomes`; the sum is 1."""
         known = [self.weights[one] for one in features if one in self.weights]
-        sums = [math.fsum(column) for column in zip(self.bias, *known, strict=True)]
+        sums = [sum(column) for column in zip(self.bias, *known, strict=True)]
         largest = max(sums)
         shares = [math.exp(one - largest) for one in sums]
         total = math.fsum(shares)

@@ -26,11 +26,12 @@ class Phrases(msgspec.Struct, frozen=True):
     """The phrases of all languages, by how they are looked up.
 
     `opening` maps a word to the phrases that begin with it, each with its other words and its
-    class; `stems` maps a class to the beginnings of single words.
+    class; `stems` maps a class to the beginnings of single words, and `any_stem` is all of them.
     """
 
     opening: dict[str, list[tuple[tuple[str, ...], str]]]
     stems: dict[str, tuple[str, ...]]
+    any_stem: tuple[str, ...]
 
 
 def find_classes(words: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -48,9 +49,8 @@ def _find_here(phrases: Phrases, words: Sequence[str], at: int, word: str) -> It
     for rest, name in phrases.opening.get(word, ()):
         if _goes_on(words[at + 1 : at + 1 + len(rest)], rest):
             yield name
-    for name, stems in phrases.stems.items():
-        if word.startswith(stems):
-            yield name
+    if word.startswith(phrases.any_stem):
+        yield from (name for name, stems in phrases.stems.items() if word.startswith(stems))
 
 
 def _goes_on(words: Sequence[str], rest: tuple[str, ...]) -> bool:
@@ -76,7 +76,8 @@ def read_phrases() -> Phrases:
         if phrase.endswith(ANY_ENDING):
             rest[-1] += ANY_ENDING
         opening.setdefault(first, []).append((tuple(rest), name))
-    return Phrases(opening, {name: tuple(some) for name, some in stems.items()})
+    any_stem = tuple(stem for some in stems.values() for stem in some)
+    return Phrases(opening, {name: tuple(some) for name, some in stems.items()}, any_stem)
 
 
 def skip_ties(text: str) -> int:

@@ -73,7 +73,7 @@ def pick_spans(text: str, *, gaps: bool = True) -> tuple[Span, ...]:
     There is one, or more where sentences in the midst are left out, which `gaps` allows.
     """
     sentences = _find_sentences(text)
-    falling = _list_falling(text, sentences, tell_language(text))
+    falling = _list_falling(text, sentences)
     standing = _shorten(text, _trim(text, sentences, falling))
     if not standing:
         return ()
@@ -93,7 +93,7 @@ def pick_answer(text: str) -> str:
     They may lean on it ("That works only ..."); else the same holds as of a point.
     """
     sentences = _find_sentences(text)
-    falling = _list_falling(text, sentences, tell_language(text))
+    falling = _list_falling(text, sentences)
     standing = _trim(text, sentences, falling)
     if not standing:
         return ""
@@ -103,8 +103,11 @@ def pick_answer(text: str) -> str:
     return answer if fit and not asks and _is_whole(answer) else ""
 
 
-def _list_falling(text: str, sentences: Sequence[Span], language: str) -> set[Span]:
-    """Return the sentences that hardly ever stand in print."""
+def _list_falling(text: str, sentences: Sequence[Span]) -> set[Span]:
+    """Return the sentences that hardly ever stand in print; a sentence alone is not asked about."""
+    if len(sentences) < 2:
+        return set()
+    language = tell_language(text)
     return {
         span
         for span, place in zip(sentences, name_places(len(sentences)), strict=True)
