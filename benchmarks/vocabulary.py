@@ -1,7 +1,8 @@
 """Which words a model may know: those that three people of two series said, and that name nobody.
 
-So no handle, no name and no topic of one community reaches the weights. A word that mostly bears a
-capital inside a sentence is taken for a name, as is one that holds a digit.
+So no handle, no name and no topic of one community reaches the weights. A word is taken for a name
+that hardly ever begins with a small letter and either mostly bears a capital where it begins no
+sentence or stands in somebody's display name; and one that never does, or that holds a digit.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from chinwag.text.words import split_words
 from labelled import MADE_UP, ViewedChat
 
 PEOPLE = 3
+OPENS = "^"  # before the word that opens a text
 SERIES = 2
 MOSTLY = 0.5  # share of the times inside a sentence with a capital, from which a word is a name
-_INSIDE = re.compile(r"(?<=[a-z0-9,;] )([A-Z][\w'’]*)")
+SMALL = 20  # times in small letters, from which a word is more than a name
+_INSIDE = re.compile(r"(?<=[a-z0-9,;] )[^\W\d_][\w'’]*")  # words that begin no sentence
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
 _SELF = re.compile(r"i(?:'\w+)?$")  # "I" bears a capital wherever it stands
 
 
@@ -45,7 +49,8 @@ class Vocabulary(NamedTuple):
 def count_said(chats: Sequence[ViewedChat], without: str = "") -> Vocabulary:
     """Return what enough people said in real chats, those of the series `without` left out."""
     people: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    capitals, times = Counter[str](), Counter[str]()
+    capitals, times, small = Counter[str](), Counter[str](), Counter[str]()
+    called: set[str] = set()
     for chat in chats:
         if chat.series in (*MADE_UP, without):
             continue
@@ -54,8 +59,12 @@ def count_said(chats: Sequence[ViewedChat], without: str = "") -> Vocabulary:
                 continue
             for feature in set(read.recall(list_post_words)):
                 people[feature].add((chat.series, read.author.casefold()))
-            _count_capitals(read, capitals, times)
-    names = {word for word, count in capitals.items() if count > MOSTLY * times[word]}
+            _count_capitals(read, capitals, times, small)
+            called.update(split_words(read.post.author_name))
+    mostly = {word for word, count in capitals.items() if count > MOSTLY * times[word]}
+    names = {word for word in mostly | called if small[word] < SMALL}
+    words = {word for feature in people for word in feature.split()} - {OPENS}
+    names |= {word for word in words if not small[word]}
     handles = {read.author.casefold() for chat in chats for read in chat.view.reads}
     said = {
         feature: Said(len(who), len({series for series, _ in who}))
@@ -72,9 +81,18 @@ def count_said(chats: Sequence[ViewedChat], without: str = "") -> Vocabulary:
     )
 
 
-def _count_capitals(read: ReadPost, capitals: Counter[str], times: Counter[str]) -> None:
-    capitals.update(word for found in _INSIDE.findall(read.speech) for word in split_words(found))
-    times.update(split_words(read.speech))
+def _count_capitals(
+    read: ReadPost, capitals: Counter[str], times: Counter[str], small: Counter[str]
+) -> None:
+    """Count how each word begins: where it begins no sentence, and in small letters anywhere."""
+    for found in _INSIDE.findall(read.speech):
+        words = split_words(found)
+        times.update(words)
+        if found[0].isupper():
+            capitals.update(words)
+    for found in _WORD.findall(read.speech):
+        if not found[0].isupper():
+            small.update(split_words(found))
 
 
 def _is_name(word: str, names: set[str]) -> bool:
