@@ -12,7 +12,9 @@ import pytest
 from tests.networks.fake_server import START
 from tests.workflows.evening import Evening
 
+from chinwag.capture.decisions import DecisionReader, Decisions
 from chinwag.capture.state import ChatState, write_state
+from chinwag.errors import DamagedFolder
 from chinwag.model import Chat, Moderator, Placement, Question, Sent, Window, make_note, quote_note
 from chinwag.networks.example.routes import BoardPoll
 from chinwag.stores.folder import ChatFolder
@@ -234,6 +236,29 @@ def test_a_chat_file_that_cannot_be_read_is_told_once_and_read_when_it_is_mended
     evening.run(evening.capture_while(talk))
     (damage,) = list_damage(evening)
     assert damage.startswith(f"{evening.root / 'chat.toml'} is not valid TOML: ")
+
+
+def test_a_chat_file_that_was_only_half_saved_at_one_look_is_not_told_as_damaged(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[DamagedFolder] = []
+    read = DecisionReader.read_if_written
+
+    def read_half_saved_once(reader: DecisionReader) -> Decisions | None:
+        if not looks:
+            looks.append(DamagedFolder("The file is empty.", code="chat-entry-invalid"))
+            raise looks[0]
+        return read(reader)
+
+    async def talk() -> None:
+        await talk_until_placed(evening)
+        monkeypatch.setattr(DecisionReader, "read_if_written", read_half_saved_once)
+        await evening.until(lambda: bool(looks))
+        seen = evening.clock.time
+        await evening.until(lambda: (evening.clock.time - seen).total_seconds() > 5)
+
+    evening.run(evening.capture_while(talk))
+    assert list_damage(evening) == []
 
 
 def list_damage(evening: Evening) -> list[str]:

@@ -44,7 +44,8 @@ class FolderKeeper:
         self._watch = watch
         self._listener = listener
         self._written = -1  # the version of the chat that the folder holds
-        self._damage = ""  # what cannot be read in the folder, as it was said last
+        self._seen_damage = ""  # what could not be read at the last look
+        self._told_damage = ""  # what the host has been told of it
 
     async def run(self, show: Callable[[], Awaitable[None]]) -> None:
         """Keep the folder for ever, and show the capture after each look.
@@ -67,9 +68,9 @@ class FolderKeeper:
         try:
             decisions = await run_to_end(self._reader.read_if_written)
         except DamagedFolder as damage:
-            self._say_damaged(damage)
+            self._tell_if_it_stays(damage)
             return
-        self._damage = ""
+        self._seen_damage = self._told_damage = ""
         if decisions is None:
             return
         removed = self._chat.refuse(decisions.removals)
@@ -96,10 +97,13 @@ class FolderKeeper:
         self._chat.note_written(chat)
         self._written = version
 
-    def _say_damaged(self, damage: DamagedFolder) -> None:
-        if str(damage) == self._damage:
+    def _tell_if_it_stays(self, damage: DamagedFolder) -> None:
+        """Tell of damage once, at the second look: an editor may be halfway through saving."""
+        stays = str(damage) == self._seen_damage
+        self._seen_damage = str(damage)
+        if not stays or str(damage) == self._told_damage:
             return
-        self._damage = str(damage)
+        self._told_damage = str(damage)
         _log.warning("A file of the folder cannot be read; what it said before still holds.")
         self._listener.hear_notice("", "damaged", note_error(damage))
 
