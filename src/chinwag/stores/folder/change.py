@@ -45,6 +45,7 @@ from chinwag.stores.folder.made_from import (
     read_made_from,
 )
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
+from chinwag.stores.folder.readme import is_readme_ours, write_readme
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
 
@@ -175,8 +176,7 @@ class Change:
 
     def find_raw(self, name: str) -> Path:
         """Return where a file of `raw/` lies now, pending or made."""
-        waiting = self._pending / name
-        return waiting if waiting.exists() else self._root / name
+        return self._find(name)
 
     def upgrade(self) -> None:
         """Bring the files of an earlier format to this one, as a part of this change."""
@@ -205,8 +205,9 @@ class Change:
     def commit(self) -> None:
         """Flush everything, write the list, then move."""
         shutil.rmtree(self._pending / "scratch", ignore_errors=True)
-        names = _list_files(self._pending)
         sums = read_checksums(self._root / layout.CHECKSUMS)
+        self._write_readme(sums)
+        names = _list_files(self._pending)
         sums.update({name: hash_file(self._pending / name) for name in names})
         for name in self._removed:
             sums.pop(name, None)
@@ -226,9 +227,24 @@ class Change:
         with explain_failures(self._root, kept=Kept.WRITTEN):
             move_files(self._root)
 
+    def _write_readme(self, sums: Digests) -> None:
+        """Write README.txt as it is worded by now; one that a person changed is theirs."""
+        if not is_readme_ours(self._root, sums):
+            sums.pop(layout.README, None)
+        elif self._find(layout.CHAT).exists():
+            words, own = write_readme(self._read_chat()), self._root / layout.README
+            if not own.exists() or own.read_bytes() != words:
+                self._write(layout.README, words)
+
+    def _find(self, name: str) -> Path:
+        waiting = self._pending / name
+        return waiting if waiting.exists() else self._root / name
+
+    def _read_chat(self) -> Chat:
+        return read_chat_toml(self._find(layout.CHAT))
+
     def _write_made_from(self, sums: Digests) -> None:
-        own = self._pending / layout.CHAT
-        chat = read_chat_toml(own if own.exists() else self._root / layout.CHAT)
+        chat = self._read_chat()
         made_from = read_made_from(self._root)
         for name, read in self._made.items():
             made_from[name] = list_sources(name, chat, sums) | read
