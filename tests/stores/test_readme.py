@@ -86,7 +86,8 @@ def test_one_that_a_person_wrote_is_theirs(folder: ChatFolder) -> None:
 def test_a_folder_of_an_earlier_format_gets_one(folder: ChatFolder) -> None:
     (folder.root / "README.txt").unlink()
     sums = folder.root / "SHA256SUMS"
-    sums.write_text("".join(line for line in sums.open() if "README" not in line))
+    lines = sums.read_text().splitlines(keepends=True)
+    sums.write_text("".join(line for line in lines if "README" not in line))
     toml = folder.root / "chat.toml"
     toml.write_text(toml.read_text().replace("format = 2", "format = 1"))
     with ChatFolder.open(folder.root).change() as change:

@@ -24,6 +24,8 @@ from chinwag.workflows.make_of_reading import Digests, make_of_reading
 
 _SOURCES = (layout.CHAT, layout.POSTS, layout.PLACEMENTS, layout.SUMMARY, layout.LEDGER)
 
+_FOR_EXCEL = "utf-8-sig"  # without a byte order mark Excel takes a table for one in ANSI
+
 
 class _Inputs(NamedTuple):
     chat: Chat
@@ -63,8 +65,8 @@ def _make_files(given: _Inputs) -> dict[str, bytes]:
         "index.html": render_html(story).encode(),
         "story.md": render_markdown(story).encode(),
         "story.json": render_json(story),
-        "posts.csv": render_posts_csv(story).encode(),
-        "bullets.csv": render_bullets_csv(story).encode(),
+        "posts.csv": render_posts_csv(story).encode(_FOR_EXCEL),
+        "bullets.csv": render_bullets_csv(story).encode(_FOR_EXCEL),
     }
 
 

@@ -16,6 +16,7 @@ import msgspec
 from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import Bullet, Chat, Ledger, Measures, Note, Placement, Post, SharedLink, Story
 from chinwag.steps.publish.hours import write_iso
+from chinwag.text.spreadsheet import guard_cell
 
 FORMAT = "chinwag-story"
 FORMAT_VERSION = 2
@@ -32,6 +33,9 @@ POST_COLUMNS = (
     "url",
     "reply_to",
     "reposts",
+    "author_name",
+    "deleted",
+    "text_lost",
 )
 BULLET_COLUMNS = (
     "question",
@@ -49,9 +53,6 @@ BULLET_COLUMNS = (
 )
 _WITH_NOTES = ("questions", "placements", "ledger")
 _NOTE_FIELDS = set(Note.__struct_fields__)
-# What a spreadsheet takes for the start of a formula, and the mark that is put before it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_MARK = "'"
 
 
 class _QuestionFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,15 +144,6 @@ def render_bullets_csv(story: Story) -> str:
     return _write_table(BULLET_COLUMNS, rows)
 
 
-def guard_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet reads as a formula: "'" before what could begin one.
-
-    A cell that begins with "'" gets one more, so that taking one away from every cell that begins
-    with one gives back exactly what was there.
-    """
-    return _MARK + cell if cell.startswith((*_FORMULA, _MARK)) else cell
-
-
 def _list_questions(story: Story) -> Iterable[_QuestionFile]:
     for question in story.questions:
         asked, summary = question.question, question.summary
@@ -199,6 +191,9 @@ def _make_post_row(post: Post, placement: Placement | None, words: Catalogue) ->
         post.url,
         post.reply_to or "",
         str(max(len(post.reposts), post.repost_count)),
+        post.author_name,
+        "yes" if post.deleted else "",
+        "yes" if post.text_lost else "",
     )
 
 

@@ -105,8 +105,8 @@ several posts, all posts behind it, how many people wrote those, whether it is s
 (kind), replies to it, and origin: "quoted" (the author's own words), "machine" (a language
 model's), "person" (a host's).
 
-This folder is of format {format} of Chinwag's chat folders, which Chinwag's documents describe field
-by field (docs/chat-folder-format.md).
+This folder is of format {format} of Chinwag's chat folders, which Chinwag's documents describe
+field by field (docs/chat-folder-format.md).
 """
 
 
