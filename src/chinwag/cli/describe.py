@@ -197,6 +197,11 @@ def describe_story(result: Mapping[str, str]) -> None:
     say(f"The story is at {result['story']} (open it in a browser).")
 
 
+def describe_export(result: Mapping[str, str]) -> None:
+    """Print where the write-up was written."""
+    say(f"The write-up is in {result['file']}.")
+
+
 def describe_formats(known: Sequence[Mapping[str, str]]) -> None:
     """List the formats with one sentence each."""
     for one in known:

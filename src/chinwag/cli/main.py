@@ -21,7 +21,7 @@ COMMANDS = {
     "rehearse": "rehearse.rehearse",
     "place": "story.place",
     "summarise": "story.summarise",
-    "publish": "story.publish",
+    "publish": "publish.publish",
     "correct": "correct.correct",
     "remove": "correct.remove",
     "undo": "correct.undo",

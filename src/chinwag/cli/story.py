@@ -1,4 +1,4 @@
-"""Commands that make what a chat folder holds: place, summarise, publish."""
+"""Commands that make what a chat folder holds: place, summarise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from chinwag.cli.model import ask_model, describe_worded, end_with
 from chinwag.config import read_settings
 from chinwag.setup.models import open_encoder, open_model
 from chinwag.workflows.place_chat import place_chat
-from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.reword_summary import forget_rewordings
 from chinwag.workflows.summarise_chat import summarise_chat
 
@@ -78,12 +77,3 @@ def summarise(
     worded = ask_model(folder, engine, yes=yes, encoder=finder)
     say.answer(as_json, worded, describe_worded)
     end_with(worded)
-
-
-@click.command(epilog=options.examples("chinwag publish my-chat"))
-@options.folder
-@options.as_json
-def publish(folder: Path, as_json: bool) -> None:
-    """Make the story: a page, Markdown, JSON and CSV."""
-    page = publish_chat(folder)
-    say.answer(as_json, {"story": str(page)}, describe.describe_story)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.model import Chat, Ledger, Placement, Post, Summary
+from chinwag.model import Chat, Ledger, Placement, Post, Story, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
     build_story,
@@ -42,25 +42,17 @@ def publish_chat(into: Path) -> Path:
     not stand in its posts: a story is never published on a summary that has lost its sources.
     """
     folder = ChatFolder.open(into)
-
-    def read() -> _Inputs:
-        return _Inputs(
-            folder.read_chat(),
-            folder.read_posts(),
-            folder.read_placements(),
-            folder.read_summary(),
-            folder.read_ledger(),
-        )
-
-    make_of_reading(folder, _SOURCES, read, _make_files, _write)
+    make_of_reading(folder, _SOURCES, lambda: _read(folder), _make_files, _write)
     return folder.find_story()
 
 
-def _make_files(given: _Inputs) -> dict[str, bytes]:
-    check_summary(given.summary, given.posts)
-    measures = measure_chat(given.posts, given.placements)
-    chat = msgspec.structs.replace(given.chat, dropped_questions=(), not_moderators=())
-    story = build_story(chat, *given[1:], measures, made_with=__version__)
+def read_story(folder: ChatFolder) -> Story:
+    """Return the story as the folder has it at one moment. Raises what `publish_chat` does."""
+    return _make_story(folder.read_steadily(lambda: _read(folder)))
+
+
+def render_files(story: Story) -> dict[str, bytes]:
+    """Return the files of `story/` by their names, the page first."""
     return {
         "index.html": render_html(story).encode(),
         "story.md": render_markdown(story).encode(),
@@ -68,6 +60,27 @@ def _make_files(given: _Inputs) -> dict[str, bytes]:
         "posts.csv": render_posts_csv(story).encode(_FOR_EXCEL),
         "bullets.csv": render_bullets_csv(story).encode(_FOR_EXCEL),
     }
+
+
+def _read(folder: ChatFolder) -> _Inputs:
+    return _Inputs(
+        folder.read_chat(),
+        folder.read_posts(),
+        folder.read_placements(),
+        folder.read_summary(),
+        folder.read_ledger(),
+    )
+
+
+def _make_files(given: _Inputs) -> dict[str, bytes]:
+    return render_files(_make_story(given))
+
+
+def _make_story(given: _Inputs) -> Story:
+    check_summary(given.summary, given.posts)
+    measures = measure_chat(given.posts, given.placements)
+    chat = msgspec.structs.replace(given.chat, dropped_questions=(), not_moderators=())
+    return build_story(chat, *given[1:], measures, made_with=__version__)
 
 
 def _write(change: Change, files: dict[str, bytes], _read: Digests) -> None:

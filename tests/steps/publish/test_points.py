@@ -38,7 +38,7 @@ def test_an_answer_stands_under_its_point_and_the_lead_above(story: Story) -> No
     text = render_markdown(change_first_point(story))
     assert "\n\n12 people answered in 14 posts.\n\n- “I walk the whole floor" in text
     assert (
-        "\n    - Ruth Amberley answers: “Only where &lt;nobody&gt; \\*rings\\* first.”"
+        "\n    - Ruth Amberley answers: “Only where &lt;nobody> \\*rings\\* first.”"
         " ([post](<https://books.example/@" in text
     )
     row = render_bullets_csv(change_first_point(story)).splitlines()[1]

@@ -30,6 +30,10 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "disk-has-room": "",
     "route-works-again": "",
     "folder-busy": "Wait until it has ended and run this command again.",
+    "folder-not-up-to-date": "Wait until it has ended and run this command again.",
+    "export-exists": "Name another file with --into, or let it be replaced: --replace.",
+    "export-not-written": "Name another file with --into.",
+    "docx-not-installed": "Install it with: pip install 'chinwag[docx]'.",
     "folder-format-newer": (
         "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again."
     ),

@@ -1,0 +1,72 @@
+"""The write-up as a piece of HTML to paste into a page: headings from h2, no style, no script.
+
+Every paragraph, heading and item stands on a line of its own with no line end inside, since blogs
+make line breaks of those. Elements are closed, so that it is XML as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from chinwag.model import Story
+from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Run, Runs
+from chinwag.steps.publish.safe import clean_language, clean_link, clean_text
+from chinwag.steps.publish.write_up import make_write_up
+
+_REL = "nofollow noopener ugc"
+
+
+def render_fragment(story: Story, language: str = "en") -> str:
+    """Return the write-up without its title, to be pasted under one.
+
+    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
+    unknown.
+    """
+    return write_blocks(make_write_up(story, language).blocks)
+
+
+def write_blocks(blocks: Iterable[Block]) -> str:
+    """Return blocks as HTML, each on a line, ending with a line feed."""
+    return "".join(f"{_write_block(block)}\n" for block in blocks)
+
+
+def escape(text: str) -> Markup:
+    """Return plain text as HTML and XML."""
+    return Markup.escape(clean_text(text))
+
+
+def _write_block(block: Block) -> Markup:
+    if isinstance(block, Heading):
+        return Markup("<h{0}>{1}</h{0}>").format(block.level, _write_runs(block.runs))
+    if isinstance(block, Items):
+        return _write_list(map(_write_item, block.items))
+    return _wrap("p", (_write_runs(block.runs),))
+
+
+def _write_item(item: Item) -> Markup:
+    words = _write_runs(item.runs)
+    under = _write_list(_wrap("li", (_write_runs(runs),)) for runs in item.under)
+    return _wrap("li", (words, under) if item.under else (words,))
+
+
+def _write_list(items: Iterable[Markup]) -> Markup:
+    return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(items))
+
+
+def _write_runs(runs: Runs) -> Markup:
+    return Markup("").join(map(_write_run, runs))
+
+
+def _write_run(run: Run) -> Markup:
+    words = escape(run.text)
+    if language := clean_language(run.lang):
+        words = Markup('<span lang="{}">{}</span>').format(language, words)
+    if address := clean_link(run.link):
+        words = Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, words)
+    return _wrap(run.style, (words,)) if run.style else words
+
+
+def _wrap(name: str, inside: Iterable[Markup]) -> Markup:
+    return Markup("<{0}>{1}</{0}>").format(Markup(name), Markup("").join(inside))  # noqa: S704

@@ -1,0 +1,169 @@
+"""The write-up of a story: its headings, points, credits and links, in order, for every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chinwag.messages import Catalogue, open_catalogue
+from chinwag.model import Bullet, Quote, SharedLink, Story, StoryQuestion
+from chinwag.steps.publish.blocks import (
+    Block,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Run,
+    Runs,
+    WriteUp,
+    make_runs,
+)
+from chinwag.steps.publish.facts import Facts, gather_facts
+from chinwag.steps.publish.post_views import PostViews
+from chinwag.steps.publish.question_views import word_question
+from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions
+
+
+def make_write_up(story: Story, language: str = "en") -> WriteUp:
+    """Return the write-up: what a reader of a blog or a document gets, without the archive.
+
+    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
+    unknown.
+    """
+    return _Writer(story, open_catalogue(language)).write()
+
+
+class _Writer:
+    """Writes one story, block by block."""
+
+    def __init__(self, story: Story, words: Catalogue) -> None:
+        self._story = story
+        self._words = words
+        self._views = PostViews(story, words)
+
+    def write(self) -> WriteUp:
+        facts = gather_facts(self._story, self._views)
+        return WriteUp(
+            title=facts.title,
+            subtitle=_write_subtitle(facts),
+            excerpt=_on_one_line(" ".join(facts.in_short)),
+            language=self._words.language.code,
+            blocks=tuple(self._write_blocks(facts)),
+        )
+
+    def _write_blocks(self, facts: Facts) -> Iterator[Block]:
+        yield Paragraph(runs=make_runs(_write_subtitle(facts), "em"))
+        yield Paragraph(runs=make_runs(_on_one_line(" ".join(facts.in_short))))
+        for question in self._story.questions:
+            yield from self._write_question(question)
+        if facts.people:
+            names = [person.author.shown for person in facts.people]
+            yield Heading(level=2, runs=make_runs(self._words.say("md_credits")))
+            yield Paragraph(runs=make_runs(f"{self._words.join_words(names)}."))
+        ending = self._words.say(self._choose_ending())
+        removal = self._words.say("removal_ask", host=facts.host)
+        yield Paragraph(runs=make_runs(f"{ending} {removal}", "em"))
+
+    def _choose_ending(self) -> str:
+        bullets = [bullet for one in self._story.questions for bullet in one.summary.bullets]
+        is_all_quoted = all(bullet.origin == "quoted" for bullet in bullets)
+        return "md_made" if is_all_quoted else "md_made_worded"
+
+    def _write_question(self, question: StoryQuestion) -> Iterator[Block]:
+        summary = question.summary
+        label = self._views.name_question(summary.label)
+        wording = drop_directions(word_question(question, self._words))
+        yield Heading(level=2, runs=make_runs(f"{label}: {wording}"))
+        if summary.lead and summary.posts:
+            lead = _on_one_line(self._words.word_notes(summary.lead))
+            yield Paragraph(runs=make_runs(lead))
+        if summary.bullets:
+            yield Items(items=tuple(map(self._write_bullet, summary.bullets)))
+        elif not summary.posts:
+            yield Paragraph(runs=make_runs(self._words.say("nothing_on_question")))
+        if summary.links:
+            yield Heading(level=3, runs=make_runs(self._words.say("md_links")))
+            yield Items(items=tuple(map(self._write_link, summary.links)))
+        if summary.left_out:
+            left_out = self._words.count(len(summary.left_out), "left_out")
+            yield Paragraph(runs=make_runs(left_out))
+
+    def _write_bullet(self, bullet: Bullet) -> Item:
+        point = Run(
+            text=self._quote(bullet.text) if bullet.origin == "quoted" else _show(bullet.text),
+            lang=self._tell_language(bullet.quoted, bullet.text),
+        )
+        credit = _join("; ", self._list_credits(bullet))
+        return Item(
+            runs=(point, Run(text=" ("), *credit, Run(text=")")),
+            under=tuple(map(self._write_reply, bullet.replies)),
+        )
+
+    def _list_credits(self, bullet: Bullet) -> Iterator[Runs]:
+        """Yield who said a point, who worded it where that is somebody else, and the sources."""
+        author = Run(text=self._views.show_author(bullet.author).shown)
+        if bullet.kind == "shared":
+            people = Run(text=self._words.count(bullet.people, "person"), style="strong")
+            yield people, Run(text=", "), author
+        else:
+            yield (author,)
+        if bullet.origin != "quoted":
+            yield make_runs(self._words.say(f"worded_{bullet.origin}"))
+        if sources := self._write_sources(bullet.posts):
+            yield sources
+
+    def _write_reply(self, reply: Quote) -> Runs:
+        who = self._views.show_author(reply.author).shown
+        said = self._words.say("md_reply", who=who, quote=self._quote(reply.text))
+        sources = self._write_sources((reply.post,))
+        if not sources:
+            return make_runs(said)
+        return (Run(text=f"{said} ("), *sources, Run(text=")"))
+
+    def _write_sources(self, ids: Sequence[str]) -> Runs:
+        """Return the permalinks of the posts behind a point, the quoted one first."""
+        behind = map(self._views.find_post, ids)
+        addresses = [link for post in behind if post and (link := clean_link(post.url))]
+        names = [self._words.say("md_post"), *map(str, range(2, len(addresses) + 1))]
+        links = [
+            (Run(text=name, link=address),) for name, address in zip(names, addresses, strict=False)
+        ]
+        return _join(", ", links)
+
+    def _write_link(self, link: SharedLink) -> Item:
+        address = clean_link(link.url)
+        shown = Run(text=address or _show(link.url), link=address)
+        sharing = filter(None, map(self._views.find_post, link.posts))
+        names = dict.fromkeys(self._views.show_author(post.author).shown for post in sharing)
+        who = self._words.join_words(list(names))
+        return Item(runs=(shown, Run(text=f" ({who})")) if who else (shown,))
+
+    def _tell_language(self, id_: str, text: str) -> str:
+        post = self._views.find_post(id_)
+        return self._views.tell_language(post, text) if post else ""
+
+    def _quote(self, text: str) -> str:
+        return self._words.say("quote", text=_show(text))
+
+
+def _show(text: str) -> str:
+    """Return somebody's words on one line, with nothing in them that hides or turns text."""
+    return _on_one_line(clean_text(text))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _join(between: str, parts: Iterable[Runs]) -> Runs:
+    """Return parts as one, with `between` between them."""
+    joined: list[Run] = []
+    for part in parts:
+        if joined:
+            joined.append(Run(text=between))
+        joined.extend(part)
+    return tuple(joined)
+
+
+def _write_subtitle(facts: Facts) -> str:
+    when = f"{facts.when} ({facts.when_utc})" if facts.when_utc else facts.when
+    return f"{facts.series}, {when}" if when else facts.series
