@@ -17,8 +17,8 @@ from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import NetworkError
+from chinwag.http.client import decode_json
 from chinwag.networks.contract import Route
-from chinwag.networks.http import decode_json
 from chinwag.networks.mastodon.opening import list_server_routes
 from chinwag.networks.mastodon.poll import MastodonPoll
 from chinwag.networks.mastodon.server import MastodonServer

@@ -19,8 +19,8 @@ from websockets import Request, Response, ServerConnection
 from websockets.asyncio.server import serve
 
 from chinwag.errors import NetworkError
+from chinwag.http.client import LONGEST_LINE
 from chinwag.model import Secret
-from chinwag.networks.http import LONGEST_LINE
 from chinwag.networks.mastodon.server import MastodonServer
 from chinwag.networks.mastodon.stream import MastodonStream, is_own_socket
 from chinwag.records.mastodon_statuses import convert_record

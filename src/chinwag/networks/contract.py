@@ -13,6 +13,7 @@ from typing import Protocol
 
 import msgspec
 
+from chinwag.http.clock import Clock
 from chinwag.model import Note, Part, RawPost, make_worded_note
 
 
@@ -41,18 +42,6 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 def make_notice(kind: str, message: str, /, *, code: str, **parts: Part) -> Notice:
     """Return a notice of a kind: its code, its parts, and an English message that names them."""
     return Notice(kind=kind, note=make_worded_note(message, code=code, **parts))
-
-
-class Clock(Protocol):
-    """The time, and a way to wait."""
-
-    def now(self) -> datetime:
-        """Return the time, in aware UTC."""
-        ...
-
-    async def pause(self, seconds: float) -> None:
-        """Wait."""
-        ...
 
 
 class Watch(Clock, Protocol):

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from chinwag.networks.contract import Announcer, Clock, Route
+from chinwag.http.clock import Clock
+from chinwag.networks.contract import Announcer, Route
 
 OwnSettings = TypeVar("OwnSettings", bound=msgspec.Struct)
 

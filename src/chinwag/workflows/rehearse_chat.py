@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chinwag.errors import InputError, NetworkError
+from chinwag.http.clock import Clock
 from chinwag.model import Chat, Note, note_error
-from chinwag.networks.contract import Announcer, Clock, Notice, Route
+from chinwag.networks.contract import Announcer, Notice, Route
 from chinwag.workflows.announcement_words import Words, make_announcement, write_text
 
 PATIENCE = 20.0  # seconds in which a route must show that it works

@@ -32,6 +32,8 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "redirect-into-private-network": "See whether its address is right: it misleads whoever asks.",
     "connection-broke": "",
     "redirects-without-end": "",
+    "server-sends-elsewhere": "If that is where it is now, give that address.",
+    "login-user-invalid": "Give the name with which that person signs in there.",
     "rate-limit-reached": "",
     "search-without-end": "",
     # An address or a token that cannot be used.

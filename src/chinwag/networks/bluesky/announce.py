@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.http.clock import Clock
 from chinwag.networks.bluesky.record import (
     LARGEST_PICTURE,
     MENTION,
@@ -25,7 +26,7 @@ from chinwag.networks.bluesky.record import (
 )
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.views import list_views
-from chinwag.networks.contract import Announced, Announcement, Clock, Picture
+from chinwag.networks.contract import Announced, Announcement, Picture
 from chinwag.records.ids import BLUESKY_POST
 from chinwag.records.json_access import as_dict, as_text, dig
 from chinwag.text.hashtags import find_hashtags, fold_tag

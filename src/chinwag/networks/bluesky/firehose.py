@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chinwag.errors import InputError, NetworkError
+from chinwag.http.client import Client, find_host, name_server
 from chinwag.networks.bluesky.jetstream import read_time
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve
@@ -28,7 +29,6 @@ from chinwag.networks.bluesky.stream import (
     open_socket,
 )
 from chinwag.networks.contract import Notice, Received, Watch, make_notice
-from chinwag.networks.http import Client, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
 LONGEST = 8 << 20  # bytes of a frame; the protocol's own limit is 5 MB

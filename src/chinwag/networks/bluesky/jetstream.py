@@ -18,6 +18,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection
 
 from chinwag.errors import NetworkError, Refused
+from chinwag.http.client import Client, decode_json, find_host, name_server
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve
 from chinwag.networks.bluesky.stream import (
@@ -32,7 +33,6 @@ from chinwag.networks.bluesky.stream import (
     to_microseconds,
 )
 from chinwag.networks.contract import Notice, Received, Watch, make_notice
-from chinwag.networks.http import Client, decode_json, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST, BLUESKY_REPOST
 
 NEWER = "/xrpc/network.bsky.jetstream.subscribeEvents"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from chinwag.http.clock import Clock
 from chinwag.networks.bluesky import BlueskySettings
 from chinwag.networks.bluesky.announce import BlueskyAnnouncer
 from chinwag.networks.bluesky.firehose import BlueskyFirehose
@@ -12,7 +13,7 @@ from chinwag.networks.bluesky.jetstream import BlueskyJetstream
 from chinwag.networks.bluesky.search import BlueskySearch
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.threads import BlueskyThreads
-from chinwag.networks.contract import Announcer, Clock, Route
+from chinwag.networks.contract import Announcer, Route
 from chinwag.networks.declaration import Account
 
 

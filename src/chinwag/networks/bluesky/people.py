@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chinwag.errors import NetworkError
+from chinwag.http.client import Answer, Client
 from chinwag.networks.contract import Watch
-from chinwag.networks.http import Answer, Client
 from chinwag.records.json_access import as_dicts, dig
 
 AT_ONCE = 25  # the most that getProfiles takes

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chinwag.errors import NetworkError
+from chinwag.http.client import find_host, name_server
 from chinwag.model import Secret
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.sieve import Sieve
 from chinwag.networks.bluesky.views import View, is_in_time, list_views, make_raw
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
-from chinwag.networks.http import find_host, name_server
 from chinwag.records.json_access import as_dict, as_text, dig
 
 PAGE = 100  # posts, the most that searchPosts sends at once

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.http.client import Answer, Client, decode_json, find_host
+from chinwag.http.clock import Clock
 from chinwag.model import Secret
-from chinwag.networks.contract import Clock
-from chinwag.networks.http import Answer, Client, decode_json, find_host
 
 _CREATE = "/xrpc/com.atproto.server.createSession"
 _REFRESH = "/xrpc/com.atproto.server.refreshSession"

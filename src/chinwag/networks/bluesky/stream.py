@@ -17,12 +17,12 @@ import websockets
 from websockets.asyncio.client import ClientConnection, connect
 
 from chinwag.errors import NetworkError, Refused
+from chinwag.http.client import describe_body, find_host, name_agent
+from chinwag.http.limits import find_wait
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve, is_shy
 from chinwag.networks.contract import Watch, is_over
-from chinwag.networks.http import describe_body, find_host, name_agent
-from chinwag.networks.limits import find_wait
 from chinwag.networks.socket_log import open_socket_log
 
 HEARTBEAT = 15.0  # seconds after which a quiet socket counts as quiet

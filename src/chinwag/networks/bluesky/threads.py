@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from chinwag.errors import Refused
+from chinwag.http.client import Client, find_host, name_server
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.views import (
     View,
@@ -25,7 +26,6 @@ from chinwag.networks.bluesky.views import (
     walk_thread,
 )
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
-from chinwag.networks.http import Client, find_host, name_server
 from chinwag.records.ids import BLUESKY_POST
 from chinwag.records.json_access import as_dict
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from chinwag.errors import InputError
-from chinwag.networks.contract import Announced, Announcement, Clock
+from chinwag.http.clock import Clock
+from chinwag.networks.contract import Announced, Announcement
 from chinwag.networks.example.board import Board
 from chinwag.networks.example.routes import name_note
 

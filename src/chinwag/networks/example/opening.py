@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from chinwag.networks.contract import Announcer, Clock, Route
+from chinwag.http.clock import Clock
+from chinwag.networks.contract import Announcer, Route
 from chinwag.networks.declaration import Account
 from chinwag.networks.example import ExampleSettings
 from chinwag.networks.example.announce import BoardAnnouncer

@@ -18,8 +18,9 @@ from urllib.parse import quote
 import msgspec
 
 from chinwag.errors import InputError, NetworkError, Refused
-from chinwag.networks.contract import Announced, Announcement, Clock, Picture
-from chinwag.networks.http import Client
+from chinwag.http.client import Client
+from chinwag.http.clock import Clock
+from chinwag.networks.contract import Announced, Announcement, Picture
 from chinwag.networks.mastodon.server import (
     MastodonServer,
     Status,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from chinwag.http.clock import Clock
 from chinwag.model import Secret
-from chinwag.networks.contract import Announcer, Clock, Route
+from chinwag.networks.contract import Announcer, Route
 from chinwag.networks.declaration import Account
 from chinwag.networks.mastodon import MastodonSettings
 from chinwag.networks.mastodon.announce import open_announcer

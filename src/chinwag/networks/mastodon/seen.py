@@ -12,9 +12,9 @@ from datetime import datetime
 import msgspec
 
 from chinwag.errors import Refused
+from chinwag.http.client import Client
 from chinwag.model import RawPost
 from chinwag.networks.contract import Watch
-from chinwag.networks.http import Client
 from chinwag.networks.mastodon.server import (
     REACHED,
     MastodonServer,

@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from chinwag.errors import NetworkError, Refused
+from chinwag.http.client import Client, find_host, make_bearer, name_server
+from chinwag.http.clock import Clock
+from chinwag.http.limits import Limits
 from chinwag.model import RawPost, Secret
-from chinwag.networks.contract import Clock, Watch, covers
-from chinwag.networks.http import Client, find_host, make_bearer, name_server
-from chinwag.networks.limits import Limits
+from chinwag.networks.contract import Watch, covers
 from chinwag.networks.mastodon.counts import ReplyCounts
 from chinwag.records.json_access import as_dict, as_dicts, as_text, dig
 

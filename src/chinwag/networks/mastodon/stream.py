@@ -20,10 +20,8 @@ import websockets
 from websockets.asyncio.client import connect
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.model import RawPost
-from chinwag.networks.addresses import leads_inside
-from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
-from chinwag.networks.http import (
+from chinwag.http.addresses import leads_inside
+from chinwag.http.client import (
     LONGEST_LINE,
     Client,
     decode_json,
@@ -32,6 +30,8 @@ from chinwag.networks.http import (
     is_status,
     name_agent,
 )
+from chinwag.model import RawPost
+from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.mastodon.server import (
     PUBLIC,
     MastodonServer,

@@ -16,10 +16,10 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chinwag.errors import Refused
+from chinwag.http.client import Client
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
-from chinwag.networks.http import Client
 from chinwag.networks.mastodon.seen import Mark, Seen, check_status, take_status
 from chinwag.networks.mastodon.server import (
     REACHED,

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from urllib.parse import quote
 
 from chinwag.errors import NetworkError
+from chinwag.http.client import Client, is_status
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, make_notice
-from chinwag.networks.http import Client, is_status
 from chinwag.records.permalinks import Permalink, read_permalink
 
 PASTED = "pasted text"  # in the place of a server's address

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from chinwag.errors import InputError, NetworkError
+from chinwag.http.client import Answer, Client, find_host
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
-from chinwag.networks.http import Answer, Client, find_host
 from chinwag.networks.rss.xml import Element, XmlFault, read_xml
 
 ENTRIES = ("item", "entry")  # RSS 2.0, Atom

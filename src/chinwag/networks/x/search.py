@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 
 from chinwag.errors import InputError, NetworkError
+from chinwag.http.client import Client
 from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Notice, Received, Watch, covers, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
-from chinwag.networks.http import Client
 from chinwag.records.ids import tell_time
 from chinwag.records.json_access import as_dict, as_dicts, as_list, as_text, dig
 

@@ -1,4 +1,4 @@
-"""One polite HTTP client for every network.
+"""One polite HTTP client for everybody who asks a server.
 
 It says who asks, waits as long as servers tell it to, and reads no more than it can hold. Whatever
 goes wrong becomes a NetworkError in a plain sentence. A client speaks to one server. Its token goes
@@ -21,10 +21,12 @@ import httpx2
 import msgspec
 
 from chinwag.errors import InputError, NetworkError, Refused
+from chinwag.http.addresses import Resolve, leads_inside, resolve_host
+from chinwag.http.clock import Clock
+from chinwag.http.limits import Limits, find_wait
+from chinwag.http.login import Login
 from chinwag.model import Secret
-from chinwag.networks.addresses import Resolve, leads_inside, resolve_host
-from chinwag.networks.contract import Clock
-from chinwag.networks.limits import Limits, find_wait
+from chinwag.model.secret import SHORTEST
 
 LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of 40 posts has about 200 kB
 LONGEST_LINE = 2 << 20  # bytes of a line of a stream
@@ -65,8 +67,9 @@ class Client:
     `server` is its address, or its name alone ("mastodon.example" means https). `contact` is where
     the server's operators reach the person who runs this Chinwag. `bearer` may be changed while the
     client is open. Clients of one server may share `limits`. `patience` is how many seconds an
-    answer may take, from its first byte to its last. Raises InputError for an invalid address, and
-    for a token that would travel unencrypted.
+    answer may take, from its first byte to its last. `login` is a user's name and password, in the
+    place of a token. A client that `stays` follows no redirect to another server. Raises InputError
+    for an invalid address, and for a token or password that would travel unencrypted.
     """
 
     def __init__(
@@ -75,13 +78,18 @@ class Client:
         *,
         contact: str = "",
         bearer: Secret | None = None,
+        login: Login | None = None,
+        stays: bool = False,
         limits: Limits | None = None,
         patience: float = 30.0,
         resolve: Resolve = resolve_host,
     ) -> None:
         self.server = name_server(server)
         self.bearer = bearer or Secret()
-        if self.bearer and self.server.startswith("http:") and not is_loopback(self.server):
+        self._login = login
+        self._stays = stays
+        is_open = self.server.startswith("http:") and not is_loopback(self.server)
+        if (self.bearer or login) and is_open:
             raise InputError(
                 "A token for {server} would travel unencrypted.",
                 code="token-unencrypted",
@@ -121,12 +129,13 @@ class Client:
     ) -> Answer:
         """Return the answer to a GET request, without our token where the server repeats it.
 
-        Redirects to another server are followed without the token, and none into a private network.
+        Redirects to another server are followed without the token, and none into a private network
+        or, where the client stays, to any other server.
         Raises Refused for a status from 400 on, NetworkError where the server cannot be reached,
         is too slow or answers too much.
         """
         answer = await self._ask(clock, "GET", path, params=params, headers=headers)
-        return msgspec.structs.replace(answer, body=self.bearer.hide_in(answer.body))
+        return msgspec.structs.replace(answer, body=self._hide_in(answer.body))
 
     async def send(
         self,
@@ -195,7 +204,9 @@ class Client:
         """Wait until the server may be asked, send a request, and open the answer."""
         await self._wait_for_leave(clock, method)
         headers = dict(request.pop("headers", None) or {})
-        if self.bearer:
+        if self._login:
+            headers["Authorization"] = self._login.make_header()
+        elif self.bearer:
             headers["Authorization"] = make_bearer(self.bearer)
         try:
             asked = self._client.build_request(method, path, headers=headers, **request)
@@ -216,9 +227,10 @@ class Client:
         """Return the answer to a request, its body unread; a GET request follows redirects."""
         for _ in range(MOST_REDIRECTS + 1):
             response = await self._client.send(request, stream=True)
-            if request.method != "GET" or response.next_request is None:
+            if response.next_request is None or not (self._stays or request.method == "GET"):
                 return response
             await response.aclose()
+            self._refuse_leaving(request, response.next_request)
             request = response.next_request
             await self._refuse_inside(str(request.url))
         raise NetworkError(
@@ -226,6 +238,22 @@ class Client:
             code="redirects-without-end",
             host=find_host(self.server),
         )
+
+    def _refuse_leaving(self, asked: httpx2.Request, following: httpx2.Request) -> None:
+        """Raise NetworkError where this client stays, and would ask elsewhere, or otherwise."""
+        is_same = name_origin(following.url) == name_origin(asked.url)
+        if self._stays and not (is_same and asked.method == following.method):
+            raise NetworkError(
+                "{host} sends to {target}.",
+                code="server-sends-elsewhere",
+                is_final=True,
+                host=find_host(self.server),
+                target=_clean(str(following.url.copy_with(query=None, fragment=None))),
+            )
+
+    def _hide_in(self, body: bytes, *, shortest: int = SHORTEST) -> bytes:
+        body = self._login.hide_in(body) if self._login else body
+        return self.bearer.hide_in(body, shortest=shortest)
 
     async def _refuse_inside(self, address: str) -> None:
         if await leads_inside(self.server, address, self._resolve):
@@ -270,7 +298,7 @@ class Client:
     def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
         """Return the error for a refusal: the server's own words, without our token."""
         status, reason = response.status_code, response.reason_phrase
-        said = describe_body(response.headers, self.bearer.hide_in(body, shortest=1))
+        said = describe_body(response.headers, self._hide_in(body, shortest=1))
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)
         return _make_refusal(
@@ -438,6 +466,11 @@ def name_server(server: str) -> str:
             "{server!r} is no address of a server.", code="server-invalid", server=_clean(server)
         )
     return str(parsed).rstrip("/")
+
+
+def name_origin(address: httpx2.URL) -> tuple[str, str, int | None]:
+    """Return what tells one server from another: scheme, host and port."""
+    return address.scheme, address.host, address.port
 
 
 def find_host(address: str) -> str:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from chinwag.networks.addresses import is_private, leads_inside, resolve_host
+from chinwag.http.addresses import is_private, leads_inside, resolve_host
 
 NAMES = {
     "mastodon.example": ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"],

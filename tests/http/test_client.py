@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
 import json
 import logging
@@ -16,8 +17,7 @@ from tests.networks.fake_server import START, FakeClock, FakeServer, Heard, answ
 
 from chinwag import __version__
 from chinwag.errors import InputError, NetworkError, Refused
-from chinwag.model import Secret
-from chinwag.networks.http import (
+from chinwag.http.client import (
     LARGEST_ANSWER,
     LONGEST_LINE,
     Client,
@@ -25,7 +25,9 @@ from chinwag.networks.http import (
     name_agent,
     name_server,
 )
-from chinwag.networks.limits import Limits, find_wait
+from chinwag.http.limits import Limits, find_wait
+from chinwag.http.login import Login
+from chinwag.model import Secret
 
 TOKEN = Secret("tok-7f3a-never-shown")
 
@@ -72,6 +74,57 @@ def test_it_says_who_asks_and_gives_the_token_in_a_header_alone() -> None:
     assert got.headers["user-agent"] == f"Chinwag/{__version__} (+https://chat.example/about)"
     assert got.headers["authorization"] == "Bearer tok-7f3a-never-shown"
     assert (sent.method, json.loads(sent.body), sent.headers["x-key"]) == ("POST", {"a": 1}, "k")
+
+
+LOGIN = Login(user="ana", password=Secret("abcd efgh ijkl mnop"))
+SHOWN = base64.b64encode(b"ana:abcd efgh ijkl mnop").decode()
+
+
+def ask_as_user(*said: bytes, method: str = "GET") -> list[Heard]:
+    """Ask as a user, by a client that stays; give what the server heard."""
+    answers = iter(said)
+
+    async def run() -> list[Heard]:
+        async with run_server(lambda _: next(answers)) as server:
+            async with Client(server.address, login=LOGIN, stays=True) as client:
+                got = await client.send(FakeClock(), method, "/api", json={"a": 1})
+            assert got.status == 200
+            return server.heard
+
+    return asyncio.run(run())
+
+
+def test_a_user_and_a_password_go_in_a_header_and_are_hidden_in_answers() -> None:
+    (heard,) = ask_as_user(answer({"ok": True}))
+    assert heard.headers["authorization"] == f"Basic {SHOWN}"
+    echo = answer({"message": f"{SHOWN} abcd efgh ijkl mnop abcdefghijklmnop"}, status="401 No")
+    with pytest.raises(Refused, match=r"It said: \(secret\) \(secret\) \(secret\)\.$"):
+        ask_as_user(echo)
+    with pytest.raises(InputError, match="would travel unencrypted"):
+        Client("http://blog.example", login=LOGIN)
+
+
+@pytest.mark.parametrize("user", ["", "a:b", "a\r\nX: y"])
+def test_a_name_that_no_header_can_hold_is_refused(user: str) -> None:
+    with pytest.raises(InputError, match="is no name of a user"):
+        Login(user=user, password=Secret("x")).make_header()
+
+
+def test_a_client_that_stays_follows_its_own_server_alone() -> None:
+    def send_to(place: str, status: str) -> bytes:
+        return answer("", status=status, headers={"Location": place})
+
+    heard = ask_as_user(send_to("/b?x=1", "307 Moved"), answer({}), method="POST")
+    assert [(one.method, one.path) for one in heard] == [("POST", "/api"), ("POST", "/b")]
+    for place, status, method in (
+        ("http://blog.example/new?secret=1", "301 Moved", "GET"),
+        ("http://localhost/", "307 Moved", "POST"),
+        ("/b", "301 Moved", "POST"),
+    ):
+        with pytest.raises(NetworkError) as caught:
+            ask_as_user(send_to(place, status), method=method)
+        assert caught.value.code == "server-sends-elsewhere"
+        assert "secret" not in str(caught.value)
 
 
 def test_an_agent_name_takes_nothing_that_would_break_a_header() -> None:
@@ -299,10 +352,10 @@ def test_a_limit_holds_until_an_answer_says_otherwise(
 
 
 def test_waiting_for_a_rate_limit_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, logger="chinwag.networks.http"):
+    with caplog.at_level(logging.INFO, logger="chinwag.http.client"):
         spend({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "30"})
 
-    (record,) = [one for one in caplog.records if one.name == "chinwag.networks.http"]
+    (record,) = [one for one in caplog.records if one.name == "chinwag.http.client"]
     assert re.sub(r":\d+", "", record.getMessage()) == (
         "Waiting 30.0 s for the rate limit of 127.0.0.1."
     )
@@ -337,7 +390,7 @@ def follow(say: Callable[[Heard], bytes], inside: Collection[str]) -> tuple[obje
 @pytest.fixture
 def public_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this machine's addresses count as outside, as far as no test says otherwise."""
-    monkeypatch.setattr("chinwag.networks.addresses.is_private", lambda ip: ip == "10.0.0.1")
+    monkeypatch.setattr("chinwag.http.addresses.is_private", lambda ip: ip == "10.0.0.1")
 
 
 @pytest.mark.usefixtures("public_loopback")

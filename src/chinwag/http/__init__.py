@@ -1,0 +1,7 @@
+"""HTTP: one polite client, for everything that is asked over the web with somebody's account.
+
+What lives here: `client` (asks one server), `limits` (how fast), `addresses` (what is inside a
+private network), `clock` (the time, and a way to wait).
+May import: `text`, `model`, `errors`. May not import: whoever asks.
+Example: `async with Client("glammr.us", bearer=token) as client: await client.get(clock, "/api")`
+"""
