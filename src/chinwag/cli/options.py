@@ -104,6 +104,9 @@ _OF_FILES = [
     click.option(
         "--date", default="", help="The day of a log that gives only times, such as 2026-10-13."
     ),
+    click.option(
+        "--anyway", is_flag=True, help="Take a file in although it seems to be of another chat."
+    ),
 ]
 
 
@@ -128,6 +131,7 @@ def gather_details(said: dict[str, Any]) -> ChatDetails:
         date=said.get("date", ""),
         fewest=said.get("fewest"),
         most=said.get("most"),
+        anyway=said.get("anyway", False),
     )
 
 

@@ -21,7 +21,7 @@ class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
     shows. `start` and `end` are aware. `format` overrules the sniffing, `columns` and `date` are
     those of importers' ReadOptions. `agenda` are the questions as agreed beforehand,
     `contact` is where to write to the hosts, `fewest` and `most` the bullets that a question may
-    have.
+    have. With `anyway` a file that seems to hold nothing of the chat is taken in all the same.
     """
 
     hashtag: str = ""
@@ -38,6 +38,7 @@ class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
     contact: str = ""
     fewest: int | None = None
     most: int | None = None
+    anyway: bool = False
 
 
 def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, window: Window) -> Chat:

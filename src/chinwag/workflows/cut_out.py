@@ -15,6 +15,7 @@ from chinwag.steps.collect import (
     find_windows,
     fold_reposts,
     is_firehose,
+    keep_window,
     match_records,
     merge_posts,
     order_posts,
@@ -24,6 +25,7 @@ from chinwag.steps.collect import (
     tell_windows,
 )
 from chinwag.workflows.chat_details import ChatDetails, describe_chat
+from chinwag.workflows.strange_files import refuse_strange, refuse_useless
 from chinwag.workflows.take_in import TakenIn
 
 
@@ -38,9 +40,11 @@ class CutOut(NamedTuple):
 def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> CutOut:
     """Find the hashtag and the window, then select, merge, fold and order the chat's posts.
 
-    Raises NoChat where no post is left.
+    Raises NoChat where no post is left, InputError where a file seems to hold nothing of the chat.
     """
     timeline = taken.timeline
+    if not details.anyway and not (details.start or details.end):
+        refuse_strange(taken, before)
     hashtag, (found, *others) = find_chat(taken, details, before)
     window = found.window
     selected = select_posts(
@@ -52,6 +56,8 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
     )
     if not selected.posts:
         raise _miss_window(timeline, window)
+    if not details.anyway:
+        refuse_useless(taken, selected.posts, describe_chat(details, before, hashtag, window))
     matches = match_records(selected.posts)
     merged = merge_posts(selected.posts, taken.deletions, matches.pairs)
     folded = fold_reposts(merged.posts)
@@ -104,6 +110,8 @@ def choose_window(
     Raises InputError where it ends before it begins.
     """
     found = find_windows(timeline, hashtag)
+    if before and before.window:
+        found = keep_window(found, before.window)
     given = before.window if before and before.window and before.window.by == "person" else None
     start = details.start or (given.start if given else None)
     end = details.end or (given.end if given else None)

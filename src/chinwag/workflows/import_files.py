@@ -15,7 +15,7 @@ from chinwag.capture.journals import (
 )
 from chinwag.errors import NoChat
 from chinwag.importers import read_file
-from chinwag.model import AsideRow, Chat, Ledger, Measures, Post
+from chinwag.model import AsideRow, Chat, FileRecord, Ledger, Measures, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.collect import Removed, tell_capture
@@ -94,7 +94,10 @@ def _import(
         kept = keep_files(change, files, details, progress)
         new = {record.raw for record in kept}
         sources = (*(record for record in earlier if record.raw not in new), *kept)
-        taken = take_in(change, sources, details, (posts, aside), Removed(left_out), progress)
+        looked_at = list_looked_at(kept, earlier) if not details.anyway else frozenset()
+        taken = take_in(
+            change, sources, details, (posts, aside), Removed(left_out), progress, looked_at
+        )
         chat, archived, ledger = cut_out_chat(taken, details, before)
         chat = leave_out_people(chat, Removed(left_out))
         ledger, redacted = redact_files(change, ledger, archived, left_out)
@@ -113,6 +116,12 @@ def _import(
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
+
+
+def list_looked_at(new: Sequence[FileRecord], earlier: Sequence[FileRecord]) -> frozenset[str]:
+    """Return the raw names of new files that could be of another chat: not one file alone."""
+    strangers = {record.raw for record in new} - {record.raw for record in earlier}
+    return frozenset(strangers if earlier or len(strangers) > 1 else ())
 
 
 def leave_out_people(chat: Chat, removed: Removed) -> Chat:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from chinwag.importers import Person, Reading, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
-from chinwag.steps.collect import Removed, Timeline
+from chinwag.steps.collect import Held, Removed, Timeline
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change
 from chinwag.workflows.chat_details import ChatDetails
@@ -62,6 +62,7 @@ class TakenIn(NamedTuple):
     deletions: tuple[Deletion, ...]
     aside: DiskQueue[AsideRow]
     cleared: frozenset[str]  # names of files from which something was taken out
+    held: dict[str, Held]  # what each file that is looked at closely holds, by its raw name
 
 
 def take_in(
@@ -71,21 +72,26 @@ def take_in(
     spills: tuple[DiskQueue[Post], DiskQueue[AsideRow]],
     removed: Removed,
     progress: Progress,
+    looked_at: Collection[str] = (),
 ) -> TakenIn:
     """Read every file once; lay its posts and broken rows down in the spills.
 
     What was asked to be taken out goes no further, and its file is replaced by what else it held.
+    Of the files `looked_at`, by their raw names, it is noted what each holds.
     """
     posts, aside = spills
     timeline = Timeline()
     deletions: list[Deletion] = []
     read: list[FileRecord] = []
     cleared: set[str] = set()
+    held = {name: Held() for name in looked_at}
     people = gather_people(change, sources, details)
     for source in sources:
         count = FileCount(source)
         for record in read_source(change, source, details, count, progress, people):
             if isinstance(record, Post):
+                if source.raw in held:
+                    held[source.raw].add(record)
                 if (kept := removed.take_out(record)) is not None:
                     posts.add(kept)
                     timeline.add(kept)
@@ -101,7 +107,7 @@ def take_in(
         read.append(record_read)
     files = {record.raw: record for record in read}  # a file given again is one file
     return TakenIn(
-        tuple(files.values()), timeline, posts, tuple(deletions), aside, frozenset(cleared)
+        tuple(files.values()), timeline, posts, tuple(deletions), aside, frozenset(cleared), held
     )
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+_STRANGE = (
+    "Name another folder with --into. If it is of this chat after all, run it again with --anyway."
+)
+
 
 def _word_known_questions(fields: Mapping[str, Any]) -> str:
     if not fields["known"]:
@@ -26,6 +30,9 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Look whether it is the file that you meant, or name the format with --format."
     ),
     "no-post-in-window": "Mend --from or --to.",
+    "file-of-other-day": _STRANGE,
+    "file-of-other-hashtag": _STRANGE,
+    "file-without-chat": _STRANGE,
     "window-crossed": "Mend --from or --to.",
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
     "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",

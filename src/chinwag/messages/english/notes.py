@@ -53,6 +53,10 @@ _FINDING = {
     ),
     "window-given": "The window was given by a person.",
     "window-kept": "Every post has been taken out.",
+    "window-as-before": (
+        "It keeps all of the time that the chat had before: {start:moment} to {end:moment start} "
+        "UTC."
+    ),
     "window-by-burst": (
         "The window was found by its burst of posts: {posts:post} by {people:person}, "
         "{start:moment} to {end:moment start} UTC."

@@ -1,17 +1,18 @@
 """COLLECT: from records of several files to the posts of one chat.
 
 What lives here: `timeline` (counts on the way in), `hashtag` and `window` (what the chat was, and
-when), `tagging` (which posts carry the hashtag), `select` (the chat's posts), `match` (one post
-under several ids), `merge` (one post a post, however often it was seen), `parents` (rounded ids),
-`fold` (reposts under their originals), `order`, `gaps` (what is missing, and why), `remove` (what
-people asked to have taken out), `agenda` (the questions as planned), and for a live capture `live`,
-`account` and `completeness`.
+when), `belonging` (whether a file holds anything of the chat), `tagging` (which posts carry the
+hashtag), `select` (the chat's posts), `match` (one post under several ids), `merge` (one post a
+post, however often it was seen), `parents` (rounded ids), `fold` (reposts under their originals),
+`order`, `gaps` (what is missing, and why), `remove` (what people asked to have taken out), `agenda`
+(the questions as planned), and for a live capture `live`, `account` and `completeness`.
 May import: `records`, `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
 
 from chinwag.steps.collect.account import Account, tell_capture
 from chinwag.steps.collect.agenda import read_agenda
+from chinwag.steps.collect.belonging import Held, Strangeness, find_strangeness
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.fold import Folded, fold_reposts
 from chinwag.steps.collect.gaps import find_gaps
@@ -24,25 +25,34 @@ from chinwag.steps.collect.parents import restore_parents
 from chinwag.steps.collect.remove import Removed, hash_author
 from chinwag.steps.collect.select import Selected, select_posts
 from chinwag.steps.collect.timeline import Timeline
-from chinwag.steps.collect.window import FoundWindow, find_windows, tell_windows
+from chinwag.steps.collect.window import (
+    FoundWindow,
+    find_windows,
+    keep_window,
+    tell_windows,
+)
 
 __all__ = [
     "Account",
     "Folded",
     "FoundWindow",
+    "Held",
     "LiveCollection",
     "Matches",
     "Merged",
     "Removed",
     "Selected",
+    "Strangeness",
     "Timeline",
     "estimate_completeness",
     "find_gaps",
     "find_hashtag",
+    "find_strangeness",
     "find_windows",
     "fold_reposts",
     "hash_author",
     "is_firehose",
+    "keep_window",
     "list_removed",
     "make_tombstone",
     "match_records",

@@ -107,6 +107,41 @@ def find_windows(timeline: Timeline, hashtag: str = "") -> tuple[FoundWindow, ..
     return (msgspec.structs.replace(day, takes=takes),)
 
 
+def keep_window(
+    windows: Sequence[FoundWindow], known: Window, *, whole: bool = True
+) -> tuple[FoundWindow, ...]:
+    """Return the windows with the one first that shares most time with a window known before.
+
+    So a chat stays the same chat when files come that hold others besides; with `whole` it stays as
+    long as it was, too, so that no post falls out. The windows stay as they are where none shares
+    any time.
+    """
+    same = max(windows, key=lambda found: _share(found, known))
+    if not _share(same, known):
+        return tuple(windows)
+    others = tuple(found for found in windows if found is not same)
+    return (_unite(same, known) if whole else same, *others)
+
+
+def _share(found: FoundWindow, known: Window) -> float:
+    """Return the seconds that two stretches of time share, with one for the moment of meeting."""
+    start, end = max(found.takes.start, known.start), min(found.takes.end, known.end)
+    return max(0.0, (end - start).total_seconds() + 1)
+
+
+def _unite(found: FoundWindow, known: Window) -> FoundWindow:
+    """Return the window with all of the time that the chat had before."""
+    window, takes = (_span(one, known) for one in (found.window, found.takes))
+    if window == found.window and takes == found.takes:
+        return found
+    note = make_note("window-as-before", start=known.start, end=known.end)
+    return msgspec.structs.replace(found, window=window, takes=takes, notes=(*found.notes, note))
+
+
+def _span(one: Window, other: Window) -> Window:
+    return Window(start=min(one.start, other.start), end=max(one.end, other.end))
+
+
 def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[Note, ...]:
     """Return how the window was found, and which other chats the files seem to hold."""
     best, *others = windows
