@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from tests.cli.snug_chat import CHAT, write_csv
+
 from chinwag.stores.folder import ChatFolder
 
 Chinwag = Callable[..., Result]
+OTHER_DAY = [(f"9{id_}", who, f"2015-03-10{at[10:]}", said) for id_, who, at, said in CHAT]
 
 
 @pytest.fixture
@@ -75,6 +78,27 @@ def test_what_is_only_noted_is_made_by_an_update(snug: Path, chinwag: Chinwag) -
     assert words == "1 post and 0 reposts will be taken out by the next `chinwag update`."
     words = read_words(chinwag("undo", snug, "--note-only"))
     assert words == f"Took back: a removal of 1 post. {note}"
+
+
+def test_a_file_is_taken_out_again(snug: Path, tmp_path: Path, chinwag: Chinwag) -> None:
+    other = write_csv(tmp_path / "other.csv", OTHER_DAY)
+    refused = chinwag("import", other, "--into", snug)
+    assert refused.exit_code == 2
+    assert re.sub(r"\s+", " ", refused.output) == (
+        "Error: other.csv is of 10 March 2015, your chat of 13 October 2026: it holds nothing of"
+        " your chat. Name another folder with --into. If it is of this chat after all, run it again"
+        " with --anyway. Nothing in the folder was changed. "
+    )
+    assert chinwag("import", other, "--into", snug, "--anyway").exit_code == 0
+    words = read_words(chinwag("forget-file", snug, "other.csv", "--by", "Ines"))
+    assert words == (
+        "Took other.csv out. #snugchat, 13 October 2026 holds 12 posts now. Made again:"
+        " placements.jsonl."
+    )
+    listed = read_words(chinwag("show", snug, "--changes"))
+    assert re.sub(r".* UTC, ", "", listed) == "Ines: other.csv was taken out of the chat."
+    undone = chinwag("undo", snug)
+    assert (undone.exit_code, undone.output.count("its copy is gone")) == (2, 1)
 
 
 def test_who_is_the_option_else_the_setting(

@@ -12,6 +12,7 @@ from chinwag.model import Correction, Edit, Removal
 if TYPE_CHECKING:
     from chinwag.workflows.correct_placement import CorrectionReport
     from chinwag.workflows.edit_chat import EditReport
+    from chinwag.workflows.forget_file import ForgetReport
     from chinwag.workflows.make_again import Remade
     from chinwag.workflows.remove_posts import RemovalReport
     from chinwag.workflows.show_folder import Changes
@@ -54,6 +55,13 @@ def describe_removal(report: RemovalReport) -> None:
         files = WORDS.count(report.files, "file")
         say(f"Took out {what}, and wrote {files} under raw/ anew without them.")
     say("Replace what you have published elsewhere: other copies are out of reach from here.")
+
+
+def describe_forgotten(report: ForgetReport) -> None:
+    """Print what taking a file out left, and what has been made again after it."""
+    posts = WORDS.count(report.imported.ledger.archived, "post")
+    say(f"Took {report.file.name} out. {report.imported.chat.title} holds {posts} now.")
+    _say_remade(report.remade)
 
 
 def describe_update(made: Remade) -> None:
@@ -147,6 +155,8 @@ def _word_removals(removals: Sequence[Removal]) -> str:
 
 def _list_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Return a line for each field that differs: what it says after, and what it said before."""
+    if "files" in before:
+        return [f"{WORDS.join_words(before['files'])} was taken out of the chat."]
     return [
         f"{name.replace('_', ' ')}: {_word_fact(after[name])} (before: {_word_fact(before[name])})."
         for name in before

@@ -24,6 +24,7 @@ COMMANDS = {
     "publish": "publish.publish",
     "correct": "correct.correct",
     "remove": "correct.remove",
+    "forget-file": "forget.forget_file",
     "undo": "correct.undo",
     "update": "correct.update",
     "edit": "edit.edit",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
 from chinwag.errors import InputError
 from chinwag.messages import open_catalogue
-from chinwag.model import Chat, Moderator, Question, Window
+from chinwag.model import Chat, Moderator, Post, Question, Window
 from chinwag.records.times import find_zone
 from chinwag.steps.questions import keep_given_questions
 
@@ -49,7 +49,8 @@ def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, windo
     """
     base = before or Chat(series="Chat", hashtag="", title="")
     base = _let_in(limit_bullets(base, details.fewest, details.most), details)
-    series = details.series or (before.series if before else f"#{hashtag}" if hashtag else "Chat")
+    known = details.series or (before.series if before else "")
+    series = known or (f"#{hashtag}" if hashtag else "Chat")
     zone = details.time_zone or base.time_zone
     return msgspec.structs.replace(
         base,
@@ -118,9 +119,30 @@ def _gather_moderators(details: ChatDetails, before: Chat | None) -> tuple[Moder
 def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
     """Keep a title that a person gave; one that was made of the date follows the date."""
     made = ("",) if before is None else (before.series, _date_of(before, zone))
-    if before and before.title not in made:
+    if before and before.title and before.title not in made:
         return before.title
     return _date_title(series, window, zone)
+
+
+def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool) -> Chat:
+    """Return the chat without what was found in its files, for them to be looked through again.
+
+    A window that was found becomes the time of these `posts`, a title that was made of date and
+    series goes, and so does the hashtag where it was found, with a series named after it.
+    """
+    times = [post.created_at for post in posts]
+    window = chat.window
+    if window and window.by != "person":
+        window = Window(start=min(times), end=max(times)) if times else None
+    is_made = chat.title in (chat.series, _date_of(chat, chat.time_zone))
+    named_after = is_hashtag_found and chat.series in (f"#{chat.hashtag}", "Chat")
+    return msgspec.structs.replace(
+        chat,
+        hashtag="" if is_hashtag_found else chat.hashtag,
+        series="" if named_after else chat.series,
+        title="" if is_made else chat.title,
+        window=window,
+    )
 
 
 def _date_of(chat: Chat, zone: str) -> str:

@@ -15,18 +15,24 @@ from chinwag.capture.journals import (
 )
 from chinwag.errors import NoChat
 from chinwag.importers import read_file
-from chinwag.model import AsideRow, Chat, FileRecord, Ledger, Measures, Post
+from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
-from chinwag.steps.collect import Removed, tell_capture
+from chinwag.steps.collect import Removed, Timeline, find_hashtag, tell_capture
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change, ChatFolder, layout
-from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.chat_details import ChatDetails, leave_to_files
 from chinwag.workflows.cut_out import cut_out_chat
 from chinwag.workflows.progress import Progress, say_nothing
-from chinwag.workflows.take_in import keep_files, take_in
+from chinwag.workflows.take_in import (
+    FileCount,
+    gather_people,
+    keep_files,
+    read_source,
+    take_in,
+)
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +81,26 @@ def import_files(
         return _import(folder, files, details, progress, while_captured=while_captured)
 
 
+def import_without(
+    folder: ChatFolder, file: FileRecord, note: Edit, progress: Progress
+) -> ImportReport:
+    """Archive the chat anew that the folder's other files hold, and note that the file went.
+
+    The hashtag is that of the other files, where no person gave it. Raises what `import_files`
+    raises; the folder is then as it was.
+    """
+    return _import(
+        folder, (), ChatDetails(), progress, while_captured=False, gone=Gone(file=file, note=note)
+    )
+
+
+class Gone(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is to be taken out, and the note of that."""
+
+    file: FileRecord
+    note: Edit
+
+
 def _import(
     folder: ChatFolder,
     files: Sequence[Path],
@@ -82,6 +108,7 @@ def _import(
     progress: Progress,
     *,
     while_captured: bool,
+    gone: Gone | None = None,
 ) -> ImportReport:
     with (
         folder.change() as change,
@@ -92,17 +119,21 @@ def _import(
         left_out = folder.read_removals()
         earlier = seal_journals(change, folder) if before else ()
         kept = keep_files(change, files, details, progress)
-        new = {record.raw for record in kept}
-        sources = (*(record for record in earlier if record.raw not in new), *kept)
+        replaced = {record.raw for record in kept} | ({gone.file.raw} if gone else set())
+        sources = (*(record for record in earlier if record.raw not in replaced), *kept)
         looked_at = list_looked_at(kept, earlier) if not details.anyway else frozenset()
         taken = take_in(
             change, sources, details, (posts, aside), Removed(left_out), progress, looked_at
         )
+        if gone and before:
+            before = forget_findings(change, folder, earlier, before, taken.timeline)
         chat, archived, ledger = cut_out_chat(taken, details, before)
         chat = leave_out_people(chat, Removed(left_out))
         ledger, redacted = redact_files(change, ledger, archived, left_out)
         ledger = add_capture(change, ledger, archived, chat.hashtag)
         forget_words(change, folder, archived, is_certain=not while_captured)
+        if gone:
+            forget_raw(change, folder, archived, gone)
         change.write_chat(chat)
         change.write_posts(archived)
         change.write_aside(blank_rows(aside, taken.cleared | redacted))
@@ -116,6 +147,43 @@ def _import(
             measures=measure_chat(archived, ()),
             aside=len(aside),
         )
+
+
+def forget_findings(
+    change: Change,
+    folder: ChatFolder,
+    files: Sequence[FileRecord],
+    chat: Chat,
+    timeline: Timeline,
+) -> Chat:
+    """Return the chat without what was found in its `files`, to be found in fewer of them.
+
+    `timeline` is that of the files that stay. The window then spans those posts of the chat that
+    they hold, so that the chat stays the same chat.
+    """
+    whole = Timeline()
+    details = ChatDetails()
+    people = gather_people(change, files, details)
+    for file in files:
+        records = read_source(change, file, details, FileCount(file), say_nothing, people)
+        for record in records:
+            if isinstance(record, Post):
+                whole.add(record)
+    posts = [post for post in folder.read_posts() if timeline.holds(post.id)]
+    is_found = find_hashtag(whole) == chat.hashtag if len(whole) else False
+    return leave_to_files(chat, posts, is_hashtag_found=is_found)
+
+
+def forget_raw(change: Change, folder: ChatFolder, posts: Sequence[Post], gone: Gone) -> None:
+    """Take the copy of a file out, and corrections of posts that only it held; note that."""
+    ids = {id_ for post in posts for id_ in (post.id, *post.aliases)}
+    lost = {post.id for post in folder.read_posts()} - ids
+    corrections = folder.read_corrections()
+    kept = [one for one in corrections if one.post not in lost]
+    if len(kept) < len(corrections):
+        change.write_corrections(kept)
+    change.remove(gone.file.raw)
+    change.write_edits((*folder.read_edits(), gone.note))
 
 
 def list_looked_at(new: Sequence[FileRecord], earlier: Sequence[FileRecord]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from chinwag.errors import InputError, Kept
 from chinwag.model import Correction, Edit, Post, Removal
 from chinwag.stores.folder import Change, ChatFolder
 from chinwag.workflows.find_post import find_post
+from chinwag.workflows.forget_file import FILES
 from chinwag.workflows.given_facts import put_back
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
@@ -71,6 +72,7 @@ def note_undo(into: Path, said: Sequence[str] = ()) -> Undone:
         if undone == Undone():
             raise InputError("There is nothing to undo.", code="nothing-to-undo")
         _refuse_carried_out(folder, undone.removals, posts)
+        _refuse_forgotten(undone.edits)
         _take_back(change, folder, noted, undone)
     return undone
 
@@ -111,6 +113,16 @@ def _refuse_carried_out(
         raise InputError(
             "The latest change is a removal, and it has been carried out: the words are gone.",
             code="removal-carried-out",
+        )
+
+
+def _refuse_forgotten(edits: Sequence[Edit]) -> None:
+    files = [name for edit in edits for name in edit.before.get(FILES, ())]
+    if files:
+        raise InputError(
+            "The latest change is that {files} was taken out of the chat: its copy is gone.",
+            code="file-forgotten",
+            files=", ".join(files),
         )
 
 

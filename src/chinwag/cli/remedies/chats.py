@@ -53,6 +53,11 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "moderator-unknown": lambda fields: f"Moderators are {', '.join(fields['known']) or 'none'}.",
     "handle-missing": "Give a handle as `chinwag show` has it.",
     "window-half-open": "Give both --from and --to.",
+    "file-not-in-chat": lambda fields: f"It holds {', '.join(fields['known']) or 'none'}.",
+    "file-name-ambiguous": lambda fields: f"Say which: {', '.join(fields['known'])}.",
+    "file-is-journal": "`chinwag remove` takes out posts and people.",
+    "file-is-the-only-one": "Delete the folder if you do not want it.",
+    "file-forgotten": "Give it again with `chinwag import` if you want it back.",
     "nothing-to-undo": "`chinwag show --changes` lists what people changed.",
     "removal-carried-out": (
         "Name a post to undo what was said of it; `chinwag show --changes` lists all."

@@ -72,6 +72,10 @@ class Timeline:
         """Return the number of different posts."""
         return len(self._at)
 
+    def holds(self, id_: str) -> bool:
+        """Return whether a post of this id has been counted."""
+        return hash(id_) in self._seen
+
     @property
     def first(self) -> datetime | None:
         """The time of the earliest post."""
