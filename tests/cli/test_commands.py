@@ -46,8 +46,29 @@ def test_recap_says_what_came_in_and_where_it_went(
         "13 October 2026 from 18:00 to 18:58 (UTC)."
     )
     assert "Found 2 questions, asked by @ines_asks." in words
-    assert words.endswith("The story is at snug/story/index.html (open it in a browser). ")
+    assert words.endswith(
+        "The story is at snug/story/index.html (open it in a browser). Times are in UTC, for nobody"
+        " said in which time zone the chat was: `chinwag edit snug --tz Europe/London` would. "
+    )
     assert (tmp_path / "snug" / "story" / "index.html").is_file()
+
+
+def test_what_leaves_most_of_an_hour_out_is_warned_of_in_the_last_lines(
+    tmp_path: Path, chat_csv: Path, chinwag: Chinwag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hour = ("--from", "2026-10-13T18:20Z", "--to", "2026-10-13T18:23Z", "--tz", "UTC")
+    words = read_words(chinwag("recap", chat_csv.name, "--into", "snug", *hour))
+    warning = (
+        "7 posts of the hour before and the hour after this time were left out; only 4 were taken."
+        " The time taken is 2026-10-13 18:20 to 18:23 UTC."
+    )
+    assert words.endswith(
+        f"Please look: {warning} If they belong to the chat, give its time: --from"
+        " 2026-10-13T17:20Z --to 2026-10-13T19:23Z "
+    )
+    assert words.count(warning) == 1
+    assert warning in (tmp_path / "snug" / "story" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_parts_make_what_recap_makes(

@@ -62,6 +62,30 @@ def test_another_title_makes_the_story_again_and_nothing_else(snug: Path) -> Non
     assert "After dark" in (snug / "story" / "index.html").read_text()
 
 
+def test_a_title_made_of_the_date_follows_the_zone_and_the_hour(snug: Path) -> None:
+    edit_chat(snug, partial(set_particulars, said=Particulars(time_zone="Asia/Tokyo")), at=AT)
+    assert read(snug).title == "#snugchat, 14 October 2026"
+    story = (snug / "story" / "story.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in story if line.startswith("# ")] == ["# \\#snugchat, 14 October 2026"]
+    said = Particulars(
+        start=datetime(2026, 10, 12, 18, tzinfo=UTC), end=datetime(2026, 10, 13, 19, tzinfo=UTC)
+    )
+    edit_chat(snug, partial(set_particulars, said=said), at=AT)
+    assert read(snug).title == "#snugchat, 13 October 2026"
+    undo(snug)
+    assert read(snug).title == "#snugchat, 13 October 2026"
+    assert read(snug).time_zone == "UTC"
+
+    edit_chat(snug, partial(set_particulars, said=Particulars(title="After dark")), at=AT)
+    edit_chat(snug, partial(set_particulars, said=Particulars(time_zone="Asia/Tokyo")), at=AT)
+    assert read(snug).title == "After dark"
+
+
+def test_the_zone_given_with_a_later_import_moves_the_title_too(tmp_path: Path, snug: Path) -> None:
+    import_files([tmp_path / "snug.csv"], snug, ChatDetails(time_zone="Asia/Tokyo"))
+    assert read(snug).title == "#snugchat, 14 October 2026"
+
+
 def test_what_the_chat_says_already_is_no_edit(snug: Path) -> None:
     said = Particulars(title=read(snug).title, time_zone="UTC")
     assert edit(snug, partial(set_particulars, said=said)) == EditReport(edit=None, remade=Remade())

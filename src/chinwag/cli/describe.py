@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from chinwag.cli.notes import WORDS, word_gaps, word_note
+from chinwag.cli.notes import WARNINGS, WORDS, word_gaps, word_note, word_warnings
 from chinwag.cli.say import print_table, say
 from chinwag.model import (
     AsideRow,
@@ -41,13 +41,14 @@ METHODS = {
 
 def describe_recap(made: Recap) -> None:
     """Print what a recap made, and where the story is."""
-    describe_import(made.imported)
+    _describe_files(made.imported)
     say()
     describe_placing({"chat": made.chat, "placements": made.placements})
     say()
     describe_summary(made.summary)
     say()
     describe_story({"story": str(made.story)})
+    _say_warnings(made.imported)
 
 
 def describe_capture(report: CaptureReport) -> None:
@@ -85,6 +86,23 @@ def _describe_routes(capture: CaptureRecord) -> None:
 
 def describe_import(report: ImportReport) -> None:
     """Print what came in, what was folded, mended, kept aside, and what is missing."""
+    _describe_files(report)
+    _say_warnings(report)
+
+
+def _say_warnings(report: ImportReport) -> None:
+    """Print what a host should not miss: the last lines are those that are read."""
+    for warning in word_warnings(report.ledger):
+        say(f"Please look: {warning}")
+    zones = {file.time_zone for file in report.ledger.files} - {None}
+    if report.chat.time_zone == "UTC" and not zones:
+        say(
+            "Times are in UTC, for nobody said in which time zone the chat was: `chinwag edit"
+            f" {report.folder} --tz Europe/London` would."
+        )
+
+
+def _describe_files(report: ImportReport) -> None:
     ledger, chat = report.ledger, report.chat
     names = [
         f"{file.name} ({file.format}, {WORDS.count(file.rows, 'row')})" for file in ledger.files
@@ -97,13 +115,13 @@ def describe_import(report: ImportReport) -> None:
     if repairs:
         made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
         say(f"Mended: {WORDS.join_words(made)}.")
-    for note in ledger.notes:
+    for note in (one for one in ledger.notes if one.code not in WARNINGS):
         say(word_note(note), first="- ")
-    if ledger.gaps:
+    if missing := tuple(word_gaps(ledger)):
         say()
         say("What is missing:")
-        for missing in word_gaps(ledger):
-            say(missing, first="- ")
+        for one in missing:
+            say(one, first="- ")
 
 
 def _say_speech(measures: Measures) -> str:

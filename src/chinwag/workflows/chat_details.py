@@ -118,7 +118,7 @@ def _gather_moderators(details: ChatDetails, before: Chat | None) -> tuple[Moder
 
 def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
     """Keep a title that a person gave; one that was made of the date follows the date."""
-    made = ("",) if before is None else (before.series, _date_of(before, zone))
+    made = ("",) if before is None else (before.series, _date_of(before))
     if before and before.title and before.title not in made:
         return before.title
     return _date_title(series, window, zone)
@@ -134,7 +134,7 @@ def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool)
     window = chat.window
     if window and window.by != "person":
         window = Window(start=min(times), end=max(times)) if times else None
-    is_made = chat.title in (chat.series, _date_of(chat, chat.time_zone))
+    is_made = chat.title in (chat.series, _date_of(chat))
     named_after = is_hashtag_found and chat.series in (f"#{chat.hashtag}", "Chat")
     return msgspec.structs.replace(
         chat,
@@ -145,8 +145,16 @@ def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool)
     )
 
 
-def _date_of(chat: Chat, zone: str) -> str:
-    return _date_title(chat.series, chat.window, zone) if chat.window else chat.series
+def follow_title(before: Chat, chat: Chat) -> Chat:
+    """Return the chat with a title that was made of series and date made anew of what it is now."""
+    if chat.window is None or before.title not in (before.series, _date_of(before)):
+        return chat
+    title = _date_title(chat.series, chat.window, chat.time_zone)
+    return msgspec.structs.replace(chat, title=title)
+
+
+def _date_of(chat: Chat) -> str:
+    return _date_title(chat.series, chat.window, chat.time_zone) if chat.window else chat.series
 
 
 def _date_title(series: str, window: Window, zone: str) -> str:

@@ -10,6 +10,7 @@ from chinwag.model import Chat, Ledger, Post, Window, make_note
 from chinwag.steps.collect import (
     FoundWindow,
     Timeline,
+    find_dropped,
     find_gaps,
     find_hashtag,
     find_windows,
@@ -46,12 +47,12 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
     if not details.anyway and not (details.start or details.end):
         refuse_strange(taken, before)
     hashtag, (found, *others) = find_chat(taken, details, before)
-    window = found.window
+    window, only_tagged = found.window, is_firehose(timeline, hashtag)
     selected = select_posts(
         taken.posts,
         found.takes,
         hashtag=hashtag,
-        only_tagged=is_firehose(timeline, hashtag),
+        only_tagged=only_tagged,
         others=[other.window for other in others],
     )
     if not selected.posts:
@@ -70,7 +71,10 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
         outside=selected.outside + selected.untagged,
         deleted=sum(post.deleted for post in posts),
         text_lost=sum(post.text_lost for post in posts),
-        gaps=find_gaps(posts, hashtag=hashtag, window=window, unknown=merged.unknown),
+        gaps=(
+            *find_dropped(timeline, selected.posts, found.takes, hashtag, only_tagged=only_tagged),
+            *find_gaps(posts, hashtag=hashtag, window=window, unknown=merged.unknown),
+        ),
         notes=(
             tell_hashtag(timeline, hashtag),
             *tell_windows((found, *others)),

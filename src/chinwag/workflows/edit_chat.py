@@ -13,6 +13,7 @@ from chinwag.errors import InputError, Kept
 from chinwag.model import Chat, Edit, Moderator, Question, Window
 from chinwag.records.times import find_zone
 from chinwag.stores.folder import ChatFolder, layout
+from chinwag.workflows.chat_details import follow_title
 from chinwag.workflows.given_facts import find_changes, sort_questions
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
@@ -83,7 +84,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def set_particulars(chat: Chat, said: Particulars) -> Chat:
-    """Return the chat with these particulars.
+    """Return the chat with these particulars; a title that was made of the date follows it.
 
     Raises InputError for an unknown time zone, for a chat that would end before it begins, and
     where only one end of the window is given and the other is not known.
@@ -94,7 +95,8 @@ def set_particulars(chat: Chat, said: Particulars) -> Chat:
     given = {name: getattr(said, name) for name in names if getattr(said, name) is not None}
     if said.start is not None or said.end is not None:
         given["window"] = _find_window(chat, said)
-    return msgspec.structs.replace(chat, **given)
+    changed = msgspec.structs.replace(chat, **given)
+    return changed if said.title is not None else follow_title(chat, changed)
 
 
 def _find_window(chat: Chat, said: Particulars) -> Window:

@@ -96,6 +96,7 @@ COUNTED = {
     ),
     "was": _forms("was", "were"),
     "has": _forms("has", "have"),
+    "lacks": _forms("it lacks", "they lack"),
     "parentless_post": _forms(
         "{n} post does not say which post it answers.",
         "{n} posts do not say which post they answer.",

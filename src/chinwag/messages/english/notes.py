@@ -106,6 +106,13 @@ _CONFLICTS = {
 }
 
 _GAPS = {
+    "left-out-untagged": (
+        "{posts:post} of {all_posts} in this time {posts:was} left out: {posts:lacks} #{hashtag}."
+    ),
+    "left-out-around": (
+        "{posts:post} of the hour before and the hour after this time {posts:was} left out; only "
+        "{taken} {taken:was} taken. The time taken is {start:moment} to {end:moment start} UTC."
+    ),
     "parents-missing": "{replies:answering_reply} {posts:missing_post}.",
     "parents-not-collected": "{replies:uncollected_parent}",
     "only-tagged": (

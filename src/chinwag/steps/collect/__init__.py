@@ -4,8 +4,9 @@ What lives here: `timeline` (counts on the way in), `hashtag` and `window` (what
 when), `belonging` (whether a file holds anything of the chat), `tagging` (which posts carry the
 hashtag), `select` (the chat's posts), `match` (one post under several ids), `merge` (one post a
 post, however often it was seen), `parents` (rounded ids), `fold` (reposts under their originals),
-`order`, `gaps` (what is missing, and why), `remove` (what people asked to have taken out), `agenda`
-(the questions as planned), and for a live capture `live`, `account` and `completeness`.
+`order`, `dropped` (what hashtag or window left out), `gaps` (what is missing, and why), `remove`
+(what people asked to have taken out), `agenda` (the questions as planned), and for a live capture
+`live`, `account` and `completeness`.
 May import: `records`, `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
@@ -14,6 +15,7 @@ from chinwag.steps.collect.account import Account, tell_capture
 from chinwag.steps.collect.agenda import read_agenda
 from chinwag.steps.collect.belonging import Held, Strangeness, find_strangeness
 from chinwag.steps.collect.completeness import estimate_completeness
+from chinwag.steps.collect.dropped import find_dropped
 from chinwag.steps.collect.fold import Folded, fold_reposts
 from chinwag.steps.collect.gaps import find_gaps
 from chinwag.steps.collect.hashtag import find_hashtag, is_firehose, tell_hashtag
@@ -45,6 +47,7 @@ __all__ = [
     "Strangeness",
     "Timeline",
     "estimate_completeness",
+    "find_dropped",
     "find_gaps",
     "find_hashtag",
     "find_strangeness",
