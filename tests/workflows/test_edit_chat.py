@@ -66,7 +66,7 @@ def test_a_title_made_of_the_date_follows_the_zone_and_the_hour(snug: Path) -> N
     edit_chat(snug, partial(set_particulars, said=Particulars(time_zone="Asia/Tokyo")), at=AT)
     assert read(snug).title == "#snugchat, 14 October 2026"
     story = (snug / "story" / "story.md").read_text(encoding="utf-8").splitlines()
-    assert [line for line in story if line.startswith("# ")] == ["# \\#snugchat, 14 October 2026"]
+    assert [line for line in story if line.startswith("# ")] == ["# #snugchat, 14 October 2026"]
     said = Particulars(
         start=datetime(2026, 10, 12, 18, tzinfo=UTC), end=datetime(2026, 10, 13, 19, tzinfo=UTC)
     )
