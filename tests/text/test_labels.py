@@ -168,3 +168,22 @@ def test_labels_are_in_order_and_inside_the_text(text: str) -> None:
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert len(strip_labels(text, everywhere=True)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("A1/2: both", [1, 2]),
+        ("A1 & A2: both", [1, 2]),
+        ("A1, A2 both", [1, 2]),
+        ("A1 and 2: both", [1, 2]),
+        ("A1/A2/A3 all", [1, 2, 3]),
+        ("A2/2: the second of two", [2]),  # a counter
+        ("A2/1: not back", [2]),
+        ("A1 and 2 of us", [1]),
+        ("A1-2: no list", [1]),
+        ("A1 a2 small letters do not go on", [1]),
+    ],
+)
+def test_which_numbers_go_on_with_a_label(text: str, numbers: list[int]) -> None:
+    assert [label.number for label in find_labels(text)] == numbers

@@ -68,6 +68,24 @@ def test_a_silence_that_the_pace_does_not_explain_is_told() -> None:
     assert whole == ["replies-untold"]
 
 
+def find_silence(pause: int) -> list[Gap]:
+    """Return the silences of a chat with two posts every three minutes and one long pause."""
+    minutes = [1.5 * n for n in range(20)]
+    minutes += [minutes[-1] + pause + 1.5 * n for n in range(20)]
+    posts = [make_post(f"{n}", created_at=at(minute)) for n, minute in enumerate(minutes)]
+    return [gap for gap in find_gaps(posts) if gap.what.code == "silence"]
+
+
+def test_only_a_silence_that_chance_brings_once_in_a_thousand_chats_is_told() -> None:
+    assert find_silence(15) == []
+    assert find_silence(16) == [
+        Gap(
+            what=make_note("silence", minutes=16, start=at(28.5)),
+            why=make_note("silence-is-long"),
+        )
+    ]
+
+
 def test_files_without_replies_are_told() -> None:
     (threadless, untagged) = find_gaps(make_chat(0), hashtag="shelfchat")
     assert threadless.what == make_note("replies-untold", posts=120)

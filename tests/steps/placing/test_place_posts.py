@@ -233,6 +233,57 @@ def test_before_the_first_question_nothing_is_answered(chat: Chat, evening: Any)
     assert (placed.question, placed.reason) == (None, make_note("before-first-question"))
 
 
+def test_what_is_said_long_after_the_last_question_answers_none(chat: Chat, evening: Any) -> None:
+    """Half a day, where the questions came every quarter of an hour; a number still counts."""
+    in_time = evening.say(30 + 719, "ann", "Our cellar floods whenever the river rises")
+    after = evening.say(30 + 721, "bo", "Our attic leaks whenever the wind turns round")
+    reply = evening.say(30 + 722, "cy", "Which pipes, then?", reply_to="p11")
+    named = evening.say(30 + 723, "dee", "A3: Our attic, whenever the wind turns")
+    lost = evening.say(30 + 724, "eli", "Our attic leaks", text_lost=True)
+    placed = place(chat, evening.posts)
+    assert [placed[post.id].question for post in (in_time, after, reply, named)] == [
+        "3",
+        None,
+        "2",
+        "3",
+    ]
+    assert placed[after.id].reason == make_note("after-last-question")
+    assert placed[lost.id].question is not None
+
+
+def test_where_questions_come_every_day_three_days_are_in_time(chat: Chat, talk: Any) -> None:
+    day = 24 * 60
+    for number in (1, 2, 3):
+        talk.say(number * day, "host", f"Q{number}: What would you change next, no. {number}?")
+    in_time = talk.say(6 * day - 5, "ann", "Our cellar floods whenever the river rises")
+    after = talk.say(6 * day + 5, "bo", "Our attic leaks whenever the wind turns round")
+    placed = place(chat, talk.posts)
+    assert [placed[post.id].question for post in (in_time, after)] == ["3", None]
+
+
+def test_thanks_to_somebody_of_the_talk_stay_with_it(chat: Chat, evening: Any, look: Any) -> None:
+    said = [
+        evening.say(19, "ann", "@dee How kind of you", reply_to="p10"),
+        evening.say(46, "bo", "@host_lib How kind of you", reply_to="p16"),
+        evening.say(47, "cy", "How kind of you all"),
+    ]
+    kinds = dict.fromkeys((post.id for post in said), "thanks") | {"p16": "thanks"}
+    placed = {one.post: one for one in look(chat, evening.posts, kinds).place()}
+    assert [placed[post.id].question for post in said] == ["2", None, None]
+    assert placed[said[1].id].reason == make_note("thanks-only")
+
+
+def test_no_machine_is_wholly_sure_and_what_is_passed_on_is_hardly_so(
+    chat: Chat, evening: Any
+) -> None:
+    bare = evening.say(35, "gus", "RT @ann: Self-service at night works", repost_of="?")
+    named = evening.say(36, "gus", "RT @ann: A3: Self-service at night works", repost_of="?")
+    placed = place(chat, evening.posts)
+    assert placed["p5"].confidence == 0.99
+    assert placed[bare.id].confidence == 0.5
+    assert placed[named.id].confidence > 0.9
+
+
 def test_an_un_numbered_chat_is_placed_by_its_groups(chat: Chat, talk: Any) -> None:
     for minute in (0, 4, 6, 25, 27, 31):
         talk.say(minute, f"person{minute}", "We lend tools #shelfchat")

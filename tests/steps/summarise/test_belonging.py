@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+import pytest
+
 from chinwag.model import Placement, Post, quote_note
 from chinwag.steps.judging.surroundings import expects_labels
 from chinwag.steps.reading import ReadPost
 from chinwag.steps.summarise.belonging import doubt_strangers
-from chinwag.steps.summarise.statement import make_statement
+from chinwag.steps.summarise.statement import Statement, make_statement
 from chinwag.text.words import content_words, weigh_words
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
@@ -36,18 +39,22 @@ def make_post(number: int, author: str, text: str) -> Post:
     )
 
 
-def list_doubted(rows: list[tuple[str, str]], *, numbers_expected: bool = False) -> list[str]:
-    """Give whose points lose quality where all that was said stands under one question."""
+def make_statements(rows: list[tuple[str, str]]) -> list[Statement]:
     posts = [make_post(number, *row) for number, row in enumerate(rows)]
     placements = [
         Placement(post=post.id, question="1", reason=quote_note(""), confidence=1, by="time")
         for post in posts
     ]
-    statements = [
+    return [
         make_statement([(ReadPost(post), placement)], "bookchat")
         for post, placement in zip(posts, placements, strict=True)
     ]
-    weights = weigh_words(content_words(post.text) for post in posts)
+
+
+def list_doubted(rows: list[tuple[str, str]], *, numbers_expected: bool = False) -> list[str]:
+    """Give whose points lose quality where all that was said stands under one question."""
+    statements = make_statements(rows)
+    weights = weigh_words(content_words(text) for _, text in rows)
     doubted = doubt_strangers(statements, weights, QUESTION, numbers_expected=numbers_expected)
     return [
         after.post.author
@@ -69,6 +76,27 @@ def test_where_nobody_numbers_what_nobody_else_speaks_of_is_doubted() -> None:
     kept = ("gus", "My neighbour visits the library only since the late fines were dropped there.")
     assert list_doubted([*ANSWERS, ASIDE])[-1] == "gus"
     assert "gus" not in list_doubted([*ANSWERS, kept])
+
+
+def keep_shares(rows: list[tuple[str, str]], *, numbers_expected: bool = False) -> dict[str, float]:
+    """Return the share of its quality that each person's point keeps, from 1 for every one."""
+    statements = [msgspec.structs.replace(one, quality=1.0) for one in make_statements(rows)]
+    weights = weigh_words(content_words(text) for _, text in rows)
+    doubted = doubt_strangers(statements, weights, QUESTION, numbers_expected=numbers_expected)
+    return {one.post.author: one.quality for one in doubted}
+
+
+def test_without_a_number_a_point_keeps_two_thirds_where_numbers_are_expected() -> None:
+    bare = ("hal", "Fines keep the families of our library away from the late visits.")
+    shares = keep_shares([*number(ANSWERS), bare], numbers_expected=True)
+    assert shares == dict.fromkeys((author for author, _ in ANSWERS), 1.0) | {"hal": 0.65}
+    assert keep_shares([*number(ANSWERS), bare])["hal"] == 1.0
+
+
+def test_what_shares_no_word_with_the_talk_keeps_six_tenths() -> None:
+    assert keep_shares([*ANSWERS, ASIDE])["gus"] == pytest.approx(0.6)
+    both = keep_shares([*number(ANSWERS), ASIDE], numbers_expected=True)
+    assert both["gus"] == pytest.approx(0.65 * 0.6)
 
 
 def test_a_few_posts_do_not_tell_what_the_talk_is_about() -> None:

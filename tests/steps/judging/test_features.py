@@ -1,0 +1,157 @@
+"""What a model is told of a post: each feature where it is there, and not where it is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from chinwag.model import Media, Post
+from chinwag.steps.judging.features import list_form, list_words, list_wrapping
+from chinwag.steps.judging.judgements import name_places
+from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
+from chinwag.steps.reading import ReadPost
+from chinwag.text.words import split_words
+
+
+def read_form(text: str) -> set[str]:
+    return set(list_form(text, split_words(text)))
+
+
+def read_wrapping(text: str, **more: Any) -> set[str]:
+    said: dict[str, Any] = {"url": "", "source": "test", "reply_to": None}
+    post = Post(
+        id="1", author="ann", text=text, created_at=datetime(2026, 3, 3, tzinfo=UTC), **said | more
+    )
+    return set(list_wrapping(ReadPost(post)))
+
+
+@pytest.mark.parametrize(
+    ("feature", "there", "not_there"),
+    [
+        ("asks", "Why? We do", "We do"),
+        ("ends asking", "We do, why?", "Why? We do"),
+        ("exclaims", "We do!", "We do"),
+        ("exclaims twice", "We! do!", "We do!"),
+        ("digit", "We lend 5", "We lend five"),
+        ("price", "It costs $5", "It costs 5"),
+        ("clock", "At 7pm we close", "At seven we close"),
+        ("comma", "Tools, seeds", "Tools and seeds"),
+        ("commas", "Tools, seeds, vans, maps", "Tools, seeds, vans"),
+        ("bracket", "Tools (seeds)", "Tools, seeds"),
+        ("colon", "Tools: seeds", "Tools; seeds"),
+        ("quotation marks", "“Tools”", "Tools"),
+        ("opens small", "we lend tools", "We lend tools"),
+        ("ends whole", "We lend tools.", "We lend tools"),
+        ("goes on", "We lend tools...", "We lend tools."),
+        ("smiley", "Tools ;)", "Tools :"),
+        ("shouts", "TOOLS for all", "Tools for all"),
+        ("capital", "We met Ann", "We met ann"),
+        ("capitals", "We met Ann, Bo, Cy", "We met Ann, Bo"),
+        ("code", "a = {b}; c", "a = b; c"),
+        ("sentences=1", "We do", "We do. They do."),
+        ("sentences=2", "We do. They do.", "We do."),
+        ("sentences=4", "We do. They do. You do. She does. He does.", "We do. They do. You do."),
+        ("words>0", "We", ""),
+        ("words>4", "One two three four five", "One two three four"),
+        ("words>45", "we " * 46, "we " * 45),
+        ("says thanks", "We say thanks to you", "We say so to you"),
+        ("opens with thanks", "Thanks to you", "We say thanks to you"),
+        ("says thanks shortly", "Thanks to you", "Thanks to you, and to those who came by tram"),
+    ],
+)
+def test_the_form_of_a_text(feature: str, there: str, not_there: str) -> None:
+    assert feature in read_form(there)
+    assert feature not in read_form(not_there)
+
+
+@pytest.mark.parametrize(
+    ("feature", "there", "not_there"),
+    [
+        ("label=answer", "A1: we do", "Q1: do we?"),
+        ("label=question", "Q1: do we?", "A1: we do"),
+        ("label=answer+question", "A1: we do (Q2)", "A1: we do"),
+        ("label=", "We do", "A1: we do"),
+        ("label in the midst", "We all said in A2 that it works", "A2: it works"),
+        ("opens with a name", "@ann we do", "We do, @ann"),
+        ("opens with a quotation", "“We do” says he", "He says “we do”"),
+        ("passes on", "So true! RT @ann: we do", "So true! @ann we do"),
+        ("tags=0", "We do", "We do #so"),
+        ("tags=4", "#a #b #c #d #e we do", "#a #b #c we do"),
+        ("names=0", "We do", "We do, @ann"),
+        ("names=3", "@a @b @c @d we do", "@a @b we do"),
+        ("counter", "We do 1/2", "We do"),
+        ("heap of tags", "#a #b #c #d #e #f #g #h", "#a #b #c #d #e #f #g"),
+        ("link", "https://a.example/x we do", "We do"),
+        (
+            "ends in a link",
+            "We do https://a.example/x",
+            "https://a.example/x we do, " + "and so " * 6,
+        ),
+    ],
+)
+def test_what_stands_around_the_words(feature: str, there: str, not_there: str) -> None:
+    assert feature in read_wrapping(there)
+    assert feature not in read_wrapping(not_there)
+
+
+def test_what_a_source_tells_of_links_pictures_and_quotations() -> None:
+    plain = read_wrapping("We do")
+    told = read_wrapping(
+        "We do",
+        links=("https://a.example",),
+        media=(Media(url="https://a.example/p"),),
+        quote_of="9",
+    )
+    assert told - plain == {"link", "media", "quotes a post"}
+
+
+def test_words_come_alone_in_pairs_and_at_either_end() -> None:
+    assert list(list_words(("we", "do", "we"))) == [
+        "we",
+        "do",
+        "we do",
+        "do we",
+        "^ we",
+        "^ we do",
+        "we $",
+    ]
+    assert list(list_words(())) == []
+
+
+def test_where_a_sentence_stands_in_its_post() -> None:
+    assert [name_places(number) for number in range(5)] == [
+        [],
+        ["alone"],
+        ["first", "last"],
+        ["first", "midst", "last"],
+        ["first", "midst", "midst", "last"],
+    ]
+
+
+def test_who_speaks_to_whom_and_how_long_after_the_question() -> None:
+    guest = Surroundings(first=False, to="other", waited=61.0)
+    assert list(list_stance(guest)) == [
+        "guest",
+        "to=other",
+        "guest to=other",
+        "numbered",
+        "waited>15",
+        "waited>60",
+    ]
+    host = Surroundings(host=True, numbered=False)
+    assert list(list_stance(host)) == ["host", "to=", "host to=", "numberless"]
+
+
+def test_who_comes_goes_or_waits() -> None:
+    assert list(list_occasion(Surroundings(first=True, early=True))) == [
+        "first",
+        "guest first",
+        "early",
+        "guest early",
+    ]
+    assert list(list_occasion(Surroundings(first=False, closing=True, host=True))) == [
+        "closing",
+        "host closing",
+    ]
