@@ -22,7 +22,8 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     "b" in "A1b", "" where there is none. `where` tells where it stands: "start" (nothing but
     mentions, hashtags, quotation marks or a counter before it), "line" (first on a later line),
     "end" (nothing but hashtags, links or mentions after it), "bracket" or "midst". `marked` is
-    true where a colon or the like follows, as after a label that opens what is said.
+    true where a colon or the like follows, as after a label that opens what is said. `said` is how
+    it is written, where that is unlike "A3" or "Q3": "③", "third question".
     """
 
     role: str
@@ -32,6 +33,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: int
     where: str = "start"
     marked: bool = False
+    said: str = ""
 
 
 _LETTERS = dict.fromkeys("aａ", "answer") | dict.fromkeys("qｑ", "question")
@@ -40,14 +42,19 @@ _LETTERS |= dict.fromkeys("tｔ", "topic")  # "Ｑ３": Japanese keyboards have 
 # (R)éponse, respuesta, resposta or risposta, (C)evap, (ج)واب. They mean much else, so they must
 # open the text.
 _FOREIGN = dict.fromkeys("fpdsس", "question") | dict.fromkeys("rcج", "answer")
-_WORDS = (
-    dict.fromkeys(
-        ("question", "ques", "frage", "pregunta", "pergunta", "domanda", "soru"), "question"
-    )
-    | dict.fromkeys(("vraag", "質問", "問", "سؤال", "السؤال"), "question")
-    | dict.fromkeys(("回答", "答え", "答", "جواب", "الجواب"), "answer")
-    | dict.fromkeys(("answer", "ans", "antwort", "réponse", "reponse", "respuesta"), "answer")
-    | dict.fromkeys(("resposta", "risposta", "cevap", "antwoord"), "answer")
+_QUESTIONS = (
+    "question ques frage pregunta pergunta domanda soru vraag fråga spørgsmål spørsmål kysymys"
+    " pytanie otázka вопрос питання въпрос ερώτηση שאלה 質問 問 問題 问题 题 질문 سؤال السؤال प्रश्न"
+    " cwestiwn ceist galdera pertanyaan soalan întrebare kérdés swali"
+)
+_ANSWERS = (
+    "answer ans antwort réponse reponse respuesta resposta risposta cevap antwoord svar vastaus"
+    " odpowiedź odpověď ответ відповідь отговор απάντηση תשובה 回答 答え 答 답변 답 جواب الجواب"
+    " उत्तर ateb freagra erantzun jawaban jawapan răspuns válasz jibu"
+)
+WORDS = (
+    dict.fromkeys(_QUESTIONS.split(), "question")
+    | dict.fromkeys(_ANSWERS.split(), "answer")
     | {"topic": "topic"}
 )
 _DIGIT = re.compile(r"\d")
@@ -55,7 +62,7 @@ _DELIMITER = r"[:：;,.)\]>|~…\-–—]"
 
 _HEAD = re.compile(
     r"(?<!\w\.)(?<![\w@&'’/$£€])(?P<open>[(\[])?\#?"
-    rf"(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})s?"
+    rf"(?:(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=True))})s?"
     r"\.?\s*(?:no\.?|nr\.?|number)?\s*\#?"
     r"|(?P<letter>[aqtａｑｔfpdsrcسج])(?P<gap>\.?\s?\#?))"
     r"(?P<number>\d{1,2})(?![\d%°])(?:\uFE0F?\u20E3)?",
@@ -199,7 +206,7 @@ def _read_labels(text: str, head: re.Match[str], lead: int) -> list[Label]:
 
 def _tell_role(head: re.Match[str]) -> str:
     if head["word"]:
-        return _WORDS[head["word"].lower()]
+        return WORDS[head["word"].lower()]
     letter = head["letter"].lower()
     return _LETTERS.get(letter) or _FOREIGN[letter]
 

@@ -20,10 +20,16 @@ from chinwag.text.labels import Label
 from chinwag.text.links import LINK
 
 ASKS = 2.5  # a candidate that scores less is no asking
+ANNOUNCES = 3.0  # what a candidate loses that only announces a question
+_LIKELY = 1.5  # score of a text that asks, whoever says it
+_FEWEST_WORDS = 2  # of a question
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """A post that may ask a question: `at` is its place in time order, `score` how likely."""
+    """A post that may ask a question: `at` is its place in time order, `score` how likely.
+
+    `announces` tells whether it may only announce the question, unlike another post that asks it.
+    """
 
     at: int
     read: ReadPost
@@ -31,6 +37,7 @@ class Asking(msgspec.Struct, frozen=True):
     part: str
     score: float
     wording: str
+    announces: bool = False
 
     @property
     def post(self) -> Post:
@@ -77,7 +84,8 @@ _COMING_UP = re.compile(
     r"|siguiente|viene|vem aí|in arrivo|prossima|geliyor|sırada)\b",
     re.IGNORECASE,
 )
-_QUOTES = re.compile(r"^\s*(?:[“\"«]|RT\b|MT\b|via @)", re.IGNORECASE)
+_PASSES_ON = re.compile(r"^\s*(?:RT\b|MT\b|via @|[“\"«]\s*@)", re.IGNORECASE)
+_QUOTATION = re.compile(r"^\s*[“\"«][^”\"»]*[”\"»]")
 _OUT = re.compile(rf"{LINK.pattern}|[@#][\w.@-]+", re.IGNORECASE)
 _CREDIT = re.compile(
     r"^(?:\((?:(?:a )?question )?(?:from|by|via|asked by|proposed by|suggested by|thanks to|h/t|c/o"
@@ -145,11 +153,12 @@ class _Candidate(msgspec.Struct, frozen=True):
     part: str
     score: float
     wording: str
+    announces: bool
 
 
 def _score_texts(posts: Sequence[ReadPost]) -> list[Asking]:
     return [
-        Asking(at, read, one.number, one.part, one.score, one.wording)
+        Asking(at, read, one.number, one.part, one.score, one.wording, one.announces)
         for at, read in enumerate(posts)
         for one in read.recall(_find_numbers)
     ]
@@ -165,13 +174,12 @@ def _find_numbers(read: ReadPost) -> tuple[_Candidate, ...]:
     found: dict[tuple[int, str], _Candidate] = {}
     for label, stop in zip(labels, stops, strict=False):
         if (label.number, label.part) not in found:
-            score, wording = _score_text(read.post, label, stop, numbers)
-            found[label.number, label.part] = _Candidate(label.number, label.part, score, wording)
+            found[label.number, label.part] = _score_text(read.post, label, stop, numbers)
     return tuple(found.values())
 
 
-def _score_text(post: Post, label: Label, stop: int, numbers: int) -> tuple[float, str]:
-    """Score one post by what it says alone; return the score and the wording."""
+def _score_text(post: Post, label: Label, stop: int, numbers: int) -> _Candidate:
+    """Score the number of one label by what its post says alone."""
     after = post.text[label.end : max(stop, label.end)]
     before = post.text[: label.start]
     is_after = label.where != "end" and not count_words(after) < 4 <= count_words(before)
@@ -179,9 +187,13 @@ def _score_text(post: Post, label: Label, stop: int, numbers: int) -> tuple[floa
     wording = clean_question(says)
     score = _score_wording(wording, says)
     score += _WHERE.get(label.where, 0.0 if label.marked else -1.5)
-    if _announces(before, after, says):
-        score -= 3.0
-    return score - _count_against(post, before, numbers), wording
+    announces = _announces(before, after, says)
+    opens = label.where in ("start", "line") and count_words(wording) >= _FEWEST_WORDS
+    may_ask = opens and bool(_QUESTION_MARK.search(wording))
+    if announces and not may_ask:
+        score -= ANNOUNCES
+    score -= _count_against(post, before, numbers)
+    return _Candidate(label.number, label.part, score, wording, announces and may_ask)
 
 
 def _announces(before: str, after: str, says: str) -> bool:
@@ -197,7 +209,8 @@ def _announces(before: str, after: str, says: str) -> bool:
 def _score_wording(wording: str, says: str) -> float:
     plain = _OUT.sub(" ", says)
     asks = bool(_QUESTION_MARK.search(plain))
-    score = (1.0 if count_words(says) >= 4 else -1.0) + (2.0 if asks else 0.0)
+    short = 0.0 if asks and count_words(wording) >= _FEWEST_WORDS else -1.0
+    score = (1.0 if count_words(says) >= 4 else short) + (2.0 if asks else 0.0)
     if _OPENS_QUESTION.match(wording) or _COMMANDS.match(wording):
         score += 1.0 if asks else 1.5
     elif _COMMANDS.search(wording):
@@ -208,7 +221,7 @@ def _score_wording(wording: str, says: str) -> float:
 
 
 def _count_against(post: Post, before: str, numbers: int) -> float:
-    against = 3.0 if _QUOTES.match(post.text) else 0.0
+    against = 3.0 if _quotes(post.text) else 0.0
     if post.reply_to and post.reply_to_author != post.author:
         against += 1.0
     if before.lstrip().startswith("@"):
@@ -216,6 +229,13 @@ def _count_against(post: Post, before: str, numbers: int) -> float:
     if numbers > 1:
         against += 2.0 if numbers == 2 else 4.0  # "Q1 and Q2", or a list of them all
     return against
+
+
+def _quotes(text: str) -> bool:
+    """Return whether a text passes on another's words, or speaks after a quotation."""
+    quotation = _QUOTATION.match(text)
+    rest = text[quotation.end() :] if quotation else ""
+    return bool(_PASSES_ON.match(text)) or "@" in rest or count_words(rest) > 0
 
 
 def _score_people(
@@ -226,8 +246,12 @@ def _score_people(
     by_number: dict[tuple[int, str], list[Asking]] = defaultdict(list)
     for asking in local:
         by_number[asking.number, asking.part].append(asking)
+    local = [_weigh_announcing(one, by_number[one.number, one.part]) for one in local]
+    by_number.clear()
+    for asking in local:
+        by_number[asking.number, asking.part].append(asking)
     for same in by_number.values():
-        likely = [asking for asking in same if asking.score >= 1.5]
+        likely = [asking for asking in same if asking.score >= _LIKELY]
         if likely:
             firsts[min(likely, key=lambda asking: asking.at).post.author] += 1
     counts = _count_following(posts, local)
@@ -241,6 +265,21 @@ def _score_people(
         )
         for asking in local
     ]
+
+
+def _weigh_announcing(asking: Asking, same: Sequence[Asking]) -> Asking:
+    """Return what may announce a question ("Q2: ready?") as announcing where another post asks."""
+    if not asking.announces or not any(_asks_after(other, asking) for other in same):
+        return asking
+    return msgspec.structs.replace(asking, score=asking.score - ANNOUNCES)
+
+
+def _asks_after(other: Asking, asking: Asking) -> bool:
+    """Return whether another post asks plainly later, or its author does in other words."""
+    if other.at <= asking.at or other.score < _LIKELY:
+        return False
+    differs = other.wording.casefold() != asking.wording.casefold()
+    return not other.announces or (differs and other.read.author == asking.read.author)
 
 
 def _score_person(author: str, firsts: Counter[str], given: frozenset[str]) -> float:

@@ -99,8 +99,8 @@ def choose_labels(read: ReadPost) -> Sequence[Label]:
 
 
 def name_label(label: Label) -> str:
-    """Return a label as people write it: "A3", "Q9b"."""
-    return (
+    """Return a label as people write it: "A3", "Q9b", "③"."""
+    return label.said or (
         {"answer": "A", "question": "Q", "topic": "T"}[label.role] + str(label.number) + label.part
     )
 

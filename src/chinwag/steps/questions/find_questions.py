@@ -18,7 +18,7 @@ from chinwag.steps.questions.repeats import (
     strip_marks,
 )
 from chinwag.steps.questions.wordings import lists_all, match_wording, put_in_words, word_questions
-from chinwag.steps.reading.read_post import Readings, ReadPost, read_in_time
+from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.text.labels import Label
 
 _SURE = 4.0  # score of an asking that makes a numbered chat by itself
@@ -40,7 +40,7 @@ def find_questions(
     person named stay, and what the chat says of dropped questions and of people who are no
     moderators holds. `posts` may be in any order; `readings` are the run's, where there are some.
     """
-    reads = read_in_time(posts, readings)
+    reads = (readings or Readings()).read_chat(posts)
     named = [moderator.author for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(reads, named)
     firsts = find_firsts(askings)
@@ -69,6 +69,8 @@ def may_change_questions(chat: Chat, read: ReadPost) -> bool:
         return False
     if any(_may_number(chat, label) for label in read.labels):
         return True
+    if read.asks and _opens_anew(chat, read):
+        return True
     unasked = [question.text for question in chat.questions if question.asked_at is None]
     if any(match_wording(wording, [read]) for wording in unasked):
         return True
@@ -82,6 +84,12 @@ def _may_number(chat: Chat, label: Label) -> bool:
         return True
     asked = (question.label for question in chat.questions if question.asked_at)
     return str(label.number) not in {known.split(".")[0] for known in asked}
+
+
+def _opens_anew(chat: Chat, read: ReadPost) -> bool:
+    """Return whether a post opens with a number, however written, that the chat has not yet."""
+    known = {question.label.split(".")[0] for question in chat.questions if question.asked_at}
+    return any(not chat.numbered or str(one.number) not in known for one in read.said.openings)
 
 
 def _fill(

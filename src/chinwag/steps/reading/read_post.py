@@ -13,9 +13,11 @@ from functools import cached_property
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from chinwag.model import Post
+from chinwag.steps.reading.numbering import Numbering, Said, find_numbering, read_labels
 from chinwag.text.labels import Label, cut_labels, find_labels
 from chinwag.text.links import LINK
 from chinwag.text.mentions import find_mentions
+from chinwag.text.openings import find_openings
 from chinwag.text.parts import Counter, cut_counters, find_counters, goes_on
 from chinwag.text.words import content_words
 
@@ -33,7 +35,7 @@ _TAG_OR_NAME = re.compile(r"(?<!\w)[@#＠＃][\w.@-]+")
 _SPOKEN_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _AROUND_SPEECH = ' .,:;-–—"“”¡¿'
 _SPEAKS_TO_ONE = ("@", ".@", "“@", '"@')
-_QUESTION_MARKS = ("?", "؟", "？")
+_QUESTION_MARKS = ("?", "؟", "？", "\u037e", "՞", "፧")
 _SHORTEST_CALLED = 3  # letters of a name by which people are called without `@`
 
 
@@ -56,9 +58,10 @@ class ReadPost:
     >>> read.labels, read.words, read.is_silent                          # doctest: +SKIP
     """
 
-    def __init__(self, post: Post) -> None:
-        """Hold a post; nothing is read yet."""
+    def __init__(self, post: Post, numbering: Numbering | None = None) -> None:
+        """Hold a post, and how its chat numbers where that is known; nothing is read yet."""
         self.post = post
+        self._numbering = numbering or Numbering()
         self.id = post.id
         self.author = post.author
         self.text = post.text
@@ -85,8 +88,20 @@ class ReadPost:
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
-        """Every label in the text, in order."""
-        return find_labels(self.text)
+        """Every label in the text, in order, as the chat numbers."""
+        return read_labels(self._numbering, self.said)
+
+    @cached_property
+    def said(self) -> Said:
+        """What the post says by which the chat's way to number is told."""
+        return Said(
+            author=self.author,
+            at=self.created_at.timestamp(),
+            asks=self.asks,
+            replies=self.replies,
+            openings=() if self.is_silent else find_openings(self.text),
+            labels=find_labels(self.text),
+        )
 
     @cached_property
     def usual_labels(self) -> tuple[Label, ...]:
@@ -170,6 +185,12 @@ class ReadPost:
         """Whether the post answers another, by its source or by the name that it opens with."""
         return bool(self.post.reply_to) or self.text.lstrip().startswith(_SPEAKS_TO_ONE)
 
+    def fits(self, numbering: Numbering) -> bool:
+        """Return whether the post says the same where its chat numbers like this."""
+        if self._numbering == numbering or not self.said.openings:
+            return True
+        return read_labels(numbering, self.said) == self.labels
+
     def is_short(self, most: int) -> bool:
         """Return whether the speech has at most so many words."""
         return len(self.speech_words) <= most
@@ -181,10 +202,17 @@ class Readings:
     def __init__(self) -> None:
         """Begin with nothing read."""
         self._read: dict[str, ReadPost] = {}
+        self._numbering = Numbering()
 
     def read(self, posts: Iterable[Post]) -> list[ReadPost]:
         """Return the readings of posts, in their order; a post that has changed is read anew."""
         return [self._read_one(post) for post in posts]
+
+    def read_chat(self, posts: Iterable[Post]) -> list[ReadPost]:
+        """Return the readings of all posts of a chat, in time order, and note how it numbers."""
+        in_time = sorted(posts, key=lambda post: post.created_at)
+        self._numbering = find_numbering([read.said for read in self.read(in_time)])
+        return self.read(in_time)
 
     def forget(self, identifier: str) -> None:
         """Drop what was read of a post; one that is not known is no error."""
@@ -192,15 +220,17 @@ class Readings:
 
     def _read_one(self, post: Post) -> ReadPost:
         known = self._read.get(post.id)
-        if known is None or known.post != post:
-            known = self._read[post.id] = ReadPost(post)
+        if known is None or known.post != post or not known.fits(self._numbering):
+            known = self._read[post.id] = ReadPost(post, self._numbering)
         return known
 
 
 def read_in_time(posts: Iterable[Post], readings: Readings | None = None) -> list[ReadPost]:
     """Return the readings of posts in time order; of one moment, in the order they were given.
 
-    `readings` are those of the run; without them each post is read for this once.
+    `readings` are those of the run, which know how the chat numbers; without them each post is
+    read for this once, and the posts are taken for the whole chat.
     """
-    in_time = sorted(posts, key=lambda post: post.created_at)
-    return (readings or Readings()).read(in_time)
+    if readings is None:
+        return Readings().read_chat(posts)
+    return readings.read(sorted(posts, key=lambda post: post.created_at))

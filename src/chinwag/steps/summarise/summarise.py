@@ -74,7 +74,7 @@ def summarise_chat(
     """
     by_post = {placement.post: placement for placement in placements}
     in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
-    ordered = (readings or Readings()).read(in_time)
+    ordered = readings.read(in_time) if readings else Readings().read_chat(in_time)
     placed: dict[str, Placed] = defaultdict(list)
     unplaced = []
     for read in ordered:
