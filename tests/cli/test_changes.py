@@ -65,9 +65,12 @@ def test_what_is_only_noted_is_made_by_an_update(snug: Path, chinwag: Chinwag) -
     note = "It is noted. Run `chinwag update` to make the rest again."
     assert note in read_words(chinwag("correct", snug, "4", "--question", "2", "--note-only"))
     assert note in read_words(chinwag("edit", snug, "--title", "Dark", "--note-only"))
-    words = read_words(chinwag("check", snug))
-    assert "Note: placements.jsonl is older than corrections.jsonl." in words
-    assert "Note: story is older than chat.toml." in words
+    checked = chinwag("check", snug)
+    words = re.sub(r"\s+", " ", checked.output)
+    assert checked.exit_code == 3
+    assert "Wrong: placements.jsonl is older than corrections.jsonl." in words
+    assert "Wrong: story is older than chat.toml." in words
+    assert words.endswith(f"What to do: - `chinwag update {snug}` makes again what is older. ")
     words = read_words(chinwag("update", snug))
     assert words == "Made again: placements.jsonl, summary.json and story."
     assert read_words(chinwag("update", snug)) == "Everything is up to date."

@@ -116,6 +116,71 @@ def test_check_ends_with_status_3_where_something_is_wrong(snug: Path, chinwag: 
     result = chinwag("check", snug)
     assert result.exit_code == 3
     assert "Wrong: posts.jsonl has been changed since Chinwag wrote it." in result.output
+    assert re.sub(r"\s+", " ", result.output).endswith(
+        f"What to do: - `chinwag recap --into {snug}` makes everything again from the files as "
+        "received. What people corrected stands. "
+    )
+    assert chinwag("recap", "--into", snug).exit_code == 0
+    assert chinwag("check", snug).exit_code == 0
+
+
+def read_todo(result: Result) -> str:
+    assert result.exit_code == 3, result.output
+    return re.sub(r"\s+", " ", result.output).split("What to do: ")[1].strip()
+
+
+def test_check_says_what_to_do_about_a_story_that_says_something_else(
+    snug: Path, chinwag: Chinwag
+) -> None:
+    page = snug / "story" / "story.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nMy own words.\n", encoding="utf-8")
+    todo = read_todo(chinwag("check", snug))
+    assert todo == f"- `chinwag publish {snug}` makes the story again."
+    assert chinwag("publish", snug).exit_code == 0
+    assert chinwag("check", snug).exit_code == 0
+
+
+def test_a_file_of_corrections_that_is_gone_may_be_let_go(snug: Path, chinwag: Chinwag) -> None:
+    chinwag("correct", snug, "11", "--question", "2")
+    (snug / "corrections.jsonl").unlink()
+    todo = read_todo(chinwag("check", snug))
+    assert todo == (
+        "- Put corrections.jsonl back from a copy: people wrote what it says. Or let it be as it "
+        f"is now: `chinwag check {snug} --accept`. - `chinwag recap --into {snug}` makes "
+        "everything again from the files as received. What people corrected stands."
+    )
+    accepted = chinwag("check", snug, "--accept")
+    assert accepted.output.startswith("Taken as it is now: corrections.jsonl.")
+    assert read_todo(accepted) == f"- `chinwag update {snug}` makes again what is older."
+    assert chinwag("update", snug).exit_code == 0
+    assert chinwag("check", snug).exit_code == 0
+
+
+def test_a_raw_file_that_is_gone_can_only_be_put_back(snug: Path, chinwag: Chinwag) -> None:
+    raw = next((snug / "raw").iterdir())
+    copy = raw.rename(snug.parent / raw.name)
+    todo = read_todo(chinwag("check", snug))
+    assert todo == (
+        f"- Put raw/{raw.name} back from a copy of this folder: nothing else in it holds what that "
+        "file held."
+    )
+    copy.rename(raw)
+    assert chinwag("check", snug).exit_code == 0
+
+
+@pytest.mark.parametrize("sums", [None, "nonsense"])
+def test_checksums_that_are_gone_are_written_anew_when_asked(
+    snug: Path, chinwag: Chinwag, sums: str | None
+) -> None:
+    before = (snug / "SHA256SUMS").read_text()
+    (snug / "SHA256SUMS").unlink()
+    if sums:
+        (snug / "SHA256SUMS").write_text(sums)
+    assert read_todo(chinwag("check", snug)).startswith(
+        f"- Put SHA256SUMS back from a copy. Or take every file as it is now: `chinwag check {snug}"
+    )
+    assert chinwag("check", snug, "--accept").exit_code == 0
+    assert (snug / "SHA256SUMS").read_text() == before
 
 
 @pytest.mark.parametrize(

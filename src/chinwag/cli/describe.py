@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from chinwag.cli.mending import word_mending
 from chinwag.cli.notes import WARNINGS, WORDS, word_gaps, word_note, word_warnings
 from chinwag.cli.say import print_table, say
 from chinwag.model import (
@@ -287,14 +288,27 @@ def describe_aside(rows: Sequence[AsideRow]) -> None:
     say(f"{WORDS.count(len(rows), 'row')} in all.")
 
 
+def describe_accepted(names: Sequence[str]) -> None:
+    """Print which files were taken as they are."""
+    say(f"Taken as it is now: {WORDS.join_words(list(names))}.")
+
+
 def describe_check(report: CheckReport) -> None:
-    """Print whether everything is there, unchanged and traceable."""
+    """Print whether everything is there, unchanged, in agreement and traceable, and what to do."""
     for fault in report.faults:
-        say(f"Wrong: {fault}")
+        say(f"Wrong: {fault}", then="    ")
     for note in report.notes:
-        say(f"Note: {note}")
+        say(f"Note: {note}", then="    ")
     looked = WORDS.join_words([f"{number:,} {name}" for name, number in report.checked.items()])
-    if report.faults:
+    if not report.faults:
+        say(
+            f"Looked at {looked}: all is there, unchanged, the files agree with each other, and"
+            " every bullet can be traced."
+        )
+        return
+    if looked:
         say(f"Looked at {looked}; {WORDS.count(len(report.faults), 'fault')}")
-    else:
-        say(f"Looked at {looked}: all is there, unchanged, and every bullet can be traced.")
+    say()
+    say("What to do:")
+    for todo in word_mending(report):
+        say(todo, first="- ")

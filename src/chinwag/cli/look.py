@@ -12,7 +12,7 @@ from chinwag.cli import changes, describe, options, say
 from chinwag.cli.server import serve_story
 from chinwag.config import list_settings
 from chinwag.model import Secret
-from chinwag.workflows.check_folder import check_folder
+from chinwag.workflows.check_folder import accept_files, check_folder
 from chinwag.workflows.show_folder import show_changes, show_folder, show_post, show_question
 
 
@@ -61,15 +61,28 @@ def show(
         say.answer(as_json, show_folder(folder), describe.describe_folder)
 
 
-@click.command(epilog=options.examples("chinwag check my-chat", "chinwag check my-chat --json"))
+@click.command(
+    epilog=options.examples(
+        "chinwag check my-chat", "chinwag check my-chat --accept", "chinwag check my-chat --json"
+    )
+)
 @options.folder
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Take files that people wrote as they are now: corrections.jsonl, say, which you deleted.",
+)
 @options.as_json
-def check(folder: Path, as_json: bool) -> None:
-    """Verify the checksums, and that every bullet can be traced.
+def check(folder: Path, accept: bool, as_json: bool) -> None:
+    """Verify that all is there and unchanged, that the files agree, and that bullets can be traced.
 
-    Ends with status 3 where something is wrong.
+    Every file is compared with those that it was made of. Ends with status 3 where something is
+    wrong or out of date, and says what to do.
     """
+    accepted = accept_files(folder) if accept else ()
     report = check_folder(folder)
+    if accepted and not as_json:
+        describe.describe_accepted(accepted)
     say.answer(as_json, report, describe.describe_check)
     if report.faults:
         sys.exit(3)

@@ -1,98 +1,252 @@
-"""Check a chat folder: is everything there, unchanged, and traceable?"""
+"""Check a chat folder: is everything there, unchanged, in agreement, and traceable?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from chinwag.errors import DamagedFolder
-from chinwag.steps.tracing import find_untraceable
+from chinwag.errors import ChinwagError, DamagedFolder
+from chinwag.model import Chat, Correction, Ledger, Placement, Post, Removal, Summary
+from chinwag.steps.collect import Removed
+from chinwag.steps.tracing import (
+    Disagreement,
+    Untraceable,
+    compare_placements,
+    compare_posts,
+    compare_summary,
+    find_untraceable,
+)
 from chinwag.stores.folder import ChatFolder, layout
+from chinwag.version import __version__
+from chinwag.workflows.publish_chat import read_story, render_files
 
 Noun = TypeVar("Noun")
+
+OF_PEOPLE = (
+    layout.CHAT,
+    layout.CORRECTIONS,
+    layout.EDITS,
+    layout.REMOVED,
+    layout.OUTBOX,
+    layout.README,
+)  # what no command can make again
+_MADE = (layout.PLACEMENTS, layout.SUMMARY, layout.STORY)
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     """What a check found: whole sentences. `faults` must be mended; `notes` are good to know.
 
-    `checked` counts the files, posts and bullets looked at.
+    `folder` is the one that was checked. `files` names, for each fault, the file that is wrong; of
+    a story, `"story"`. `outdated` are the made files that are only older than what they were made
+    from. `checked` counts the files, posts and bullets looked at.
     """
 
+    folder: Path
     faults: tuple[str, ...]
-    notes: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     checked: dict[str, int]
+
+
+class _Contents(msgspec.Struct, kw_only=True):
+    """What the files of a folder say; None for one that is not there, or damaged."""
+
+    chat: Chat | None = None
+    posts: tuple[Post, ...] | None = None
+    ledger: Ledger | None = None
+    placements: tuple[Placement, ...] | None = None
+    corrections: tuple[Correction, ...] | None = None
+    removals: tuple[Removal, ...] | None = None
+    summary: Summary | None = None
+
+
+class _Found:
+    """The faults that a check has found so far, with the file that each is in."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, str] = {}
+
+    def add(self, file: str, what: str) -> None:
+        """Note a fault."""
+        self.faults.setdefault(what, file)
+
+    @property
+    def files(self) -> set[str]:
+        """The files that are known to be wrong."""
+        return set(self.faults.values())
 
 
 def check_folder(into: Path) -> CheckReport:
     """Verify checksums, that every file reads, that the files agree, and that bullets trace.
 
-    Raises FolderError where there is no chat folder; a damaged file is a fault, not an error.
+    Each file is compared with those that it was made of: posts with what was taken out, placements
+    with corrections, the summary with both, and every file of the story with what publishing it
+    anew would give. Raises FolderError where there is no chat folder; a damaged file is a fault,
+    not an error.
     """
     folder = ChatFolder.open(into)
     return folder.read_steadily(lambda: _check(folder))
 
 
+def accept_files(into: Path) -> tuple[str, ...]:
+    """Take what people wrote in the folder as it is by now; return the names of those files.
+
+    A file of OF_PEOPLE that was changed or taken away outside Chinwag stays so from now on; where
+    the checksums themselves are gone, so does every file. Raises FolderError where there is no chat
+    folder.
+    """
+    folder = ChatFolder.open(into)
+    with folder.change() as change:
+        try:
+            damaged = tuple(folder.list_damage())
+        except DamagedFolder:
+            damaged = (layout.CHECKSUMS,)
+        names = tuple(name for name in (*OF_PEOPLE, layout.CHECKSUMS) if name in damaged)
+        change.accept(names)
+    return names
+
+
 def _check(folder: ChatFolder) -> CheckReport:
-    faults = list(folder.find_damage())
-    notes = ["chat.toml has been edited by hand since the last run."] if folder.is_edited() else []
-    posts = _read(layout.POSTS, folder, folder.read_posts, faults) or ()
-    ids = {post.id for post in posts}
-    if len(ids) < len(posts):
-        faults.append(f"posts.jsonl holds {len(posts) - len(ids)} posts more than once.")
-    checked = {"files": len(folder.list_files()), "posts": len(posts), "bullets": 0}
-    placements = _read(layout.PLACEMENTS, folder, folder.read_placements, faults)
-    if placements is not None:
-        faults += _compare_placements(ids, [placement.post for placement in placements])
-    summary = _read(layout.SUMMARY, folder, folder.read_summary, faults)
-    if summary is not None:
-        checked["bullets"] = sum(len(question.bullets) for question in summary.questions)
-        faults += [str(fault) for fault in find_untraceable(summary, posts)]
-    made = (layout.PLACEMENTS, layout.SUMMARY, layout.STORY)
-    notes += [f"{name} has not been made yet." for name in made if not folder.has(name)]
-    notes += _tell_outdated(folder)
-    return CheckReport(faults=tuple(faults), notes=tuple(notes), checked=checked)
+    found = _Found()
+    try:
+        for name, what in folder.list_damage().items():
+            found.add(name, what)
+    except DamagedFolder as damage:
+        return CheckReport(
+            folder=folder.root, faults=(str(damage),), files=(layout.CHECKSUMS,), checked={}
+        )
+    outdated = _find_outdated(folder)
+    for name, sources in outdated.items():
+        found.add(name, f"{name} is older than {_join(sources)}.")
+    contents = _read_all(folder, found)
+    _compare(folder, contents, found)
+    untraceable = _find_untraceable(contents)
+    for fault in untraceable:
+        found.add(layout.SUMMARY, _word(fault))
+    if not folder.is_captured and not found.files & {*_MADE, layout.POSTS, layout.LEDGER}:
+        _compare_story(folder, found)
+    bullets = contents.summary.questions if contents.summary else ()
+    return CheckReport(
+        folder=folder.root,
+        faults=tuple(found.faults),
+        files=tuple(found.faults.values()),
+        outdated=tuple(outdated),
+        notes=tuple(_list_notes(folder)),
+        checked={
+            "files": len(folder.list_files()),
+            "posts": len(contents.posts or ()),
+            "bullets": sum(len(question.bullets) for question in bullets),
+        },
+    )
 
 
-def _tell_outdated(folder: ChatFolder) -> list[str]:
-    """Return a sentence for each made file that is older than what it was made from.
+def _list_notes(folder: ChatFolder) -> Iterator[str]:
+    if folder.is_edited():
+        yield "chat.toml has been edited by hand since the last run."
+    for name in _MADE:
+        if not folder.has(name):
+            yield f"{name} has not been made yet."
+
+
+def _find_outdated(folder: ChatFolder) -> dict[str, tuple[str, ...]]:
+    """Return the made files that are older than what they were made from, with that.
 
     While a capture runs, it makes them anew all the time; and an earlier Chinwag noted nothing.
     """
-    if not folder.has(layout.MADE_FROM):
-        return []
+    if folder.is_captured or not folder.has(layout.MADE_FROM):
+        return {}
     try:
-        outdated = {} if folder.is_captured else folder.find_outdated()
+        return folder.find_outdated()
     except DamagedFolder:  # told as a fault already
-        return []
-    return [f"{name} is older than {_join(sources)}." for name, sources in outdated.items()]
+        return {}
 
 
-def _join(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _read_all(folder: ChatFolder, found: _Found) -> _Contents:
+    return _Contents(
+        chat=_read(layout.CHAT, folder, folder.read_chat, found),
+        posts=_read(layout.POSTS, folder, folder.read_posts, found),
+        ledger=_read(layout.LEDGER, folder, folder.read_ledger, found),
+        placements=_read(layout.PLACEMENTS, folder, folder.read_placements, found),
+        corrections=_read(layout.CORRECTIONS, folder, folder.read_corrections, found) or (),
+        removals=_read(layout.REMOVED, folder, folder.read_removals, found) or (),
+        summary=_read(layout.SUMMARY, folder, folder.read_summary, found),
+    )
 
 
-def _read(
-    name: str, folder: ChatFolder, read: Callable[[], Noun], faults: list[str]
-) -> Noun | None:
+def _read(name: str, folder: ChatFolder, read: Callable[[], Noun], found: _Found) -> Noun | None:
     """Read a file of the folder; where it is damaged, note that as a fault and return None."""
     if not folder.has(name):
         return None
     try:
         return read()
     except DamagedFolder as damage:
-        faults.append(str(damage))
+        found.add(name, str(damage))
         return None
 
 
-def _compare_placements(ids: set[str], placed: list[str]) -> list[str]:
-    faults = []
-    if lost := ids - set(placed):
-        faults.append(f"{len(lost)} posts have no placement: run `chinwag place`.")
-    if strange := set(placed) - ids:
-        faults.append(
-            f"{len(strange)} placements name posts that are not there: run `chinwag place`."
-        )
-    return faults
+def _compare(folder: ChatFolder, contents: _Contents, found: _Found) -> None:
+    """Note where files that should agree do not; what is known to be older is not compared."""
+    known = found.files
+    posts, chat = contents.posts, contents.chat
+    if posts is None or chat is None:
+        return
+    disagreements: list[Disagreement] = []
+    if layout.POSTS not in known:
+        removed = Removed(contents.removals or ())
+        ledger = None if folder.is_captured else contents.ledger
+        disagreements += compare_posts(posts, ledger, removed.covers)
+    placements = contents.placements
+    if placements is not None and layout.PLACEMENTS not in known:
+        corrections = contents.corrections or ()
+        disagreements += compare_placements(chat, posts, placements, corrections)
+    is_steady = not folder.is_captured and layout.SUMMARY not in known
+    if placements is not None and contents.summary is not None and is_steady:
+        disagreements += compare_summary(chat, posts, placements, contents.summary)
+    for one in disagreements:
+        found.add(one.file, one.what)
+
+
+def _find_untraceable(contents: _Contents) -> tuple[Untraceable, ...]:
+    if contents.summary is None:
+        return ()
+    return find_untraceable(contents.summary, contents.posts or ())
+
+
+def _word(fault: Untraceable) -> str:
+    reason = fault.reason.rstrip(".")
+    return f"A point on Q{fault.question} cannot be traced, “{fault.bullet.text}”: {reason}."
+
+
+def _compare_story(folder: ChatFolder, found: _Found) -> None:
+    """Note which files of the story publishing would write otherwise; of this version alone."""
+    if not folder.has(layout.STORY) or _name_maker(folder) != __version__:
+        return
+    try:
+        files = render_files(read_story(folder))
+    except ChinwagError as error:  # a part is missing, or no longer traces
+        found.add(layout.STORY, f"The story cannot be made from the folder: {error}")
+        return
+    differing = [name for name, words in files.items() if folder.read_story(name) != words]
+    if differing:
+        names = _join([f"{layout.STORY}/{name}" for name in differing])
+        found.add(layout.STORY, f"{names}: not what the other files of the folder give.")
+
+
+class _Maker(msgspec.Struct):
+    made_with: str = ""
+
+
+def _name_maker(folder: ChatFolder) -> str:
+    """Return which version made the story, "" where it does not say so."""
+    try:
+        return msgspec.json.decode(folder.read_story("story.json"), type=_Maker).made_with
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+
+
+def _join(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

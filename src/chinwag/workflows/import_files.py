@@ -13,7 +13,7 @@ from chinwag.capture.journals import (
     refuse_captured,
     seal_journals,
 )
-from chinwag.errors import NoChat
+from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
 from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Post
 from chinwag.records.contract import ReadOptions
@@ -211,7 +211,7 @@ def forget_words(
     a capture, that may have been any of them.
     """
     gone = {post.id for post in posts if post.deleted}
-    known = {post.id for post in folder.read_posts() if post.deleted} if folder.is_made else set()
+    known = _list_gone(folder) if folder.is_made else set()
     corrections = folder.read_corrections()
     kept = [correction for correction in corrections if correction.post not in gone]
     if len(kept) < len(corrections):
@@ -219,6 +219,14 @@ def forget_words(
     is_news = not gone <= known if is_certain else bool(gone)
     if is_news and folder.read_edits():
         change.write_edits(())
+
+
+def _list_gone(folder: ChatFolder) -> set[str]:
+    """Return the ids of posts that were gone before; none where `posts.jsonl` is damaged."""
+    try:
+        return {post.id for post in folder.read_posts() if post.deleted}
+    except DamagedFolder:  # which this import mends
+        return set()
 
 
 def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: str) -> Ledger:

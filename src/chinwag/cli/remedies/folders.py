@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
+
+MADE = ("posts.jsonl", "placements.jsonl", "summary.json", "aside.jsonl")  # anew from raw/
 
 _BY_ERRNO = {
     "ENOSPC": "The disk is full: free some space and run the command again.",
@@ -18,6 +21,13 @@ _BY_ERRNO = {
 
 def _word_refused_write(fields: Mapping[str, Any]) -> str:
     return _BY_ERRNO.get(fields["errno"], "Mend that and run the command again.")
+
+
+def _word_damaged_file(fields: Mapping[str, Any]) -> str:
+    name, folder = fields["name"], Path(fields["path"]).parent
+    if name in MADE:
+        return f"Put {name} back from a copy, or make it anew: `chinwag recap --into {folder}`."
+    return f"Put {name} back from a copy: it cannot be made anew."
 
 
 FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
@@ -41,10 +51,11 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "chat-not-toml": "Mend that line and run the command again.",
     "chat-entry-invalid": "Mend that entry and run the command again.",
     "not-made-yet": "Run `chinwag {step} {folder}` first.",
-    "made-file-damaged": (
-        "Put {name} back from a copy, or make it anew from raw/ with `chinwag import`."
+    "made-file-damaged": _word_damaged_file,
+    "checksums-damaged": (
+        "`chinwag check` on the folder with --accept takes the files as they are and writes the"
+        " checksums anew."
     ),
-    "checksums-damaged": "Run `chinwag publish` on the folder to write the checksums anew.",
     "journal-damaged": "Put the file back from a copy.",
     "cursors-damaged": "Remove it: the capture then asks for everything from the start again.",
     "other-capture-runs": (

@@ -1,11 +1,18 @@
 """TRACING: every word of a summary stands in the posts that it names, or is refused.
 
-What lives here: check_sources (letter for letter, and the counts), claims (whether a sentence that
+What lives here: check_sources (letter for letter, and the counts), agreement (what the files of a
+chat say of each other), claims (whether a sentence that
 a model wrote says nothing but what its posts say).
 May import: `text`, `model`, `errors`. May not import: another step.
 Example: `check_summary(summary, posts)`.
 """
 
+from chinwag.steps.tracing.agreement import (
+    Disagreement,
+    compare_placements,
+    compare_posts,
+    compare_summary,
+)
 from chinwag.steps.tracing.check_sources import (
     Untraceable,
     check_summary,
@@ -13,4 +20,13 @@ from chinwag.steps.tracing.check_sources import (
     find_untraceable,
 )
 
-__all__ = ["Untraceable", "check_summary", "find_unfounded", "find_untraceable"]
+__all__ = [
+    "Disagreement",
+    "Untraceable",
+    "check_summary",
+    "compare_placements",
+    "compare_posts",
+    "compare_summary",
+    "find_unfounded",
+    "find_untraceable",
+]

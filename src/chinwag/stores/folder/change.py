@@ -33,7 +33,7 @@ from chinwag.model import (
 from chinwag.records.vocabulary import POSTS
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.chat_toml import read_chat_toml, read_format, rewrite_chat
-from chinwag.stores.folder.checksums import format_checksums, hash_file, read_checksums
+from chinwag.stores.folder.checksums import format_checksums, hash_file, is_summed, read_checksums
 from chinwag.stores.folder.commit import discard_pending, finish_change, move_files
 from chinwag.stores.folder.failures import explain_failures
 from chinwag.stores.folder.flush import flush
@@ -57,6 +57,7 @@ class Change:
         self._pending = root / layout.PENDING
         self._removed: set[str] = set()
         self._made: dict[str, Digests] = {}
+        self._accepted: set[str] = set()
 
     @property
     def scratch(self) -> Path:
@@ -141,6 +142,13 @@ class Change:
         """Take a file out of the folder when the change is made."""
         self._removed.add(name)
 
+    def accept(self, names: Iterable[str]) -> None:
+        """Take files as they are now: changed ones get new checksums, missing ones none.
+
+        With SHA256SUMS among them, every file of the folder gets a new one.
+        """
+        self._accepted.update(names)
+
     def keep_raw(self, path: Path) -> RawFile:
         """Copy a file as received under `raw/`, compressed; a file already there is not doubled."""
         return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW)
@@ -205,7 +213,7 @@ class Change:
     def commit(self) -> None:
         """Flush everything, write the list, then move."""
         shutil.rmtree(self._pending / "scratch", ignore_errors=True)
-        sums = read_checksums(self._root / layout.CHECKSUMS)
+        sums = self._read_sums()
         self._write_readme(sums)
         names = _list_files(self._pending)
         sums.update({name: hash_file(self._pending / name) for name in names})
@@ -226,6 +234,20 @@ class Change:
         flush(self._pending)
         with explain_failures(self._root, kept=Kept.WRITTEN):
             move_files(self._root)
+
+    def _read_sums(self) -> Digests:
+        """Return the checksums before this change; those of files taken as they are, as of now."""
+        taken = set(self._accepted)
+        if layout.CHECKSUMS in taken:
+            sums = {}
+            taken |= {name for name in _list_files(self._root) if is_summed(name)}
+        else:
+            sums = read_checksums(self._root / layout.CHECKSUMS)
+        for name in taken - {layout.CHECKSUMS}:
+            sums.pop(name, None)
+            if (self._root / name).is_file():
+                sums[name] = hash_file(self._root / name)
+        return sums
 
     def _write_readme(self, sums: Digests) -> None:
         """Write README.txt as it is worded by now; one that a person changed is theirs."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chinwag.errors import DamagedFolder
+from chinwag.stores.folder import layout
 
 
 def hash_file(path: Path) -> str:
@@ -36,6 +37,16 @@ def read_checksums(path: Path) -> dict[str, str]:
             )
         sums[name] = digest
     return sums
+
+
+def is_summed(name: str) -> bool:
+    """Return whether a file of a chat folder has a checksum.
+
+    What is hidden has none, nor has what a running capture writes: its open journal, its cursors.
+    """
+    is_open = name.startswith(f"{layout.RAW}/capture-") and name.endswith(".jsonl")
+    is_hidden = any(part.startswith(".") for part in name.split("/"))
+    return not is_open and not is_hidden and name not in (layout.CHECKSUMS, layout.CURSORS)
 
 
 def format_checksums(sums: Mapping[str, str]) -> bytes:

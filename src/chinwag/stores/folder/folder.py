@@ -219,23 +219,35 @@ class ChatFolder:
         """Return what a language model said of each point; () where none was asked."""
         return self._read_lines(layout.WORDINGS, Rewording)
 
+    def read_story(self, name: str) -> bytes:
+        """Return a file of the story; b"" where it is not there."""
+        path = self.root / layout.STORY / name
+        return path.read_bytes() if path.is_file() else b""
+
     def read_ledger(self) -> Ledger:
         """Return the ledger."""
         return self._read_json(layout.LEDGER, Ledger, made_by="import")
 
     def find_damage(self) -> tuple[str, ...]:
         """Compare every file with its checksum; return a sentence for each that differs."""
+        return tuple(self.list_damage().values())
+
+    def list_damage(self) -> dict[str, str]:
+        """Return the name of each file that is not as its checksum says, with a sentence on it.
+
+        `chat.toml` may be edited by hand. Raises DamagedFolder where the checksums cannot be read.
+        """
         sums = read_checksums(self.root / layout.CHECKSUMS)
         if not sums:
-            return (f"{layout.CHECKSUMS} is missing.",)
-        found = []
+            return {layout.CHECKSUMS: f"{layout.CHECKSUMS} is missing."}
+        found = {}
         for name, digest in sums.items():
             path = self.root / name
             if not path.is_file():
-                found.append(f"{name} is missing.")
+                found[name] = f"{name} is missing."
             elif name != layout.CHAT and hash_file(path) != digest:
-                found.append(f"{name} has been changed since Chinwag wrote it.")
-        return tuple(found)
+                found[name] = f"{name} has been changed since Chinwag wrote it."
+        return found
 
     def is_edited(self) -> bool:
         """Whether `chat.toml` has been edited by hand since Chinwag wrote it."""
