@@ -4,42 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import msgspec
 import pytest
 
-from chinwag.model import Post, Repost
+from chinwag.model import Repost
 from chinwag.steps.summarise.choose import Point, choose_points
-from chinwag.steps.summarise.statement import Statement
-from chinwag.text.words import Vector, make_vector, weigh_words
 
-START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
+from .makers import START, make_point, make_statement, weigh
+
 WEIGHTS = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 1.0)
-
-
-def make_statement(number: int, words: str, author: str = "", **more: Any) -> Statement:
-    post = Post(
-        id=f"p{number}",
-        author=author or f"person{number}",
-        text=" ".join(words),
-        created_at=START + timedelta(minutes=number),
-        reply_to=None,
-        url="",
-        source="test",
-    )
-    usual: dict[str, Any] = {"quality": 0.8, "kind": "answer"}
-    told = tuple(words)
-    return Statement(
-        post=post, text=post.text, point=post.text, said=told, told=told, words=told, **usual | more
-    )
-
-
-def make_point(number: int, words: str, *behind: Statement, **more: Any) -> Point:
-    quoted = make_statement(number, words, **more)
-    people = len({one.post.author for one in (quoted, *behind)})
-    return Point(quoted=quoted, behind=(quoted, *behind), people=people)
 
 
 def choose(
@@ -52,9 +26,7 @@ def choose(
 ) -> list[str]:
     """Return the ids of the posts quoted, in the order chosen."""
     every = [one for point in points for one in point.behind]
-    weights = weigh_words(one.said for one in every)
-    vectors: dict[str, Vector] = {one.post.id: make_vector(one.said, weights) for one in every}
-    chosen = choose_points(points, vectors, WEIGHTS, asked, alike, fewest=fewest, most=most)
+    chosen = choose_points(points, weigh(every), WEIGHTS, asked, alike, fewest=fewest, most=most)
     return [point.quoted.post.id for point in chosen]
 
 

@@ -1,0 +1,373 @@
+"""Where the steps of a summary begin and end: how near, how many, how soon."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from chinwag.model import Bullet, make_note
+from chinwag.steps.summarise.agree import find_supporters
+from chinwag.steps.summarise.group import find_shared, group_statements
+from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
+from chinwag.steps.summarise.meaning import NONE, SamePoints, compare_meanings
+from chinwag.steps.summarise.order import order_points
+from chinwag.steps.summarise.relevance import WordSigns, weigh_gains
+from chinwag.steps.summarise.replies import find_replies
+from chinwag.steps.summarise.statement import Statement
+from chinwag.steps.summarise.voices import count_in, split_copies
+from chinwag.text.words import WordWeights
+
+from .makers import make_point, make_statement, weigh
+
+# Who says the same
+
+
+def group(*statements: Statement, **same: Any) -> list[list[str]]:
+    shared = find_shared(statements, weigh(statements))
+    groups = group_statements(statements, shared, same.get("same"))
+    return [[one.post.id for one in found] for found in groups]
+
+
+def test_pairs_that_share_two_words_are_compared_from_three_tenths_on() -> None:
+    """Of ten like words each: three shared are a cosine of 0.3, but for what is rarer."""
+    one, two, three, same = (
+        make_statement(0, "abcdefghij"),
+        make_statement(1, "abcklmnopq"),
+        make_statement(2, "abrstuvwxy"),
+        make_statement(3, "ab"),
+    )
+    vectors = {
+        s.post.id: dict.fromkeys(s.words, 1 / math.sqrt(len(s.words)))
+        for s in (one, two, three, same)
+    }
+    assert find_shared([one, two, three], vectors) == {(0, 1): pytest.approx(0.3)}
+    # Two shared words are enough only where they are nearly all that is said.
+    assert find_shared([make_statement(4, "ab"), same], vectors | {"p4": vectors["p3"]}) == {
+        (0, 1): pytest.approx(1.0)
+    }
+    assert find_shared([same, one], vectors) == {}
+
+
+def test_a_word_that_more_than_sixty_say_makes_no_pairs() -> None:
+    many = [make_statement(n, "ab" if n < 60 else "xy") for n in range(61)]
+    assert len(find_shared(many, weigh(many))) == 60 * 59 / 2
+    more = [make_statement(n, "ab") for n in range(61)]
+    assert find_shared(more, weigh(more)) == {}
+
+
+def test_words_alone_join_other_peoples_from_one_half_on_and_ones_own_from_four_fifths() -> None:
+    statements = [make_statement(0, "abcd"), make_statement(1, "abce"), make_statement(2, "wxyz")]
+    pair = (0, 1)
+
+    def join(near: float, author: str = "person1") -> bool:
+        both = [statements[0], make_statement(1, "abce", author=author), statements[2]]
+        return len(group_statements(both, {pair: near})) == 2
+
+    assert [join(near) for near in (0.49, 0.5, 0.79, 0.8)] == [False, True, True, True]
+    assert [join(near, "person0") for near in (0.5, 0.79, 0.8)] == [False, False, True]
+
+
+def test_a_group_grows_while_all_its_pairs_are_near_on_average() -> None:
+    statements = [make_statement(n, "abc") for n in range(3)]
+    chain = {(0, 1): 0.9, (1, 2): 0.8}
+    assert len(group_statements(statements, chain)) == 2  # 0.8 and 0.0 are 0.4 on average
+    assert len(group_statements(statements, chain | {(0, 2): 0.2})) == 2
+    assert len(group_statements(statements, chain | {(0, 2): 0.5})) == 1
+
+
+def test_a_group_has_forty_members_at_most() -> None:
+    statements = [make_statement(n, "abc") for n in range(41)]
+    everyone = {(a, b): 1.0 for a in range(41) for b in range(a + 1, 41)}
+    assert sorted(map(len, group_statements(statements, everyone))) == [1, 40]
+
+
+def test_an_encoders_word_joins_what_words_leave_apart() -> None:
+    statements = [make_statement(0, "abc"), make_statement(1, "xyz")]
+    assert group_statements(statements, {}) == [[statements[0]], [statements[1]]]
+    assert group_statements(statements, {}, {(0, 1): 0.6}) == [statements]
+
+
+# Who agrees, and whose voices count
+
+
+@pytest.mark.parametrize(("minute", "counts"), [(8, True), (8.1, False), (0, False)])
+def test_a_nameless_yes_means_a_post_of_the_last_eight_minutes(minute: float, counts: bool) -> None:
+    said = [
+        make_statement(0, "abc", author="ann"),
+        make_statement(minute or 0.0, "y", author="bo", text="@ann agreed"),
+    ]
+    if not minute:
+        said[1] = make_statement(0.0, "y", author="bo", text="@ann agreed")
+    assert bool(find_supporters(said)) is counts
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "counts"), [("Late fines keep the poor away", True), ("Late fines keep", False)]
+)
+def test_four_words_tell_which_post_is_passed_on(passed_on: str, counts: bool) -> None:
+    said = [
+        make_statement(0, "abc", author="ann", text="Late fines keep the poor away from us"),
+        make_statement(30, "y", author="bo", text=f"Exactly! RT @ann: {passed_on}"),
+    ]
+    assert bool(find_supporters(said)) is counts
+
+
+def test_nobody_agrees_with_a_question_or_with_what_cannot_be_quoted() -> None:
+    asks = make_statement(0, "abc", author="ann", text="Late fines, really?")
+    mute = make_statement(1, "abc", author="bo", point="")
+    said = [asks, mute]
+    said += [make_statement(n, "y", text="Yes!", reply_to=f"p{n - 2}") for n in (2, 3)]
+    assert find_supporters(said) == {}
+
+
+def test_one_polite_yes_makes_no_shared_point_and_two_do() -> None:
+    point = make_statement(0, "abc", author="ann")
+    first, second = make_statement(1, "y", author="bo"), make_statement(2, "y", author="cy")
+    assert count_in([point], [], {"p0": [first]}) == []
+    assert count_in([point], [], {"p0": [first, second]}) == [first, second]
+    assert count_in([point, make_statement(3, "abd", author="dee")], [], {"p0": [first]}) == [first]
+    own = make_statement(4, "y", author="ann")
+    assert count_in([point], [], {"p0": [first, own]}) == []
+
+
+def test_who_copied_a_point_is_no_second_person_when_saying_yes_too() -> None:
+    point, copied = make_statement(0, "abc", author="ann"), make_statement(1, "abc", author="bo")
+    others = [make_statement(n, "y", author=name) for n, name in ((2, "bo"), (3, "cy"), (4, "dee"))]
+    assert count_in([point], [copied], {"p0": others}) == others[1:]
+    assert count_in([point], [copied], {"p1": others[:2]}) == []
+
+
+NINE = "one two three four five six seven eight nine"
+
+
+@pytest.mark.parametrize(
+    ("text", "copies"),
+    [
+        (NINE.upper(), True),
+        ("one two three four five six seven eight and more", True),  # eight in a row
+        ("one two three four five six seven and that is more", False),
+        ("So “four five six seven eight” it is, says she to all of us here", True),
+        ("So “four five six seven” it is, says she to all of us here", False),
+        ("one two three", True),  # the whole of it
+    ],
+)
+def test_a_copy_repeats_eight_words_or_quotes_five(text: str, copies: bool) -> None:
+    first, second = make_statement(0, "a", text=NINE), make_statement(1, "a", text=text)
+    assert split_copies([first, second]) == (
+        ([first], [second]) if copies else ([first, second], [])
+    )
+    own = make_statement(2, "a", author="person0", text=NINE)
+    assert split_copies([first, own]) == ([first, own], [])
+
+
+# What an encoder confirms
+
+
+class Encoder:
+    """Gives each text a vector of two numbers: the others stand at an angle to "Fines"."""
+
+    name = "angles"
+    languages: frozenset[str] = frozenset()
+
+    def __init__(self, cosine: float = 1.0) -> None:
+        self.asked: list[str] = []
+        self._angle = math.acos(cosine)
+
+    def encode(self, texts: Any) -> list[list[float]]:
+        self.asked += texts
+        angles = [0.0 if text.startswith("Fines") else self._angle for text in texts]
+        return [[math.cos(angle), math.sin(angle)] for angle in angles]
+
+
+def compare(
+    cosine: float,
+    words: float,
+    *,
+    question: str = "Why?",
+    one: str = "abcdef",
+    said: str = "Fines",
+    **more: Any,
+) -> SamePoints:
+    statements = [
+        make_statement(0, one, text=said),
+        make_statement(1, "abcdef", **{"text": "Doors", **more}),
+    ]
+    return compare_meanings(statements, {(0, 1): words}, question, Encoder(cosine))
+
+
+def test_an_encoder_confirms_from_a_cosine_of_52_where_words_suggest_from_34() -> None:
+    assert compare(0.53, 0.35).same == {(0, 1): pytest.approx(0.53)}
+    assert compare(0.53, 0.35).alike == frozenset()
+    assert compare(0.51, 0.35) == NONE
+    assert compare(0.53, 0.33) == NONE
+    assert compare(0.53, 0.5) == NONE  # words alone decide
+    assert compare(0.53, 0.35, question="20:00 to 20:20: buses") == NONE
+    assert compare(0.53, 0.35, one="abcde") == NONE  # five words are near to everything
+
+
+def test_a_second_bullet_would_repeat_the_first_from_a_cosine_of_60() -> None:
+    assert compare(0.61, 0.31) == SamePoints({}, frozenset({(0, 1)}))
+    assert compare(0.59, 0.31) == NONE
+
+
+def test_ones_own_an_answer_a_not_and_another_number_never_say_the_same() -> None:
+    assert compare(0.9, 0.4).same
+    assert compare(0.9, 0.4, said="Fines of 8 pounds", text="Doors of 8 pounds").same
+    assert compare(0.9, 0.4, said="Fines of 8 pounds").same
+    assert not compare(0.9, 0.4, said="Fines of 8 pounds", text="Doors of 7 pounds").same
+    assert not compare(0.9, 0.4, author="person0").same
+    assert not compare(0.9, 0.4, reply_to="p0").same
+    assert not compare(0.9, 0.4, text="Doors not").same
+
+
+def test_some_sixty_texts_are_encoded_those_of_the_nearest_pairs() -> None:
+    statements = [make_statement(n, "abcdef", text=f"Fines {n}") for n in range(80)]
+    pairs = {(n, n + 1): 0.49 - n / 1000 for n in range(0, 80, 2)}
+    encoder = Encoder()
+    compare_meanings(statements, pairs, "Why?", encoder)
+    assert encoder.asked == [f"Fines {n}" for n in range(60)]
+
+
+# In which order, with what under it
+
+
+def test_shared_points_come_first_and_ideas_stand_by_theme() -> None:
+    shared = make_point(9, "abc", make_statement(10, "abd"))
+    first, second, third = (make_point(n, row) for n, row in enumerate(("def", "ghi", "jkl")))
+    near = {frozenset(("p0", "p2")): 0.12, frozenset(("p0", "p1")): 0.119}
+
+    def nearness(one: Any, other: Any) -> float:
+        return near.get(frozenset((one.quoted.post.id, other.quoted.post.id)), 0.0)
+
+    ordered = order_points([second, third, shared, first], nearness)
+    assert [point.quoted.post.id for point in ordered] == ["p9", "p0", "p2", "p1"]
+
+
+def test_an_idea_that_answers_another_stands_with_it() -> None:
+    points = [
+        make_point(0, "abc"),
+        make_point(1, "def"),
+        make_point(2, "ghi", reply_to="p0"),
+    ]
+    assert [p.quoted.post.id for p in order_points(points, lambda *_: 0.0)] == ["p0", "p2", "p1"]
+
+
+ANSWER = "Only where the staffed desk stays lit until midnight"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "stands"),
+    [
+        (ANSWER, {}, True),
+        ("Only where the staffed desk is", {}, False),  # adds too little
+        (f"{ANSWER} (1/2)", {}, False),
+        (f"RT @ann: {ANSWER}", {}, False),
+        (ANSWER, {"author": "ann"}, False),  # quoted above
+        (ANSWER, {"reply_to": "elsewhere"}, False),
+        (ANSWER, {"point": ANSWER}, False),  # a point of its own
+        (f"{ANSWER}?", {}, False),
+        (ANSWER, {"reply_to": None, "quote_of": "p0"}, True),
+    ],
+)
+def test_what_stands_under_a_point(text: str, more: dict[str, Any], stands: bool) -> None:
+    point = make_point(0, "abcdef", author="ann")
+    said = {"reply_to": "p0", "point": "", "author": "bo", "kind": "reply", "text": text} | more
+    answer = make_statement(1, "xyz", **said)
+    found = find_replies([point], [point.quoted, answer])
+    assert {post: [quote.post for quote in quotes] for post, quotes in found.items()} == (
+        {"p0": ["p1"]} if stands else {}
+    )
+
+
+def test_of_two_answers_the_fuller_one_stands_under_the_point() -> None:
+    point = make_point(0, "abcdef", author="ann")
+    usual: dict[str, Any] = {"reply_to": "p0", "point": "", "kind": "reply"}
+    short = make_statement(1, "x", text=ANSWER, **usual)
+    full = make_statement(2, "y", text=f"{ANSWER} and guards patrol outside", **usual)
+    (quote,) = find_replies([point], [point.quoted, short, full])["p0"]
+    assert quote.post == "p2"
+
+
+# What a bullet gains by a word
+
+
+def test_a_gain_is_how_likely_a_word_stands_in_a_write_up_times_its_rarity() -> None:
+    """Log-odds: 1.48, with 1.353 where asked, 0.201 ln people, -0.759 rarity, and so on."""
+    said = [
+        make_statement(0, ("fines",), text="fines"),  # type: ignore[arg-type]
+        make_statement(1, ("fines", "poor"), text="fines poor"),  # type: ignore[arg-type]
+    ]
+    weights = WordWeights(of={"fine": 1.5, "fines": 1.5, "poor": 2.5}, unseen=3.0)
+    gains = weigh_gains(said, weights, "fines")
+
+    def gain(signs: WordSigns) -> float:
+        odds = 1.48 + 1.353 * signs.asked + 0.201 * signs.people - 0.759 * signs.rarity
+        odds += -1.183 * signs.late + 2.741 * signs.with_question
+        return signs.rarity / (1 + math.exp(-odds))
+
+    assert gains == pytest.approx(
+        {
+            "fines": gain(WordSigns(0.0, math.log(2), 1.5, 0.0, 0.0)),
+            "poor": gain(WordSigns(0.0, 0.0, 2.5, 0.5, 0.0)),
+        }
+    )
+
+
+# The lead
+
+
+def make_bullet(number: int, text: str = "We lend lamps", people: int = 1) -> Bullet:
+    kind = "shared" if people > 1 else "single"
+    return Bullet(
+        text=text, posts=(f"p{number}",), people=people, kind=kind, quoted=f"p{number}", author="x"
+    )
+
+
+def name_words(people: int, *, saying: int, elsewhere: int = 0, asked: str = "") -> Any:
+    """Return the words that a lead names where so many of those who answer say "lamps"."""
+    said = [
+        make_statement(n, "x", text="Lamps help" if n < saying else "Nothing much")
+        for n in range(people)
+    ]
+    users = count_users([(one.post.author, ("lamp",)) for one in said[:saying]])
+    users = {"lamp": users.get("lamp", 0) + elsewhere}
+    notes = write_lead([make_bullet(0)], said, asked, users)
+    return next((note.parts["words"] for note in notes if note.code == "named-most"), {})
+
+
+def test_a_word_is_named_where_four_people_and_a_quarter_say_it_and_few_elsewhere() -> None:
+    assert name_words(4, saying=3) == {}
+    assert name_words(4, saying=4) == {"lamps": 4}
+    assert name_words(16, saying=4) == {"lamps": 4}
+    assert name_words(17, saying=4) == {}
+    assert name_words(6, saying=6, elsewhere=4) == {"lamps": 6}
+    assert name_words(6, saying=6, elsewhere=5) == {}
+    assert name_words(4, saying=4, asked="Why lamps?") == {}
+
+
+def test_a_point_passed_on_three_times_is_told_and_one_that_many_say_comes_first() -> None:
+    said = [make_statement(n, "x", text="Well", repost_count=3 - n) for n in range(2)]
+    told = write_lead([make_bullet(1), make_bullet(0)], said, "", {})
+    assert told[1:] == (make_note("passed-on-most", times=3, quote="We lend lamps"),)
+    assert write_lead([make_bullet(1)], said, "", {})[1:] == ()
+    shared = [make_bullet(0, people=3), make_bullet(1, people=2), make_bullet(1)]
+    assert write_lead(shared, said, "", {})[1:] == (
+        make_note("most-say", people=3, quote="We lend lamps"),
+        make_note("more-shared", points=1),
+    )
+
+
+def test_a_long_point_is_cut_after_24_words() -> None:
+    said = [make_statement(0, "x", text="Well")]
+    for words, end in ((24, "w"), (25, "w …")):
+        bullet = make_bullet(0, " ".join(["w"] * words), people=2)
+        quote = write_lead([bullet], said, "", {})[1].parts["quote"]
+        assert quote == " ".join(["w"] * 23 + [end])
+
+
+def test_the_lead_of_a_chat_counts_people_posts_and_answered_questions() -> None:
+    assert lead_chat([], []) == (make_note("chat-silent"),)
+    post = make_statement(0, "x").post
+    assert lead_chat([], [post]) == (make_note("chat-unanswered", people=1, posts=1),)
