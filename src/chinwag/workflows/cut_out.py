@@ -26,6 +26,7 @@ from chinwag.steps.collect import (
     tell_windows,
 )
 from chinwag.workflows.chat_details import ChatDetails, describe_chat
+from chinwag.workflows.crowded_time import refuse_crowd
 from chinwag.workflows.strange_files import refuse_strange, refuse_useless
 from chinwag.workflows.take_in import TakenIn
 
@@ -48,6 +49,7 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
         refuse_strange(taken, before)
     hashtag, (found, *others) = find_chat(taken, details, before)
     window, only_tagged = found.window, is_firehose(timeline, hashtag)
+    refuse_crowd(timeline, (found, *others), hashtag, only_tagged=only_tagged)
     selected = select_posts(
         taken.posts,
         found.takes,

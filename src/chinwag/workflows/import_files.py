@@ -169,7 +169,9 @@ def forget_findings(
         for record in records:
             if isinstance(record, Post):
                 whole.add(record)
-    posts = [post for post in folder.read_posts() if timeline.holds(post.id)]
+    posts = folder.read_posts()
+    known = timeline.find_known(post.id for post in posts)
+    posts = tuple(post for post in posts if post.id in known)
     is_found = find_hashtag(whole) == chat.hashtag if len(whole) else False
     return leave_to_files(chat, posts, is_hashtag_found=is_found)
 

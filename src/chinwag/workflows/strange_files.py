@@ -60,7 +60,7 @@ def _select_answers(
     Where a file asks questions of its own, what only bears an answer's number answers those.
     """
     timeline = taken.held[file.raw].timeline
-    asks = any(moment.asks for moment in timeline.list_moments())
+    asks = timeline.list_moments().count_asking()
     own = [Window(start=file.first, end=file.last)] if asks and file.first and file.last else []
     return select_posts(
         taken.posts, window, hashtag=chat.hashtag, only_tagged=only_tagged, others=own

@@ -22,6 +22,15 @@ def _word_questions_with_words(fields: Mapping[str, Any]) -> str:
     return f"It has {', '.join(fields['known'])}."
 
 
+def _word_hours(fields: Mapping[str, Any]) -> str:
+    hours = "; ".join(
+        f"--from {hour['start']} --to {hour['end']} ({hour['posts']:,} posts by"
+        f" {hour['people']:,} people)"
+        for hour in fields["hours"]
+    )
+    return f"Say when the chat was. The hours with most people: {hours}."
+
+
 CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "nothing-to-import": "Give the files that hold it, or capture it: `chinwag capture`.",
     "files-without-posts": "Look at the rows kept aside, or name the format with --format.",
@@ -33,6 +42,7 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "file-of-other-day": _STRANGE,
     "file-of-other-hashtag": _STRANGE,
     "file-without-chat": _STRANGE,
+    "window-too-full": _word_hours,
     "window-crossed": "Mend --from or --to.",
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
     "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",

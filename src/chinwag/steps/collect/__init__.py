@@ -28,13 +28,16 @@ from chinwag.steps.collect.remove import Removed, hash_author
 from chinwag.steps.collect.select import Selected, select_posts
 from chinwag.steps.collect.timeline import Timeline
 from chinwag.steps.collect.window import (
+    MOST_POSTS,
     FoundWindow,
+    find_busiest_hours,
     find_windows,
     keep_window,
     tell_windows,
 )
 
 __all__ = [
+    "MOST_POSTS",
     "Account",
     "Folded",
     "FoundWindow",
@@ -47,6 +50,7 @@ __all__ = [
     "Strangeness",
     "Timeline",
     "estimate_completeness",
+    "find_busiest_hours",
     "find_dropped",
     "find_gaps",
     "find_hashtag",

@@ -56,7 +56,8 @@ def find_strangeness(held: Held, window: Window, hashtag: str) -> Strangeness | 
     if not len(timeline):
         return None
     first, last = (window.start - NEAR).timestamp(), (window.end + NEAR).timestamp()
-    if not any(first <= moment.at <= last for moment in timeline.list_moments(reposts=True)):
+    moments = timeline.list_moments(reposts=True)
+    if moments.find_from(first) == moments.find_after(last):
         return Strangeness(is_far=True)
     if not hashtag or timeline.count_carriers(hashtag)[0]:
         return None

@@ -20,11 +20,15 @@ def find_dropped(
     want of the hashtag. An hour before the window and one after it are looked at, too.
     """
     taken = list({post.id: post.created_at.timestamp() for post in posts}.values())
-    tagged = [one.at for one in timeline.list_moments(hashtag, reposts=True)] if only_tagged else ()
-    everybody = [moment.at for moment in timeline.list_moments(reposts=True)]
+    start, end = window.start.timestamp() - HOUR, window.end.timestamp() + HOUR
+
+    def list_there(hashtag: str) -> list[float]:
+        there = timeline.list_moments(hashtag, reposts=True)
+        return list(there.cut(there.find_from(start), there.find_after(end)).list_times())
+
     return (
-        *(_find_untagged(everybody, taken, window, hashtag) if only_tagged else ()),
-        *_find_around(tagged or everybody, taken, window),
+        *(_find_untagged(list_there(""), taken, window, hashtag) if only_tagged else ()),
+        *_find_around(list_there(hashtag if only_tagged else ""), taken, window),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from heapq import nlargest
 
 from chinwag.errors import NoChat
 from chinwag.model import Note, make_note
-from chinwag.steps.collect.timeline import Moment, Timeline
+from chinwag.steps.collect.moments import Moments
+from chinwag.steps.collect.timeline import Timeline
 
 _HOUR = 3600
 _LIKELY = 20  # tags that are looked at closely, those with most people
@@ -66,8 +66,8 @@ def _weigh(timeline: Timeline, tag: str) -> tuple[int, int, int, str]:
     posts, people = timeline.count_carriers(tag)
     spoken = timeline.list_moments(tag) or timeline.list_moments(tag, reposts=True)
     busiest = _find_busiest_hour(spoken)
-    there = {moment.author for moment in spoken if moment.at // _HOUR == busiest}
-    return people * len(there), posts, -len(tag), tag
+    there = _cut_hour(spoken, busiest).count_people()
+    return people * there, posts, -len(tag), tag
 
 
 def _is_rare(timeline: Timeline, tag: str) -> bool:
@@ -78,18 +78,22 @@ def _is_rare(timeline: Timeline, tag: str) -> bool:
     """
     with_tag = timeline.list_moments(tag, reposts=True)
     busiest = _find_busiest_hour(with_tag)
-    carrying = [moment for moment in with_tag if moment.at // _HOUR == busiest]
+    carrying = _cut_hour(with_tag, busiest)
     first, last = carrying[0].at - _HOUR, carrying[-1].at + _HOUR
-    around = [m for m in timeline.list_moments(reposts=True) if first <= m.at <= last]
-    people = {moment.author for moment in carrying}
-    people_around = {moment.author for moment in around}
+    everybody = timeline.list_moments(reposts=True)
+    around = everybody.cut(everybody.find_from(first), everybody.find_after(last))
     few_posts = len(carrying) < _RARELY * len(around)
-    few_people = len(people) < _FEW_PEOPLE * len(people_around)
+    few_people = carrying.count_people() < _FEW_PEOPLE * around.count_people()
     return few_posts or few_people
 
 
-def _find_busiest_hour(moments: list[Moment]) -> int:
+def _find_busiest_hour(moments: Moments) -> int:
     """Return the hour (since 1970) in which most people wrote; the earliest of equals."""
-    pairs = {(int(moment.at // _HOUR), moment.author) for moment in moments}
-    people = Counter(hour for hour, _author in pairs)
+    hours = {int(at // _HOUR): None for at in moments.list_times()}
+    people = {hour: _cut_hour(moments, hour).count_people() for hour in hours}
     return max(people, key=lambda hour: (people[hour], -hour))
+
+
+def _cut_hour(moments: Moments, hour: int) -> Moments:
+    start = hour * _HOUR
+    return moments.cut(moments.find_from(start), moments.find_from(start + _HOUR))

@@ -1,6 +1,6 @@
 """The timeline: when who posted and with which hashtags, for files too large to hold.
 
-It is filled post by post on the way in and keeps a few numbers a post (about 60 bytes), so that
+It is filled post by post on the way in and keeps a few numbers a post (some 30 bytes), so that
 the hashtag and the window can be found before any post is loaded.
 """
 
@@ -9,104 +9,120 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-import msgspec
-
 from chinwag.model import Post
+from chinwag.steps.collect.moments import Columns, Moments, mark_first, sort_moments
 from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.labels import find_labels
 
+_MOST_TAGS = 100_000  # different ones that are counted
 _OPENING = 80  # characters that are looked at for a label
 # A word and a number, first or behind mentions and marks: spares most posts the closer look.
 _MAYBE_LABEL = re.compile(r"(?:[@#][\w.@-]++|[\W_]++)*+[^\W\d]{1,10}\W{0,3}\d")
-
-
-class Moment(msgspec.Struct, frozen=True, gc=False):
-    """One post as the timeline keeps it: seconds since 1970, and a number for its author.
-
-    `asks` is true where the post opens with the label of a question ("Q3:").
-    """
-
-    at: float
-    author: int
-    asks: bool
 
 
 class Timeline:
     """Counts of posts that pass by. A post seen twice counts once; a tombstone does not count."""
 
     def __init__(self) -> None:
-        self._seen: set[int] = set()
-        self._at = array("d")
-        self._author = array("l")
+        self._ids = array("q")  # hashes
         self._spoken = bytearray()
-        self._asks = bytearray()
-        self._numbers: dict[str, int] = {}
+        self._columns = Columns(array("d"), array("q"), bytearray())
         self._carrying: dict[str, array[int]] = {}
         self._spellings: Counter[str] = Counter()
+        self._first = bytearray()  # which of the records are the first of their post
+        self._length = 0
 
     def add(self, post: Post) -> None:
         """Count one post."""
-        key = hash(post.id)
-        if key in self._seen or post.deleted:
+        if post.deleted:
             return
-        self._seen.add(key)
-        number = len(self._at)
-        opening = _find_opening(post.text)
-        self._at.append(post.created_at.timestamp())
-        self._author.append(self._numbers.setdefault(post.author.casefold(), len(self._numbers)))
-        self._spoken.append(not (post.repost_of or post.text.startswith(("RT @", "MT @"))))
-        self._asks.append(opening == "question")
-        self._count_tags(number, post)
+        text = post.text
+        at, author, asks = self._columns
+        self._ids.append(hash(post.id))
+        at.append(post.created_at.timestamp())
+        author.append(hash(post.author.casefold()))
+        self._spoken.append(not (post.repost_of or text.startswith(("RT @", "MT @"))))
+        asks.append(_find_opening(text) == "question")
+        tags = post.hashtags or (find_hashtags(text) if _has_mark(text) else ())
+        if tags:
+            self._count_tags(len(at) - 1, tags)
 
-    def _count_tags(self, number: int, post: Post) -> None:
-        for tag in dict.fromkeys(post.hashtags or find_hashtags(post.text)):
+    def _count_tags(self, number: int, tags: Iterable[str]) -> None:
+        for tag in dict.fromkeys(tags):
             self._spellings[tag] += 1
-            carrying = self._carrying.setdefault(fold_tag(tag), array("l"))
+            carrying = self._carrying.get(folded := fold_tag(tag))
+            if carrying is None:
+                carrying = self._carrying[folded] = array("i")
             if not carrying or carrying[-1] != number:
                 carrying.append(number)
+        if len(self._carrying) > _MOST_TAGS:
+            self._forget_rare_tags()
+
+    def _forget_rare_tags(self) -> None:
+        """Forget the tags that hardly any post carries: the chat's is none of those."""
+        least = sorted(map(len, self._carrying.values()))[len(self._carrying) // 2]
+        self._carrying = {tag: all_ for tag, all_ in self._carrying.items() if len(all_) > least}
+        kept = self._carrying.keys()
+        self._spellings = Counter(
+            {said: count for said, count in self._spellings.items() if fold_tag(said) in kept}
+        )
+
+    def _settle(self) -> bytearray:
+        """Return which records count: the first of each post."""
+        if len(self._first) < len(self._ids):
+            self._first = mark_first(self._ids)
+            self._length = sum(self._first)
+        return self._first
 
     def __len__(self) -> int:
         """Return the number of different posts."""
-        return len(self._at)
+        self._settle()
+        return self._length
 
-    def holds(self, id_: str) -> bool:
-        """Return whether a post of this id has been counted."""
-        return hash(id_) in self._seen
+    def find_known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids of which a post has been counted."""
+        asked = {hash(id_): id_ for id_ in ids}
+        return {asked[number] for number in self._ids if number in asked}
 
     @property
     def first(self) -> datetime | None:
         """The time of the earliest post."""
-        return datetime.fromtimestamp(min(self._at), UTC) if self._at else None
+        return self._tell_time(min)
 
     @property
     def last(self) -> datetime | None:
         """The time of the latest post."""
-        return datetime.fromtimestamp(max(self._at), UTC) if self._at else None
+        return self._tell_time(max)
+
+    def _tell_time(self, choose: Callable[[Iterable[float]], float]) -> datetime | None:
+        times = self._columns.at
+        return datetime.fromtimestamp(choose(times), UTC) if times else None
 
     def list_tags(self) -> tuple[str, ...]:
         """Return every hashtag, folded for comparing, in the order of first appearance."""
-        return tuple(self._carrying)
+        counts = self._settle()
+        return tuple(tag for tag, all_ in self._carrying.items() if any(counts[n] for n in all_))
 
-    def list_moments(self, hashtag: str = "", *, reposts: bool = False) -> list[Moment]:
+    def list_moments(self, hashtag: str = "", *, reposts: bool = False) -> Moments:
         """Return the moments of all posts, or of those with a hashtag, in time order.
 
         Reposts are left out unless asked for: they are not speech.
         """
-        return sorted(self._read(hashtag, reposts=reposts), key=lambda moment: moment.at)
+        return sort_moments(self._columns, self._list_places(hashtag, reposts=reposts))
 
-    def _read(self, hashtag: str, *, reposts: bool) -> Iterator[Moment]:
-        numbers = self._carrying.get(fold_tag(hashtag), ()) if hashtag else range(len(self._at))
-        for number in numbers:
-            if reposts or self._spoken[number]:
-                yield Moment(self._at[number], self._author[number], bool(self._asks[number]))
+    def _list_places(self, hashtag: str, *, reposts: bool) -> array[int]:
+        places = self._carrying.get(fold_tag(hashtag), ()) if hashtag else range(len(self._ids))
+        counts, spoken = self._settle(), self._spoken
+        return array("i", (one for one in places if counts[one] and (reposts or spoken[one])))
 
     def count_carriers(self, tag: str) -> tuple[int, int]:
         """Return how many posts carry a tag, reposts included, and by how many people."""
-        carrying = self._carrying.get(fold_tag(tag), ())
-        return len(carrying), len({self._author[number] for number in carrying})
+        places = self._list_places(tag, reposts=True)
+        moments = Moments(self._columns, places)
+        return len(moments), moments.count_people()
 
     def spell_tag(self, tag: str) -> str:
         """Return a tag in the case in which it is most often written."""
@@ -117,6 +133,10 @@ class Timeline:
             if fold_tag(written) == folded
         ]
         return min(spellings)[1] if spellings else tag.strip().lstrip("#\uff03")
+
+
+def _has_mark(text: str) -> bool:
+    return "#" in text or "\uff03" in text
 
 
 def _find_opening(text: str) -> str:

@@ -13,18 +13,18 @@ automaton, because a host can be told of them in one sentence.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
+from heapq import nlargest
+from itertools import groupby
 
 import msgspec
 
 from chinwag.errors import NoChat
 from chinwag.model import Note, Window, make_note
 from chinwag.steps.collect.hashtag import is_firehose
-from chinwag.steps.collect.timeline import Moment, Timeline
+from chinwag.steps.collect.moments import Moments
+from chinwag.steps.collect.timeline import Timeline
 
 _MINUTE = 60
 _HOUR = 3600
@@ -37,6 +37,7 @@ _LULL = 4  # bins of less than that, which a chat may hold
 _LONGEST = 5 * _HOUR
 _SHORTEST = 10 * _MINUTE
 _FEWEST_POSTS = 12
+MOST_POSTS = 50_000  # more are no chat of a few hours, and a person says when it was
 _FEWEST_PEOPLE = 3
 _CONTRAST = 3.0  # times as many posts an hour as in the hours around
 _AROUND = 6 * _HOUR
@@ -142,6 +143,24 @@ def _span(one: Window, other: Window) -> Window:
     return Window(start=min(one.start, other.start), end=max(one.end, other.end))
 
 
+def find_busiest_hours(
+    timeline: Timeline, hashtag: str = "", *, most: int = 5
+) -> tuple[FoundWindow, ...]:
+    """Return those of the clock's hours in which most people wrote, the earliest first."""
+    moments = timeline.list_moments(hashtag, reposts=True)
+    starts = dict.fromkeys(at // _HOUR * _HOUR for at in moments.list_times())
+    hours = [_take_hour(moments, start) for start in starts]
+    best = nlargest(most, hours, key=lambda hour: (hour.people, hour.posts))
+    return tuple(sorted(best, key=lambda hour: hour.window.start))
+
+
+def _take_hour(moments: Moments, start: float) -> FoundWindow:
+    inside = moments.cut(moments.find_from(start), moments.find_from(start + _HOUR))
+    window = Window(start=_to_time(start), end=_to_time(start + _HOUR))
+    people = inside.count_people()
+    return FoundWindow(window=window, takes=window, posts=len(inside), people=people)
+
+
 def tell_windows(windows: Sequence[FoundWindow], *, most: int = 10) -> tuple[Note, ...]:
     """Return how the window was found, and which other chats the files seem to hold."""
     best, *others = windows
@@ -159,27 +178,20 @@ def _tell_stretch(found: FoundWindow) -> Note:
     return make_note("stretch", posts=found.posts, people=found.people, start=start, end=end)
 
 
-def _leave_strays(moments: list[Moment]) -> list[Moment]:
+def _leave_strays(moments: Moments) -> Moments:
     """Leave out the few posts whose dates lie far from all others: clocks set wrong."""
     handful = max(1, _HANDFUL * len(moments))
-    runs = [run for run in _split_at_pauses(moments, _STRAY) if len(run) > handful]
-    return [moment for run in runs for moment in run] or moments
+    runs = moments.split_at_pauses(_STRAY)
+    kept = [run for run in runs if len(run) > handful]
+    if not kept or len(kept) == len(runs):
+        return moments
+    return kept[0].join(kept[1:])
 
 
-def _split_at_pauses(moments: Sequence[Moment], pause: float) -> list[list[Moment]]:
-    """Return the moments in runs between which more than `pause` seconds pass."""
-    runs: list[list[Moment]] = [[moments[0]]]
-    for before, after in pairwise(moments):
-        if after.at - before.at > pause:
-            runs.append([])
-        runs[-1].append(after)
-    return runs
-
-
-def _take_whole(body: Sequence[Moment]) -> FoundWindow:
+def _take_whole(body: Moments) -> FoundWindow:
     """Return the window from the first post to the last; nothing is told of it yet."""
     window = Window(start=_to_time(body[0].at), end=_to_time(body[-1].at))
-    people = len({moment.author for moment in body})
+    people = body.count_people()
     return FoundWindow(window=window, takes=window, posts=len(body), people=people)
 
 
@@ -189,7 +201,7 @@ def _tell(found: FoundWindow, *notes: Note, far_off: int = 0) -> FoundWindow:
     return msgspec.structs.replace(found, notes=(*notes, *left_out))
 
 
-def _take_unbursting(body: Sequence[Moment], far_off: int) -> FoundWindow:
+def _take_unbursting(body: Moments, far_off: int) -> FoundWindow:
     """Take everything where no hour stands out from the others."""
     whole = _take_whole(body)
     note = make_note(
@@ -202,7 +214,7 @@ def _take_unbursting(body: Sequence[Moment], far_off: int) -> FoundWindow:
     return _tell(whole, note, far_off=far_off)
 
 
-def _take_day(windows: Sequence[FoundWindow], body: Sequence[Moment], far_off: int) -> FoundWindow:
+def _take_day(windows: Sequence[FoundWindow], body: Moments, far_off: int) -> FoundWindow:
     """Take all that files of one day hold: a chat held twice that day is one chat."""
     if len(windows) > 1:
         return _take_bursts(windows, body, far_off)
@@ -221,9 +233,7 @@ def _take_day(windows: Sequence[FoundWindow], body: Sequence[Moment], far_off: i
     return _tell(whole, note, far_off=far_off)
 
 
-def _take_bursts(
-    windows: Sequence[FoundWindow], body: Sequence[Moment], far_off: int
-) -> FoundWindow:
+def _take_bursts(windows: Sequence[FoundWindow], body: Moments, far_off: int) -> FoundWindow:
     """Take several bursts of a day as one chat, and tell of each."""
     whole = _take_whole(body)
     note = make_note(
@@ -238,7 +248,7 @@ def _take_bursts(
     return _tell(told, *told.notes, bursts, *map(_tell_stretch, windows))
 
 
-def _find_bursts(body: list[Moment]) -> list[_Burst]:
+def _find_bursts(body: Moments) -> list[_Burst]:
     """Return the bursts that could be chats, each once, the liveliest first."""
     bursts = list(_follow_peaks(body))
     bursts = [burst for burst in bursts if burst.asked or burst.posts >= _SMALL * bursts[0].posts]
@@ -247,10 +257,10 @@ def _find_bursts(body: list[Moment]) -> list[_Burst]:
     return [burst for burst in bursts if burst.people >= _STRONG_PEOPLE]
 
 
-def _follow_peaks(body: list[Moment]) -> Iterator[_Burst]:
+def _follow_peaks(body: Moments) -> Iterator[_Burst]:
     """Yield the burst around each peak that could be a chat and overlaps none before it."""
     lively = _measure_liveliness(body)
-    times = [moment.at for moment in body]
+    fewest = min(_FEWEST_PEOPLE, body.count_people())
     taken: set[int] = set()
     least = _FLOOR
     for peak in sorted(lively, key=lambda at: (-lively[at], at)):
@@ -261,53 +271,64 @@ def _follow_peaks(body: list[Moment]) -> Iterator[_Burst]:
         first, last = _follow(lively, peak)
         stands_apart = taken.isdisjoint(range(first, last + 1))
         taken.update(range(first - _LULL, last + _LULL + 1))
-        burst = _describe(body, times, (first * _BIN, (last + 1) * _BIN), lively[peak])
-        if stands_apart and _is_chat(burst, body, times):
+        burst = _describe(body, (first * _BIN, (last + 1) * _BIN), lively[peak])
+        if stands_apart and _is_chat(burst, body, fewest):
             least = max(least, _FAINT * burst.peak)
             yield burst
 
 
-def _find_meetings(body: list[Moment]) -> list[_Burst]:
+def _find_meetings(body: Moments) -> list[_Burst]:
     """Return chats too quiet for a burst: numbered questions asked, then silence for half a day.
 
     There are two of them at least, or none: one alone is the whole.
     """
-    runs = _split_at_pauses(body, _DAY / 2)
+    runs = body.split_at_pauses(_DAY / 2)
     meetings = [run for run in runs if _is_meeting(run)]
     if len(meetings) < 2:
         return []
     return [_make_burst(run, len(run)) for run in meetings]
 
 
-def _is_meeting(run: Sequence[Moment]) -> bool:
-    return run[-1].at - run[0].at <= _LONGEST and any(moment.asks for moment in run)
+def _is_meeting(run: Moments) -> bool:
+    is_short = run[-1].at - run[0].at <= _LONGEST and len(run) <= MOST_POSTS
+    return is_short and bool(run.count_asking())
 
 
-def _make_burst(inside: Sequence[Moment], peak: float) -> _Burst:
+def _make_burst(inside: Moments, peak: float) -> _Burst:
     return _Burst(
         start=inside[0].at,
         end=inside[-1].at,
         posts=len(inside),
-        people=len({moment.author for moment in inside}),
-        asked=sum(moment.asks for moment in inside),
+        people=inside.count_people(),
+        asked=inside.count_asking(),
         peak=peak,
     )
 
 
-def _measure_liveliness(body: list[Moment]) -> dict[int, float]:
+def _measure_liveliness(body: Moments) -> dict[int, float]:
     """Return for each five minutes the liveliness of the quarter of an hour around it."""
-    posts: defaultdict[int, int] = defaultdict(int)
-    people: defaultdict[int, set[int]] = defaultdict(set)
-    for moment in body:
-        at = int(moment.at // _BIN)
-        posts[at] += 1
-        people[at].add(moment.author)
-    lively = {}
-    for at in posts:
-        near = (at - 1, at, at + 1)
-        voices = set().union(*(people[b] for b in near if b in posts))
-        lively[at] = math.sqrt(sum(posts[b] for b in near if b in posts) * len(voices))
+    posts: dict[int, int] = {}
+    people: dict[int, set[int]] = {}  # of the last three stretches: the file may hold a million
+    lively: dict[int, float] = {}
+    for at, inside in groupby(body, key=lambda moment: int(moment.at // _BIN)):
+        authors: set[int] = set()
+        posts[at] = 0
+        for moment in inside:
+            posts[at] += 1
+            if len(authors) < MOST_POSTS:  # with more people than that, it is no chat
+                authors.add(moment.author)
+        people = {near: people[near] for near in (at - 2, at - 1) if near in people}
+        people[at] = authors
+        for middle in (at - 1, at):
+            if middle in posts:
+                lively[middle] = _measure_around(middle, posts, people)
     return lively
+
+
+def _measure_around(middle: int, posts: dict[int, int], people: dict[int, set[int]]) -> float:
+    near = [at for at in (middle - 1, middle, middle + 1) if at in posts]
+    voices = len(set().union(*(people[at] for at in near)))
+    return math.sqrt(sum(posts[at] for at in near) * voices)
 
 
 def _follow(lively: dict[int, float], peak: int) -> tuple[int, int]:
@@ -331,20 +352,21 @@ def _walk(lively: dict[int, float], peak: int, step: int, least: float) -> int:
     return reached
 
 
-def _describe(body: list[Moment], times: list[float], span: tuple[int, int], peak: float) -> _Burst:
+def _describe(body: Moments, span: tuple[int, int], peak: float) -> _Burst:
     """Return the burst of the posts within a span (seconds), cut to its posts."""
     start, end = span
-    return _make_burst(body[bisect_left(times, start) : bisect_left(times, end)], peak)
+    return _make_burst(body.cut(body.find_from(start), body.find_from(end)), peak)
 
 
-def _is_chat(burst: _Burst, body: list[Moment], times: list[float]) -> bool:
+def _is_chat(burst: _Burst, body: Moments, fewest: int) -> bool:
+    """Return whether a burst could be a chat; `fewest` are the people whom it needs."""
     length = burst.end - burst.start
-    if burst.posts < _FEWEST_POSTS or not _SHORTEST <= length <= _LONGEST:
+    if not _FEWEST_POSTS <= burst.posts <= MOST_POSTS or not _SHORTEST <= length <= _LONGEST:
         return False
-    if burst.people < min(_FEWEST_PEOPLE, len({moment.author for moment in body})):
+    if burst.people < fewest:
         return False
-    before = bisect_left(times, burst.start) - bisect_left(times, burst.start - _AROUND)
-    after = bisect_right(times, burst.end + _AROUND) - bisect_right(times, burst.end)
+    before = body.find_from(burst.start) - body.find_from(burst.start - _AROUND)
+    after = body.find_after(burst.end + _AROUND) - body.find_after(burst.end)
     return burst.posts / length >= _CONTRAST * (before + after) / (2 * _AROUND)
 
 
@@ -369,29 +391,28 @@ def _choose_best(by_time: list[_Burst]) -> _Burst:
     return asking[0] if asking else likely[0]
 
 
-def _widen(burst: _Burst, body: list[Moment]) -> FoundWindow:
+def _widen(burst: _Burst, body: Moments) -> FoundWindow:
     """Take along the talk that leads in (an hour at most) and that lingers (an hour and a half)."""
-    times = [moment.at for moment in body]
-    first, last = _find_lead_in(times, burst.start), _find_after_talk(times, burst.end)
-    found = _take_whole(body[first : last + 1])
+    first, last = _find_lead_in(body, burst.start), _find_after_talk(body, burst.end)
+    found = _take_whole(body.cut(first, last + 1))
     return _tell(found, _tell_burst(found, burst.asked))
 
 
-def _find_lead_in(times: list[float], start: float) -> int:
+def _find_lead_in(body: Moments, start: float) -> int:
     """Return the place of the first post that leads in to what begins at `start`."""
-    first = bisect_left(times, start)
-    while first and times[first] - times[first - 1] <= _LEAD_GAP:
-        if start - times[first - 1] > _LEAD_IN:
+    first = body.find_from(start)
+    while first and body[first].at - body[first - 1].at <= _LEAD_GAP:
+        if start - body[first - 1].at > _LEAD_IN:
             break
         first -= 1
     return first
 
 
-def _find_after_talk(times: list[float], end: float) -> int:
+def _find_after_talk(body: Moments, end: float) -> int:
     """Return the place of the last post that lingers on what ends at `end`."""
-    last = bisect_right(times, end) - 1
-    while last + 1 < len(times) and times[last + 1] - times[last] <= _AFTER_GAP:
-        if times[last + 1] - end > _AFTER_TALK:
+    last = body.find_after(end) - 1
+    while last + 1 < len(body) and body[last + 1].at - body[last].at <= _AFTER_GAP:
+        if body[last + 1].at - end > _AFTER_TALK:
             break
         last += 1
     return last

@@ -1,0 +1,92 @@
+"""Memory and time of reading a file of millions of posts, all of them in one hour or in a month.
+
+    python benchmarks/crowd.py --rows 500000
+    python benchmarks/crowd.py --rows 5000000 --days 30
+
+It writes a CSV file of invented posts, imports it in a process of its own, and prints that
+process's wall time and peak memory, beside those of a loop that only reads the same rows with
+Python's csv. Where no chat stands out, Chinwag asks for its hours: that is the end that is timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+START = datetime(2026, 10, 13, 18, tzinfo=UTC)
+PEER = "import csv, sys; print(sum(1 for _ in csv.DictReader(open(sys.argv[1], encoding='utf-8'))))"
+
+
+def write_rows(path: Path, rows: int, days: float) -> None:
+    """Write invented posts, spread evenly over so many days, in time order."""
+    step = timedelta(days=days) / rows
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("id", "author", "created_at", "text"))
+        for number in range(rows):
+            at = (START + number * step).isoformat()
+            text = f"Row {number} on kettles, shelves and lamps that come back mended #crowdchat"
+            writer.writerow((10**17 + number, f"person{number * 7919 % 900_001}", at, text))
+
+
+def run(*command: str) -> dict[str, object]:
+    """Run a command; return how it ended, its seconds, and its peak memory in MB."""
+    begun = time.perf_counter()
+    measure = (
+        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], capture_output=True,"
+        " text=True, check=False); print(done.returncode, resource.getrusage("
+        "resource.RUSAGE_CHILDREN).ru_maxrss, (done.stderr or done.stdout).strip()[:300])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measure, *command], capture_output=True, text=True, check=True
+    )
+    status, peak, said = done.stdout.split(" ", 2)
+    seconds = round(time.perf_counter() - begun, 1)
+    return {
+        "status": int(status),
+        "seconds": seconds,
+        "mb": round(int(peak) / 1024),
+        "said": " ".join(said.split()),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rows", type=int, default=500_000)
+    parser.add_argument("--days", type=float, default=1 / 24)
+    parser.add_argument("--quick", action="store_true", help="a small run, to see that it works")
+    said = parser.parse_args()
+    rows = 20_000 if said.quick else said.rows
+    folder = Path(tempfile.mkdtemp(prefix="crowd-"))
+    try:
+        path = folder / "crowd.csv"
+        write_rows(path, rows, said.days)
+        ours = run(
+            sys.executable, "-m", "chinwag.cli", "import", str(path), "--into", str(folder / "chat")
+        )
+        peer = run(sys.executable, "-c", PEER, str(path))
+        figures = {
+            "benchmark": "crowd",
+            "rows": rows,
+            "days": round(said.days, 3),
+            "mb_of_file": round(path.stat().st_size / 1e6),
+            "chinwag": ours,
+            "csv_loop": peer,
+        }
+    finally:
+        shutil.rmtree(folder)
+    for name in ("chinwag", "csv_loop"):
+        print(name, figures[name])
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
