@@ -4,8 +4,8 @@
     python benchmarks/crowd.py --rows 5000000 --days 30
 
 It writes a CSV file of invented posts, imports it in a process of its own, and prints that
-process's wall and processor time and peak memory, beside those of a loop that only reads the same rows with
-Python's csv. Where no chat stands out, Chinwag asks for its hours: that is the end that is timed.
+process's wall and processor time and peak memory, beside those of a loop that only reads the same
+rows with Python's csv. Where no chat stands out, Chinwag asks for its hours: that end is timed.
 """
 
 from __future__ import annotations
@@ -41,9 +41,11 @@ def run(*command: str) -> dict[str, object]:
     """Run a command; return how it ended, its seconds, and its peak memory in MB."""
     begun = time.perf_counter()
     measure = (
-        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], capture_output=True,"
-        " text=True, check=False); print(done.returncode, resource.getrusage("
-        "resource.RUSAGE_CHILDREN).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, (done.stderr or done.stdout).strip()[:300])"
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run(sys.argv[1:], capture_output=True, text=True, check=False)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "said = (done.stderr or done.stdout).strip()[:300]\n"
+        "print(done.returncode, used.ru_maxrss, used.ru_utime, said)"
     )
     done = subprocess.run(
         [sys.executable, "-c", measure, *command], capture_output=True, text=True, check=True
