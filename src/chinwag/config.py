@@ -321,3 +321,9 @@ def _refuse_loose(path: Path, mode: int, key: str) -> None:
             name=key,
             mode=mode,
         )
+
+
+def find_editor(environ: Mapping[str, str] | None = None) -> str:
+    """Return the editor that a person has chosen, as every program finds it; "" for none."""
+    said = os.environ if environ is None else environ
+    return said.get("VISUAL") or said.get("EDITOR") or ""

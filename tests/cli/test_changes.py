@@ -119,15 +119,21 @@ def test_who_is_the_option_else_the_setting(
     [
         (["correct", "4"], "Give --question, --kind, or both."),
         (["correct", "4", "--kind", "rant"], "'rant' is not one of"),
-        (["edit"], "Give at least one of --title"),
+        (["edit"], "There is no terminal for an editor. Give --export, or the change"),
         (["question", "3"], "Give the question's words, or --take-out."),
         (["question", "third", "Why?"], "Give the number: 3, or 9.2"),
         (["moderator", "nobody", "--not"], "Moderators are ines_asks."),
     ],
 )
 def test_a_mistake_says_what_to_give(
-    snug: Path, chinwag: Chinwag, words: list[str], what: str
+    snug: Path,
+    chinwag: Chinwag,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    what: str,
 ) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
     result = chinwag(words[0], snug, *words[1:])
     assert result.exit_code == 2
     assert what in re.sub(r"\s+", " ", result.output)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chinwag.capture.editions import clear_editions
 from chinwag.errors import DamagedFolder
 from chinwag.model import Chat, Ledger, Placement, Post, make_note
 from chinwag.steps.collect import Account, find_gaps, order_posts, select_posts, tell_capture
@@ -58,6 +59,7 @@ def write_state(folder: ChatFolder, state: ChatState) -> Chat:
     again: `state.written` is returned. Raises BusyFolder, FolderError.
     """
     with folder.change(patience=0) as change:
+        clear_editions(change, folder, state.posts)
         change.write_posts(state.posts)
         change.write_placements(state.placements)
         change.write_ledger(state.ledger)

@@ -61,7 +61,7 @@ def describe_forgotten(report: ForgetReport) -> None:
     """Print what taking a file out left, and what has been made again after it."""
     posts = WORDS.count(report.imported.ledger.archived, "post")
     say(f"Took {report.file.name} out. {report.imported.chat.title} holds {posts} now.")
-    _say_remade(report.remade)
+    say_remade(report.remade)
 
 
 def describe_update(made: Remade) -> None:
@@ -80,7 +80,7 @@ def describe_edit(report: EditReport) -> None:
     """Print what an edit changed, and what has been made again."""
     _say_edit(report.edit)
     if report.edit is not None:
-        _say_remade(report.remade)
+        say_remade(report.remade)
 
 
 def describe_noted_edit(noted: Edit | None) -> None:
@@ -101,7 +101,7 @@ def _say_edit(edit: Edit | None) -> None:
 def describe_undo(report: UndoReport) -> None:
     """Print what was taken back, and what has been made again."""
     _say_undone(report.undone)
-    _say_remade(report.remade)
+    say_remade(report.remade)
 
 
 def describe_noted_undo(undone: Undone) -> None:
@@ -115,12 +115,15 @@ def _say_undone(undone: Undone) -> None:
         say(f"Took back: {_word_correction(correction)}")
     if undone.removals:
         say(f"Took back: {_word_removals(undone.removals)}")
+    for edition in undone.editions:
+        say(f"Took back: edition {edition.number} of the story.")
     for edit in undone.edits:
         for line in _list_facts(edit.after, edit.before):
             say(f"Put back: {line}")
 
 
-def _say_remade(remade: Remade) -> None:
+def say_remade(remade: Remade) -> None:
+    """Print what was made again."""
     if remade.by_other:
         say(BY_OTHER)
     elif remade.made:
@@ -131,6 +134,7 @@ def describe_changes(changed: Changes) -> None:
     """List what people changed, the latest last."""
     lines = [(one.at, one.who, _word_correction(one)) for one in changed.corrections]
     lines += [(one.at, one.who, _word_removals([one])) for one in changed.removals]
+    lines += [(one.at, one.who, f"edition {one.number} of the story.") for one in changed.editions]
     for edit in changed.edits:
         facts = _list_facts(edit.before, edit.after)
         lines += [(edit.at, edit.who, fact) for fact in facts]

@@ -1,4 +1,4 @@
-"""Commands that change what the chat itself says: edit, question, moderator."""
+"""Commands that change what the story and the chat say: edit, question, moderator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from chinwag.cli import changes, options, say
+from chinwag.cli import changes, edit_story, options, say
 from chinwag.config import read_settings
 from chinwag.model import Chat
 from chinwag.setup.clock import SystemClock
@@ -28,12 +28,21 @@ from chinwag.workflows.edit_chat import (
 
 @click.command(
     epilog=options.examples(
+        "chinwag edit my-chat",
+        "chinwag edit my-chat --export sheet.md",
+        "chinwag edit my-chat --check sheet.md",
+        "chinwag edit my-chat --apply sheet.md --by Ines",
+        "chinwag edit my-chat --undo",
         "chinwag edit my-chat --title 'Libraries after dark'",
         "chinwag edit my-chat --from 2026-10-13T19:00 --to 2026-10-13T20:00 --tz Europe/London",
         "chinwag edit my-chat --contact hosts@chat.example",
     )
 )
 @options.folder
+@click.option("--export", type=options.FOLDER, help="Write the sheet into this file; - prints it.")
+@click.option("--apply", type=options.FOLDER, help="Take the edition from this file.")
+@click.option("--check", type=options.FOLDER, help="Say what this file would do.")
+@click.option("--undo", "back", is_flag=True, help="Go back to the edition before, or the draft.")
 @click.option("--title", help="The chat's title.")
 @click.option("--series", help="What the series is called.")
 @click.option("--contact", help="Where to write to the hosts: shown in the story.")
@@ -45,6 +54,10 @@ from chinwag.workflows.edit_chat import (
 @options.as_json
 def edit(
     folder: Path,
+    export: Path | None,
+    apply: Path | None,
+    check: Path | None,
+    back: bool,
     title: str | None,
     series: str | None,
     contact: str | None,
@@ -55,13 +68,24 @@ def edit(
     note_only: bool,
     as_json: bool,
 ) -> None:
-    """Change the title, the hour, the time zone or the contact of a chat.
+    """Edit the story; or change the title, the hour, the time zone or the contact of its chat.
 
-    Another hour takes posts in or leaves them out: the files are read again. Times without a zone
-    are in that of --tz, else in the chat's. `chinwag undo` takes it back.
+    Without an option the story opens in your editor ($VISUAL, else $EDITOR) as one text file, the
+    sheet: strike, move, join, shorten or reword its points, write around them, hide a name. Save
+    it, and the story stays so, whatever comes later. --export, --check and --apply do the same with
+    a file; --undo goes back one edition. docs/hosts/editing.md tells more.
+
+    The other options change what the chat itself says. Another hour takes posts in or leaves them
+    out: the files are read again. Times without a zone are in that of --tz, else in the chat's.
+    `chinwag undo` takes it back.
     """
-    if {title, series, contact, tz, start, end} == {None}:
-        raise click.UsageError("Give at least one of --title, --from, --to, --tz and so on.")
+    facts = (title, series, contact, tz, start, end)
+    sheets = [one for one in (export, apply, check, back or None) if one is not None]
+    if len(sheets) > 1 or (sheets and any(fact is not None for fact in facts)):
+        raise click.UsageError("Give one of --export, --check, --apply and --undo, and no fact.")
+    if all(fact is None for fact in facts):
+        _edit_story(_plan(folder, who, note_only, as_json), export, apply, check, back)
+        return
     zone = tz or ChatFolder.open(folder).read_chat().time_zone
     said = Particulars(
         title=title,
@@ -72,6 +96,32 @@ def edit(
         end=options.read_moment("--to", end, zone),
     )
     _carry_out(folder, partial(set_particulars, said=said), who, note_only, as_json)
+
+
+def _plan(folder: Path, who: str, note_only: bool, as_json: bool) -> edit_story.Editing:
+    return edit_story.Editing(
+        folder=folder,
+        who=find_person(read_settings(), who),
+        at=SystemClock().now(),
+        note_only=note_only,
+        as_json=as_json,
+    )
+
+
+def _edit_story(
+    how: edit_story.Editing, export: Path | None, apply: Path | None, check: Path | None, back: bool
+) -> None:
+    """Carry out the one thing that was asked for with the story's sheet."""
+    if export is not None:
+        edit_story.write_sheet_file(how, export)
+    elif apply is not None:
+        edit_story.apply_file(how, apply)
+    elif check is not None:
+        edit_story.check_file(how, check)
+    elif back:
+        edit_story.take_back(how)
+    else:
+        edit_story.open_sheet(how)
 
 
 @click.command(

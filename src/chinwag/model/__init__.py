@@ -8,6 +8,18 @@ Example: `Question(label="3", text="Who is locked out?", by="agenda")`.
 
 from chinwag.model.chat import Chat, Moderator, Question, Window
 from chinwag.model.edit import Edit
+from chinwag.model.edition import (
+    Block,
+    Edition,
+    GoneBlock,
+    HeadingBlock,
+    LinkBlock,
+    ParagraphBlock,
+    PictureBlock,
+    PointBlock,
+    QuotationBlock,
+    RuleBlock,
+)
 from chinwag.model.ledger import (
     AsideRow,
     CaptureRecord,
@@ -34,7 +46,7 @@ from chinwag.model.removal import Removal
 from chinwag.model.reply import InferredReply
 from chinwag.model.rewording import ModelAnswer, Rewording
 from chinwag.model.secret import Secret
-from chinwag.model.story import Story, StoryQuestion
+from chinwag.model.story import Section, Story, StoryEdition, StoryQuestion
 from chinwag.model.summary import (
     LEFT_OUT_MARK,
     ORIGINS,
@@ -51,6 +63,7 @@ __all__ = [
     "METHODS",
     "ORIGINS",
     "AsideRow",
+    "Block",
     "Bullet",
     "CaptureRecord",
     "Chat",
@@ -58,20 +71,28 @@ __all__ = [
     "Correction",
     "Deletion",
     "Edit",
+    "Edition",
     "FileRecord",
     "Gap",
+    "GoneBlock",
+    "HeadingBlock",
     "InferredReply",
     "Ledger",
+    "LinkBlock",
     "Measures",
     "Media",
     "ModelAnswer",
     "Moderator",
     "Note",
+    "ParagraphBlock",
     "Part",
+    "PictureBlock",
     "Placement",
+    "PointBlock",
     "Post",
     "Question",
     "QuestionSummary",
+    "QuotationBlock",
     "Quote",
     "RawPost",
     "Removal",
@@ -79,11 +100,14 @@ __all__ = [
     "Rewording",
     "RouteNotice",
     "RouteRecord",
+    "RuleBlock",
     "Secret",
+    "Section",
     "Sent",
     "SharedLink",
     "Sighting",
     "Story",
+    "StoryEdition",
     "StoryQuestion",
     "Summary",
     "Version",

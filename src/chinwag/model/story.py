@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from chinwag.model.chat import Chat, Question
+from chinwag.model.edition import Block, HeadingBlock
 from chinwag.model.ledger import Ledger
 from chinwag.model.measures import Measures
 from chinwag.model.placement import Placement
@@ -24,6 +27,25 @@ class StoryQuestion(msgspec.Struct, frozen=True, kw_only=True):
     question: Question | None = None
 
 
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of an edited story: its blocks under their heading; what opens it has none."""
+
+    heading: HeadingBlock | None
+    blocks: tuple[Block, ...]
+
+
+class StoryEdition(msgspec.Struct, frozen=True, kw_only=True):
+    """The host's version of a story: which edition it is, and what it says in which order.
+
+    `hidden` is how many people's names it does not tell.
+    """
+
+    number: int
+    at: datetime | None
+    sections: tuple[Section, ...]
+    hidden: int = 0
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """The whole write-up as values; `steps/publish` turns it into pages and files."""
 
@@ -35,3 +57,4 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     placements: tuple[Placement, ...]
     ledger: Ledger
     made_with: str = ""  # the version of Chinwag that made it
+    edition: StoryEdition | None = None  # None where nobody has edited it

@@ -21,6 +21,7 @@ from chinwag.steps.tracing import (
 )
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
+from chinwag.workflows.check_edition import find_faults
 from chinwag.workflows.publish_chat import read_story, render_files
 
 Noun = TypeVar("Noun")
@@ -29,6 +30,8 @@ OF_PEOPLE = (
     layout.CHAT,
     layout.CORRECTIONS,
     layout.EDITS,
+    layout.EDITION,
+    layout.EDITIONS,
     layout.REMOVED,
     layout.OUTBOX,
     layout.README,
@@ -127,6 +130,7 @@ def _check(folder: ChatFolder) -> CheckReport:
     untraceable = _find_untraceable(contents)
     for fault in untraceable:
         found.add(layout.SUMMARY, _word(fault))
+    _check_edition(folder, contents.posts or (), found)
     if not folder.is_captured and not found.files & {*_MADE, layout.POSTS, layout.LEDGER}:
         _compare_story(folder, found)
     bullets = contents.summary.questions if contents.summary else ()
@@ -142,6 +146,13 @@ def _check(folder: ChatFolder) -> CheckReport:
             "bullets": sum(len(question.bullets) for question in bullets),
         },
     )
+
+
+def _check_edition(folder: ChatFolder, posts: Sequence[Post], found: _Found) -> None:
+    _read(layout.EDITIONS, folder, folder.read_editions, found)
+    edition = _read(layout.EDITION, folder, folder.read_edition, found)
+    for file, what in find_faults(folder, edition, posts) if edition else ():
+        found.add(file, what)
 
 
 def _list_notes(folder: ChatFolder) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from chinwag.capture.editions import clear_editions
 from chinwag.capture.journals import (
     account_for,
     redact_files,
@@ -134,6 +135,8 @@ def _import(
         forget_words(change, folder, archived, is_certain=not while_captured)
         if gone:
             forget_raw(change, folder, archived, gone)
+        if before:
+            clear_editions(change, folder, archived)
         change.write_chat(chat)
         change.write_posts(archived)
         change.write_aside(blank_rows(aside, taken.cleared | redacted))

@@ -7,10 +7,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.model import Chat, Ledger, Placement, Post, Story, Summary
+from chinwag.model import Chat, Edition, Ledger, Placement, Post, Story, StoryEdition, Summary
+from chinwag.steps.editing import (
+    check_edition,
+    keep_edition,
+    reword_questions,
+    show_edition,
+    summarise_edition,
+)
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
     build_story,
+    hide_names,
     render_bullets_csv,
     render_html,
     render_json,
@@ -22,24 +30,35 @@ from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.version import __version__
 from chinwag.workflows.make_of_reading import Digests, make_of_reading
 
-_SOURCES = (layout.CHAT, layout.POSTS, layout.PLACEMENTS, layout.SUMMARY, layout.LEDGER)
+_SOURCES = (
+    layout.CHAT,
+    layout.POSTS,
+    layout.PLACEMENTS,
+    layout.SUMMARY,
+    layout.LEDGER,
+    layout.EDITION,
+)
 
 _FOR_EXCEL = "utf-8-sig"  # without a byte order mark Excel takes a table for one in ANSI
 
 
-class _Inputs(NamedTuple):
+class StoryInputs(NamedTuple):
+    """What a story is made of."""
+
     chat: Chat
     posts: tuple[Post, ...]
     placements: tuple[Placement, ...]
     summary: Summary
     ledger: Ledger
+    edition: Edition | None
 
 
 def publish_chat(into: Path) -> Path:
     """Make `story/` of the folder; return the path of its page.
 
-    Raises FolderError where the chat has not been summarised yet, TraceError where a bullet does
-    not stand in its posts: a story is never published on a summary that has lost its sources.
+    Where the hosts have edited the story, it is their edition, true to the posts of now. Raises
+    FolderError where the chat has not been summarised yet, TraceError where a point does not stand
+    in its posts: a story is never published on a summary or an edition that has lost its sources.
     """
     folder = ChatFolder.open(into)
     make_of_reading(folder, _SOURCES, lambda: _read(folder), _make_files, _write)
@@ -48,7 +67,7 @@ def publish_chat(into: Path) -> Path:
 
 def read_story(folder: ChatFolder) -> Story:
     """Return the story as the folder has it at one moment. Raises what `publish_chat` does."""
-    return _make_story(folder.read_steadily(lambda: _read(folder)))
+    return make_story(folder.read_steadily(lambda: _read(folder)))
 
 
 def render_files(story: Story) -> dict[str, bytes]:
@@ -62,25 +81,45 @@ def render_files(story: Story) -> dict[str, bytes]:
     }
 
 
-def _read(folder: ChatFolder) -> _Inputs:
-    return _Inputs(
+def _read(folder: ChatFolder) -> StoryInputs:
+    return StoryInputs(
         folder.read_chat(),
         folder.read_posts(),
         folder.read_placements(),
         folder.read_summary(),
         folder.read_ledger(),
+        folder.read_edition(),
     )
 
 
-def _make_files(given: _Inputs) -> dict[str, bytes]:
-    return render_files(_make_story(given))
+def _make_files(given: StoryInputs) -> dict[str, bytes]:
+    return render_files(make_story(given))
 
 
-def _make_story(given: _Inputs) -> Story:
-    check_summary(given.summary, given.posts)
-    measures = measure_chat(given.posts, given.placements)
+def make_story(given: StoryInputs) -> Story:
+    """Return the story of a folder as it is published: edited, and without hidden names."""
     chat = msgspec.structs.replace(given.chat, dropped_questions=(), not_moderators=())
-    return build_story(chat, *given[1:], measures, made_with=__version__)
+    edition = given.edition and keep_edition(given.edition, given.posts)
+    if edition is None:
+        check_summary(given.summary, given.posts)
+        return _build(given, chat, given.summary, None)
+    check_edition(edition, given.posts)
+    summary = summarise_edition(edition, given.summary)
+    story = _build(given, reword_questions(chat, edition), summary, show_edition(edition))
+    return hide_names(story, edition.hidden, edition.names)
+
+
+def _build(given: StoryInputs, chat: Chat, summary: Summary, edition: StoryEdition | None) -> Story:
+    return build_story(
+        chat,
+        given.posts,
+        given.placements,
+        summary,
+        given.ledger,
+        measure_chat(given.posts, given.placements),
+        made_with=__version__,
+        edition=edition,
+    )
 
 
 def _write(change: Change, files: dict[str, bytes], _read: Digests) -> None:

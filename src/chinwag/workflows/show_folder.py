@@ -12,6 +12,7 @@ from chinwag.model import (
     Chat,
     Correction,
     Edit,
+    Edition,
     Ledger,
     Measures,
     Placement,
@@ -48,6 +49,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
     removals: tuple[Removal, ...]
     edits: tuple[Edit, ...]
+    editions: tuple[Edition, ...] = ()
 
 
 def show_changes(into: Path) -> Changes:
@@ -58,6 +60,7 @@ def show_changes(into: Path) -> Changes:
             corrections=folder.read_corrections(),
             removals=folder.read_removals(),
             edits=folder.read_edits(),
+            editions=folder.read_editions(),
         )
     )
 

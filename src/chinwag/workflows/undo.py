@@ -10,8 +10,9 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import InputError, Kept
-from chinwag.model import Correction, Edit, Post, Removal
+from chinwag.model import Correction, Edit, Edition, Post, Removal
 from chinwag.stores.folder import Change, ChatFolder
+from chinwag.workflows.edit_story import find_before
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.forget_file import FILES
 from chinwag.workflows.given_facts import put_back
@@ -30,6 +31,7 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     removals: tuple[Removal, ...] = ()
     edits: tuple[Edit, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
 
 class UndoReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +55,7 @@ def undo(into: Path, said: Sequence[str] = (), progress: Progress = say_nothing)
 def note_undo(into: Path, said: Sequence[str] = ()) -> Undone:
     """Take back the latest change that anybody made, or the latest of the posts `said`.
 
-    That is everything that one command noted: several corrections, a removal, an edit of the chat.
+    That is everything that one command noted: several corrections, a removal, an edit, an edition.
     What was said before of a post stands again. Raises InputError where there is nothing to take
     back, and where the latest is a removal that is carried out: its words are gone for good.
     """
@@ -64,6 +66,7 @@ def note_undo(into: Path, said: Sequence[str] = ()) -> Undone:
             corrections=folder.read_corrections(),
             removals=folder.read_removals(),
             edits=folder.read_edits(),
+            editions=tuple(filter(None, (folder.read_edition(),))),
         )
         if said:
             undone = _find_of_posts(noted, [find_post(posts, name).id for name in said])
@@ -79,19 +82,20 @@ def note_undo(into: Path, said: Sequence[str] = ()) -> Undone:
 
 def _find_latest(noted: Undone) -> Undone:
     """Return what the latest command noted."""
-    everything: list[Correction | Removal | Edit]
-    everything = [*noted.corrections, *noted.removals, *noted.edits]
+    everything: list[Correction | Removal | Edit | Edition]
+    everything = [*noted.corrections, *noted.removals, *noted.edits, *noted.editions]
     if not everything:
         return Undone()
     latest = max(one.at or _LONG_AGO for one in everything)
 
-    def is_latest(one: Correction | Removal | Edit) -> bool:
+    def is_latest(one: Correction | Removal | Edit | Edition) -> bool:
         return (one.at or _LONG_AGO) == latest
 
     return Undone(
         corrections=tuple(filter(is_latest, noted.corrections)),
         removals=tuple(filter(is_latest, noted.removals)),
         edits=tuple(filter(is_latest, noted.edits)),
+        editions=tuple(filter(is_latest, noted.editions)),
     )
 
 
@@ -131,6 +135,8 @@ def _take_back(change: Change, folder: ChatFolder, noted: Undone, undone: Undone
         change.write_corrections(_leave_out(noted.corrections, undone.corrections))
     if undone.removals:
         change.write_removals(_leave_out(noted.removals, undone.removals))
+    for edition in undone.editions:
+        change.write_edition(find_before(edition, folder.read_editions()))
     if undone.edits:
         chat = folder.read_chat()
         for edit in reversed(undone.edits):

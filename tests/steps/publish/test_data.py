@@ -127,6 +127,7 @@ def test_the_json_holds_the_whole_story(story: Story) -> None:
         "posts",
         "placements",
         "ledger",
+        "edition",
     ]
     assert (document["format"], document["version"]) == ("chinwag-story", 2)
     assert msgspec.convert(document["posts"], tuple[Post, ...]) == story.posts

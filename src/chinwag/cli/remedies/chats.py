@@ -44,6 +44,15 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "file-without-chat": _STRANGE,
     "window-too-full": _word_hours,
     "window-crossed": "Mend --from or --to.",
+    "sheet-mistaken": (
+        "Mend those lines and apply the sheet again. `chinwag edit --export` gives its marks."
+    ),
+    "sheet-file-there": "Name another file, or apply that one: `chinwag edit --apply`.",
+    "sheet-not-written": "Name a file in a folder that you may write to.",
+    "edition-none": "Edit it: `chinwag edit`.",
+    "edition-untraceable": (
+        "Go back one edition with `chinwag edit --undo`, or export its sheet and mend it."
+    ),
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
     "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",
     "hashtag-missing": "Name it: chinwag capture '#mychat'.",

@@ -127,6 +127,15 @@ COUNTED = {
         "{n} post was once under the hashtag, and an edit took it away; kept all the same.",
         "{n} posts were once under the hashtag, and an edit took it away; kept all the same.",
     ),
+    "own_paragraph": _forms("{n} paragraph of your own", "{n} paragraphs of your own"),
+    "hidden_name": _forms(
+        "{n} person is not named, and nothing here leads to where they wrote.",
+        "{n} people are not named, and nothing here leads to where they wrote.",
+    ),
+    "gone_point": _forms(
+        "A point stood here. The post behind it is not in the chat any more.",
+        "A point stood here. The {n} posts behind it are not in the chat any more.",
+    ),
     "answered_question": _forms("{n} question was answered.", "{n} questions were answered."),
     "more_point": _forms("{n} more point is shared.", "{n} more points are shared."),
 }

@@ -199,6 +199,35 @@ _LEADS = {
     "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
 }
 
+_EDITING = {
+    "edition-point-gone": "{posts:gone_point}",
+    "edition-words-gone": (
+        "The hosts wrote something here that took up a post which has been taken out since."
+    ),
+    # mistakes in a sheet, each told behind its line
+    "sheet-mark-unknown": "no post of this chat has the mark “{mark}”",
+    "sheet-mark-broken": "the mark “{mark}” needs square brackets around it and “- ” before it",
+    "sheet-used-twice": "“{name}” stands in line {first} already",
+    "sheet-question-unknown": "this chat has no question {question}; it has {known:list}",
+    "sheet-person-unknown": "nobody called “{handle}” took part",
+    "sheet-name-missing": "the name to show for {handle} is missing: name: @{handle} = Real Name",
+    "sheet-words-unused": (
+        "this stands under points that are not used, where it would be lost; move it up"
+    ),
+    "sheet-quotation-changed": (
+        "a quotation (“> ”) stays letter for letter, and the post of “{mark}” does not say this"
+    ),
+    "sheet-answer-changed": (
+        "an answer under a point stays letter for letter, and the post of “{mark}” does not say "
+        "this"
+    ),
+    "sheet-picture-undescribed": "the picture is not described between its square brackets",
+    "sheet-address-invalid": "“{address}” is no web address",
+    "sheet-edition-other": (
+        "the sheet was made from edition {made_from}, and edition {standing} stands by now"
+    ),
+}
+
 NOTES = {
     "said": "{text}",  # words that somebody else chose
     **_REASONS,
@@ -207,4 +236,5 @@ NOTES = {
     **_GAPS,
     **_CAPTURE,
     **_LEADS,
+    **_EDITING,
 }

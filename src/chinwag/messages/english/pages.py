@@ -74,6 +74,10 @@ TEXTS = {
     "reply": "{who} answers",
     "worded_machine": "worded by a language model",
     "worded_person": "worded by the host",
+    "name_hidden": "Name hidden",
+    "edited_by_hosts": "The hosts have edited this write-up (edition {number}).",
+    "edited_by_hosts_on": "The hosts have edited this write-up (edition {number}, {date}).",
+    "picture_open": "Picture: {words}",
     "no_bullets": "No point was drawn from these posts; all of them are below.",
     "links_head": "Links shared",
     "link_by_start": "shared by",
@@ -196,6 +200,10 @@ TEXTS = {
     "md_made": "Every point is quoted word for word from the posts that it links to.",
     "md_made_worded": (
         "Points in quotation marks are word for word from the posts that they link to."
+    ),
+    "md_made_edited": (
+        "Edited by the hosts. Points in quotation marks are word for word from the posts that they "
+        "link to."
     ),
     "md_reply": "{who} answers: {quote}",
     "md_links": "Links shared",

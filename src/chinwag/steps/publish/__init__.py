@@ -14,20 +14,24 @@ from chinwag.steps.publish.data import render_bullets_csv, render_json, render_p
 from chinwag.steps.publish.epub import render_epub
 from chinwag.steps.publish.facts import Facts, gather_facts
 from chinwag.steps.publish.fragment import render_fragment
+from chinwag.steps.publish.hidden_names import find_names, hide_names
 from chinwag.steps.publish.hours import Hours
 from chinwag.steps.publish.html import render_html
 from chinwag.steps.publish.markdown import render_markdown
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.print_page import render_print
 from chinwag.steps.publish.question_views import QuestionViews
+from chinwag.steps.publish.section_views import SectionViews
 from chinwag.steps.publish.story import build_story
 from chinwag.steps.publish.view_model import (
     Author,
+    BlockView,
     BulletView,
     LinkView,
     PostView,
     QuestionView,
     ReplyView,
+    SectionView,
 )
 from chinwag.steps.publish.word_file import render_docx
 from chinwag.steps.publish.write_up import make_write_up
@@ -35,6 +39,7 @@ from chinwag.steps.publish.zipped import zip_files
 
 __all__ = [
     "Author",
+    "BlockView",
     "BulletView",
     "Chart",
     "Facts",
@@ -45,9 +50,13 @@ __all__ = [
     "QuestionView",
     "QuestionViews",
     "ReplyView",
+    "SectionView",
+    "SectionViews",
     "build_story",
     "draw_chart",
+    "find_names",
     "gather_facts",
+    "hide_names",
     "make_write_up",
     "render_bullets_csv",
     "render_docx",

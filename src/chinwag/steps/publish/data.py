@@ -7,14 +7,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from chinwag.messages import Catalogue, open_catalogue
-from chinwag.model import Bullet, Chat, Ledger, Measures, Note, Placement, Post, SharedLink, Story
+from chinwag.model import (
+    Bullet,
+    Chat,
+    Ledger,
+    Measures,
+    Note,
+    Placement,
+    PointBlock,
+    Post,
+    SharedLink,
+    Story,
+    StoryEdition,
+)
 from chinwag.steps.publish.hours import write_iso
 from chinwag.text.spreadsheet import guard_cell
 
@@ -51,7 +63,7 @@ BULLET_COLUMNS = (
     "origin",
     "answers",
 )
-_WITH_NOTES = ("questions", "placements", "ledger")
+_WITH_NOTES = ("questions", "placements", "ledger", "edition")
 _NOTE_FIELDS = set(Note.__struct_fields__)
 
 
@@ -80,6 +92,7 @@ class _StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[Post, ...]
     placements: tuple[Placement, ...]
     ledger: Ledger
+    edition: StoryEdition | None
 
 
 def render_json(story: Story, language: str = "en") -> bytes:
@@ -99,6 +112,7 @@ def render_json(story: Story, language: str = "en") -> bytes:
         posts=story.posts,
         placements=story.placements,
         ledger=story.ledger,
+        edition=story.edition,
     )
     words = open_catalogue(language)
     values = {
@@ -125,8 +139,8 @@ def render_bullets_csv(story: Story) -> str:
     urls = {post.id: post.url for post in story.posts}
     rows = (
         (
-            question.summary.label,
-            question.summary.text,
+            label,
+            text,
             str(number),
             bullet.kind,
             str(bullet.people),
@@ -138,10 +152,22 @@ def render_bullets_csv(story: Story) -> str:
             bullet.origin,
             "\n".join(f"{reply.author}: {reply.text}" for reply in bullet.replies),
         )
-        for question in story.questions
-        for number, bullet in enumerate(question.summary.bullets, start=1)
+        for label, text, bullets in _list_bullets(story)
+        for number, bullet in enumerate(bullets, start=1)
     )
     return _write_table(BULLET_COLUMNS, rows)
+
+
+def _list_bullets(story: Story) -> Iterator[tuple[str, str, Sequence[Bullet]]]:
+    """Yield label, wording and points of each question, then of the hosts' own headings."""
+    for question in story.questions:
+        yield question.summary.label, question.summary.text, question.summary.bullets
+    known = {question.summary.label for question in story.questions}
+    for section in story.edition.sections if story.edition else ():
+        heading = section.heading
+        if heading is None or heading.question not in known:
+            points = [one.bullet for one in section.blocks if isinstance(one, PointBlock)]
+            yield "", heading.text if heading else "", points
 
 
 def _list_questions(story: Story) -> Iterable[_QuestionFile]:

@@ -52,6 +52,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     contact: str
     how_points_work: str
     made: str
+    edited: str
     made_from: str
     merged: str
     notes: tuple[str, ...]
@@ -82,6 +83,7 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         host=_name_host(story, people, tag, words),
         contact=_find_contact(chat.contact),
         how_points_work=_tell_points(story, words, "how_quotes_work", "how_points_work"),
+        edited=_tell_edition(story, views.hours),
         made=words.say(
             "made_by",
             version=story.made_with,
@@ -91,6 +93,17 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         merged=words.count(story.ledger.merged, "merged") if story.ledger.merged else "",
         notes=tuple(words.word_note(note) for note in story.ledger.notes),
     )
+
+
+def _tell_edition(story: Story, hours: Hours) -> str:
+    """Return that the hosts have edited the story, and when; "" where nobody has."""
+    edition = story.edition
+    if edition is None:
+        return ""
+    if edition.at is None:
+        return hours.words.say("edited_by_hosts", number=edition.number)
+    date = hours.words.write_date(hours.to_local(edition.at).date(), "full")
+    return hours.words.say("edited_by_hosts_on", number=edition.number, date=date)
 
 
 def _tell_when(story: Story, hours: Hours) -> str:
@@ -181,11 +194,13 @@ def _list_people(story: Story, views: PostViews) -> tuple[Person, ...]:
 def _tell_missing(story: Story, words: Catalogue) -> list[str]:
     """Return a sentence for everything that the ledger counts as not shown."""
     ledger = story.ledger
+    hidden = story.edition.hidden if story.edition else 0
     counted = (
         ("aside", sum(file.aside for file in ledger.files)),
         ("outside", ledger.outside),
         ("lost_text", ledger.text_lost),
         ("deletion", ledger.deleted),
+        ("hidden_name", hidden),
     )
     told = [words.count(many, noun) for noun, many in counted if many]
     if not told and not ledger.gaps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,6 +17,8 @@ from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.question_views import QuestionViews
 from chinwag.steps.publish.safe import clean_text
+from chinwag.steps.publish.section_views import SectionViews
+from chinwag.steps.publish.view_model import QuestionView, SectionView
 
 
 def render_html(story: Story, language: str = "en") -> str:
@@ -30,6 +32,7 @@ def render_html(story: Story, language: str = "en") -> str:
     style = _read_style()
     page = _open_templates(words).get_template("page.html.jinja")
     questions = QuestionViews(post_views).show_questions()
+    sections = SectionViews(post_views).show_sections(questions)
     return page.render(
         story=story,
         language=words.language.code,
@@ -38,9 +41,19 @@ def render_html(story: Story, language: str = "en") -> str:
         facts=gather_facts(story, post_views),
         chart=draw_chart(story, post_views.hours),
         questions=questions,
+        sections=sections,
+        contents=_list_contents(questions, sections),
         unplaced=tuple(post_views.show_post(post) for post in story.unplaced),
         posts=tuple(post_views.show_post(post) for post in story.posts),
     )
+
+
+def _list_contents(
+    questions: Sequence[QuestionView], sections: Sequence[SectionView]
+) -> tuple[QuestionView, ...]:
+    """Return the questions that the page shows, in its order."""
+    edited = tuple(section.question for section in sections if section.question)
+    return edited if sections else tuple(questions)
 
 
 def _open_templates(words: Catalogue) -> Environment:

@@ -30,7 +30,9 @@ def escape_markdown(text: str, *, starts_line: bool = True) -> str:
 
     Web addresses become links to themselves. `starts_line` is false where something stands before.
     """
-    line = " ".join(clean_text(text).split()) if starts_line else clean_text(text)
+    line = clean_text(text)
+    if starts_line:
+        line = " ".join(line.split()) + (" " if line[-1:].isspace() else "")
     written: list[str] = []
     start = 0
     for found in LINK.finditer(line):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chinwag.messages import Catalogue
 from chinwag.model import Bullet, Question, Quote, SharedLink, StoryQuestion
 from chinwag.steps.publish.post_views import PostViews
@@ -30,7 +32,7 @@ class QuestionViews:
         label = self._posts.name_question(summary.label)
         head, _, tail = label.partition(" ") if story.chat.numbered else (summary.label, "", "")
         return QuestionView(
-            anchor=f"question-{story.questions.index(question) + 1}",
+            anchor=_make_question_anchor(summary.label, numbered=story.chat.numbered),
             label=label,
             head=head,
             tail=tail,
@@ -129,6 +131,11 @@ class QuestionViews:
             posts=self._words.count(posts, "post"),
             people=self._words.count(people, "person"),
         )
+
+
+def _make_question_anchor(label: str, *, numbered: bool) -> str:
+    """Return the address of a question in a page, by its label: "q6.2"; "part2" of a group."""
+    return f"{'q' if numbered else 'part'}{re.sub(r'[^0-9A-Za-z.-]', '-', label)}"
 
 
 def word_question(question: StoryQuestion, words: Catalogue) -> str:

@@ -19,6 +19,7 @@ from chinwag.model import (
     Question,
     QuestionSummary,
     Story,
+    StoryEdition,
     StoryQuestion,
     Summary,
 )
@@ -33,15 +34,17 @@ def build_story(
     measures: Measures,
     *,
     made_with: str = "",
+    edition: StoryEdition | None = None,
 ) -> Story:
     """Gather everything that the write-up shows; `made_with` is Chinwag's version.
 
-    Questions stand in the chat's order, then those that only the summary knows. Posts are in time
-    order everywhere. A placement by a person outranks any other of the same post.
+    Questions stand in the chat's order, then those that only the summary knows; those of an
+    `edition`, whose summary it then is, in the edition's. Posts are in time order everywhere. A
+    placement by a person outranks any other of the same post.
     """
     ordered = tuple(sorted((_clear_tombstone(post) for post in posts), key=_tell_moment))
     chosen = _choose_placements(placements)
-    questions = _gather_questions(chat, ordered, chosen, summary)
+    questions = _gather_questions(chat, ordered, chosen, summary, edition)
     shown = {post.id for question in questions for post in (*question.asked, *question.posts)}
     return Story(
         chat=chat,
@@ -52,6 +55,7 @@ def build_story(
         placements=tuple(chosen[post.id] for post in ordered if post.id in chosen),
         ledger=ledger,
         made_with=made_with,
+        edition=edition,
     )
 
 
@@ -86,12 +90,16 @@ def _choose_placements(placements: Sequence[Placement]) -> dict[str, Placement]:
 
 
 def _gather_questions(
-    chat: Chat, posts: Sequence[Post], placements: Mapping[str, Placement], summary: Summary
+    chat: Chat,
+    posts: Sequence[Post],
+    placements: Mapping[str, Placement],
+    summary: Summary,
+    edition: StoryEdition | None,
 ) -> tuple[StoryQuestion, ...]:
     """Return a StoryQuestion for every question that the chat or the summary knows."""
     asked = {question.label: question for question in chat.questions}
-    summed = {question.label: question for question in summary.questions}
-    labels = list(dict.fromkeys((*asked, *summed)))
+    summed = {question.label: question for question in summary.questions if question.label}
+    labels = list(dict.fromkeys((*summed, *asked) if edition else (*asked, *summed)))
     placed = _sort_by_label(posts, placements, asked)
     return tuple(
         _gather_question(label, asked.get(label), summed.get(label), placed.get(label, []))

@@ -105,11 +105,42 @@ class BulletView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LinkView(msgspec.Struct, frozen=True, kw_only=True):
-    """A resource: its address as shown and as opened ("" where it may not be), who shared it."""
+    """A resource: its address as shown and as opened ("" where it may not be), who shared it.
+
+    `words` are the host's for it, "" where there are none.
+    """
 
     shown: str
     address: str
     people: tuple[tuple[str, str], ...]
+    words: str = ""
+
+
+class BlockView(msgspec.Struct, frozen=True, kw_only=True):
+    """A block of an edited story; points and links that follow each other are one block.
+
+    `kind` is "points", "links", "paragraph", "quotation", "picture", "heading", "rule" or "gone";
+    `html` are the host's words or ours, `address` the picture's, "" where it may not be opened.
+    """
+
+    kind: str
+    html: Markup = Markup("")
+    points: tuple[BulletView, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    quotation: ReplyView | None = None
+    address: str = ""
+
+
+class SectionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of an edited story: under a question, under the host's heading, or what opens it.
+
+    `question` is None where it stands under none, and `heading` is "" where nothing stands over it.
+    """
+
+    question: QuestionView | None
+    heading: str
+    anchor: str
+    blocks: tuple[BlockView, ...]
 
 
 class QuestionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from chinwag.messages import Catalogue, open_catalogue
-from chinwag.model import Bullet, Quote, SharedLink, Story, StoryQuestion
+from chinwag.model import Bullet, Quote, SharedLink, Story, StoryEdition, StoryQuestion, edition
 from chinwag.steps.publish.blocks import (
     Block,
     Heading,
@@ -18,6 +19,7 @@ from chinwag.steps.publish.blocks import (
     make_runs,
 )
 from chinwag.steps.publish.facts import Facts, gather_facts
+from chinwag.steps.publish.own_words import read_own_words
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.question_views import word_question
 from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions
@@ -53,8 +55,11 @@ class _Writer:
     def _write_blocks(self, facts: Facts) -> Iterator[Block]:
         yield Paragraph(runs=make_runs(_write_subtitle(facts), "em"))
         yield Paragraph(runs=make_runs(_on_one_line(" ".join(facts.in_short))))
-        for question in self._story.questions:
-            yield from self._write_question(question)
+        if self._story.edition is None:
+            for question in self._story.questions:
+                yield from self._write_question(question)
+        else:
+            yield from self._write_edition(self._story.edition)
         if facts.people:
             names = [person.author.shown for person in facts.people]
             yield Heading(level=2, runs=make_runs(self._words.say("md_credits")))
@@ -66,13 +71,13 @@ class _Writer:
     def _choose_ending(self) -> str:
         bullets = [bullet for one in self._story.questions for bullet in one.summary.bullets]
         is_all_quoted = all(bullet.origin == "quoted" for bullet in bullets)
+        if self._story.edition is not None:
+            return "md_made_edited"
         return "md_made" if is_all_quoted else "md_made_worded"
 
     def _write_question(self, question: StoryQuestion) -> Iterator[Block]:
         summary = question.summary
-        label = self._views.name_question(summary.label)
-        wording = drop_directions(word_question(question, self._words))
-        yield Heading(level=2, runs=make_runs(f"{label}: {wording}"))
+        yield self._write_heading(question)
         if summary.lead and summary.posts:
             lead = _on_one_line(self._words.word_notes(summary.lead))
             yield Paragraph(runs=make_runs(lead))
@@ -83,9 +88,69 @@ class _Writer:
         if summary.links:
             yield Heading(level=3, runs=make_runs(self._words.say("md_links")))
             yield Items(items=tuple(map(self._write_link, summary.links)))
-        if summary.left_out:
-            left_out = self._words.count(len(summary.left_out), "left_out")
-            yield Paragraph(runs=make_runs(left_out))
+        yield from self._tell_left_out(question)
+
+    def _write_heading(self, question: StoryQuestion) -> Heading:
+        label = self._views.name_question(question.summary.label)
+        wording = drop_directions(word_question(question, self._words))
+        return Heading(level=2, runs=make_runs(f"{label}: {wording}"))
+
+    def _tell_left_out(self, question: StoryQuestion) -> Iterator[Paragraph]:
+        if left_out := len(question.summary.left_out):
+            yield Paragraph(runs=make_runs(self._words.count(left_out, "left_out")))
+
+    def _write_edition(self, edited: StoryEdition) -> Iterator[Block]:
+        """Yield an edited story, section by section."""
+        questions = {one.summary.label: one for one in self._story.questions}
+        for section in edited.sections:
+            heading = section.heading
+            question = questions.get(heading.question) if heading else None
+            if question:
+                yield self._write_heading(question)
+            elif heading:
+                yield Heading(level=2, runs=make_runs(drop_directions(heading.text)))
+            yield from self._write_own_blocks(section.blocks)
+            if question:
+                yield from self._tell_left_out(question)
+
+    def _write_own_blocks(self, blocks: Sequence[edition.Block]) -> Iterator[Block]:
+        """Yield the blocks of a section, points and links that follow each other as one list."""
+        for kind, some in groupby(blocks, key=type):
+            if kind is edition.PointBlock:
+                points = [one.bullet for one in some if isinstance(one, edition.PointBlock)]
+                yield Items(items=tuple(map(self._write_bullet, points)))
+            elif kind is edition.LinkBlock:
+                links = [one for one in some if isinstance(one, edition.LinkBlock)]
+                yield Items(items=tuple(map(self._write_own_link, links)))
+            else:
+                for block in some:
+                    yield from self._write_own_block(block)
+
+    def _write_own_block(self, block: edition.Block) -> Iterator[Block]:
+        match block:
+            case edition.HeadingBlock():
+                yield Heading(level=3, runs=make_runs(drop_directions(block.text)))
+            case edition.ParagraphBlock():
+                yield from read_own_words(block.text)
+            case edition.QuotationBlock():
+                author = self._views.show_author(block.quote.author).shown
+                sources = self._write_sources((block.quote.post,))
+                credit = _join("; ", filter(None, (make_runs(author), sources)))
+                runs = make_runs(self._quote(block.quote.text))
+                yield Paragraph(runs=(*runs, Run(text=" ("), *credit, Run(text=")")))
+            case edition.PictureBlock():
+                words = self._words.say("picture_open", words=_show(block.description))
+                yield Paragraph(runs=(Run(text=words, link=clean_link(block.address)),))
+            case edition.GoneBlock():
+                yield Paragraph(runs=make_runs(self._words.word_note(block.why), "em"))
+            case edition.RuleBlock():
+                yield Paragraph(runs=make_runs("* * *"))
+
+    def _write_own_link(self, link: edition.LinkBlock) -> Item:
+        item = self._write_link(SharedLink(url=link.url, posts=link.posts))
+        if not link.words:
+            return item
+        return Item(runs=(*item.runs, Run(text=f": {_show(link.words)}")))
 
     def _write_bullet(self, bullet: Bullet) -> Item:
         point = Run(

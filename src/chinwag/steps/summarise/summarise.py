@@ -21,7 +21,7 @@ from chinwag.steps.judging.surroundings import expects_labels
 from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.belonging import doubt_strangers
-from chinwag.steps.summarise.choose import Point, choose_points
+from chinwag.steps.summarise.choose import POOREST, Point, choose_points
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.join import join_parts
 from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
@@ -72,9 +72,58 @@ def summarise_chat(
     `readings` are the run's, where there are some.
     Raises TraceError where a bullet does not stand in its posts, and what the encoder raises.
     """
-    by_post = {placement.post: placement for placement in placements}
     in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
     ordered = readings.read(in_time) if readings else Readings().read_chat(in_time)
+    placed, unplaced = _sort_placed(ordered, placements)
+    setting = _look_at_all(chat, ordered, fewest, most, encoder)
+    questions = tuple(
+        _summarise_question(question, placed[question.label], setting)
+        for question in _list_questions(chat, placed)
+    )
+    lead = lead_chat(questions, in_time)
+    summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
+    check_summary(summary, posts)
+    return summary
+
+
+def list_candidates(
+    chat: Chat,
+    posts: Sequence[Post],
+    placements: Sequence[Placement],
+    *,
+    readings: Readings | None = None,
+) -> dict[str, tuple[Bullet, ...]]:
+    """Return for each question every point that one post, or one person going on, could make.
+
+    Those of most worth come first; posts of which nothing can be quoted make none. Nobody is
+    looked for who says the same.
+    """
+    in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
+    ordered = readings.read(in_time) if readings else Readings().read_chat(in_time)
+    placed, _unplaced = _sort_placed(ordered, placements)
+    setting = _look_at_all(chat, ordered, chat.fewest_bullets, chat.most_bullets, None)
+    return {
+        question.label: _list_candidates(question, placed[question.label], setting)
+        for question in _list_questions(chat, placed)
+    }
+
+
+def _list_candidates(question: Question, placed: Placed, setting: _Setting) -> tuple[Bullet, ...]:
+    said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
+    told = [one for one in _make_statements(question, said, setting) if one.point]
+    told.sort(key=lambda one: (-one.quality, one.when))
+    return tuple(
+        _write_bullet(Point(quoted=one, behind=(one,), people=1), ())
+        for one in told
+        if one.quality >= POOREST
+    )
+
+
+def _sort_placed(
+    ordered: Sequence[ReadPost], placements: Sequence[Placement]
+) -> tuple[dict[str, Placed], list[str]]:
+    """Return the posts on each question, by its label, and the ids of those on none."""
+    by_post = {placement.post: placement for placement in placements}
     placed: dict[str, Placed] = defaultdict(list)
     unplaced = []
     for read in ordered:
@@ -83,9 +132,16 @@ def summarise_chat(
             unplaced.append(read.id)
         else:
             placed[placement.question].append((read, placement))
+    return placed, unplaced
+
+
+def _look_at_all(
+    chat: Chat, ordered: Sequence[ReadPost], fewest: int, most: int, encoder: Encoder | None
+) -> _Setting:
+    """Return what holds for every question; `ordered` are all posts in time order."""
     speaking = [read for read in ordered if not read.is_silent]
     labels_expected = chat.numbered and expects_labels(ordered)
-    setting = _Setting(
+    return _Setting(
         hashtag=chat.hashtag,
         people=frozenset(read.author.casefold() for read in ordered),
         worths=Worths(chat, ordered, labels_expected=labels_expected),
@@ -96,14 +152,6 @@ def summarise_chat(
         most=most,
         encoder=encoder,
     )
-    questions = tuple(
-        _summarise_question(question, placed[question.label], setting)
-        for question in _list_questions(chat, placed)
-    )
-    lead = lead_chat(questions, in_time)
-    summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
-    check_summary(summary, posts)
-    return summary
 
 
 def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
@@ -115,15 +163,7 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 
 def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
     said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
-    statements = doubt_strangers(
-        [
-            make_statement(run, setting.hashtag, setting.people, setting.worths.weigh)
-            for run in join_parts(said, setting.hashtag, setting.people)
-        ],
-        setting.weights,
-        question.text,
-        numbers_expected=setting.numbers_expected,
-    )
+    statements = _make_statements(question, said, setting)
     bullets = _write_bullets(question, statements, setting)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}
@@ -136,6 +176,17 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
         links=gather_links(said),
         left_out=tuple(read.id for read, _ in said if read.id not in used),
         lead=write_lead(bullets, statements, question.text, setting.users),
+    )
+
+
+def _make_statements(question: Question, said: Placed, setting: _Setting) -> Sequence[Statement]:
+    """Return what is said on a question, with doubt where it may be said of something else."""
+    statements = [
+        make_statement(run, setting.hashtag, setting.people, setting.worths.weigh)
+        for run in join_parts(said, setting.hashtag, setting.people)
+    ]
+    return doubt_strangers(
+        statements, setting.weights, question.text, numbers_expected=setting.numbers_expected
     )
 
 

@@ -18,6 +18,7 @@ from chinwag.steps.tracing.check_sources import (
     check_summary,
     find_unfounded,
     find_untraceable,
+    stands_in,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "compare_summary",
     "find_unfounded",
     "find_untraceable",
+    "stands_in",
 ]

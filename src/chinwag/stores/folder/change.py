@@ -21,6 +21,7 @@ from chinwag.model import (
     Chat,
     Correction,
     Edit,
+    Edition,
     FileRecord,
     Ledger,
     Placement,
@@ -112,6 +113,17 @@ class Change:
             self._write_lines(layout.WORDINGS, kept)
         else:
             self.remove(layout.WORDINGS)
+
+    def write_edition(self, edition: Edition | None) -> None:
+        """Write `edition.json`, the edition that stands; with None the draft stands again."""
+        if edition is None:
+            self.remove(layout.EDITION)
+        else:
+            self._write(layout.EDITION, _pretty(edition))
+
+    def write_editions(self, editions: Iterable[Edition]) -> None:
+        """Write `editions.jsonl`, every edition there was, the first one first."""
+        self._write_lines(layout.EDITIONS, editions)
 
     def write_ledger(self, ledger: Ledger) -> None:
         """Write `ledger.json`."""

@@ -16,6 +16,7 @@ from chinwag.model import (
     Chat,
     Correction,
     Edit,
+    Edition,
     Ledger,
     Placement,
     Post,
@@ -218,6 +219,16 @@ class ChatFolder:
     def read_rewordings(self) -> tuple[Rewording, ...]:
         """Return what a language model said of each point; () where none was asked."""
         return self._read_lines(layout.WORDINGS, Rewording)
+
+    def read_edition(self) -> Edition | None:
+        """Return the edition that stands; None where the draft does."""
+        if not self.has(layout.EDITION):
+            return None
+        return self._read_json(layout.EDITION, Edition, made_by="edit")
+
+    def read_editions(self) -> tuple[Edition, ...]:
+        """Return every edition there was, the first one first; () where nobody made one."""
+        return self._read_lines(layout.EDITIONS, Edition)
 
     def read_story(self, name: str) -> bytes:
         """Return a file of the story; b"" where it is not there."""

@@ -29,6 +29,7 @@ SOURCES = {
         layout.PLACEMENTS,
         layout.SUMMARY,
         layout.LEDGER,
+        layout.EDITION,
     ),
 }  # in the order in which they are made
 
@@ -85,7 +86,7 @@ def find_outdated(root: Path) -> dict[str, tuple[str, ...]]:
             continue
         noted = made_from.get(name, {})
         sources = list_sources(name, chat, digests)
-        if changed := tuple(one for one in sources if sources[one] != noted.get(one)):
+        if changed := tuple(one for one in sources if sources[one] != noted.get(one, "")):
             outdated[name] = changed
     return outdated
 

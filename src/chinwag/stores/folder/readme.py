@@ -59,6 +59,8 @@ ledger.json       What came from which file, what is missing, and why, as far as
 aside.jsonl       Rows of those files that could not be read as posts, with the reason.
 corrections.jsonl Where a person said that a post belongs elsewhere. That outranks the program.
 edits.jsonl       What else people changed in chat.toml, and what it said before.
+edition.json      The write-up as the hosts edited it, where they did: its blocks, in order.
+editions.jsonl    Every edition they made, the first one first.
 removed.jsonl     What was taken out. It names nobody: handles are scrambled beyond reading.
 outbox.jsonl      What the hosts announced on the networks by means of the program.
 wordings.jsonl    What a language model proposed as words for points of the write-up.

@@ -1,0 +1,139 @@
+"""A host edits the story: in an editor, by a file, and takes it back."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from chinwag.stores.folder import ChatFolder
+
+Chinwag = Callable[..., Result]
+POINTS = "5 points: 1 left out, 1 in your own words, 1 paragraph of your own."
+
+
+@pytest.fixture
+def snug(tmp_path: Path, chat_csv: Path, chinwag: Chinwag) -> Path:
+    """Return the folder of the small chat."""
+    assert chinwag("recap", chat_csv, "--into", tmp_path / "snug").exit_code == 0
+    return tmp_path / "snug"
+
+
+@pytest.fixture
+def use_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make a program the editor that changes what it opens: `sheet` is its text."""
+
+    def use(change: str) -> None:
+        editor = tmp_path / "editor"
+        editor.write_text(
+            f"#!{sys.executable}\nimport pathlib, sys\npath = pathlib.Path(sys.argv[1])\n"
+            f"sheet = path.read_text('utf-8')\n{change}\npath.write_text(sheet, 'utf-8')\n"
+        )
+        editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("VISUAL", str(editor))
+        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        monkeypatch.setattr("tempfile.tempdir", None)
+
+    return use
+
+
+EDIT = """
+lines = [line for line in sheet.split("\\n") if "Dark streets" not in line]
+sheet = "\\n".join(lines).replace("Taxi drivers who wait", "People in taxis waiting")
+sheet = sheet.replace("## [Q1]", "Words of ours.\\n\\n## [Q1]")
+"""
+
+
+def read_words(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+    return re.sub(r"\s+", " ", result.output).strip()
+
+
+def list_sheets(folder: Path) -> list[Path]:
+    return list(folder.glob("chinwag-*/edition.md"))
+
+
+def test_an_edit_in_an_editor(
+    snug: Path, chinwag: Chinwag, use_editor: Callable[[str], None]
+) -> None:
+    use_editor(EDIT)
+    assert read_words(chinwag("edit", snug, "--by", "Ines")) == (
+        f"{POINTS} This is edition 1. `chinwag edit --undo` goes back one. Made again: story."
+    )
+    assert "Words of ours." in (snug / "story" / "story.md").read_text("utf-8")
+    assert list_sheets(snug.parent) == []
+    use_editor("")
+    assert read_words(chinwag("edit", snug)) == "Nothing is changed."
+    assert list_sheets(snug.parent) == []
+    words = read_words(chinwag("show", snug, "--changes"))
+    assert words.endswith("UTC, Ines: edition 1 of the story.")
+
+
+def test_a_sheet_with_a_mistake_is_kept_to_mend(
+    snug: Path, chinwag: Chinwag, use_editor: Callable[[str], None]
+) -> None:
+    use_editor("sheet = sheet.replace('[jmrh', '[jmr2').replace('[473m', '[473z')")
+    result = chinwag("edit", snug)
+    assert result.exit_code == 2
+    said = re.sub(r"\s+", " ", result.output)
+    assert "Line 11: no post of this chat has the mark “jmr2”." in said
+    assert "Line 12: no post of this chat has the mark “473z”." in said
+    assert "Nothing in the folder was changed." in said
+    (kept,) = list_sheets(snug.parent)
+    assert "[jmr2 @bo_stacks" in kept.read_text("utf-8")
+    kept.write_text(kept.read_text("utf-8").replace("[jmr2", "[jmrh").replace("[473z", "[473m"))
+    assert read_words(chinwag("edit", snug, "--apply", kept)) == "The sheet changes nothing."
+
+
+def test_an_edit_by_a_file(snug: Path, chinwag: Chinwag) -> None:
+    sheet = snug.parent / "sheet.md"
+    words = read_words(chinwag("edit", snug, "--export", sheet))
+    assert words.startswith("The sheet is in ")
+    assert chinwag("edit", snug, "--export", "-").output == sheet.read_text("utf-8")
+    again = chinwag("edit", snug, "--export", sheet)
+    assert again.exit_code == 2
+    assert "is there already" in re.sub(r"\s+", " ", again.output)
+    said: dict[str, str] = {"sheet": sheet.read_text("utf-8")}
+    exec(EDIT, said)  # noqa: S102 (the test's own text)
+    sheet.write_text(f"hide: @cleo_reads\n{said['sheet']}", "utf-8")
+    told = f"{POINTS} @cleo_reads is not named, and nothing leads to where they wrote."
+    assert read_words(chinwag("edit", snug, "--check", sheet)) == told
+    assert ChatFolder.open(snug).read_edition() is None
+    assert read_words(chinwag("edit", snug, "--apply", sheet, "--note-only")) == (
+        f"{told} This is edition 1. `chinwag edit --undo` goes back one. It is noted. Run `chinwag "
+        "update` to make the rest again."
+    )
+    assert read_words(chinwag("update", snug)) == "Made again: story."
+    assert read_words(chinwag("edit", snug, "--undo")) == (
+        "The draft stands again. The editions are kept in editions.jsonl. Made again: story."
+    )
+
+
+def test_the_same_as_json(snug: Path, chinwag: Chinwag) -> None:
+    sheet = snug.parent / "sheet.md"
+    sheet.write_text("Only this.", "utf-8")
+    report = json.loads(chinwag("edit", snug, "--apply", sheet, "--json").output)
+    assert report["edition"]["blocks"] == [{"type": "paragraph", "text": "Only this."}]
+    assert report["outcome"]["left_out"] == 6
+
+
+def test_an_edition_and_a_fact_are_two_commands(snug: Path, chinwag: Chinwag) -> None:
+    result = chinwag("edit", snug, "--undo", "--title", "After dark")
+    assert result.exit_code == 2
+    assert "Give one of --export, --check, --apply and --undo, and no fact." in result.output
+
+
+def test_a_folder_without_a_summary_says_so(
+    tmp_path: Path, chat_csv: Path, chinwag: Chinwag
+) -> None:
+    chinwag("import", chat_csv, "--into", tmp_path / "bare")
+    result = chinwag("edit", tmp_path / "bare", "--export", "-")
+    assert result.exit_code == 3
+    assert "holds no placements.jsonl yet" in re.sub(r"\s+", " ", result.output)
