@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from chinwag.model import (
     CaptureRecord,
     Chat,
     Measures,
+    Note,
     Placement,
     Post,
     QuestionSummary,
@@ -50,6 +51,7 @@ def describe_recap(made: Recap) -> None:
     say()
     describe_story({"story": str(made.story)})
     _say_warnings(made.imported)
+    _say_doubts(made.doubts)
 
 
 def describe_capture(report: CaptureReport) -> None:
@@ -89,6 +91,7 @@ def describe_import(report: ImportReport) -> None:
     """Print what came in, what was folded, mended, kept aside, and what is missing."""
     _describe_files(report)
     _say_warnings(report)
+    _say_doubts(report.doubts)
 
 
 def _say_warnings(report: ImportReport) -> None:
@@ -101,6 +104,24 @@ def _say_warnings(report: ImportReport) -> None:
             "Times are in UTC, for nobody said in which time zone the chat was: `chinwag edit"
             f" {report.folder} --tz Europe/London` would."
         )
+
+
+def _say_doubts(doubts: Iterable[Note]) -> None:
+    """Print what looks wrong in the agenda, and how to put it right."""
+    said = [WORDS.word_note(note) for note in doubts]
+    for one in said:
+        say(f"Please look: {one}")
+    if said:
+        say("`chinwag question` changes a question or takes it out; --agenda FILE gives them anew.")
+
+
+def _describe_agenda(chat: Chat) -> None:
+    """Print the questions of the agenda as they were read."""
+    given = [question for question in chat.questions if question.by == "agenda"]
+    if given:
+        say("The agenda, as read:")
+    for question in given:
+        say(f"{question.label}. {question.text}", first="- ")
 
 
 def _describe_files(report: ImportReport) -> None:
@@ -118,6 +139,7 @@ def _describe_files(report: ImportReport) -> None:
         say(f"Mended: {WORDS.join_words(made)}.")
     for note in (one for one in ledger.notes if one.code not in WARNINGS):
         say(word_note(note), first="- ")
+    _describe_agenda(chat)
     if missing := tuple(word_gaps(ledger)):
         say()
         say("What is missing:")
@@ -244,6 +266,7 @@ def describe_folder(view: FolderView) -> None:
         describe_placing({"chat": chat, "placements": view.placements})
     if view.summary:
         describe_summary(view.summary)
+    _say_doubts(view.doubts)
     if view.ledger.capture:
         _describe_routes(view.ledger.capture)
     if view.aside:

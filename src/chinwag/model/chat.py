@@ -25,7 +25,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     in the posts, and `posts` are the ids of every post that asks it, the first one first. Where no
     post asks it, `asked_at` is when it was first answered under its number, None where it never
     was; `text` is then empty but for a question of the agenda. `by` is "agenda" where a person
-    gave the wording and the chat has no questions but those given, "person" where a person gave
+    gave the wording and the chat has no questions but those given and what its hosts asked besides,
+    "person" where a person gave
     this one its wording, "posts" where it was read from the posts, "time" for the groups of an
     un-numbered chat.
     """

@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from chinwag.errors import InputError
+from chinwag.importers.encodings import ERRORS, guess_encoding
 
 
 def read_text(path: Path, purpose: str) -> str:
-    """Return a text file's text. Raises InputError with the `purpose`: "agenda" or "file"."""
+    """Return a text file's text, in whatever encoding it is.
+
+    Raises InputError with the `purpose`: "agenda" or "file".
+    """
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        reason = failure.strerror if isinstance(failure, OSError) else "it is not UTF-8 text"
+        content = path.read_bytes()
+        return content.decode(guess_encoding(content), errors=ERRORS).removeprefix("\ufeff")
+    except OSError as failure:
+        reason = failure.strerror
         raise InputError(
             "The {purpose} {path} cannot be read: {reason}.",
             code="text-file-unreadable",

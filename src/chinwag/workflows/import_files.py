@@ -16,10 +16,11 @@ from chinwag.capture.journals import (
 )
 from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
-from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Post
+from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.collect import Removed, Timeline, find_hashtag, tell_capture
+from chinwag.steps.collect.doubts import doubt_agenda
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.disk_queue import DiskQueue
@@ -39,7 +40,7 @@ from chinwag.workflows.take_in import (
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """What an import did: the chat, its ledger, its measures (nothing is placed yet).
 
-    `aside` is how many rows could not be read.
+    `aside` is how many rows could not be read, `doubts` what looks wrong in the agenda itself.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Ledger
     measures: Measures
     aside: int
+    doubts: tuple[Note, ...] = ()
 
 
 def import_files(
@@ -149,6 +151,7 @@ def _import(
             ledger=ledger,
             measures=measure_chat(archived, ()),
             aside=len(aside),
+            doubts=doubt_agenda(chat),
         )
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import Kept
-from chinwag.model import Chat, Placement, Summary
+from chinwag.model import Chat, Note, Placement, Summary
+from chinwag.steps.collect.doubts import doubt_agenda
 from chinwag.steps.reading import Readings
+from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import ImportReport, import_files
 from chinwag.workflows.kept import tell_kept
@@ -20,13 +22,17 @@ from chinwag.workflows.summarise_chat import summarise_chat
 
 
 class Recap(msgspec.Struct, frozen=True, kw_only=True):
-    """What a recap made: what came in, the chat, where its posts went, what they say, the page."""
+    """What a recap made: what came in, the chat, where its posts went, what they say, the page.
+
+    `doubts` is what looks wrong in the agenda, where there was one.
+    """
 
     imported: ImportReport
     chat: Chat
     placements: tuple[Placement, ...]
     summary: Summary
     story: Path
+    doubts: tuple[Note, ...] = ()
 
 
 def recap_files(
@@ -57,4 +63,11 @@ def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap
     progress("Publishing the story", 2, 3)
     story = publish_chat(folder)
     progress("Publishing the story", 3, 3)
-    return Recap(imported=imported, chat=chat, placements=placements, summary=summary, story=story)
+    return Recap(
+        imported=imported,
+        chat=chat,
+        placements=placements,
+        summary=summary,
+        story=story,
+        doubts=doubt_agenda(chat, ChatFolder.open(folder).read_posts()),
+    )

@@ -15,18 +15,23 @@ from chinwag.model import (
     Edition,
     Ledger,
     Measures,
+    Note,
     Placement,
     Post,
     Removal,
     Summary,
 )
+from chinwag.steps.collect.doubts import doubt_agenda
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.find_post import find_post
 
 
 class FolderView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a folder holds; `summary` is None and `placements` empty where they are not made yet."""
+    """What a folder holds; `summary` is None and `placements` empty where they are not made yet.
+
+    `doubts` is what looks wrong in the agenda, where there is one.
+    """
 
     chat: Chat
     measures: Measures
@@ -34,6 +39,7 @@ class FolderView(msgspec.Struct, frozen=True, kw_only=True):
     placements: tuple[Placement, ...]
     summary: Summary | None
     aside: tuple[AsideRow, ...]
+    doubts: tuple[Note, ...] = ()
 
 
 class PlacedPost(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,13 +79,15 @@ def show_folder(into: Path) -> FolderView:
 
 def _view(folder: ChatFolder) -> FolderView:
     placements = _read_placements(folder)
+    chat, posts = folder.read_chat(), folder.read_posts()
     return FolderView(
-        chat=folder.read_chat(),
-        measures=measure_chat(folder.read_posts(), placements),
+        chat=chat,
+        measures=measure_chat(posts, placements),
         ledger=folder.read_ledger(),
         placements=placements,
         summary=folder.read_summary() if folder.has(layout.SUMMARY) else None,
         aside=folder.read_aside(),
+        doubts=doubt_agenda(chat, posts),
     )
 
 

@@ -45,6 +45,40 @@ def ask(*pairs: tuple[str, str]) -> tuple[Question, ...]:
             [("9.2", "Why maps?"), ("3", "Why not?")],
         ),
         ("\ufeff1. Why maps?\r\n2. Why not?\r\n", [("1", "Why maps?"), ("2", "Why not?")]),
+        *(
+            (f"{first} Why maps?\n{second} Why not?", [("1", "Why maps?"), ("2", "Why not?")])
+            for first, second in (
+                ("(1)", "(2)"),
+                ("[1]", "[2]"),
+                ("1.)", "2.)"),
+                ("①", "②"),
+                ("1️⃣", "2️⃣"),
+                ("Q1/2", "Q2/2"),
+                ("Question One:", "Question Two:"),
+                ("First question:", "Second question:"),
+                ("V1:", "V2:"),
+                ("I.", "II."),
+                ("A)", "B)"),
+                ("•\t", "•\t"),
+                ("\uf0b7", "\uf0b7"),
+                ("o\t", "o\t"),
+                ("▪", "▪"),
+            )
+        ),
+        (
+            "Maps, in October\n13 October 2026\nhttps://a.example/maps\nWhy maps?\nTell us of yours.",
+            [("1", "Why maps?"), ("2", "Tell us of yours.")],
+        ),
+        ("13. Oktober 2026\n1. Why maps?\n2. Why not?", [("1", "Why maps?"), ("2", "Why not?")]),
+        (
+            "Tuesday, October 13th, 7 pm\nWhy maps?\nWhy not?",
+            [("1", "Why maps?"), ("2", "Why not?")],
+        ),
+        ("- 13.10.2026\n- Why maps?\n- Why not?", [("1", "Why maps?"), ("2", "Why not?")]),
+        (
+            "1. Why maps?\nhttps://a.example\n2. May we ask?",
+            [("1", "Why maps?"), ("2", "May we ask?")],
+        ),
     ],
 )
 def test_an_agenda_is_read(text: str, questions: list[tuple[str, str]]) -> None:

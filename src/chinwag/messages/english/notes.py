@@ -85,6 +85,17 @@ _FINDING = {
     "more-chats": "{chats:more_chat}",
 }
 
+_AGENDA = {
+    "agenda-title": "Q{label} of the agenda, “{text}”, asks nothing: is it a title?",
+    "agenda-no-words": "Q{label} of the agenda, “{text}”, is a date or a link.",
+    "agenda-asks-nothing": "Q{label} of the agenda, “{text}”, asks nothing, though most do.",
+    "agenda-numbers-otherwise": "Q{label} of the agenda was asked as Q{number}.",
+    "agenda-words-otherwise": (
+        "Q{label} of the agenda, “{text}”, was asked in other words: “{said}” The agenda's stand."
+    ),
+    "agenda-lacks": "Q{label}, “{text}”, is not in the agenda; a host asked it.",
+}
+
 _CONFLICTS = {
     "recognised-by-address": (
         "{posts:post} of one file {posts:was} recognised in another by the address of the page."
@@ -232,6 +243,7 @@ NOTES = {
     "said": "{text}",  # words that somebody else chose
     **_REASONS,
     **_FINDING,
+    **_AGENDA,
     **_CONFLICTS,
     **_GAPS,
     **_CAPTURE,

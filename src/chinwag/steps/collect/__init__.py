@@ -5,8 +5,8 @@ when), `belonging` (whether a file holds anything of the chat), `tagging` (which
 hashtag), `select` (the chat's posts), `match` (one post under several ids), `merge` (one post a
 post, however often it was seen), `parents` (rounded ids), `fold` (reposts under their originals),
 `order`, `dropped` (what hashtag or window left out), `gaps` (what is missing, and why), `remove`
-(what people asked to have taken out), `agenda` (the questions as planned), and for a live capture
-`live`, `account` and `completeness`.
+(what people asked to have taken out), `agenda` (the questions as planned), `doubts` (what looks
+wrong in them), and for a live capture `live`, `account` and `completeness`.
 May import: `records`, `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """

@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 
 from chinwag.errors import InputError
 from chinwag.model import Question
+from chinwag.text.links import LINK
+from chinwag.text.numerals import SIGN, fold_signs
+from chinwag.text.openings import Opening, find_openings
 
 _TOML = re.compile(r"^[^\S\n]*(?:\[\[\s*questions\s*\]\]|questions\s*=)", re.MULTILINE)
 _TOML_LINE = re.compile(r"line (\d+)")
@@ -21,8 +24,9 @@ _PART = (
     r"(?:\.(?P<point>\d)(?!\d)|[\s,]*\(?(?:part|pt\.?)\s*(?P<part>\d|[a-e])\)?"
     r"|\s?(?P<letter>[a-e])(?=[\s).:\]*_]|$))?"
 )
-_LEAD = r"^[\s>]*(?:[-*+•]\s+|\#{1,6}\s+)?[*_(\[]{0,3}"
-_MARK = r"[*_]{0,2}\s*(?:[.):\]/]+|[-–—](?=\s))[*_]{0,2}\s*"
+_BULLETS = "-*+•–·‣⁃◦▪▫●○■□➢➤►✓✔➔→\uf0b7\uf0a7\uf0d8\u2043"  # Word's own among them
+_LEAD = rf"^[\s>]*(?:[{re.escape(_BULLETS)}]\s+|\#{{1,6}}\s+)?[*_(\[<{{]{{0,3}}"
+_MARK = r"[*_]{0,2}\s*(?:[.):：、．\]/>}]+|[-–—](?=\s))[*_]{0,2}\s*"
 _NUMBERED = re.compile(
     rf"{_LEAD}(?:{_WORD}\s*\.?\s*\#?\s*(?P<number>\d{{1,2}}){_PART}(?![\w%])(?:{_MARK}|[*_]{{0,2}}\s+|$)"
     rf"|(?P<bare>\d{{1,2}}){_PART.replace('?P<', '?P<bare_')}(?:{_MARK}(?=\D|$)|(?<=\.\d)\s+))"
@@ -30,8 +34,26 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SUBLIST = re.compile(r"^\s*\(?(?P<letter>[a-e])[.)]\s+(?P<text>\S.*)$", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*[-*+•–]\s+(?P<text>\S.*)$")
+_BULLET = re.compile(rf"^\s*(?:[{re.escape(_BULLETS)}]|o(?=\t))\s+(?P<text>\S.*)$")
 _HEADING = re.compile(r"^\s*(?:\#{1,6}\s|[=\-*_]{3,}\s*$)")
+_SIGNED = re.compile(rf"(\d{{1,2}}){SIGN}[\s.):]*")
+_TOTAL = re.compile(r"^(?:of\s)?\d{1,2}\s?[:.)\]-]?\s+(?=\D)")  # "Q1/5 Why?"
+# A line that tells a day ("13. Oktober 2026, 19 Uhr", "Tuesday, October 13th") or where to look.
+_MONTH = (
+    r"(?:jan|gen|ene|feb|fév|fev|mar|mär|mrt|apr|abr|avr|may|mai|maj|mei|mag|jun|jui|giu|jul|lug|aug"
+    r"|ago|aoû|sep|set|oct|okt|out|ott|nov|dec|dez|déc|dic)[^\W\d]{0,7}\.?"
+)
+_YEAR = r"(?:,?\s(?:de\s)?(?:19|20)\d\d)"
+_DATE = re.compile(
+    r"^\W*(?:[^\W\d]{2,12}\.?,?\s)?(?:"
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}{_YEAR}?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?{_YEAR}?"
+    rf"|{_MONTH}{_YEAR}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d))"
+    r"(?:[^?\w]+(?:at\s|um\s|à\s)?\d{1,2}(?:[:.h]\d\d)?[^?]{0,20})?\W*$",
+    re.IGNORECASE,
+)
+_LINK_ONLY = re.compile(rf"^\W*(?:{LINK.pattern})\W*$", re.IGNORECASE)
+TITLE_WORDS = 10  # a first line of more words is no title
+ASKS = ("?", "？", "؟", "\u037e", "՞")
 _LONG_LINE = 60  # characters; a shorter line that does not end a sentence is not a wrapped one
 
 
@@ -53,7 +75,8 @@ def read_agenda(text: str) -> tuple[Question, ...]:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise InputError("The agenda is no text.", code="agenda-not-text")
-    found = list(_read_toml(text) if _TOML.search(text) else _read_lines(text.splitlines()))
+    lines = [_plain(line) for line in text.splitlines()]
+    found = list(_read_toml(text) if _TOML.search(text) else _read_lines(lines))
     if not found:
         raise InputError("The agenda holds no question.", code="agenda-empty")
     _check_questions(found)
@@ -82,9 +105,17 @@ def _check_questions(found: list[_Line]) -> None:
         seen[line.label] = line.number
 
 
+def _plain(line: str) -> str:
+    """Return a line with numbers in circles or on keys as plain ones: "③ Why?" is "3. Why?"."""
+    folded = fold_signs(line).text
+    return _SIGNED.sub(r"\1. ", folded) if SIGN in folded else line
+
+
 def _read_lines(lines: list[str]) -> list[_Line]:
-    if any(_NUMBERED.match(line) for line in lines):
+    if any(_is_numbered(line) for line in lines):
         return _read_numbered(lines)
+    if series := _find_series(lines):
+        return _read_series(lines, series)
     if any(_BULLET.match(line) for line in lines):
         return _number(_join_bullets(lines))
     return _number(_join_plain(lines))
@@ -107,15 +138,52 @@ def _read_numbered(lines: list[str]) -> list[_Line]:
     return [line for line in found if line.text or line.label not in parted]
 
 
+def _is_numbered(line: str) -> bool:
+    """Return whether a line begins a question by its number; a day's date does not."""
+    begun = _NUMBERED.match(line)
+    return begun is not None and not _DATE.match(line)
+
+
+def _find_series(lines: list[str]) -> dict[int, Opening]:
+    """Return the openings of lines numbered in another way ("Question One:", "V2:", "II.")."""
+    by_mark: dict[tuple[str, str], dict[int, Opening]] = {}
+    for place, line in enumerate(lines):
+        for opening in find_openings(line)[:1]:
+            style = (
+                opening.style if not opening.mark or opening.style in ("letter", "roman") else ""
+            )
+            rising = by_mark.setdefault((opening.mark, style), {})
+            last = max((one.number for one in rising.values()), default=opening.number - 1)
+            if opening.marked and opening.number == last + 1 and (rising or opening.number <= 1):
+                rising[place] = opening
+    longest = max(by_mark.values(), key=len, default={})
+    return longest if len(longest) > 1 else {}
+
+
+def _read_series(lines: list[str], series: dict[int, Opening]) -> list[_Line]:
+    """Read the lines that open with a series' numbers; what stands below one goes on with it."""
+    found: list[_Line] = []
+    is_open = False
+    for place, line in enumerate(lines):
+        if opening := series.get(place):
+            text = _clean(line[opening.end :])
+            found.append(_Line(place + 1, str(opening.number), text))
+        elif line.strip() and found and _goes_on(line, is_open=is_open):
+            found[-1] = _go_on(found[-1], line)
+        is_open = place in series or (is_open and bool(line.strip()))
+    return found
+
+
 def _goes_on(line: str, *, is_open: bool) -> bool:
     """Return whether a line goes on with the question above it, with which none is between."""
-    return (is_open or line[0].isspace()) and not _HEADING.match(line)
+    goes_on = is_open or line[0].isspace()
+    return goes_on and not _HEADING.match(line) and not is_aside(line.strip())
 
 
 def _begin_question(line: str, found: list[_Line]) -> tuple[str, str] | None:
     """Return the label and the words of a line that begins a question."""
-    if begun := _NUMBERED.match(line):
-        return _read_label(begun), begun["text"]
+    if (begun := _NUMBERED.match(line)) and _is_numbered(line):
+        return _read_label(begun), _TOTAL.sub("", begun["text"], count=1)
     if found and (part := _SUBLIST.match(line)):
         whole = found[-1].label.partition(".")[0]
         return f"{whole}.{_count_letter(part['letter'])}", part["text"]
@@ -142,9 +210,9 @@ def _join_bullets(lines: list[str]) -> Iterator[tuple[int, str]]:
         if (bullet or not line.strip()) and item:
             yield item
             item = None
-        if bullet:
+        if bullet and not is_aside(bullet["text"]):
             item = number, bullet["text"]
-        elif item:
+        elif item and not bullet:
             item = item[0], f"{item[1]} {line.strip()}"
     if item:
         yield item
@@ -156,7 +224,7 @@ def _join_plain(lines: list[str]) -> list[tuple[int, str]]:
     is_open = False
     for number, line in enumerate(lines, 1):
         words = line.strip()
-        if not words or _HEADING.match(line):
+        if not words or _HEADING.match(line) or is_aside(words):
             is_open = False
         elif is_open and _is_wrapped(items[-1][1], lines[number - 2], words):
             items[-1] = items[-1][0], f"{items[-1][1]} {words}"
@@ -175,11 +243,19 @@ def _is_wrapped(before: str, line: str, words: str) -> bool:
     return words[0].islower() or len(line.rstrip()) >= _LONG_LINE
 
 
+def is_aside(words: str) -> bool:
+    """Return whether a line is a date or a link, and asks nothing."""
+    return bool(_DATE.match(words) or _LINK_ONLY.match(words))
+
+
 def _is_title(first: str, others: list[str]) -> bool:
-    asks = ("?", "？", "؟")
-    return first.endswith(":") or (
-        not first.endswith(asks) and all(other.endswith(asks) for other in others)
-    )
+    """Return whether a first line heads the questions below it: it asks nothing, and they do."""
+    if first.endswith(":"):
+        return True
+    is_short = len(first.split()) <= TITLE_WORDS and not first.endswith((".", "!"))
+    asking = sum(any(mark in other for mark in ASKS) for other in others)
+    asks = any(mark in first for mark in ASKS)
+    return not asks and (asking == len(others) or (is_short and asking * 2 >= len(others)))
 
 
 def _number(items: Iterable[tuple[int, str]]) -> list[_Line]:

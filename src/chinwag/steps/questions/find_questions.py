@@ -35,7 +35,8 @@ def find_questions(
 
     A question's first asking and every repeat are in its `posts`. What `agenda` gives (see
     `keep_given_questions`) wins over the posts' wording, and a question of it that nobody asked
-    stays with `asked_at` None; where `by` is "agenda", it lists all there are. Without any numbered
+    stays with `asked_at` None; where `by` is "agenda", only what the hosts who ask its questions
+    ask by other numbers is added. Without any numbered
     question the posts are grouped by time (`numbered` is False, `by` "time"). Moderators whom a
     person named stay, and what the chat says of dropped questions and of people who are no
     moderators holds. `posts` may be in any order; `readings` are the run's, where there are some.

@@ -23,13 +23,30 @@ def word_questions(
     """Return the questions of the agenda, or those found with what a person gave among them."""
     given = _follow_agenda(agenda, firsts, posts)
     if lists_all(agenda):
-        return given
+        return [*given, *_find_besides(given, firsts, posts)]
     found = {question.label: question for question in _name_questions(firsts)}
     return list((found | {question.label: question for question in given}).values())
 
 
+def _find_besides(
+    given: Sequence[Question], firsts: Firsts, posts: Sequence[ReadPost]
+) -> list[Question]:
+    """Return what the people who ask the agenda's questions ask besides, by other numbers."""
+    author = {read.id: read.author for read in posts}
+    asking = {id_ for question in given for id_ in question.posts}
+    hosts = {author[id_] for id_ in asking if id_ in author}
+    labels = {question.label for question in given}
+    return [
+        question
+        for question in _name_questions(firsts)
+        if author[question.posts[0]] in hosts
+        and question.label not in labels
+        and question.posts[0] not in asking
+    ]
+
+
 def lists_all(agenda: Sequence[Question]) -> bool:
-    """Return whether the given questions are all that the chat has, asked or not."""
+    """Return whether the given questions are an agenda: all that was planned."""
     return any(question.by != "person" for question in agenda)
 
 
