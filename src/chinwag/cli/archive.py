@@ -14,6 +14,7 @@ from chinwag.importers import list_formats
 from chinwag.setup.models import open_model
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.publish_chat import publish_chat
+from chinwag.workflows.recap_each import recap_each
 from chinwag.workflows.recap_files import recap_files
 
 files = click.argument("files", nargs=-1, required=True, type=options.FOLDER, metavar="FILE...")
@@ -26,11 +27,15 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
         "chinwag recap week.jsonl.gz --hashtag uklibchat --tz Europe/London --into may",
         "chinwag recap glam.json bluesky.json --agenda agenda.txt --into october",
         "chinwag recap chat.csv --into my-chat --model llama3.2",
+        "chinwag recap year.csv --each --into chats",
         "chinwag recap --into captured",
     )
 )
 @click.argument("files", nargs=-1, type=options.FOLDER, metavar="[FILE...]")
 @into
+@click.option(
+    "--each", is_flag=True, help="Write up every chat in the files, each in a folder in DIR."
+)
 @options.details_options
 @options.fewest
 @options.most
@@ -38,7 +43,13 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
 @options.yes
 @options.as_json
 def recap(
-    files: tuple[Path, ...], into: Path, model: str, yes: bool, as_json: bool, **said: Any
+    files: tuple[Path, ...],
+    into: Path,
+    each: bool,
+    model: str,
+    yes: bool,
+    as_json: bool,
+    **said: Any,
 ) -> None:
     """Turn files of a chat into a published write-up.
 
@@ -46,7 +57,11 @@ def recap(
     that opens in a browser: DIR/story/index.html. Files of one chat may be of different formats.
     Run it again with more files to add them. Without a file it writes up what the folder holds,
     such as what `chinwag capture` has brought. With --model a language model words the points.
+    With --each every chat that the files hold gets a folder of its own in DIR, named after its day.
     """
+    if each:
+        _recap_each(files, into, as_json, said | {"model": model})
+        return
     engine = open_model(read_settings(), model) if model else None
     with say.follow_progress(silent=as_json) as progress:
         made = recap_files(files, into, options.gather_details(said), progress)
@@ -57,6 +72,16 @@ def recap(
     publish_chat(into)
     say.answer(as_json, {"recap": made, "wording": worded}, describe_worded_recap)
     end_with(worded)
+
+
+def _recap_each(files: tuple[Path, ...], into: Path, as_json: bool, said: dict[str, Any]) -> None:
+    """Write up every chat in the files. What is said of one chat alone cannot be said of all."""
+    of_one = [name for name in ("start", "end", "title", "agenda", "model") if said[name]]
+    if of_one or not files:
+        raise click.UsageError("--each takes files, and nothing that holds for one chat alone.")
+    with say.follow_progress(silent=as_json) as progress:
+        report = recap_each(files, into, options.gather_details(said), progress)
+    say.answer(as_json, report, describe.describe_each)
 
 
 @click.command(

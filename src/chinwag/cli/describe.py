@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need
     from chinwag.workflows.capture_chat import CaptureReport
     from chinwag.workflows.check_folder import CheckReport
     from chinwag.workflows.import_files import ImportReport
+    from chinwag.workflows.recap_each import EachReport
     from chinwag.workflows.recap_files import Recap
     from chinwag.workflows.show_folder import FolderView, PlacedPost
 
@@ -52,6 +53,19 @@ def describe_recap(made: Recap) -> None:
     describe_story({"story": str(made.story)})
     _say_warnings(made.imported)
     _say_doubts(made.doubts)
+
+
+def describe_each(report: EachReport) -> None:
+    """List the chats that were written up, and those that were refused."""
+    rows = [
+        (one.folder.name, f"{one.posts:,}", f"{one.people:,}", f"{one.questions:,}")
+        for one in report.made
+    ]
+    print_table(("Folder", "Posts", "People", "Questions"), rows, numbers=(1, 2, 3))
+    for refused in report.refused:
+        say(f"{refused.folder.name} was not made: {word_note(refused.why)}", first="- ")
+    chats = WORDS.count(len(report.made), "chat")
+    say(f"{chats} written up; {len(report.refused)} refused. Each story is in story/index.html.")
 
 
 def describe_capture(report: CaptureReport) -> None:

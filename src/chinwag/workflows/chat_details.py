@@ -21,7 +21,8 @@ class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
     shows. `start` and `end` are aware. `format` overrules the sniffing, `columns` and `date` are
     those of importers' ReadOptions. `agenda` are the questions as agreed beforehand,
     `contact` is where to write to the hosts, `fewest` and `most` the bullets that a question may
-    have. With `anyway` a file that seems to hold nothing of the chat is taken in all the same.
+    have. With `anyway` a file that seems to hold nothing of the chat is taken in all the same. Of
+    several chats in the files, the one that shares most time with `near` is taken.
     """
 
     hashtag: str = ""
@@ -39,6 +40,7 @@ class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
     fewest: int | None = None
     most: int | None = None
     anyway: bool = False
+    near: Window | None = None
 
 
 def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, window: Window) -> Chat:

@@ -118,6 +118,8 @@ def choose_window(
     found = find_windows(timeline, hashtag)
     if before and before.window:
         found = keep_window(found, before.window)
+    elif details.near:
+        found = keep_window(found, details.near, whole=False)
     given = before.window if before and before.window and before.window.by == "person" else None
     start = details.start or (given.start if given else None)
     end = details.end or (given.end if given else None)

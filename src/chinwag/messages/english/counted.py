@@ -59,6 +59,7 @@ COUNTED = {
     "one_person": _forms("one person", "{n} people"),
     "spelt_minute": _forms("a minute", "{n} minutes"),
     # what a command did
+    "chat": _forms("{n} chat", "{n} chats"),
     "group": _forms("{n} group", "{n} groups"),
     "file": _forms("{n} file", "{n} files"),
     "message": _forms("{n} message", "{n} messages"),
