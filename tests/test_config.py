@@ -9,11 +9,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from chinwag.blogs.declaration import BlogKind
+from chinwag.blogs.registry import find_blog, list_blogs
+from chinwag.blogs.wordpress import WordPressSettings
 from chinwag.cli.remedies import find_remedy
 from chinwag.config import Settings, list_settings, read_settings
 from chinwag.errors import SettingsError
 from chinwag.model import Secret
 from chinwag.networks import example
+from chinwag.networks.declaration import Network
 from chinwag.networks.mastodon import MastodonSettings
 from chinwag.networks.registry import list_networks
 
@@ -156,12 +160,12 @@ def test_a_secret_is_shown_by_nothing() -> None:
 def test_every_key_has_its_help_and_says_who_set_it(tmp_path: Path) -> None:
     file = write(tmp_path / "config.toml", 'model_currency = "EUR"\n')
     listed = list_settings({"CHINWAG_MODEL_LIMIT_COST": "1"}, file)
-    of_networks = [
-        f"{network.name}_{field}"
-        for network in list_networks()
-        for field in network.settings.__struct_fields__
+    declared: list[Network[Any] | BlogKind[Any]] = [*list_networks(), *list_blogs()]
+    of_others = [
+        f"{owner.name}_{field}" for owner in declared for field in owner.settings.__struct_fields__
     ]
-    assert [one.name for one in listed] == [*Settings.__struct_fields__[:-1], *of_networks]
+    own = [name for name in Settings.__struct_fields__ if name not in ("networks", "blogs")]
+    assert [one.name for one in listed] == [*own, *of_others]
     assert all(one.help.endswith(".") for one in listed)
     said = {one.name: (one.value, one.said_by) for one in listed}
     assert said["model_currency"] == ("EUR", str(file))
@@ -181,12 +185,27 @@ def test_the_document_lists_every_key_with_its_help() -> None:
     assert rows == [f"| `{one.name}` | {one.help} |" for one in list_settings({})]
 
 
+def test_the_settings_of_a_blog_are_read_and_its_password_is_never_shown() -> None:
+    settings = read_settings(
+        {
+            "CHINWAG_WORDPRESS_ADDRESS": "https://blog.example",
+            "CHINWAG_WORDPRESS_USER": "ana",
+            "CHINWAG_WORDPRESS_PASSWORD": "abcd efgh ijkl mnop",
+        }
+    )
+    assert settings.find_own(find_blog("wordpress")) == WordPressSettings(
+        address="https://blog.example", user="ana", password=Secret("abcd efgh ijkl mnop")
+    )
+    assert "abcd" not in repr(settings)
+
+
 def test_the_settings_that_a_network_declares_are_read_and_listed() -> None:
     networks = (*list_networks(), example.NETWORK)
     settings = read_settings({"CHINWAG_EXAMPLE_NAME": "Ana"}, networks=networks)
     assert settings.networks["example"] == example.ExampleSettings(name="Ana")
     listed = list_settings({"CHINWAG_EXAMPLE_NAME": "Ana"}, networks=networks)
-    assert listed[-1] == (
+    (own,) = [one for one in listed if one.name == "example_name"]
+    assert own == (
         "example_name",
         "As whom you pin notes on the board.",
         "Ana",

@@ -1,9 +1,9 @@
 """Settings of an installation: defaults, outranked by a file, outranked by the environment.
 
 This is the only room that reads the environment. Every key stands with its help: in `Settings`, and
-in what each network declares, where the network's name comes before it. In the environment a key is
-called CHINWAG_ and its name in capitals, and a secret may also be given as a file that holds it
-alone, by the key's name with `_file` behind it.
+in what each network and each kind of blog declares, where its name comes before it. In the
+environment a key is called CHINWAG_ and its name in capitals, and a secret may also be given as a
+file that holds it alone, by the key's name with `_file` behind it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
+from chinwag.blogs.declaration import BlogKind
+from chinwag.blogs.registry import list_blogs
 from chinwag.errors import SettingsError
 from chinwag.model import Secret
 from chinwag.networks.declaration import Network, OwnSettings
@@ -79,10 +81,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         default_factory=lambda: {network.name: network.settings() for network in list_networks()}
     )
 
-    def find_own(self, network: Network[OwnSettings]) -> OwnSettings:
-        """Return a network's own settings, its defaults where nothing was read of it."""
-        own = self.networks.get(network.name)
-        return own if isinstance(own, network.settings) else network.settings()
+    blogs: Mapping[str, msgspec.Struct] = msgspec.field(  # by name: each kind's own settings
+        default_factory=lambda: {kind.name: kind.settings() for kind in list_blogs()}
+    )
+
+    def find_own(self, owner: Network[OwnSettings] | BlogKind[OwnSettings]) -> OwnSettings:
+        """Return the settings of a network or a kind of blog, defaults where nothing was read."""
+        own = ({**self.networks, **self.blogs}).get(owner.name)
+        return own if isinstance(own, owner.settings) else owner.settings()
 
 
 class Setting(NamedTuple):
@@ -110,11 +116,12 @@ def read_settings(
     networks = list_networks() if networks is None else networks
     keys = _list_keys(networks)
     said = _gather(keys, os.environ if environ is None else environ, file)
-    values: dict[str, dict[str, Any]] = {key.network: {} for key in keys.values()}
+    values: dict[str, dict[str, Any]] = {key.owner: {} for key in keys.values()}
     for name, (value, _) in said.items():
-        values[keys[name].network][keys[name].field] = value
-    own = {network.name: network.settings(**values.get(network.name, {})) for network in networks}
-    return Settings(networks=own, **values[""])
+        values[keys[name].owner][keys[name].field] = value
+    own = {owner.name: owner.settings(**values.get(owner.name, {})) for owner in networks}
+    blogs = {kind.name: kind.settings(**values.get(kind.name, {})) for kind in list_blogs()}
+    return Settings(networks=own, blogs=blogs, **values[""])
 
 
 def list_settings(
@@ -135,9 +142,9 @@ def list_settings(
 
 
 class _Key(NamedTuple):
-    """A key: the network that declares it, "" for none, its field there, and what it may hold."""
+    """A key: the network or blog that declares it, "" for none, its field, what it may hold."""
 
-    network: str
+    owner: str
     field: str
     kind: Any  # the type of its value
     hint: Any  # that type with its bounds
@@ -155,25 +162,26 @@ _Said = dict[str, tuple[Any, str]]  # key: its value, and who said it
 
 
 def _list_keys(networks: Networks) -> _Keys:
-    """Return every key, those of the networks after the others."""
+    """Return every key, those of the networks and the blogs after the others."""
     keys = dict(_list_own_keys("", Settings))
-    for network in networks:
-        keys |= _list_own_keys(network.name, network.settings)
+    owners: tuple[Network[Any] | BlogKind[Any], ...] = (*networks, *list_blogs())
+    for owner in owners:
+        keys |= _list_own_keys(owner.name, owner.settings)
     return keys
 
 
-def _list_own_keys(network: str, struct: type[msgspec.Struct]) -> Iterator[tuple[str, _Key]]:
+def _list_own_keys(owner: str, struct: type[msgspec.Struct]) -> Iterator[tuple[str, _Key]]:
     kinds, hints = get_type_hints(struct), get_type_hints(struct, include_extras=True)
     default = struct()
     for field in struct.__struct_fields__:
-        if field == "networks":
+        if field in ("networks", "blogs"):
             continue
         (about,) = get_args(hints[field])[1:]
-        name = f"{network}_{field}" if network else field
+        name = f"{owner}_{field}" if owner else field
         value = getattr(default, field)
         yield (
             name,
-            _Key(network, field, kinds[field], hints[field], str(about.description), value),
+            _Key(owner, field, kinds[field], hints[field], str(about.description), value),
         )
 
 

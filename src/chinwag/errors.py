@@ -22,7 +22,9 @@ ChinwagError                 a person can act on it; exit status 1
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 
 class Kept(StrEnum):
@@ -166,7 +168,10 @@ class NetworkError(ChinwagError):
 
 
 class Refused(NetworkError):
-    """A server answered, and said no. `status` is its HTTP status, from 400 on."""
+    """A server answered, and said no.
+
+    `status` is its HTTP status, from 400 on, and `told` the JSON object that came with it, if any.
+    """
 
     def __init__(
         self,
@@ -190,6 +195,7 @@ class Refused(NetworkError):
             **fields,
         )
         self.status = status
+        self.told: Mapping[str, Any] = {}
 
     @property
     def said(self) -> str:

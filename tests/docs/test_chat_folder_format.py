@@ -29,6 +29,7 @@ from chinwag.model import (
     Placement,
     PointBlock,
     Post,
+    Publication,
     Question,
     QuestionSummary,
     QuotationBlock,
@@ -39,6 +40,7 @@ from chinwag.model import (
     RouteRecord,
     Sent,
     Summary,
+    Upload,
 )
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "chat-folder-format.md"
@@ -53,6 +55,8 @@ TABLES: list[tuple[str, type[msgspec.Struct], set[str]]] = [
     ("## Notes", Note, set()),
     ("## `removed.jsonl`", Removal, set()),
     ("## `outbox.jsonl`", Sent, set()),
+    ("## `published.jsonl`", Publication, set()),
+    ("An upload has:", Upload, set()),
     ("## `summary.json`", Summary, set()),
     ("A question has:", QuestionSummary, set()),
     ("A bullet has:", Bullet, set()),

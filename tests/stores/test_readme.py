@@ -15,7 +15,14 @@ from chinwag.stores.folder import ChatFolder, layout
 from chinwag.stores.folder.checksums import read_checksums
 from chinwag.stores.folder.readme import write_readme
 
-NOT_KEPT = {"PENDING", "COMMIT", "REBUILD", "PART", "FORMAT"}  # hidden while a command works
+NOT_KEPT = {
+    "PENDING",
+    "COMMIT",
+    "PUBLISHING",
+    "REBUILD",
+    "PART",
+    "FORMAT",
+}  # hidden while a command works
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import mimetypes
 import sys
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import click
 from chinwag.cli import networks, options, say
 from chinwag.cli.announced import AnnounceListener
 from chinwag.config import read_settings
-from chinwag.errors import InputError, NetworkError
-from chinwag.networks.contract import Picture
+from chinwag.errors import NetworkError
 from chinwag.setup.accounts import open_accounts
 from chinwag.setup.clock import SystemClock
 from chinwag.setup.person import find_person
+from chinwag.setup.pictures import read_picture
 from chinwag.setup.routes import Named
 from chinwag.workflows.announce_question import AnnounceReport, announce_question, rehearse
 from chinwag.workflows.announcement_words import Words, find_time_zone
@@ -76,7 +75,7 @@ def announce(
     """
     clock, zone = SystemClock(), tz or find_time_zone(folder)
     words = Words(
-        picture=_read_picture(picture, alt) if picture else None,
+        picture=read_picture(picture, alt) if picture else None,
         lang=lang,
         at=options.read_moment("--at", at, zone),
     )
@@ -109,21 +108,3 @@ def announce(
     say.answer(as_json, report, listener.describe)
     if report.failed:
         sys.exit(NetworkError.exit_status)
-
-
-def _read_picture(path: Path, alt: str) -> Picture:
-    kind, _ = mimetypes.guess_type(path.name)
-    try:
-        data = path.read_bytes()
-    except OSError as failure:
-        raise InputError(
-            "The picture {path} cannot be read: {reason}.",
-            code="picture-unreadable",
-            path=path,
-            reason=failure.strerror,
-        ) from failure
-    if kind is None or not kind.startswith("image/"):
-        raise InputError("{path} is no picture.", code="not-a-picture", path=path)
-    if not alt.strip():
-        raise InputError("The picture has no description.", code="picture-without-description")
-    return Picture(data=data, media_type=kind, alt=alt.strip())

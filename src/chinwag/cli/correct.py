@@ -8,12 +8,14 @@ import click
 import msgspec
 
 from chinwag.cli import changes, options, say
+from chinwag.cli.blog import describe_copies, edit_copies
 from chinwag.config import read_settings
 from chinwag.model import KINDS
 from chinwag.setup.clock import SystemClock
 from chinwag.setup.person import find_person
 from chinwag.workflows.correct_placement import Verdict, correct_placement, note_correction
 from chinwag.workflows.make_again import make_again
+from chinwag.workflows.publish_to_blog import list_published
 from chinwag.workflows.remove_posts import note_removal, remove_posts
 from chinwag.workflows.undo import note_undo
 from chinwag.workflows.undo import undo as undo_change
@@ -106,7 +108,14 @@ def remove(
         return
     with say.follow_progress(silent=as_json) as progress:
         report = remove_posts(folder, posts, author, progress, at=at, who=person)
-    say.answer(as_json, report, changes.describe_removal)
+    published = list_published(folder)
+    copies = [] if report.while_captured or report.is_noted else edit_copies(folder, published)
+    if as_json:
+        told = {**msgspec.structs.asdict(report), "published": copies}
+        say.answer(as_json, told, lambda _: None)
+        return
+    changes.describe_removal(report)
+    describe_copies(folder, published, copies)
 
 
 @click.command(

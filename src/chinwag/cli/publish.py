@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from chinwag.cli import describe, options, say
+from chinwag.cli.blog import add_wishes, publish_on_blog, test_connection
 from chinwag.workflows.export_story import FORMS, export_story, name_export, write_export
 from chinwag.workflows.publish_chat import publish_chat
 
@@ -20,9 +22,12 @@ _STANDARD_OUTPUT = Path("-")
         "chinwag publish my-chat --as markdown --into -",
         "chinwag publish my-chat --as docx --into write-up.docx",
         "chinwag publish my-chat --as zip",
+        "chinwag publish --to wordpress --test",
+        "chinwag publish my-chat --to wordpress --category Chats --byline 'Written up by Ana'",
+        "chinwag publish my-chat --to wordpress --publish",
     )
 )
-@options.folder
+@click.argument("folder", type=options.FOLDER, metavar="DIR", required=False)
 @click.option(
     "--as",
     "form",
@@ -36,19 +41,48 @@ _STANDARD_OUTPUT = Path("-")
     "--into", type=options.FOLDER, metavar="FILE", help="That file; - is the standard output."
 )
 @click.option("--replace", is_flag=True, help="Write over a file that says something else.")
+@add_wishes
 @options.as_json
 def publish(
-    folder: Path, form: str | None, into: Path | None, replace: bool, as_json: bool
+    folder: Path | None,
+    form: str | None,
+    into: Path | None,
+    replace: bool,
+    blog: str | None,
+    as_json: bool,
+    **said: Any,
 ) -> None:
     """Make the story: a page, Markdown, JSON and CSV.
 
     With --as, take the write-up out of the folder in the form in which people read it elsewhere.
+    With --to, make one post of it on your blog, and edit that post again whenever you repeat it:
+    what you wished of it before is kept. docs/hosts/publishing.md tells how.
     """
-    if form is None:
-        if into or replace:
-            raise click.UsageError("Say with --as in which form.")
-        say.answer(as_json, {"story": str(publish_chat(folder))}, describe.describe_story)
+    _refuse_strays(form, into or replace, blog, said)
+    if blog and said["test"]:
+        test_connection(blog, as_json=as_json)
         return
+    if folder is None:
+        raise click.UsageError("Name the chat's folder.")
+    if blog:
+        publish_on_blog(folder, {"blog": blog, **said}, as_json=as_json)
+    elif form:
+        _export(folder, form, into, replace=replace, as_json=as_json)
+    else:
+        say.answer(as_json, {"story": str(publish_chat(folder))}, describe.describe_story)
+
+
+def _refuse_strays(form: str | None, file: object, blog: str | None, said: dict[str, Any]) -> None:
+    """Raise UsageError for options that mean nothing without another."""
+    if form and blog:
+        raise click.UsageError("Give --as or --to, not both.")
+    if file and not form:
+        raise click.UsageError("Say with --as in which form.")
+    if not blog and (strays := [name for name, value in said.items() if value]):
+        raise click.UsageError(f"Say with --to on which blog ({', '.join(strays)}).")
+
+
+def _export(folder: Path, form: str, into: Path | None, *, replace: bool, as_json: bool) -> None:
     path = into or name_export(folder, form)
     with say.follow_progress(silent=as_json) as progress:
         content = export_story(folder, form, progress)

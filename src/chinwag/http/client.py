@@ -143,6 +143,7 @@ class Client:
         method: str,
         path: str,
         *,
+        params: Mapping[str, str | int] | None = None,
         json: Any = None,
         content: bytes | None = None,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
@@ -155,7 +156,7 @@ class Client:
         """
         body = {"json": json, "content": content, "files": files, "data": fields}
         given = {name: value for name, value in body.items() if value is not None}
-        return await self._ask(clock, method, path, headers=headers, **given)
+        return await self._ask(clock, method, path, params=params, headers=headers, **given)
 
     @asynccontextmanager
     async def open_stream(
@@ -298,12 +299,15 @@ class Client:
     def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
         """Return the error for a refusal: the server's own words, without our token."""
         status, reason = response.status_code, response.reason_phrase
-        said = describe_body(response.headers, self._hide_in(body, shortest=1))
+        body = self._hide_in(body, shortest=1)
+        said = describe_body(response.headers, body)
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)
-        return _make_refusal(
+        refused = _make_refusal(
             find_host(self.server), f"{status} {reason}".rstrip(), said, status=status, wait=wait
         )
+        refused.told = _read_object(body)
+        return refused
 
 
 def decode_json(body: bytes | str) -> Any:
@@ -323,6 +327,15 @@ def decode_json(body: bytes | str) -> Any:
     except RecursionError:
         raise ValueError("nested beyond reason") from None
     return json.loads(spelt.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def _read_object(body: bytes) -> dict[str, Any]:
+    """Return the object that a JSON body is, {} for anything else."""
+    try:
+        value = decode_json(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 _TOLD = ("message", "error_description", "error", "detail", "title")

@@ -42,6 +42,7 @@ from chinwag.model.note import (
 from chinwag.model.outbox import Sent
 from chinwag.model.placement import KINDS, METHODS, Correction, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
+from chinwag.model.publication import Publication, Upload
 from chinwag.model.removal import Removal
 from chinwag.model.reply import InferredReply
 from chinwag.model.rewording import ModelAnswer, Rewording
@@ -90,6 +91,7 @@ __all__ = [
     "Placement",
     "PointBlock",
     "Post",
+    "Publication",
     "Question",
     "QuestionSummary",
     "QuotationBlock",
@@ -110,6 +112,7 @@ __all__ = [
     "StoryEdition",
     "StoryQuestion",
     "Summary",
+    "Upload",
     "Version",
     "Window",
     "make_note",

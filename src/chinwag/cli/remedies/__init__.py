@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chinwag.cli.remedies.blogs import BLOGS
 from chinwag.cli.remedies.chats import CHATS
 from chinwag.cli.remedies.files import FILES
 from chinwag.cli.remedies.folders import FOLDERS
@@ -35,6 +36,7 @@ REMEDIES: Mapping[str, Remedy] = {
     **SETTINGS,
     **MODELS,
     **NETWORKS,
+    **BLOGS,
 }
 
 _BY_CLASS = {

@@ -41,6 +41,7 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "route-works-again": "",
     "folder-busy": "Wait until it has ended and run this command again.",
     "folder-not-up-to-date": "Wait until it has ended and run this command again.",
+    "folder-being-published": "Wait until it has ended and run this command again.",
     "export-exists": "Name another file with --into, or let it be replaced: --replace.",
     "export-not-written": "Name another file with --into.",
     "docx-not-installed": "Install it with: pip install 'chinwag[docx]'.",

@@ -207,4 +207,7 @@ TEXTS = {
     ),
     "md_reply": "{who} answers: {quote}",
     "md_links": "Links shared",
+    # the write-up on a blog
+    "article_archive": "Every post of the chat, by question and by time",
+    "article_archive_zip": "Every post of the chat, as a zip: unpack it and open index.html",
 }

@@ -26,6 +26,7 @@ from chinwag.model import (
     Ledger,
     Placement,
     Post,
+    Publication,
     Removal,
     Rewording,
     Sent,
@@ -101,6 +102,10 @@ class Change:
     def write_outbox(self, sent: Iterable[Sent]) -> None:
         """Write `outbox.jsonl`, one announcement on one account a line."""
         self._write_lines(layout.OUTBOX, sent)
+
+    def write_published(self, published: Iterable[Publication]) -> None:
+        """Write `published.jsonl`, the chat's post on one blog a line."""
+        self._write_lines(layout.PUBLISHED, published)
 
     def write_summary(self, summary: Summary) -> None:
         """Write `summary.json`."""

@@ -20,6 +20,7 @@ from chinwag.model import (
     Ledger,
     Placement,
     Post,
+    Publication,
     Removal,
     Rewording,
     Sent,
@@ -39,7 +40,7 @@ from chinwag.stores.folder.journal import (
 )
 from chinwag.stores.folder.lock import PATIENCE
 from chinwag.stores.folder.made_from import find_outdated, read_digests
-from chinwag.stores.folder.rebuild import hold_rebuild
+from chinwag.stores.folder.rebuild import hold_publishing, hold_rebuild
 from chinwag.stores.folder.steady import Result, read_steadily
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
 
@@ -110,6 +111,10 @@ class ChatFolder:
         The value is False where another still does it after `patience` seconds.
         """
         return hold_rebuild(self.root, patience)
+
+    def hold_publishing(self) -> AbstractContextManager[bool]:
+        """Hold the publishing on blogs; the value is False where another process does it."""
+        return hold_publishing(self.root)
 
     def find_outdated(self) -> dict[str, tuple[str, ...]]:
         """Return {made file: what has changed since it was made}, in the order to make them in."""
@@ -207,6 +212,10 @@ class ChatFolder:
     def read_outbox(self) -> tuple[Sent, ...]:
         """Return what was announced, the oldest first; () where nothing was."""
         return self._read_lines(layout.OUTBOX, Sent)
+
+    def read_published(self) -> tuple[Publication, ...]:
+        """Return the chat's post on each blog, the oldest first; () where it is on none."""
+        return self._read_lines(layout.PUBLISHED, Publication)
 
     def read_aside(self) -> tuple[AsideRow, ...]:
         """Return the rows that were kept aside; () where there are none."""

@@ -63,6 +63,7 @@ edition.json      The write-up as the hosts edited it, where they did: its block
 editions.jsonl    Every edition they made, the first one first.
 removed.jsonl     What was taken out. It names nobody: handles are scrambled beyond reading.
 outbox.jsonl      What the hosts announced on the networks by means of the program.
+published.jsonl   Where the write-up was published on a blog, and what the hosts wished of it.
 wordings.jsonl    What a language model proposed as words for points of the write-up.
 cursors.json      Up to where each network had been read when the chat was captured.
 made-from.json    The SHA-256 digests of what each file was made from, to tell what is out of date.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chinwag.stores.folder.layout import REBUILD
+from chinwag.stores.folder.layout import PUBLISHING, REBUILD
 from chinwag.stores.folder.lock import try_lock
 
 _LOOK_AGAIN = 0.05  # seconds between two looks whether the other has ended
@@ -22,15 +22,29 @@ def hold_rebuild(root: Path, patience: float) -> Iterator[bool]:
 
     The lock is on a hidden file, which goes when the work is done. One that a kill left is free.
     """
-    handle = _wait_for_file(root / REBUILD, patience)
+    with _hold_file(root / REBUILD, patience) as is_mine:
+        if not is_mine:
+            _log.info("%s: another command is making it again", root)
+        yield is_mine
+
+
+@contextmanager
+def hold_publishing(root: Path) -> Iterator[bool]:
+    """Hold the publishing on blogs; yield False where another process holds it."""
+    with _hold_file(root / PUBLISHING, 0.0) as is_mine:
+        yield is_mine
+
+
+@contextmanager
+def _hold_file(path: Path, patience: float) -> Iterator[bool]:
+    handle = _wait_for_file(path, patience)
     if handle is None:
-        _log.info("%s: another command is making it again", root)
         yield False
         return
     try:
         yield True
     finally:
-        (root / REBUILD).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         os.close(handle)
 
 
