@@ -11,10 +11,12 @@ from tests.networks.fake_mastodon import FakeMastodon
 from tests.networks.fake_server import START, run_server
 from tests.networks.watching import FakeWatch, run_route
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Deletion, Post, RawPost
-from chinwag.networks.paste.paste import Paste, cut_paste
+from chinwag.networks.paste.paste import Paste
 from chinwag.records import mastodon_statuses, pasted_posts
 from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.pasted_posts import cut_paste
 from chinwag.records.permalinks import Permalink, read_permalink
 
 MASTODON = "https://shelf.example/@ana/116177000000000000"
@@ -71,6 +73,7 @@ def test_a_pasted_post_says_where_its_id_and_time_come_from() -> None:
         reply_to=None,
         url=MASTODON,
         source="paste:text",
+        author_name="Ana",
         hashtags=("InkChat",),
         aliases=("mastodon:shelf.example:116177000000000000",),
         repairs=("time restored from the id",),
@@ -139,7 +142,10 @@ def test_the_posts_behind_links_come_where_somebody_wants_them(
     assert isinstance(post, Post)
     assert (post.text, post.created_at) == ("A1: seeds #InkChat", START)
     assert number in post.id
-    assert [notice.kind for notice in watch.notices] == ["lacking"]
+    assert [notice.note.code for notice in watch.notices] == [
+        "paste-not-found",
+        "paste-unreadable",  # a link to X alone
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,3 +168,16 @@ def test_an_address_tells_its_post(address: str, told: tuple[str, str, datetime 
 )
 def test_what_is_no_post_is_none(address: str) -> None:
     assert read_permalink(address) is None
+
+
+def test_a_post_that_is_not_kept_is_told_with_the_reason() -> None:
+    watch = FakeWatch(convert=lambda *_: ())
+    asyncio.run(
+        run_route(Paste(f"Bo\n@bo\n·\n2h\nA1: games #InkChat\n3\nCy\n@cy\n·\n2h\nA1\n{X}"), watch)
+    )
+
+    assert len(watch.raws) == 2
+    assert [open_catalogue().word_note(notice.note) for notice in watch.notices] == [
+        "The pasted post 'Bo @bo · 2h A1: games #InkChat 3' is not kept: its page shows '2h', which "
+        "is no time: paste it with the address of its page."
+    ]

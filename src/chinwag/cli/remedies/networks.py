@@ -122,6 +122,10 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "feed-unreadable": "",
     "feed-shows-last-posts": "Read the server itself, if it lets you.",
     "paste-not-found": "",
+    "paste-unreadable": (
+        "Copy each post's address below it; or, where it shows its time, read the file with"
+        " `chinwag import FILE --tz Europe/London`."
+    ),
     "feed-of-other-kind": "",
     "x-token-missing": "Give your own app's, as the setting x_token.",
     "x-answer-no-page": "",

@@ -1,23 +1,24 @@
-"""Cutting a block of copied posts into posts, and asking for those that are links alone."""
+"""Giving the posts in a block of copied text, and asking for those that are links alone."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from urllib.parse import quote
 
-from chinwag.errors import NetworkError
+from chinwag.errors import InputError, NetworkError
 from chinwag.http.client import Client, is_status
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, make_notice
+from chinwag.records.contract import ReadOptions, RowError
+from chinwag.records.pasted_posts import convert_record, cut_paste
 from chinwag.records.permalinks import Permalink, read_permalink
+
+_ROUTE = "paste:text"
+_SHOWN = 60  # characters of a block by which it is known again
 
 PASTED = "pasted text"  # in the place of a server's address
 
 _NOT_SHOWN = (401, 403, 404, 410)
-_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks of direction
-# A name, a handle, and how long ago: "Ana @ana@shelf.example", "@ana.example · 2h", "(@ana)".
-_AUTHOR = re.compile(r"(?:[^@#]{0,80}\s)?\(?@[\w.-]+(?:@[\w.-]+)?\)?(?:\s*[·•|].{0,60})?")
 
 
 class Paste:
@@ -49,13 +50,14 @@ class Paste:
         start = int(cursor) if cursor.isdecimal() else 0
         for number, block in enumerate(self._blocks[start:], start=start + 1):
             raw = RawPost(
-                route="paste:text",
+                route=_ROUTE,
                 address=PASTED,
                 line=number,
                 at=watch.now(),
                 payload={"text": block},
             )
-            if link := self._find_link(block):
+            link = self._find_link(block)
+            if link:
                 try:
                     raw = await self._ask(link, watch)
                 except NetworkError as error:
@@ -69,6 +71,14 @@ class Paste:
                         said=str(error),
                     )
                 await watch.pause(self._breath)
+            if link is None and (why := _find_fault(raw)):
+                yield make_notice(
+                    "lacking",
+                    "The pasted post {start!r} is not kept: {why}.",
+                    code="paste-unreadable",
+                    start=block[:_SHOWN].replace("\n", " "),
+                    why=why,
+                )
             yield Received(raws=(raw,), cursor=str(number))
 
     def _find_link(self, block: str) -> Permalink | None:
@@ -87,44 +97,12 @@ class Paste:
             )
 
 
-def cut_paste(text: str) -> tuple[str, ...]:
-    """Return the posts in a block of text, each with all its lines.
-
-    A post ends with the address of its page, or before a line that names the next one's author
-    ("Ana @ana@shelf.example"), or at two blank lines. A line that is the address of a post's page
-    and nothing else, right after another post has ended, is a post by itself.
-    """
-    blocks: list[list[str]] = [[]]
-    blank = 0  # lines since the last one with words
-    for line in map(str.strip, _UNSEEN.sub("", text).splitlines()):
-        if not line:
-            blank += 1
-            continue
-        if _begins_post(line, blocks[-1], blank):
-            blocks.append([])
-        elif blank and blocks[-1]:
-            blocks[-1].append("")
-        blocks[-1].append(line)
-        blank = 0
-        if _is_permalink(line):
-            blocks.append([])
-    posts = ("\n".join(block).strip() for block in blocks)
-    return tuple(filter(None, posts))
-
-
-def _begins_post(line: str, block: list[str], blank: int) -> bool:
-    """Tell whether a line begins a post, after a block and so many blank lines."""
-    return blank > 1 or (_is_author(line) and _has_words(block))
-
-
-def _is_author(line: str) -> bool:
-    return _AUTHOR.fullmatch(line) is not None
-
-
-def _has_words(block: list[str]) -> bool:
-    """Tell whether a block has more than the lines with its author and time."""
-    return any(line and not _is_author(line) for line in block[1:])
-
-
-def _is_permalink(line: str) -> bool:
-    return not re.search(r"\s", line) and read_permalink(line) is not None
+def _find_fault(raw: RawPost) -> str:
+    """Return why no post can be made of a pasted block, "" where one can."""
+    if raw.route != _ROUTE:
+        return ""
+    try:
+        convert_record(raw, ReadOptions())
+    except (RowError, InputError) as fault:
+        return str(fault).rstrip(".")
+    return ""
