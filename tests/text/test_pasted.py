@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chinwag.text.pasted import PastedPost, cut_posts, read_pasted
@@ -11,7 +13,7 @@ def is_address(line: str) -> bool:
     return line.startswith("https://x.com/")
 
 
-def said(**fields: object) -> PastedPost:
+def said(**fields: Any) -> PastedPost:
     base = PastedPost(
         author="bo", name="Bo", time="", ago="", answers="", words="So true", is_cut=False
     )
