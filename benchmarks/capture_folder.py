@@ -26,7 +26,7 @@ from pathlib import Path
 
 from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.live_chat import LiveChat
-from chinwag.capture.state import build_state, write_state
+from chinwag.capture.state import ChatState, build_state, write_state
 from chinwag.capture.view import CaptureView
 from chinwag.model import Note, Placement, RawPost, quote_note
 from chinwag.networks.example.board import Board
@@ -118,6 +118,9 @@ class Watcher:
         """Wait for the view."""
 
     def hear_notice(self, route: str, kind: str, note: Note) -> None:
+        """Wait for the view."""
+
+    def hear_written(self, state: ChatState) -> None:
         """Wait for the view."""
 
     def see(self, view: CaptureView) -> None:

@@ -17,7 +17,7 @@ from chinwag.capture.capture import Capture
 from chinwag.capture.decisions import DecisionReader, Decisions
 from chinwag.capture.live_chat import LiveChat
 from chinwag.capture.placing import ChatPlacing, Work
-from chinwag.capture.state import Snapshot
+from chinwag.capture.state import ChatState, Snapshot
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import CaptureEnd
 from chinwag.model import Note, Post, RawPost, Removal
@@ -104,6 +104,8 @@ class Ear:
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None: ...
 
     def hear_notice(self, route: str, kind: str, note: Note) -> None: ...
+
+    def hear_written(self, state: ChatState) -> None: ...
 
     def see(self, view: CaptureView) -> None:
         self.view = view

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from tests.networks.fake_server import START, FakeClock
 
+from chinwag.capture.state import ChatState
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import CaptureEnd
 from chinwag.messages import open_catalogue
@@ -40,6 +41,7 @@ class Ear:
         self.kept: list[str] = []
         self.notices: list[tuple[str, str, str]] = []
         self.view: CaptureView | None = None
+        self.written: ChatState | None = None
 
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
         self.at = at
@@ -47,6 +49,9 @@ class Ear:
 
     def hear_notice(self, route: str, kind: str, note: Note) -> None:
         self.notices.append((route, kind, open_catalogue().word_note(note)))
+
+    def hear_written(self, state: ChatState) -> None:
+        self.written = state
 
     def see(self, view: CaptureView) -> None:
         self.view = view

@@ -148,6 +148,22 @@ def test_posts_are_in_the_folder_while_it_runs_and_edits_keep_their_versions(
     assert evening_report.ledger.capture.edited == (edited.id,)
 
 
+def test_a_listener_hears_what_the_folder_says(evening: Evening) -> None:
+    folder = ChatFolder(evening.root)
+
+    def is_heard() -> bool:
+        heard = evening.ear.written
+        if heard is None or len(heard.posts) < len(NOTES):
+            return False
+        return (heard.posts, heard.placements) == (folder.read_posts(), folder.read_placements())
+
+    async def talk() -> None:
+        evening.pin_all()
+        await evening.until(is_heard)
+
+    evening.run(evening.capture_while(talk))
+
+
 def test_deleted_text_is_nowhere_while_it_runs_and_after(evening: Evening) -> None:
     async def talk() -> None:
         evening.pin_all()

@@ -10,7 +10,7 @@ from chinwag.capture.clearing import TextClearer
 from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import Disk
 from chinwag.capture.live_chat import LiveChat
-from chinwag.capture.state import Snapshot, build_state, write_state
+from chinwag.capture.state import ChatState, Snapshot, build_state, write_state
 from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import ChatWatch
@@ -90,12 +90,14 @@ class FolderKeeper:
         if not has_work and version == self._written:
             return
         write = partial(_build_and_write, self._chat.folder, self._chat.take_snapshot())
-        chat = await self._disk.try_write(write)
-        if chat is None:
+        written = await self._disk.try_write(write)
+        if written is None:
             self._written = -1  # in a second it may work
             return
+        state, chat = written
         self._chat.note_written(chat)
         self._written = version
+        await run_to_end(partial(self._listener.hear_written, state))
 
     def _tell_if_it_stays(self, damage: DamagedFolder) -> None:
         """Tell of damage once, at the second look: an editor may be halfway through saving."""
@@ -108,5 +110,6 @@ class FolderKeeper:
         self._listener.hear_notice("", "damaged", note_error(damage))
 
 
-def _build_and_write(folder: ChatFolder, snapshot: Snapshot) -> Chat:
-    return write_state(folder, build_state(snapshot))
+def _build_and_write(folder: ChatFolder, snapshot: Snapshot) -> tuple[ChatState, Chat]:
+    state = build_state(snapshot)
+    return state, write_state(folder, state)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from chinwag.capture.state import ChatState
 from chinwag.model import Note, Post, RouteRecord
 from chinwag.networks.contract import Route
 from chinwag.steps.attend import Unreplied
@@ -92,6 +93,10 @@ class Listener(Protocol):
         `kind` is that of a notice (`networks.contract`), "lost" and "recovered" around a break,
         "ended" for a route that was given up, or "full", "room" and "damaged" for the folder.
         """
+        ...
+
+    def hear_written(self, state: ChatState) -> None:
+        """Take note of what the folder's files say now. Called in a thread; it may take a while."""
         ...
 
     def see(self, view: CaptureView) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.live import Live
 
+from chinwag.capture.state import ChatState
 from chinwag.capture.view import CaptureView
 from chinwag.cli.live_view import draw_view, tell_time
 from chinwag.cli.notes import WORDS, word_note
@@ -37,6 +38,9 @@ class TerminalListener:
 
     def hear_notice(self, route: str, kind: str, note: Note) -> None:
         """Wait for the next drawing, which says it in its first lines."""
+
+    def hear_written(self, state: ChatState) -> None:
+        """Say nothing: the folder is for other programs."""
 
     def see(self, view: CaptureView) -> None:
         """Draw the capture."""
@@ -69,6 +73,9 @@ class LineListener:
         where = f"{route}: " if route else ""
         click.echo(clean(f"{where}{what}"))
 
+    def hear_written(self, state: ChatState) -> None:
+        """Say nothing: the folder is for other programs."""
+
     def see(self, view: CaptureView) -> None:
         """Say how many posts there are, where that has changed."""
         if view.posts != self._posts:
@@ -90,6 +97,9 @@ class JsonListener:
         told = {"route": route, "kind": kind, "code": note.code}
         told |= {"what": WORDS.word_note(note), "todo": word_remedy(note.code, note.parts)}
         say_line({"event": "notice", **told})
+
+    def hear_written(self, state: ChatState) -> None:
+        """Say nothing: the folder is for other programs."""
 
     def see(self, view: CaptureView) -> None:
         """Say how the capture stands."""
