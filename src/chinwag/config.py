@@ -70,6 +70,39 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     embeddings_model: Annotated[str, _About(description="What the encoder is called there.")] = ""
     embeddings_key: Annotated[Secret, _About(description="The key for that address.")] = Secret()
 
+    site_folder: Annotated[
+        str, _About(description="Where a site keeps its chats, its database and its uploads.")
+    ] = "~/.local/share/chinwag"
+    site_address: Annotated[
+        str, _About(description="The site's public address, such as https://chats.example.org.")
+    ] = "http://127.0.0.1:8000"
+    site_database: Annotated[
+        Secret,
+        _About(
+            description="postgresql://USER:PASSWORD@HOST/NAME; a file in its folder unless set."
+        ),
+    ] = Secret()
+    site_mail: Annotated[
+        Secret,
+        _About(
+            description="How a site sends mail: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST;"
+            " into its log unless set."
+        ),
+    ] = Secret()
+    site_mail_from: Annotated[
+        str, _About(description="The address that a site's mail comes from.")
+    ] = ""
+    site_proxies: Annotated[
+        int, _About(description="How many proxies stand before a site.", ge=0)
+    ] = 0
+    site_sign_in: Annotated[
+        Mapping[str, Secret],
+        _About(
+            description="Who else signs people in, as NAME=https://CLIENT:SECRET@SERVER: whatever"
+            " speaks OpenID Connect."
+        ),
+    ] = msgspec.field(default_factory=dict)
+
     contact: Annotated[
         str,
         _About(

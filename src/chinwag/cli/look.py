@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from chinwag.cli import changes, describe, options, say
-from chinwag.cli.server import serve_story
 from chinwag.config import list_settings
 from chinwag.model import Secret
 from chinwag.workflows.check_folder import accept_files, check_folder
@@ -109,21 +108,3 @@ def _show(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {one}" for name, one in value.items())
     return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-@click.command(
-    epilog=options.examples("chinwag serve my-chat", "chinwag serve my-chat --port 8080")
-)
-@options.folder
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    help="The port to listen on; 0 takes any that is free.",
-)
-def serve(folder: Path, port: int) -> None:
-    """Serve the story on this machine, until you press Ctrl-C.
-
-    Nobody else on the network can see it: it listens on 127.0.0.1 alone.
-    """
-    serve_story(folder, port)

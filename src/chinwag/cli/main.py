@@ -33,7 +33,7 @@ COMMANDS = {
     "show": "look.show",
     "check": "look.check",
     "settings": "look.settings",
-    "serve": "look.serve",
+    "serve": "serve.serve",
 }
 
 

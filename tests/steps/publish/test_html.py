@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chinwag.model import Gap, Media, Story, Version, make_note, quote_note
-from chinwag.steps.publish import render_html
+from chinwag.steps.publish import render_html, render_main
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -319,3 +319,12 @@ def test_a_chat_in_which_nobody_spoke_says_so(story: Story) -> None:
     page = render_html(empty)
     read(page)
     assert "Nobody wrote a post in this chat." in page
+
+
+def test_the_main_part_is_the_pages_own(story: Story) -> None:
+    page, main = render_html(story), render_main(story)
+    before, _, after = page.partition(main)
+    assert before.endswith('<main id="main">')
+    assert after.startswith("</main>")
+    assert main.count("<h2") > len(story.questions)
+    assert "<style" not in main

@@ -33,6 +33,9 @@ SETTINGS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Run `chmod 600 {path}`, and change that secret if others may have read it."
     ),
     "no-account": _word_missing_account,
+    "site-address-invalid": "Write it as https://chats.example.org.",
+    "site-database-invalid": "Write it as postgresql://USER:PASSWORD@HOST/NAME.",
+    "web-missing": "Run `pip install 'chinwag[web]'`, or serve one story: `chinwag serve DIR`.",
     "text-file-unreadable": _word_unreadable_text,
     "option-no-moment": (
         "Write it as {option} 2026-10-13T19:00 (with --tz), or 2026-10-13T18:00Z."

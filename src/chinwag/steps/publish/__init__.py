@@ -16,7 +16,7 @@ from chinwag.steps.publish.facts import Facts, gather_facts
 from chinwag.steps.publish.fragment import render_fragment
 from chinwag.steps.publish.hidden_names import find_names, hide_names
 from chinwag.steps.publish.hours import Hours
-from chinwag.steps.publish.html import render_html
+from chinwag.steps.publish.html import render_html, render_main
 from chinwag.steps.publish.markdown import render_markdown
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.print_page import render_print
@@ -64,6 +64,7 @@ __all__ = [
     "render_fragment",
     "render_html",
     "render_json",
+    "render_main",
     "render_markdown",
     "render_posts_csv",
     "render_print",

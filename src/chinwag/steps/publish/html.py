@@ -20,6 +20,8 @@ from chinwag.steps.publish.safe import clean_text
 from chinwag.steps.publish.section_views import SectionViews
 from chinwag.steps.publish.view_model import QuestionView, SectionView
 
+_MAIN = '<main id="main">'
+
 
 def render_html(story: Story, language: str = "en") -> str:
     """Return the story's page: inline style, inline SVG, nothing fetched, nothing run.
@@ -54,6 +56,15 @@ def _list_contents(
     """Return the questions that the page shows, in its order."""
     edited = tuple(section.question for section in sections if section.question)
     return edited if sections else tuple(questions)
+
+
+def render_main(story: Story, language: str = "en") -> str:
+    """Return what stands in the page's `<main>`, for a site to put into a page of its own.
+
+    It has no style; its classes are those of `static/story.css`. Raises what `render_html` does.
+    """
+    page = render_html(story, language)
+    return page.partition(_MAIN)[2].rpartition("</main>")[0]
 
 
 def _open_templates(words: Catalogue) -> Environment:
@@ -91,7 +102,7 @@ def _make_globals(words: Catalogue) -> Mapping[str, Callable[..., Markup]]:
 
 
 def _read_style() -> str:
-    style = files("chinwag.steps.publish").joinpath("templates/style.css").read_text("utf-8")
+    style = files("chinwag.steps.publish").joinpath("static/story.css").read_text("utf-8")
     return f"\n{style.strip()}\n"
 
 

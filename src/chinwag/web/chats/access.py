@@ -1,0 +1,269 @@
+"""Who may see what: the only way from a request to an object.
+
+Each function returns what its caller may have, or raises Http404 where the caller may not even know
+that it is there, and PermissionDenied where they may know but not do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from chinwag.web.chats.models import (
+    Capture,
+    Chat,
+    Entry,
+    EntryKind,
+    Import,
+    Invitation,
+    LogEntry,
+    Membership,
+    Role,
+    Series,
+    User,
+)
+
+Visitor = User | AnonymousUser
+
+HELPERS = (Role.HELPER, Role.HOST, Role.OWNER)
+HOSTS = (Role.HOST, Role.OWNER)
+OWNERS = (Role.OWNER,)
+
+
+# --- series
+
+
+def list_series(visitor: Visitor) -> QuerySet[Series]:
+    """Return the series that are public or of the visitor's own team."""
+    if is_site_owner(visitor):
+        return Series.objects.all()
+    own = Q(pk__in=_list_memberships(visitor).values("series"))
+    return Series.objects.filter(Q(is_public=True) | own)
+
+
+def find_series(visitor: Visitor, slug: str) -> Series:
+    """Return a series that the visitor may read, else raise Http404."""
+    return _get_or_404(list_series(visitor), slug=slug)
+
+
+def list_own_series(visitor: Visitor) -> QuerySet[Series]:
+    """Return the series of whose team the visitor is."""
+    if is_site_owner(visitor):
+        return Series.objects.all()
+    return Series.objects.filter(pk__in=_list_memberships(visitor).values("series"))
+
+
+def find_series_to_help(visitor: Visitor, slug: str) -> Series:
+    """Return a series for its helpers, hosts and owners."""
+    return _find_series_as(visitor, slug, HELPERS)
+
+
+def find_series_to_host(visitor: Visitor, slug: str) -> Series:
+    """Return a series for its hosts and owners."""
+    return _find_series_as(visitor, slug, HOSTS)
+
+
+def find_series_to_own(visitor: Visitor, slug: str) -> Series:
+    """Return a series for its owners."""
+    return _find_series_as(visitor, slug, OWNERS)
+
+
+def find_role(visitor: Visitor, series: Series) -> str:
+    """Return the visitor's role in a series, "" for none. The site's owner owns every series."""
+    if is_site_owner(visitor):
+        return Role.OWNER
+    membership = _list_memberships(visitor).filter(series=series).first()
+    return membership.role if membership else ""
+
+
+def list_members(visitor: Visitor, series: Series) -> QuerySet[Membership]:
+    """Return the team of a series, for its owners."""
+    _require_role(visitor, series, OWNERS)
+    return series.memberships.select_related("user").order_by("user__email")
+
+
+def find_member(visitor: Visitor, series: Series, user_id: int) -> Membership:
+    """Return one member of a series, for its owners."""
+    return _get_or_404(list_members(visitor, series), user_id=user_id)
+
+
+def list_invitations(visitor: Visitor, series: Series) -> QuerySet[Invitation]:
+    """Return the invitations that are still open, for the series' owners."""
+    _require_role(visitor, series, OWNERS)
+    return series.invitations.filter(used_at=None, expires_at__gt=timezone.now())
+
+
+def find_open_invitation(visitor: Visitor, series: Series, id_: int) -> Invitation:
+    """Return one open invitation of a series, for its owners."""
+    return _get_or_404(list_invitations(visitor, series), pk=id_)
+
+
+def find_invitation(secret: str, *, of_site: bool = False) -> Invitation:
+    """Return the invitation of a secret if it is unused and not over, else raise Http404."""
+    digest = hash_secret(secret)
+    found = Invitation.objects.filter(
+        secret_hash=digest, used_at=None, expires_at__gt=timezone.now(), series__isnull=of_site
+    ).first()
+    if found is None or not hmac.compare_digest(found.secret_hash, digest):
+        raise Http404
+    return found
+
+
+def hash_secret(secret: str) -> str:
+    """Return the digest by which a secret is kept: spaces, hyphens and case do not count."""
+    plain = "".join(sign for sign in secret.casefold() if sign.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def list_log(visitor: Visitor, series: Series) -> QuerySet[LogEntry]:
+    """Return the log of a series, for its owners."""
+    _require_role(visitor, series, OWNERS)
+    return series.log.select_related("user", "chat")
+
+
+# --- chats
+
+
+def list_chats(series: Series) -> QuerySet[Chat]:
+    """Return the chats of a series. The series comes from `find_series`."""
+    return series.chats.select_related("series")
+
+
+def find_chat(visitor: Visitor, slug: str, day: str) -> Chat:
+    """Return a chat that the visitor may know of, else raise Http404."""
+    return _get_or_404(list_chats(find_series(visitor, slug)), slug=day)
+
+
+def find_chat_to_help(visitor: Visitor, slug: str, day: str) -> Chat:
+    """Return a chat for the team's helpers, hosts and owners."""
+    return _get_or_404(list_chats(find_series_to_help(visitor, slug)), slug=day)
+
+
+def find_chat_to_host(visitor: Visitor, slug: str, day: str) -> Chat:
+    """Return a chat for the team's hosts and owners."""
+    return _get_or_404(list_chats(find_series_to_host(visitor, slug)), slug=day)
+
+
+def may_read_story(visitor: Visitor, chat: Chat) -> bool:
+    """Return whether the visitor may read the story: the team always, others once it is public."""
+    return chat.is_published or find_role(visitor, chat.series) in HELPERS
+
+
+def find_chat_with_story(visitor: Visitor, slug: str, day: str) -> Chat:
+    """Return a chat whose story the visitor may read, else raise Http404."""
+    chat = find_chat(visitor, slug, day)
+    if not may_read_story(visitor, chat):
+        raise Http404
+    return chat
+
+
+# --- entries
+
+
+def list_entries(visitor: Visitor) -> QuerySet[Entry]:
+    """Return what the visitor may find in any series; stories and points once they are public."""
+    series = list_series(visitor)
+    own = list_own_series(visitor)
+    is_open = Q(kind__in=(EntryKind.POST, EntryKind.QUESTION)) | Q(chat__is_published=True)
+    return Entry.objects.filter(
+        Q(chat__series__in=series) & (is_open | Q(chat__series__in=own))
+    ).select_related("chat__series")
+
+
+def list_posts(chat: Chat) -> QuerySet[Entry]:
+    """Return the posts of a chat in time order. The chat comes from `find_chat`."""
+    return chat.entries.filter(kind=EntryKind.POST).order_by("said_at", "id")
+
+
+def find_entry(visitor: Visitor, public: str) -> Entry:
+    """Return what stands at `/p/<public>`, a tombstone included, else raise Http404."""
+    return _get_or_404(list_entries(visitor), public=public)
+
+
+def list_posts_of(visitor: Visitor, handle: str) -> QuerySet[Entry]:
+    """Return the posts of one person in the series of the visitor's own teams, the newest first."""
+    posts = Entry.objects.filter(
+        kind=EntryKind.POST,
+        author_key=handle.removeprefix("@").casefold(),
+        chat__series__in=list_own_series(visitor),
+    )
+    return posts.select_related("chat__series").order_by("-said_at", "-id")
+
+
+# --- work
+
+
+def list_imports(visitor: Visitor, series: Series) -> QuerySet[Import]:
+    """Return the imports of a series, for its team."""
+    _require_role(visitor, series, HELPERS)
+    return series.imports.select_related("made_by")
+
+
+def find_import(visitor: Visitor, series: Series, id_: int) -> Import:
+    """Return one import of a series, for its team."""
+    return _get_or_404(list_imports(visitor, series), pk=id_)
+
+
+def find_capture(visitor: Visitor, chat: Chat) -> Capture | None:
+    """Return the latest capture of a chat, for its team; None where there was none."""
+    _require_role(visitor, chat.series, HELPERS)
+    return chat.captures.first()
+
+
+# --- the site
+
+
+def is_site_owner(visitor: Visitor) -> bool:
+    """Return whether the visitor owns the site."""
+    return visitor.is_authenticated and visitor.is_site_owner
+
+
+def require_site_owner(visitor: Visitor) -> None:
+    """Raise Http404 for everybody but the site's owner."""
+    if not is_site_owner(visitor):
+        raise Http404
+
+
+def choose_audience(visitor: Visitor, chat: Chat) -> str:
+    """Return whose frames of a chat's live pages the visitor gets: "team" or "room"."""
+    return "team" if find_role(visitor, chat.series) in HELPERS else "room"
+
+
+def has_owner() -> bool:
+    """Return whether somebody owns the site already."""
+    return User.objects.filter(is_site_owner=True).exists()
+
+
+def _list_memberships(visitor: Visitor, now: datetime | None = None) -> QuerySet[Membership]:
+    if not visitor.is_authenticated:
+        return Membership.objects.none()
+    still = Q(until=None) | Q(until__gt=now or timezone.now())
+    return Membership.objects.filter(still, user=visitor)
+
+
+def _find_series_as(visitor: Visitor, slug: str, roles: tuple[str, ...]) -> Series:
+    series = _get_or_404(list_own_series(visitor), slug=slug)
+    _require_role(visitor, series, roles)
+    return series
+
+
+def _require_role(visitor: Visitor, series: Series, roles: tuple[str, ...]) -> None:
+    role = find_role(visitor, series)
+    if not role:
+        raise Http404
+    if role not in roles:
+        raise PermissionDenied
+
+
+def _get_or_404(objects: QuerySet, **sought):
+    found = objects.filter(**sought).first()
+    if found is None:
+        raise Http404
+    return found

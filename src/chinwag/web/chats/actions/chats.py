@@ -1,0 +1,74 @@
+"""Planning chats, publishing their stories, asking for captures and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from chinwag.web.chats.actions.declined import Declined
+from chinwag.web.chats.actions.note import note
+from chinwag.web.chats.models import Capture, Chat, ChatState, Series, User, WorkState
+from chinwag.web.live.tell import tell
+
+
+@transaction.atomic
+def plan_chat(user: User | None, chat: Chat) -> Chat:
+    """Keep a new chat at the next free address of its day."""
+    chat.slug = find_free_slug(chat.series, chat.starts_at)
+    chat.save()
+    note(user, "planned chat", chat.slug, chat=chat)
+    return chat
+
+
+@transaction.atomic
+def publish_story(user: User, chat: Chat, *, is_published: bool) -> None:
+    """Show the chat's story to everybody, or to the team alone."""
+    chat.is_published = is_published
+    chat.save(update_fields=["is_published"])
+    note(user, "published story" if is_published else "withdrew story", chat.slug, chat=chat)
+    tell(chat, "changed")
+
+
+@transaction.atomic
+def want_capture(user: User, chat: Chat, sources: Mapping[str, Sequence[str]]) -> Capture:
+    """Ask the keeper to capture the chat. Raises Declined where it is being captured already."""
+    try:
+        with transaction.atomic():
+            capture = Capture.objects.create(chat=chat, sources=dict(sources), made_by=user)
+    except IntegrityError as fault:
+        raise Declined("captured-already") from fault
+    note(user, "asked for a capture", chat.slug, chat=chat, networks=sorted(sources))
+    tell(chat, "capture")
+    return capture
+
+
+@transaction.atomic
+def stop_capture(user: User, capture: Capture) -> None:
+    """Ask the keeper to end a capture; what has come is kept and written up."""
+    Capture.objects.filter(pk=capture.pk).update(stop_wanted=True)
+    still = Capture.objects.filter(pk=capture.pk, state=WorkState.WANTED)
+    still.update(state=WorkState.STOPPED)
+    note(user, "asked to end the capture", capture.chat.slug, chat=capture.chat)
+    tell(capture.chat, "capture")
+
+
+@transaction.atomic
+def cancel_chat(user: User, chat: Chat) -> None:
+    """Say that a planned chat will not be held. Raises Declined for any other."""
+    if chat.state != ChatState.PLANNED:
+        raise Declined("chat-not-planned")
+    chat.state = ChatState.CANCELLED
+    chat.save(update_fields=["state"])
+    note(user, "cancelled chat", chat.slug, chat=chat)
+    tell(chat, "changed")
+
+
+def find_free_slug(series: Series, starts_at: datetime) -> str:
+    """Return the address of a chat on that day: the day in the series' zone, "-2" for a second."""
+    day = starts_at.astimezone(ZoneInfo(series.time_zone)).date().isoformat()
+    taken = set(series.chats.filter(slug__startswith=day).values_list("slug", flat=True))
+    tried = (day if number == 1 else f"{day}-{number}" for number in range(1, len(taken) + 2))
+    return next(slug for slug in tried if slug not in taken)

@@ -1,0 +1,31 @@
+"""What the database holds: people and plans, and an index of the chat folders.
+
+People, series, chats, invitations, work and the log are the truth here. `Entry` and `StoryPage` are
+an index of the folders, `Event` passes: they can be thrown away and made again.
+"""
+
+from chinwag.web.chats.models.chat import Chat, ChatState
+from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage
+from chinwag.web.chats.models.event import Event
+from chinwag.web.chats.models.log import LogEntry
+from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
+from chinwag.web.chats.models.user import User
+from chinwag.web.chats.models.work import Capture, Import, WorkState
+
+__all__ = [
+    "Capture",
+    "Chat",
+    "ChatState",
+    "Entry",
+    "EntryKind",
+    "Event",
+    "Import",
+    "Invitation",
+    "LogEntry",
+    "Membership",
+    "Role",
+    "Series",
+    "StoryPage",
+    "User",
+    "WorkState",
+]

@@ -1,0 +1,77 @@
+"""The index of the chat folders: what the site finds, lists and shows without opening one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+
+class EntryKind(models.TextChoices):
+    """What an entry stands for."""
+
+    POST = "post"
+    QUESTION = "question"
+    POINT = "point"
+    STORY = "story"
+
+
+class Entry(models.Model):
+    """One thing that can be found: a post, a question, a point or a story.
+
+    `key` is its id within the chat, `public` the short name in its address (`/p/<public>`). `text`
+    is what is searched. `body` is the library's own value, as JSON. `author_key` is the handle in
+    lower case. A tombstone has neither text nor author.
+    """
+
+    chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=10, choices=EntryKind.choices)
+    key = models.CharField(max_length=500)
+    public = models.CharField(max_length=16, db_index=True)
+    author = models.CharField(max_length=300, blank=True)
+    author_key = models.CharField(max_length=300, blank=True)
+    network = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=20, blank=True)
+    placed_by = models.CharField(max_length=10, blank=True)
+    confidence = models.FloatField(default=0)
+    post_kind = models.CharField(max_length=15, blank=True)
+    said_at = models.DateTimeField()
+    reply_to = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    body = models.JSONField(default=dict)
+
+    class Meta:
+        """Entries of one chat in time order."""
+
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["chat", "kind", "key"], name="one_entry_a_thing"),
+        ]
+        indexes: ClassVar[list] = [
+            models.Index(fields=["author_key", "-said_at"], name="entries_of_author"),
+            models.Index(fields=["chat", "kind", "said_at"], name="entries_of_chat"),
+            models.Index(fields=["chat", "question", "said_at"], name="entries_of_question"),
+            models.Index(fields=["kind", "-said_at"], name="entries_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class StoryPage(models.Model):
+    """A chat's story as the library rendered it for one language, to be wrapped by the site."""
+
+    chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="story_pages")
+    language = models.CharField(max_length=10)
+    html = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """One page a language."""
+
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["chat", "language"], name="one_story_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chat} ({self.language})"

@@ -1,0 +1,96 @@
+"""Work that the keeper does: a row with a state and a lease. Who dies while working loses nothing.
+
+The keeper leases a row (`leased_until`) before it begins and notes the state after; a lease that
+runs out is taken up again.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkState(models.TextChoices):
+    """Where a piece of work is."""
+
+    LOOKING = "looking", _("Being looked at")
+    FOUND = "found", _("Waiting for your word")
+    WANTED = "wanted", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    STOPPED = "stopped", _("Stopped")
+
+
+class Work(models.Model):
+    """What every piece of work has."""
+
+    state = models.CharField(max_length=10, choices=WorkState.choices, default=WorkState.WANTED)
+    tries = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    problem = models.JSONField(default=dict)  # a note of the library: code and parts
+    made_by = models.ForeignKey("chats.User", models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Work is a shape, no table."""
+
+        abstract = True
+
+
+class Import(Work):
+    """Files that somebody brought, what was found in them, and what became of it.
+
+    `files` are the names in the import's own folder. `found` holds what stands in them before
+    anything is kept; `chosen` which of the found chats are wanted, with the details given.
+    `made` are the ids of the chats that came of it. `done_steps` of `all_steps` are done.
+    """
+
+    series = models.ForeignKey("chats.Series", models.CASCADE, related_name="imports")
+    chat = models.ForeignKey("chats.Chat", models.SET_NULL, null=True, related_name="imports")
+    files = models.JSONField(default=list)
+    details = models.JSONField(default=dict)
+    found = models.JSONField(default=list)
+    chosen = models.JSONField(default=list)
+    made = models.JSONField(default=list)
+    step = models.CharField(max_length=200, blank=True)
+    done_steps = models.PositiveIntegerField(default=0)
+    all_steps = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """The latest stands first."""
+
+        ordering: ClassVar[list[str]] = ["-made_at", "-id"]
+        indexes: ClassVar[list] = [models.Index(fields=["state"], name="imports_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {', '.join(self.files)}"
+
+
+class Capture(Work):
+    """A capture of a chat: wanted, running, stopped. `view` is what it showed last."""
+
+    chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="captures")
+    sources = models.JSONField(default=dict)  # by network: what its option names
+    view = models.JSONField(default=dict)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    stop_wanted = models.BooleanField(default=False)
+
+    class Meta:
+        """One capture a chat at a time."""
+
+        ordering: ClassVar[list[str]] = ["-made_at", "-id"]
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["chat"],
+                condition=models.Q(state__in=["wanted", "running"]),
+                name="one_capture_a_chat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chat}: {self.state}"

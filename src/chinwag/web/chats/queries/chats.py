@@ -1,0 +1,70 @@
+"""Questions about series and their chats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+
+from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, Series
+
+
+class Year(NamedTuple):
+    """The chats of one year, the latest first."""
+
+    number: int
+    chats: list[Chat]
+
+
+class QuestionCount(NamedTuple):
+    """A question of a chat: how it is called, its words, and how many posts stand under it."""
+
+    label: str
+    text: str
+    posts: int
+
+
+def find_next_chat(chats: QuerySet[Chat], now: datetime | None = None) -> Chat | None:
+    """Return the chat that runs or comes next, None where none is planned."""
+    coming = chats.filter(state__in=(ChatState.PLANNED, ChatState.LIVE))
+    return coming.filter(ends_at__gte=now or timezone.now()).order_by("starts_at").first()
+
+
+def list_latest(chats: QuerySet[Chat], most: int = 5) -> QuerySet[Chat]:
+    """Return the chats that were held last, the latest first."""
+    return chats.filter(state__in=(ChatState.LIVE, ChatState.CLOSED)).order_by("-starts_at")[:most]
+
+
+def group_by_year(chats: Iterable[Chat]) -> list[Year]:
+    """Return chats by the year in which they began."""
+    return [
+        Year(year, list(group)) for year, group in groupby(chats, lambda chat: chat.starts_at.year)
+    ]
+
+
+def list_series_facts(series: QuerySet[Series]) -> QuerySet[Series]:
+    """Return series with how many chats each has held, and when the last one was."""
+    return series.annotate(held=Count("chats"), last_at=Max("chats__starts_at"))
+
+
+def list_questions(chat: Chat) -> list[QuestionCount]:
+    """Return the chat's questions in order, with how many posts stand under each."""
+    counts = dict(
+        chat.entries.filter(kind=EntryKind.POST)
+        .exclude(question="")
+        .order_by()
+        .values_list("question")
+        .annotate(Count("id"))
+    )
+    asked = chat.entries.filter(kind=EntryKind.QUESTION).values_list("key", "body")
+    inside = sorted(asked, key=lambda row: row[1].get("place", 0))
+    return [QuestionCount(key, body.get("text", ""), counts.get(key, 0)) for key, body in inside]
+
+
+def list_networks(entries: QuerySet[Entry]) -> list[str]:
+    """Return the networks that these posts came from, sorted."""
+    return sorted(set(entries.order_by().values_list("network", flat=True).distinct()))

@@ -1,0 +1,1 @@
+"""TAGS: what templates say about chats, times and pages. May import: queries, models."""

@@ -1,0 +1,82 @@
+"""A chat's hours in its series' zone, pages of a list, and words around what was found."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.formats import date_format, time_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from chinwag.steps.publish.safe import clean_text
+from chinwag.web.chats.models import Chat, Entry
+from chinwag.web.chats.queries.search import read_terms
+
+register = template.Library()
+
+_AROUND = 90  # signs of a found text before and after the first word found
+
+
+@register.simple_tag
+def chat_day(chat: Chat) -> SafeString:
+    """Return the day of a chat in its series' zone."""
+    start = _there(chat, chat.starts_at)
+    return format_html(
+        '<time datetime="{}">{}</time>', chat.starts_at.isoformat(), date_format(start, "j F Y")
+    )
+
+
+@register.simple_tag
+def chat_span(chat: Chat) -> SafeString:
+    """Return the hours of a chat in its series' zone, with the zone."""
+    start, end = _there(chat, chat.starts_at), _there(chat, chat.ends_at)
+    return format_html(
+        '<time datetime="{}">{}, {}</time>–<time datetime="{}">{}</time>'
+        ' <span class="utc">{}</span>',
+        chat.starts_at.isoformat(),
+        date_format(start, "l j F Y"),
+        time_format(start, "H:i"),
+        chat.ends_at.isoformat(),
+        time_format(end, "H:i") if start.date() == end.date() else date_format(end, "j F Y H:i"),
+        start.tzname() or chat.series.time_zone,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def with_page(context: RequestContext, number: int) -> str:
+    """Return the query of this address with another number of a page."""
+    asked = context["request"].GET.copy()
+    asked["page"] = str(number)
+    return asked.urlencode()
+
+
+@register.simple_tag
+def snippet(entry: Entry, words: str) -> SafeString:
+    """Return the part of a text where the first of the words stands, the words marked."""
+    text = " ".join(clean_text(entry.text).split())
+    terms = [re.escape(term) for term in read_terms(words)]
+    pattern = re.compile("|".join(terms), re.IGNORECASE) if terms else None
+    found = pattern.search(text) if pattern else None
+    first = max(0, (found.start() if found else 0) - _AROUND)
+    last = min(len(text), (found.end() if found else 0) + 2 * _AROUND)
+    cut = text[first:last]
+    shown = ("…" if first else "") + cut + ("…" if last < len(text) else "")
+    return _mark(shown, pattern)
+
+
+def _mark(text: str, pattern: re.Pattern[str] | None) -> SafeString:
+    if pattern is None:
+        return SafeString(escape(text))
+    parts, end = [], 0
+    for found in pattern.finditer(text):
+        parts += [escape(text[end : found.start()]), format_html("<mark>{}</mark>", found.group())]
+        end = found.end()
+    return mark_safe("".join((*parts, escape(text[end:]))))  # noqa: S308 (escaped piece by piece)
+
+
+def _there(chat: Chat, moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(chat.series.time_zone))

@@ -1,0 +1,30 @@
+"""What every page has around its own part."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from chinwag.version import __version__
+from chinwag.web.chats import access
+from chinwag.web.chats.models import User
+
+
+def find_user(request: HttpRequest) -> User:
+    """Return who is signed in, in a view that only lets such people in."""
+    return cast(User, request.user)
+
+
+def add_frame(request: HttpRequest) -> dict[str, object]:
+    """Return what the base template needs: whether there is a desk, and the languages."""
+    # Where a request is refused early, nobody has looked yet who is asking.
+    visitor = getattr(request, "user", AnonymousUser())
+    return {
+        "has_desk": visitor.is_authenticated,
+        "owns_site": access.is_site_owner(visitor),
+        "version": __version__,
+        "address": settings.SITE.address,
+    }

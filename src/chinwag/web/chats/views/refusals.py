@@ -1,0 +1,26 @@
+"""What is shown where a page is not there, may not be seen, or cannot be made."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def show_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that there is no such page, in the same words for what is there and hidden."""
+    return render(request, "chats/not_found.html", status=404)
+
+
+def show_forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that this needs another role."""
+    return render(request, "chats/forbidden.html", status=403)
+
+
+def show_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that the request cannot be read."""
+    return render(request, "chats/bad_request.html", status=400)
+
+
+def show_failure(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong here."""
+    return render(request, "chats/failure.html", status=500)

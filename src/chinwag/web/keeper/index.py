@@ -1,0 +1,230 @@
+"""The index: what a chat folder holds, as rows that the site finds, lists and shows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from chinwag.messages import LANGUAGES
+from chinwag.model import Measures, Placement, Post, Question, Story, Summary
+from chinwag.steps.measure import measure_chat
+from chinwag.steps.publish import build_story, render_main
+from chinwag.stores.folder import ChatFolder, layout
+from chinwag.version import __version__
+from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, StoryPage
+from chinwag.web.live.tell import tell
+
+_BATCH = 500
+_INDEXED = (  # what the index says of a chat; `last_seq` is never written from a copy
+    *("starts_at", "ends_at", "state", "title", "facts", "measures", "posts", "people"),
+    *("indexed_as", "indexed_at"),
+)
+_SHORTEST = timedelta(minutes=1)  # a chat of one moment has an hour of its own, too
+
+
+class Holding(NamedTuple):
+    """What a folder held at one moment; `summary` is None before anything was summed up."""
+
+    digest: str
+    story: Story
+    summary: Summary | None
+
+
+def index_folder(chat: Chat, root: Path) -> bool:
+    """Make the chat's part of the index anew where its folder has changed; return whether it had.
+
+    Raises FolderError where the folder cannot be read: the index then stays as it is.
+    """
+    digest = hash_folder(root)
+    if digest == chat.indexed_as:
+        return False
+    holding = read_holding(root)
+    pages = {language: render_main(holding.story, language) for language in LANGUAGES}
+    with transaction.atomic():
+        _replace_entries(chat, holding)
+        _replace_pages(chat, pages if holding.summary else {})
+        _note_facts(chat, holding)
+        tell(chat, "indexed")
+    return True
+
+
+def hash_folder(root: Path) -> str:
+    """Return a digest of all that the folder holds."""
+    names = (layout.CHAT, layout.CHECKSUMS)
+    held = b"".join((root / name).read_bytes() for name in names if (root / name).is_file())
+    return hashlib.sha256(held).hexdigest()
+
+
+def read_holding(root: Path) -> Holding:
+    """Return what the folder holds. Raises FolderError where it cannot be read."""
+    folder = ChatFolder.open(root)
+    return folder.read_steadily(lambda: _read(folder))
+
+
+def name_public(chat: Chat, kind: str, key: str) -> str:
+    """Return the short name in the address of an entry: the same whenever the index is made."""
+    whole = "\n".join((chat.series.slug, chat.slug, kind, key))
+    return base64.b32encode(hashlib.sha256(whole.encode()).digest()[:10]).decode().lower()
+
+
+def make_post_entry(chat: Chat, post: Post, placement: Placement | None) -> Entry:
+    """Return the entry of one post; a tombstone keeps its place and its time alone."""
+    is_gone = post.deleted
+    return Entry(
+        chat=chat,
+        kind=EntryKind.POST,
+        key=post.id,
+        public=name_public(chat, EntryKind.POST, post.id),
+        author="" if is_gone else post.author,
+        author_key="" if is_gone else post.author.casefold(),
+        network=post.source.partition(":")[0],
+        question=(placement.question or "") if placement else "",
+        placed_by=placement.by if placement else "",
+        confidence=placement.confidence if placement else 0,
+        post_kind=placement.kind if placement else "",
+        said_at=post.created_at,
+        reply_to=post.reply_to or "",
+        text="" if is_gone or post.text_lost else _write_searched(post),
+        body={"post": _to_json(post), "placement": _to_json(placement)},
+    )
+
+
+def replace_questions(chat: Chat, questions: Sequence[Question]) -> None:
+    """Let the index hold these questions of a chat. Call it in a transaction."""
+    chat.entries.filter(kind=EntryKind.QUESTION).delete()
+    Entry.objects.bulk_create(_make_question_entries(chat, questions))
+
+
+def _read(folder: ChatFolder) -> Holding:
+    chat, posts = folder.read_chat(), folder.read_posts()
+    placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
+    summary = folder.read_summary() if folder.has(layout.SUMMARY) else None
+    story = build_story(
+        chat,
+        posts,
+        placements,
+        summary or Summary(questions=(), unplaced=()),
+        folder.read_ledger(),
+        measure_chat(posts, placements),
+        made_with=__version__,
+    )
+    return Holding(hash_folder(folder.root), story, summary)
+
+
+def _replace_entries(chat: Chat, holding: Holding) -> None:
+    chat.entries.all().delete()
+    Entry.objects.bulk_create(_make_entries(chat, holding), batch_size=_BATCH)
+
+
+def _make_entries(chat: Chat, holding: Holding) -> Iterator[Entry]:
+    story = holding.story
+    placements = {placement.post: placement for placement in story.placements}
+    for post in story.posts:
+        yield make_post_entry(chat, post, placements.get(post.id))
+    yield from _make_question_entries(chat, story.chat.questions)
+    yield from _make_point_entries(chat, story)
+    if holding.summary:
+        yield _make_entry(
+            chat, EntryKind.STORY, "story", text=story.chat.title, said_at=chat.starts_at
+        )
+
+
+def _make_question_entries(chat: Chat, questions: Sequence[Question]) -> Iterator[Entry]:
+    for number, question in enumerate(questions):
+        yield _make_entry(
+            chat,
+            EntryKind.QUESTION,
+            question.label,
+            text=question.text,
+            question=question.label,
+            said_at=question.asked_at or chat.starts_at,
+            body={"place": number, "text": question.text},
+        )
+
+
+def _make_point_entries(chat: Chat, story: Story) -> Iterator[Entry]:
+    times = {post.id: post.created_at for post in story.posts}
+    for question in story.questions:
+        for number, bullet in enumerate(question.summary.bullets, start=1):
+            yield _make_entry(
+                chat,
+                EntryKind.POINT,
+                f"{question.summary.label}/{bullet.quoted or number}",
+                text=bullet.text,
+                author=bullet.author,
+                question=question.summary.label,
+                said_at=times.get(bullet.quoted, chat.starts_at),
+                body=_to_json(bullet),
+            )
+
+
+def _make_entry(chat: Chat, kind: str, key: str, **fields: Any) -> Entry:
+    author = fields.get("author", "")
+    public = name_public(chat, kind, key)
+    return Entry(
+        chat=chat, kind=kind, key=key, public=public, author_key=author.casefold(), **fields
+    )
+
+
+def _replace_pages(chat: Chat, pages: Mapping[str, str]) -> None:
+    chat.story_pages.all().delete()
+    StoryPage.objects.bulk_create(
+        StoryPage(chat=chat, language=language, html=html) for language, html in pages.items()
+    )
+
+
+def _note_facts(chat: Chat, holding: Holding) -> None:
+    story = holding.story
+    window = story.chat.window
+    if window:
+        chat.starts_at = window.start
+        chat.ends_at = max(window.end, window.start + _SHORTEST)
+    if chat.state == ChatState.PLANNED and story.posts:
+        chat.state = ChatState.CLOSED
+    chat.title = story.chat.title or f"#{story.chat.hashtag}"
+    chat.facts = _to_json(story.chat)
+    chat.measures = _list_measures(story.measures)
+    chat.posts, chat.people = story.measures.posts, story.measures.people
+    chat.indexed_as, chat.indexed_at = holding.digest, timezone.now()
+    chat.save(update_fields=_INDEXED)
+
+
+def _list_measures(measures: Measures) -> dict[str, Any]:
+    """Return the figures of a chat without anybody's name: the site counts people by entries."""
+    return {name: value for name, value in _to_json(measures).items() if name != "by_person"}
+
+
+def _write_searched(post: Post) -> str:
+    described = [media.alt for media in post.media if media.alt]
+    return "\n".join((post.author_name, f"@{post.author}", post.text, *described))
+
+
+def _to_json(value: Any) -> Any:
+    return msgspec.to_builtins(value)
+
+
+def find_outdated(chats: Path) -> Iterator[tuple[Chat, Path]]:
+    """Yield the chats whose folder has changed since they were indexed, with the folder."""
+    for chat in Chat.objects.exclude(folder=None).select_related("series"):
+        root = chats / (chat.folder or "")
+        if (root / layout.CHAT).is_file() and hash_folder(root) != chat.indexed_as:
+            yield chat, root
+
+
+def forget_missing(chat: Chat) -> None:
+    """Empty the index of a chat whose folder is gone."""
+    with transaction.atomic():
+        chat.entries.all().delete()
+        chat.story_pages.all().delete()
+        chat.posts = chat.people = 0
+        chat.indexed_as = ""
+        chat.save(update_fields=["posts", "people", "indexed_as"])
+        tell(chat, "indexed")

@@ -1,0 +1,47 @@
+"""The addresses of the site. They never change: an address that moved keeps redirecting."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from chinwag.web.chats.views import archive, desk, front, health, people, site, story, team
+
+handler404 = "chinwag.web.chats.views.refusals.show_not_found"
+handler403 = "chinwag.web.chats.views.refusals.show_forbidden"
+handler400 = "chinwag.web.chats.views.refusals.show_bad_request"
+handler500 = "chinwag.web.chats.views.refusals.show_failure"
+
+_DESK = "desk/<slug:series>/"
+_CHAT = "<slug:series>/<str:day>/"
+
+urlpatterns = [
+    path("health", health.tell_health, name="health"),
+    path("ready", health.tell_readiness, name="ready"),
+    path("i18n/language", require_POST(set_language), name="set_language"),
+    path("", front.show_site, name="site"),
+    path("search", front.search, name="search"),
+    path("p/<str:public>", archive.show_entry, name="entry"),
+    path("people/<path:handle>", people.show_person, name="person"),
+    path("account/join/<str:secret>", team.join, name="join"),
+    path("account/", include("allauth.urls")),
+    path("site/", site.show_site_desk, name="site_desk"),
+    path("site/first/", site.make_owner, name="first"),
+    path("site/series", site.make_series, name="new_series"),
+    path("desk/", desk.show_desk, name="desk"),
+    path(f"{_DESK}new", desk.plan_chat, name="new_chat"),
+    path(f"{_DESK}team", team.show_team, name="team"),
+    path(f"{_DESK}team/<int:user_id>", team.change_member, name="change_member"),
+    path(f"{_DESK}invitations/<int:invitation_id>", team.withdraw, name="withdraw"),
+    path(f"{_DESK}settings", team.change_settings, name="series_settings"),
+    path(f"{_DESK}log", team.show_log, name="log"),
+    path(f"{_DESK}<str:day>/publish", desk.publish_story, name="publish_story"),
+    path(f"{_DESK}<str:day>/cancel", desk.cancel_chat, name="cancel_chat"),
+    path("<slug:series>/", front.show_series, name="series"),
+    path("<slug:series>/chats", front.list_chats, name="chats"),
+    path(_CHAT, front.show_chat, name="chat"),
+    path(f"{_CHAT}story/", story.show_story, name="story"),
+    path(f"{_CHAT}archive/", archive.show_archive, name="archive"),
+    path(f"{_CHAT}figures/", archive.show_figures, name="figures"),
+]

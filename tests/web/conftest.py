@@ -1,0 +1,110 @@
+"""A site for tests: an invented series with its team, and the sample chat in its folder."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from chinwag.web.chats.models import Chat, Membership, Role, Series, User
+from chinwag.web.keeper.index import index_folder
+from chinwag.web.site import Site, prepare_folder
+from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.recap_files import recap_files
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "stackschat"
+DAY = "2026-10-13"
+ROLES = ("stranger", "visitor", "helper", "host", "owner", "outsider", "site-owner")
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample chat, made once. Copy it before you change it."""
+    root = tmp_path_factory.mktemp("sample") / "chat"
+    details = ChatDetails(title="Libraries after dark", time_zone="Europe/London")
+    recap_files(sorted(EXAMPLES.glob("*.json")), root, details)
+    return root
+
+
+@pytest.fixture
+def site() -> Site:
+    """Return the site, with an empty folder."""
+    site: Site = settings.SITE
+    shutil.rmtree(site.chats, ignore_errors=True)
+    shutil.rmtree(site.uploads, ignore_errors=True)
+    prepare_folder(site)
+    return site
+
+
+@pytest.fixture(scope="session")
+def sample_rows(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, sample_folder: Path
+) -> None:
+    """Index the sample chat once for all tests: each has the database back as it was."""
+    with django_db_blocker.unblock():
+        _make_sample(sample_folder)
+
+
+@pytest.fixture
+def series(chat: Chat) -> Series:
+    return chat.series
+
+
+@pytest.fixture
+def chat(sample_rows: None, db: None, site: Site, sample_folder: Path) -> Chat:
+    """Return the sample chat, indexed and published, with a folder that a test may change."""
+    chat = Chat.objects.filter(slug=DAY).first() or _make_sample(sample_folder)
+    shutil.copytree(sample_folder, site.chats / str(chat.folder))
+    return chat
+
+
+def _make_sample(folder: Path) -> Chat:
+    series = Series.objects.create(
+        slug="stackschat", name="Stacks chat", hashtag="stackschat", time_zone="Europe/London"
+    )
+    now = timezone.now()
+    chat = Chat.objects.create(
+        series=series,
+        slug=DAY,
+        title="To be read from the folder",
+        starts_at=now,
+        ends_at=now + timedelta(hours=1),
+        folder=f"{series.slug}/{DAY}",
+        is_published=True,
+    )
+    index_folder(chat, folder)
+    return chat
+
+
+def make_person(name: str) -> User:
+    return User.objects.create_user(f"{name}@example.org", name=name.capitalize())
+
+
+@pytest.fixture
+def people(series: Series) -> dict[str, User]:
+    """Return a person of each kind: of no team, of this one in each role, of another, the owner."""
+    other = Series.objects.create(slug="otherchat", name="Other chat", hashtag="otherchat")
+    people = {role: make_person(role) for role in ROLES if role != "stranger"}
+    for role in (Role.HELPER, Role.HOST, Role.OWNER):
+        Membership.objects.create(series=series, user=people[role], role=role)
+    Membership.objects.create(series=other, user=people["outsider"], role=Role.OWNER)
+    people["site-owner"].is_site_owner = True
+    people["site-owner"].save()
+    return people
+
+
+@pytest.fixture
+def as_role(people: dict[str, User]) -> dict[str, Client]:
+    """Return a browser for each kind of person, signed in but for the stranger's."""
+    clients = {role: Client() for role in ROLES}
+    for role, person in people.items():
+        clients[role].force_login(
+            person, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    return clients

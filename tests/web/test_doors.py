@@ -1,0 +1,121 @@
+"""Every address, for every kind of visitor and every method, as doors.toml says; none unlisted."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from tests.web.conftest import ROLES
+
+from chinwag.web.chats import views
+from chinwag.web.chats.access import hash_secret
+from chinwag.web.chats.models import Chat, EntryKind, Invitation, Series
+
+DOORS: dict[str, dict[str, int | list[int]]] = tomllib.loads(
+    Path(__file__).with_name("doors.toml").read_text()
+)
+OTHERS = ("account/",)  # a package's own addresses, which its own tests hold
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+REFUSED = 405
+
+
+def list_patterns() -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            assert isinstance(pattern, URLResolver)
+            assert str(pattern.pattern) in OTHERS, f"{pattern.pattern} is in no list."
+
+
+def make_invitation(series: Series, secret: str) -> Invitation:
+    invitation, _ = Invitation.objects.get_or_create(
+        secret_hash=hash_secret(secret),
+        defaults={
+            "series": series,
+            "role": "helper",
+            "note": secret,
+            "expires_at": timezone.now() + timedelta(days=1),
+        },
+    )
+    return invitation
+
+
+def fill_address(name: str, chat: Chat) -> str:
+    """Return an address of that name, filled with what the sample series has."""
+    pattern = next(one for one in list_patterns() if one.name == name)
+    known = {
+        "series": chat.series.slug,
+        "day": chat.slug,
+        "public": chat.entries.filter(kind=EntryKind.POST)[3].public,
+        "user_id": chat.series.memberships.get(role="helper").user_id,
+        "invitation_id": make_invitation(chat.series, "invitation").pk,
+        "secret": make_invitation(chat.series, "a secret").note,
+        "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,
+    }
+    wanted = pattern.pattern.converters
+    return reverse(name, kwargs={key: known[key] for key in wanted})
+
+
+def knock(browser: Client, method: str, address: str) -> int:
+    """Return the status of a request, and let nothing stay of what it did."""
+    with transaction.atomic():
+        status = browser.generic(method, address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def test_every_address_is_listed_and_no_other() -> None:
+    assert sorted(str(one.name) for one in list_patterns()) == sorted(DOORS)
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_each_visitor_gets_what_the_list_says(
+    name: str, chat: Chat, as_role: dict[str, Client]
+) -> None:
+    address = fill_address(name, chat)
+    got = {method: [knock(as_role[role], method, address) for role in ROLES] for method in METHODS}
+    said = {method: DOORS[name].get(method, REFUSED) for method in METHODS}
+    wanted = {
+        method: status if isinstance(status, list) else [status] * len(ROLES)
+        for method, status in said.items()
+    }
+    assert got == wanted
+
+
+def test_what_only_a_team_may_read_is_hidden_from_everybody_else(
+    chat: Chat, as_role: dict[str, Client]
+) -> None:
+    chat.is_published = False
+    chat.save()
+    address = reverse("story", args=[chat.series.slug, chat.slug])
+    got = [as_role[role].get(address).status_code for role in ROLES]
+    assert got == [404, 404, 200, 200, 200, 404, 200]
+    chat.series.is_public = False
+    chat.series.save()
+    addresses = [fill_address(name, chat) for name in ("series", "chat", "archive", "entry")]
+    for address in addresses:
+        got = [as_role[role].get(address).status_code for role in ROLES]
+        assert got == [404, 404, 200, 200, 200, 404, 200]
+    for role, seen in zip(ROLES, got, strict=True):
+        found = as_role[role].get("/search", {"q": "library"})
+        assert (b"<mark>" in found.content) == (seen == 200)
+
+
+def test_views_get_objects_from_access_alone() -> None:
+    folder = Path(views.__file__).parent
+    for path in sorted(folder.glob("*.py")):
+        named = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Attribute)
+        }
+        assert not named & {"objects", "_default_manager"}, path.name

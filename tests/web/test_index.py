@@ -1,0 +1,58 @@
+"""The index says what the folder says, and can be thrown away."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from chinwag.stores.folder import ChatFolder
+from chinwag.web.chats.models import Chat, Entry, EntryKind, Event, StoryPage
+from chinwag.web.keeper.index import index_folder
+from chinwag.web.site import Site
+from chinwag.workflows.remove_posts import remove_posts
+
+
+def list_entries(chat: Chat) -> list[dict[str, object]]:
+    shown = Entry.objects.filter(chat=chat).order_by("kind", "key")
+    return [{**row} for row in shown.values("kind", "key", "public", "question", "text", "body")]
+
+
+def test_every_post_and_question_of_the_folder_is_an_entry(chat: Chat, site: Site) -> None:
+    folder = ChatFolder.open(site.chats / str(chat.folder))
+    posts = {post.id: post.created_at for post in folder.read_posts()}
+    entries = chat.entries.filter(kind=EntryKind.POST)
+    assert dict(entries.values_list("key", "said_at")) == posts
+    questions = chat.entries.filter(kind=EntryKind.QUESTION).values_list("key", "text")
+    assert dict(questions) == {one.label: one.text for one in folder.read_chat().questions}
+    placed = {one.post: one.question or "" for one in folder.read_placements()}
+    assert dict(entries.values_list("key", "question")) == placed
+    assert (chat.title, chat.posts, chat.people) == ("Libraries after dark", 356, 35)
+
+
+def test_the_index_made_anew_is_the_same(chat: Chat, site: Site) -> None:
+    before = list_entries(chat)
+    Entry.objects.all().delete()
+    StoryPage.objects.all().delete()
+    Chat.objects.update(indexed_as="")
+    chat.refresh_from_db()
+    assert index_folder(chat, site.chats / str(chat.folder))
+    assert list_entries(chat) == before
+    assert StoryPage.objects.get(chat=chat).html.count('class="points"') > 3
+
+
+def test_a_folder_that_has_not_changed_is_not_indexed_again(chat: Chat, site: Site) -> None:
+    assert not index_folder(chat, site.chats / str(chat.folder))
+    assert list(Event.objects.values_list("chat", "seq", "kind")) == [(chat.pk, 1, "indexed")]
+
+
+def test_what_was_removed_is_in_no_row(chat: Chat, site: Site) -> None:
+    folder = site.chats / str(chat.folder)
+    posts = chat.entries.filter(kind=EntryKind.POST).exclude(author_key="")
+    gone = max(posts, key=lambda entry: len(entry.body["post"]["text"]))
+    remove_posts(folder, [], gone.author, at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert index_folder(chat, folder)
+    assert not Entry.objects.filter(author_key=gone.author_key).exists()
+    held = [*Entry.objects.values_list("text", "body"), *StoryPage.objects.values_list("html")]
+    written = json.dumps(held, ensure_ascii=False)
+    assert json.dumps(gone.body["post"]["text"], ensure_ascii=False)[1:-1] not in written
+    assert gone.author not in written
