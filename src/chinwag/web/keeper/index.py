@@ -21,6 +21,7 @@ from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
 from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, StoryPage
 from chinwag.web.live.tell import tell
+from chinwag.workflows.publish_chat import read_story
 
 _BATCH = 500
 _INDEXED = (  # what the index says of a chat; `last_seq` is never written from a copy
@@ -31,11 +32,11 @@ _SHORTEST = timedelta(minutes=1)  # a chat of one moment has an hour of its own,
 
 
 class Holding(NamedTuple):
-    """What a folder held at one moment; `summary` is None before anything was summed up."""
+    """What a folder held; `is_written_up` tells whether anything was summed up yet."""
 
     digest: str
     story: Story
-    summary: Summary | None
+    is_written_up: bool
 
 
 def index_folder(chat: Chat, root: Path) -> bool:
@@ -50,7 +51,7 @@ def index_folder(chat: Chat, root: Path) -> bool:
     pages = {language: render_main(holding.story, language) for language in LANGUAGES}
     with transaction.atomic():
         _replace_entries(chat, holding)
-        _replace_pages(chat, pages if holding.summary else {})
+        _replace_pages(chat, pages if holding.is_written_up else {})
         _note_facts(chat, holding)
         tell(chat, "indexed")
     return True
@@ -64,9 +65,15 @@ def hash_folder(root: Path) -> str:
 
 
 def read_holding(root: Path) -> Holding:
-    """Return what the folder holds. Raises FolderError where it cannot be read."""
-    folder = ChatFolder.open(root)
-    return folder.read_steadily(lambda: _read(folder))
+    """Return what the folder holds. Raises FolderError where it cannot be read.
+
+    The digest is taken first: whatever changes meanwhile is found by it the next time.
+    """
+    digest, folder = hash_folder(root), ChatFolder.open(root)
+    if folder.has(layout.SUMMARY):
+        return Holding(digest, read_story(folder), is_written_up=True)
+    story = folder.read_steadily(lambda: _read_bare_story(folder))
+    return Holding(digest, story, is_written_up=False)
 
 
 def name_public(chat: Chat, kind: str, key: str) -> str:
@@ -103,20 +110,19 @@ def replace_questions(chat: Chat, questions: Sequence[Question]) -> None:
     Entry.objects.bulk_create(_make_question_entries(chat, questions))
 
 
-def _read(folder: ChatFolder) -> Holding:
-    chat, posts = folder.read_chat(), folder.read_posts()
+def _read_bare_story(folder: ChatFolder) -> Story:
+    """Return the story of a chat of which nothing has been summed up yet."""
+    posts = folder.read_posts()
     placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
-    summary = folder.read_summary() if folder.has(layout.SUMMARY) else None
-    story = build_story(
-        chat,
+    return build_story(
+        folder.read_chat(),
         posts,
         placements,
-        summary or Summary(questions=(), unplaced=()),
+        Summary(questions=(), unplaced=()),
         folder.read_ledger(),
         measure_chat(posts, placements),
         made_with=__version__,
     )
-    return Holding(hash_folder(folder.root), story, summary)
 
 
 def _replace_entries(chat: Chat, holding: Holding) -> None:
@@ -131,7 +137,7 @@ def _make_entries(chat: Chat, holding: Holding) -> Iterator[Entry]:
         yield make_post_entry(chat, post, placements.get(post.id))
     yield from _make_question_entries(chat, story.chat.questions)
     yield from _make_point_entries(chat, story)
-    if holding.summary:
+    if holding.is_written_up:
         yield _make_entry(
             chat, EntryKind.STORY, "story", text=story.chat.title, said_at=chat.starts_at
         )
