@@ -9,7 +9,25 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from chinwag.model import Chat, Ledger, Measures, Placement, Post, Summary
+from chinwag.model import (
+    Chat,
+    Edition,
+    GoneBlock,
+    HeadingBlock,
+    Ledger,
+    LinkBlock,
+    Measures,
+    ParagraphBlock,
+    PictureBlock,
+    Placement,
+    Post,
+    QuotationBlock,
+    Quote,
+    RuleBlock,
+    Summary,
+    make_note,
+)
+from chinwag.steps.editing import show_edition, summarise_edition, take_point
 from chinwag.steps.publish import build_story, render_html
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -64,5 +82,45 @@ def story_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
         parts.chat, posts, parts.placements, parts.summary, parts.ledger, parts.measures
     )
     path = tmp_path_factory.mktemp("story") / "index.html"
+    path.write_text(render_html(story), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def edited_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the page of the chat as its hosts have edited it, with a block of every kind."""
+    parts = msgspec.json.decode(CHAT.read_bytes(), type=Parts)
+    second, third = parts.summary.questions[1:3]
+    own = take_point(second.bullets[0])
+    bullet = msgspec.structs.replace(own.bullet, text="Worded by the hosts.", origin="person")
+    quoted = second.bullets[1]
+    quote = Quote(post=quoted.quoted, author=quoted.author, text=quoted.text)
+    edition = Edition(
+        number=2,
+        blocks=(
+            ParagraphBlock(text="The hosts *begin*. [A link](https://own.example)\n\n- and a list"),
+            HeadingBlock(text="A heading of their own"),
+            PictureBlock(address="https://own.example/a.jpg", description="A full room"),
+            HeadingBlock(text=second.text, question=second.label),
+            msgspec.structs.replace(own, bullet=bullet),
+            RuleBlock(),
+            QuotationBlock(quote=quote),
+            HeadingBlock(text="A part", level=3),
+            LinkBlock(url="https://own.example", words="their own"),
+            GoneBlock(why=make_note("edition-point-gone", posts=1)),
+            HeadingBlock(text=third.text, question=third.label),
+            *map(take_point, third.bullets),
+        ),
+    )
+    story = build_story(
+        parts.chat,
+        parts.posts,
+        parts.placements,
+        summarise_edition(edition, parts.summary),
+        parts.ledger,
+        parts.measures,
+        edition=show_edition(edition),
+    )
+    path = tmp_path_factory.mktemp("edited") / "index.html"
     path.write_text(render_html(story), encoding="utf-8")
     return path

@@ -143,21 +143,85 @@ def test_a_link_into_the_archive_leads_to_the_post(browser: Browser, story_page:
         assert 0 <= place["y"] < 900
 
 
-def test_paper_holds_what_is_closed_on_the_screen(browser: Browser, story_page: Path) -> None:
+@pytest.mark.parametrize(("size", "screens"), [(DESK, 1), ((1280, 800), 1), (PHONE, 2)])
+def test_the_first_point_is_on_the_first_screen(
+    browser: Browser, story_page: Path, size: tuple[int, int], screens: int
+) -> None:
+    with show(browser, story_page, size) as page:
+        place = page.locator(".points .point").first.bounding_box()
+        assert place
+        assert place["y"] + place["height"] <= size[1] * screens
+
+
+def test_the_address_of_a_question_is_its_label(browser: Browser, story_page: Path) -> None:
+    with show(browser, story_page) as page:
+        page.goto(f"{story_page.as_uri()}#q2")
+        place = page.locator("#q2").bounding_box()
+        assert place
+        assert 0 <= place["y"] < 900
+
+
+# What of these is on the paper: shown, and as high as something is.
+ON_PAPER = """
+(selector) => [...document.querySelectorAll(selector)].filter(
+    one => one.checkVisibility({contentVisibilityAuto: true}) && one.getBoundingClientRect().height
+).length
+"""
+
+
+def test_paper_holds_the_write_up_alone(browser: Browser, story_page: Path) -> None:
     with show(browser, story_page) as page:
         page.emulate_media(media="print")
-        hidden = (
-            "[...document.querySelectorAll('.behind .words, .archive .words')]"
-            ".filter(one => !one.checkVisibility({contentVisibilityAuto: true})"
-            " || !one.getBoundingClientRect().height).map(one => one.textContent)"
-        )
+        points = page.locator(".points .point").count()
+        page.wait_for_function(f"({ON_PAPER})('.points .point') === {points}")
+        rest = ".behind .words, .archive .words, .left-out .words, .contents a, .screen"
+        assert page.evaluate(ON_PAPER, rest) == 0
+        assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+def test_paper_holds_the_archive_when_it_is_asked_for(browser: Browser, story_page: Path) -> None:
+    with show(browser, story_page) as page:
+        page.goto(f"{story_page.as_uri()}#archive")
+        page.emulate_media(media="print")
+        posts = page.locator(".archive .words").count()
         # What is out of sight is laid out for paper with one of the next frames.
-        page.wait_for_function(f"{hidden}.length === 0")
-        still_hidden = page.evaluate(hidden)
+        page.wait_for_function(f"({ON_PAPER})('.archive .words') === {posts}")
         address = page.evaluate(
-            "getComputedStyle(document.querySelector('.source a'), '::after').content"
+            "getComputedStyle(document.querySelector('.archive .source a'), '::after').content"
         )
-        paper = page.pdf(format="A4")
-    assert still_hidden == []
-    assert address == '" (https://books.example/@tobias.reads/900106)"'
-    assert paper.startswith(b"%PDF-")
+    assert address.startswith('" (https://books.example/')
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_axe_finds_nothing_in_an_edited_story(
+    browser: Browser, edited_page: Path, size: tuple[int, int], scheme: str
+) -> None:
+    with show(browser, edited_page, size, color_scheme=scheme, bypass_csp=True) as page:
+        open_all(page)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+        assert [
+            (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
+            for one in found.response["violations"]
+        ] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+def test_an_edited_story_reads_in_the_hosts_order(browser: Browser, edited_page: Path) -> None:
+    with show(browser, edited_page) as page:
+        said = page.locator("main").inner_text()
+        places = [
+            said.index(words)
+            for words in (
+                "The hosts begin.",
+                "A heading of their own",
+                "How do you make a shy newcomer feel",
+                "Worded by the hosts.",
+                "worded by the host",
+            )
+        ]
+        assert places == sorted(places)
+        assert page.locator(".own em").inner_text() == "begin"
+        page.locator(".points summary").first.click()
+        assert page.locator(".behind .words").first.is_visible()

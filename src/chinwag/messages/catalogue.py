@@ -73,7 +73,8 @@ class Catalogue:
     def name_question(self, label: str, *, numbered: bool, form: str = "label") -> str:
         """Return how a question is called: "Q3", "Q9 part 2", or "Part 2" in an un-numbered chat.
 
-        `form` is "label", "label_spoken" ("Question 3") or "label_inside", as in a sentence.
+        `form` is "label", "label_spoken" ("Question 3"), "label_short" ("Q9.2") or "label_inside",
+        as in a sentence.
         """
         number, _, part = label.partition(".")
         if not numbered:

@@ -42,7 +42,7 @@ def test_questions_are_marked_where_they_were_asked(story: Story) -> None:
         ("Q1", "20:05", 0),
         ("Q2", "20:15", 0),
         ("Q3", "20:28", 0),
-        ("Q4 part 2", "20:41", 0),
+        ("Q4.2", "20:41", 0),
     ]
 
 
@@ -53,7 +53,7 @@ def test_a_question_that_was_only_answered_is_not_marked(story: Story) -> None:
         first, asked=(), question=msgspec.structs.replace(first.question, posts=())
     )
     without = msgspec.structs.replace(story, questions=(unasked, *others))
-    assert [mark.label for mark in draw(without).marks] == ["Q2", "Q3", "Q4 part 2"]
+    assert [mark.label for mark in draw(without).marks] == ["Q2", "Q3", "Q4.2"]
 
 
 def test_what_lies_outside_is_counted_and_does_not_squash_the_hour(story: Story) -> None:
@@ -68,7 +68,7 @@ def test_the_description_says_what_the_picture_shows(story: Story) -> None:
     assert draw(story).description == (
         "Bars show how many posts were written in every minute; the busiest stretch is 20:02, "
         "with 2 posts. Dashed lines mark where each question was asked: Q1 at 20:05, Q2 at 20:15, "
-        "Q3 at 20:28 and Q4 part 2 at 20:41."
+        "Q3 at 20:28 and Q4.2 at 20:41."
     )
 
 

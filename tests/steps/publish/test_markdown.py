@@ -105,8 +105,14 @@ def test_a_question_reads_as_heading_points_links_and_rest(story: Story) -> None
         "(@paperboat; [post](<https://books.example/@paperboat/900116>))\n\n"
         "### Links shared\n\n"
         "- <https://guides.example/first-visits?lang=en> (Inês Carvalhal)\n\n"
-        "5 other posts on this question stand behind none of these points.\n\n"
     )
+
+
+def test_what_was_left_out_is_said_once(story: Story) -> None:
+    left_out = sum(len(question.summary.left_out) for question in story.questions)
+    said = f"\n\n{left_out} other posts on these questions stand behind none of these points.\n\n"
+    assert render_markdown(story).count("stand behind none") == 1
+    assert said in render_markdown(story)
 
 
 def test_a_hostile_title_and_author_cannot_break_out(story: Story) -> None:

@@ -49,8 +49,8 @@ COUNTED = {
         "{n} posts were deleted by their authors: only their places are kept.",
     ),
     "left_out": _forms(
-        "{n} other post on this question stands behind none of these points.",
-        "{n} other posts on this question stand behind none of these points.",
+        "{n} other post on these questions stands behind none of these points.",
+        "{n} other posts on these questions stand behind none of these points.",
     ),
     "merged": _forms(
         "{n} post was found more than once and is shown once.",

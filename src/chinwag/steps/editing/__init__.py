@@ -20,6 +20,7 @@ from chinwag.steps.editing.edited import (
 )
 from chinwag.steps.editing.keep import keep_edition, list_points
 from chinwag.steps.editing.material import Material, draft_edition, gather_material
+from chinwag.steps.editing.points import take_point
 from chinwag.steps.editing.read_sheet import Mistake, ReadSheet, read_sheet
 from chinwag.steps.editing.write_sheet import write_sheet
 
@@ -41,5 +42,6 @@ __all__ = [
     "reword_questions",
     "show_edition",
     "summarise_edition",
+    "take_point",
     "write_sheet",
 ]

@@ -159,7 +159,7 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
         left = frame.find_place(moment)
         if not 0 <= left <= 100:
             continue
-        name = hours.words.name_question(label, numbered=story.chat.numbered)
+        name = hours.words.name_question(label, numbered=story.chat.numbered, form="label_short")
         half = (len(name) + 1) * _LETTER_WIDTH / 2
         row = next((row for row, end in enumerate(ends) if end <= left - half), len(ends))
         ends[row : row + 1] = [left + half]

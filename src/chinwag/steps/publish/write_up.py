@@ -60,6 +60,7 @@ class _Writer:
                 yield from self._write_question(question)
         else:
             yield from self._write_edition(self._story.edition)
+        yield from self._tell_left_out()
         if facts.people:
             names = [person.author.shown for person in facts.people]
             yield Heading(level=2, runs=make_runs(self._words.say("md_credits")))
@@ -88,15 +89,15 @@ class _Writer:
         if summary.links:
             yield Heading(level=3, runs=make_runs(self._words.say("md_links")))
             yield Items(items=tuple(map(self._write_link, summary.links)))
-        yield from self._tell_left_out(question)
 
     def _write_heading(self, question: StoryQuestion) -> Heading:
         label = self._views.name_question(question.summary.label)
         wording = drop_directions(word_question(question, self._words))
         return Heading(level=2, runs=make_runs(f"{label}: {wording}"))
 
-    def _tell_left_out(self, question: StoryQuestion) -> Iterator[Paragraph]:
-        if left_out := len(question.summary.left_out):
+    def _tell_left_out(self) -> Iterator[Paragraph]:
+        """Yield, once for all questions, how many posts stand behind none of the points."""
+        if left_out := sum(len(one.summary.left_out) for one in self._story.questions):
             yield Paragraph(runs=make_runs(self._words.count(left_out, "left_out")))
 
     def _write_edition(self, edited: StoryEdition) -> Iterator[Block]:
@@ -110,8 +111,6 @@ class _Writer:
             elif heading:
                 yield Heading(level=2, runs=make_runs(drop_directions(heading.text)))
             yield from self._write_own_blocks(section.blocks)
-            if question:
-                yield from self._tell_left_out(question)
 
     def _write_own_blocks(self, blocks: Sequence[edition.Block]) -> Iterator[Block]:
         """Yield the blocks of a section, points and links that follow each other as one list."""
