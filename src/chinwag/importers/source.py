@@ -15,6 +15,7 @@ from chinwag.errors import InputError
 from chinwag.importers import containers
 from chinwag.importers.archives import Archive
 from chinwag.importers.encodings import ERRORS, guess_encoding
+from chinwag.importers.workbooks import Workbook, is_workbook
 from chinwag.model import AsideRow, Note
 from chinwag.records.contract import make_reason
 
@@ -40,7 +41,7 @@ class Source:
         name: str,
         kind: str,
         *,
-        archive: Archive | None = None,
+        archive: Archive | Workbook | None = None,
         member: str = "",
         is_ours: bool = False,
     ) -> None:
@@ -74,7 +75,8 @@ class Source:
 
     @classmethod
     def _open_zip(cls, path: Path, name: str) -> Source:
-        source = cls(path, name, "zip", archive=Archive(path))
+        archive = Workbook(path, name) if is_workbook(path) else Archive(path)
+        source = cls(path, name, "zip", archive=archive)
         members = source.names()
         return source.member(members[0]) if len(members) == 1 else source
 
@@ -219,7 +221,7 @@ class Source:
             raw.close()
             raise
 
-    def _open_member(self, archive: Archive) -> containers.GuardedStream:
+    def _open_member(self, archive: Archive | Workbook) -> containers.GuardedStream:
         try:
             member = archive.open(self._member)
         except containers.BROKEN as error:

@@ -52,6 +52,11 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "zstandard-not-installed": (
         "Run `pip install 'chinwag[zstd]'`, or decompress the file with `zstd -d` first."
     ),
+    "workbooks-not-installed": (
+        "Run `pip install 'chinwag[xlsx]'`, or save its sheet as CSV (UTF-8) and give that."
+    ),
+    "workbook-damaged": "Open it in a spreadsheet program, save it as CSV (UTF-8) and give that.",
+    "workbook-too-large": "Save its sheet as CSV (UTF-8) and give that.",
     "not-an-export": _word_kind,
     "format-unrecognised": _word_formats,
     "format-ambiguous": _word_formats,

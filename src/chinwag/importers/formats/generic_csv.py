@@ -31,7 +31,7 @@ class GenericCsv:
         "one that has no name. The exports of many tools are read as they are: "
         "twitter-web-exporter, twint, snscrape, rtweet, Social Feed Manager, 4CAT and X's "
         "analytics; so are minet, NodeXL, TCAT and bskyr, whose columns are not confirmed from "
-        "their sources."
+        "their sources. An Excel workbook is read as such a table, with the extra `xlsx`."
     )
 
     def sniff(self, head: Source) -> float:

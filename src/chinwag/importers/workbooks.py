@@ -1,0 +1,228 @@
+"""Excel workbooks (.xlsx): the sheets that hold posts, each read as the CSV that Excel would save.
+
+A workbook is refused by its own list of cells before a library unpacks it, for a few bytes of XML
+can name a cell at the far end of a sheet, or one long text a million times.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from chinwag.errors import InputError
+from chinwag.importers import containers
+from chinwag.importers.columns import find_missing, map_columns
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_BOOK, _SHEETS, _TEXTS = "xl/workbook.xml", "xl/worksheets/", "xl/sharedStrings.xml"
+MOST_XML = 400 << 20  # bytes of a workbook, unpacked
+MOST_CELLS = 10_000_000  # of a sheet, empty ones between others too: some 30 bytes each
+MOST_TEXT = 400 << 20  # bytes of a sheet's texts, each as often as a cell names it
+_CHUNK = 1 << 20
+_LONGEST = 16 << 20  # bytes between two ends of cells or texts that are looked at together
+_HEAD = 12  # rows among which the names of the columns stand
+_WHOLE = 1e15  # Excel keeps 15 digits: what is longer has lost the others, and shows it
+
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,9})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
+_PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,4})\$?(\d{1,9})["']""")
+_IS_TEXT = re.compile(rb"""\bt\s*=\s*["']s["']""")
+_NUMBER = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*(\d{1,9})")
+_CELL_END = re.compile(rb"</(?:\w+:)?c\s*>|/>")
+_TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
+_MOST_COLUMNS = 16_384  # that a sheet can have
+
+
+class _Size(NamedTuple):
+    """What a member of an archive takes there, in bytes."""
+
+    compress_size: int
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether a zip is an Excel workbook."""
+    with suppress(*containers.BROKEN), zipfile.ZipFile(path) as packed:
+        return _BOOK in packed.namelist()
+    return False
+
+
+class Workbook:
+    """The sheets of a workbook that hold posts, as an archive of CSV files.
+
+    Those are the sheets in which an author, a text and a time are named, or the longest where none
+    is. Raises InputError for a workbook that is damaged, locked or too large, and where what reads
+    workbooks is not installed.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._size = path.stat().st_size
+        try:
+            with zipfile.ZipFile(path) as packed:
+                _refuse_large(packed, name)
+            self._sheets = {sheet.name: sheet for sheet in _load_sheets(path, name)}
+        except containers.BROKEN as error:
+            raise _refuse_damaged(name, str(error)) from error
+        posts = [one for one in self._sheets if _names_posts(self._sheets[one])]
+        longest = sorted(self._sheets, key=lambda one: -self._sheets[one].height)
+        self.members = dict.fromkeys(posts or longest[:1], _Size(self._size))
+
+    def open(self, name: str) -> IO[bytes]:
+        """Return a sheet as CSV in UTF-8."""
+        return io.BufferedReader(_CsvBytes(self._sheets[name].iter_rows()))
+
+    def find_place(self, _name: str) -> int:
+        """Return where a sheet ends in the file, as far as can be told: at its end."""
+        return self._size
+
+
+class _CsvBytes(io.RawIOBase):
+    """Rows as the bytes of a CSV file, written as they are read."""
+
+    def __init__(self, rows: Iterable[list[Any]]) -> None:
+        self._lines = _write_rows(rows)
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left:
+            line = next(self._lines, None)
+            if line is None:
+                return 0
+            self._left = line
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
+def _write_rows(rows: Iterable[list[Any]]) -> Iterator[bytes]:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for row in rows:
+        writer.writerow([_say_value(value) for value in row])
+        yield text.getvalue().encode("utf-8", "replace")
+        text.seek(0)
+        text.truncate()
+
+
+def _say_value(value: Any) -> str:
+    """Return a cell as Excel's CSV has it: dates by the calendar, whole numbers without a point."""
+    if isinstance(value, float) and abs(value) >= _WHOLE:
+        return f"{value:.14E}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _names_posts(sheet: CalamineSheet) -> bool:
+    heads = ([_say_value(cell) for cell in row] for row in islice(sheet.iter_rows(), _HEAD))
+    return any(not find_missing(map_columns(head, {}, may_lack=True)) for head in heads)
+
+
+def _load_sheets(path: Path, name: str) -> list[CalamineSheet]:
+    try:
+        import python_calamine  # noqa: PLC0415 - an extra: only those who have workbooks need it
+    except ImportError as error:
+        raise InputError(
+            "{file} is an Excel workbook, and what reads those is not installed.",
+            code="workbooks-not-installed",
+            file=name,
+        ) from error
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        tables = python_calamine.SheetTypeEnum.WorkSheet  # others are charts and macros
+        names = [one.name for one in book.sheets_metadata if one.typ == tables]
+        sheets = [book.get_sheet_by_name(one) for one in names]
+    except python_calamine.CalamineError as error:
+        raise _refuse_damaged(name, str(error)) from error
+    filled = [sheet for sheet in sheets if sheet.height]
+    if not filled:
+        raise InputError("{file} is empty.", code="file-empty", file=name)
+    return filled
+
+
+def _refuse_damaged(name: str, fault: str) -> InputError:
+    return InputError(
+        "{file} is a damaged workbook ({fault}).", code="workbook-damaged", file=name, fault=fault
+    )
+
+
+def _refuse_large(packed: zipfile.ZipFile, name: str) -> None:
+    """Raise InputError for a workbook that would unpack to more than can be held."""
+    infos = packed.infolist()
+    for info in infos:
+        containers.check_expansion(f"{name}/{info.filename}", info.file_size, info.compress_size)
+    lengths = array("l")
+    if sum(info.file_size for info in infos) <= MOST_XML:
+        texts = [info for info in infos if info.filename.lower() == _TEXTS.lower()]
+        for info in texts:
+            lengths.extend(_measure_texts(packed, info))
+        sheets = [info for info in infos if info.filename.lower().startswith(_SHEETS)]
+        if all(_is_small(packed, info, lengths) for info in sheets):
+            return
+    raise InputError("{file} is too large for a workbook.", code="workbook-too-large", file=name)
+
+
+def _measure_texts(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[int]:
+    """Yield the bytes of each shared text."""
+    left = 0
+    for stretch in _read_stretches(packed, info, _TEXT_END):
+        last = 0
+        for found in _TEXT_END.finditer(stretch):
+            yield left + found.end() - last
+            last, left = found.end(), 0
+        left += len(stretch) - last
+
+
+def _is_small(packed: zipfile.ZipFile, info: zipfile.ZipInfo, lengths: array[int]) -> bool:
+    """Return whether a sheet is of a size that can be held, with its texts written out."""
+    rows = columns = text = 0
+    for stretch in _read_stretches(packed, info, _CELL_END):
+        rows = max(rows, *map(int, _ROW.findall(stretch)), 0)
+        for cell in _CELL.split(stretch)[1:]:
+            head, _, rest = cell.partition(b">")
+            place = _PLACE.search(head)
+            rows = max(rows, int(place[2]) if place else 0)
+            columns = max(columns, _number_column(place[1]) if place else _MOST_COLUMNS)
+            if _IS_TEXT.search(head) and (number := _NUMBER.search(rest)):
+                text += lengths[int(number[1])] if int(number[1]) < len(lengths) else 0
+        if rows * columns > MOST_CELLS or text > MOST_TEXT:
+            return False
+    return True
+
+
+def _number_column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _read_stretches(
+    packed: zipfile.ZipFile, info: zipfile.ZipInfo, end: re.Pattern[bytes]
+) -> Iterator[bytes]:
+    """Yield a member in stretches that end where `end` matches, but for the last."""
+    left = b""
+    with packed.open(info) as member:
+        while chunk := member.read(_CHUNK):
+            left += chunk
+            cut = max((found.end() for found in end.finditer(left)), default=0)
+            if not cut and len(left) > _LONGEST:
+                cut = len(left)
+            yield left[:cut]
+            left = left[cut:]
+    yield left
