@@ -23,6 +23,7 @@ from chinwag.records.contract import HiddenRow, ReadOptions, RowError, make_reas
 Record = Post | Deletion | AsideRow
 PROGRESS_ROWS = 500
 TRIED_ROWS = 2_000  # rows without a post after which another importer is tried
+NAMED = 0.3  # how sure an importer is of a table that names all that a post needs
 UNZONED_ROWS = 200  # rows without a post after which a file is not read further for want of a zone
 NO_ZONE = make_reason("its time states no zone, as others in the file do", code="zone-missing")
 
@@ -212,7 +213,13 @@ def _choose_members(source: Source, format: str | None) -> tuple[list[Part], lis
             number=len(unread),
             file=source.name,
         )
-    return parts, unread
+    return (_choose_sheets(parts), []) if source.is_workbook else (parts, unread)
+
+
+def _choose_sheets(parts: list[Part]) -> list[Part]:
+    """Return the sheets that name what a post needs, or the longest where none does."""
+    named = [part for part in parts if part.importers[0].sniff(part.source) >= NAMED]
+    return named or parts[:1]
 
 
 def _note_sighting(record: Post | Deletion, raw: RawPost) -> Post | Deletion:

@@ -90,6 +90,11 @@ class Source:
         source._check_content()
         return source
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a workbook, whose sheets are its members."""
+        return isinstance(self._archive, Workbook)
+
     def peek(self) -> str:
         """Return the decoded text of the first 64 kB; "" for a zip of several files."""
         if self._peek is None:

@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx): the sheets that hold posts, each read as the CSV that Excel would save.
+"""Excel workbooks (.xlsx): each sheet is read as the CSV that Excel would save.
 
 A workbook is refused by its own list of cells before a library unpacks it, for a few bytes of XML
 can name a cell at the far end of a sheet, or one long text a million times.
@@ -14,13 +14,11 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from chinwag.errors import InputError
 from chinwag.importers import containers
-from chinwag.importers.columns import find_missing, map_columns
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -31,7 +29,6 @@ MOST_CELLS = 10_000_000  # of a sheet, empty ones between others too: some 30 by
 MOST_TEXT = 400 << 20  # bytes of a sheet's texts, each as often as a cell names it
 _CHUNK = 1 << 20
 _LONGEST = 16 << 20  # bytes between two ends of cells or texts that are looked at together
-_HEAD = 12  # rows among which the names of the columns stand
 _WHOLE = 1e15  # Excel keeps 15 digits: what is longer has lost the others, and shows it
 
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,9})["']""")
@@ -58,10 +55,9 @@ def is_workbook(path: Path) -> bool:
 
 
 class Workbook:
-    """The sheets of a workbook that hold posts, as an archive of CSV files.
+    """The sheets of a workbook as an archive of CSV files, the longest first.
 
-    Those are the sheets in which an author, a text and a time are named, or the longest where none
-    is. Raises InputError for a workbook that is damaged, locked or too large, and where what reads
+    Raises InputError for a workbook that is damaged, locked or too large, and where what reads
     workbooks is not installed.
     """
 
@@ -70,12 +66,11 @@ class Workbook:
         try:
             with zipfile.ZipFile(path) as packed:
                 _refuse_large(packed, name)
-            self._sheets = {sheet.name: sheet for sheet in _load_sheets(path, name)}
+            sheets = sorted(_load_sheets(path, name), key=lambda sheet: -sheet.height)
         except containers.BROKEN as error:
             raise _refuse_damaged(name, str(error)) from error
-        posts = [one for one in self._sheets if _names_posts(self._sheets[one])]
-        longest = sorted(self._sheets, key=lambda one: -self._sheets[one].height)
-        self.members = dict.fromkeys(posts or longest[:1], _Size(self._size))
+        self._sheets = {sheet.name: sheet for sheet in sheets}
+        self.members = dict.fromkeys(self._sheets, _Size(self._size))
 
     def open(self, name: str) -> IO[bytes]:
         """Return a sheet as CSV in UTF-8."""
@@ -126,11 +121,6 @@ def _say_value(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ")
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _names_posts(sheet: CalamineSheet) -> bool:
-    heads = ([_say_value(cell) for cell in row] for row in islice(sheet.iter_rows(), _HEAD))
-    return any(not find_missing(map_columns(head, {}, may_lack=True)) for head in heads)
 
 
 def _load_sheets(path: Path, name: str) -> list[CalamineSheet]:
