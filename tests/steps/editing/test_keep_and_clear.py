@@ -120,6 +120,22 @@ def test_the_first_voice_of_a_shared_point_goes(desk: Desk) -> None:
     assert point.bullet == quote(desk.posts[2], "Saws and drills, all summer long")
 
 
+def test_words_that_a_post_which_stays_has_lost_go_from_what_is_kept(desk: Desk) -> None:
+    edition = edit(desk, "- [hfdm @ann +1]", "> [hfdm @ann] nobody ever breaks one")
+    desk.posts = tuple(
+        msgspec.structs.replace(post, text="A1: We lend drills, and […]")
+        if post.id == "p2"
+        else post
+        for post in desk.posts
+    )
+    cleared = clear(desk, edition, "p4")
+    point, quotation = cleared.blocks
+    assert isinstance(point, PointBlock)
+    assert point.bullet == quote(desk.posts[1], "We lend drills, and […]", desk.posts[2])
+    assert quotation == GONE
+    assert "nobody ever breaks one" not in msgspec.json.encode(cleared).decode()
+
+
 def test_nobody_is_named_who_wants_to_be_gone(desk: Desk) -> None:
     edition = edit(desk, "hide: @cem", "name: @cem = Cem", "name: @ann = Ann")
     cleared = clear(desk, edition, "p4")

@@ -17,9 +17,12 @@ from chinwag.model import (
     PointBlock,
     Post,
     QuotationBlock,
+    Quote,
     make_note,
 )
 from chinwag.steps.editing.keep import Keeper
+from chinwag.steps.editing.points import list_quotes
+from chinwag.steps.tracing import stands_in
 from chinwag.text.names import compile_names
 from chinwag.text.words import split_words
 
@@ -39,7 +42,8 @@ def find_gone(before: Iterable[Post], after: Iterable[Post]) -> tuple[Post, ...]
 def clear_edition(edition: Edition, gone: Sequence[Post], posts: Sequence[Post]) -> Edition:
     """Return an edition without anything of the posts `gone`, which are as they were before.
 
-    `posts` are those that are there now. Points lose their voices as in `keep_edition`. Words of
+    `posts` are those that are there now. Points lose their voices as in `keep_edition`, and so they
+    do where a post that stays has lost words that they quote. Words of
     the host's own that name the author, or repeat RUN words of theirs that nobody else wrote, go;
     a point is then in the words of its other voices again, and where a paragraph or a heading
     stood, a note does.
@@ -65,6 +69,7 @@ class _Clearer:
     def __init__(self, ids: Container[str], gone: Sequence[Post], there: Sequence[Post]) -> None:
         self._ids = ids
         self._keeper = Keeper(there)
+        self._there = {post.id: post for post in there}
         others = {run for post in there for run in _list_runs(post.text)}
         self._runs = {run for post in gone for run in _list_runs(post.text)} - others
         staying = {post.author.casefold() for post in there if not post.deleted}
@@ -80,7 +85,8 @@ class _Clearer:
 
     def clear_block(self, block: Block) -> Block:
         """Return a block without anything of the posts that are gone."""
-        if any(one in self._ids for one in _list_posts(block)):
+        names_gone = any(one in self._ids for one in _list_posts(block))
+        if names_gone or any(map(self._is_misquoted, _list_block_quotes(block))):
             block = self._keeper.keep_block(block)
         if not any(map(self._tells, _list_words(block))):
             return block
@@ -89,6 +95,10 @@ class _Clearer:
         if isinstance(block, HeadingBlock) and block.question:
             return msgspec.structs.replace(block, text="", reworded=False)
         return GoneBlock(why=make_note("edition-words-gone"))
+
+    def _is_misquoted(self, quote: Quote) -> bool:
+        post = self._there.get(quote.post)
+        return post is not None and not stands_in(quote.text, post.text)
 
     def _tells(self, words: str) -> bool:
         """Return whether words repeat what is gone, or name its author."""
@@ -108,6 +118,15 @@ def _list_posts(block: Block) -> Iterator[str]:
             yield block.quote.post
         case LinkBlock():
             yield from block.posts
+
+
+def _list_block_quotes(block: Block) -> Iterator[Quote]:
+    """Yield all that a block quotes."""
+    if isinstance(block, QuotationBlock):
+        yield block.quote
+    if isinstance(block, PointBlock):
+        for bullet in (block.bullet, *block.voices):
+            yield from (*list_quotes(bullet), *bullet.replies)
 
 
 def _list_words(block: Block) -> Iterator[str]:

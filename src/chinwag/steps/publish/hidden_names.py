@@ -158,6 +158,8 @@ def _compile(forms: Iterable[str]) -> re.Pattern[str]:
 def _bound(form: str) -> str:
     """Return a pattern of a form as a whole word; one that could be a word is told by its case."""
     start = "" if form[0] == "/" else r"(?<![\w@/.-])"
+    if form[-1] == ":":  # only where a line begins with it does it speak to somebody
+        return rf"(?m:^){re.escape(form)}(?!\w)"
     body = re.escape(form)
     if _PLAIN_WORD.fullmatch(form):
         body = f"(?-i:{body})"
