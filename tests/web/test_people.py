@@ -19,7 +19,7 @@ ADDRESS = "new@example.org"
 
 def read_code() -> str:
     """Return the code of the latest mail."""
-    found = re.search(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)\s*$", mail.outbox[-1].body, re.M)
+    found = re.search(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)\s*$", str(mail.outbox[-1].body), re.M)
     assert found, mail.outbox[-1].body
     return found.group(1)
 
@@ -169,3 +169,16 @@ def test_settings_are_kept_and_the_address_is_not_changed(
     line = LogEntry.objects.filter(series=series).first()
     assert line is not None
     assert line.data == {"settings": ["name", "hashtag", "time_zone", "is_public"]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["account_email", "account_logout", "mfa_index", "usersessions_list", "account_login"],
+)
+def test_the_pages_of_an_account_stand_in_the_sites_frame(
+    name: str, as_role: dict[str, Client]
+) -> None:
+    who = "stranger" if name == "account_login" else "helper"
+    page = as_role[who].get(reverse(name))
+    assert (page.status_code, page.content.count(b"<h1>")) == (200, 1)
+    assert b"chats/site.css" in page.content

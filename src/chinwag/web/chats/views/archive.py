@@ -31,6 +31,7 @@ def show_archive(request: HttpRequest, series: str, day: str) -> HttpResponse:
     shown = {
         "chat": chat,
         "series": chat.series,
+        "tab": "archive",
         "form": form,
         "page": page,
         "posts": show_posts(page.object_list, get_language() or "en"),
@@ -42,7 +43,8 @@ def show_archive(request: HttpRequest, series: str, day: str) -> HttpResponse:
 def show_figures(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Show the figures of a chat, each with the list behind it."""
     chat = access.find_chat(request.user, series, day)
-    shown = {"chat": chat, "series": chat.series, "figures": measure_chat(chat)}
+    figures = measure_chat(chat)
+    shown = {"chat": chat, "series": chat.series, "tab": "figures", "figures": figures}
     return render(request, "chats/figures.html", shown)
 
 

@@ -51,6 +51,7 @@ def show_chat(request: HttpRequest, series: str, day: str) -> HttpResponse:
     shown = {
         "chat": chat,
         "series": chat.series,
+        "tab": "chat",
         "questions": chat_queries.list_questions(chat),
         "has_story": access.may_read_story(request.user, chat) and bool(chat.indexed_as),
         "role": access.find_role(request.user, chat.series),

@@ -20,4 +20,8 @@ def show_story(request: HttpRequest, series: str, day: str) -> HttpResponse:
     page = pages.get(wanted) or next(iter(pages.values()), None)
     if page is None:
         raise Http404
-    return render(request, "chats/story.html", {"chat": chat, "series": chat.series, "page": page})
+    return render(
+        request,
+        "chats/story.html",
+        {"chat": chat, "series": chat.series, "tab": "story", "page": page},
+    )
