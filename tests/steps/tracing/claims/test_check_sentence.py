@@ -184,3 +184,72 @@ def test_whatever_is_said_of_whatever_gets_a_verdict(
 def test_a_post_that_says_nothing_carries_nothing(words: list[str]) -> None:
     silent = Source(author="ann", text="Thanks, everybody!")
     assert check_sentence(" ".join(words), [silent], Known()) is not None
+
+
+def check(post: str, sentence: str, question: str = "") -> str:
+    """Return why a sentence may not stand on one post, "" where it may."""
+    refusal = check_sentence(sentence, [Source(author="ann", text=post)], Known(question=question))
+    return refusal.reason if refusal else ""
+
+
+WORDS = ("apple", "bread", "candle", "drum", "engine", "fiddle", "garden")
+TAIL = "doors windows gates stairs corridors cellars attics"
+
+
+def test_a_sentence_stands_on_one_line() -> None:
+    assert (
+        check("Our lamps light doors by night, mostly.", "Lamps light doors\nby night.") == "markup"
+    )
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence", "reason"),
+    [
+        ("cost about some £70 for our", "cost £70 for a", "number"),
+        ("cost about the usual £70 for our", "cost the usual £70 for a", ""),  # three words before
+        ("cost £70 for our", "cost about £70 for a", "number"),
+        ("cost about £70 for our", "cost about £70 for a", ""),
+    ],
+)
+def test_about_belongs_to_a_number_within_two_words(post: str, sentence: str, reason: str) -> None:
+    assert check(f"One lamp {post} car park.", f"One lamp {sentence} car park.") == reason
+
+
+@pytest.mark.parametrize(("between", "reason"), [(6, ""), (7, "mixed")])
+def test_neighbours_stand_within_seven_words_of_each_other(between: int, reason: str) -> None:
+    post = f"Lamps with {' '.join(WORDS[:between])} light {TAIL} by winter."
+    assert check(post, f"Lamps light {TAIL} in winter.") == reason
+
+
+@pytest.mark.parametrize(("between", "reason"), [(2, ""), (3, "mixed")])
+def test_across_a_cut_they_stand_within_three(between: int, reason: str) -> None:
+    post = f"Lamps; {' '.join(WORDS[:between])} light {TAIL} by winter."
+    assert check(post, f"Lamps light {TAIL} in winter.") == reason
+
+
+@pytest.mark.parametrize(("borrowed", "reason"), [(3, ""), (4, "unsupported")])
+def test_three_words_may_come_from_the_question_alone(borrowed: int, reason: str) -> None:
+    sentence = f"Lamps with {' with '.join(WORDS[:borrowed])} light {TAIL} in winter."
+    question = f"Do {' '.join(WORDS)} help?"
+    assert check(f"Lamps light {TAIL} by winter.", sentence, question) == reason
+
+
+@pytest.mark.parametrize(("drawn", "reason"), [(3, ""), (4, "mixed")])
+def test_a_sentence_draws_upon_three_sentences(drawn: int, reason: str) -> None:
+    post = " ".join(f"The {word} stands." for word in WORDS[:drawn])
+    sentence = " and ".join(f"the {word}" for word in WORDS[:drawn])
+    assert check(post, f"{sentence.capitalize()} stand there.") == reason
+
+
+@pytest.mark.parametrize(("words", "reason"), [(45, "copy"), (46, "length")])
+def test_a_sentence_has_45_words_at_most(words: int, reason: str) -> None:
+    post = " ".join(f"word{number}" for number in range(60))
+    assert check(post, " ".join(post.split()[:words])) == reason
+
+
+@pytest.mark.parametrize(("told", "reason"), [(4, ""), (3, "thin")])
+def test_half_of_what_a_sentence_draws_upon_is_told(told: int, reason: str) -> None:
+    post = "Lamps candles drums engines fiddles gardens hammers kettles."
+    assert (
+        check(post, f"There are {' and '.join(post.lower().rstrip('.').split()[:told])}.") == reason
+    )
