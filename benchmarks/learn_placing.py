@@ -87,7 +87,7 @@ def prepare(real: RealChat) -> Prepared | None:
     if not true:
         return None
     pace = find_pace(view, turns, read_told(view, turns, {}))
-    grounds = Grounds(view, turns, pace, WordModel(view), tie_posts(view, turns, {}))
+    grounds = Grounds(view, turns, pace, WordModel(view), tie_posts(view, {}))
     return Prepared(grounds, true)
 
 

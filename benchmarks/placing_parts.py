@@ -90,7 +90,6 @@ def list_parts() -> list[Part]:
         Part("words: vocabulary of what is said", weights, "VOCABULARY", 0.0),
         Part("words: second reading", beliefs, "_PASSES", 1),
         Part("replies, mentions, quotations", ties, "find_replies", lambda _: []),
-        Part("what goes on beside the turns", ties, "find_going_on", lambda *_: []),
         Part("replies that are worked out", view, "_SURE", 2.0),
         Part("answers to the asking post", evidence, "weigh_reply", lambda *_: {}),
         Part("less trust in a reply's time", weights, "REPLY_TIME", 1.0),

@@ -22,6 +22,7 @@ def test_the_sample_chat_is_judged_as_well_as_when_the_floors_were_set() -> None
     run_floors("--sample")
 
 
+@pytest.mark.slow
 def test_real_chats_are_judged_as_well_as_when_the_floors_were_set() -> None:
     if not GRADES.is_dir():
         pytest.skip(f"The graded chats are not here ({GRADES} does not exist).")

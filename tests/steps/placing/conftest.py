@@ -33,7 +33,7 @@ class Looked(NamedTuple):
         """Return the placements in time order, as `place_posts` makes them."""
         told = read_told(self.view, self.turns, {})
         evidence = gather_evidence(self.view, told, self.pace)
-        ties = tie_posts(self.view, self.turns, {})
+        ties = tie_posts(self.view, {})
         words = WordModel(self.view)
         beliefs = believe(Grounds(self.view, self.turns, self.pace, words, ties), evidence)
         return [

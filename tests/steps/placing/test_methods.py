@@ -12,7 +12,6 @@ import pytest
 from chinwag.model import Chat, Placement, Question, quote_note
 from chinwag.steps.placing.by_label import NOTHING, Named, weigh_labels
 from chinwag.steps.placing.by_reply import find_quoted, find_replies, weigh_reply
-from chinwag.steps.placing.by_sequence import find_going_on
 from chinwag.steps.placing.by_time import weigh_time
 from chinwag.steps.placing.pace import Pace, find_delay, measure_pace, weigh_wait
 from chinwag.steps.placing.ties import tie_posts
@@ -229,16 +228,13 @@ def test_replies_mentions_and_quotations_tie_posts(chat: Chat, asked: Any, look:
     assert weigh_reply(view, at[to_asking.id]) == {2: 5.0}
     assert weigh_reply(view, at[reply.id]) == {}
     assert weigh_reply(view, at[first.id]) == {}
-    # Posts that ask tie nothing; one that opens with "And" goes on, too.
-    assert tie_posts(view, looked.turns, {}) == [
-        *find_replies(view)[:-1],
-        (at[own.id], at[first.id], "goes on"),
-    ]
+    # Posts that ask tie nothing.
+    assert tie_posts(view, {}) == find_replies(view)[:-1]
     # Nor does what a person took out.
     out = Placement(
         post=own.id, question=None, reason=quote_note("a joke"), confidence=1.0, by="person"
     )
-    assert tie_posts(view, looked.turns, {own.id: out}) == [
+    assert tie_posts(view, {own.id: out}) == [
         (at[reply.id], at[first.id], "reply"),
         (at[lost.id], at[first.id], "lost"),
         (at[quote.id], at[first.id], "quote"),
@@ -277,15 +273,3 @@ def test_a_quotation_that_the_source_tells_needs_no_words(
     view = look(chat, asked.posts).view
     assert find_quoted(view, view.places[told.id]) == view.places[first.id]
     assert find_quoted(view, view.places[lost.id]) == -1
-
-
-def test_what_goes_on_beside_the_turns_hangs_on_the_post_before(
-    chat: Chat, asked: Any, look: Any
-) -> None:
-    asked.say(21, "ann", "@bo tools 1/2")
-    second = asked.say(22, "ann", "@bo and seeds 2/2")
-    turn = asked.say(23, "ann", "Also a kettle")
-    looked = look(chat, asked.posts)
-    at = looked.view.places[second.id]
-    assert looked.turns.is_turn[looked.view.places[turn.id]] is True
-    assert find_going_on(looked.view, looked.turns) == [(at, at - 1, "next part")]

@@ -48,7 +48,7 @@ def place_posts(
     pace = pace or find_pace(view, turns, told)
     evidence = gather_evidence(view, told, pace)
     words = WordModel(view)
-    ties = tie_posts(view, turns, given)
+    ties = tie_posts(view, given)
     beliefs = believe(Grounds(view, turns, pace, words, ties), evidence, encoder, chat.hashtag)
     placed = {
         post.id: given.get(post.id) or decide(view, turns, at, evidence[at], beliefs)

@@ -1,0 +1,70 @@
+"""Numbers in one spelling, and what stands in another word's place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chinwag.steps.tracing.claims import Known, Source, check_sentence, list_people
+from chinwag.steps.tracing.claims.numbers import find_digits, value_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,200", "1200"),
+        ("£1,200", "£1200"),
+        ("40k", "40000"),
+        ("1.5k", "1.5k"),
+        ("2M", "2m"),
+        ("40 per cent", "40%"),
+        ("40%", "40%"),
+        ("7pm", "7pm"),
+        ("7 p.m.", "7pm"),
+        ("7.00pm", "7pm"),
+        ("10.30am", "10:30am"),
+        ("19:30", "19:30"),
+        ("3rd", "3rd"),
+        ("12,5", "12,5"),
+    ],
+)
+def test_a_number_has_one_spelling(text: str, value: str) -> None:
+    assert find_digits(f"at {text} it") == [(3, 3 + len(text), value)]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("seven", "7"), ("third", "3rd"), ("twice", "x2"), ("neun", "9"), ("once", ""), ("on", "")],
+)
+def test_words_that_are_numbers(word: str, value: str) -> None:
+    assert value_of(word) == value
+
+
+def check(post: str, sentence: str) -> str:
+    refusal = check_sentence(sentence, [Source(author="ann", text=post)], Known())
+    return refusal.reason if refusal else ""
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence", "reason"),
+    [
+        # A rank is no rival of a plain number.
+        ("The first of our lamps cost one pound by night.", "The first lamps cost one pound.", ""),
+        ("Our lamps light doors by night in winter.", "Lamps light lamps at night.", "mixed"),
+        ("Our lamps light lamps by night in winter.", "Lamps light lamps at night.", ""),
+    ],
+)
+def test_numbers_stay_with_their_words_and_words_are_said_as_often(
+    post: str, sentence: str, reason: str
+) -> None:
+    assert check(post, sentence) == reason
+
+
+def test_the_people_of_a_chat_are_their_handles_and_names(talk: Any) -> None:
+    posts = [
+        talk.say(0, "bo", "Yes", author_name="Bo Reed"),
+        talk.say(1, "ann", "No"),
+        talk.say(2, "bo", "Well", author_name="Bo Reed"),
+    ]
+    assert list_people(posts) == ("Bo Reed", "ann", "bo")
