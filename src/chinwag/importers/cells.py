@@ -27,6 +27,7 @@ _PAGE = re.compile(
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
 _NAME = re.compile(r"[\w.:/#-]+")  # an id in letters, and no handle with `@`
+_TWEET = re.compile(r"\d+(?:[.,]\d+)?(?:[eE]\+?\d+)?")
 _DIGIT = re.compile(r"\d")
 _JSON = {"null": "None", "true": "True", "false": "False"}
 _JSON_WORDS = re.compile(r"\b(?:null|true|false)\b(?=\s*[,\]}])")
@@ -195,6 +196,15 @@ def read_parent(value: object, own_id: str) -> str:
     has_digit = _DIGIT.search(said) is not None
     is_like_own = has_digit == (_DIGIT.search(own_id) is not None)
     return said if is_like_own else ""
+
+
+def read_tweet_parent(value: object) -> str:
+    """Return the id of the tweet that a row answers, "" where the cell names none.
+
+    An id that a spreadsheet rounded stands as it is, for others of the file to tell the whole one.
+    """
+    said = read_reference(value)
+    return said if _TWEET.fullmatch(said) else ""
 
 
 def list_hashtags(value: object, text: str) -> tuple[str, ...]:

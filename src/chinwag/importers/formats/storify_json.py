@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from chinwag.importers.cells import read_tweet_parent
 from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
@@ -98,7 +99,8 @@ class StorifyJson:
                 author=author,
                 text=text,
                 created_at=created_at,
-                reply_to=_find_answered(element, "in_reply_to_status_id") or None,
+                reply_to=read_tweet_parent(_find_answered(element, "in_reply_to_status_id"))
+                or None,
                 url=url,
                 source=_ROUTE,
                 author_name=as_text(dig(element, "attribution", "name")),

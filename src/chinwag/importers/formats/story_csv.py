@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chinwag.importers.cells import read_reference
 from chinwag.importers.tweet_tables import TweetTable, read_count
 from chinwag.model import Post
 from chinwag.records.contract import ReadOptions, RowError
@@ -27,7 +28,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         author=cells.get("author", ""),
         text=text,
         created_at=parse_time(cells.get("time"), options),
-        reply_to=cells.get("reply_to") or None,
+        reply_to=read_reference(cells.get("reply_to")) or None,
         url=url,
         source=source,
         author_name=cells.get("author_name", ""),

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import msgspec
 
+from chinwag.importers.cells import read_person, read_tweet_parent
 from chinwag.importers.tweet_tables import TweetTable
 from chinwag.importers.tweets_v1 import (
     Entities,
@@ -46,7 +47,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     found = _read_entities(row.get("entities_str", ""))
     repost = split_repost(row["text"])
     text, mended_text = _read_text(repost[1] if repost else row["text"], found)
-    parent = row.get("in_reply_to_status_id_str", "").strip()
+    parent = read_tweet_parent(row.get("in_reply_to_status_id_str"))
     return Post(
         id=identifier,
         author=author,
@@ -56,7 +57,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         url=row.get("status_url", "").strip() or find_address(author, identifier),
         source=source,
         author_id=row.get("from_user_id_str", "").strip(),
-        reply_to_author=row.get("in_reply_to_screen_name", "").strip(),
+        reply_to_author=read_person(row.get("in_reply_to_screen_name")),
         hashtags=list_tags(found),
         mentions=list_mentions(found),
         links=list_links(found),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chinwag.importers.cells import read_person, read_tweet_parent
 from chinwag.importers.tweet_tables import TweetTable, read_count, read_text
 from chinwag.model import Media, Post
 from chinwag.records.contract import ReadOptions, RowError
@@ -33,7 +34,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     original = _find_original(row)
     links, pictures = tuple(row.get("urls", "").split()), tuple(row.get("media", "").split())
     text, mended_text = read_text(row["text"], links, pictures, is_repost=bool(original))
-    parent = row.get("in_reply_to_status_id", "").strip()
+    parent = read_tweet_parent(row.get("in_reply_to_status_id"))
     return Post(
         id=identifier,
         author=author,
@@ -44,7 +45,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         source=source,
         author_name=row.get("user_name", "").strip(),
         author_id=row.get("user_id", "").strip(),
-        reply_to_author=row.get("in_reply_to_screen_name", "").strip(),
+        reply_to_author=read_person(row.get("in_reply_to_screen_name")),
         lang=read_language(row.get("lang")),
         hashtags=tuple(row.get("hashtags", "").split()),
         links=links,

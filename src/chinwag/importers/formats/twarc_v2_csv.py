@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from chinwag.importers.cells import read_person, read_tweet_parent
 from chinwag.importers.tweet_tables import TweetTable, read_count, read_text
 from chinwag.model import Media, Post
 from chinwag.records.contract import ReadOptions, RowError
@@ -43,7 +44,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
             "it has no author, or ends before its last columns", code="no-author-or-cut-off"
         )
     original = row.get("referenced_tweets.retweeted.id", "").strip()
-    parent = row.get("referenced_tweets.replied_to.id", "").strip()
+    parent = read_tweet_parent(row.get("referenced_tweets.replied_to.id"))
     links, pictures = _read_links(row.get("entities.urls", ""))
     text, mended_text = read_text(
         row["text"], links, pictures, is_repost=bool(original), escaped=True
@@ -58,7 +59,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
         source=source,
         author_name=row.get("author.name", "").strip(),
         author_id=row.get("author_id", "").strip(),
-        reply_to_author=row.get("in_reply_to_username", "").strip(),
+        reply_to_author=read_person(row.get("in_reply_to_username")),
         thread=row.get("conversation_id", "").strip(),
         lang=read_language(row.get("lang")),
         hashtags=_read_names(row.get("entities.hashtags", ""), "tag"),

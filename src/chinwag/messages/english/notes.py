@@ -160,7 +160,7 @@ _GAPS = {
     ),
     "replies-untold": "{posts:parentless_post}",
     "replies-not-recorded": (
-        "Their files do not record replies; only mentions and times tell who answers whom."
+        "No reply was found in these files; only mentions and times tell who answers whom."
     ),
     "untagged-replies-missing": (
         "Replies that were written without #{hashtag} are not in the archive."
