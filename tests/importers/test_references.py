@@ -31,11 +31,6 @@ NOTHING = [
     ),
     *("False", "@nell_rasp", "nell_rasp", "['nell_rasp']", '[{"screen_name": "nell_rasp"}]', "n/a"),
 ]
-TABLES = {
-    "twarc-v1-csv": "in_reply_to_status_id",
-    "tags-csv": "in_reply_to_status_id_str",
-    "twarc-v2-csv": "referenced_tweets.replied_to.id",
-}
 
 
 @pytest.mark.parametrize("said", NOTHING)
@@ -68,5 +63,5 @@ def test_a_table_as_a_whole_has_no_such_parent(tmp_path: Path, nothing: str) -> 
         for at in range(3)
     ]
     file.write_text("\n".join(rows), encoding="utf-8")
-    posts = [one for one in read_file(file, ReadOptions()).records if isinstance(one, Post)]
+    posts = [one for one in read_file(file, ReadOptions()) if isinstance(one, Post)]
     assert [post.reply_to for post in posts] == [None, None, None]
