@@ -13,6 +13,7 @@ from collections import defaultdict
 
 from chinwag.text.labels import strip_labels
 from chinwag.text.links import LINK
+from chinwag.text.reach import cut_reading
 from chinwag.text.stopwords import FUNCTION_WORDS
 
 UNKNOWN = ""
@@ -203,7 +204,7 @@ def tell_language(text: str, said: str = "") -> str:
 
 def _tell(text: str, said: str) -> str:
     said = "" if said in ("und", "mul", "zxx", "qme", "qst", "qht", "in") else said
-    bare = _TAG.sub(" ", LINK.sub(" ", strip_labels(text))).strip()
+    bare = _TAG.sub(" ", LINK.sub(" ", strip_labels(cut_reading(text)))).strip()
     script = _find_script(bare)
     if script == "latin":
         return _tell_latin(bare, said)

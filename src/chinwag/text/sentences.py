@@ -13,6 +13,7 @@ _ABBREVIATIONS = r"""
 |jan|feb|apr|aug|sept?|oct|nov|dec|z\.\s?b|bzw|ca|u\.\s?a|d\.\s?h|ggf|evtl|str|bspw|inkl|vgl|sog
 |p\.\s?ex|mme|mlle|av|chap|sra|srta|ud|uds|p\.\s?ej|núm|pág|exma?|dott|sig|sigg|es|örn|doç
 """
+_LONGEST_SHORT = 16  # characters in which an abbreviation, or a list's number, stands
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")  # of a list: "2. Read it"
 _SHORT = re.compile(rf"(?:^|[\s(])(?:{''.join(_ABBREVIATIONS.split())})$", re.IGNORECASE)
 
@@ -32,10 +33,17 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     mark = stop.group()
     if mark[0] in "。！？":
         return True
-    if _NUMBER.search(text, 0, stop.start()):
+    near = max(0, stop.start() - _LONGEST_SHORT)
+    if _NUMBER.search(text, near, stop.start()):
         return False
     is_point = mark.strip("\"'”’)]»") == "."
-    if is_point and _SHORT.search(text, 0, stop.start()):
+    if is_point and _SHORT.search(text, near, stop.start()):
         return False
-    after = text[stop.end() :].lstrip()
-    return mark[0] in "!?؟" or _OPENS.match(after) is not None
+    return mark[0] in "!?؟" or _OPENS.match(text, _skip_blanks(text, stop.end())) is not None
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    """Return the place of the first sign at or after a place that is no white space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at

@@ -67,3 +67,12 @@ def test_a_running_chat_keeps_no_word_of_a_post_that_was_taken_out(talk: Any, ch
     assert [
         one.text for one in gc.get_objects() if isinstance(one, ReadPost) and one.id == "p2"
     ] == []
+
+
+def test_a_very_long_post_is_read_in_part_and_kept_whole(talk: Any) -> None:
+    post = talk.say(1, "bo", "A2: yes " * 10_000)
+    read = ReadPost(post)
+    assert (read.given, len(read.given.text)) == (post, 80_000)
+    assert read.text == ("A2: yes " * 2_500).rstrip()
+    readings = Readings()
+    assert readings.read([post])[0] is readings.read([post])[0]

@@ -98,6 +98,7 @@ COUNTED = {
     "was": _forms("was", "were"),
     "has": _forms("has", "have"),
     "lacks": _forms("it lacks", "they lack"),
+    "long_text": _forms("{n} post is very long.", "{n} posts are very long."),
     "parentless_post": _forms(
         "{n} post does not say which post it answers.",
         "{n} posts do not say which post they answer.",

@@ -138,6 +138,11 @@ _GAPS = {
     "quoted-not-collected": (
         "The quoted posts were not collected, or lie outside the chat's time."
     ),
+    "texts-long": "{posts:long_text}",
+    "texts-read-in-part": (
+        "Of such a text the first {most} characters are read for questions, points and places; the "
+        "whole is kept."
+    ),
     "texts-lost": "The words of {posts:post} are lost.",
     "texts-of-others": (
         "The file carries another post's text in their place, so they are counted but never quoted "

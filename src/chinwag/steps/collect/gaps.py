@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from chinwag.model import Deletion, Gap, Post, Window, make_note
 from chinwag.steps.collect.tagging import has_tag, lost_tag
+from chinwag.text.reach import MOST_READ
 
 _SILENCE = timedelta(minutes=10)  # shorter ones are nothing, however lively the chat
 _UNUSUAL = 0.001  # a silence that chance brings about less often than this is told
@@ -40,6 +41,7 @@ def find_gaps(
         *_find_missing_originals(posts),
         *_find_missing_quotes(posts, known),
         *_find_lost_texts(posts),
+        *_find_long_texts(posts),
         *_find_deleted(posts, tuple(unknown)),
         *_find_lost_tags(posts, hashtag),
         *_find_silences(posts, window),
@@ -47,6 +49,17 @@ def find_gaps(
         *(() if follows_threads else _find_unseen_replies(posts, hashtag)),
     )
     return tuple(found)
+
+
+def _find_long_texts(posts: Sequence[Post]) -> Iterator[Gap]:
+    """Yield a gap for texts of which only the beginning is read."""
+    long = [post for post in posts if len(post.text) > MOST_READ]
+    if long:
+        yield Gap(
+            what=make_note("texts-long", posts=len(long)),
+            why=make_note("texts-read-in-part", most=MOST_READ),
+            posts=_list_ids(long),
+        )
 
 
 def _find_missing_parents(posts: Sequence[Post], known: set[str], hashtag: str) -> Iterator[Gap]:

@@ -11,6 +11,7 @@ from chinwag.model import Post, Window
 from chinwag.steps.collect.tagging import had_tag, has_tag
 from chinwag.text.hashtags import fold_tag
 from chinwag.text.labels import find_labels
+from chinwag.text.reach import cut_reading
 
 LATE = timedelta(days=7)
 
@@ -146,5 +147,5 @@ class _Choice:
             return False
         if post.created_at >= self.next_begins or not self._is_tagged(post):
             return False
-        labels = find_labels(post.text)
+        labels = find_labels(cut_reading(post.text))
         return any(label.role == "answer" and label.where == "start" for label in labels)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+import msgspec
+
 from chinwag.model import Post
 from chinwag.steps.reading.numbering import Numbering, Said, find_numbering, read_labels
 from chinwag.text.labels import Label, cut_labels, find_labels
@@ -19,6 +21,7 @@ from chinwag.text.links import LINK
 from chinwag.text.mentions import find_mentions
 from chinwag.text.openings import find_openings
 from chinwag.text.parts import Counter, cut_counters, find_counters, goes_on
+from chinwag.text.reach import cut_reading
 from chinwag.text.words import content_words
 
 _P = ParamSpec("_P")
@@ -54,17 +57,20 @@ class Names(NamedTuple):
 class ReadPost:
     """One post, and what its text says to any judgement that asks.
 
+    `given` is the post as it was given, `post` the same with as much of its text as is read.
+
     >>> read = ReadPost(post)                                            # doctest: +SKIP
     >>> read.labels, read.words, read.is_silent                          # doctest: +SKIP
     """
 
     def __init__(self, post: Post, numbering: Numbering | None = None) -> None:
         """Hold a post, and how its chat numbers where that is known; nothing is read yet."""
-        self.post = post
+        self.given = post
+        self.post = _cut_post(post)
         self._numbering = numbering or Numbering()
         self.id = post.id
         self.author = post.author
-        self.text = post.text
+        self.text = self.post.text
         self.created_at = post.created_at
         self._recalled: dict[Any, Any] = {}
 
@@ -196,6 +202,12 @@ class ReadPost:
         return len(self.speech_words) <= most
 
 
+def _cut_post(post: Post) -> Post:
+    """Return a post with as much of its text as is read."""
+    text = cut_reading(post.text)
+    return post if text is post.text else msgspec.structs.replace(post, text=text)
+
+
 class Readings:
     """The posts of one run, or of one running chat, each read once."""
 
@@ -220,7 +232,7 @@ class Readings:
 
     def _read_one(self, post: Post) -> ReadPost:
         known = self._read.get(post.id)
-        if known is None or known.post != post or not known.fits(self._numbering):
+        if known is None or known.given != post or not known.fits(self._numbering):
             known = self._read[post.id] = ReadPost(post, self._numbering)
         return known
 

@@ -157,21 +157,22 @@ def _find_sentences(text: str) -> list[Span]:
 
 def _shorten(text: str, sentences: list[Span]) -> list[Span]:
     """Return the sentences that tell most within LONGEST words: whole ones in a row."""
-    if not sentences or len(text) <= LONGEST or _count_words(text, sentences) <= LONGEST:
+    lengths = [len(split_words(text[start:end])) for start, end in sentences]
+    if sum(lengths) <= LONGEST:
         return sentences
     best: tuple[int, int, list[Span]] = (0, 0, [])
-    for first in range(len(sentences)):
-        for last in range(len(sentences), first, -1):
+    last = words = 0
+    for first, length in enumerate(lengths):
+        while last < len(lengths) and words + lengths[last] <= LONGEST:
+            words += lengths[last]
+            last += 1
+        if last > first:
             row = sentences[first:last]
-            if _count_words(text, row) <= LONGEST:
-                told = len(set(content_words(text[row[0][0] : row[-1][1]])))
-                best = max(best, (told, -first, row), key=lambda one: one[:2])
-                break
+            told = len(set(content_words(text[row[0][0] : row[-1][1]])))
+            best = max(best, (told, -first, row), key=lambda one: one[:2])
+            words -= length
+        last = max(last, first + 1)
     return best[2]
-
-
-def _count_words(text: str, row: Sequence[Span]) -> int:
-    return len(split_words(text[row[0][0] : row[-1][1]]))
 
 
 def _drop_falling(standing: list[Span], falling: set[Span]) -> list[Span]:

@@ -1,0 +1,18 @@
+"""Of a text that is longer than any that people write, the beginning is read."""
+
+from __future__ import annotations
+
+from chinwag.text.reach import MOST_READ, cut_reading
+
+
+def test_a_text_of_usual_length_is_read_whole() -> None:
+    text = "a " * (MOST_READ // 2)
+    assert cut_reading(text) is text
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    assert cut_reading("drill " * MOST_READ) == ("drill " * (MOST_READ // 6)).rstrip()
+
+
+def test_a_long_word_is_cut_where_the_reading_ends() -> None:
+    assert cut_reading("a" * (MOST_READ + 1)) == "a" * MOST_READ
