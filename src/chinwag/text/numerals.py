@@ -64,7 +64,7 @@ HAN_SIGNS = "〇一二三四五六七八九十壹贰叁"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ROMAN = {numeral: n for n, numeral in enumerate(_ROMAN, 1)}
 
-_NAMED_LETTER = re.compile(r"(?:LATIN.*|SYMBOL) LETTER (?:SMALL CAPITAL )?([A-Z])$")
+_NAMED_LETTER = re.compile(r"(?:LATIN[ A-Z]{0,60}|SYMBOL) LETTER (?:SMALL CAPITAL )?([A-Z])$")
 _ORDINAL_SIGNS = "ºª"
 _NAMED_NUMBER = re.compile(
     r"\b(ZERO|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|FIRST|SECOND|THIRD"

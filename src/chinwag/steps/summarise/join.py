@@ -26,7 +26,7 @@ SOON = timedelta(minutes=3)  # a part without any mark on the one before follows
 MOST_PARTS = 8
 
 _AT_START = 40  # letters within which a counter opens a post, after names, tags and a label
-_WRAPPING = re.compile(r"(?:\s++|[#@]\w++|https?://\S++){1,60}$")
+_WRAPPING = re.compile(r"(?<![\s])(?:\s++|[#@]\w++|https?://\S++){1,60}$")
 
 
 class _Part(NamedTuple):

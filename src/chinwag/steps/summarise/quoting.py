@@ -26,7 +26,7 @@ ANSWER_LONGEST = 40
 FALLS = 0.12  # a sentence less likely than this to stand in print is left off
 _CUT_OFF = 8  # letters at the end within which a bracket that opens was cut off
 
-_ENDS_OPEN = re.compile(r"(?:[:,(&–—/-]|(?<!\.)\.\.|\.\.\.+|…)[\"”’)\]]*$")
+_ENDS_OPEN = re.compile(r"(?:[:,(&–—/-]|(?<!\.)\.{2,}+|…)[\"”’)\]]*$")
 _SMILEY = re.compile(r"\s[:;=]['’]?-?[)(dp/\\|\]]+\W*$", re.IGNORECASE)
 # A link stood before this stop, and whoever kept the post took it out.
 _ELIDED = re.compile(r"\w\s[.,](?=\s|$)")
