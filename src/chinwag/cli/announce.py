@@ -11,13 +11,18 @@ import click
 from chinwag.cli import networks, options, say
 from chinwag.cli.announced import AnnounceListener
 from chinwag.config import read_settings
-from chinwag.errors import NetworkError
+from chinwag.errors import InputError, NetworkError
 from chinwag.setup.accounts import open_accounts
 from chinwag.setup.clock import SystemClock
 from chinwag.setup.person import find_person
 from chinwag.setup.pictures import read_picture
 from chinwag.setup.routes import Named
-from chinwag.workflows.announce_question import AnnounceReport, announce_question, rehearse
+from chinwag.workflows.announce_question import (
+    AnnounceReport,
+    announce_question,
+    rehearse,
+    rehearse_without_account,
+)
 from chinwag.workflows.announcement_words import Words, find_time_zone
 from chinwag.workflows.change_announcement import (
     delete_announcement,
@@ -105,6 +110,10 @@ def announce(
     except KeyboardInterrupt:
         listener.stop()
         raise
+    except InputError as error:
+        if error.code != "no-account" or not dry_run or delete or edit is not None:
+            raise
+        report = rehearse_without_account(folder, what)
     say.answer(as_json, report, listener.describe)
     if report.failed:
         sys.exit(NetworkError.exit_status)

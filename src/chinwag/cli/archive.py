@@ -18,7 +18,6 @@ from chinwag.workflows.recap_each import recap_each
 from chinwag.workflows.recap_files import recap_files
 
 files = click.argument("files", nargs=-1, required=True, type=options.FOLDER, metavar="FILE...")
-into = click.option("--into", required=True, type=options.FOLDER, help="The chat folder.")
 
 
 @click.command(
@@ -32,7 +31,7 @@ into = click.option("--into", required=True, type=options.FOLDER, help="The chat
     )
 )
 @click.argument("files", nargs=-1, type=options.FOLDER, metavar="[FILE...]")
-@into
+@options.into
 @click.option(
     "--each", is_flag=True, help="Write up every chat in the files, each in a folder in DIR."
 )
@@ -93,7 +92,7 @@ def _recap_each(files: tuple[Path, ...], into: Path, as_json: bool, said: dict[s
     ),
 )
 @files
-@into
+@options.into
 @options.details_options
 @options.as_json
 def import_command(files: tuple[Path, ...], into: Path, as_json: bool, **said: Any) -> None:

@@ -41,7 +41,7 @@ from chinwag.workflows.chat_details import ChatDetails
     )
 )
 @click.argument("hashtag", default="", metavar="[#HASHTAG]")
-@click.option("--into", required=True, type=options.FOLDER, help="The chat folder.")
+@options.into
 @networks.add_reading
 @click.option(
     "--grace",

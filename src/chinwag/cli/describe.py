@@ -110,7 +110,7 @@ def describe_import(report: ImportReport) -> None:
 
 def _say_warnings(report: ImportReport) -> None:
     """Print what a host should not miss: the last lines are those that are read."""
-    for warning in word_warnings(report.ledger):
+    for warning in word_warnings(report.ledger, report.chat.time_zone):
         say(f"Please look: {warning}")
     zones = {file.time_zone for file in report.ledger.files} - {None}
     if report.chat.time_zone == "UTC" and not zones:
@@ -152,9 +152,9 @@ def _describe_files(report: ImportReport) -> None:
         made = [f"{name} ({number:,})" for name, number in sorted(repairs.items())]
         say(f"Mended: {WORDS.join_words(made)}.")
     for note in (one for one in ledger.notes if one.code not in WARNINGS):
-        say(word_note(note), first="- ")
+        say(word_note(note, chat.time_zone), first="- ")
     _describe_agenda(chat)
-    if missing := tuple(word_gaps(ledger)):
+    if missing := tuple(word_gaps(ledger, zone=chat.time_zone)):
         say()
         say("What is missing:")
         for one in missing:
@@ -287,17 +287,19 @@ def describe_folder(view: FolderView) -> None:
         say(f"{WORDS.count(len(view.aside), 'row')} could not be read: add --aside to list them.")
 
 
-def describe_posts(placed: Sequence[PlacedPost]) -> None:
-    """List posts with where they stand and why."""
+def describe_posts(placed: Sequence[PlacedPost], zone: str) -> None:
+    """List posts with where they stand and why; times are of `zone`, an IANA name."""
     for one in placed:
-        describe_post(one)
+        describe_post(one, zone)
     say(f"{WORDS.count(len(placed), 'post')} in all.")
 
 
-def describe_post(placed: PlacedPost) -> None:
-    """Show one post, and why it stands where it does."""
+def describe_post(placed: PlacedPost, zone: str) -> None:
+    """Show one post, and why it stands where it does; its time is of `zone`, an IANA name."""
     post = placed.post
-    say(f"{post.id}  @{post.author}  {post.created_at:%Y-%m-%d %H:%M} UTC  {post.url}")
+    at = post.created_at.astimezone(ZoneInfo(zone))
+    address = "" if post.url == post.id else post.url
+    say(f"{post.id}  @{post.author}  {at:%Y-%m-%d %H:%M} ({zone})  {address}".rstrip())
     say(f"{_say_text(post)}", first="    ")
     if placed.placement is not None:
         place = placed.placement

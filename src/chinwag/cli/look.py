@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from chinwag.cli import changes, describe, options, say
 from chinwag.config import list_settings
 from chinwag.model import Secret
+from chinwag.workflows.announcement_words import find_time_zone
 from chinwag.workflows.check_folder import accept_files, check_folder
 from chinwag.workflows.show_folder import show_changes, show_folder, show_post, show_question
 
@@ -48,10 +50,12 @@ def show(
 ) -> None:
     """Show what a chat folder holds."""
     if post:
-        say.answer(as_json, show_post(folder, post), describe.describe_post)
+        zone = find_time_zone(folder)
+        say.answer(as_json, show_post(folder, post), partial(describe.describe_post, zone=zone))
     elif question:
         label = None if question.lower() == "none" else question.lstrip("Qq")
-        say.answer(as_json, show_question(folder, label), describe.describe_posts)
+        placed, zone = show_question(folder, label), find_time_zone(folder)
+        say.answer(as_json, placed, partial(describe.describe_posts, zone=zone))
     elif changed:
         say.answer(as_json, show_changes(folder), changes.describe_changes)
     elif aside:

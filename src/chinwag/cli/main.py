@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from chinwag.cli.say import say_error
+from chinwag.cli.say import say_error, wrap
+from chinwag.cli.stopped import word_stopping
 from chinwag.errors import ChinwagError
 from chinwag.version import __version__
 
@@ -63,9 +64,7 @@ class Commands(click.Group):
             say_error(error, as_json="--json" in sys.argv)
             sys.exit(error.exit_status)
         except KeyboardInterrupt:
-            click.echo(
-                "\nStopped. What was finished is kept, and nothing is half written.", err=True
-            )
+            click.echo(f"\n{wrap(word_stopping(context))}", err=True)
             sys.exit(130)
         except BrokenPipeError:
             sys.stderr.close()

@@ -22,21 +22,24 @@ REMEDIES = {
 }
 
 
-def word_note(note: Note) -> str:
-    """Return a note in words, with what a host can do about it at the command line."""
-    return f"{WORDS.word_note(note)} {_find_remedy(note)}".rstrip()
+def word_note(note: Note, zone: str = "UTC") -> str:
+    """Return a note in words, with what a host can do about it at the command line.
+
+    Its times are of the time zone `zone`, an IANA name.
+    """
+    return f"{WORDS.in_zone(zone).word_note(note)} {_find_remedy(note)}".rstrip()
 
 
 WARNINGS = ("left-out-untagged", "left-out-around")  # codes that stand in the last lines
 
 
-def word_warnings(ledger: Ledger) -> Iterator[str]:
+def word_warnings(ledger: Ledger, zone: str) -> Iterator[str]:
     """Yield what a host should not miss, whatever else a command printed."""
     notes = (*ledger.notes, *(gap.what for gap in ledger.gaps))
-    return (word_note(note) for note in notes if note.code in WARNINGS)
+    return (word_note(note, zone) for note in notes if note.code in WARNINGS)
 
 
-def word_gaps(ledger: Ledger, told: Collection[Note] = ()) -> Iterator[str]:
+def word_gaps(ledger: Ledger, told: Collection[Note] = (), zone: str = "UTC") -> Iterator[str]:
     """Yield what is missing, and why, with what a route said that a host can do about it.
 
     Gaps that say what was `told` already are left out, and warnings, which come last.
@@ -46,8 +49,8 @@ def word_gaps(ledger: Ledger, told: Collection[Note] = ()) -> Iterator[str]:
     for gap in ledger.gaps:
         if gap.what in told or gap.what.code in WARNINGS:
             continue
-        more = WORDS.word_notes((gap.why or todos.get(gap.what),))
-        yield f"{word_note(gap.what)} {more}".rstrip()
+        more = WORDS.in_zone(zone).word_notes((gap.why or todos.get(gap.what),))
+        yield f"{word_note(gap.what, zone)} {more}".rstrip()
 
 
 def _find_remedy(note: Note) -> str:

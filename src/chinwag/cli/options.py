@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from chinwag.cli.stopped import remember_folder
 from chinwag.errors import InputError
 from chinwag.model import Question
 from chinwag.records.times import find_zone
@@ -18,7 +19,10 @@ from chinwag.workflows.chat_details import ChatDetails
 
 FOLDER = click.Path(path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-folder = click.argument("folder", type=FOLDER, metavar="DIR")
+folder = click.argument("folder", type=FOLDER, metavar="DIR", callback=remember_folder)
+into = click.option(
+    "--into", required=True, type=FOLDER, help="The chat folder.", callback=remember_folder
+)
 fewest = click.option(
     "--fewest", type=int, help="The fewest bullets for a question; 3 if never set."
 )

@@ -105,4 +105,8 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
         table.add_column(title, justify="right" if right else "left", no_wrap=right)
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
-    Console(highlight=False, width=min(Console().width, 80)).print(table)
+    console = Console(highlight=False, width=min(Console().width, 80))
+    with console.capture() as printed:
+        console.print(table)
+    for line in printed.get().splitlines():
+        click.echo(line.rstrip())

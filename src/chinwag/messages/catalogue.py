@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from chinwag.messages.english import ENGLISH
 from chinwag.messages.language import Language
@@ -31,8 +32,13 @@ class Catalogue:
     Numbers, plurals, lists and dates follow Babel's rules for the language.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, zone: str = "UTC") -> None:
         self.language = language
+        self._zone = ZoneInfo(zone)
+
+    def in_zone(self, zone: str) -> Catalogue:
+        """Return the catalogue that writes the moments of notes in a time zone, an IANA name."""
+        return Catalogue(self.language, zone)
 
     @cached_property
     def _rules(self) -> Rules:
@@ -113,11 +119,13 @@ class Catalogue:
             case "duration":
                 return self._write_duration(part)
             case "hour":
-                return _write_hour(part)
+                return f"{self._read_moment(part):%H:%M}"
+            case "zone":
+                return "UTC" if self._zone.key == "UTC" else f"({self._zone.key})"
             case "list":
                 return self.join_words(part)
             case "moment":
-                return _write_moment(part, other)
+                return self._write_moment(part, other)
             case "naming":
                 return self._list_naming(part)
             case "label":
@@ -136,17 +144,15 @@ class Catalogue:
         ]
         return self.join_words(named)
 
+    def _read_moment(self, moment: str) -> datetime:
+        return datetime.fromisoformat(moment).astimezone(self._zone)
 
-def _write_hour(moment: str) -> str:
-    return f"{datetime.fromisoformat(moment):%H:%M}"
-
-
-def _write_moment(moment: str, same_day_as: str | None) -> str:
-    """Return a moment in UTC, the hour alone where the other moment gives the day."""
-    at = datetime.fromisoformat(moment)
-    if same_day_as and datetime.fromisoformat(same_day_as).date() == at.date():
-        return f"{at:%H:%M}"
-    return f"{at:%Y-%m-%d %H:%M}"
+    def _write_moment(self, moment: str, same_day_as: str | None) -> str:
+        """Return a moment, the hour alone where the other moment gives the day."""
+        at = self._read_moment(moment)
+        if same_day_as and self._read_moment(same_day_as).date() == at.date():
+            return f"{at:%H:%M}"
+        return f"{at:%Y-%m-%d %H:%M}"
 
 
 def _show_unknown(note: Note) -> str:

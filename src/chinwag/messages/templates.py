@@ -20,6 +20,7 @@ FORMS = frozenset(
         "label",  # a question's label and whether the chat numbers them: "Q3", "part 3"
         "list",  # texts: "a, b and c"
         "moment",  # a moment: "2026-10-13 18:02"; with another moment of the same day "18:02"
+        "zone",  # a moment: the time zone in which moments are written, "UTC" or "(Europe/London)"
         "naming",  # {word: people}: "“tea” (4 people) and “soup” (3 people)"
     )
 )

@@ -81,6 +81,15 @@ def rehearse(
     return AnnounceReport(said=said)
 
 
+def rehearse_without_account(into: Path, what: str) -> AnnounceReport:
+    """Return the words that would go out, where no account is set yet. Raises as `rehearse` does.
+
+    Every network has its own limit of length, so that nothing is said of that.
+    """
+    _, text = write_text(ChatFolder.open(into).read_chat(), what)
+    return AnnounceReport(said={"No account is set yet; the words are": text})
+
+
 async def act_on_all(
     accounts: Iterable[str], act: Callable[[str], Awaitable[None]]
 ) -> dict[str, Note]:

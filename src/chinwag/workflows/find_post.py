@@ -25,5 +25,5 @@ def find_post(posts: Sequence[Post], name: str) -> Post:
         code="post-ambiguous",
         number=len(found),
         name=name,
-        several=f"{several} ..." if len(found) > 3 else several,
+        several=f"{several} and others" if len(found) > 3 else several,
     )

@@ -55,33 +55,33 @@ _FINDING = {
     "window-kept": "Every post has been taken out.",
     "window-as-before": (
         "It keeps all of the time that the chat had before: {start:moment} to {end:moment start} "
-        "UTC."
+        "{end:zone}."
     ),
     "window-by-burst": (
         "The window was found by its burst of posts: {posts:post} by {people:person}, "
-        "{start:moment} to {end:moment start} UTC."
+        "{start:moment} to {end:moment start} {end:zone}."
     ),
     "window-by-asking-burst": (
         "The window was found by its burst of posts: {posts:post} by {people:person}, {asked} of "
-        "them opening with a question's number, {start:moment} to {end:moment start} UTC."
+        "them opening with a question's number, {start:moment} to {end:moment start} {end:zone}."
     ),
     "window-whole": (
         "No hour stands out from the others, so the window takes them all: {posts:post} by "
-        "{people:person}, {start:moment} to {end:moment start} UTC."
+        "{people:person}, {start:moment} to {end:moment start} {end:zone}."
     ),
     "window-of-hours": (
         "All posts lie within a few hours, so the window takes them all: {posts:post} by "
-        "{people:person}, {start:moment} to {end:moment start} UTC."
+        "{people:person}, {start:moment} to {end:moment start} {end:zone}."
     ),
     "window-of-day": (
         "All posts lie within a day, so the window takes them all: {posts:post} by "
-        "{people:person}, {start:moment} to {end:moment start} UTC."
+        "{people:person}, {start:moment} to {end:moment start} {end:zone}."
     ),
     "posts-far-off": "{posts:far_post}",
     "posts-around": "{posts:post_around}",
     "bursts": "They come in {bursts:burst}.",
     "other-chats": "{chats:other_chat}",
-    "stretch": "{posts:post} by {people:person}: {start:moment} to {end:moment start} UTC.",
+    "stretch": "{posts:post} by {people:person}: {start:moment} to {end:moment start} {end:zone}.",
     "more-chats": "{chats:more_chat}",
 }
 
@@ -122,7 +122,8 @@ _GAPS = {
     ),
     "left-out-around": (
         "{posts:post} of the hour before and the hour after this time {posts:was} left out; only "
-        "{taken} {taken:was} taken. The time taken is {start:moment} to {end:moment start} UTC."
+        "{taken} {taken:was} taken. The time taken is {start:moment} to {end:moment start} "
+        "{end:zone}."
     ),
     "parents-missing": "{replies:answering_reply} {posts:missing_post}.",
     "parents-not-collected": "{replies:uncollected_parent}",
@@ -159,7 +160,7 @@ _GAPS = {
     ),
     "hashtag-lost": "{posts:post} had #{hashtag} once and {posts:has} it no more.",
     "hashtag-edited-away": "Taken out by an edit. What was seen with the hashtag is kept.",
-    "silence": "Nobody posts for {minutes:minute} from {start:hour} UTC.",
+    "silence": "Nobody posts for {minutes:minute} from {start:hour} {start:zone}.",
     "silence-is-long": (
         "That is long at the pace of this chat: posts may not have been collected."
     ),

@@ -60,7 +60,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 def gather_facts(story: Story, views: PostViews) -> Facts:
     """Return the facts of a story in words."""
-    chat, words = story.chat, views.words
+    chat = story.chat
+    words = views.words.in_zone(chat.time_zone)
     tag = f"#{drop_directions(chat.hashtag).removeprefix('#')}"
     start, _ = find_span(story)
     people = _list_people(story, views)
