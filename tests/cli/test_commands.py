@@ -251,3 +251,27 @@ def test_a_progress_bar_shows_on_a_terminal(tmp_path: Path, chat_csv: Path) -> N
     os.close(screen)
     assert b"Reading snug.csv" in shown
     assert b"Placing the posts" in shown
+
+
+def test_times_are_in_the_zone_of_the_chat(
+    tmp_path: Path, chat_csv: Path, chinwag: Chinwag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tokyo = Path("tokyo")
+    words = read_words(chinwag("recap", chat_csv, "--tz", "Asia/Tokyo", "--into", tokyo))
+    assert "14 October 2026 from 03:00 to 03:58 (Asia/Tokyo)." in words
+    assert "2026-10-14 03:00 to 03:58 (Asia/Tokyo)." in words
+    assert "UTC" not in words
+    assert "2026-10-14 03:24 (Asia/Tokyo)" in read_words(chinwag("show", tokyo, "--post", "11"))
+    page = (tokyo / "story" / "index.html").read_text(encoding="utf-8")
+    assert "2026-10-14 03:00 to 03:58 (Asia/Tokyo)." in page
+
+
+def test_the_words_of_an_announcement_are_shown_before_any_account_is_set(
+    snug: Path, chinwag: Chinwag, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert read_words(chinwag("announce", snug, "Q1", "--dry-run")) == (
+        "No account is set yet; the words are: Q1: Who uses the library after dark? #snugchat "
+    )
+    assert chinwag("announce", snug, "Q1").exit_code == 2
