@@ -32,6 +32,8 @@ from chinwag.workflows.take_in import (
     FileCount,
     gather_people,
     keep_files,
+    open_source,
+    open_sources,
     read_source,
     take_in,
 )
@@ -169,9 +171,9 @@ def forget_findings(
     """
     whole = Timeline()
     details = ChatDetails()
-    people = gather_people(change, files, details)
+    people = gather_people(open_sources(change, files, details, say_nothing))
     for file in files:
-        records = read_source(change, file, details, FileCount(file), say_nothing, people)
+        records = read_source(open_source(change, file, details), FileCount(file), people)
         for record in records:
             if isinstance(record, Post):
                 whole.add(record)

@@ -85,10 +85,12 @@ def take_in(
     read: list[FileRecord] = []
     cleared: set[str] = set()
     held = {name: Held() for name in looked_at}
-    people = gather_people(change, sources, details)
+    readings = open_sources(change, sources, details, progress)
+    people = gather_people(readings)
     for source in sources:
         count = FileCount(source)
-        for record in read_source(change, source, details, count, progress, people):
+        reading = readings.pop(source.raw, None) or open_source(change, source, details, progress)
+        for record in read_source(reading, count, people):
             if isinstance(record, Post):
                 if source.raw in held:
                     held[source.raw].add(record)
@@ -111,14 +113,20 @@ def take_in(
     )
 
 
-def gather_people(change: Change, sources: Sequence[FileRecord], details: ChatDetails) -> People:
-    """Return the people whom files of people name; only those files are read."""
+def open_sources(
+    change: Change, sources: Sequence[FileRecord], details: ChatDetails, progress: Progress
+) -> dict[str, Reading]:
+    """Return the files opened, by their raw names; each can be read once."""
+    return {source.raw: open_source(change, source, details, progress) for source in sources}
+
+
+def gather_people(readings: dict[str, Reading]) -> People:
+    """Return the people whom files of people name; only those are read, and leave `readings`."""
+    named = [raw for raw, reading in readings.items() if PEOPLE in reading.format]
     people: list[Person] = []
-    for source in sources:
-        reading = open_source(change, source, details)
-        if PEOPLE in reading.format:
-            deque(reading, maxlen=0)  # it is read for the people alone
-            people += reading.people
+    for reading in map(readings.pop, named):
+        deque(reading, maxlen=0)  # it is read for the people alone
+        people += reading.people
     return People(people)
 
 
@@ -155,15 +163,9 @@ class FileCount:
 
 
 def read_source(
-    change: Change,
-    source: FileRecord,
-    details: ChatDetails,
-    count: FileCount,
-    progress: Progress,
-    people: People,
+    reading: Reading, count: FileCount, people: People
 ) -> Iterator[Post | Deletion | AsideRow]:
-    """Yield the records of one file from its copy under `raw/`, counting them."""
-    reading = open_source(change, source, details, progress)
+    """Yield the records of one file, counting them."""
     for record in reading:
         if isinstance(record, Post):
             count.see(record)

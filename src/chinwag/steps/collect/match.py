@@ -67,6 +67,8 @@ def match_records(records: Iterable[Post]) -> Matches:
     tell apart by ids of their own, for then it was said on two networks.
     """
     entries = _list_entries(records)
+    if _share_a_file(entries):
+        return Matches()
     ways = {
         "address": _match_keys(entries, _list_addresses),
         "number": _match_keys(entries, _list_numbers),
@@ -109,6 +111,16 @@ def _list_entries(records: Iterable[Post]) -> list[_Entry]:
         entry = entries.setdefault(post.id, _Entry(post, set()))
         entry.files.update(seen.address for seen in post.sightings)
     return sorted(entries.values(), key=lambda entry: (entry.post.created_at, entry.post.id))
+
+
+def _share_a_file(entries: Sequence[_Entry]) -> bool:
+    """Return whether all stand in one file, so that none can be matched with another."""
+    common = set(entries[0].files) if entries else set()
+    for entry in entries:
+        common &= entry.files
+        if not common:
+            return False
+    return True
 
 
 def _match_keys(
