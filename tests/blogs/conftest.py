@@ -14,8 +14,13 @@ from chinwag.workflows.recap_files import recap_files
 
 
 @pytest.fixture(scope="session")
-def wordpress() -> Iterator[LocalWordPress]:
-    """Give a WordPress, or skip with a sentence where its packages are not here."""
+def wordpress(request: pytest.FixtureRequest) -> Iterator[LocalWordPress]:
+    """Give a WordPress, or skip with a sentence where its packages are not here.
+
+    Where tests are dealt out to several processes, each of them would start one of its own.
+    """
+    if hasattr(request.config, "workerinput"):
+        pytest.skip("WordPress is for one process: scripts/test-networks.")
     if lacking := find_lacking():
         pytest.skip(f"No WordPress can be started here (scripts/test-networks): {lacking}.")
     with LocalWordPress() as blog:

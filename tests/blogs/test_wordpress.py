@@ -46,6 +46,8 @@ WISHES = BlogWishes(
     pictures=(PICTURE,),
 )
 
+WISHES_OF_AUTHOR = BlogWishes(pictures=(PICTURE,))
+
 
 class Reader:
     """Somebody else who looks at the blog, by the same API and a client of their own."""
@@ -299,6 +301,25 @@ def test_the_test_of_the_connection_names_what_stands_in_the_way(wordpress: Loca
         assert refuse(good) == "wordpress-not-found"
     finally:
         switched_off.unlink()
+
+
+def test_a_blog_that_takes_no_zip_says_what_to_do(
+    wordpress: LocalWordPress, reader: Reader, snug: Path
+) -> None:
+    settings = make_settings(wordpress, user="author")
+    strict = wordpress.site / "wp-content" / "mu-plugins" / "strict.php"
+    strict.write_text("<?php add_filter('upload_mimes', fn() => ['png' => 'image/png']);")
+    try:
+        with pytest.raises(NetworkError) as refused:
+            publish(snug, settings, WISHES_OF_AUTHOR)
+        assert refused.value.code == "wordpress-takes-no-file"
+        archive = BlogWishes(archive="https://chat.example/october")
+        assert publish(snug, settings, archive).state == "draft"
+    finally:
+        strict.unlink()
+    (post,) = reader.list_posts()
+    assert '<a href="https://chat.example/october">Every post' in post["content"]["raw"]
+    assert [file["mime_type"] for file in reader.list_files()] == ["image/png"]
 
 
 def test_an_address_is_taken_as_people_copy_it(wordpress: LocalWordPress) -> None:

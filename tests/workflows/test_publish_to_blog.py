@@ -199,6 +199,14 @@ def test_an_address_of_the_archive_takes_the_place_of_the_upload(snug: Path) -> 
     assert "Every post of the chat" not in blog.only.html
 
 
+@pytest.mark.parametrize("said", ["javascript:alert(1)", "nowhere", ""])
+def test_an_archive_that_has_no_address_is_refused(snug: Path, said: str) -> None:
+    with pytest.raises(InputError) as refused:
+        publish(snug, MemoryBlog(), BlogWishes(archive=said))
+    assert refused.value.code == "archive-invalid"
+    assert list_published(snug) == {}
+
+
 def test_one_command_publishes_at_a_time(snug: Path) -> None:
     with ChatFolder.open(snug).hold_publishing(), pytest.raises(BusyFolder):
         publish(snug, MemoryBlog())

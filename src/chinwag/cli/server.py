@@ -14,7 +14,15 @@ import click
 from chinwag.errors import FolderError, InputError
 from chinwag.stores.folder import ChatFolder, layout
 
-FILES = ("index.html", "story.md", "story.json", "posts.csv", "bullets.csv")
+FILES = (
+    "index.html",
+    "print.html",
+    "story.epub",
+    "story.md",
+    "story.json",
+    "posts.csv",
+    "bullets.csv",
+)
 OWN_NAMES = ("127.0.0.1", "localhost")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -20,10 +20,12 @@ from chinwag.steps.publish import (
     build_story,
     hide_names,
     render_bullets_csv,
+    render_epub,
     render_html,
     render_json,
     render_markdown,
     render_posts_csv,
+    render_print,
 )
 from chinwag.steps.tracing import check_summary
 from chinwag.stores.folder import Change, ChatFolder, layout
@@ -74,6 +76,8 @@ def render_files(story: Story) -> dict[str, bytes]:
     """Return the files of `story/` by their names, the page first."""
     return {
         "index.html": render_html(story).encode(),
+        "print.html": render_print(story).encode(),
+        "story.epub": render_epub(story),
         "story.md": render_markdown(story).encode(),
         "story.json": render_json(story),
         "posts.csv": render_posts_csv(story).encode(_FOR_EXCEL),

@@ -19,7 +19,7 @@ from chinwag.blogs.contract import Article, Blog, File, Standing
 from chinwag.errors import BusyFolder, InputError, Refused
 from chinwag.model import Note, Publication, Story, Upload, note_error
 from chinwag.networks.contract import Picture
-from chinwag.steps.publish import zip_files
+from chinwag.steps.publish import clean_link, zip_files
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.article import make_article
 from chinwag.workflows.encoders import FindEncoder, find_encoder
@@ -262,6 +262,9 @@ class _Publishing:
 
 def _wish(before: Publication, wishes: BlogWishes) -> Publication:
     """Return what is wanted of the post by now, what was wished before included."""
+    archive = wishes.archive
+    if archive not in (None, UPLOAD, NO_ARCHIVE) and not clean_link(str(archive)):
+        raise InputError("{said!r} is no address.", code="archive-invalid", said=archive)
     named = ("title", "byline", "excerpt", "categories", "tags", "archive")
     said = {name: value for name in named if (value := getattr(wishes, name)) is not None}
     return msgspec.structs.replace(before, **said)

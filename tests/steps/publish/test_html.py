@@ -150,7 +150,9 @@ def test_nothing_is_fetched_and_nothing_is_run(page: str) -> None:
 
 
 def test_links_out_are_web_addresses_with_a_rel(page: str) -> None:
-    outward = re.findall(r'<a href="(?!#|\w+\.(?:md|json|csv)")([^"]*)"( rel="[^"]*")?', page)
+    outward = re.findall(
+        r'<a href="(?!#|\w+\.(?:html|epub|md|json|csv)")([^"]*)"( rel="[^"]*")?', page
+    )
     assert outward
     assert {rel for _, rel in outward} == {' rel="nofollow noopener ugc"'}
     assert all(address.startswith("https://") for address, _ in outward)
@@ -160,7 +162,9 @@ def test_links_out_are_web_addresses_with_a_rel(page: str) -> None:
 def test_hostile_text_stays_text(story: Story, page: str, text: str) -> None:
     poisoned = read(render_html(poison(story, text)))
     assert poisoned.attributes <= read(page).attributes
-    assert all(link.startswith(("#", "story.", "posts.", "bullets.")) for link in poisoned.links)
+    assert all(
+        link.startswith(("#", "print.", "story.", "posts.", "bullets.")) for link in poisoned.links
+    )
     assert poisoned.langs == {"en"}
 
 

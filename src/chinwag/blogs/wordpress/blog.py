@@ -99,7 +99,7 @@ class WordPress:
 
         Raises Refused where it lets nobody do so from outside, as WordPress 6 does.
         """
-        kept = await self._api.get(f"/posts/{id}/revisions", context="edit", per_page=100)
+        kept = await self._api.get(f"/posts/{id}/revisions", per_page=100, _fields="id")
         revisions = kept if isinstance(kept, list) else []
         earlier = sorted((int(one["id"]) for one in revisions), reverse=True)[1:]
         for place, number in enumerate(earlier):

@@ -37,6 +37,7 @@ BLOGS: dict[str, str] = {
         "Give the archive's address with --archive ADDRESS, or leave it away with --archive none."
     ),
     "wordpress-answer-unusable": "See with --test whether the address is that of a WordPress.",
+    "archive-invalid": "Give --archive upload, none, or an address such as https://chat.example/october.",
     "wordpress-keeps-revisions": (
         "No program can delete these from outside: ask the blog's keeper to delete the post's"
         " revisions (wp-cli or a plugin for revisions does it)."

@@ -185,6 +185,8 @@ TEXTS = {
     "made_file": "{name} ({format}, {rows})",
     "notes": "Notes",
     "files": "Files that come with it",
+    "file_print": "the write-up on a few sheets, to print or to save as a PDF",
+    "file_epub": "the write-up as a book for readers and phones",
     "file_markdown": "the write-up as text for a blog",
     "file_json": "the whole story for programs",
     "file_posts": "every post with its question and the reason, as a table",

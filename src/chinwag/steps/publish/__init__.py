@@ -21,6 +21,7 @@ from chinwag.steps.publish.markdown import render_markdown
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.print_page import render_print
 from chinwag.steps.publish.question_views import QuestionViews
+from chinwag.steps.publish.safe import clean_link
 from chinwag.steps.publish.section_views import SectionViews
 from chinwag.steps.publish.story import build_story
 from chinwag.steps.publish.view_model import (
@@ -53,6 +54,7 @@ __all__ = [
     "SectionView",
     "SectionViews",
     "build_story",
+    "clean_link",
     "draw_chart",
     "find_names",
     "gather_facts",
