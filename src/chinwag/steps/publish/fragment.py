@@ -6,8 +6,10 @@ make line breaks of those. Elements are closed, so that it is XML as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+import msgspec
 from markupsafe import Markup
 
 from chinwag.model import Story
@@ -16,15 +18,18 @@ from chinwag.steps.publish.safe import clean_language, clean_link, clean_text
 from chinwag.steps.publish.write_up import make_write_up
 
 _REL = "nofollow noopener ugc"
+_LONGEST = 32  # characters of an address as shown: a longer one is wider than a telephone
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
 def render_fragment(story: Story, language: str = "en") -> str:
     """Return the write-up without its title, to be pasted under one.
 
+    Long addresses are shown cut, since the page's own style may let them run over its edge.
     `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
     unknown.
     """
-    return write_blocks(make_write_up(story, language).blocks)
+    return write_blocks(map(_cut_addresses, make_write_up(story, language).blocks))
 
 
 def write_blocks(blocks: Iterable[Block]) -> str:
@@ -35,6 +40,25 @@ def write_blocks(blocks: Iterable[Block]) -> str:
 def escape(text: str) -> Markup:
     """Return plain text as HTML and XML."""
     return Markup.escape(clean_text(text))
+
+
+def _cut_addresses(block: Block) -> Block:
+    """Return a block in whose lists no address is shown at greater length than fits."""
+    if not isinstance(block, Items):
+        return block
+    items = (
+        msgspec.structs.replace(item, runs=tuple(map(_cut_address, item.runs)))
+        for item in block.items
+    )
+    return Items(items=tuple(items))
+
+
+def _cut_address(run: Run) -> Run:
+    if not run.link or run.text != run.link or len(run.text) <= _LONGEST:
+        return run
+    shown = _SCHEME.sub("", run.text)
+    shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+    return msgspec.structs.replace(run, text=shown)
 
 
 def _write_block(block: Block) -> Markup:
