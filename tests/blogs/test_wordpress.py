@@ -242,6 +242,7 @@ def test_the_command_that_removes_edits_the_post_as_well(
     (post,) = reader.list_posts()
     assert removed.exit_code == 0
     assert f"The post on the blog no longer holds it: {post['link']}" in removed.output
+    assert removed.output.count("No program can delete these") <= 1
     assert SAID not in post["content"]["raw"]
     assert len(reader.list_files()) == 1
 

@@ -13,7 +13,6 @@ from chinwag.blogs.contract import Rights
 from chinwag.blogs.registry import NAMES
 from chinwag.cli import options, say
 from chinwag.cli.notes import WORDS, word_note
-from chinwag.cli.remedies import word_remedy
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.setup.blogs import open_blog
@@ -147,7 +146,7 @@ def _describe_rest(report: BlogReport) -> None:
         count = WORDS.write_number(report.forgotten)
         say.say(f"The blog has forgotten {count} of its earlier wordings, too.")
     for note in report.left:
-        say.say(f"Still there: {word_note(note)} {word_remedy(note.code, note.parts)}")
+        say.say(f"Still there: {word_note(note)}")
 
 
 def _describe_rights(rights: Rights) -> None:
