@@ -16,6 +16,7 @@ from chinwag.errors import BusyFolder, InputError, NetworkError
 from chinwag.model import Publication
 from chinwag.networks.contract import Picture
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.publications import digest_words
 from chinwag.workflows.publish_to_blog import (
     BlogReport,
@@ -77,10 +78,7 @@ def test_the_first_time_makes_a_draft_with_all_that_was_wished(snug: Path) -> No
         assert packed.read("index.html") == (snug / "story" / "index.html").read_bytes()
     known = read_known(snug)
     assert (known.state, known.id, known.tags) == ("out", post.id, ("snugchat",))
-    assert (known.sent, known.sending) == (
-        digest_words(post.title, post.html, post.excerpt),
-        "",
-    )
+    assert known.sent == known.sending == digest_words(post.title, post.html, post.excerpt)
 
 
 def test_a_later_time_edits_the_same_post_and_keeps_what_was_wished(snug: Path) -> None:
@@ -210,6 +208,19 @@ def test_an_archive_that_has_no_address_is_refused(snug: Path, said: str) -> Non
 def test_one_command_publishes_at_a_time(snug: Path) -> None:
     with ChatFolder.open(snug).hold_publishing(), pytest.raises(BusyFolder):
         publish(snug, MemoryBlog())
+
+
+def test_a_check_tells_that_a_post_on_a_blog_is_older_than_the_story(snug: Path) -> None:
+    blog = MemoryBlog()
+    publish(snug, blog, WISHES)
+    assert check_folder(snug).notes == ()
+    remove_posts(snug, ["8"], at=AT)
+    assert check_folder(snug).notes == (
+        f"The post at {blog.only.url} is older than the story: `chinwag publish {snug} --to memory`"
+        " edits it.",
+    )
+    publish(snug, blog)
+    assert check_folder(snug).notes == ()
 
 
 def test_the_posts_of_a_chat_on_blogs_are_known(snug: Path) -> None:

@@ -30,7 +30,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     `archived` the key of the one that holds the archive.
 
     `sent` is the digest of the words that the blog had after the last try that ended well, and
-    `sending` of those that a later try was about to send: what has neither, somebody edited there.
+    `sending` of those that were sent to it last, whether or not that ended well: what has neither,
+    somebody edited there.
     `removals` counts the removals that it has taken in. `at` is when that was.
     """
 

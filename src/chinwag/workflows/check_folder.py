@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import ChinwagError, DamagedFolder
-from chinwag.model import Chat, Correction, Ledger, Placement, Post, Removal, Summary
+from chinwag.model import Chat, Correction, Ledger, Placement, Post, Publication, Removal, Summary
 from chinwag.steps.collect import Removed
 from chinwag.steps.tracing import (
     Disagreement,
@@ -21,7 +21,9 @@ from chinwag.steps.tracing import (
 )
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
+from chinwag.workflows.article import make_article
 from chinwag.workflows.check_edition import find_faults
+from chinwag.workflows.publications import digest_words
 from chinwag.workflows.publish_chat import read_story, render_files
 
 Noun = TypeVar("Noun")
@@ -34,6 +36,7 @@ OF_PEOPLE = (
     layout.EDITIONS,
     layout.REMOVED,
     layout.OUTBOX,
+    layout.PUBLISHED,
     layout.README,
 )  # what no command can make again
 _MADE = (layout.PLACEMENTS, layout.SUMMARY, layout.STORY)
@@ -133,13 +136,15 @@ def _check(folder: ChatFolder) -> CheckReport:
     _check_edition(folder, contents.posts or (), found)
     if not folder.is_captured and not found.files & {*_MADE, layout.POSTS, layout.LEDGER}:
         _compare_story(folder, found)
+    published = _read(layout.PUBLISHED, folder, folder.read_published, found) or ()
+    older = () if found.faults else tuple(_list_older(folder, published))
     bullets = contents.summary.questions if contents.summary else ()
     return CheckReport(
         folder=folder.root,
         faults=tuple(found.faults),
         files=tuple(found.faults.values()),
         outdated=tuple(outdated),
-        notes=tuple(_list_notes(folder)),
+        notes=(*_list_notes(folder), *older),
         checked={
             "files": len(folder.list_files()),
             "posts": len(contents.posts or ()),
@@ -153,6 +158,22 @@ def _check_edition(folder: ChatFolder, posts: Sequence[Post], found: _Found) -> 
     edition = _read(layout.EDITION, folder, folder.read_edition, found)
     for file, what in find_faults(folder, edition, posts) if edition else ():
         found.add(file, what)
+
+
+def _list_older(folder: ChatFolder, published: Sequence[Publication]) -> Iterator[str]:
+    """Yield a sentence for each post on a blog that does not say what the story says by now."""
+    out = [one for one in published if one.state == "out"]
+    if not out or not folder.has(layout.SUMMARY):
+        return
+    story = read_story(folder)
+    for one in out:
+        article = make_article(story, one)
+        if digest_words(article.title, article.html, article.excerpt) != one.sending:
+            kind = one.blog.partition(" ")[0]
+            yield (
+                f"The post at {one.url} is older than the story: `chinwag publish {folder.root}"
+                f" --to {kind}` edits it."
+            )
 
 
 def _list_notes(folder: ChatFolder) -> Iterator[str]:

@@ -100,7 +100,7 @@ async def publish_to_blog(
 def list_published(into: Path) -> dict[str, str]:
     """Return {blog: address} of the posts that the chat has on blogs, as far as is known."""
     known = ChatFolder.open(into).read_published()
-    return {one.blog: one.url for one in known if one.state == "out" or one.sending}
+    return {one.blog: one.url or one.blog for one in known if one.state == "out" or one.sending}
 
 
 class _Publishing:
@@ -135,7 +135,6 @@ class _Publishing:
             url=standing.url,
             edit_url=standing.edit_url,
             sent=digest_standing(standing),
-            sending="",
             at=self._now(),
         )
         left, forgotten = await self._tidy(out, removals)
