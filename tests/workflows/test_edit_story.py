@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.cli.snug_chat import CHAT, write_csv
 
 import chinwag
+from chinwag.capture.state import ChatState, write_state
 from chinwag.errors import InputError
 from chinwag.model import KINDS
 from chinwag.stores.folder import ChatFolder
@@ -238,3 +240,25 @@ def test_a_folder_without_an_edition_has_no_trace_of_one(snug: Path) -> None:
     folder = snug.parent / "again"
     chinwag.recap_files([snug.parent / "snug.csv"], folder)
     assert ChatFolder.open(folder).read_edition() is None
+
+
+def test_a_running_capture_clears_editions_of_what_it_takes_out(edited: Path) -> None:
+    folder = ChatFolder.open(edited)
+    gone = "11"
+    posts = tuple(
+        msgspec.structs.replace(post, deleted=True, text="") if post.id == gone else post
+        for post in folder.read_posts()
+    )
+    chat = folder.read_chat()
+    state = ChatState(
+        posts=posts,
+        placements=folder.read_placements(),
+        ledger=folder.read_ledger(),
+        chat=chat,
+        written=chat,
+    )
+    write_state(folder, state)
+    for edition in (folder.read_edition(), *folder.read_editions()):
+        assert edition is not None
+        assert "Taxi" not in msgspec.json.encode(edition).decode()
+        assert gone not in edition.seen

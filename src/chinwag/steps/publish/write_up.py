@@ -143,7 +143,7 @@ class _Writer:
             case edition.GoneBlock():
                 yield Paragraph(runs=make_runs(self._words.word_note(block.why), "em"))
             case edition.RuleBlock():
-                yield Paragraph(runs=make_runs("* * *"))
+                yield Paragraph(runs=make_runs("⁂"))
 
     def _write_own_link(self, link: edition.LinkBlock) -> Item:
         item = self._write_link(SharedLink(url=link.url, posts=link.posts))
