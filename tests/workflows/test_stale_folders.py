@@ -47,6 +47,15 @@ def edit_by_hand(folder: Path) -> None:
     run("update", folder)
 
 
+def edit_story(folder: Path) -> None:
+    sheet = folder.parent / "sheet.md"
+    run("edit", folder, "--export", sheet)
+    lines = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(number for number, line in enumerate(lines) if line.startswith("- ["))
+    sheet.write_text("".join(lines[:first] + lines[first + 1 :]), encoding="utf-8")
+    run("edit", folder, "--apply", sheet)
+
+
 def undo_correction(folder: Path) -> None:
     run("undo", folder)
 
@@ -65,6 +74,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "another moderator": lambda folder: run("moderator", folder, "bo_stacks"),
     "another file": add_file,
     "an edit by hand": edit_by_hand,
+    "an edition by the hosts": edit_story,
     "fewer bullets": lambda folder: run("summarise", folder, "--fewest", "1", "--most", "1"),
 }
 # What somebody puts back as it was.

@@ -265,7 +265,7 @@ def _compare_story(folder: ChatFolder, found: _Found) -> None:
     differing = [name for name, words in files.items() if folder.read_story(name) != words]
     if differing:
         names = _join([f"{layout.STORY}/{name}" for name in differing])
-        found.add(layout.STORY, f"{names}: not what the other files of the folder give.")
+        found.add(layout.STORY, f"{names}: not what this Chinwag makes of the folder.")
 
 
 class _Maker(msgspec.Struct):

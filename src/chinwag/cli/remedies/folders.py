@@ -31,7 +31,10 @@ def _word_damaged_file(fields: Mapping[str, Any]) -> str:
 
 
 FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
-    "folder-missing": "Make one with `chinwag recap FILE... --into {path}`.",
+    "folder-missing": (
+        "Make one of files with `chinwag recap FILE... --into {path}`, or, before and in the hour,"
+        " with `chinwag capture '#mychat' --into {path}`."
+    ),
     "no-chat-folder": "Make one with `chinwag recap FILE... --into {path}`.",
     "folder-is-file": "Name a folder with --into.",
     "folder-holds-other-files": "Name a new or empty folder with --into.",
