@@ -6,9 +6,11 @@ prints its address and its users as JSON, and stops it at the end of its input.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -94,8 +96,9 @@ class LocalWordPress:
     def close(self) -> None:
         """Stop everything and remove it."""
         for process in reversed(self._running):
-            process.terminate()
+            _end(process, signal.SIGTERM)
             process.wait(timeout=60)
+            _end(process, signal.SIGKILL)  # PHP's workers outlive whoever started them
         self._running.clear()
         self._holder.cleanup()
 
@@ -160,7 +163,12 @@ class LocalWordPress:
     def _run(self, words: list[str], name: str, environment: Any = None) -> None:
         with (self._folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                words, stdout=log, stderr=log, env=environment, cwd=self._folder
+                words,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                cwd=self._folder,
+                start_new_session=True,  # so that a server ends with all its workers
             )
         self._running.append(process)
 
@@ -174,6 +182,12 @@ class LocalWordPress:
     def _read_logs(self) -> str:
         logs = sorted(self._folder.glob("*.log"))
         return "\n".join(f"{log.name}: {log.read_text('utf-8', 'replace')[-2000:]}" for log in logs)
+
+
+def _end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """Send a signal to a process and to all that it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, how)
 
 
 def _connects(path: Path) -> bool:
