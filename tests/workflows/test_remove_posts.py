@@ -13,9 +13,10 @@ import pytest
 import chinwag
 from chinwag.errors import InputError
 from chinwag.model import Removal
+from chinwag.steps.collect import hash_author
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.check_folder import check_folder
-from chinwag.workflows.remove_posts import RemovalReport, remove_posts
+from chinwag.workflows.remove_posts import RemovalReport, note_removal, remove_posts
 
 AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 SLICE = Path(__file__).parents[2] / "examples" / "formats"
@@ -70,7 +71,9 @@ def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path:
     for post in theirs:
         assert after[post.id].text == ""
         assert not any(post.text[5:40] in text for text in read_everything(chat))
-    others = {post.id: post.text for post in before if post.author != author}
+    others = {
+        post.id: post.text.replace(f"@{author}", "@[…]") for post in before if post.author != author
+    }
     kept = {id_: after[id_].text for id_ in others}
     assert kept == others
 
@@ -107,13 +110,30 @@ def test_everything_can_be_taken_out(chat: Path) -> None:
 
 
 def test_a_removal_names_nobody(chat: Path) -> None:
-    author = ChatFolder.open(chat).read_posts()[3].author
+    posts = ChatFolder.open(chat).read_posts()
+    author = posts[3].author
+    theirs = [post.id for post in posts if post.author == author]
     remove_posts(chat, [], f"@{author}", who="ines", at=AT)
     removal, *passed_on = ChatFolder.open(chat).read_removals()
-    assert removal == Removal(author=removal.author, who="ines", at=AT)
-    assert len(removal.author) == 64
-    assert all(repost == Removal(post=repost.post, who="ines", at=AT) for repost in passed_on)
-    assert author not in (chat / "removed.jsonl").read_text()
+    assert passed_on == []
+    assert removal == Removal(
+        of="person", digests=removal.digests, files=removal.files, who="ines", at=AT
+    )
+    kept = (chat / "removed.jsonl").read_text()
+    guesses = [hash_author(author), author, *theirs]
+    assert [guess for guess in guesses if guess in kept] == []
+    assert (chat / "removed.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_folders_keep_different_digests_of_one_person(tmp_path: Path) -> None:
+    digests = []
+    for name in ("one", "other"):
+        chinwag.recap_files([SLICE / "twarc.csv"], tmp_path / name)
+        author = ChatFolder.open(tmp_path / name).read_posts()[3].author
+        note_removal(tmp_path / name, [], author, at=AT)
+        digests += [set(ChatFolder.open(tmp_path / name).read_removals()[0].digests)]
+    assert [len(one) > 10 for one in digests] == [True, True]
+    assert digests[0] & digests[1] == set()
 
 
 def test_somebody_who_is_not_there_cannot_be_taken_out(chat: Path) -> None:

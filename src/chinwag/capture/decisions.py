@@ -21,6 +21,7 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     chat: Chat
     corrections: tuple[Placement, ...]
     removals: tuple[Removal, ...]
+    removal_key: bytes
     sent: tuple[Sent, ...]
 
 
@@ -52,5 +53,6 @@ class DecisionReader:
             chat=self._folder.read_chat(),
             corrections=self._folder.read_corrections(),
             removals=self._folder.read_removals(),
+            removal_key=self._folder.read_removal_key(),
             sent=self._folder.read_outbox(),
         )

@@ -68,11 +68,15 @@ def account_for(paths: Iterable[Path], posts: Sequence[Post], hashtag: str) -> C
 
 
 def redact_files(
-    change: Change, ledger: Ledger, posts: Sequence[Post], removals: Sequence[Removal]
+    change: Change,
+    ledger: Ledger,
+    posts: Sequence[Post],
+    removals: Sequence[Removal],
+    key: bytes,
 ) -> tuple[Ledger, frozenset[str]]:
     """Take what is gone out of sealed journals; return the ledger, and the changed files' names."""
     tombs = (post for post in posts if post.deleted)
-    gone = Redactions((id_ for post in tombs for id_ in (post.id, *post.aliases)), removals)
+    gone = Redactions((id_ for post in tombs for id_ in (post.id, *post.aliases)), removals, key)
     files, cleared = [], set()
     for file in ledger.files:
         if file.format == JOURNAL and gone:

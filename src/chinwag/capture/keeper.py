@@ -73,7 +73,7 @@ class FolderKeeper:
         self._seen_damage = self._told_damage = ""
         if decisions is None:
             return
-        removed = self._chat.refuse(decisions.removals)
+        removed = self._chat.refuse(decisions.removals, decisions.removal_key)
         touched: Sequence[str] = ()
         if removed is not None:
             find = partial(list_removed, self._chat.take_snapshot().posts, removed)

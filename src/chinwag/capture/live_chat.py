@@ -32,7 +32,9 @@ class LiveChat:
         self.folder = folder
         self.version = 0
         self.account = Account()
-        self.collection = LiveCollection(folder.read_posts(), Removed(decisions.removals))
+        self.collection = LiveCollection(
+            folder.read_posts(), Removed(decisions.removals, decisions.removal_key)
+        )
         removed = list_removed(self.collection.posts, self.collection.removed)
         self.collection.take_out(removed)
         self.placing = ChatPlacing(decisions)
@@ -49,7 +51,7 @@ class LiveChat:
         """The chat with the questions found so far."""
         return self.placing.chat
 
-    def refuse(self, removals: Sequence[Removal]) -> Removed | None:
+    def refuse(self, removals: Sequence[Removal], key: bytes) -> Removed | None:
         """Let nothing come in that people want removed; return what that is, None for no change.
 
         The posts that are there already are found with it by `list_removed`, which may take a
@@ -57,7 +59,7 @@ class LiveChat:
         """
         if removals == self._decisions.removals:
             return None
-        self.collection.removed = Removed(removals)
+        self.collection.removed = Removed(removals, key)
         return self.collection.removed
 
     def use_decisions(self, decisions: Decisions, removed: Sequence[str]) -> bool:
@@ -139,7 +141,8 @@ class LiveChat:
         self._ledger = msgspec.structs.replace(self._ledger, files=files)
 
     def _find_gone(self) -> None:
-        gone = Redactions(self.collection.list_deleted(), self._decisions.removals)
+        decided = self._decisions
+        gone = Redactions(self.collection.list_deleted(), decided.removals, decided.removal_key)
         if gone.ids != self.gone.ids or gone.removals != self.gone.removals:
             self.gone = gone
 

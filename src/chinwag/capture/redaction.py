@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from chinwag.capture.reading import LiveRecord, read_record
-from chinwag.model import Post, RawPost, Removal
+from chinwag.model import Deletion, Post, RawPost, Removal
 from chinwag.records.vocabulary import EVENT, KEPT_POSTS, name_network
 from chinwag.steps.collect import Removed
 
@@ -19,10 +19,10 @@ from chinwag.steps.collect import Removed
 class Redactions:
     """Everything whose text must not be kept: deleted posts by every id, and removals."""
 
-    def __init__(self, ids: Iterable[str], removals: Iterable[Removal]) -> None:
+    def __init__(self, ids: Iterable[str], removals: Iterable[Removal], key: bytes = b"") -> None:
         self.removals = tuple(removals)
         self.ids = frozenset(ids) | {removal.post for removal in self.removals if removal.post}
-        self._removed = Removed((*(Removal(post=id_) for id_ in self.ids), *self.removals))
+        self._removed = Removed(self.removals, key, self.ids)
         # An address that names a post names it wherever it stands; a bare number does not.
         self._names = tuple(id_.encode() for id_ in self.ids if "/" in id_)
 
@@ -31,8 +31,16 @@ class Redactions:
         return bool(self.ids or self.removals)
 
     def touches(self, post: Post) -> bool:
-        """Return whether a post is gone, or repeats one that is."""
-        return self._removed.covers(post) or post.quote_of in self.ids
+        """Return whether a post is gone, or repeats, quotes or names what is."""
+        return self.take_out(post) is not post or self._quotes(post)
+
+    def _quotes(self, post: Post) -> bool:
+        return bool(post.quote_of) and self._removed.covers_id(post.quote_of)
+
+    def names_deleted(self, record: LiveRecord) -> bool:
+        """Return whether a record deletes a post by an id that may name nobody any more."""
+        deletions = (said for said in record.says if isinstance(said, Deletion))
+        return any(self._removed.take_out_deletion(one) is not one for one in deletions)
 
     def is_named_in(self, raw: RawPost) -> bool:
         """Return whether a record names a gone post by its address: it may hold it whole."""
@@ -63,7 +71,7 @@ def make_redactor(gone: Redactions) -> Callable[[RawPost], RawPost]:
 def redact_record(record: LiveRecord, gone: Redactions) -> LiveRecord:
     """Return a record without the text that is gone; the very same one where it holds none."""
     posts = [said for said in record.says if isinstance(said, Post)]
-    if _is_clean(record.raw, posts, gone):
+    if _is_clean(record.raw, posts, gone) and not gone.names_deleted(record):
         return record
     kept = tuple(left for post in posts if (left := gone.take_out(post)) is not None)
     payload = {KEPT_POSTS: msgspec.to_builtins(kept)}
@@ -73,7 +81,7 @@ def redact_record(record: LiveRecord, gone: Redactions) -> LiveRecord:
 def _is_clean(raw: RawPost, posts: Sequence[Post], gone: Redactions) -> bool:
     touched = [post for post in posts if gone.touches(post)]
     if isinstance(raw.payload, dict) and KEPT_POSTS in raw.payload:
-        return all(post.deleted for post in touched)
+        return all(gone.take_out(post) in (post, None) or post.deleted for post in touched)
     if touched:
         return False
     return not (posts and gone.is_named_in(raw))

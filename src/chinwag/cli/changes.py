@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chinwag.cli.notes import WORDS, word_note
 from chinwag.cli.say import say
-from chinwag.model import Correction, Edit, Removal
+from chinwag.model import SPAM, Correction, Edit, Removal
 
 if TYPE_CHECKING:
     from chinwag.workflows.correct_placement import CorrectionReport
@@ -151,10 +151,15 @@ def _word_correction(one: Correction) -> str:
 
 
 def _word_removals(removals: Sequence[Removal]) -> str:
-    posts = WORDS.count(sum(bool(one.post) for one in removals), "post")
-    authors = sum(bool(one.author) for one in removals)
-    rest = f" and everything by {WORDS.count(authors, 'person')}" if authors else ""
-    return f"a removal of {posts}{rest}."
+    people = sum(one.is_of_person for one in removals)
+    spam = sum(one.why == SPAM for one in removals)
+    posts = sum(one.of == "post" and not one.is_of_person for one in removals)
+    parts = [
+        (posts, WORDS.count(posts, "post")),
+        (people, f"everything by {WORDS.count(people, 'person')}"),
+    ]
+    what = WORDS.join_words([words for number, words in parts if number])
+    return f"a removal of {what or 'names'}{', as spam' if spam else ''}."
 
 
 def _list_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -77,11 +77,13 @@ def _read_label(said: str | None) -> str | msgspec.UnsetType | None:
     epilog=options.examples(
         "chinwag remove my-chat 585645642548121601",
         "chinwag remove my-chat --author pat@glam.example",
+        "chinwag remove my-chat 8121744 --spam",
     )
 )
 @options.folder
 @click.argument("posts", nargs=-1, metavar="[POST...]")
 @click.option("--author", default="", help="Take out everything by this handle, now and later.")
+@click.option("--spam", is_flag=True, help="It is spam: nobody asked for it.")
 @options.who
 @options.note_only
 @options.as_json
@@ -89,25 +91,27 @@ def remove(
     folder: Path,
     posts: tuple[str, ...],
     author: str,
+    spam: bool,
     who: str,
     note_only: bool,
     as_json: bool,
 ) -> None:
-    """Take out what an author wants taken out.
+    """Take out what an author wants taken out, or spam.
 
     It goes from the posts, the summary, the story and the files as received, and does not come
-    back with files that are added later. Copies that have left this folder are yours to replace.
+    back with files that are added later. What others quote of it goes, too, and so do the handle
+    and the name of an author who is out. Copies that have left this folder are yours to replace.
     It cannot be undone once it is carried out.
     """
     if not posts and not author:
         raise click.UsageError("Name a post, or an author with --author.")
     at, person = SystemClock().now(), find_person(read_settings(), who)
     if note_only:
-        noted = note_removal(folder, posts, author, at=at, who=person)
+        noted = note_removal(folder, posts, author, at=at, who=person, as_spam=spam)
         say.answer(as_json, noted, changes.describe_removal)
         return
     with say.follow_progress(silent=as_json) as progress:
-        report = remove_posts(folder, posts, author, progress, at=at, who=person)
+        report = remove_posts(folder, posts, author, progress, at=at, who=person, as_spam=spam)
     published = list_published(folder)
     copies = [] if report.while_captured or report.is_noted else edit_copies(folder, published)
     if as_json:

@@ -85,7 +85,13 @@ class Reading:
         if others:
             readers = (one for one in part.importers if self._can_read(part.source, one))
             part.importers = [next(readers, surest)]
-        yield from self._read(part.source, part.importers[0])
+        try:
+            yield from self._read(part.source, part.importers[0])
+        except UnknownFormat as error:
+            if len(self._parts) == 1:
+                raise
+            # One file of a zip that is not of the format which was named, or of that of the others.
+            yield AsideRow(file=part.source.name, line=0, reason=note_error(error), text="")
 
     def _can_read(self, source: Source, importer: Importer) -> bool:
         """Return whether an importer reads a post among the first rows of a file."""

@@ -43,7 +43,7 @@ from chinwag.model.outbox import Sent
 from chinwag.model.placement import KINDS, METHODS, Correction, Placement
 from chinwag.model.post import Deletion, Media, Post, RawPost, Repost, Sighting, Version
 from chinwag.model.publication import Publication, Upload
-from chinwag.model.removal import Removal
+from chinwag.model.removal import ASKED, SPAM, Removal
 from chinwag.model.reply import InferredReply
 from chinwag.model.rewording import ModelAnswer, Rewording
 from chinwag.model.secret import Secret
@@ -59,10 +59,12 @@ from chinwag.model.summary import (
 )
 
 __all__ = [
+    "ASKED",
     "KINDS",
     "LEFT_OUT_MARK",
     "METHODS",
     "ORIGINS",
+    "SPAM",
     "AsideRow",
     "Block",
     "Bullet",

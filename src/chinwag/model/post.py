@@ -93,7 +93,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=Tr
     repost_count: int = 0  # how often the network says it was reposted; 0 where it says nothing
     edited_at: datetime | None = None
     versions: tuple[Version, ...] = ()  # what it said before, oldest first
-    deleted: bool = False  # a tombstone: its text is gone, as its author wished
+    deleted: bool = False  # a tombstone: its text is gone
+    removed: str = ""  # on a tombstone that was taken out, not deleted: why (model/removal.py)
     text_lost: bool = False  # `text` is known not to be its own: never summarised, never quoted
     repairs: tuple[
         str, ...

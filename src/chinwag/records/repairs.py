@@ -19,6 +19,7 @@ ID_UNDRESSED = "id freed of what stood before its digits"
 LINES_MENDED = "line ends mended"
 REPOST_COMPLETED = "truncated repost completed"
 TEXT_COMPLETED = "truncated text completed"
+WORDS_TAKEN_OUT = "words of a removed post taken out"
 
 _STATUS = re.compile(r"/status(?:es)?/(\d{1,20})")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+|\d{15}0+")

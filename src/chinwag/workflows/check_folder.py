@@ -228,7 +228,8 @@ def _compare(folder: ChatFolder, contents: _Contents, found: _Found) -> None:
         return
     disagreements: list[Disagreement] = []
     if layout.POSTS not in known:
-        removed = Removed(contents.removals or ())
+        key = _read(layout.REMOVED, folder, folder.read_removal_key, found) or b""
+        removed = Removed(contents.removals or (), key)
         ledger = None if folder.is_captured else contents.ledger
         disagreements += compare_posts(posts, ledger, removed.covers)
     placements = contents.placements

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from chinwag.errors import InputError, NoChat
@@ -39,10 +40,16 @@ class CutOut(NamedTuple):
     ledger: Ledger
 
 
-def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> CutOut:
+def cut_out_chat(
+    taken: TakenIn,
+    details: ChatDetails,
+    before: Chat | None,
+    buried: Set[str] = frozenset(),
+) -> CutOut:
     """Find the hashtag and the window, then select, merge, fold and order the chat's posts.
 
-    Raises NoChat where no post is left, InputError where a file seems to hold nothing of the chat.
+    `buried` are the ids of places that stay where a post of the chat was taken out. Raises NoChat
+    where no post is left, InputError where a file seems to hold nothing of the chat.
     """
     timeline = taken.timeline
     if not details.anyway and not (details.start or details.end):
@@ -56,6 +63,7 @@ def cut_out_chat(taken: TakenIn, details: ChatDetails, before: Chat | None) -> C
         hashtag=hashtag,
         only_tagged=only_tagged,
         others=[other.window for other in others],
+        buried=buried,
     )
     if not selected.posts:
         raise _miss_window(timeline, window)

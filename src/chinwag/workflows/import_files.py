@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,20 +17,29 @@ from chinwag.capture.journals import (
 )
 from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
-from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post
+from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post, Removal
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
-from chinwag.steps.collect import Removed, Timeline, find_hashtag, tell_capture
+from chinwag.steps.collect import (
+    Removed,
+    Timeline,
+    clear_chat,
+    clear_corrections,
+    clear_rewordings,
+    find_hashtag,
+    tell_capture,
+)
 from chinwag.steps.collect.doubts import doubt_agenda
 from chinwag.steps.measure import measure_chat
-from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails, leave_to_files
+from chinwag.workflows.clear_made import clear_made
 from chinwag.workflows.cut_out import cut_out_chat
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.take_in import (
     FileCount,
+    Marked,
     gather_people,
     keep_files,
     open_source,
@@ -115,46 +125,106 @@ def _import(
     while_captured: bool,
     gone: Gone | None = None,
 ) -> ImportReport:
+    with folder.change() as change:
+        is_due = folder.is_made and is_removal_due(folder)
+        removals = Removals(folder.read_removals(), folder.read_removal_key())
+        made = read_into(
+            change,
+            folder,
+            files,
+            details,
+            removals,
+            progress,
+            is_certain=not while_captured,
+            gone=gone,
+        )
+        if is_due:
+            removed = Removed(removals.asked, removals.key)
+            clear_made(change, folder, made.chat, made.posts, made.ledger, removed)
+    return ImportReport(
+        folder=folder.root,
+        chat=made.chat,
+        ledger=made.ledger,
+        measures=measure_chat(made.posts, ()),
+        aside=made.aside,
+        doubts=doubt_agenda(made.chat),
+    )
+
+
+def is_removal_due(folder: ChatFolder) -> bool:
+    """Return whether a removal has been noted since the posts were made."""
+    return layout.REMOVED in folder.find_outdated().get(layout.POSTS, ())
+
+
+class ReadAnew(NamedTuple):
+    """What reading all files of a folder gave: the chat, its posts, its ledger, rows aside."""
+
+    chat: Chat
+    posts: tuple[Post, ...]
+    ledger: Ledger
+    aside: int
+
+
+class Removals(NamedTuple):
+    """What people asked to have taken out, and the folder's key for what is kept of it."""
+
+    asked: Sequence[Removal]
+    key: bytes
+
+    def list_named_in(self) -> frozenset[str]:
+        """Return the files under `raw/` in which somebody is named who is to be taken out."""
+        return frozenset(file for removal in self.asked for file in removal.files)
+
+
+def read_into(
+    change: Change,
+    folder: ChatFolder,
+    files: Sequence[Path],
+    details: ChatDetails,
+    removals: Removals,
+    progress: Progress,
+    *,
+    is_certain: bool = True,
+    gone: Gone | None = None,
+) -> ReadAnew:
+    """Read all files of a folder anew in a change of it, and those given; return what was done.
+
+    `gone` is a file that is to be left away. Where it is not `is_certain` which posts have gone
+    since the last import, as after a capture, nothing stays that may repeat their words. Raises
+    what `import_files` raises.
+    """
+    removed = Removed(removals.asked, removals.key)
     with (
-        folder.change() as change,
         DiskQueue(change.scratch / "posts", Post) as posts,
         DiskQueue(change.scratch / "aside", AsideRow) as aside,
     ):
         before = folder.read_chat() if folder.is_made else None
-        left_out = folder.read_removals()
         earlier = seal_journals(change, folder) if before else ()
         kept = keep_files(change, files, details, progress)
         replaced = {record.raw for record in kept} | ({gone.file.raw} if gone else set())
         sources = (*(record for record in earlier if record.raw not in replaced), *kept)
         looked_at = list_looked_at(kept, earlier) if not details.anyway else frozenset()
-        taken = take_in(
-            change, sources, details, (posts, aside), Removed(left_out), progress, looked_at
-        )
+        marked = Marked(looked_at, removals.list_named_in())
+        taken = take_in(change, sources, details, (posts, aside), removed, progress, marked)
         if gone and before:
             before = forget_findings(change, folder, earlier, before, taken.timeline)
-        chat, archived, ledger = cut_out_chat(taken, details, before)
-        chat = leave_out_people(chat, Removed(left_out))
-        ledger, redacted = redact_files(change, ledger, archived, left_out)
+        buried = list_buried(folder, removed)
+        chat, archived, ledger = cut_out_chat(taken, details, before, buried)
+        chat = clear_chat(chat, removed) if removed else chat
+        ledger, redacted = redact_files(change, ledger, archived, removals.asked, removals.key)
         ledger = add_capture(change, ledger, archived, chat.hashtag)
-        forget_words(change, folder, archived, is_certain=not while_captured)
+        forget_words(change, folder, archived, removed, is_certain=is_certain)
         if gone:
             forget_raw(change, folder, archived, gone)
         if before:
-            clear_editions(change, folder, archived)
+            clear_editions(change, folder, archived, removed)
         change.write_chat(chat)
         change.write_posts(archived)
-        change.write_aside(blank_rows(aside, taken.cleared | redacted))
+        change.write_aside(blank_rows(aside, taken.cleared | redacted, removed))
         change.write_ledger(ledger)
-        change.write_rewordings(keep_rewordings(folder.read_rewordings(), archived))
+        change.write_rewordings(clear_rewordings(folder.read_rewordings(), archived, removed))
         change.note_made(layout.POSTS)
-        return ImportReport(
-            folder=folder.root,
-            chat=chat,
-            ledger=ledger,
-            measures=measure_chat(archived, ()),
-            aside=len(aside),
-            doubts=doubt_agenda(chat),
-        )
+        return ReadAnew(chat, archived, ledger, len(aside))
 
 
 def forget_findings(
@@ -202,17 +272,23 @@ def list_looked_at(new: Sequence[FileRecord], earlier: Sequence[FileRecord]) -> 
     return frozenset(strangers if earlier or len(strangers) > 1 else ())
 
 
-def leave_out_people(chat: Chat, removed: Removed) -> Chat:
-    """Return the chat without the handles of those who wanted everything of theirs taken out."""
-    return msgspec.structs.replace(
-        chat,
-        moderators=tuple(one for one in chat.moderators if not removed.covers_author(one.author)),
-        not_moderators=tuple(one for one in chat.not_moderators if not removed.covers_author(one)),
+def list_buried(folder: ChatFolder, removed: Removed) -> frozenset[str]:
+    """Return the ids that stand for posts of the chat that were taken out: their places stay."""
+    if not (removed and folder.is_made and folder.has(layout.POSTS)):
+        return frozenset()
+    posts = folder.read_posts()
+    return frozenset(
+        removed.rename(post.id) for post in posts if post.removed or removed.covers(post)
     )
 
 
 def forget_words(
-    change: Change, folder: ChatFolder, posts: Sequence[Post], *, is_certain: bool
+    change: Change,
+    folder: ChatFolder,
+    posts: Sequence[Post],
+    removed: Removed,
+    *,
+    is_certain: bool,
 ) -> None:
     """Take out what people said of posts that are gone: it may repeat their words.
 
@@ -223,8 +299,8 @@ def forget_words(
     gone = {post.id for post in posts if post.deleted}
     known = _list_gone(folder) if folder.is_made else set()
     corrections = folder.read_corrections()
-    kept = [correction for correction in corrections if correction.post not in gone]
-    if len(kept) < len(corrections):
+    kept = clear_corrections(corrections, posts, removed)
+    if kept != list(corrections):
         change.write_corrections(kept)
     is_news = not gone <= known if is_certain else bool(gone)
     if is_news and folder.read_edits():
@@ -254,10 +330,16 @@ def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: 
     )
 
 
-def blank_rows(rows: Iterable[AsideRow], cleared: frozenset[str]) -> Iterator[AsideRow]:
-    """Yield the rows without the text of those whose file has been cleared.
+def blank_rows(
+    rows: Iterable[AsideRow], cleared: frozenset[str], removed: Removed
+) -> Iterator[AsideRow]:
+    """Yield the rows without the text of those whose file has been cleared, or that name the gone.
 
-    Nobody can tell whose words stand in a row that could not be read.
+    Nobody can tell whose words stand in a row that could not be read. A row of a file in a zip is
+    a row of the zip.
     """
     for row in rows:
-        yield msgspec.structs.replace(row, text="") if row.file in cleared else row
+        is_cleared = row.file in cleared or row.file.partition("/")[0] in cleared
+        text = "" if is_cleared or removed.mask(row.text) != row.text else row.text
+        reason = removed.mask_note(row.reason)
+        yield msgspec.structs.replace(row, text=text, reason=reason)

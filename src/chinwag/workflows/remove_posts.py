@@ -8,14 +8,27 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import InputError, Kept
+from chinwag.capture.editions import clear_editions
+from chinwag.errors import Kept
 from chinwag.model import Post, Removal
-from chinwag.steps.collect import Removed, hash_author
-from chinwag.stores.folder import ChatFolder, layout
-from chinwag.workflows.find_post import find_post
+from chinwag.steps.collect import Removed
+from chinwag.stores.folder import Change, ChatFolder, layout
+from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.clear_made import clear_made
+from chinwag.workflows.find_named import find_named
+from chinwag.workflows.import_files import Removals, read_into
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.trace_removal import (
+    Found,
+    Held,
+    Wanted,
+    is_named,
+    list_needles,
+    refuse_unknown,
+    trace_removal,
+)
 
 
 class RemovalReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,28 +53,49 @@ def remove_posts(
     *,
     at: datetime,
     who: str = "",
+    as_spam: bool = False,
 ) -> RemovalReport:
-    """Note a removal as `note_removal` does, and carry it out; return what that was.
+    """Take out the posts that `said` names, and everything by `author`; return what that was.
 
-    A tombstone stays for each post, with nothing in it; reposts of it go. Files under `raw/` that
-    hold any of it are replaced by what else they hold. What was made of the chat before is made
-    again. Where a capture is running, it does all that. Raises what both parts raise; the removal
-    is noted where only carrying it out fails, and the error says so.
+    It is one change of the folder: whoever opens it later finds everything as before, or nothing
+    of the words in any file of it. A tombstone stays for each post, with nothing in it; reposts of
+    it go. Files under `raw/` that hold any of it are replaced by what else they hold. What others
+    quote of it, or where they name somebody who is out, is replaced by a mark. The summary and the
+    story are cut in the same change, and made anew after it. Where a capture is running, that
+    takes the posts out within seconds.
+
+    Raises InputError where no such post or author is there, and what reading the files raises; the
+    folder is then as it was. Where only making the rest anew fails, the error says so.
     """
-    noted = note_removal(into, said, author, at=at, who=who)
     folder = ChatFolder.open(into)
-    if folder.is_captured:
-        return msgspec.structs.replace(noted, while_captured=True, is_noted=False)
-    before = folder.read_ledger().files
-    with tell_kept(Kept.NOTED):
-        remade = make_again(into, progress)
-    after = {file.raw for file in folder.read_ledger().files}
-    files = sum(file.raw not in after for file in before)
-    return msgspec.structs.replace(noted, files=files, is_noted=layout.POSTS in remade.left)
+    wanted = Wanted(said, author, as_spam)
+    with folder.keep_captures_out() as is_free:
+        before = {file.raw for file in folder.read_ledger().files}
+        with folder.change() as change:
+            found, removals = _note(change, folder, wanted, at=at, who=who)
+            if is_free:
+                _carry_out(change, folder, removals, progress)
+            else:
+                _cut(change, folder, removals)
+    report = RemovalReport(
+        posts=found.posts, reposts=found.reposts, files=0, while_captured=not is_free
+    )
+    if is_free:
+        after = {file.raw for file in folder.read_ledger().files}
+        with tell_kept(Kept.NOTED):
+            make_again(into, progress)
+        report = msgspec.structs.replace(report, files=len(before - after))
+    return report
 
 
 def note_removal(
-    into: Path, said: Sequence[str], author: str = "", *, at: datetime, who: str = ""
+    into: Path,
+    said: Sequence[str],
+    author: str = "",
+    *,
+    at: datetime,
+    who: str = "",
+    as_spam: bool = False,
 ) -> RemovalReport:
     """Note that the posts that `said` names, and everything by `author`, are to be taken out.
 
@@ -71,40 +105,56 @@ def note_removal(
     """
     folder = ChatFolder.open(into)
     with folder.change() as change:
-        posts, earlier = folder.read_posts(), folder.read_removals()
-        removals = [Removal(post=find_post(posts, name).id) for name in said]
-        removals += [Removal(author=hash_author(author))] if author else []
-        removed = Removed(removals)
-        taken = [post for post in posts if removed.covers(post) and not post.deleted]
-        passed_on = [repost for post in taken for repost in post.reposts]
-        reposts = _count_reposts(posts, removed) + len(passed_on)
-        if author and not taken and not reposts:
-            raise InputError(
-                "Nobody called {author!r} wrote or reposted anything in this chat.",
-                code="author-unknown",
-                author=author,
-            )
-        # What others passed on of theirs are their words, too.
-        removals += [Removal(post=repost.id) for repost in passed_on]
-        new = [msgspec.structs.replace(one, who=who, at=at) for one in removals]
-        change.keep_note(layout.POSTS)
-        change.write_removals(_add(earlier, new))
-    return RemovalReport(posts=len(taken), reposts=reposts, files=0, is_noted=True)
+        found, _ = _note(change, folder, Wanted(said, author, as_spam), at=at, who=who)
+    return RemovalReport(posts=found.posts, reposts=found.reposts, files=0, is_noted=True)
 
 
-def is_carried_out(removal: Removal, posts: Iterable[Post]) -> bool:
+def is_carried_out(removal: Removal, posts: Iterable[Post], key: bytes) -> bool:
     """Return whether nothing that a removal covers is left among the posts."""
-    removed = Removed([removal])
+    removed = Removed([removal], key)
     return not any(removed.take_out(post) is not post for post in posts if not post.deleted)
+
+
+def _note(
+    change: Change, folder: ChatFolder, wanted: Wanted, *, at: datetime, who: str
+) -> tuple[Found, Removals]:
+    """Note what is wanted in a change; return what was found of it, and all that is removed."""
+    key = change.keep_removal_key()
+    placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
+    held = Held(folder.read_posts(), placements, folder.read_removals())
+    found = trace_removal(held, wanted, key, who=who, at=at)
+    needles = list_needles(found.needles)
+    files = find_named(folder.read_ledger().files, change.find_raw, needles)
+    is_there = found.posts or found.reposts or files or is_named(held.posts, wanted.author)
+    if wanted.author and not is_there:
+        raise refuse_unknown(wanted.author)
+    named = [msgspec.structs.replace(one, files=files) for one in found.removals]
+    removals = _add(held.earlier, named)
+    change.keep_note(layout.POSTS)
+    change.write_removals(removals)
+    return found, Removals(removals, key)
+
+
+def _carry_out(change: Change, folder: ChatFolder, removals: Removals, progress: Progress) -> None:
+    """Take out in a change what is removed, from everything that the folder holds."""
+    made = read_into(change, folder, (), ChatDetails(), removals, progress)
+    removed = Removed(removals.asked, removals.key)
+    clear_made(change, folder, made.chat, made.posts, made.ledger, removed)
+
+
+def _cut(change: Change, folder: ChatFolder, removals: Removals) -> None:
+    """Cut what is removed from what a running capture does not write itself."""
+    removed = Removed(removals.asked, removals.key)
+    kept = (removed.take_out(post) for post in folder.read_posts())
+    posts = tuple(post for post in kept if post is not None)
+    clear_editions(change, folder, posts, removed)
+    clear_made(change, folder, folder.read_chat(), posts, folder.read_ledger(), removed)
+    change.write_posts(posts)
 
 
 def _add(earlier: Sequence[Removal], new: Sequence[Removal]) -> list[Removal]:
     """Return the removals with the new ones; what was asked for before is not asked for twice."""
-    known: dict[tuple[str, str], Removal] = {}
+    known: dict[tuple[str, str, tuple[str, ...]], Removal] = {}
     for removal in (*earlier, *new):
-        known.setdefault((removal.post, removal.author), removal)
+        known.setdefault((removal.post, removal.author, removal.digests), removal)
     return list(known.values())
-
-
-def _count_reposts(posts: Sequence[Post], removed: Removed) -> int:
-    return sum(removed.covers_author(repost.author) for post in posts for repost in post.reposts)

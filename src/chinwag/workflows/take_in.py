@@ -15,7 +15,7 @@ from chinwag.importers import Person, Reading, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
-from chinwag.steps.collect import Held, Removed, Timeline
+from chinwag.steps.collect import Held, Removed, Timeline, make_tombstone
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change
 from chinwag.workflows.chat_details import ChatDetails
@@ -65,6 +65,17 @@ class TakenIn(NamedTuple):
     held: dict[str, Held]  # what each file that is looked at closely holds, by its raw name
 
 
+class Marked(NamedTuple):
+    """Files under `raw/` that need more than reading, by their names.
+
+    Of those `looked_at` it is noted what each holds; those `named_in` name somebody who is to be
+    taken out.
+    """
+
+    looked_at: Collection[str] = ()
+    named_in: Collection[str] = ()
+
+
 def take_in(
     change: Change,
     sources: Sequence[FileRecord],
@@ -72,19 +83,19 @@ def take_in(
     spills: tuple[DiskQueue[Post], DiskQueue[AsideRow]],
     removed: Removed,
     progress: Progress,
-    looked_at: Collection[str] = (),
+    marked: Marked,
 ) -> TakenIn:
     """Read every file once; lay its posts and broken rows down in the spills.
 
-    What was asked to be taken out goes no further, and its file is replaced by what else it held.
-    Of the files `looked_at`, by their raw names, it is noted what each holds.
+    What was asked to be taken out goes no further, and its file is replaced by what else it held;
+    so is a file in which it is named. Of the files to be looked at it is noted what each holds.
     """
     posts, aside = spills
     timeline = Timeline()
     deletions: list[Deletion] = []
     read: list[FileRecord] = []
     cleared: set[str] = set()
-    held = {name: Held() for name in looked_at}
+    held = {name: Held() for name in marked.looked_at}
     readings = open_sources(change, sources, details, progress)
     people = gather_people(readings)
     for source in sources:
@@ -97,13 +108,15 @@ def take_in(
                 if (kept := removed.take_out(record)) is not None:
                     posts.add(kept)
                     timeline.add(kept)
-                count.removed += kept is not record and not record.deleted
+                count.removed += kept is not record
             elif isinstance(record, Deletion):
-                deletions.append(record)
+                deletions.append(removed.take_out_deletion(record))
+                count.removed += deletions[-1] is not record
             else:
                 aside.add(record)
         record_read = count.close()
-        if count.removed and source.format != JOURNAL:  # a journal loses those lines alone
+        is_touched = count.removed or source.raw in marked.named_in
+        if is_touched and source.format != JOURNAL:  # a journal loses those lines alone
             record_read = clear_raw(change, record_read, details, removed, people)
             cleared.add(source.name)
         read.append(record_read)
@@ -199,7 +212,19 @@ def open_source(
 def clear_raw(
     change: Change, source: FileRecord, details: ChatDetails, removed: Removed, people: People
 ) -> FileRecord:
-    """Replace a file under `raw/` by the posts that it holds and that may stay."""
-    records = open_source(change, source, details)
-    posts = (people.name_author(record) for record in records if isinstance(record, Post))
-    return change.replace_raw(source, filter(None, map(removed.take_out, posts)))
+    """Replace a file under `raw/` by the posts that it holds and that may stay.
+
+    Of a post that the file itself says was deleted, that is its place alone.
+    """
+    records = (record for record in open_source(change, source, details))
+    deleted = {record.id for record in records if isinstance(record, Deletion)}
+
+    def list_kept() -> Iterator[Post]:
+        for record in open_source(change, source, details):
+            if isinstance(record, Post):
+                kept = removed.take_out(people.name_author(record))
+                if kept is not None:
+                    is_gone = not deleted.isdisjoint({record.id, *record.aliases})
+                    yield make_tombstone(kept) if is_gone else kept
+
+    return change.replace_raw(source, list_kept())

@@ -11,6 +11,7 @@ import msgspec
 
 from chinwag.errors import InputError, Kept
 from chinwag.model import Correction, Edit, Edition, Post, Removal
+from chinwag.steps.collect import Removed
 from chinwag.stores.folder import Change, ChatFolder
 from chinwag.workflows.edit_story import find_before
 from chinwag.workflows.find_post import find_post
@@ -68,8 +69,9 @@ def note_undo(into: Path, said: Sequence[str] = ()) -> Undone:
             edits=folder.read_edits(),
             editions=tuple(filter(None, (folder.read_edition(),))),
         )
+        key = folder.read_removal_key()
         if said:
-            undone = _find_of_posts(noted, [find_post(posts, name).id for name in said])
+            undone = _find_of_posts(noted, [find_post(posts, name).id for name in said], key)
         else:
             undone = _find_latest(noted)
         if undone == Undone():
@@ -99,10 +101,12 @@ def _find_latest(noted: Undone) -> Undone:
     )
 
 
-def _find_of_posts(noted: Undone, ids: Sequence[str]) -> Undone:
+def _find_of_posts(noted: Undone, ids: Sequence[str], key: bytes) -> Undone:
     """Return the latest correction of each post, and removals that name one."""
     latest = {one.post: one for one in noted.corrections if one.post in ids}
-    removals = tuple(one for one in noted.removals if one.post in ids)
+    removals = tuple(
+        one for one in noted.removals if any(Removed([one], key).covers_id(id_) for id_ in ids)
+    )
     return Undone(corrections=tuple(latest.values()), removals=removals)
 
 
@@ -112,7 +116,9 @@ def _refuse_carried_out(
     if not removals:
         return
     # A running capture carries a removal out in memory first.
-    is_done = folder.is_captured or all(is_carried_out(one, posts) for one in removals)
+    is_done = folder.is_captured or all(
+        is_carried_out(one, posts, folder.read_removal_key()) for one in removals
+    )
     if is_done:
         raise InputError(
             "The latest change is a removal, and it has been carried out: the words are gone.",

@@ -60,6 +60,9 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "`chinwag check` on the folder with --accept takes the files as they are and writes the"
         " checksums anew."
     ),
+    "removal-key-missing": (
+        "Put {name} back from a copy of the folder: what was removed would come back without it."
+    ),
     "journal-damaged": "Put the file back from a copy.",
     "cursors-damaged": "Remove it: the capture then asks for everything from the start again.",
     "other-capture-runs": (

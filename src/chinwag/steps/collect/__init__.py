@@ -5,7 +5,8 @@ when), `belonging` (whether a file holds anything of the chat), `tagging` (which
 hashtag), `select` (the chat's posts), `match` (one post under several ids), `merge` (one post a
 post, however often it was seen), `parents` (rounded ids), `fold` (reposts under their originals),
 `order`, `dropped` (what hashtag or window left out), `gaps` (what is missing, and why), `remove`
-(what people asked to have taken out), `agenda` (the questions as planned), `doubts` (what looks
+(what people asked to have taken out: `traces` by which it is known again, `mask` for what others
+quote, `clear` for what was made of it), `agenda` (the questions as planned), `doubts` (what looks
 wrong in them), and for a live capture `live`, `account` and `completeness`.
 May import: `records`, `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
@@ -14,6 +15,14 @@ Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 from chinwag.steps.collect.account import Account, tell_capture
 from chinwag.steps.collect.agenda import read_agenda
 from chinwag.steps.collect.belonging import Held, Strangeness, find_strangeness
+from chinwag.steps.collect.clear import (
+    clear_chat,
+    clear_corrections,
+    clear_outbox,
+    clear_placements,
+    clear_rewordings,
+    clear_summary,
+)
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.dropped import find_dropped
 from chinwag.steps.collect.fold import Folded, fold_reposts
@@ -27,6 +36,15 @@ from chinwag.steps.collect.parents import restore_parents
 from chinwag.steps.collect.remove import Removed, hash_author
 from chinwag.steps.collect.select import Selected, select_posts
 from chinwag.steps.collect.timeline import Timeline
+from chinwag.steps.collect.traces import (
+    fold_handle,
+    fold_name,
+    list_letters,
+    list_stretches,
+    make_digest,
+    trace_person,
+    trace_post,
+)
 from chinwag.steps.collect.window import (
     MOST_POSTS,
     FoundWindow,
@@ -49,6 +67,12 @@ __all__ = [
     "Selected",
     "Strangeness",
     "Timeline",
+    "clear_chat",
+    "clear_corrections",
+    "clear_outbox",
+    "clear_placements",
+    "clear_rewordings",
+    "clear_summary",
     "estimate_completeness",
     "find_busiest_hours",
     "find_dropped",
@@ -56,11 +80,16 @@ __all__ = [
     "find_hashtag",
     "find_strangeness",
     "find_windows",
+    "fold_handle",
+    "fold_name",
     "fold_reposts",
     "hash_author",
     "is_firehose",
     "keep_window",
+    "list_letters",
     "list_removed",
+    "list_stretches",
+    "make_digest",
     "make_tombstone",
     "match_records",
     "merge_posts",
@@ -72,4 +101,6 @@ __all__ = [
     "tell_hashtag",
     "tell_matches",
     "tell_windows",
+    "trace_person",
+    "trace_post",
 ]

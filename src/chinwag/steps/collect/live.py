@@ -71,7 +71,7 @@ class LiveCollection:
         deletions: list[Deletion] = []
         for record in records:
             if isinstance(record, Deletion):
-                deletions.append(record)
+                deletions.append(self.removed.take_out_deletion(record))
             elif (kept := self.removed.take_out(record)) is not None:
                 posts.append(kept)
         self._deletions.update((deletion.id, deletion) for deletion in deletions)
@@ -88,8 +88,9 @@ class LiveCollection:
             if post is None:
                 continue
             self._drop(post)
-            changed[id_] = kept = self.removed.take_out(post)
-            if kept is not None:
+            changed[id_] = None
+            if (kept := self.removed.take_out(post)) is not None:
+                changed[kept.id] = kept
                 self._put(kept)
         return changed
 

@@ -70,8 +70,8 @@ def match_records(records: Iterable[Post]) -> Matches:
     if _share_a_file(entries):
         return Matches()
     ways = {
-        "address": _match_keys(entries, _list_addresses),
-        "number": _match_keys(entries, _list_numbers),
+        "address": _match_keys(entries, list_pages),
+        "number": _match_keys(entries, list_numbers),
         "content": _match_contents(entries),
     }
     found: dict[tuple[str, str], str] = {}
@@ -212,7 +212,12 @@ def _list_names(post: Post) -> set[str]:
 
 def find_essence(post: Post) -> str:
     """Return a post's text as it compares: letters and digits alone, without addresses."""
-    said = post.text[:_READ]
+    return fold_text(post.text)
+
+
+def fold_text(text: str) -> str:
+    """Return a text as it compares: letters and digits alone, without addresses."""
+    said = text[:_READ]
     if said.startswith("RT @"):
         said = _REPOST.sub("", said, count=1)
     said = _BARE_ADDRESS.sub("", LINK.sub("", said))
@@ -225,13 +230,13 @@ def _is_one_text(one: str, other: str) -> bool:
     return long == short or (len(short) >= _CUT and long.startswith(short))
 
 
-def _list_addresses(post: Post) -> set[str]:
+def list_pages(post: Post) -> set[str]:
     """Return the page of a post, by whatever address a file knows it."""
-    found = (_name_page(address) for address in (post.id, post.url, *post.aliases))
+    found = (name_page(address) for address in (post.id, post.url, *post.aliases))
     return {page for page in found if page}
 
 
-def _name_page(address: str) -> str:
+def name_page(address: str) -> str:
     """Return one name for all the addresses of a page, "" for a text that is no address."""
     for pattern in (_STATUS, _ALIAS):
         if status := pattern.match(address):
@@ -248,8 +253,8 @@ def _name_page(address: str) -> str:
     return bare.removeprefix("www.").rstrip("/")
 
 
-def _list_numbers(post: Post) -> set[str]:
+def list_numbers(post: Post) -> set[str]:
     """Return the numbers that networks gave to a post, whatever stands before them."""
-    pages = _list_addresses(post)
+    pages = list_pages(post)
     found = (_NUMBER.search(name) for name in (post.id, *post.aliases, *pages))
     return {number[1] for number in found if number}

@@ -86,6 +86,7 @@ def make_tombstone(post: Post) -> Post:
         thread=post.thread,
         aliases=post.aliases,
         deleted=True,
+        removed=post.removed,
         sightings=post.sightings,
     )
 
@@ -191,7 +192,7 @@ def _fill_fields(id_: str, ranked: list[Post]) -> Post:
 # Fields of which the best record's value holds, or the next one's where it has none.
 _PLAIN = (
     *("author", "author_name", "author_id", "reply_to_author", "thread", "url"),
-    *("lang", "hashtags", "mentions", "content_warning", "quote_of", "edited_at"),
+    *("lang", "hashtags", "mentions", "content_warning", "quote_of", "edited_at", "removed"),
 )
 
 

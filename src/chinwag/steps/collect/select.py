@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 
 import msgspec
@@ -36,6 +36,7 @@ def select_posts(
     hashtag: str = "",
     only_tagged: bool = False,
     others: Sequence[Window] = (),
+    buried: Set[str] = frozenset(),
 ) -> Selected:
     """Return the posts of the window, and the late ones of the seven days after it.
 
@@ -44,12 +45,16 @@ def select_posts(
     begins (`others` are the windows of other chats). With `only_tagged` (a file of many tags, see
     `is_firehose`) the window's posts are those with the hashtag and the threads around them.
 
+    `buried` are the ids of tombstones that are the chat's, whatever their time.
+
     `posts` is gone through twice: give a collection or a reader. A one-shot iterator is held
     whole. Beside the posts taken, a few words are kept for each reply in the files.
     """
     if iter(posts) is posts:
         posts = tuple(posts)
-    choice = _Choice(window, fold_tag(hashtag) if only_tagged else "", fold_tag(hashtag), others)
+    choice = _Choice(
+        buried, window, fold_tag(hashtag) if only_tagged else "", fold_tag(hashtag), others
+    )
     for post in posts:
         choice.look_at(post)
     choice.settle()
@@ -63,7 +68,10 @@ def select_posts(
 class _Choice:
     """What is known of the posts after the first pass, and which of them are the chat's."""
 
-    def __init__(self, window: Window, needed: str, tag: str, others: Sequence[Window]) -> None:
+    def __init__(
+        self, buried: Set[str], window: Window, needed: str, tag: str, others: Sequence[Window]
+    ) -> None:
+        self.buried = buried
         self.window = window
         self.needed = needed
         self.tag = tag
@@ -129,6 +137,8 @@ class _Choice:
 
     def takes(self, post: Post) -> bool:
         """Return whether a post is the chat's; count it where it is not."""
+        if post.deleted and post.id in self.buried:
+            return True
         if self._is_inside(post):
             taken = not self.needed or post.id in self.taken
             self.untagged += not taken

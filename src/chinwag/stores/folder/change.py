@@ -7,6 +7,7 @@ finishes the moves. A `.pending/` without the list is thrown away.
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -95,6 +96,18 @@ class Change:
         """Write `removed.jsonl`, one request to be left out a line, the oldest first."""
         self._write_lines(layout.REMOVED, removals)
 
+    def keep_removal_key(self) -> bytes:
+        """Return the folder's own key for the digests in `removed.jsonl`, made where it is missing.
+
+        Only its owner may read it: who has it can try whether a guess is one of them.
+        """
+        kept = self.find_raw(layout.REMOVAL_KEY)
+        if not kept.exists():
+            kept = self._pending / layout.REMOVAL_KEY
+            self._write(layout.REMOVAL_KEY, f"{secrets.token_hex(32)}\n".encode())
+            kept.chmod(0o600)
+        return kept.read_bytes().strip()
+
     def write_edits(self, edits: Iterable[Edit]) -> None:
         """Write `edits.jsonl`, one edit of the chat a line, the oldest first."""
         self._write_lines(layout.EDITS, edits)
@@ -125,6 +138,12 @@ class Change:
             self.remove(layout.EDITION)
         else:
             self._write(layout.EDITION, _pretty(edition))
+
+    def read_edition(self) -> Edition | None:
+        """Return the edition that will stand after this change; None where the draft will."""
+        path = self.find_raw(layout.EDITION)
+        is_there = path.exists() and layout.EDITION not in self._removed
+        return msgspec.json.decode(path.read_bytes(), type=Edition) if is_there else None
 
     def write_editions(self, editions: Iterable[Edition]) -> None:
         """Write `editions.jsonl`, every edition there was, the first one first."""

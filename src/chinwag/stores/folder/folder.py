@@ -205,6 +205,23 @@ class ChatFolder:
         """Return what people asked to have taken out, the oldest first; () where nobody did."""
         return self._read_lines(layout.REMOVED, Removal)
 
+    def read_removal_key(self) -> bytes:
+        """Return the key of the digests in `removed.jsonl`, b"" where there are none.
+
+        Raises DamagedFolder where there are some, and the key is missing.
+        """
+        path = self.root / layout.REMOVAL_KEY
+        if path.is_file():
+            return path.read_bytes().strip()
+        if any(removal.digests for removal in self.read_removals()):
+            raise DamagedFolder(
+                "{folder} holds no {name}: without it nobody can tell what was removed.",
+                code="removal-key-missing",
+                folder=self.root,
+                name=layout.REMOVAL_KEY,
+            )
+        return b""
+
     def read_edits(self) -> tuple[Edit, ...]:
         """Return what commands changed in `chat.toml`, the oldest first; () where none did."""
         return self._read_lines(layout.EDITS, Edit)

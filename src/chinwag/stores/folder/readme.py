@@ -62,6 +62,8 @@ edits.jsonl       What else people changed in chat.toml, and what it said before
 edition.json      The write-up as the hosts edited it, where they did: its blocks, in order.
 editions.jsonl    Every edition they made, the first one first.
 removed.jsonl     What was taken out. It names nobody: handles are scrambled beyond reading.
+removed.key       By this number what was taken out is known again when it comes with another
+                  file. Keep it, and give it to nobody: guesses could be tried with it.
 outbox.jsonl      What the hosts announced on the networks by means of the program.
 published.jsonl   Where the write-up was published on a blog, and what the hosts wished of it.
 wordings.jsonl    What a language model proposed as words for points of the write-up.
