@@ -11,6 +11,7 @@ from chinwag.capture.state import Snapshot
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
 from chinwag.model import Chat, Note, Post, Question
 from chinwag.steps.attend import list_unreplied
+from chinwag.steps.reading.people import People
 
 _RATE_OVER = timedelta(minutes=5)
 _IN_NEED = 5  # posts without a reply that are shown
@@ -33,7 +34,12 @@ class Moment(NamedTuple):
 def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Moment) -> CaptureView:
     """Return the capture as it is at a moment."""
     chat = snapshot.chat
-    posts = [post for post in snapshot.posts if not (post.deleted or post.repost_of)]
+    posts = [
+        post
+        for post in snapshot.posts
+        if not (post.deleted or post.repost_of or _is_spam(post, snapshot))
+    ]
+    accounts = People(chat, posts)
     unreplied = list_unreplied(chat, posts, snapshot.placed)
     by_question = _group_posts(posts, snapshot)
     window = chat.window if chat.window and chat.window.by == "person" else None
@@ -45,9 +51,10 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         end=window.end if window else None,
         closes=moment.closes,
         posts=len(posts),
-        people=_count_people(posts),
+        people=accounts.count(posts),
         reposts=sum(len(post.reposts) for post in posts),
-        deleted=sum(post.deleted for post in snapshot.posts),
+        deleted=sum(post.deleted and not post.removed for post in snapshot.posts),
+        removed=sum(bool(post.removed) for post in snapshot.posts),
         rate=_measure_rate(posts, moment),
         lag=moment.lag,
         last=max(posts, key=lambda post: post.created_at, default=None),
@@ -61,6 +68,11 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         in_need=unreplied[:_IN_NEED],
         problem=moment.problem,
     )
+
+
+def _is_spam(post: Post, snapshot: Snapshot) -> bool:
+    placement = snapshot.placed.get(post.id)
+    return placement is not None and placement.kind == "spam"
 
 
 def _group_posts(posts: Sequence[Post], snapshot: Snapshot) -> defaultdict[str | None, list[Post]]:

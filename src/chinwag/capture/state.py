@@ -9,8 +9,15 @@ import msgspec
 
 from chinwag.capture.editions import clear_editions
 from chinwag.errors import DamagedFolder
-from chinwag.model import Chat, Ledger, Placement, Post, make_note
-from chinwag.steps.collect import Account, find_gaps, order_posts, select_posts, tell_capture
+from chinwag.model import SPAM, Chat, Ledger, Placement, Post, make_note
+from chinwag.steps.collect import (
+    Account,
+    count_removed,
+    find_gaps,
+    order_posts,
+    select_posts,
+    tell_capture,
+)
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.folder import ChatFolder
 
@@ -105,6 +112,8 @@ def _draw_ledger(snapshot: Snapshot, posts: Sequence[Post]) -> Ledger:
         merged=sum(max(0, len(post.sightings) - 1) for post in posts),
         deleted=sum(post.deleted for post in posts),
         text_lost=sum(post.text_lost for post in posts),
+        removed=count_removed(posts),
+        spam=count_removed(posts, SPAM),
         gaps=(*gaps, *told),
         notes=notes,
         capture=capture,

@@ -49,7 +49,8 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
-    """The capture at one moment. What was deleted or removed is counted nowhere but in `deleted`.
+    """The capture at one moment. What was deleted or taken out is counted
+    nowhere but in `deleted` and `removed`, and spam nowhere.
 
     `rate` is the posts a minute over the last five minutes, or over as many as it has run. `lag` is
     the seconds from when the last new post was written to when it was on the disk. `start` and
@@ -69,6 +70,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     reposts: int
     deleted: int
+    removed: int = 0
     rate: float
     lag: float | None
     last: Post | None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from chinwag.cli.mending import word_mending
-from chinwag.cli.notes import WARNINGS, WORDS, word_gaps, word_note, word_warnings
+from chinwag.cli.notes import WARNINGS, WORDS, word_gaps, word_note, word_removed, word_warnings
 from chinwag.cli.say import print_table, say
 from chinwag.model import (
     AsideRow,
@@ -46,7 +46,9 @@ def describe_recap(made: Recap) -> None:
     """Print what a recap made, and where the story is."""
     _describe_files(made.imported)
     say()
-    describe_placing({"chat": made.chat, "placements": made.placements})
+    describe_placing(
+        {"chat": made.chat, "placements": made.placements, "measures": made.imported.measures}
+    )
     say()
     describe_summary(made.summary)
     say()
@@ -182,13 +184,19 @@ def _day(moment: datetime) -> str:
 
 def _say_rest(report: ImportReport) -> str:
     ledger = report.ledger
-    standing = ledger.archived - report.measures.posts - report.measures.deleted
+    measures = report.measures
+    standing = ledger.archived - measures.posts - measures.deleted - measures.spam
     said = [
         (ledger.folded, f"{WORDS.count(ledger.folded, 'repost')} folded under the originals"),
         (standing, f"{WORDS.count(standing, 'repost')} standing for originals that are missing"),
         (ledger.merged, f"{WORDS.count(ledger.merged, 'record')} of posts seen before"),
         (ledger.outside, f"{WORDS.count(ledger.outside, 'post')} outside the chat left in raw/"),
-        (ledger.deleted, WORDS.count(ledger.deleted, "honoured_deletion")),
+        (measures.spam, WORDS.count(measures.spam, "spam_apart")),
+        (
+            ledger.deleted - ledger.removed,
+            WORDS.count(ledger.deleted - ledger.removed, "honoured_deletion"),
+        ),
+        (ledger.removed, WORDS.count(ledger.removed, "taken_out")),
         (ledger.text_lost, f"{WORDS.count(ledger.text_lost, 'post')} whose own text is lost"),
     ]
     parts = [words for number, words in said if number]
@@ -208,10 +216,14 @@ def describe_placing(result: Mapping[str, Any]) -> None:
     placed = [placement for placement in placements if placement.question is not None]
     ways = Counter(placement.by for placement in placed)
     say(_say_questions(chat))
+    measures: Measures | None = result.get("measures")
+    in_all, there = len(placements), len(placed)
+    if measures is not None:  # the figures of the story, without deleted posts and spam
+        in_all, there, ways = measures.posts, measures.placed, Counter(measures.by_method)
     how = [f"{number:,} {METHODS.get(by, f'by {by}')}" for by, number in ways.most_common()]
-    rest = len(placements) - len(placed)
+    rest = in_all - there
     say(
-        f"Placed {len(placed):,} of {WORDS.count(len(placements), 'post')}"
+        f"Placed {there:,} of {WORDS.count(in_all, 'post')}"
         f"{': ' + WORDS.join_words(how) if how else ''}."
         f" {WORDS.count(rest, 'post_apart')}"
     )
@@ -277,10 +289,12 @@ def describe_folder(view: FolderView) -> None:
     chat = view.chat
     say(f"{chat.title}: {_say_speech(view.measures)}{_say_window(chat)}.")
     if view.placements:
-        describe_placing({"chat": chat, "placements": view.placements})
+        describe_placing({"chat": chat, "placements": view.placements, "measures": view.measures})
     if view.summary:
         describe_summary(view.summary)
     _say_doubts(view.doubts)
+    for told in word_removed(view.ledger):
+        say(told)
     if view.ledger.capture:
         _describe_routes(view.ledger.capture)
     if view.aside:
@@ -297,6 +311,9 @@ def describe_posts(placed: Sequence[PlacedPost], zone: str) -> None:
 def describe_post(placed: PlacedPost, zone: str) -> None:
     """Show one post, and why it stands where it does; its time is of `zone`, an IANA name."""
     post = placed.post
+    if post.removed:
+        say(f"{post.id}  {_say_text(post)}")
+        return
     at = post.created_at.astimezone(ZoneInfo(zone))
     address = "" if post.url == post.id else post.url
     say(f"{post.id}  @{post.author}  {at:%Y-%m-%d %H:%M} ({zone})  {address}".rstrip())
@@ -312,6 +329,8 @@ def describe_post(placed: PlacedPost, zone: str) -> None:
 
 
 def _say_text(post: Post) -> str:
+    if post.removed:
+        return "(taken out)"
     if post.deleted:
         return "(deleted by its author)"
     return " ".join(post.text.split()) + (" (not its own text)" if post.text_lost else "")

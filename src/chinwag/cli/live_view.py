@@ -146,6 +146,8 @@ def _draw_counts(view: CaptureView, width: int) -> list[Text]:
         parts.append(WORDS.count(view.reposts, "repost"))
     if view.deleted:
         parts.append(WORDS.count(view.deleted, "honoured_deletion"))
+    if view.removed:
+        parts.append(WORDS.count(view.removed, "taken_out"))
     if view.lag is not None:
         parts.append(f"{view.lag:.1f} s from post to disk")
     return _wrap(", ".join(parts), width, "")

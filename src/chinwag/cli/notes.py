@@ -30,6 +30,7 @@ def word_note(note: Note, zone: str = "UTC") -> str:
     return f"{WORDS.in_zone(zone).word_note(note)} {_find_remedy(note)}".rstrip()
 
 
+REMOVED = ("posts-removed", "spam-removed")  # codes that tell of removals
 WARNINGS = ("left-out-untagged", "left-out-around")  # codes that stand in the last lines
 
 
@@ -37,6 +38,12 @@ def word_warnings(ledger: Ledger, zone: str) -> Iterator[str]:
     """Yield what a host should not miss, whatever else a command printed."""
     notes = (*ledger.notes, *(gap.what for gap in ledger.gaps))
     return (word_note(note, zone) for note in notes if note.code in WARNINGS)
+
+
+def word_removed(ledger: Ledger) -> Iterator[str]:
+    """Yield how many posts were taken out, and why; which and when is told nowhere."""
+    notes = (gap.what for gap in ledger.gaps)
+    return (word_note(note) for note in notes if note.code in REMOVED)
 
 
 def word_gaps(ledger: Ledger, told: Collection[Note] = (), zone: str = "UTC") -> Iterator[str]:

@@ -147,7 +147,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
     `archived` posts stand in `posts.jsonl`; `folded` reposts stand under their originals;
     `merged` records were seen more than once; `outside` posts lie outside the chat's window and
-    are only in `raw/`; `deleted` are tombstones; `text_lost` have a text known not to be theirs.
+    are only in `raw/`; `deleted` are tombstones, of which `removed` were taken out, and
+    `spam` of those as spam; `text_lost` have a text known not to be theirs.
     `notes` tell how the hashtag and the window were found, what the files disagree about, and what
     a host should know of a capture, which `capture` accounts for.
     """
@@ -159,6 +160,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     outside: int
     deleted: int
     text_lost: int
+    removed: int = 0
+    spam: int = 0
     gaps: tuple[Gap, ...] = ()
     notes: tuple[Note, ...] = ()
     capture: CaptureRecord | None = None  # where the chat, or a part of it, was captured live

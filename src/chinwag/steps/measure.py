@@ -5,35 +5,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from chinwag.model import Measures, Placement, Post
+from chinwag.model import Chat, Measures, Placement, Post
+from chinwag.steps.reading.people import People
 
 
-def measure_chat(posts: Sequence[Post], placements: Iterable[Placement]) -> Measures:
+def measure_chat(
+    posts: Sequence[Post], placements: Iterable[Placement], chat: Chat | None = None
+) -> Measures:
     """Count a chat: those who spoke apart from those who passed it on.
 
     `posts` are merged and folded. Tombstones count as `deleted` alone. A repost that stands for
     an original which is not in the archive counts as a repost, not as speech. Handles that differ
-    in case alone are one person, shown as first written. Posts whose words are lost were said, so
-    they and their authors count; their links do not, for they are another post's.
+    in case alone are one person, shown as first written; so are the accounts
+    of one host of the `chat`. What reads like spam counts as `spam` alone. Posts
+    whose words are lost were said, so they and their authors count; their links do not, for they
+    are another post's.
     """
     alive = [post for post in posts if not post.deleted]
-    spoken = [post for post in alive if not post.repost_of]
-    names: dict[str, str] = {}
-    counts = Counter(names.setdefault(post.author.casefold(), post.author) for post in spoken)
+    placed = tuple(placements)
+    spam = {placement.post for placement in placed if placement.kind == "spam"}
+    spoken = [post for post in alive if not post.repost_of and post.id not in spam]
+    people, names = People(chat, alive), dict[str, str]()
+    counts = Counter(names.setdefault(people.find(post.author), post.author) for post in spoken)
     own = [post for post in spoken if not post.text_lost]
     passed_on = _list_reposters(alive)
-    by_method = _count_methods({post.id for post in spoken}, placements)
+    by_method = _count_methods({post.id for post in spoken}, placed)
     return Measures(
         posts=len(spoken),
         people=len(counts),
         reposts=len(passed_on),
-        reposters=len({author.casefold() for author in passed_on} - names.keys()),
+        reposters=len({people.find(author) for author in passed_on} - names.keys()),
         replies=sum(post.reply_to is not None for post in spoken),
         links=len({link for post in own for link in post.links}),
         pictures=sum(len(post.media) for post in own),
         deleted=len(posts) - len(alive),
         placed=sum(by_method.values()),
         by_method=by_method,
+        spam=sum(post.id in spam for post in alive),
+        removed=sum(bool(post.removed) for post in posts),
         by_person=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))),
     )
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.errors import ChinwagError, DamagedFolder
+from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Correction, Ledger, Placement, Post, Publication, Removal, Summary
 from chinwag.steps.collect import Removed
 from chinwag.steps.tracing import (
@@ -39,6 +40,7 @@ OF_PEOPLE = (
     layout.PUBLISHED,
     layout.README,
 )  # what no command can make again
+REMOVED = ("posts-removed", "spam-removed")  # codes that tell of removals
 _MADE = (layout.PLACEMENTS, layout.SUMMARY, layout.STORY)
 
 
@@ -179,9 +181,20 @@ def _list_older(folder: ChatFolder, published: Sequence[Publication]) -> Iterato
 def _list_notes(folder: ChatFolder) -> Iterator[str]:
     if folder.is_edited():
         yield "chat.toml has been edited by hand since the last run."
+    yield from _tell_removed(folder)
     for name in _MADE:
         if not folder.has(name):
             yield f"{name} has not been made yet."
+
+
+def _tell_removed(folder: ChatFolder) -> Iterator[str]:
+    """Yield how many posts were taken out, in the words of the story."""
+    try:
+        gaps = folder.read_ledger().gaps
+    except ChinwagError:  # told as a fault already
+        return
+    words = open_catalogue()
+    yield from (words.word_note(gap.what) for gap in gaps if gap.what.code in REMOVED)
 
 
 def _find_outdated(folder: ChatFolder) -> dict[str, tuple[str, ...]]:

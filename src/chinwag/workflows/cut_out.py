@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from chinwag.errors import InputError, NoChat
 from chinwag.messages import open_catalogue
-from chinwag.model import Chat, Ledger, Post, Window, make_note
+from chinwag.model import SPAM, Chat, Ledger, Post, Window, make_note
 from chinwag.steps.collect import (
     FoundWindow,
     Timeline,
+    count_removed,
     find_dropped,
     find_gaps,
     find_hashtag,
@@ -81,6 +82,8 @@ def cut_out_chat(
         outside=selected.outside + selected.untagged,
         deleted=sum(post.deleted for post in posts),
         text_lost=sum(post.text_lost for post in posts),
+        removed=count_removed(posts),
+        spam=count_removed(posts, SPAM),
         gaps=(
             *find_dropped(timeline, selected.posts, found.takes, hashtag, only_tagged=only_tagged),
             *find_gaps(posts, hashtag=hashtag, window=window, unknown=merged.unknown),

@@ -120,7 +120,7 @@ def _build(given: StoryInputs, chat: Chat, summary: Summary, edition: StoryEditi
         given.placements,
         summary,
         given.ledger,
-        measure_chat(given.posts, given.placements),
+        measure_chat(given.posts, given.placements, given.chat),
         made_with=__version__,
         edition=edition,
     )

@@ -10,6 +10,7 @@ import msgspec
 from chinwag.errors import Kept
 from chinwag.model import Chat, Note, Placement, Summary
 from chinwag.steps.collect.doubts import doubt_agenda
+from chinwag.steps.measure import measure_chat
 from chinwag.steps.reading import Readings
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
@@ -63,11 +64,13 @@ def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap
     progress("Publishing the story", 2, 3)
     story = publish_chat(folder)
     progress("Publishing the story", 3, 3)
+    posts = ChatFolder.open(folder).read_posts()
+    measures = measure_chat(posts, placements, chat)  # now that it is known what is spam
     return Recap(
-        imported=imported,
+        imported=msgspec.structs.replace(imported, measures=measures),
         chat=chat,
         placements=placements,
         summary=summary,
         story=story,
-        doubts=doubt_agenda(chat, ChatFolder.open(folder).read_posts()),
+        doubts=doubt_agenda(chat, posts),
     )

@@ -82,7 +82,7 @@ def _view(folder: ChatFolder) -> FolderView:
     chat, posts = folder.read_chat(), folder.read_posts()
     return FolderView(
         chat=chat,
-        measures=measure_chat(posts, placements),
+        measures=measure_chat(posts, placements, chat),
         ledger=folder.read_ledger(),
         placements=placements,
         summary=folder.read_summary() if folder.has(layout.SUMMARY) else None,
@@ -107,7 +107,9 @@ def show_question(into: Path, label: str | None) -> tuple[PlacedPost, ...]:
         )
     placed = {one.post: one for one in placements if one.question == label}
     return tuple(
-        PlacedPost(post=post, placement=placed[post.id]) for post in posts if post.id in placed
+        PlacedPost(post=post, placement=placed[post.id])
+        for post in posts
+        if post.id in placed and not post.removed
     )
 
 

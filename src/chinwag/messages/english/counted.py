@@ -90,6 +90,20 @@ COUNTED = {
         "{n} post quotes posts that are not in the archive.",
         "{n} posts quote posts that are not in the archive.",
     ),
+    "removed_post": _forms(
+        "{n} post was taken out at its author’s wish or by the hosts.",
+        "{n} posts were taken out at their authors’ wish or by the hosts.",
+    ),
+    "removed_spam": _forms(
+        "{n} post was taken out by the hosts as spam.",
+        "{n} posts were taken out by the hosts as spam.",
+    ),
+    "spam_post": _forms(
+        "{n} post reads like spam: it is marked as such and counted nowhere else.",
+        "{n} posts read like spam: they are marked as such and counted nowhere else.",
+    ),
+    "spam_apart": _forms("{n} post that reads like spam", "{n} posts that read like spam"),
+    "taken_out": _forms("{n} post taken out", "{n} posts taken out"),
     "deleted_post": _forms("{n} post was deleted.", "{n} posts were deleted."),
     "unmatched_deletion": _forms(
         "{n} deletion in the files concerns a post of which nothing else is here.",

@@ -38,6 +38,7 @@ _REASONS = {
     "runs-the-chat": "says how the chat runs",
     "announces": "announces something",
     "like-spam": "reads like spam",
+    "taken-out": "was taken out",
     "not-placed-yet": "it has only just come",
     "by-a-person": "A person said so",
 }
@@ -150,6 +151,8 @@ _GAPS = {
         "or summarised."
     ),
     "posts-deleted": "{posts:deleted_post}",
+    "posts-removed": "{posts:removed_post}",
+    "spam-removed": "{posts:removed_spam}",
     "taken-back": (
         "What an author takes back is not shown: nothing but its place stands in the chat."
     ),

@@ -33,7 +33,7 @@ from chinwag.steps.collect.match import Matches, match_records, tell_matches
 from chinwag.steps.collect.merge import Merged, make_tombstone, merge_posts
 from chinwag.steps.collect.order import order_posts
 from chinwag.steps.collect.parents import restore_parents
-from chinwag.steps.collect.remove import Removed, hash_author
+from chinwag.steps.collect.remove import Removed, count_removed, hash_author
 from chinwag.steps.collect.select import Selected, select_posts
 from chinwag.steps.collect.timeline import Timeline
 from chinwag.steps.collect.traces import (
@@ -73,6 +73,7 @@ __all__ = [
     "clear_placements",
     "clear_rewordings",
     "clear_summary",
+    "count_removed",
     "estimate_completeness",
     "find_busiest_hours",
     "find_dropped",

@@ -25,6 +25,7 @@ from chinwag.model import (
     make_note,
 )
 from chinwag.steps.collect.remove import Removed
+from chinwag.steps.reading.people import People
 
 Noted = TypeVar("Noted", bound=Placement)
 
@@ -65,7 +66,7 @@ def _clear_placement(post: Post, known: Placement | None, removed: Removed) -> P
     if known is None or post.deleted:
         return Placement(
             post=post.id,
-            question=known.question if known else None,
+            question=known.question if known and not post.removed else None,
             reason=make_note("not-placed-yet"),
             confidence=0.0,
             by="time",
@@ -130,6 +131,7 @@ def clear_summary(
     said = {post.id: post for post in posts if not post.deleted}
     places = {one.post: one for one in placements}
     wordings = {question.label: question.text for question in chat.questions}
+    accounts = People(chat, posts)
 
     def stands(bullet: Bullet) -> bool:
         ids = {*bullet.posts, bullet.quoted, *(part.post for part in bullet.parts)}
@@ -139,7 +141,9 @@ def clear_summary(
 
     return Summary(
         questions=tuple(
-            _clear_question_summary(one, wordings.get(one.label, ""), said, places, stands, removed)
+            _clear_question_summary(
+                one, wordings.get(one.label, ""), said, places, stands, removed, accounts
+            )
             for one in summary.questions
         ),
         unplaced=tuple(id_ for id_ in summary.unplaced if id_ in said),
@@ -153,6 +157,7 @@ def _clear_question_summary(
     places: dict[str, Placement],
     stands: Callable[[Bullet], bool],
     removed: Removed,
+    accounts: People,
 ) -> QuestionSummary:
     kept = tuple(bullet for bullet in question.bullets if stands(bullet))
     behind = {id_ for bullet in kept for id_ in bullet.posts}
@@ -178,7 +183,7 @@ def _clear_question_summary(
         label=question.label,
         text=wording,
         posts=len(placed),
-        people=len({post.author.casefold() for post in placed}),
+        people=accounts.count(placed),
         bullets=kept,
         links=tuple(links),
         left_out=tuple(dict.fromkeys(left_out)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from chinwag.model import Deletion, Gap, Post, Window, make_note
+from chinwag.model import SPAM, Deletion, Gap, Post, Window, make_note
 from chinwag.steps.collect.tagging import has_tag, lost_tag
 from chinwag.text.reach import MOST_READ
 
@@ -127,18 +127,29 @@ def _find_lost_texts(posts: Sequence[Post]) -> Iterator[Gap]:
 
 
 def _find_deleted(posts: Sequence[Post], unknown: Sequence[Deletion]) -> Iterator[Gap]:
-    deleted = [post for post in posts if post.deleted]
+    deleted = [post for post in posts if post.deleted and not post.removed]
     if deleted:
         yield Gap(
             what=make_note("posts-deleted", posts=len(deleted)),
             why=make_note("taken-back"),
             posts=_list_ids(deleted),
         )
+    yield from _find_removed(posts)
     if unknown:
         yield Gap(
             what=make_note("deletions-unmatched", deletions=len(unknown)),
             why=make_note("deleted-unseen"),
         )
+
+
+def _find_removed(posts: Sequence[Post]) -> Iterator[Gap]:
+    """Yield how many posts were taken out; which, and when they were written, is told nowhere."""
+    spam = sum(post.removed == SPAM for post in posts)
+    asked = sum(bool(post.removed) for post in posts) - spam
+    if asked:
+        yield Gap(what=make_note("posts-removed", posts=asked))
+    if spam:
+        yield Gap(what=make_note("spam-removed", posts=spam))
 
 
 def _find_silences(posts: Sequence[Post], window: Window | None) -> Iterator[Gap]:

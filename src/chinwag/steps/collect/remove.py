@@ -252,6 +252,11 @@ class Removed:
         return any(self._knows("voice", fold_handle(one)) for one in spoken_to)
 
 
+def count_removed(posts: Iterable[Post], why: str = "") -> int:
+    """Return how many posts were taken out, or only those for one reason."""
+    return sum(post.removed == why if why else bool(post.removed) for post in posts)
+
+
 def hash_author(handle: str) -> str:
     """Return what earlier versions kept of a handle: the SHA-256 of it in lower case."""
     return hashlib.sha256(handle.strip().lstrip("@").casefold().encode()).hexdigest()

@@ -59,6 +59,8 @@ def refuse(
 ) -> Note | None:
     """Return why a post belongs to no question, None where it may belong to one."""
     kind = turns.kinds[at]
+    if view.posts[at].removed:
+        return make_note("taken-out")
     labelled = bool(evidence.told.named.weights) and kind not in NOWHERE
     if evidence.told.asks is not None or labelled:
         return None

@@ -15,6 +15,9 @@ from chinwag.steps.publish.hours import Hours, find_span
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.safe import clean_link, drop_directions
 from chinwag.steps.publish.view_model import Author, PostView
+from chinwag.steps.reading.people import People
+
+_REMOVED = ("posts-removed", "spam-removed")  # codes that tell of removals
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +49,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...]
     missing: tuple[Missing, ...]
     missing_more: tuple[str, ...]
+    removed: tuple[str, ...]
     placed: str
     methods: tuple[str, ...]
     host: str
@@ -77,6 +81,9 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         missing=tuple(
             Missing(words=words.word_notes((gap.what, gap.why)), posts=views.show_posts(gap.posts))
             for gap in story.ledger.gaps
+        ),
+        removed=tuple(
+            words.word_note(gap.what) for gap in story.ledger.gaps if gap.what.code in _REMOVED
         ),
         missing_more=tuple(_tell_missing(story, words)),
         placed=_tell_placed(story, words),
@@ -175,17 +182,19 @@ def _tell_questions(story: Story, words: Catalogue) -> str:
 
 def _list_people(story: Story, views: PostViews) -> tuple[Person, ...]:
     """Return the people by the number of their posts, then by name."""
+    one_person = People(story.chat, story.posts)
+    spam = {placement.post for placement in story.placements if placement.kind == "spam"}
     by_author: dict[str, list[PostView]] = {}
     for post in story.posts:
-        if post.author in story.measures.by_person and not post.deleted:
-            by_author.setdefault(post.author, []).append(views.show_post(post))
-    moderators = {moderator.author.casefold() for moderator in story.chat.moderators}
+        if not (post.deleted or post.id in spam):
+            by_author.setdefault(one_person.find(post.author), []).append(views.show_post(post))
+    moderators = {one_person.find(moderator.author) for moderator in story.chat.moderators}
     people = [
         Person(
             author=views.show_author(handle),
             posts=posts,
-            moderator=handle.casefold() in moderators,
-            views=tuple(by_author.get(handle, ())),
+            moderator=one_person.find(handle) in moderators,
+            views=tuple(by_author.get(one_person.find(handle), ())),
         )
         for handle, posts in story.measures.by_person.items()
     ]
@@ -200,7 +209,8 @@ def _tell_missing(story: Story, words: Catalogue) -> list[str]:
         ("aside", sum(file.aside for file in ledger.files)),
         ("outside", ledger.outside),
         ("lost_text", ledger.text_lost),
-        ("deletion", ledger.deleted),
+        ("deletion", ledger.deleted - ledger.removed),
+        ("spam_post", story.measures.spam),
         ("hidden_name", hidden),
     )
     told = [words.count(many, noun) for noun, many in counted if many]

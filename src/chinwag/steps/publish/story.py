@@ -38,11 +38,13 @@ def build_story(
 ) -> Story:
     """Gather everything that the write-up shows; `made_with` is Chinwag's version.
 
+    Of posts that were taken out nothing is told but how many they were: not even their times.
     Questions stand in the chat's order, then those that only the summary knows; those of an
     `edition`, whose summary it then is, in the edition's. Posts are in time order everywhere. A
     placement by a person outranks any other of the same post.
     """
-    ordered = tuple(sorted((_clear_tombstone(post) for post in posts), key=_tell_moment))
+    told = (_clear_tombstone(post) for post in posts if not post.removed)
+    ordered = tuple(sorted(told, key=_tell_moment))
     chosen = _choose_placements(placements)
     questions = _gather_questions(chat, ordered, chosen, summary, edition)
     shown = {post.id for question in questions for post in (*question.asked, *question.posts)}

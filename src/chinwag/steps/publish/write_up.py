@@ -67,7 +67,8 @@ class _Writer:
             yield Paragraph(runs=make_runs(f"{self._words.join_words(names)}."))
         ending = self._words.say(self._choose_ending())
         removal = self._words.say("removal_ask", host=facts.host)
-        yield Paragraph(runs=make_runs(f"{ending} {removal}", "em"))
+        told = " ".join((ending, *facts.removed, removal))
+        yield Paragraph(runs=make_runs(told, "em"))
 
     def _choose_ending(self) -> str:
         bullets = [bullet for one in self._story.questions for bullet in one.summary.bullets]

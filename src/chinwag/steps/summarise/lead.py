@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from chinwag.model import Bullet, Note, Post, QuestionSummary, make_note
+from chinwag.steps.reading.people import People
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.links import LINK
 from chinwag.text.words import Words, content_words
@@ -57,12 +58,17 @@ def write_lead(
     )
 
 
-def lead_chat(questions: Sequence[QuestionSummary], posts: Sequence[Post]) -> tuple[Note, ...]:
-    """Return the lead of a whole chat, a note a sentence; `posts` are all of it."""
-    said = [post for post in posts if not post.deleted]
+def lead_chat(
+    questions: Sequence[QuestionSummary], posts: Sequence[Post], accounts: People | None = None
+) -> tuple[Note, ...]:
+    """Return the lead of a whole chat, a note a sentence; `posts` are all of it but spam.
+
+    `accounts` tell which are one person's. Reposts for originals that are missing are not speech.
+    """
+    said = [post for post in posts if not (post.deleted or post.repost_of)]
     if not said:
         return (make_note("chat-silent"),)
-    people = len({post.author for post in said})
+    people = (accounts or People()).count(said)
     answered = sum(1 for question in questions if question.posts)
     if not answered:
         return (make_note("chat-unanswered", people=people, posts=len(said)),)

@@ -18,6 +18,7 @@ from chinwag.model import (
     Summary,
 )
 from chinwag.steps.judging.surroundings import expects_labels
+from chinwag.steps.reading.people import People
 from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.belonging import doubt_strangers
@@ -52,6 +53,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     fewest: int
     most: int
     encoder: Encoder | None
+    accounts: People
 
 
 def summarise_chat(
@@ -80,7 +82,8 @@ def summarise_chat(
         _summarise_question(question, placed[question.label], setting)
         for question in _list_questions(chat, placed)
     )
-    lead = lead_chat(questions, in_time)
+    spam = {placement.post for placement in placements if placement.kind == "spam"}
+    lead = lead_chat(questions, [one for one in in_time if one.id not in spam], setting.accounts)
     summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
     check_summary(summary, posts)
     return summary
@@ -128,7 +131,7 @@ def _sort_placed(
     unplaced = []
     for read in ordered:
         placement = by_post.get(read.id)
-        if placement is None or placement.question is None:
+        if placement is None or placement.question is None or read.post.removed:
             unplaced.append(read.id)
         else:
             placed[placement.question].append((read, placement))
@@ -151,6 +154,7 @@ def _look_at_all(
         fewest=fewest,
         most=most,
         encoder=encoder,
+        accounts=People(chat, (read.post for read in ordered)),
     )
 
 
@@ -171,7 +175,7 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
         label=question.label,
         text=question.text,
         posts=len(said),
-        people=len({read.author for read, _ in said if read.author}),  # a tombstone is nobody
+        people=setting.accounts.count(read.post for read, _ in said),
         bullets=bullets,
         links=gather_links(said),
         left_out=tuple(read.id for read, _ in said if read.id not in used),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from chinwag.model import Chat, Correction, Ledger, Placement, Post, QuestionSummary, Summary
+from chinwag.steps.reading.people import People
 
 Placed = Mapping[str, Placement]
 
@@ -103,7 +104,8 @@ def compare_summary(
     if set(summary.unplaced) != nowhere:
         yield _summed_wrongly("the posts that it has under no question are not those of now")
     asking = {question.label: set(question.posts) for question in chat.questions}
-    authors = {post.id: post.author for post in posts}
+    accounts = People(chat, posts)
+    authors = {post.id: post.author and accounts.find(post.author) for post in posts}
     for question in summary.questions:
         on_it = {
             one.post
