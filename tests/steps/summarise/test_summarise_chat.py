@@ -165,7 +165,7 @@ EXPECTED = Summary(
         ),
     ),
     unplaced=("hi", "s1"),
-    lead=(make_note("chat-answered", people=7, posts=11, questions=1),),
+    lead=(make_note("chat-answered", people=6, posts=10, questions=1),),
 )
 
 
