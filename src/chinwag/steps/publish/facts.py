@@ -185,9 +185,10 @@ def _list_people(story: Story, views: PostViews) -> tuple[Person, ...]:
     one_person = People(story.chat, story.posts)
     spam = {placement.post for placement in story.placements if placement.kind == "spam"}
     by_author: dict[str, list[PostView]] = {}
-    for post in story.posts:
-        if not (post.deleted or post.id in spam):
-            by_author.setdefault(one_person.find(post.author), []).append(views.show_post(post))
+    for post in (one for one in story.posts if not one.deleted):
+        view = views.show_post(post)
+        if post.id not in spam:
+            by_author.setdefault(one_person.find(post.author), []).append(view)
     moderators = {one_person.find(moderator.author) for moderator in story.chat.moderators}
     people = [
         Person(
