@@ -103,7 +103,7 @@ def test_tables_and_json_hold_no_place_of_a_removed_post(removed: Path) -> None:
 def test_show_and_check_tell_of_removals(removed: Path) -> None:
     report = check_folder(removed)
     assert report.faults == ()
-    assert report.notes == (ASKED, SPAM)
+    assert report.removed == (ASKED, SPAM)
     listed = (*show_question(removed, "1"), *show_question(removed, None))
     assert [one.post.id for one in listed if one.post.removed] == []
 

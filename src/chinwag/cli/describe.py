@@ -355,7 +355,7 @@ def describe_check(report: CheckReport) -> None:
     """Print whether everything is there, unchanged, in agreement and traceable, and what to do."""
     for fault in report.faults:
         say(f"Wrong: {fault}", then="    ")
-    for note in report.notes:
+    for note in (*report.notes, *report.removed):
         say(f"Note: {note}", then="    ")
     looked = WORDS.join_words([f"{number:,} {name}" for name, number in report.checked.items()])
     if not report.faults:

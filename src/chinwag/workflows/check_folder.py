@@ -49,7 +49,8 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
 
     `folder` is the one that was checked. `files` names, for each fault, the file that is wrong; of
     a story, `"story"`. `outdated` are the made files that are only older than what they were made
-    from. `checked` counts the files, posts and bullets looked at.
+    from. `removed` tells how many posts were taken out. `checked` counts the files, posts and
+    bullets looked at.
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     checked: dict[str, int]
 
 
@@ -147,6 +149,7 @@ def _check(folder: ChatFolder) -> CheckReport:
         files=tuple(found.faults.values()),
         outdated=tuple(outdated),
         notes=(*_list_notes(folder), *older),
+        removed=tuple(_tell_removed(folder)),
         checked={
             "files": len(folder.list_files()),
             "posts": len(contents.posts or ()),
@@ -181,7 +184,6 @@ def _list_older(folder: ChatFolder, published: Sequence[Publication]) -> Iterato
 def _list_notes(folder: ChatFolder) -> Iterator[str]:
     if folder.is_edited():
         yield "chat.toml has been edited by hand since the last run."
-    yield from _tell_removed(folder)
     for name in _MADE:
         if not folder.has(name):
             yield f"{name} has not been made yet."
