@@ -234,6 +234,18 @@ def test_all_mistakes_are_told_at_once(desk: Desk) -> None:
     ]
 
 
+def test_a_heading_that_is_gone_does_not_take_its_points_along(desk: Desk) -> None:
+    below = ("### Not used", SPARE, POLES)
+    assert list_mistakes(desk, "## [Q1] What do you lend?", DRILLS, *below) == [
+        (
+            5,
+            "this point of question 2 stands among those that are not used, and the heading [Q2] is "
+            "missing above it",
+        )
+    ]
+    assert list_mistakes(desk, "## [Q2] What comes back broken?", *below) == []
+
+
 def test_words_that_look_like_marks_are_words(begin_talk: type[Talk]) -> None:
     desk = Desk(begin_talk())
     text = "Look at [vny7 @cem] and <!-- at this --> [1/2]"

@@ -234,6 +234,10 @@ _EDITING = {
     "sheet-words-unused": (
         "this stands under points that are not used, where it would be lost; move it up"
     ),
+    "sheet-heading-missing": (
+        "this point of question {question} stands among those that are not used, and the heading "
+        "[Q{question}] is missing above it"
+    ),
     "sheet-quotation-changed": (
         "a quotation (“> ”) stays letter for letter, and the post of “{mark}” does not say this"
     ),

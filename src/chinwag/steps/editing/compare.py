@@ -44,7 +44,7 @@ class EditOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare_editions(before: Edition, after: Edition) -> EditOutcome:
     """Return what makes `after` of `before`."""
-    homes, new_homes = _find_homes(before.blocks), _find_homes(after.blocks)
+    homes, new_homes = find_homes(before.blocks), find_homes(after.blocks)
     points = {point.voices[0].quoted: point for point in list_points(before)}
     kept = [point for point in list_points(after) if point.voices[0].quoted in points]
     voiced = {voice.quoted for point in list_points(after) for voice in point.voices}
@@ -77,7 +77,7 @@ def _strip(edition: Edition) -> tuple[object, ...]:
     return blocks, edition.hidden, edition.names
 
 
-def _find_homes(blocks: Sequence[Block]) -> dict[str, str]:
+def find_homes(blocks: Sequence[Block]) -> dict[str, str]:
     """Return under which question, or which heading of the host's own, each point stands."""
     homes: dict[str, str] = {}
     home = ""

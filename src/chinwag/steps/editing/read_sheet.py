@@ -21,6 +21,7 @@ from chinwag.model import (
     RuleBlock,
     make_note,
 )
+from chinwag.steps.editing.compare import find_homes
 from chinwag.steps.editing.material import Material
 from chinwag.steps.editing.points import quote_post, take_point, word_point
 from chinwag.steps.editing.sheet_lines import Line, list_marks, quoted_on, read_lines
@@ -69,6 +70,7 @@ class _SheetReader:
         self._names: dict[str, str] = {}
         self._made_from: int | None = None
         self._is_aside = False  # below "Not used" and the like
+        self._asides: list[Line] = []  # points among those that are not used
         self._lines: dict[str, int] = {}  # of marks and questions that were used
         self._before = "empty"  # the kind of the line before
         self._links = {block.url: block for block in material.edition.blocks
@@ -81,6 +83,7 @@ class _SheetReader:
             if line.kind != "empty":
                 self._take(line)
             self._before = line.kind
+        self._look_for_headings()
         return ReadSheet(
             blocks=tuple(self._blocks),
             hidden=tuple(self._hidden),
@@ -122,8 +125,22 @@ class _SheetReader:
         take = getattr(self, f"_take_{line.kind}")
         if not self._is_aside or line.kind in ("key", "heading", "aside"):
             take(line)
-        elif line.kind not in ("point", "answer"):
+        elif line.kind in ("point", "answer"):
+            self._asides.append(line)
+        else:
             self._miss(line, make_note("sheet-words-unused"))
+
+    def _look_for_headings(self) -> None:
+        """Miss headings: without its own, a question's points stand among what is not used."""
+        homes = find_homes(self._material.edition.blocks)
+        for line in self._asides:
+            mark = next(iter(list_marks(line.marks)), "")
+            point = self._material.points.get(mark)
+            home = homes.get(point.voices[0].quoted, "") if point else ""
+            is_question = home in self._material.questions
+            if is_question and self._lines.setdefault(f"[Q{home}]", 0) == 0:
+                self._lines[f"[Q{home}]"] = line.number
+                self._miss(line, make_note("sheet-heading-missing", question=home))
 
     def _miss(self, line: Line, why: Note) -> None:
         self._mistakes.append(Mistake(line=line.number, why=why))
