@@ -1,9 +1,10 @@
 """How well are the kinds of post told apart: answers, replies, greetings, thanks and so on?
 
-`kinds.csv` and `kinds_second.csv` (chat, id, kind) hold posts of real chats, drawn by lot with the
-first, the last and the short posts of each chat drawn more often, each file read and labelled by
-one reader. The model of `steps/judging` learned from both; what it is worth to a community that it
-has not seen is told by `--left-out`. Beside it, in the same run: calling everything an answer.
+`kinds.csv`, `kinds_second.csv` and `kinds_third.csv` (chat, id, kind) hold posts of real chats,
+drawn by lot with the first, the last and the short posts of each chat drawn more often, each file
+read and labelled by one reader. The model of `steps/judging` learned from all; what it is
+worth to a community that it has not seen is told by `--left-out`. Beside it, in the same run:
+calling everything an answer.
 
     python benchmarks/kinds.py               # tables, then one line of JSON
     python benchmarks/kinds.py --left-out DIR  # each community by weights learned without it
@@ -19,11 +20,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from chinwag.model import KINDS, Placement, Post
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
 from grades import use_weights
 from labelled import read_kinds
+from learn import find_calibration
 from placing import SHARED, RealChat, read_chats
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
@@ -104,8 +108,19 @@ def measure(judged: Sequence[Judged]) -> dict[str, object]:
             / max(1, len(pairs) - sum(nowhere)),
             3,
         ),
+        "doubt": measure_doubt(judged),
         "kinds": score_kinds(pairs),
     }
+
+
+def measure_doubt(judged: Sequence[Judged]) -> float:
+    """Return the calibration error of how surely posts are left out of the talk by their kind."""
+    out = [
+        item for item in judged if item.placement.kind in NOWHERE and not item.placement.question
+    ]
+    sure = np.array([item.placement.confidence for item in out])
+    right = np.array([item.kind in NOWHERE for item in out])
+    return round(find_calibration(sure, right), 4) if out else 0.0
 
 
 def print_figures(source: str, judged: Sequence[Judged], figures: dict[str, object]) -> None:
@@ -114,7 +129,8 @@ def print_figures(source: str, judged: Sequence[Judged], figures: dict[str, obje
         f"{source}: {figures['posts']} posts, {figures['right']} right, macro-F1 "
         f"{figures['macro_f1']} (everything an answer: {figures['right_everything_an_answer']}, "
         f"{figures['macro_f1_everything_an_answer']}); of posts that are no part of the talk "
-        f"{figures['no_part_found']} found, of the others {figures['part_lost']} lost"
+        f"{figures['no_part_found']} found, of the others {figures['part_lost']} lost; "
+        f"calibration error of what is left out {figures['doubt']}"
     )
     kinds = figures["kinds"]
     assert isinstance(kinds, dict)

@@ -37,6 +37,7 @@ from chinwag.steps.reading.view import ChatView, view_chat
 from chinwag.text.cleaning import clean_post
 from chinwag.text.sentences import split_sentences
 from chinwag.text.words import split_words
+from elsewhere import ELSEWHERE, read_elsewhere
 from placing import HERE, SHARED, read_chats
 
 EXAMPLES = HERE.parent / "examples"
@@ -49,8 +50,10 @@ MADE_UP = (
 )  # series that nobody said: their words prove nothing
 GRADED = "graded"  # where a kind is only inferred: who is worth quoting talks
 GRADED_COUNTS = 1.0
+ELSEWHERE_COUNTS = 0.5  # posts of other communities, some of them no hour of chat
 SUPPOSED = "supposed"  # a post read as if its chat had other habits
 SUPPOSED_COUNTS = 0.5
+CLOSED = 900.0  # seconds since the last question where an invented post closes the chat
 IN_PRINT = 0.6  # share of a sentence's words in the printed bullet, from which it was printed
 _JOINED = re.compile(r"^\[\+\S+\]\s*")
 
@@ -87,7 +90,7 @@ class ViewedChat(NamedTuple):
 
 def view_all(data: Path = SHARED) -> list[ViewedChat]:
     """Return every chat that there is here."""
-    return [*view_real(data), *view_invented()]
+    return [*view_real(data), *view_elsewhere(data), *view_invented()]
 
 
 def read_labelled(chats: Sequence[ViewedChat], data: Path = SHARED) -> Labelled:
@@ -108,6 +111,13 @@ def view_real(data: Path = SHARED) -> list[ViewedChat]:
     return [
         ViewedChat(real.name, real.name.split("-")[0], _view(real.chat, real.posts))
         for real in read_chats(data)
+    ]
+
+
+def view_elsewhere(data: Path = SHARED) -> list[ViewedChat]:
+    """Return the chats of other communities of which posts are labelled."""
+    return [
+        ViewedChat(one.name, one.series, _view(one.chat, one.posts)) for one in read_elsewhere(data)
     ]
 
 
@@ -172,7 +182,8 @@ def _list_kinds(chats: Sequence[ViewedChat]) -> Iterator[Example]:
     for name, post, kind, source in read_kinds():
         chat = by_name.get(name)
         if chat is not None and post in chat.view.places and kind != "question":
-            yield from _describe_kind(chat, chat.view.places[post], kind, source, 1.0)
+            counts = ELSEWHERE_COUNTS if chat.series in ELSEWHERE else 1.0
+            yield from _describe_kind(chat, chat.view.places[post], kind, source, counts)
 
 
 def _list_graded_kinds(
@@ -190,29 +201,41 @@ def _list_graded_kinds(
 def _list_invented() -> Iterator[Example]:
     """Yield invented posts: strangers who sell, and plain answers that look like chatter.
 
-    Real chats hold few of either. Each is a line of `kinds_invented.tsv`: its kind and its text.
+    Real chats hold few of some. Each is a line of `kinds_invented.tsv`: its kind, its text and what
+    is known of its surroundings. Who speaks to everybody bears the chat's tag.
     """
     lines = (HERE / "kinds_invented.tsv").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
-        kind, text = line.split("\t")
+        kind, text, amid = line.split("\t")
         post = Post(
             id=f"invented-{number}",
             author=f"somebody{number}",
-            text=text,
+            text=text if amid.startswith("@") else f"{text} #{INVENTED}",
             created_at=datetime(2026, 1, 1, tzinfo=UTC),
             reply_to=None,
             url="",
             source=INVENTED,
         )
-        sells = kind == "spam"
-        early, waited = sells and number % 2 == 0, 60.0 * (1 + number % 8)
-        around = Surroundings(
-            first=sells or number % 3 == 0, early=early, waited=None if early else waited
-        )
-        read = ReadPost(post)
-        form, words = describe_kind(read, around)
-        outcome = kind if sells else TALK
+        form, words = describe_kind(ReadPost(post), _surround_invented(amid.split(","), number))
+        outcome = TALK if kind in ("answer", "reply") else kind
         yield Example(INVENTED, INVENTED, post.id, INVENTED, "", tuple(form), words, outcome)
+
+
+def _surround_invented(amid: Sequence[str], number: int) -> Surroundings:
+    """Return the surroundings that a line of `kinds_invented.tsv` names."""
+    to = next((one[1:] for one in amid if one.startswith("@")), "")
+    early, closing = "early" in amid, "closing" in amid
+    numbered = "numberless" not in amid
+    waited = CLOSED if closing else 60.0 * (1 + number % 8)
+    return Surroundings(
+        first="first" in amid,
+        early=early,
+        closing=closing,
+        host="host" in amid,
+        to=to,
+        waited=None if early or not numbered else waited,
+        numbered=numbered,
+    )
 
 
 def _describe_kind(

@@ -7,6 +7,7 @@ how sharp the answers are is chosen within the others.
 
     python benchmarks/learn.py            # figures left out by community, then one line of JSON
     python benchmarks/learn.py --write    # write the weights that ship, too
+    python benchmarks/learn.py --write --only kind   # the same for one judgement
     python benchmarks/learn.py --ablate   # and what each group of features brings
     python benchmarks/learn.py --left-out DIR   # and write weights learned without each community
 """
@@ -14,6 +15,7 @@ how sharp the answers are is chosen within the others.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import tomllib
@@ -29,17 +31,17 @@ import numpy as np
 from chinwag.steps.judging.judgements import GRADES, STANDS, TALK
 from chinwag.steps.judging.model import ANY, ENGLISH, WEIGHTS, Model, load_models
 from chinwag.steps.judging.phrase_classes import PHRASES
+from elsewhere import ELSEWHERE
 from labelled import (
     GRADED,
     MADE_UP,
     SUPPOSED,
     Example,
-    Labelled,
     ViewedChat,
     read_labelled,
     view_all,
 )
-from placing import SHARED
+from placing import HERE, SHARED
 from softmax import Fitted, Matrix, fit
 from vocabulary import Vocabulary, count_phrases, count_said, read_meetings
 
@@ -263,16 +265,41 @@ def find_calibration(confidence: Matrix, right: Any) -> float:
 
 
 def write_weights(taught: dict[str, Taught], folder: Path) -> None:
-    """Write the weights of every judgement, and who said the words in them."""
+    """Write the weights of some judgements, and who said the words in all that are there."""
     folder.mkdir(parents=True, exist_ok=True)
     said: dict[str, list[int]] = {}
     for name, one in taught.items():
         for language, fitted in ((ENGLISH, one.by_words), (ANY, one.by_form)):
             model = make_model(name, fitted, one.sharpness)
             (folder / f"{name}.{language}.json").write_bytes(_encode(model))
-            known = model.weights.keys() & one.vocabulary.said.keys()
-            said |= {word: list(one.vocabulary.said[word]) for word in known}
+    counts = next(iter(taught.values())).vocabulary.said
+    for path in folder.glob(f"*.{ENGLISH}.json"):
+        known = msgspec.json.decode(path.read_bytes(), type=Model).weights.keys() & counts.keys()
+        said |= {word: list(counts[word]) for word in known}
     _write_json(folder / "said.json", said)
+
+
+def write_origins(names: Iterable[str]) -> None:
+    """Write by which labels and phrases some judgements were learned, and what was written.
+
+    Both as digests, for `tests/steps/judging` to tell when either was changed by hand.
+    """
+    path = WEIGHTS / "origins.json"
+    origins = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    origins |= {name: digest_files(list_origins(name)) for name in names}
+    text = json.dumps(origins, sort_keys=True, indent=1)
+    path.write_text(f"{text}\n", encoding="utf-8")
+
+
+def list_origins(name: str) -> list[Path]:
+    """Return the files of this repository that a judgement was learned from, and its weights."""
+    labels = sorted(HERE.glob("kinds*.?sv")) if name == "kind" else []
+    return [*labels, *sorted(PHRASES.glob("*.toml")), *sorted(WEIGHTS.glob(f"{name}.*.json"))]
+
+
+def digest_files(paths: Iterable[Path]) -> dict[str, str]:
+    """Return a digest of each file, by its name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
 
 
 def write_phrases(chats: Sequence[ViewedChat], data: Path) -> None:
@@ -318,14 +345,17 @@ def _encode(model: Model) -> bytes:
 
 
 def list_communities(examples: Iterable[Example]) -> list[str]:
-    """Return the series of real chats among some examples."""
-    return [name for name in sorted({one.series for one in examples}) if name not in MADE_UP]
+    """Return the series among some examples whose chats are measured on."""
+    names = sorted({one.series for one in examples})
+    return [name for name in names if name not in (*MADE_UP, *ELSEWHERE)]
 
 
-def ablate(labelled: Labelled, vocabularies: dict[str, Vocabulary]) -> dict[str, Any]:
+def ablate(
+    labelled: dict[str, list[Example]], vocabularies: dict[str, Vocabulary]
+) -> dict[str, Any]:
     """Return the figures of each judgement with one group of features left out."""
     tables: dict[str, Any] = defaultdict(dict)
-    for name, examples in labelled._asdict().items():
+    for name, examples in labelled.items():
         taught = teach_without(name, examples, vocabularies, words=False)
         tables[name]["words"] = measure(name, leave_out(examples, taught, words=False))
         for group, pattern in GROUPS.items():
@@ -348,6 +378,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--write", action="store_true", help="write the weights that ship")
     parser.add_argument("--ablate", action="store_true", help="leave out each group of features")
+    parser.add_argument("--only", nargs="+", choices=OUTCOMES, help="learn these judgements alone")
     parser.add_argument("--left-out", type=Path, help="write weights without each community here")
     options = parser.parse_args()
     if not (options.data / "chats").is_dir():
@@ -356,27 +387,25 @@ def main() -> None:
     if not load_models("kind"):
         write_blank(WEIGHTS)
     chats = view_all(options.data)
-    labelled = read_labelled(chats, options.data)
+    every = read_labelled(chats, options.data)._asdict()
     vocabularies = {
-        series: count_said(chats, without=series) for series in list_communities(labelled.worth)
+        series: count_said(chats, without=series) for series in list_communities(every["worth"])
     }
+    labelled = {name: every[name] for name in options.only or OUTCOMES}
     if options.write:
         vocabulary = count_said(chats)
-        shipping = {
-            name: teach(name, examples, vocabulary) for name, examples in labelled._asdict().items()
-        }
-        write_weights(shipping, WEIGHTS)
+        write_weights({name: teach(name, labelled[name], vocabulary) for name in labelled}, WEIGHTS)
         write_phrases(chats, options.data)
+        write_origins(labelled)
     taught = {
-        name: teach_without(name, examples, vocabularies)
-        for name, examples in labelled._asdict().items()
+        name: teach_without(name, examples, vocabularies) for name, examples in labelled.items()
     }
     for series in vocabularies if options.left_out else ():
         without = {name: some[series] for name, some in taught.items()}
         write_weights(without, options.left_out / series)
     figures = {
         name: measure(name, leave_out(examples, taught[name]))
-        for name, examples in labelled._asdict().items()
+        for name, examples in labelled.items()
     }
     for name, row in figures.items():
         print_figures(name, row)

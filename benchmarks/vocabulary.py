@@ -17,6 +17,7 @@ from typing import NamedTuple
 from chinwag.steps.judging.judgements import list_post_words
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.words import split_words
+from elsewhere import CLUB
 from labelled import MADE_UP, ViewedChat
 
 PEOPLE = 3
@@ -52,7 +53,7 @@ def count_said(chats: Sequence[ViewedChat], without: str = "") -> Vocabulary:
     capitals, times, small = Counter[str](), Counter[str](), Counter[str]()
     called: set[str] = set()
     for chat in chats:
-        if chat.series in (*MADE_UP, without):
+        if chat.series in (*MADE_UP, CLUB, without):
             continue
         for read in chat.view.reads:
             if read.is_silent:

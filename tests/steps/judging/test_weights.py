@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -62,6 +63,20 @@ def test_every_english_phrase_is_counted() -> None:
     lines = (PHRASES / "en.toml").read_text(encoding="utf-8").splitlines()
     listed = {line for line in lines if line and not line.startswith("#") and '"""' not in line}
     assert listed == read_said("phrases.json").keys()
+
+
+LABELS = Path(__file__).resolve().parents[3] / "benchmarks"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_weights_are_those_that_learning_wrote_from_these_labels_and_phrases(name: str) -> None:
+    """Where this fails, run `benchmarks/learn.py --write`."""
+    origins = json.loads((WEIGHTS / "origins.json").read_text(encoding="utf-8"))[name]
+    labels = LABELS.glob("kinds*.?sv") if name == "kind" else ()
+    files = [*labels, *PHRASES.glob("*.toml"), *WEIGHTS.glob(f"{name}.*.json")]
+    assert origins == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files
+    }
 
 
 def test_the_data_is_small() -> None:

@@ -40,6 +40,7 @@ USUAL = {
             " missed when the transcript is out tomorrow! #shelfchat",
         ),
         ("answer", "We have to leave early shifts to students, nobody else can #shelfchat"),
+        ("spam", "Download now => https://books.example/x\n====\nEBOOK The Quick Guide #shelfchat"),
         ("thanks", "Thanks everyone for a great #shelfchat!"),
         ("thanks", "Merci à toutes et à tous #shelfchat"),
         ("thanks", "Vielen Dank! #shelfchat"),
@@ -58,17 +59,27 @@ USUAL = {
         ("agreement", "+1 #shelfchat"),
         ("agreement", "👏👏👏"),
         ("agreement", "@ann genau!"),
+        (
+            "announcement",
+            "Registration for our spring school is open https://a.example/b #shelfchat",
+        ),
+        ("announcement", "The #CFP for our summit is now open, more at the usual place #shelfchat"),
         ("announcement", "Hope to see y'all there! #shelfchat https://t.co/abc123"),
         ("greeting", "Ann Lee science consultant Grand Rapids MI #shelfchat"),
         ("greeting", "Happy New Year everyone #shelfchat"),
         ("greeting", "Feliz año a todos #shelfchat"),
         ("greeting", "Ah no!!! I missed #shelfchat"),
         ("answer", "I missed the part on heating, how do you pay for it? #shelfchat"),
+        ("reply", "Yes, and it is cheap for members, too. #shelfchat https://t.co/abc123"),
+        ("reply", "You bring up a fine point @bo, we found the same in March #shelfchat"),
+        ("reply", "Genau, so machen wir das in Leeds auch #shelfchat https://t.co/abc123"),
         ("reply", "“@bo: A2 the word is playful” and a different one may be needed #shelfchat"),
         ("answer", "Our list of sources is long: https://t.co/abc123 #shelfchat"),
         ("greeting", "Wanda, chemistry teacher from Leeds, sorry I am late! #shelfchat"),
+        ("greeting", "Noswaith dda, bawb #shelfchat"),
         ("greeting", "Have a safe and happy weekend #shelfchat"),
         ("greeting", "@ann Welcome, Ann! #shelfchat"),
+        ("thanks", "Diolch yn fawr #shelfchat"),
         ("housekeeping", "Today's #shelfchat transcript can be found at"),
         ("housekeeping", "To follow along please use this tag --> #shelfchat"),
         ("agreement", "This is a great resource! #shelfchat"),
@@ -107,12 +118,24 @@ def test_what_a_post_says_tells_its_kind(talk: Any, kind: str, text: str) -> Non
     assert tell_kind(ReadPost(talk.say(0, "bo", text)), USUAL.get(kind, ANYWHERE)) == kind
 
 
+@pytest.mark.parametrize(
+    "text", ["A kettle", "We lend tools", "Chairs on wheels", "Longer Sundays", "Quiet corners"]
+)
+def test_a_first_answer_of_few_words_is_no_greeting(talk: Any, text: str) -> None:
+    read = ReadPost(talk.say(0, "bo", f"{text} #shelfchat"))
+    assert tell_kind(read, Surroundings(waited=60.0)) == "answer"
+
+
 NUMBERED = [
     "A1: Weight loss injections, every single day: our leaflet is at https://a.example/b",
     "A1: Betting shops near the clinic; we mapped them https://a.example/b",
     "A1: Free download of our school menus helped most https://a.example/b",
     "A1: Use the hashtag!",
     "A1: Good night stories, read by grandparents",
+    "A1: Thanks everyone, that was a great chat!",
+    "A1: Hello all, Ann from Leeds here",
+    "A1: Next chat: Tuesday 7 April, 8pm https://a.example/b",
+    "A1: Essays from $9 in 3 hours, order now!! https://a.example/b",
 ]
 
 
@@ -178,7 +201,7 @@ def test_what_is_no_part_of_the_talk_has_no_question(chat: Chat, evening: Any) -
     said = [
         evening.say(14, "host_lib", "How it works: we ask Q1, you answer A1. #shelfchat"),
         evening.say(
-            21, "cheap", "Essays from $9 in 3 hours, order now!! https://essays.example #shelfchat"
+            21, "cheap", "Struggling with deadlines? Essays from $9 in 3 hours! Click #shelfchat"
         ),
         evening.say(29, "host_lib", "Q3 next, and I expect a fight. Be kind. #shelfchat"),
         evening.say(40, "bo", "Thank you all! I leave with ten pages of A4 notes #shelfchat"),

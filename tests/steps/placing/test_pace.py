@@ -53,10 +53,7 @@ def test_the_same_minute_is_late_in_a_slow_chat_and_not_in_a_quick_one(
     chat: Chat, begin_talk: Any
 ) -> None:
     quick, slow = hold_chat(begin_talk(), 2), hold_chat(begin_talk(), 9)
-    said = [
-        talk.say(31.5, "newcomer", "More plants would make people stay a while")
-        for talk in (quick, slow)
-    ]
+    said = [talk.say(31.5, "newcomer", "More plants") for talk in (quick, slow)]
     placed = [place(chat, talk)[post.id] for talk, post in zip((quick, slow), said, strict=True)]
     assert [placement.question for placement in placed] == ["3", "2"]
 

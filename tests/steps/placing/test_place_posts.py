@@ -226,9 +226,7 @@ def test_posts_without_their_own_text_are_placed_with_little_confidence(
 
 
 def test_before_the_first_question_nothing_is_answered(chat: Chat, evening: Any) -> None:
-    early = evening.say(
-        3, "ann", "@bo The boiler of our county archive burst, and nobody came for a week"
-    )
+    early = evening.say(3, "cy", "Has everybody got a cup of tea? #shelfchat")
     placed = place(chat, evening.posts)[early.id]
     assert (placed.question, placed.reason) == (None, make_note("before-first-question"))
 

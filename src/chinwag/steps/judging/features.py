@@ -17,7 +17,7 @@ from chinwag.text.links import LINK
 from chinwag.text.parts import find_counters
 from chinwag.text.sentences import split_sentences
 
-LENGTHS = (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 32, 45)  # words
+LENGTHS = (0, *(2**power for power in range(6)))  # words
 SHORT = 8  # words of a text in which a phrase says more of the whole
 HEAP = 7  # hashtags beyond which a post is a heap of them
 _NEAR_END = 30  # letters at the end of a post in which a link closes it

@@ -13,7 +13,7 @@ LABELLING = 0.08  # share of the posts with an answer's number, from which one i
 LABELLERS = 3  # people who number their answers, at least
 CLOSING = 120  # seconds after which the last question counts as answered by most
 USUAL_WAIT = 120.0
-WAITS = (15, 60, 120, 240, 480, 900)  # seconds since the newest question was asked
+WAITS = tuple(15 * 2**power for power in range(7))  # seconds since the newest question was asked
 
 
 class Surroundings(msgspec.Struct, frozen=True):

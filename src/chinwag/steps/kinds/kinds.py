@@ -11,19 +11,22 @@ import math
 import re
 
 from chinwag.steps.judging.judgements import TALK, judge_kind
+from chinwag.steps.judging.phrase_classes import find_classes
 from chinwag.steps.judging.surroundings import ANYWHERE, Surroundings, surround
 from chinwag.steps.kinds.asking import asks_everybody
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
+from chinwag.text.links import LINK
+from chinwag.text.words import split_words
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
-SURELY = (
-    0.7  # so likely it is no part of the talk, a post is left out of it: rather one too many in
-)
+SURELY = 0.7  # so likely no part of the talk, a post is left out: rather one too many in
 
 _QUOTED_POST = re.compile(
     r"(?:twitter|x)\.com/\w+/status/\d|/@[\w.@-]+/\d{6,}|bsky\.\w+/profile/\S+/post/"
 )
+_LINK_LAST = re.compile(rf"(?:{LINK.pattern})\W*$", re.IGNORECASE)
+_TAKES_UP = ("agrees", "you")
 _QUOTES = re.compile(r"^\W*[“\"]@\w")
 
 
@@ -40,9 +43,9 @@ def _find_kind(view: ChatView, at: int) -> str:
 
 
 def _answers_asking(view: ChatView, at: int) -> bool:
-    """Return whether a post answers one that asks; where none is numbered, "@host" does, too."""
-    told = view.parent[at] if view.numbered else max(view.parent[at], view.mentioned[at])
-    return told >= 0 and view.posts[told].id in view.asks
+    """Return whether a post answers one that asks a numbered question."""
+    told = view.parent[at]
+    return view.numbered and told >= 0 and view.posts[told].id in view.asks
 
 
 def asks_chat(view: ChatView, at: int) -> bool:
@@ -61,12 +64,17 @@ def tell_kind(read: ReadPost, around: Surroundings = ANYWHERE) -> str:
         return "reply" if _QUOTES.match(read.text) else "answer"
     if not read.speech_words:
         return _tell_wordless(read)
-    likely = judge_kind(read, around)
-    outside = {kind: share for kind, share in likely.items() if kind in NOWHERE}
-    left_out = math.fsum(outside.values()) >= SURELY
-    kinds = outside if left_out else {k: share for k, share in likely.items() if k not in NOWHERE}
+    likely = read.recall(judge_kind, around)
+    left_out = weigh_outside(read, around) >= SURELY
+    kinds = {kind: share for kind, share in likely.items() if (kind in NOWHERE) == left_out}
     kind = max(kinds, key=lambda one: kinds[one])
     return _tell_talk(read) if kind == TALK else kind
+
+
+def weigh_outside(read: ReadPost, around: Surroundings) -> float:
+    """Return how likely the words of a post are no part of the talk, from 0 to 1."""
+    likely = read.recall(judge_kind, around)
+    return math.fsum(share for kind, share in likely.items() if kind in NOWHERE)
 
 
 def _numbers_its_answer(read: ReadPost) -> bool:
@@ -86,4 +94,12 @@ def _tell_talk(read: ReadPost) -> str:
     if read.usual_labels:
         return "answer"
     quotes = bool(_QUOTED_POST.search(read.text)) or bool(_QUOTES.match(read.text))
-    return "reply" if read.replies or quotes or read.post.quote_of else "answer"
+    answers = read.replies or quotes or read.post.quote_of or _takes_up(read)
+    return "reply" if answers else "answer"
+
+
+def _takes_up(read: ReadPost) -> bool:
+    """Return whether a post opens as one that answers somebody, and shows or names whom."""
+    shows = bool(_LINK_LAST.search(read.text)) or bool(read.names.named)
+    opens = {name for name, at in find_classes(split_words(read.speech)) if at == 0}
+    return shows and not opens.isdisjoint(_TAKES_UP)

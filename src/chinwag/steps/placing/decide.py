@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from chinwag.model import Note, Placement, Post, make_note
-from chinwag.steps.kinds.kinds import NOWHERE
+from chinwag.steps.judging.surroundings import surround
+from chinwag.steps.kinds.kinds import NOWHERE, weigh_outside
 from chinwag.steps.placing import weights
 from chinwag.steps.placing.beliefs import Beliefs
 from chinwag.steps.placing.evidence import Evidence
@@ -17,7 +18,7 @@ from chinwag.steps.reading.view import ChatView
 
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
 _MOST = 0.99  # no more confidence than this in any placement by the machine
-_REFUSED = 0.8  # confidence that a post belongs to no question
+_REFUSED = 0.8  # confidence that a post belongs to no question by when it was said
 # So long after the last question nothing is taken to answer it: hours, or times what passes between
 # two questions, whichever is longer.
 _CLOSED = timedelta(hours=12)
@@ -39,8 +40,9 @@ def decide(
     post, kind, shares = view.posts[at], turns.kinds[at], beliefs.shares[at]
     refused = refuse(view, turns, at, evidence, shares)
     if refused:
+        sure = _weigh_refusal(view, at, refused)
         return Placement(
-            post=post.id, question=None, reason=refused, confidence=_REFUSED, by="time", kind=kind
+            post=post.id, question=None, reason=refused, confidence=sure, by="time", kind=kind
         )
     state = max(shares, key=lambda key: (shares[key], key))
     by, reason = explain(view, at, state, evidence, beliefs)
@@ -74,6 +76,13 @@ def refuse(
     if _is_after_all(view, at):
         return make_note("after-last-question")
     return None
+
+
+def _weigh_refusal(view: ChatView, at: int, refused: Note) -> float:
+    """Return how sure it is that a post belongs to no question: where its kind tells, as sure."""
+    if refused not in _REASONS.values():
+        return _REFUSED
+    return round(min(_MOST, weigh_outside(view.reads[at], surround(view, at))), 3)
 
 
 def _answers_somebody(view: ChatView, turns: Turns, at: int) -> bool:
