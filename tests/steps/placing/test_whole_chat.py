@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.steps.sample import hold_rows, read_sample
 
-from chinwag.model import Chat, Post
+from chinwag.model import Chat, Placement, Post
 
 ROWS = Path(__file__).parent / "whole_chat"
 _SAYS = (
@@ -35,13 +35,18 @@ def give_kinds(posts: Sequence[Post]) -> dict[str, str]:
     return kinds
 
 
+def tell_sure(one: Placement) -> str:
+    """Return the confidence; none where the learned kinds tell how surely a post is left out."""
+    return f"{one.confidence:.3f}" if one.question else "-"
+
+
 @pytest.mark.parametrize("parents", [True, False])
 def test_every_post_of_a_whole_chat_is_placed_to_the_digit(look: Any, parents: bool) -> None:
     posts = read_sample(parents=parents)
     chat = Chat(series="#stackschat", hashtag="stackschat", title="")
     placed = look(chat, posts, give_kinds(posts)).place()
     rows = [
-        f"{at}\t{one.kind}\t{one.question or '-'}\t{one.by}\t{one.confidence:.3f}\t{one.reason.code}"
+        f"{at}\t{one.kind}\t{one.question or '-'}\t{one.by}\t{tell_sure(one)}\t{one.reason.code}"
         for at, one in enumerate(placed)
     ]
     hold_rows(ROWS.with_suffix(".parents.tsv" if parents else ".hidden.tsv"), rows)
