@@ -88,6 +88,8 @@ def test_every_post_is_somewhere_in_the_summary(sample: Path) -> None:
     summary = folder.read_summary()
     asking = {id_ for question in folder.read_chat().questions for id_ in question.posts}
     behind = {id_ for one in summary.questions for bullet in one.bullets for id_ in bullet.posts}
+    bullets = [bullet for one in summary.questions for bullet in one.bullets]
+    behind |= {reply.post for bullet in bullets for reply in bullet.replies}
     left_out = {id_ for one in summary.questions for id_ in one.left_out}
     unplaced = set(summary.unplaced)
     everything = {post.id for post in folder.read_posts()}
