@@ -50,7 +50,8 @@ _FINDING = {
     ),
     "hashtag-on-one-post": "#{hashtag} stands in the one post, written by {people:one_person}.",
     "hashtag-on-posts": (
-        "#{hashtag} stands in {posts} of {all_posts:post}, written by {people:one_person}."
+        "#{hashtag} stands in {posts} of {all_posts:post}, reposts counted, written by "
+        "{people:one_person}."
     ),
     "window-given": "The window was given by a person.",
     "window-kept": "Every post has been taken out.",
