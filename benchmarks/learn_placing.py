@@ -42,6 +42,7 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "LIKENESS": (2.5, 1.5, 3.5),
     "VOCABULARY": (0.2, 0.1, 0.3),
     "REPLY_TIME": (0.1, 0.0, 0.3),
+    "MENTION_TIME": (0.5, 0.2, 1.0),
     "TIES": tuple(
         {**weights.TIES, "turn": turn}
         for turn in (

@@ -93,6 +93,7 @@ def list_parts() -> list[Part]:
         Part("replies that are worked out", view, "_SURE", 2.0),
         Part("answers to the asking post", evidence, "weigh_reply", lambda *_: {}),
         Part("less trust in a reply's time", weights, "REPLY_TIME", 1.0),
+        Part("less trust in a mention's time", weights, "MENTION_TIME", 1.0),
         Part("second sweep of propagation", propagate, "_SWEEPS", 1),
     ]
 

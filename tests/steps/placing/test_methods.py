@@ -90,10 +90,9 @@ def test_time_weighs_the_questions_in_reach_from_the_likeliest_down(
     back = max(-6.0, waits[0] - waits[1])
     assert -6.0 < back < 0
     assert weigh_time(view, at[post.id], PACE) == pytest.approx({0: back, 1: 0.0, 2: -6.0})
-    # A reply comes when it comes; where a name alone tells whom it answers, its time tells as much
-    # as any other's.
+    # A reply comes when it comes; where only a name tells whom it answers, that is half as sure.
     assert weigh_time(view, at[reply.id], PACE) == pytest.approx({0: 0.1 * back, 1: 0.0, 2: -6.0})
-    assert weigh_time(view, at[named.id], PACE) == pytest.approx({0: back, 1: 0.0, 2: -6.0})
+    assert weigh_time(view, at[named.id], PACE) == pytest.approx({0: 0.5 * back, 1: 0.0, 2: -6.0})
     assert weigh_time(view, at[to_asking.id], PACE) == pytest.approx({0: back, 1: 0.0, 2: -6.0})
     assert weigh_time(view, at[early.id], PACE) == {}
 

@@ -44,8 +44,9 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
 def _trust_time(view: ChatView, at: int) -> float:
     """Return how much the time of a post tells: a reply comes when it comes."""
     parent = view.parent[at]
-    speaks_to_all = parent < 0 or view.posts[parent].id in view.asks
-    return 1.0 if speaks_to_all else weights.REPLY_TIME
+    if parent >= 0:
+        return 1.0 if view.posts[parent].id in view.asks else weights.REPLY_TIME
+    return weights.MENTION_TIME if view.mentioned[at] >= 0 else 1.0
 
 
 def _weigh_group(view: ChatView, at: int, state: int) -> float:

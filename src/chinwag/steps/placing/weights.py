@@ -15,6 +15,7 @@ SPREAD = 0.75  # of the logarithms of the delays of a chat's answers
 OWN_SPREAD = 0.65  # of the logarithms of one person's delays
 LAG = 0.5  # by how much the usual delay differs from person to person (its logarithm)
 REPLY_TIME = 0.1  # share that the time of a reply tells: a reply comes when it comes
+MENTION_TIME = 0.5  # share that the time tells where only a mention says whom a post answers
 
 LIKENESS = 2.5  # of a post to a question's own words (cosine)
 VOCABULARY = 0.2  # of its words to what is said on the question (logarithm of a probability)
