@@ -162,6 +162,20 @@ def test_two_marks_on_one_line_join_their_points(desk: Desk, line: str) -> None:
     assert point.voices == (*points["hfdm"].voices, *points["vny7"].voices)
 
 
+def test_joined_points_are_parted_where_both_have_a_line_again(desk: Desk) -> None:
+    apart = desk.gather()
+    joined = read(desk, "- [vny7 hfdm] We lend drills, and nobody ever breaks one")
+    material = desk.gather(Edition(number=1, blocks=joined))
+    again = read_sheet("- [vny7]\n- [hfdm]", material)
+    assert (again.mistakes, again.blocks) == ((), (apart.points["vny7"], apart.points["hfdm"]))
+    own = read(desk, "- [vny7 hfdm] They lend this and that")
+    material = desk.gather(Edition(number=1, blocks=own))
+    first, second = read_sheet("- [vny7] They lend this and that\n- [hfdm]", material).blocks
+    assert isinstance(first, PointBlock)
+    assert (first.bullet.text, first.bullet.posts) == ("They lend this and that", ("p4",))
+    assert second == apart.points["hfdm"]
+
+
 def test_joined_points_in_other_words_are_the_hosts(desk: Desk) -> None:
     point = read_point(desk, f"{DRILLS}, but {TENTS} again")
     assert point.bullet.origin == "person"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
-from chinwag.model import LEFT_OUT_MARK, Bullet, PointBlock, Post, Quote
+from chinwag.model import LEFT_OUT_MARK, Block, Bullet, PointBlock, Post, Quote
 from chinwag.steps.tracing import stands_in
 from chinwag.text.cleaning import clean_post
 from chinwag.text.words import content_words
@@ -97,6 +97,27 @@ def word_point(points: Sequence[PointBlock], words: str, posts: Posts) -> PointB
         point.bullet, text=said, origin="person", parts=_gather_quotes(point.voices)
     )
     return _use(point, own)
+
+
+def part_points(blocks: Sequence[Block], posts: Posts) -> tuple[Block, ...]:
+    """Return blocks in which no joined point has a voice that is a point of its own as well."""
+    own = {block.voices[0].quoted for block in blocks if isinstance(block, PointBlock)}
+    return tuple(
+        _part_point(block, own, posts) if isinstance(block, PointBlock) else block
+        for block in blocks
+    )
+
+
+def _part_point(point: PointBlock, own: Container[str], posts: Posts) -> PointBlock:
+    first, *others = point.voices
+    kept = (first, *(voice for voice in others if voice.quoted not in own))
+    if len(kept) == len(point.voices):
+        return point
+    behind = {one for voice in kept for one in voice.posts}
+    words = point.bullet.text if point.bullet.quoted in behind else ""
+    parted = word_point([take_point(voice) for voice in kept], words, posts)
+    replies = tuple(one for one in point.bullet.replies if one.post not in behind)
+    return _use(parted, msgspec.structs.replace(parted.bullet, replies=replies))
 
 
 def _gather_quotes(voices: Sequence[Bullet]) -> tuple[Quote, ...]:

@@ -23,7 +23,7 @@ from chinwag.model import (
 )
 from chinwag.steps.editing.compare import find_homes
 from chinwag.steps.editing.material import Material
-from chinwag.steps.editing.points import quote_post, take_point, word_point
+from chinwag.steps.editing.points import part_points, quote_post, take_point, word_point
 from chinwag.steps.editing.sheet_lines import Line, list_marks, quoted_on, read_lines
 from chinwag.steps.tracing import stands_in
 from chinwag.text.mentions import bare_handle
@@ -85,7 +85,7 @@ class _SheetReader:
             self._before = line.kind
         self._look_for_headings()
         return ReadSheet(
-            blocks=tuple(self._blocks),
+            blocks=part_points(self._blocks, self._material.posts),
             hidden=tuple(self._hidden),
             names=self._names,
             made_from=self._made_from,
@@ -231,7 +231,11 @@ class _SheetReader:
         if mark in points:
             return points[mark]
         if post := self._find_post(mark):
-            return take_point(quote_post(self._material.posts[post], self._material.hashtag))
+            voices = (voice for point in points.values() for voice in point.voices)
+            joined = next((voice for voice in voices if voice.quoted == post), None)
+            return take_point(
+                joined or quote_post(self._material.posts[post], self._material.hashtag)
+            )
         self._miss(line, make_note("sheet-mark-unknown", mark=mark))
         return None
 
