@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from chinwag.model import Edition, Post
 from chinwag.steps.editing import find_edition_faults, keep_edition
 from chinwag.steps.publish import find_names
 from chinwag.stores.folder import ChatFolder, layout
+
+
+def read_words(content: bytes) -> str:
+    """Return the text of a file of a story, of a book or another zip that of all its parts."""
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            parts = [packed.read(name) for name in packed.namelist()]
+    except BadZipFile:
+        parts = [content]
+    return "\n".join(part.decode("utf-8", "replace") for part in parts)
 
 
 def find_faults(
@@ -19,6 +31,6 @@ def find_faults(
     if not edition.hidden:
         return
     for name in (one for one in folder.list_files() if one.startswith(f"{layout.STORY}/")):
-        text = folder.read_story(name.removeprefix(f"{layout.STORY}/")).decode("utf-8", "replace")
+        text = read_words(folder.read_story(name.removeprefix(f"{layout.STORY}/")))
         if told := find_names(text, posts, edition.hidden):
             yield layout.STORY, f"{name} tells a name that is to be hidden: {', '.join(told)}."
