@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,10 +32,15 @@ def chat(tmp_path: Path) -> Path:
 
 
 def read_everything(root: Path) -> Iterator[str]:
-    """Give the text of every file of a folder, uncompressed."""
+    """Give the text of every file of a folder, uncompressed, and of what a book or a zip holds."""
     for path in sorted(path for path in root.rglob("*") if path.is_file()):
-        content = path.read_bytes()
-        yield (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                members = [packed.read(name) for name in packed.namelist()]
+            yield from (member.decode("utf-8", "replace") for member in members)
+        else:
+            content = path.read_bytes()
+            yield (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
 
 
 def test_a_post_that_is_taken_out_is_nowhere(chat: Path) -> None:
