@@ -56,8 +56,11 @@ POSTS = (
     make_post(7, "Ann"),
     make_post(8, "ben", reply_to="p6"),
     make_post(9, "cem", deleted=True, text=""),
+    make_post(5, "essays", text="Essays written for you"),
 )
 PLACED = {f"p{minute}": place(f"p{minute}", "1") for minute in (0, 1, 2, 6, 7, 9)}
+
+SPAM = msgspec.structs.replace(place("p5", None), kind="spam")
 
 
 def draw(at: datetime = NOW, begun: datetime = START) -> CaptureView:
@@ -65,7 +68,7 @@ def draw(at: datetime = NOW, begun: datetime = START) -> CaptureView:
         posts=POSTS,
         chat=CHAT,
         written=CHAT,
-        placed=PLACED | {"p8": place("p8", None)},
+        placed=PLACED | {"p8": place("p8", None), "p5": SPAM},
         account=Account(),
         ledger=Ledger(files=(), archived=0, folded=0, merged=0, outside=0, deleted=0, text_lost=0),
     )
@@ -90,6 +93,8 @@ def test_the_whole_view() -> None:
         people=4,
         reposts=0,
         deleted=1,
+        spam=1,
+        last_spam=POSTS[7],
         rate=0.6,
         lag=0.5,
         last=POSTS[5],

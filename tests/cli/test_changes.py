@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import Result
@@ -42,7 +43,7 @@ def test_every_change_is_listed_with_who_and_taken_back(snug: Path, chinwag: Chi
     chinwag("moderator", snug, "ines_asks", "--not", "--by", "Ines")
 
     listed = read_words(chinwag("show", snug, "--changes"))
-    assert [re.sub(r".* UTC, ", "", one) for one in re.split(r"\. (?=\d{4}-)", listed)] == [
+    assert [re.sub(r".* \(UTC\), ", "", one) for one in re.split(r"\. (?=\d{4}-)", listed)] == [
         "Ines: 4 belongs to no question (thanks). A person said so",
         "Bo: title: After dark (before: #snugchat, 13 October 2026)",
         "Ines: questions: Q2 What keeps you away? (before: none given)",
@@ -59,6 +60,17 @@ def test_every_change_is_listed_with_who_and_taken_back(snug: Path, chinwag: Chi
     refused = chinwag("undo", snug)
     assert (refused.exit_code, refused.output.count("nothing to undo")) == (2, 1)
     assert read_words(chinwag("check", snug)).startswith("Looked at")
+
+
+def test_changes_are_listed_in_the_chat_s_own_time(snug: Path, chinwag: Chinwag) -> None:
+    kiritimati = "Pacific/Kiritimati"  # 14 hours before UTC, all the year
+    chinwag("edit", snug, "--tz", kiritimati)
+    (edit,) = ChatFolder.open(snug).read_edits()
+    assert edit.at is not None
+    there = edit.at.astimezone(ZoneInfo(kiritimati))
+    assert read_words(chinwag("show", snug, "--changes")).startswith(
+        f"{there:%Y-%m-%d %H:%M} ({kiritimati}), "
+    )
 
 
 def test_what_is_only_noted_is_made_by_an_update(snug: Path, chinwag: Chinwag) -> None:
@@ -98,7 +110,7 @@ def test_a_file_is_taken_out_again(snug: Path, tmp_path: Path, chinwag: Chinwag)
         " placements.jsonl."
     )
     listed = read_words(chinwag("show", snug, "--changes"))
-    assert re.sub(r".* UTC, ", "", listed) == "Ines: other.csv was taken out of the chat."
+    assert re.sub(r".* \(UTC\), ", "", listed) == "Ines: other.csv was taken out of the chat."
     undone = chinwag("undo", snug)
     assert (undone.exit_code, undone.output.count("gone.")) == (2, 1)
 

@@ -147,6 +147,16 @@ def test_with_room_it_shows_everything_and_lets_no_post_steer_the_terminal() -> 
     ]
 
 
+def test_what_reads_like_spam_is_shown_apart_with_what_to_do_about_it() -> None:
+    spam = make_post("Essays written for you", "essays@ads.example")
+    lines = draw(msgspec.structs.replace(VIEW, spam=2, last_spam=spam, lag=None), 110, 40)
+    counts = "1,204 posts by 61 people, 14.2 posts a minute, 88 reposts, 1 deletion honoured"
+    assert lines[2] == f"{counts}, 2 posts that read like spam"
+    assert lines[lines.index("Spam? @essays@ads.example: Essays written for you") + 1] == (
+        "`chinwag remove DIR --author HANDLE --spam` takes spam out; `correct --kind` lets it in."
+    )
+
+
 def test_in_a_small_terminal_the_routes_are_one_line_and_the_newest_questions_stay() -> None:
     lines = draw(VIEW, 60, 16)
     assert lines[0] == "All is well."

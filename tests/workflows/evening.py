@@ -82,17 +82,23 @@ class Evening:
         return BoardStream(self.board), BoardPoll(self.board)
 
     async def capture(
-        self, routes: Sequence[Route] | None = None, *, once: bool = True, hashtag: str = "inkchat"
+        self,
+        routes: Sequence[Route] | None = None,
+        *,
+        once: bool = True,
+        hashtag: str = "inkchat",
+        details: ChatDetails | None = None,
+        ending: CaptureEnd | None = None,
     ) -> CaptureReport:
         return await capture_chat(
             self.root,
-            ChatDetails(hashtag=hashtag),
+            details or ChatDetails(hashtag=hashtag),
             self.list_routes() if routes is None else routes,
             clock=self.clock,
             listener=self.ear,
             stop=self.stop,
             jitter=lambda: 0.5,
-            ending=CaptureEnd(once=once),
+            ending=ending or CaptureEnd(once=once),
         )
 
     async def capture_while(

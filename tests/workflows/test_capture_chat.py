@@ -6,14 +6,17 @@ import errno
 import gzip
 import os
 from collections.abc import AsyncIterator, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
+from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import DISK_FULL
+from chinwag.capture.live_chat import LiveChat
+from chinwag.capture.watch import CaptureEnd, ChatWatch
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
 from chinwag.model import Deletion, Gap, Placement, Post, RawPost, make_worded_note, quote_note
 from chinwag.networks.contract import Notice, Received, Watch
@@ -22,10 +25,13 @@ from chinwag.records.registry import CONVERTERS
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.folder.journal import list_open_journals, read_cursors
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.correct_placement import Verdict, correct_placement
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import RemovalReport, remove_posts
+
+SPAM = "Buy cheap essays now, 50% off, click https://essays.example/buy #inkchat"
 
 
 class FullDisk:
@@ -119,6 +125,29 @@ def test_running_it_again_adds_what_came_meanwhile_and_doubles_nothing(evening: 
     assert capture is not None
     assert (capture.runs, capture.late) == (2, (f"board://green/{late}",))
     assert [route.received for route in capture.routes] == [5, 5]
+
+
+def test_the_minutes_after_the_hour_are_kept_for_the_next_time(evening: Evening) -> None:
+    def capture_for(grace: timedelta | None) -> datetime | None:
+        said = ChatDetails(hashtag="inkchat", start=START, end=START + timedelta(hours=1))
+        evening.run(evening.capture(details=said, ending=CaptureEnd(grace=grace, once=True)))
+        folder = ChatFolder.open(evening.root)
+        next_time = LiveChat(folder, DecisionReader(folder).read())
+        return ChatWatch(next_time, evening.clock, CaptureEnd()).until
+
+    given = (None, timedelta(minutes=75), None, timedelta(0), None)
+    assert [capture_for(grace) for grace in given] == [
+        START + timedelta(minutes=minutes) for minutes in (90, 135, 135, 60, 60)
+    ]
+
+
+def test_what_was_taken_back_and_spam_are_no_posts_of_the_last_words(evening: Evening) -> None:
+    evening.pin_all()
+    evening.board.pin("ads", SPAM, START + timedelta(minutes=3))
+    report = evening.run(evening.capture())
+    placed = {one.post: one.kind for one in ChatFolder.open(evening.root).read_placements()}
+    assert sorted(placed.values()).count("spam") == 1
+    assert (report.ledger.archived, report.measures.posts, report.measures.spam) == (5, 4, 1)
 
 
 def test_an_answer_of_a_capture_is_written_up_with_no_file(evening: Evening) -> None:

@@ -34,11 +34,9 @@ class Moment(NamedTuple):
 def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Moment) -> CaptureView:
     """Return the capture as it is at a moment."""
     chat = snapshot.chat
-    posts = [
-        post
-        for post in snapshot.posts
-        if not (post.deleted or post.repost_of or _is_spam(post, snapshot))
-    ]
+    said = [post for post in snapshot.posts if not (post.deleted or post.repost_of)]
+    spam = [post for post in said if _is_spam(post, snapshot)]
+    posts = [post for post in said if not _is_spam(post, snapshot)]
     accounts = People(chat, posts)
     unreplied = list_unreplied(chat, posts, snapshot.placed)
     by_question = _group_posts(posts, snapshot)
@@ -55,9 +53,10 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         reposts=sum(len(post.reposts) for post in posts),
         deleted=sum(post.deleted and not post.removed for post in snapshot.posts),
         removed=sum(bool(post.removed) for post in snapshot.posts),
+        spam=len(spam),
         rate=_measure_rate(posts, moment),
         lag=moment.lag,
-        last=max(posts, key=lambda post: post.created_at, default=None),
+        last=_find_latest(posts),
         routes=tuple(routes),
         questions=tuple(
             _draw_question(question, by_question[question.label], chat)
@@ -67,7 +66,12 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         unreplied=len(unreplied),
         in_need=unreplied[:_IN_NEED],
         problem=moment.problem,
+        last_spam=_find_latest(spam),
     )
+
+
+def _find_latest(posts: Sequence[Post]) -> Post | None:
+    return max(posts, key=lambda post: post.created_at, default=None)
 
 
 def _is_spam(post: Post, snapshot: Snapshot) -> bool:

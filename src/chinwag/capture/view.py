@@ -50,7 +50,8 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
 
 class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     """The capture at one moment. What was deleted or taken out is counted
-    nowhere but in `deleted` and `removed`, and spam nowhere.
+    nowhere but in `deleted` and `removed`, and what reads like spam nowhere but in `spam`, whose
+    latest post is `last_spam`.
 
     `rate` is the posts a minute over the last five minutes, or over as many as it has run. `lag` is
     the seconds from when the last new post was written to when it was on the disk. `start` and
@@ -71,6 +72,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     reposts: int
     deleted: int
     removed: int = 0
+    spam: int = 0
     rate: float
     lag: float | None
     last: Post | None
@@ -80,6 +82,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     unreplied: int
     in_need: tuple[Unreplied, ...]
     problem: Note | None = None
+    last_spam: Post | None = None
 
 
 class Listener(Protocol):

@@ -11,6 +11,7 @@ from chinwag.capture.live_chat import LiveChat
 from chinwag.model import Chat, Window
 from chinwag.records.vocabulary import name_network
 
+GRACE = timedelta(minutes=30)  # where nobody said how long late answers are followed
 LONG_AGO = timedelta(days=1)  # a chat without a given beginning begins a day before its capture
 
 
@@ -27,9 +28,12 @@ class Clock(Protocol):
 
 
 class CaptureEnd(msgspec.Struct, frozen=True, kw_only=True):
-    """When a capture ends: `grace` after the chat's end, or, with `once`, when it has caught up."""
+    """When a capture ends: `grace` after the chat's end, or, with `once`, when it has caught up.
 
-    grace: timedelta = timedelta(minutes=30)
+    Where `grace` is None, it is as long as the chat says.
+    """
+
+    grace: timedelta | None = None
     once: bool = False
 
 
@@ -49,11 +53,11 @@ class ChatWatch:
         self._ending = ending
         self.hashtag = chat.chat.hashtag
         self.since = since or (window.start if window else self._begun - LONG_AGO)
-        self.until = _find_end(window, self._begun, ending)
+        self.until = _find_end(chat.chat, self._begun, ending)
 
     def follow(self, chat: Chat) -> None:
         """Take the chat's hour as it stands by now: it may have been moved."""
-        self.until = _find_end(_find_given_window(chat), self._begun, self._ending)
+        self.until = _find_end(chat, self._begun, self._ending)
 
     def is_over(self) -> bool:
         """Return whether nothing later than now is wanted any more."""
@@ -87,12 +91,19 @@ def _find_given_window(chat: Chat) -> Window | None:
     return window if window is not None and window.by == "person" else None
 
 
-def _find_end(window: Window | None, now: datetime, ending: CaptureEnd) -> datetime | None:
+def _find_end(chat: Chat, now: datetime, ending: CaptureEnd) -> datetime | None:
     """Return when the capture ends, None while nobody knows.
 
     Late answers are wanted too, and what becomes of posts after they were written.
     """
-    end = window.end + ending.grace if window else None
+    window = _find_given_window(chat)
+    end = window.end + _find_grace(chat, ending) if window else None
     if not ending.once:
         return end
     return min(end, now) if end else now
+
+
+def _find_grace(chat: Chat, ending: CaptureEnd) -> timedelta:
+    if ending.grace is not None:
+        return ending.grace
+    return GRACE if chat.grace is None else timedelta(minutes=chat.grace)

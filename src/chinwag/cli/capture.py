@@ -46,10 +46,9 @@ from chinwag.workflows.chat_details import ChatDetails
 @click.option(
     "--grace",
     type=click.FloatRange(min=0.0),
-    default=30.0,
-    show_default=True,
     metavar="MINUTES",
-    help="How long after the end late answers, edits and deletions are still followed.",
+    help="How long after the end late answers, edits and deletions are still followed; 30 if never"
+    " set. It holds for the next time, too.",
 )
 @click.option("--once", is_flag=True, help="Fill in what is missing, then end.")
 @options.say_chat
@@ -58,7 +57,7 @@ def capture(
     hashtag: str,
     into: Path,
     named: Named,
-    grace: float,
+    grace: float | None,
     once: bool,
     as_json: bool,
     **said: Any,
@@ -72,7 +71,8 @@ def capture(
     """
     details = options.gather_details(said | {"hashtag": read_hashtag(hashtag)})
     routes = make_routes(read_settings(), named)
-    ending = CaptureEnd(grace=timedelta(minutes=grace), once=once)
+    minutes = None if grace is None else timedelta(minutes=grace)
+    ending = CaptureEnd(grace=minutes, once=once)
     with _listen(as_json=as_json) as listener:
         report = asyncio.run(run_capture(into, details, routes, listener, ending))
     if as_json:

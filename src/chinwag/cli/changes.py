@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from chinwag.cli.notes import WORDS, word_note
 from chinwag.cli.say import say
@@ -59,7 +60,7 @@ def describe_removal(report: RemovalReport) -> None:
 
 def describe_forgotten(report: ForgetReport) -> None:
     """Print what taking a file out left, and what has been made again after it."""
-    posts = WORDS.count(report.imported.ledger.archived, "post")
+    posts = WORDS.count(report.imported.measures.posts, "post")
     say(f"Took {report.file.name} out. {report.imported.chat.title} holds {posts} now.")
     say_remade(report.remade)
 
@@ -130,8 +131,8 @@ def say_remade(remade: Remade) -> None:
         say(f"Made again: {WORDS.join_words(list(dict.fromkeys(remade.made)))}.")
 
 
-def describe_changes(changed: Changes) -> None:
-    """List what people changed, the latest last."""
+def describe_changes(changed: Changes, zone: str) -> None:
+    """List what people changed, the latest last; times are of `zone`, an IANA name."""
     lines = [(one.at, one.who, _word_correction(one)) for one in changed.corrections]
     lines += [(one.at, one.who, _word_removals([one])) for one in changed.removals]
     lines += [(one.at, one.who, f"edition {one.number} of the story.") for one in changed.editions]
@@ -139,7 +140,11 @@ def describe_changes(changed: Changes) -> None:
         facts = _list_facts(edit.before, edit.after)
         lines += [(edit.at, edit.who, fact) for fact in facts]
     for at, who, what in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
-        when = f"{at:%Y-%m-%d %H:%M} UTC" if at else "(when is not known)"
+        when = (
+            f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+            if at
+            else "(when is not known)"
+        )
         say(f"{when}, {who or '(nobody named)'}: {what}", then="    ")
     if not lines:
         say("Nobody has changed anything.")

@@ -17,7 +17,6 @@ from chinwag.model import (
     Chat,
     Measures,
     Note,
-    Placement,
     Post,
     QuestionSummary,
     Summary,
@@ -46,9 +45,7 @@ def describe_recap(made: Recap) -> None:
     """Print what a recap made, and where the story is."""
     _describe_files(made.imported)
     say()
-    describe_placing(
-        {"chat": made.chat, "placements": made.placements, "measures": made.imported.measures}
-    )
+    describe_placing({"chat": made.chat, "measures": made.imported.measures})
     say()
     describe_summary(made.summary)
     say()
@@ -73,7 +70,7 @@ def describe_each(report: EachReport) -> None:
 def describe_capture(report: CaptureReport) -> None:
     """Print what a capture brought, by which routes, what may be missing, and what to do next."""
     ledger = report.ledger
-    posts = WORDS.count(ledger.archived, "post")
+    posts = WORDS.count(report.measures.posts, "post")
     say(f"Kept {WORDS.count(report.kept, 'record')}; {report.folder} holds {posts}.")
     estimates = ledger.capture.completeness if ledger.capture else ()
     if ledger.capture:
@@ -83,7 +80,7 @@ def describe_capture(report: CaptureReport) -> None:
     for route, note in report.failed.items():
         why = word_note(note)
         say(f"{route} was given up: {why} What came is kept; run the command again.", first="- ")
-    if ledger.archived:
+    if report.measures.posts:
         say(f"Write it up with `chinwag recap --into {report.folder}`.")
 
 
@@ -210,20 +207,15 @@ def _say_rest(report: ImportReport) -> str:
 
 
 def describe_placing(result: Mapping[str, Any]) -> None:
-    """Print which questions were found, and how the posts were placed."""
+    """Print which questions were found, and how many of the story's posts were placed how."""
     chat: Chat = result["chat"]
-    placements: Sequence[Placement] = result["placements"]
-    placed = [placement for placement in placements if placement.question is not None]
-    ways = Counter(placement.by for placement in placed)
+    measures: Measures = result["measures"]
     say(_say_questions(chat))
-    measures: Measures | None = result.get("measures")
-    in_all, there = len(placements), len(placed)
-    if measures is not None:  # the figures of the story, without deleted posts and spam
-        in_all, there, ways = measures.posts, measures.placed, Counter(measures.by_method)
+    ways = Counter(measures.by_method)
     how = [f"{number:,} {METHODS.get(by, f'by {by}')}" for by, number in ways.most_common()]
-    rest = in_all - there
+    rest = measures.posts - measures.placed
     say(
-        f"Placed {there:,} of {WORDS.count(in_all, 'post')}"
+        f"Placed {measures.placed:,} of {WORDS.count(measures.posts, 'post')}"
         f"{': ' + WORDS.join_words(how) if how else ''}."
         f" {WORDS.count(rest, 'post_apart')}"
     )
@@ -289,7 +281,7 @@ def describe_folder(view: FolderView) -> None:
     chat = view.chat
     say(f"{chat.title}: {_say_speech(view.measures)}{_say_window(chat)}.")
     if view.placements:
-        describe_placing({"chat": chat, "placements": view.placements, "measures": view.measures})
+        describe_placing({"chat": chat, "measures": view.measures})
     if view.summary:
         describe_summary(view.summary)
     _say_doubts(view.doubts)
@@ -305,7 +297,22 @@ def describe_posts(placed: Sequence[PlacedPost], zone: str) -> None:
     """List posts with where they stand and why; times are of `zone`, an IANA name."""
     for one in placed:
         describe_post(one, zone)
-    say(f"{WORDS.count(len(placed), 'post')} in all.")
+    say(f"{WORDS.count(len(placed), 'post')} in all{_say_apart(placed)}.")
+
+
+def _say_apart(placed: Sequence[PlacedPost]) -> str:
+    """Return which of the posts listed the story does not count: deleted ones, spam and reposts."""
+    deleted = sum(one.post.deleted for one in placed)
+    alive = [one for one in placed if not one.post.deleted]
+    spam = sum(one.placement is not None and one.placement.kind == "spam" for one in alive)
+    reposts = sum(bool(one.post.repost_of) for one in alive)
+    parts = [
+        (deleted, WORDS.count(deleted, "honoured_deletion")),
+        (spam, WORDS.count(spam, "spam_apart")),
+        (reposts, WORDS.count(reposts, "repost")),
+    ]
+    told = [words for number, words in parts if number]
+    return f", of which the story does not count {WORDS.join_words(told)}" if told else ""
 
 
 def describe_post(placed: PlacedPost, zone: str) -> None:

@@ -17,6 +17,7 @@ from chinwag.steps.attend import Unreplied
 
 WIDTH = 80
 _FOOTER = "Ctrl-C ends the capture; run it again to fill in what is missing."
+_SPAM = "`chinwag remove DIR --author HANDLE --spam` takes spam out; `correct --kind` lets it in."
 _STYLES = {"waiting": "yellow", "failed": "bold red"}
 # (questions, posts without a reply, whether each route has a line, whether the last post is shown)
 # for ever smaller terminals; the first that fits is drawn.
@@ -48,6 +49,9 @@ def _draw_lines(
     lines += _draw_unreplied(view, unreplied)
     if has_last and view.last is not None:
         lines.append(Text(f"Last  {_quote(view.last.author, view.last.text)}", style="dim"))
+    if has_last and view.last_spam is not None:
+        lines.append(Text(f"Spam? {_quote(view.last_spam.author, view.last_spam.text)}"))
+        lines += _wrap(_SPAM, width, "dim")
     lines += _draw_routes(view, width) if has_routes else [_sum_up_routes(view)]
     lines.append(Text(_FOOTER, style="dim"))
     for line in lines:
@@ -148,6 +152,8 @@ def _draw_counts(view: CaptureView, width: int) -> list[Text]:
         parts.append(WORDS.count(view.deleted, "honoured_deletion"))
     if view.removed:
         parts.append(WORDS.count(view.removed, "taken_out"))
+    if view.spam:
+        parts.append(WORDS.count(view.spam, "spam_apart"))
     if view.lag is not None:
         parts.append(f"{view.lag:.1f} s from post to disk")
     return _wrap(", ".join(parts), width, "")

@@ -57,7 +57,9 @@ def show(
         placed, zone = show_question(folder, label), find_time_zone(folder)
         say.answer(as_json, placed, partial(describe.describe_posts, zone=zone))
     elif changed:
-        say.answer(as_json, show_changes(folder), changes.describe_changes)
+        zone = find_time_zone(folder)
+        described = partial(changes.describe_changes, zone=zone)
+        say.answer(as_json, show_changes(folder), described)
     elif aside:
         say.answer(as_json, show_folder(folder).aside, describe.describe_aside)
     else:

@@ -12,6 +12,7 @@ from chinwag.config import read_settings
 from chinwag.setup.models import open_encoder, open_model
 from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.reword_summary import forget_rewordings
+from chinwag.workflows.show_folder import show_folder
 from chinwag.workflows.summarise_chat import summarise_chat
 
 
@@ -27,7 +28,9 @@ def place(folder: Path, encoder: str, as_json: bool) -> None:
     Corrections that people made stand.
     """
     chat, placements = place_chat(folder, encoder=open_encoder(read_settings(), encoder))
-    say.answer(as_json, {"chat": chat, "placements": placements}, describe.describe_placing)
+    measures = show_folder(folder).measures
+    made = {"chat": chat, "placements": placements, "measures": measures}
+    say.answer(as_json, made, describe.describe_placing)
 
 
 @click.command(

@@ -49,6 +49,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One chat. `hashtag` has no `#`; `series` is how the series is called ("#uklibchat").
 
     `time_zone` is the IANA name in which the story shows its times; everything stored is UTC.
+    A capture follows the chat for `grace` minutes after its end, None where nobody said how long.
     A question's summary has from `fewest_bullets` to `most_bullets` bullets.
     `contact` is where to write to its hosts: a web address, a mail address or words.
     `numbered` is false where no numbered question was found: its questions are then groups by
@@ -62,6 +63,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     time_zone: str = "UTC"
     numbered: bool = True
     window: Window | None = None
+    grace: float | None = None
     moderators: tuple[Moderator, ...] = ()
     questions: tuple[Question, ...] = ()
     dropped_questions: tuple[str, ...] = ()

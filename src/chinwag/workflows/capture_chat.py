@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -23,18 +24,21 @@ from chinwag.capture.threads import run_to_end
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd, Clock
 from chinwag.errors import InputError, NoChat
-from chinwag.model import Chat, Ledger, Note
+from chinwag.model import Chat, Ledger, Measures, Note
 from chinwag.networks.contract import Route
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails, describe_new_chat, find_window
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again
+from chinwag.workflows.show_folder import show_folder
 
+_MINUTE = timedelta(minutes=1)
 _EMPTY = Ledger(files=(), archived=0, folded=0, merged=0, outside=0, deleted=0, text_lost=0)
 
 
 class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a capture left in the folder: the chat, its ledger, and how many records it kept.
+    """What a capture left in the folder: the chat, its ledger, its figures, and how many records
+    it kept.
 
     `failed` says by route why it was given up, where no other took its place.
     """
@@ -42,6 +46,7 @@ class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     chat: Chat
     ledger: Ledger
+    measures: Measures
     kept: int
     failed: Mapping[str, Note] = {}
 
@@ -60,43 +65,45 @@ async def capture_chat(
     """Capture a chat in the folder `into`, made or opened, until it ends or `stop` is set.
 
     `details` say the hashtag and the window of a chat that is new; `jitter` returns numbers from 0
-    to 1 for the waits between tries. Run it again at any time: it goes on where it was, and adds
-    what is missing. Raises InputError where no hashtag is known, FolderError where the folder
-    cannot be written or is being captured already; what has been received until then is kept.
+    to 1 for the waits between tries. A grace that `ending` gives is kept for the next time. Run it
+    again at any time: it goes on where it was, and adds what is missing. Raises InputError where no
+    hashtag is known, FolderError where the folder cannot be written or is being captured already;
+    what has been received until then is kept.
     """
     disk = Disk(into, clock.pause, listener)
-    folder = await disk.write(partial(open_folder, into, details), stop)
+    ending = ending or CaptureEnd()
+    folder = await disk.write(partial(open_folder, into, details, ending.grace), stop)
     with ExitStack() as until_the_end:
         await run_to_end(partial(until_the_end.enter_context, folder.hold_capture()))
         await disk.write(partial(take_in_what_was_left, folder, ChatDetails()), stop)
         reader = DecisionReader(folder)
         chat = await run_to_end(lambda: LiveChat(folder, reader.read()))
         journal = await disk.write(partial(folder.begin_journal, clock.now()), stop)
-        capture = Capture(
-            chat, reader, journal, clock, listener, ending or CaptureEnd(), details.start
-        )
+        capture = Capture(chat, reader, journal, clock, listener, ending, details.start)
         try:
             await capture.run(routes, stop, jitter)
         finally:
             journal.close()
         await run_to_end(partial(_finish, folder, details))
+    view = show_folder(into)
     return CaptureReport(
         folder=into,
-        chat=folder.read_chat(),
-        ledger=folder.read_ledger(),
+        chat=view.chat,
+        ledger=view.ledger,
+        measures=view.measures,
         kept=capture.kept,
         failed=capture.list_given_up(),
     )
 
 
-def open_folder(into: Path, details: ChatDetails) -> ChatFolder:
+def open_folder(into: Path, details: ChatDetails, grace: timedelta | None = None) -> ChatFolder:
     """Open the chat folder, or make it. Raises InputError for another hashtag than it has."""
     folder = ChatFolder.at(into)
     if not folder.is_made:
         if not details.hashtag:
             raise InputError("No hashtag was given.", code="hashtag-missing")
         with folder.change() as change:
-            change.write_chat(describe_new_chat(details))
+            change.write_chat(_take_down(describe_new_chat(details), details, grace))
             change.write_posts(())
             change.write_placements(())
             change.write_ledger(_EMPTY)
@@ -110,10 +117,18 @@ def open_folder(into: Path, details: ChatDetails) -> ChatFolder:
             found=chat.hashtag,
             wanted=details.hashtag,
         )
-    if details.start and details.end:
+    said = _take_down(chat, details, grace)
+    if said != chat:
         with folder.change() as change:
-            change.write_chat(msgspec.structs.replace(chat, window=find_window(details)))
+            change.write_chat(said)
     return folder
+
+
+def _take_down(chat: Chat, details: ChatDetails, grace: timedelta | None) -> Chat:
+    """Return the chat with the hour, and the minutes that follow it, which were given this time."""
+    window = find_window(details) or chat.window
+    minutes = chat.grace if grace is None else grace / _MINUTE
+    return msgspec.structs.replace(chat, window=window, grace=minutes)
 
 
 def take_in_what_was_left(folder: ChatFolder, details: ChatDetails) -> None:

@@ -17,6 +17,7 @@ from chinwag.workflows.import_files import ImportReport, import_without
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
 from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.show_folder import show_folder
 
 FILES = "files"  # in an edit: the names of the files that were taken out
 
@@ -53,7 +54,9 @@ def forget_file(
         note = Edit(who=who, at=at, before={FILES: [file.name]}, after={FILES: []})
         imported = import_without(folder, file, note, progress)
     with tell_kept(Kept.NOTED):
-        return ForgetReport(file=file, imported=imported, remade=make_again(into, progress))
+        remade = make_again(into, progress)
+        imported = msgspec.structs.replace(imported, measures=show_folder(into).measures)
+        return ForgetReport(file=file, imported=imported, remade=remade)
 
 
 def _find_file(files: Sequence[FileRecord], name: str) -> FileRecord:

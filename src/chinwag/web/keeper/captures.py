@@ -114,7 +114,7 @@ async def _capture(capture: Capture, site: Site) -> None:
             listener=SiteListener(capture),
             stop=stop,
             jitter=random.random,
-            ending=CaptureEnd(grace=timedelta(minutes=30)),
+            ending=CaptureEnd(),
         )
     finally:
         watching.cancel()

@@ -112,15 +112,15 @@ def replace_questions(chat: Chat, questions: Sequence[Question]) -> None:
 
 def _read_bare_story(folder: ChatFolder) -> Story:
     """Return the story of a chat of which nothing has been summed up yet."""
-    posts = folder.read_posts()
+    chat, posts = folder.read_chat(), folder.read_posts()
     placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
     return build_story(
-        folder.read_chat(),
+        chat,
         posts,
         placements,
         Summary(questions=(), unplaced=()),
         folder.read_ledger(),
-        measure_chat(posts, placements),
+        measure_chat(posts, placements, chat),
         made_with=__version__,
     )
 
