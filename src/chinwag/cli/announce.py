@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -12,6 +14,7 @@ from chinwag.cli import networks, options, say
 from chinwag.cli.announced import AnnounceListener
 from chinwag.config import read_settings
 from chinwag.errors import InputError, NetworkError
+from chinwag.networks.contract import Announcer
 from chinwag.setup.accounts import open_accounts
 from chinwag.setup.clock import SystemClock
 from chinwag.setup.person import find_person
@@ -86,27 +89,10 @@ def announce(
     )
     listener = AnnounceListener(zone, clock.now, is_silent=as_json)
 
-    async def run() -> AnnounceReport:
-        settings = read_settings()
-        async with open_accounts(settings, named) as accounts:
-            if delete and dry_run:
-                return rehearse_deletion(folder, what, accounts)
-            if delete:
-                return await delete_announcement(folder, what, accounts)
-            if edit is not None and dry_run:
-                return rehearse_edit(folder, what, edit, accounts, words)
-            if edit is not None:
-                person = find_person(settings, who)
-                return await edit_announcement(
-                    folder, what, edit, accounts, words, at=clock.now(), who=person
-                )
-            if dry_run:
-                return rehearse(folder, what, accounts, words)
-            listener.begin(what, accounts, words.at)
-            return await announce_question(folder, what, accounts, clock.now, words, listener.hear)
+    asked = _Asked(folder, what, words, edit, delete, dry_run, who)
 
     try:
-        report = asyncio.run(run())
+        report = asyncio.run(_carry_out(asked, named, clock, listener))
     except KeyboardInterrupt:
         listener.stop()
         raise
@@ -117,3 +103,49 @@ def announce(
     say.answer(as_json, report, listener.describe)
     if report.failed:
         sys.exit(NetworkError.exit_status)
+
+
+class _Asked(NamedTuple):
+    """What a host asks for: to announce `what`, or to edit or delete what is out."""
+
+    folder: Path
+    what: str
+    words: Words
+    edit: str | None
+    delete: bool
+    dry_run: bool
+    who: str
+
+
+async def _carry_out(
+    asked: _Asked, named: Named, clock: SystemClock, listener: AnnounceListener
+) -> AnnounceReport:
+    settings = read_settings()
+    async with open_accounts(settings, named) as accounts:
+        if asked.dry_run:
+            return _rehearse(asked, accounts)
+        if asked.delete:
+            return await delete_announcement(asked.folder, asked.what, accounts)
+        if asked.edit is None:
+            listener.begin(asked.what, accounts, asked.words.at)
+            return await announce_question(
+                asked.folder, asked.what, accounts, clock.now, asked.words, listener.hear
+            )
+        person = find_person(settings, asked.who)
+        return await edit_announcement(
+            asked.folder,
+            asked.what,
+            asked.edit,
+            accounts,
+            asked.words,
+            at=clock.now(),
+            who=person,
+        )
+
+
+def _rehearse(asked: _Asked, accounts: Mapping[str, Announcer]) -> AnnounceReport:
+    if asked.delete:
+        return rehearse_deletion(asked.folder, asked.what, accounts)
+    if asked.edit is not None:
+        return rehearse_edit(asked.folder, asked.what, asked.edit, accounts, asked.words)
+    return rehearse(asked.folder, asked.what, accounts, asked.words)

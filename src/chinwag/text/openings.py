@@ -151,35 +151,56 @@ def _read_numbered(
         return None
     if nth := _read_nth(folded, at, mark, token):
         return nth._replace(number=number)
-    word = (mark["mark"] or "").casefold()
-    if mark["before"] and word not in WORDS:
-        word = f"{mark['before']}{word}".casefold()  # "Discussion point 1:"
-    part = _PART.match(folded.text, token.end()) if style == "digits" else None
-    end = part.end() if part else token.end()
-    total = _TOTAL.match(folded.text, end)
-    end = total.end() if total else end
-    counted = _COUNTER_WORD.match(folded.text, end)
-    end = counted.end() if counted else end
-    separator = _find_separator(folded.text, end)
-    if not _ends(folded.text, end, separator, bool(mark["mark"]), style):
-        return None
-    if style == "digits":
-        style = _tell_style(folded.text[at:end], token, bool(mark["mark"] or separator))
+    word = _tell_mark(mark)
+    tail = _read_tail(folded.text, token, style)
+    separator = _find_separator(folded.text, tail.end)
     if " " in word and not separator:
         return None
-    end = separator.end() if separator else end
+    if not _ends(folded.text, tail.end, separator, bool(mark["mark"]), style):
+        return None
+    if style == "digits":
+        style = _tell_style(folded.text[at : tail.end], token, bool(mark["mark"] or separator))
     return Opening(
         mark=word,
         style=style,
         number=number,
-        part=next((one for one in part.groups() if one), "").lower() if part else "",
-        total=int(total["total"] or 0) if total else 0,
+        part=tail.part,
+        total=tail.total,
         start=folded.places[at],
-        end=folded.places[end],
+        end=folded.places[separator.end() if separator else tail.end],
         marked=bool(separator),
         said="",
         is_closed=bool(separator and separator[0].strip(" *_~=|") == ""),
     )
+
+
+class _Tail(NamedTuple):
+    """What follows a number: its part, of how many it is one, and where that ends."""
+
+    part: str
+    total: int
+    end: int
+
+
+def _read_tail(text: str, token: re.Match[str], style: str) -> _Tail:
+    part = _PART.match(text, token.end()) if style == "digits" else None
+    end = part.end() if part else token.end()
+    total = _TOTAL.match(text, end)
+    end = total.end() if total else end
+    counted = _COUNTER_WORD.match(text, end)
+    return _Tail(
+        part=next((one for one in part.groups() if one), "").lower() if part else "",
+        total=int(total["total"] or 0) if total else 0,
+        end=counted.end() if counted else end,
+    )
+
+
+def _tell_mark(mark: re.Match[str]) -> str:
+    """Return what a number stands beside, in small letters: "question", "discussion point"."""
+    word = (mark["mark"] or "").casefold()
+    if mark["before"] and word not in WORDS:
+        return f"{mark['before']}{word}".casefold()
+    return word
 
 
 def _tell_style(said: str, token: re.Match[str], is_marked: bool) -> str:
@@ -240,9 +261,7 @@ def _ends(text: str, end: int, separator: re.Match[str] | None, has_mark: bool, 
     after = separator.end() if separator else end
     following = text[after : after + 2]
     if separator:
-        is_number = following[:1].isdigit() and separator[0].strip() in (".", ",", ":", "/", "-")
-        is_spaced = separator[0][-1].isspace() or not following
-        return is_spaced or not (is_number or (not has_mark and style in _LETTERED))
+        return _is_set_off(separator[0], following, has_mark, style)
     if not has_mark and style in (*_LETTERED, "han"):
         return False
     if style in ("word", "letter", "roman") and following[:1].isspace():
@@ -252,6 +271,14 @@ def _ends(text: str, end: int, separator: re.Match[str] | None, has_mark: bool, 
     if _UNSPACED.match(following):
         return has_mark
     return has_mark and following[:1].isupper() and following[1:2].islower()
+
+
+def _is_set_off(separator: str, following: str, has_mark: bool, style: str) -> bool:
+    """Return whether a separator parts a label from what is said: not so in "1.5" or "A-frame"."""
+    if separator[-1].isspace() or not following:
+        return True
+    is_number = following[:1].isdigit() and separator.strip() in (".", ",", ":", "/", "-")
+    return not (is_number or (not has_mark and style in _LETTERED))
 
 
 def _clean(said: str) -> str:

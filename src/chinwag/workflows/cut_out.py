@@ -126,14 +126,11 @@ def choose_window(
     What a person gave stands, now or earlier; an end that was not given is that of the files.
     Raises InputError where it ends before it begins.
     """
-    found = find_windows(timeline, hashtag)
-    if before and before.window:
-        found = keep_window(found, before.window)
-    elif details.near:
-        found = keep_window(found, details.near, whole=False)
-    given = before.window if before and before.window and before.window.by == "person" else None
-    start = details.start or (given.start if given else None)
-    end = details.end or (given.end if given else None)
+    earlier = before.window if before else None
+    found = _find_kept(timeline, hashtag, details, earlier)
+    given = earlier if earlier and earlier.by == "person" else None
+    start = details.start or (given and given.start)
+    end = details.end or (given and given.end)
     if start is None and end is None:
         return found
     whole = found[0].takes
@@ -151,6 +148,16 @@ def choose_window(
         )
     notes = (make_note("window-given"),)
     return (FoundWindow(window=window, takes=window, posts=0, people=0, notes=notes),)
+
+
+def _find_kept(
+    timeline: Timeline, hashtag: str, details: ChatDetails, earlier: Window | None
+) -> tuple[FoundWindow, ...]:
+    """Return the windows found, that of the chat as the folder knows it first."""
+    found = find_windows(timeline, hashtag)
+    if earlier:
+        return keep_window(found, earlier)
+    return keep_window(found, details.near, whole=False) if details.near else found
 
 
 def _miss_posts(taken: TakenIn) -> NoChat:

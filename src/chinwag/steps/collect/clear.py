@@ -160,14 +160,9 @@ def _clear_question_summary(
     accounts: People,
 ) -> QuestionSummary:
     kept = tuple(bullet for bullet in question.bullets if stands(bullet))
-    behind = {id_ for bullet in kept for id_ in bullet.posts}
-    behind |= {reply.post for bullet in kept for reply in bullet.replies}
-    dropped = [
-        id_
-        for bullet in question.bullets
-        for id_ in (*bullet.posts, *(reply.post for reply in bullet.replies))
-    ]
-    left_out = (id_ for id_ in (*question.left_out, *dropped) if id_ in said and id_ not in behind)
+    behind = set(_list_behind(kept))
+    loose = (*question.left_out, *_list_behind(question.bullets))
+    left_out = (id_ for id_ in loose if id_ in said and id_ not in behind)
     placed = [
         said[id_]
         for id_, one in places.items()
@@ -188,3 +183,12 @@ def _clear_question_summary(
         links=tuple(links),
         left_out=tuple(dict.fromkeys(left_out)),
     )
+
+
+def _list_behind(bullets: Iterable[Bullet]) -> list[str]:
+    """Return the posts that stand behind bullets or are quoted under them."""
+    return [
+        id_
+        for bullet in bullets
+        for id_ in (*bullet.posts, *(reply.post for reply in bullet.replies))
+    ]
