@@ -18,6 +18,7 @@ from chinwag.steps.collect import (
     select_posts,
     tell_capture,
 )
+from chinwag.steps.deciding import keep_decisions, place_by_decisions
 from chinwag.steps.rewording import keep_rewordings
 from chinwag.stores.folder import ChatFolder
 
@@ -68,10 +69,12 @@ def write_state(folder: ChatFolder, state: ChatState) -> Chat:
     with folder.change(patience=0) as change:
         clear_editions(change, folder, state.posts)
         change.write_posts(state.posts)
-        change.write_placements(state.placements)
+        decisions = keep_decisions(folder.read_decisions(), state.posts)
+        change.write_placements(place_by_decisions(state.chat, state.placements, decisions))
         change.write_ledger(state.ledger)
         # What a model said of a post goes when the post does.
         change.write_rewordings(keep_rewordings(folder.read_rewordings(), state.posts))
+        change.write_decisions(decisions)
         if state.chat == state.written or _is_changed(folder, state.written):
             return state.written
         change.write_chat(state.chat)

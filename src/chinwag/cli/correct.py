@@ -9,6 +9,8 @@ import msgspec
 
 from chinwag.cli import changes, options, say
 from chinwag.cli.blog import describe_copies, edit_copies
+from chinwag.cli.editor import describe_helped_update, help_edit, open_helpers
+from chinwag.cli.model import end_with
 from chinwag.config import read_settings
 from chinwag.model import KINDS
 from chinwag.setup.clock import SystemClock
@@ -143,15 +145,28 @@ def undo(folder: Path, posts: tuple[str, ...], note_only: bool, as_json: bool) -
     say.answer(as_json, report, changes.describe_undo)
 
 
-@click.command(epilog=options.examples("chinwag update my-chat", "chinwag update my-chat --json"))
+@click.command(
+    epilog=options.examples("chinwag update my-chat", "chinwag update my-chat --editor llama3.2")
+)
 @options.folder
+@options.model
+@options.editor
+@options.yes
 @options.as_json
-def update(folder: Path, as_json: bool) -> None:
+def update(folder: Path, model: str, editor: str, yes: bool, as_json: bool) -> None:
     """Make again what is out of date.
 
     That is whatever was made before a correction, a removal, an edit of chat.toml or a file that
     came later: posts, placements, summary, story. What is up to date is not made again.
+    With --editor or --model a language model is asked, too, about what it was not asked before.
     """
+    helpers = open_helpers(model, editor)
     with say.follow_progress(silent=as_json) as progress:
         made = make_again(folder, progress)
-    say.answer(as_json, made, changes.describe_update)
+    if not helpers:
+        say.answer(as_json, made, changes.describe_update)
+        return
+    helped = help_edit(folder, helpers, yes=yes)
+    make_again(folder)
+    say.answer(as_json, {"update": made, **helped.as_rows()}, describe_helped_update)
+    end_with(helped)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import click
 import msgspec
 
-from chinwag.cli import describe
 from chinwag.cli.notes import WORDS
 from chinwag.cli.remedies import find_remedy
 from chinwag.cli.say import clean, say
@@ -21,7 +20,30 @@ from chinwag.setup.models import find_cost
 from chinwag.steps.rewording import OTHER_REASONS, Estimate
 from chinwag.steps.tracing.claims import REASONS
 from chinwag.workflows.encoders import FindEncoder, find_encoder
-from chinwag.workflows.reword_summary import RewordingReport, reword_summary
+from chinwag.workflows.reword_summary import Failure, RewordingReport, reword_summary
+
+
+class Tokens(Protocol):
+    """How many tokens asking would take and give."""
+
+    @property
+    def tokens_in(self) -> int:
+        """Return how many it would take."""
+        ...
+
+    @property
+    def tokens_out(self) -> int:
+        """Return how many it would give."""
+        ...
+
+
+class Asked(Protocol):
+    """What asking models came to, with what could not be had."""
+
+    @property
+    def failures(self) -> Sequence[Failure]:
+        """Return what could not be had."""
+        ...
 
 
 class Worded(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +52,11 @@ class Worded(msgspec.Struct, frozen=True, kw_only=True):
     report: RewordingReport
     cost: float | None
     currency: str
+
+    @property
+    def failures(self) -> Sequence[Failure]:
+        """What could not be had."""
+        return self.report.failures
 
 
 def ask_model(
@@ -40,16 +67,16 @@ def ask_model(
 
     def approve(estimate: Estimate) -> bool:
         click.echo(clean(tell_estimate(estimate, model, settings)), err=True)
-        return yes or _is_small(estimate, settings) or _confirm()
+        return yes or is_small(estimate, settings) or confirm()
 
     report = reword_summary(
-        folder, model, approve, _follow, most_points=settings.model_points, encoder=encoder
+        folder, model, approve, follow, most_points=settings.model_points, encoder=encoder
     )
     cost = find_cost(report.tokens_in, report.tokens_out, settings)
     return Worded(report=report, cost=cost, currency=settings.model_currency)
 
 
-def _follow(doing: str, done: int, total: int) -> None:
+def follow(doing: str, done: int, total: int) -> None:
     """Print which question is being asked about, as a bar would stand in the way of a prompt."""
     if sys.stderr.isatty() and done < total:
         click.echo(clean(f"{doing}: question {done + 1} of {total} ..."), err=True)
@@ -68,13 +95,14 @@ def tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings) 
     )
 
 
-def _is_small(estimate: Estimate, settings: Settings) -> bool:
+def is_small(estimate: Tokens, settings: Settings) -> bool:
+    """Return whether asking takes less than the limits in the settings."""
     cost = find_cost(estimate.tokens_in, estimate.tokens_out, settings) or 0.0
     tokens = estimate.tokens_in + estimate.tokens_out
     return cost < settings.model_limit_cost and tokens < settings.model_limit_tokens
 
 
-def _confirm() -> bool:
+def confirm() -> bool:
     """Ask whether to send; where nobody can answer, say how to agree beforehand."""
     if sys.stdin.isatty():
         return click.confirm("That is over the limit in the settings. Send it?", err=True)
@@ -102,19 +130,18 @@ def describe_worded(worded: Worded) -> None:
     if report.withheld:
         say(f"Not sent, as they speak to a machine: {WORDS.count(report.withheld, 'post')}.")
     say(f"{WORDS.count(report.machine, 'reworded_point')}, {report.own:,} in the posts' own.")
-    for failure in report.failures:
-        told = f"Q{failure.question}: {failure.error} {find_remedy(failure.error)}"
+    describe_failures(report.failures)
+
+
+def describe_failures(failures: Sequence[Failure]) -> None:
+    """Print what could not be had of a model, and what can be done about it."""
+    for failure in failures:
+        where = f"Q{failure.question}" if failure.question else "Posts in doubt"
+        told = f"{where}: {failure.error} {find_remedy(failure.error)}"
         say(f"Failed: {told.rstrip()}")
 
 
-def describe_worded_recap(made: Mapping[str, Any]) -> None:
-    """Print what a recap made, and what a model did for it."""
-    describe.describe_recap(made["recap"])
-    say()
-    describe_worded(made["wording"])
-
-
-def end_with(worded: Worded) -> None:
-    """End the command with an EngineError's status where the model failed: the write-up stands."""
-    if worded.report.failures:
+def end_with(asked: Asked) -> None:
+    """End the command with an EngineError's status where a model failed: the write-up stands."""
+    if asked.failures:
         sys.exit(EngineError.exit_status)

@@ -32,6 +32,12 @@ model = click.option(
     metavar="NAME",
     help="Let this language model word the points, at the address in the settings.",
 )
+editor = click.option(
+    "--editor",
+    default="",
+    metavar="NAME",
+    help="Let this language model choose the points and place posts in doubt, as an editor would.",
+)
 encoder = click.option(
     "--encoder",
     type=click.Choice(["installed", "words", "address"]),

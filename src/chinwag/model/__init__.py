@@ -7,6 +7,7 @@ Example: `Question(label="3", text="Who is locked out?", by="agenda")`.
 """
 
 from chinwag.model.chat import Chat, Moderator, Question, Window
+from chinwag.model.decision import Choice, Decision, Move
 from chinwag.model.edit import Edit
 from chinwag.model.edition import (
     Block,
@@ -70,8 +71,10 @@ __all__ = [
     "Bullet",
     "CaptureRecord",
     "Chat",
+    "Choice",
     "Completeness",
     "Correction",
+    "Decision",
     "Deletion",
     "Edit",
     "Edition",
@@ -86,6 +89,7 @@ __all__ = [
     "Media",
     "ModelAnswer",
     "Moderator",
+    "Move",
     "Note",
     "ParagraphBlock",
     "Part",

@@ -15,6 +15,7 @@ METHODS = (
     "words",  # words that it shares with the question and with what was said on it
     "meaning",  # what it means is nearest to what was said on the question
     "sequence",  # what its author said before and after
+    "model",  # a language model that was asked as an editor
     "person",  # a person said so
 )
 KINDS = (

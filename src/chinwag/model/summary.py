@@ -32,7 +32,8 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     "person" (the host's). `parts` are the quotations it is made of, where it is more than one
     stretch of one post: with "quoted" the posts in which its author went on, whose texts, joined by
     a space, are `text`; with the others the words that it rests on. `replies` are answers to the
-    point that make sense only with it; they are not counted in `posts` and `people`.
+    point that make sense only with it; they are not counted in `posts` and `people`. `theme` is
+    what it is about, in a few words that people said; "" where nobody named it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin: str = "quoted"
     parts: tuple[Quote, ...] = ()
     replies: tuple[Quote, ...] = ()
+    theme: str = ""
 
 
 class SharedLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,8 +78,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """The whole chat's summary: `summary.json`. `unplaced` are the ids with no question.
 
     `lead` tells how many people said how much on how many questions, or that nobody said anything.
+    `notes` tell how the points were chosen, where a language model chose them.
     """
 
     questions: tuple[QuestionSummary, ...]
     unplaced: tuple[str, ...]
     lead: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()

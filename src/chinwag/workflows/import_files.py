@@ -30,6 +30,7 @@ from chinwag.steps.collect import (
     tell_capture,
 )
 from chinwag.steps.collect.doubts import doubt_agenda
+from chinwag.steps.deciding import keep_decisions
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change, ChatFolder, layout
@@ -223,6 +224,7 @@ def read_into(
         change.write_aside(blank_rows(aside, taken.cleared | redacted, removed))
         change.write_ledger(ledger)
         change.write_rewordings(clear_rewordings(folder.read_rewordings(), archived, removed))
+        change.write_decisions(keep_decisions(folder.read_decisions(), archived))
         change.note_made(layout.POSTS)
         return ReadAnew(chat, archived, ledger, len(aside))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from chinwag.model import Chat, Correction, Placement, Post, Sent
+from chinwag.model import Chat, Correction, Decision, Placement, Post, Sent
+from chinwag.steps.deciding import place_by_decisions
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions, keep_given_questions, mark_announced
 from chinwag.steps.reading import Readings
@@ -13,7 +14,8 @@ from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.make_of_reading import Digests, make_of_reading
 
-_MEANWHILE = (layout.CORRECTIONS, layout.OUTBOX)  # may change during the placing: it is done again
+# May change during the placing: it is done again.
+_MEANWHILE = (layout.CORRECTIONS, layout.OUTBOX, layout.DECISIONS)
 
 
 class _Inputs(NamedTuple):
@@ -21,6 +23,7 @@ class _Inputs(NamedTuple):
     posts: tuple[Post, ...]
     corrections: tuple[Correction, ...]
     sent: tuple[Sent, ...]
+    decisions: tuple[Decision, ...]
 
 
 def place_chat(
@@ -28,7 +31,8 @@ def place_chat(
 ) -> tuple[Chat, tuple[Placement, ...]]:
     """Find the questions, place every post, keep both in the folder; return both.
 
-    Corrections by people stand. `encoder` finds what compares posts in doubt by their meaning: at
+    Corrections by people stand, and where nobody corrected, what a language model decided before;
+    nobody is asked. `encoder` finds what compares posts in doubt by their meaning: at
     first the one on this machine, if any; `use_words` for none. `readings` are those of a run that
     goes on with the same posts. Raises FolderError where the folder or its posts are missing, and
     what the encoder raises.
@@ -36,22 +40,45 @@ def place_chat(
     folder = ChatFolder.open(into)
     shared = readings or Readings()
 
-    def read() -> _Inputs:
-        return _Inputs(
-            folder.read_chat(),
-            folder.read_posts(),
-            folder.read_corrections(),
-            folder.read_outbox(),
-        )
-
     def place(given: _Inputs) -> tuple[Chat, tuple[Placement, ...]]:
-        agenda = keep_given_questions(given.chat)
-        chat = find_questions(given.chat, given.posts, agenda=agenda, readings=shared)
-        chat = mark_announced(chat, given.posts, given.sent)
-        corrections = [correction.as_placement() for correction in given.corrections]
-        return chat, place_posts(chat, given.posts, corrections, encoder=encoder(), readings=shared)
+        chat, placed = _place(given, encoder, shared)
+        return chat, place_by_decisions(chat, placed, given.decisions)
 
-    return make_of_reading(folder, (layout.CHAT, layout.POSTS), read, place, _write)
+    sources = (layout.CHAT, layout.POSTS)
+    return make_of_reading(folder, sources, lambda: _read(folder), place, _write)
+
+
+def draft_placements(
+    folder: ChatFolder, *, encoder: FindEncoder = find_encoder
+) -> tuple[Chat, tuple[Post, ...], tuple[Placement, ...]]:
+    """Return the chat, its posts, and where they stand without a language model's decisions.
+
+    Nothing is written. Raises what `place_chat` does.
+    """
+    given = folder.read_steadily(lambda: _read(folder))
+    chat, placements = _place(given, encoder, Readings())
+    return chat, given.posts, placements
+
+
+def _read(folder: ChatFolder) -> _Inputs:
+    return _Inputs(
+        folder.read_chat(),
+        folder.read_posts(),
+        folder.read_corrections(),
+        folder.read_outbox(),
+        folder.read_decisions(),
+    )
+
+
+def _place(
+    given: _Inputs, encoder: FindEncoder, readings: Readings
+) -> tuple[Chat, tuple[Placement, ...]]:
+    agenda = keep_given_questions(given.chat)
+    chat = find_questions(given.chat, given.posts, agenda=agenda, readings=readings)
+    chat = mark_announced(chat, given.posts, given.sent)
+    corrections = [correction.as_placement() for correction in given.corrections]
+    placed = place_posts(chat, given.posts, corrections, encoder=encoder(), readings=readings)
+    return chat, placed
 
 
 def _write(change: Change, made: tuple[Chat, tuple[Placement, ...]], read: Digests) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from chinwag.model import Chat, Placement, Post, Rewording, Summary
+import msgspec
+
+from chinwag.model import Chat, Decision, Placement, Post, Rewording, Summary
 from chinwag.steps import summarise, tracing
+from chinwag.steps.deciding import choose_bullets, note_decisions
 from chinwag.steps.reading import Readings
 from chinwag.steps.rewording import apply_rewordings, keep_rewordings
 from chinwag.stores.folder import Change, ChatFolder, layout
@@ -15,14 +17,26 @@ from chinwag.workflows.chat_details import limit_bullets
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.make_of_reading import Digests, make_of_reading
 
-_SOURCES = (layout.CHAT, layout.POSTS, layout.PLACEMENTS, layout.WORDINGS)
+_SOURCES = (
+    layout.CHAT,
+    layout.POSTS,
+    layout.PLACEMENTS,
+    layout.WORDINGS,
+    layout.DECISIONS,
+)
 
 
 class _Inputs(NamedTuple):
     chat: Chat
     posts: tuple[Post, ...]
     placements: tuple[Placement, ...]
-    rewordings: tuple[Rewording, ...]
+    decisions: tuple[Decision, ...]
+
+
+def _read(folder: ChatFolder, fewest: int | None, most: int | None) -> _Inputs:
+    chat = limit_bullets(folder.read_chat(), fewest, most)
+    posts, placements = folder.read_posts(), folder.read_placements()
+    return _Inputs(chat, posts, placements, folder.read_decisions())
 
 
 class _Made(NamedTuple):
@@ -42,7 +56,8 @@ def summarise_chat(
     """Draft the summary of every question, check it against its posts, keep it; return it.
 
     `fewest` and `most` bullets a question are kept in `chat.toml`; None leaves what it says. What a
-    language model said before of the same points stands again; nobody is asked. `encoder`
+    language model said before of the same points stands again, and so do the points that one chose;
+    nobody is asked. `encoder`
     finds what confirms who says the same: the one on this machine, where it is installed.
     `readings` are those of a run that placed the same posts.
 
@@ -51,14 +66,13 @@ def summarise_chat(
     """
     folder = ChatFolder.open(into)
 
-    def read() -> _Inputs:
-        chat = limit_bullets(folder.read_chat(), fewest, most)
-        inputs = chat, folder.read_posts(), folder.read_placements(), folder.read_rewordings()
-        return _Inputs(*inputs)
+    def read() -> tuple[_Inputs, tuple[Rewording, ...]]:
+        return _read(folder, fewest, most), folder.read_rewordings()
 
-    def make(given: _Inputs) -> _Made:
-        draft = _draft(given.chat, given.posts, given.placements, encoder, readings)
-        kept = keep_rewordings(given.rewordings, given.posts)
+    def make(read: tuple[_Inputs, tuple[Rewording, ...]]) -> _Made:
+        given, rewordings = read
+        draft = _draft(given, encoder, readings)
+        kept = keep_rewordings(rewordings, given.posts)
         summary = apply_rewordings(given.chat, draft, given.posts, kept)
         tracing.check_summary(summary, given.posts)
         return _Made(given.chat, summary, tuple(kept))
@@ -82,26 +96,22 @@ def draft_summary(
     readings: Readings | None = None,
 ) -> tuple[Chat, tuple[Post, ...], Summary]:
     """Return the chat, its posts, and its summary in the posts' own words; nothing is written."""
-    chat, posts, placements = folder.read_steadily(
-        lambda: (folder.read_chat(), folder.read_posts(), folder.read_placements())
-    )
-    chat = limit_bullets(chat, fewest, most)
-    return chat, posts, _draft(chat, posts, placements, encoder, readings)
+    given = folder.read_steadily(lambda: _read(folder, fewest, most))
+    return given.chat, given.posts, _draft(given, encoder, readings)
 
 
-def _draft(
-    chat: Chat,
-    posts: Sequence[Post],
-    placements: Sequence[Placement],
-    encoder: FindEncoder,
-    readings: Readings | None,
-) -> Summary:
-    return summarise.summarise_chat(
-        chat,
-        posts,
-        placements,
-        fewest=chat.fewest_bullets,
-        most=chat.most_bullets,
+def _draft(given: _Inputs, encoder: FindEncoder, readings: Readings | None) -> Summary:
+    """Return the summary in the posts' own words, with the points that a model chose, if any."""
+    chosen = choose_bullets(given.chat, given.posts, given.placements, given.decisions)
+    summary = summarise.summarise_chat(
+        given.chat,
+        given.posts,
+        given.placements,
+        fewest=given.chat.fewest_bullets,
+        most=given.chat.most_bullets,
         encoder=encoder(),
         readings=readings,
+        chosen=chosen,
     )
+    notes = note_decisions(given.decisions, chosen)
+    return msgspec.structs.replace(summary, notes=notes) if notes else summary

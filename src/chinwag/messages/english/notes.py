@@ -40,6 +40,8 @@ _REASONS = {
     "like-spam": "reads like spam",
     "taken-out": "was taken out",
     "not-placed-yet": "it has only just come",
+    "model-placed": "{model}, a language model, puts it under {question:label numbered}",
+    "model-placed-nowhere": "{model}, a language model, puts it under no question",
     "by-a-person": "A person said so",
 }
 
@@ -217,6 +219,11 @@ _LEADS = {
     "more-shared": "{points:more_point}",
     "passed-on-most": "Passed on most ({times} times): “{quote}”",
     "named-most": "Most often named: {words:naming}.",
+    "model-chose": (
+        "{model}, a language model, chose the points of {questions:question}: numbers of posts, "
+        "and stretches of their words."
+    ),
+    "model-dropped": "{dropped} of its decisions did not hold, and were dropped.",
     "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
 }
 

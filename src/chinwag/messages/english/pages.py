@@ -150,6 +150,7 @@ TEXTS = {
     "method_meaning": "By its meaning",
     "method_sequence": "By the posts before and after it",
     "method_question": "Because it asks the question",
+    "method_model": "By a language model",
     "method_person": "By a person",
     "method_other": "By “{method}”",
     # removal

@@ -98,6 +98,7 @@ class QuestionViews:
             people=bullet.people,
             author=self._posts.show_author(bullet.author),
             posts=self._posts.show_posts(bullet.posts),
+            theme=clean_text(bullet.theme),
         )
 
     def show_reply(self, reply: Quote) -> ReplyView:

@@ -55,7 +55,7 @@ def build_story(
         unplaced=tuple(post for post in ordered if post.id not in shown),
         posts=ordered,
         placements=tuple(chosen[post.id] for post in ordered if post.id in chosen),
-        ledger=ledger,
+        ledger=msgspec.structs.replace(ledger, notes=(*ledger.notes, *summary.notes)),
         made_with=made_with,
         edition=edition,
     )

@@ -91,7 +91,8 @@ class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
 class BulletView(msgspec.Struct, frozen=True, kw_only=True):
     """One point: its words, its credit, and the posts behind it.
 
-    `worded` says by whom it was worded, "" where it is a quotation.
+    `worded` says by whom it was worded, "" where it is a quotation. `theme` is what it is about, ""
+    where nobody named that.
     """
 
     text: str
@@ -102,6 +103,7 @@ class BulletView(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     author: Author
     posts: tuple[PostView, ...]
+    theme: str = ""
 
 
 class LinkView(msgspec.Struct, frozen=True, kw_only=True):

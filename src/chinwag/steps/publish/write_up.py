@@ -158,8 +158,11 @@ class _Writer:
             lang=self._tell_language(bullet.quoted, bullet.text),
         )
         credit = _join("; ", self._list_credits(bullet))
+        theme = (
+            (Run(text=_show(bullet.theme), style="strong"), Run(text=": ")) if bullet.theme else ()
+        )
         return Item(
-            runs=(point, Run(text=" ("), *credit, Run(text=")")),
+            runs=(*theme, point, Run(text=" ("), *credit, Run(text=")")),
             under=tuple(map(self._write_reply, bullet.replies)),
         )
 

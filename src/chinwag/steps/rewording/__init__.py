@@ -14,6 +14,7 @@ from chinwag.steps.rewording.apply import (
     match_rewordings,
 )
 from chinwag.steps.rewording.judge import OTHER_REASONS, Judged, judge_answer
+from chinwag.steps.rewording.machine_talk import speaks_to_machine
 from chinwag.steps.rewording.model import Model
 from chinwag.steps.rewording.plan import (
     MOST_POINTS,
@@ -24,6 +25,7 @@ from chinwag.steps.rewording.plan import (
     plan_requests,
 )
 from chinwag.steps.rewording.prompts import INSTRUCTIONS, SCHEMA
+from chinwag.steps.rewording.read_answer import find_values
 
 __all__ = [
     "INSTRUCTIONS",
@@ -36,9 +38,11 @@ __all__ = [
     "Plan",
     "Request",
     "apply_rewordings",
+    "find_values",
     "guess_tokens",
     "judge_answer",
     "keep_rewordings",
     "match_rewordings",
     "plan_requests",
+    "speaks_to_machine",
 ]

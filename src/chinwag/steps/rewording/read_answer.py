@@ -27,16 +27,16 @@ def read_sentences(answer: str) -> tuple[Sentence, ...]:
     Every JSON value in the text is tried, the first that holds sentences counts: a model may talk
     before and after, fence its JSON, or break off.
     """
-    text = _FENCE.sub(" ", answer[:LONGEST])
-    for value in _find_values(text):
+    for value in find_values(answer):
         sentences = tuple(_read_rows(value))
         if sentences:
             return sentences
-    return tuple(_read_broken(text))
+    return tuple(_read_broken(_FENCE.sub(" ", answer[:LONGEST])))
 
 
-def _find_values(text: str) -> Iterator[Any]:
-    """Yield the JSON values that begin at a bracket, the outermost first."""
+def find_values(answer: str) -> Iterator[Any]:
+    """Yield the JSON values in an answer that begin at a bracket, the outermost first."""
+    text = _FENCE.sub(" ", answer[:LONGEST])
     starts = [found.start() for found in re.finditer(r"[{\[]", text)][:50]
     ends = [found.end() for found in re.finditer(r"[}\]]", text)][-50:]
     for start in starts:

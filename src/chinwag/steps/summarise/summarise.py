@@ -54,6 +54,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     encoder: Encoder | None
     accounts: People
+    chosen: Mapping[str, tuple[Bullet, ...]] = {}
 
 
 def summarise_chat(
@@ -65,19 +66,22 @@ def summarise_chat(
     most: int = 8,
     encoder: Encoder | None = None,
     readings: Readings | None = None,
+    chosen: Mapping[str, tuple[Bullet, ...]] | None = None,
 ) -> Summary:
     """Return the summary of a chat: at most `most` bullets a question, letter for letter.
 
     Every post of `posts` stands in exactly one place: behind a bullet, left out, among those that
     ask a question, or unplaced. The same posts give the same summary in whatever order they come.
     Who says the same is told by words; an `encoder` confirms more of what words only suggest.
-    `readings` are the run's, where there are some.
+    `readings` are the run's, where there are some. `chosen` are the bullets of questions for which
+    somebody chose them; they stand as they are.
     Raises TraceError where a bullet does not stand in its posts, and what the encoder raises.
     """
     in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
     ordered = readings.read(in_time) if readings else Readings().read_chat(in_time)
     placed, unplaced = _sort_placed(ordered, placements)
     setting = _look_at_all(chat, ordered, fewest, most, encoder)
+    setting = msgspec.structs.replace(setting, chosen=chosen or {})
     questions = tuple(
         _summarise_question(question, placed[question.label], setting)
         for question in _list_questions(chat, placed)
@@ -168,7 +172,7 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
     said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
     statements = _make_statements(question, said, setting)
-    bullets = _write_bullets(question, statements, setting)
+    bullets = setting.chosen.get(question.label) or _write_bullets(question, statements, setting)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}
     return QuestionSummary(

@@ -144,18 +144,18 @@ def stands_in(words: str, text: str) -> bool:
     Where they hold LEFT_OUT_MARK, what is on either side of it stands there in the same order.
     """
     said, whole = " ".join(words.split()), " ".join(text.split())
-    if _find_stretch(said, whole, 0) >= 0:
+    if find_stretch(said, whole, 0) >= 0:
         return True
     pieces = said.split(f" {LEFT_OUT_MARK} ")
     at = 0
     for piece in pieces:
-        at = _find_stretch(piece, whole, at)
+        at = find_stretch(piece, whole, at)
         if at < 0:
             return False
     return len(pieces) > 1
 
 
-def _find_stretch(said: str, whole: str, at: int) -> int:
+def find_stretch(said: str, whole: str, at: int) -> int:
     """Return where a stretch of whole words at or after `at` ends; -1 where there is none."""
     at = whole.find(said, at) if said else -1
     while at >= 0:

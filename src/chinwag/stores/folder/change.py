@@ -21,6 +21,7 @@ from chinwag.model import (
     AsideRow,
     Chat,
     Correction,
+    Decision,
     Edit,
     Edition,
     FileRecord,
@@ -131,6 +132,14 @@ class Change:
             self._write_lines(layout.WORDINGS, kept)
         else:
             self.remove(layout.WORDINGS)
+
+    def write_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Write `decisions.jsonl`, a message to a model a line; without any the file goes."""
+        kept = tuple(decisions)
+        if kept:
+            self._write_lines(layout.DECISIONS, kept)
+        else:
+            self.remove(layout.DECISIONS)
 
     def write_edition(self, edition: Edition | None) -> None:
         """Write `edition.json`, the edition that stands; with None the draft stands again."""

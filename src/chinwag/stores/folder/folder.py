@@ -15,6 +15,7 @@ from chinwag.model import (
     AsideRow,
     Chat,
     Correction,
+    Decision,
     Edit,
     Edition,
     Ledger,
@@ -245,6 +246,10 @@ class ChatFolder:
     def read_rewordings(self) -> tuple[Rewording, ...]:
         """Return what a language model said of each point; () where none was asked."""
         return self._read_lines(layout.WORDINGS, Rewording)
+
+    def read_decisions(self) -> tuple[Decision, ...]:
+        """Return what a language model decided as an editor; () where none was asked."""
+        return self._read_lines(layout.DECISIONS, Decision)
 
     def read_edition(self) -> Edition | None:
         """Return the edition that stands; None where the draft does."""

@@ -21,8 +21,20 @@ Digests = dict[str, str]
 
 SOURCES = {
     layout.POSTS: (layout.CHAT, layout.RAW, layout.REMOVED),
-    layout.PLACEMENTS: (layout.CHAT, layout.POSTS, layout.CORRECTIONS, layout.OUTBOX),
-    layout.SUMMARY: (layout.CHAT, layout.POSTS, layout.PLACEMENTS, layout.WORDINGS),
+    layout.PLACEMENTS: (
+        layout.CHAT,
+        layout.POSTS,
+        layout.CORRECTIONS,
+        layout.OUTBOX,
+        layout.DECISIONS,
+    ),
+    layout.SUMMARY: (
+        layout.CHAT,
+        layout.POSTS,
+        layout.PLACEMENTS,
+        layout.WORDINGS,
+        layout.DECISIONS,
+    ),
     layout.STORY: (
         layout.CHAT,
         layout.POSTS,

@@ -67,6 +67,7 @@ removed.key       By this number what was taken out is known again when it comes
 outbox.jsonl      What the hosts announced on the networks by means of the program.
 published.jsonl   Where the write-up was published on a blog, and what the hosts wished of it.
 wordings.jsonl    What a language model proposed as words for points of the write-up.
+decisions.jsonl   What a language model decided as an editor: which posts make the points.
 cursors.json      Up to where each network had been read when the chat was captured.
 made-from.json    The SHA-256 digests of what each file was made from, to tell what is out of date.
 SHA256SUMS        The SHA-256 digest of every file. `sha256sum --check SHA256SUMS` tells whether
@@ -96,7 +97,7 @@ question     the label of the question in chat.toml, or null for none
 reason       why: a code and its parts
 confidence   from 0 (a guess) to 1 (certain)
 by           what decided: a number in the text (label), reply, time, words, meaning, sequence (what
-             its author said before), or a person
+             its author said before), a language model (model), or a person
 kind         question, answer, reply, agreement, greeting, thanks, housekeeping, announcement, spam
 
 A SUMMARY (summary.json)
@@ -105,10 +106,11 @@ questions    for each its label and text, how many posts by how many people, its
              links that were shared, and left_out: the ids of its posts that are in no point
 lead         the sentence above the points: a code and its parts
 unplaced     the ids of posts that belong to no question
+notes        how the points were chosen, where a language model chose them
 A bullet has its text, the post from which that is quoted, its author, its parts where it is of
 several posts, all posts behind it, how many people wrote those, whether it is shared or single
-(kind), replies to it, and origin: "quoted" (the author's own words), "machine" (a language
-model's), "person" (a host's).
+(kind), replies to it, the theme where one was named, and origin: "quoted" (the author's own words),
+"machine" (a language model's), "person" (a host's).
 
 This folder is of format {format} of Chinwag's chat folders, which Chinwag's documents describe
 field by field (docs/chat-folder-format.md).
