@@ -182,8 +182,7 @@ def main() -> None:
             without.append((before, rows))
             helped.append((after, rows))
             dropped.update(report.dropped)
-    for path in options.folder:
-        helped.append((ChatFolder.open(path).read_summary(), tables[path.name]))
+    helped += [(ChatFolder.open(one).read_summary(), tables[one.name]) for one in options.folder]
     table = {"helped": score(helped)} | ({"without": score(without)} if without else {})
     for name, row in table.items():
         print(name.rjust(8) + "".join(f"  {key} {value}" for key, value in row.items()))
