@@ -190,8 +190,8 @@ def test_a_server_that_is_not_there_keeps_what_there_is(
     assert result.exit_code == 6, result.output
     assert "Kept 0 records; ink holds 3 posts." in result.output
     assert (
-        f"- mastodon:poll {gone} was given up: {gone} cannot be reached: All connection attempts"
-        " failed. What came is kept; run the command again." in said(result)
+        f"- mastodon:poll {gone} was given up: {gone} cannot be reached: nothing answers at that"
+        " address. What came is kept; run the command again." in said(result)
     )
     assert list_texts() == ALL
 
@@ -209,7 +209,12 @@ def test_a_server_that_is_not_there_keeps_what_there_is(
             "Error: '#' is no hashtag.\n"
             "Write it in quotes, of letters and digits alone: chinwag capture '#mychat'.\n",
         ),
-        ((), "Error: No hashtag was given.\nName it: chinwag capture '#mychat'.\n"),
+        (
+            (),
+            "Error: No hashtag was given.\n"
+            "Name it, in quotes: chinwag capture '#mychat'. To a shell, what follows a #\n"
+            "without quotes is a remark.\n",
+        ),
         (
             ("#InkChat", "--from", "tea time"),
             "Error: --from 'tea time' is no moment.\n"

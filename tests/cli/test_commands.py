@@ -101,9 +101,22 @@ def test_show_lists_the_posts_of_a_question_with_the_reasons(snug: Path, chinwag
     assert whole.startswith("#snugchat, 13 October 2026: 12 posts by 5 people")
 
 
+def test_people_are_a_table_of_who_wrote_how_much_on_what(snug: Path, chinwag: Chinwag) -> None:
+    lines = chinwag("show", snug, "--people").output.splitlines()
+    assert [line.split() for line in lines] == [
+        ["Person", "Posts", "On", "questions"],
+        ["@ines_asks", "4", "2", "Q1", "Q2"],
+        ["@bo_stacks", "3", "2", "Q1", "Q2"],
+        ["@cleo_reads", "2", "2", "Q1", "Q2"],
+        ["@dev_shelves", "2", "2", "Q1", "Q2"],
+        ["@eli_maps", "1", "1", "Q1"],
+        ["5", "people", "in", "all."],
+    ]
+
+
 def test_correct_moves_a_post_for_good(snug: Path, chinwag: Chinwag) -> None:
     words = read_words(chinwag("correct", snug, "11", "--question", "2", "--because", "It fits"))
-    assert "11 now belongs to Q2 (answer). It fits." in words
+    assert "11 now belongs to Q2 (answer). The reason given: “It fits”" in words
     chinwag("place", snug)
     words = read_words(chinwag("show", snug, "--post", "11"))
     assert "-> Q2 (answer): It fits; confidence 1.00, by person." in words

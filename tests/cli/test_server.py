@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from chinwag.cli.server import FILES, HEADERS, StoryServer, open_server
+from chinwag.cli.server import FILES, HEADERS, StoryServer, open_server, tell_address
 
 PAGE = b"<!doctype html><title>A story</title>"
 
@@ -147,3 +147,14 @@ def test_a_client_that_breaks_off_leaves_no_trace(
         client.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n")
     assert get(server, "/") == 200
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_port_that_is_taken_is_told(server: StoryServer, story: Path) -> None:
+    taken = server.server_port
+    with open_server(story, taken) as other:
+        assert tell_address(taken, other.server_port) == (
+            f"Port {taken} is taken, so the next one is used."
+            f" The story is at http://127.0.0.1:{other.server_port}/ (Ctrl-C ends it)."
+        )
+    assert tell_address(0, taken) == tell_address(taken, taken)
+    assert "taken" not in tell_address(taken, taken)

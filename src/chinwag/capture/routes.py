@@ -22,6 +22,7 @@ from chinwag.records.vocabulary import GIVES, NOTICE, ROUTE
 FIRST_WAIT = 1.0  # seconds, before the first new try, at most
 LONGEST_WAIT = 60.0
 LAST_TRIES = 8  # failures in a row, after the chat is over, with which a server is given up
+FIRST_TRIES = 4  # as many where it has never answered: its name is wrong, or there is no network
 
 WORKS_AGAIN = make_worded_note("It works again.", code="route-works-again")
 
@@ -53,6 +54,7 @@ class RouteRunner:
         self._listener = listener
         self._jitter = jitter
         self._failures = 0
+        self._has_answered = False
         self._named: set[str] = set()
         # What the log calls it: no name, which may hold more of an address.
         self._label = f"{route.network} {route.kind} of {route.origin}"
@@ -114,6 +116,7 @@ class RouteRunner:
         await self._note(watch, notice.kind, notice.note)
 
     def _note_well(self) -> None:
+        self._has_answered = True
         if self.state.is_troubled:
             _log.info("%s works again.", self._label)
             self._listener.hear_notice(self.route.name, "recovered", WORKS_AGAIN)
@@ -137,7 +140,8 @@ class RouteRunner:
     def _is_hopeless(self, watch: Watch) -> bool:
         """Return whether the chat is over, and this route has failed all along since."""
         is_over = watch.until is not None and watch.now() > watch.until
-        return is_over and self._failures >= LAST_TRIES
+        most = LAST_TRIES if self._has_answered else FIRST_TRIES
+        return is_over and self._failures >= most
 
     async def _give_up(self, watch: Watch, error: NetworkError) -> None:
         self.state.state = "failed"

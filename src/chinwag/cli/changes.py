@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chinwag.cli.notes import WORDS, word_note
 from chinwag.cli.say import say
-from chinwag.model import SPAM, Correction, Edit, Removal
+from chinwag.model import SAID, SPAM, Correction, Edit, Removal
 
 if TYPE_CHECKING:
     from chinwag.workflows.correct_placement import CorrectionReport
@@ -29,7 +29,7 @@ def describe_corrections(report: CorrectionReport) -> None:
     if report.remade.by_other:
         say(BY_OTHER)
     else:
-        say("The other posts have been placed again in its light.")
+        say("The other posts have been placed again, for it may tell where they belong, too.")
 
 
 def describe_noted_corrections(noted: Sequence[Correction]) -> None:
@@ -41,7 +41,7 @@ def describe_noted_corrections(noted: Sequence[Correction]) -> None:
 def _say_corrections(corrections: Sequence[Correction]) -> None:
     for one in corrections:
         where = "no question" if one.question is None else f"Q{one.question}"
-        say(f"{one.post} now belongs to {where} ({one.kind}). {word_note(one.reason)}.")
+        say(f"{one.post} now belongs to {where} ({one.kind}). {_word_reason(one)}")
 
 
 def describe_removal(report: RemovalReport) -> None:
@@ -152,7 +152,13 @@ def describe_changes(changed: Changes, zone: str) -> None:
 
 def _word_correction(one: Correction) -> str:
     where = "no question" if one.question is None else f"Q{one.question}"
-    return f"{one.post} belongs to {where} ({one.kind}). {word_note(one.reason)}."
+    return f"{one.post} belongs to {where} ({one.kind}). {_word_reason(one)}"
+
+
+def _word_reason(one: Correction) -> str:
+    """Return why a person corrected a post; what they wrote stands in quotation marks."""
+    said = word_note(one.reason)
+    return f"The reason given: “{said}”" if one.reason.code == SAID else f"{said}."
 
 
 def _word_removals(removals: Sequence[Removal]) -> str:

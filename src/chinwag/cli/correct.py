@@ -52,8 +52,8 @@ def correct(
     """Correct where posts belong, or of which kind they are.
 
     POST is a post's id, its address, or the end of either. The correction survives every later
-    run. The other posts are placed again in its light, and the summary and the story are made
-    again where there were any. `chinwag undo` takes it back.
+    run. The other posts are placed again, for it may tell where they belong, too; the summary and
+    the story are made again where there were any. `chinwag undo` takes it back.
     """
     if question is None and kind is None:
         raise click.UsageError("Give --question, --kind, or both.")

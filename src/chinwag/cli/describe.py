@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need
     from chinwag.workflows.import_files import ImportReport
     from chinwag.workflows.recap_each import EachReport
     from chinwag.workflows.recap_files import Recap
-    from chinwag.workflows.show_folder import FolderView, PlacedPost
+    from chinwag.workflows.show_folder import FolderView, PersonView, PlacedPost
 
 METHODS = {
     "label": "by their label",
@@ -187,7 +187,10 @@ def _say_rest(report: ImportReport) -> str:
         (ledger.folded, f"{WORDS.count(ledger.folded, 'repost')} folded under the originals"),
         (standing, f"{WORDS.count(standing, 'repost')} standing for originals that are missing"),
         (ledger.merged, f"{WORDS.count(ledger.merged, 'record')} of posts seen before"),
-        (ledger.outside, f"{WORDS.count(ledger.outside, 'post')} outside the chat left in raw/"),
+        (
+            ledger.outside,
+            f"{WORDS.count(ledger.outside, 'post')} outside the chat, kept in the files alone",
+        ),
         (measures.spam, WORDS.count(measures.spam, "spam_apart")),
         (
             ledger.deleted - ledger.removed,
@@ -341,6 +344,21 @@ def _say_text(post: Post) -> str:
     if post.deleted:
         return "(deleted by its author)"
     return " ".join(post.text.split()) + (" (not its own text)" if post.text_lost else "")
+
+
+def describe_people(people: Sequence[PersonView]) -> None:
+    """Show a table of who wrote how much on which questions."""
+    rows = [
+        (
+            f"@{one.author}" + (f" ({one.name})" if one.name else ""),
+            f"{one.posts:,}",
+            f"{one.placed:,}",
+            " ".join(f"Q{label}" for label in one.questions),
+        )
+        for one in people
+    ]
+    print_table(("Person", "Posts", "On questions", ""), rows, numbers=(1, 2))
+    say(f"{WORDS.count(len(people), 'person')} in all.")
 
 
 def describe_aside(rows: Sequence[AsideRow]) -> None:

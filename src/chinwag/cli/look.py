@@ -14,7 +14,13 @@ from chinwag.config import list_settings
 from chinwag.model import Secret
 from chinwag.workflows.announcement_words import find_time_zone
 from chinwag.workflows.check_folder import accept_files, check_folder
-from chinwag.workflows.show_folder import show_changes, show_folder, show_post, show_question
+from chinwag.workflows.show_folder import (
+    show_changes,
+    show_folder,
+    show_people,
+    show_post,
+    show_question,
+)
 
 
 @click.command(
@@ -23,6 +29,7 @@ from chinwag.workflows.show_folder import show_changes, show_folder, show_post, 
         "chinwag show my-chat --question 3",
         "chinwag show my-chat --question none",
         "chinwag show my-chat --post 8121601",
+        "chinwag show my-chat --people",
         "chinwag show my-chat --aside",
         "chinwag show my-chat --changes",
     )
@@ -39,6 +46,7 @@ from chinwag.workflows.show_folder import show_changes, show_folder, show_post, 
     is_flag=True,
     help="List the changes that people made, and who made them.",
 )
+@click.option("--people", is_flag=True, help="List the people, with how much they wrote on what.")
 @options.as_json
 def show(
     folder: Path,
@@ -46,6 +54,7 @@ def show(
     post: str | None,
     aside: bool,
     changed: bool,
+    people: bool,
     as_json: bool,
 ) -> None:
     """Show what a chat folder holds."""
@@ -60,6 +69,8 @@ def show(
         zone = find_time_zone(folder)
         described = partial(changes.describe_changes, zone=zone)
         say.answer(as_json, show_changes(folder), described)
+    elif people:
+        say.answer(as_json, show_people(folder), describe.describe_people)
     elif aside:
         say.answer(as_json, show_folder(folder).aside, describe.describe_aside)
     else:

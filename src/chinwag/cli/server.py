@@ -126,8 +126,14 @@ def serve_story(folder: Path, port: int) -> None:
             step="publish",
         )
     with open_server(folder / layout.STORY, port) as server:
-        click.echo(f"The story is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it).")
+        click.echo(tell_address(port, server.server_port))
         server.serve_forever()
+
+
+def tell_address(wanted: int, port: int) -> str:
+    """Return where the story is, and why it is not at the port that was wanted."""
+    why = f"Port {wanted} is taken, so the next one is used. " if wanted not in (0, port) else ""
+    return f"{why}The story is at http://127.0.0.1:{port}/ (Ctrl-C ends it)."
 
 
 def open_server(story: Path, port: int) -> StoryServer:

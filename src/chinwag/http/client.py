@@ -23,6 +23,7 @@ import msgspec
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.http.addresses import Resolve, leads_inside, resolve_host
 from chinwag.http.clock import Clock
+from chinwag.http.faults import word_fault
 from chinwag.http.limits import Limits, find_wait
 from chinwag.http.login import Login
 from chinwag.model import Secret
@@ -401,7 +402,7 @@ def _make_failure(failure: httpx2.HTTPError, host: str) -> NetworkError:
     if isinstance(failure, httpx2.TimeoutException):
         return NetworkError("{host} stopped answering.", code="server-stopped-answering", host=host)
     if isinstance(failure, httpx2.ConnectError):
-        return _make_unreached(_clean(str(failure)) or "no connection", host)
+        return _make_unreached(word_fault(failure) or _clean(str(failure)) or "no connection", host)
     if isinstance(failure, httpx2.DecodingError):
         return NetworkError(
             "{host} answered what cannot be unpacked.", code="answer-not-unpacked", host=host

@@ -155,7 +155,7 @@ def find_missing(columns: Mapping[str, str]) -> list[str]:
     if columns.keys().isdisjoint(("author", "url")):
         missing.append("author")
     if columns.keys().isdisjoint(TIMES):
-        missing.append("created_at")
+        missing.append("time")
     return missing
 
 

@@ -33,6 +33,7 @@ from chinwag.model.ledger import (
 )
 from chinwag.model.measures import Measures
 from chinwag.model.note import (
+    SAID,
     Note,
     Part,
     make_note,
@@ -65,6 +66,7 @@ __all__ = [
     "LEFT_OUT_MARK",
     "METHODS",
     "ORIGINS",
+    "SAID",
     "SPAM",
     "AsideRow",
     "Block",

@@ -8,6 +8,7 @@ import msgspec
 
 from chinwag.errors import CodedError
 
+SAID = "said"  # the code of a note that somebody else worded
 Part = bool | int | float | str | tuple[str, ...] | dict[str, int]
 
 
@@ -49,7 +50,7 @@ def note_error(error: CodedError) -> Note:
 
 def quote_note(text: str) -> Note:
     """Return a note that somebody else worded: it is shown as it stands."""
-    return Note(code="said", parts={"text": text})
+    return Note(code=SAID, parts={"text": text})
 
 
 def _take_field(field: object) -> Part:

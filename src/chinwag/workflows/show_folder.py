@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,6 +25,7 @@ from chinwag.model import (
 )
 from chinwag.steps.collect.doubts import doubt_agenda
 from chinwag.steps.measure import measure_chat
+from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.find_post import find_post
 
@@ -56,6 +59,61 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     removals: tuple[Removal, ...]
     edits: tuple[Edit, ...]
     editions: tuple[Edition, ...] = ()
+
+
+class PersonView(msgspec.Struct, frozen=True, kw_only=True):
+    """One person of a chat: how many posts, how many of them on a question, on which questions.
+
+    What is not counted in the story, deleted posts, spam and reposts, is not counted here.
+    """
+
+    author: str
+    name: str
+    posts: int
+    placed: int
+    questions: tuple[str, ...]
+
+
+def show_people(into: Path) -> tuple[PersonView, ...]:
+    """Return who spoke, whoever wrote most first; the accounts of one host are one person.
+
+    Raises FolderError where it is no chat folder.
+    """
+    folder = ChatFolder.open(into)
+    chat, posts, placements = folder.read_steadily(
+        lambda: (folder.read_chat(), folder.read_posts(), _read_placements(folder))
+    )
+    counted = measure_chat(posts, placements, chat).by_person
+    placed = {one.post: one for one in placements if one.question is not None}
+    alive = [post for post in posts if not post.deleted]
+    people = People(chat, alive)
+    by_person: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in alive:
+        by_person[people.find(post.author)].append(post)
+    return tuple(
+        _view_person(author, number, by_person[people.find(author)], placed)
+        for author, number in counted.items()
+    )
+
+
+def _view_person(
+    author: str, number: int, posts: Sequence[Post], placed: Mapping[str, Placement]
+) -> PersonView:
+    on = [
+        placed[post.id].question or "" for post in posts if post.id in placed and not post.repost_of
+    ]
+    return PersonView(
+        author=author,
+        name=next((post.author_name for post in posts if post.author_name), ""),
+        posts=number,
+        placed=len(on),
+        questions=tuple(dict.fromkeys(sorted(on, key=_count_label))),
+    )
+
+
+def _count_label(label: str) -> tuple[int, str]:
+    whole = label.partition(".")[0]
+    return (int(whole) if whole.isdecimal() else 0, label)
 
 
 def show_changes(into: Path) -> Changes:

@@ -18,6 +18,23 @@ def ask(*pairs: tuple[str, str]) -> tuple[Question, ...]:
     [
         ("1. Why maps?\n2. Why not?\n", [("1", "Why maps?"), ("2", "Why not?")]),
         (
+            "i) Why maps?\nii) Why not?\niii) Who?",
+            [("1", "Why maps?"), ("2", "Why not?"), ("3", "Who?")],
+        ),
+        ("(i) Why maps?\n(ii) Why not?", [("1", "Why maps?"), ("2", "Why not?")]),
+        ("a) Why maps?\nb) Why not?", [("1", "Why maps?"), ("2", "Why not?")]),
+        # words that begin as a month does
+        (
+            "1. Main?\na) Why?\nb) How?\n2. March where?\n3. Octopus?",
+            [
+                ("1", "Main?"),
+                ("1.1", "Why?"),
+                ("1.2", "How?"),
+                ("2", "March where?"),
+                ("3", "Octopus?"),
+            ],
+        ),
+        (
             "PostIndex chat, 13 October\n\nQ1: Why maps?\nQ9 part 2: And then?\n9c) Or else?\n\nBye!",
             [("1", "Why maps?"), ("9.2", "And then?"), ("9.3", "Or else?")],
         ),

@@ -55,7 +55,10 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     ),
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
     "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",
-    "hashtag-missing": "Name it: chinwag capture '#mychat'.",
+    "hashtag-missing": (
+        "Name it, in quotes: chinwag capture '#mychat'. To a shell, what follows a # without quotes"
+        " is a remark."
+    ),
     "folder-of-other-chat": "Name another folder with --into.",
     "chat-zone-unknown": (
         "Give its IANA name, for example Europe/London, as time_zone in chat.toml."

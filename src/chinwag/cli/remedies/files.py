@@ -63,7 +63,7 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "format-unknown": _word_formats,
     "columns-missing": _word_columns,
     "columns-unnamed": (
-        "Number the columns, such as `--column created_at=1 --column author=2 --column text=3`."
+        "Number the columns, such as `--column time=1 --column author=2 --column text=3`."
     ),
     "column-unknown": "Name one of those: --column text=NAME.",
     "field-unknown": _word_fields,

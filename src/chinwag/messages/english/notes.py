@@ -187,7 +187,9 @@ _CAPTURE = {
         "{network:capitalised}: {posts:post} with #{hashtag} {posts:was} found. How many were "
         "missed cannot be estimated."
     ),
-    "one-origin": "All routes look through the same eyes, so that none tells what another missed.",
+    "one-origin": (
+        "All of it came by way of one server, so that nothing tells what that server missed."
+    ),
     "few-in-common": (
         "Only {posts} of them were found in two independent ways, and an estimate needs {needed} "
         "at least."

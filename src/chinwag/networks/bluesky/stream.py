@@ -18,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.http.client import describe_body, find_host, name_agent
+from chinwag.http.faults import word_fault
 from chinwag.http.limits import find_wait
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.people import People
@@ -168,7 +169,7 @@ async def open_socket(
             "{host} cannot be reached: {fault}.",
             code="server-not-reached",
             host=host,
-            fault=str(fault) or type(fault).__name__,
+            fault=word_fault(fault) or str(fault) or type(fault).__name__,
         ) from None
     try:
         yield socket

@@ -30,6 +30,7 @@ from chinwag.http.client import (
     is_status,
     name_agent,
 )
+from chinwag.http.faults import word_fault
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.mastodon.server import (
@@ -181,7 +182,7 @@ class MastodonStream:
                 "{host} cannot be reached: {fault}.",
                 code="server-not-reached",
                 host=find_host(address),
-                fault=type(failure).__name__,
+                fault=word_fault(failure) or type(failure).__name__,
             ) from None
 
     async def _read(self, event: Event, client: Client, watch: Watch) -> list[RawPost]:

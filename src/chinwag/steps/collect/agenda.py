@@ -48,9 +48,11 @@ _DATE = re.compile(
     r"^\W*(?:[^\W\d]{2,12}\.?,?\s)?(?:"
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}{_YEAR}?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?{_YEAR}?"
     rf"|{_MONTH}{_YEAR}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d))"
-    r"(?:[^?\w]+(?:at\s|um\s|à\s)?\d{1,2}(?:[:.h]\d\d)?[^?]{0,20})?\W*$",
+    r"(?:[^?\w]+(?:at\s|um\s|à\s)?\d{1,2}(?:[:.h]\d\d)?[^?]{0,20})?[^\w?？؟]*$",
     re.IGNORECASE,
 )
+_SMALL_ROMAN = re.compile(r"^(\s*\(?)([ivx]{1,5})(?=[.)]\s)", re.MULTILINE)
+_IS_SECOND_ROMAN = re.compile(r"^\s*\(?ii[.)]\s", re.MULTILINE)
 _LINK_ONLY = re.compile(rf"^\W*(?:{LINK.pattern})\W*$", re.IGNORECASE)
 TITLE_WORDS = 10  # a first line of more words is no title
 ASKS = ("?", "？", "؟", "\u037e", "՞")
@@ -75,6 +77,8 @@ def read_agenda(text: str) -> tuple[Question, ...]:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise InputError("The agenda is no text.", code="agenda-not-text")
+    if _IS_SECOND_ROMAN.search(text):  # "i) ... ii) ..." counts as "I) ... II) ..." does
+        text = _SMALL_ROMAN.sub(lambda one: one[1] + one[2].upper(), text)
     lines = [_plain(line) for line in text.splitlines()]
     found = list(_read_toml(text) if _TOML.search(text) else _read_lines(lines))
     if not found:
