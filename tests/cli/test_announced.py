@@ -17,8 +17,8 @@ SENT = Sent(
 )
 
 
-def listen(*, is_silent: bool = False) -> AnnounceListener:
-    return AnnounceListener("Europe/London", lambda: NOW, is_silent=is_silent)
+def listen(*, is_silent: bool = False, is_edit: bool = False) -> AnnounceListener:
+    return AnnounceListener("Europe/London", lambda: NOW, is_silent=is_silent, is_edit=is_edit)
 
 
 def stand(state: str, minutes: int, **said: str) -> Sent:
@@ -63,8 +63,8 @@ def test_what_was_changed_or_taken_back_is_told(capsys: pytest.CaptureFixture[st
     listener = listen()
     listener.describe(AnnounceReport(sent=(stand("deleted", 0),), fresh=(SENT.account,)))
     out = stand("out", 0, url="https://glam.example/4")
-    listener.describe(AnnounceReport(sent=(out,), fresh=(SENT.account,)))
+    listen(is_edit=True).describe(AnnounceReport(sent=(out,), fresh=(SENT.account,)))
     assert capsys.readouterr().out.splitlines() == [
         "mastodon glam.example: taken back",
-        "mastodon glam.example: out https://glam.example/4",
+        "mastodon glam.example: changed https://glam.example/4",
     ]

@@ -137,7 +137,7 @@ def test_with_room_it_shows_everything_and_lets_no_post_steer_the_terminal() -> 
         "                7  under no question",
         "41 posts have no reply",
         *(
-            f"  20:27  @{name}: Which room {name}?  (asks you, first post)"
+            f"  20:27  (asks you, first post) @{name}: Which room {name}?"
             for name in ("ann", "ben", "cem", "dee", "eli")
         ),
         "Last  @ann@glam.example: A3: chairs \ufffd[2J that very very very very very very very very very very ver…",

@@ -55,7 +55,7 @@ POSTS = (QUESTION, ANSWERED, REPLY, LONELY, TO_HOST, OWN_WORDS, THANKS, GONE)
 
 
 def test_who_asks_a_host_comes_first_then_who_asks_then_the_latest() -> None:
-    placed = {"p8": place("p8", "thanks")}
+    placed = {"p8": place("p8", "thanks"), "p6": place("p6", "housekeeping")}
     assert list_unreplied(CHAT, POSTS, placed) == (
         Unreplied(post=TO_HOST, asks=True, is_to_host=True, is_first=True),
         Unreplied(post=REPLY, asks=True, is_to_host=False, is_first=True),
@@ -74,3 +74,14 @@ def test_a_reply_by_another_name_of_the_post_or_a_quote_of_it_counts() -> None:
 
 def test_nobody_replies_by_speaking_to_themselves() -> None:
     assert [one.post.id for one in list_unreplied(CHAT, (LONELY, OWN_WORDS), {})] == ["p7", "p4"]
+
+
+def test_thanks_and_housekeeping_want_a_reply_where_they_ask_and_spam_never() -> None:
+    thanks = make_post(1, "ann", "Thanks, everybody! Is it the same hour next month?")
+    link = make_post(2, "ben", "The notes are at https://notes.example/?page=2")
+    spam = make_post(3, "ads", "Do you need followers?")
+    kinds = {"p1": "thanks", "p2": "housekeeping", "p3": "spam"}
+    placed = {post: place(post, kind) for post, kind in kinds.items()}
+    assert list_unreplied(CHAT, (thanks, link, spam), placed) == (
+        Unreplied(post=thanks, asks=True, is_to_host=False, is_first=True),
+    )

@@ -87,7 +87,7 @@ def announce(
         lang=lang,
         at=options.read_moment("--at", at, zone),
     )
-    listener = AnnounceListener(zone, clock.now, is_silent=as_json)
+    listener = AnnounceListener(zone, clock.now, is_silent=as_json, is_edit=edit is not None)
 
     asked = _Asked(folder, what, words, edit, delete, dry_run, who)
 

@@ -16,12 +16,16 @@ class AnnounceListener:
     """Says how an announcement stands on each account as soon as that is known.
 
     Times are those of `zone` (an IANA name). A silent one says nothing until it describes a report.
+    Where it `is_edit`, what is out has been given other words.
     """
 
-    def __init__(self, zone: str, now: Callable[[], datetime], *, is_silent: bool) -> None:
+    def __init__(
+        self, zone: str, now: Callable[[], datetime], *, is_silent: bool, is_edit: bool = False
+    ) -> None:
         self._zone = ZoneInfo(zone)
         self._now = now
         self._is_silent = is_silent
+        self._fresh = "changed" if is_edit else "out"
         self._what = ""
         self._awaited: list[str] = []
         self._told: set[str] = set()
@@ -68,7 +72,7 @@ class AnnounceListener:
         elif sent.state == "deleted":
             say(f"{sent.account}: taken back")
         elif sent.state == "out":
-            words = "out" if is_fresh else f"already out, since {self._tell(sent.at)}"
+            words = self._fresh if is_fresh else f"already out, since {self._tell(sent.at)}"
             say(f"{sent.account}: {words} {sent.url}".rstrip())
 
     def _tell(self, moment: datetime) -> str:

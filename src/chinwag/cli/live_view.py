@@ -201,7 +201,8 @@ def _draw_post_in_need(one: Unreplied, view: CaptureView) -> Text:
     if one.is_first:
         why = f"{why}, first post".removeprefix(", ")
     at = tell_time(view, one.post.created_at)
-    return Text(f"  {at}  {_quote(one.post.author, one.post.text)}{f'  ({why})' if why else ''}")
+    # Why it is shown stands first: the words may be cut off at the terminal's edge.
+    return Text(f"  {at}  {f'({why}) ' if why else ''}{_quote(one.post.author, one.post.text)}")
 
 
 def _quote(author: str, text: str) -> str:

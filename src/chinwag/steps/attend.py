@@ -10,7 +10,8 @@ from chinwag.model import Chat, Placement, Post
 from chinwag.steps.reading.read_post import ReadPost
 
 _QUESTION_MARKS = ("?", "؟", "？")
-_WANTS_NO_REPLY = frozenset({"agreement", "announcement", "housekeeping", "spam", "thanks"})
+_WANTS_NO_REPLY = frozenset({"agreement", "announcement", "spam"})
+_WANTS_ONE_IF_IT_ASKS = frozenset({"housekeeping", "thanks"})  # "What was Q2 again?"
 
 
 class Unreplied(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +33,8 @@ def list_unreplied(
     """Return the participants' posts that nobody else has replied to.
 
     Whoever asks a host something comes first, then whoever asks anybody, those who have waited
-    longest first; then the other posts, the latest first. Posts of a kind that wants no reply, such
-    as thanks, are left out. `placed` is by the post's id.
+    longest first; then the other posts, the latest first. Posts of a kind that wants no reply are
+    left out, and thanks and housekeeping that ask nothing. `placed` is by the post's id.
     """
     hosts = {moderator.author.casefold() for moderator in chat.moderators}
     spoken = [post for post in posts if not (post.deleted or post.repost_of)]
@@ -70,7 +71,8 @@ def _find_firsts(posts: Sequence[Post]) -> set[str]:
 def _wants_reply(post: Post, hosts: set[str], placement: Placement | None) -> bool:
     if post.author.casefold() in hosts:
         return False
-    return placement is None or placement.kind not in _WANTS_NO_REPLY
+    kind = placement.kind if placement else ""
+    return _asks(post) if kind in _WANTS_ONE_IF_IT_ASKS else kind not in _WANTS_NO_REPLY
 
 
 def _describe(post: Post, hosts: set[str], *, is_first: bool) -> Unreplied:
