@@ -143,7 +143,7 @@ def test_with_room_it_shows_everything_and_lets_no_post_steer_the_terminal() -> 
         "Last  @ann@glam.example: A3: chairs \ufffd[2J that very very very very very very very very very very ver…",
         "mastodon:stream glam.example  running       700  3 s ago",
         "mastodon:poll glam.example    running       700  3 s ago",
-        "Ctrl-C ends the capture; run it again to fill in what is missing.",
+        "Ctrl-C ends it; run it again to fill in what is missing.",
     ]
 
 
@@ -155,6 +155,16 @@ def test_what_reads_like_spam_is_shown_apart_with_what_to_do_about_it() -> None:
     assert lines[lines.index("Spam? @essays@ads.example: Essays written for you") + 1] == (
         "`chinwag remove DIR --author HANDLE --spam` takes spam out; `correct --kind` lets it in."
     )
+
+
+def test_in_a_narrow_terminal_the_clock_and_the_way_out_are_whole() -> None:
+    view = msgspec.structs.replace(VIEW, hashtag="thelibrariesafterdark")
+    lines = draw(view, 60, 24)
+    assert lines[1:3] == [
+        "#thelibrariesafterdark  20:30:00 BST, 29 min left, the",
+        "capture ends at 21:29",
+    ]
+    assert lines[-1] == "Ctrl-C ends it; run it again to fill in what is missing."
 
 
 def test_in_a_small_terminal_the_routes_are_one_line_and_the_newest_questions_stay() -> None:

@@ -16,7 +16,7 @@ from chinwag.cli.say import clean
 from chinwag.steps.attend import Unreplied
 
 WIDTH = 80
-_FOOTER = "Ctrl-C ends the capture; run it again to fill in what is missing."
+_FOOTER = "Ctrl-C ends it; run it again to fill in what is missing."
 _SPAM = "`chinwag remove DIR --author HANDLE --spam` takes spam out; `correct --kind` lets it in."
 _STYLES = {"waiting": "yellow", "failed": "bold red"}
 # (questions, posts without a reply, whether each route has a line, whether the last post is shown)
@@ -44,7 +44,7 @@ def draw_view(view: CaptureView, width: int = WIDTH, height: int = 99) -> Render
 def _draw_lines(
     view: CaptureView, width: int, questions: int, unreplied: int, has_routes: bool, has_last: bool
 ) -> list[Text]:
-    lines = [*_draw_status(view, width), _draw_head(view), *_draw_counts(view, width)]
+    lines = [*_draw_status(view, width), *_draw_head(view, width), *_draw_counts(view, width)]
     lines += _draw_questions(view, questions)
     lines += _draw_unreplied(view, unreplied)
     if has_last and view.last is not None:
@@ -137,10 +137,11 @@ def _name_zone(view: CaptureView) -> str:
     return view.at.astimezone(ZoneInfo(view.time_zone)).tzname() or view.time_zone
 
 
-def _draw_head(view: CaptureView) -> Text:
-    text = Text(f"#{clean(view.hashtag)}  ", style="bold")
-    text.append(describe_clock(view))
-    return text
+def _draw_head(view: CaptureView, width: int) -> list[Text]:
+    tag = f"#{clean(view.hashtag)}"
+    lines = _wrap(f"{tag}  {describe_clock(view)}", width, "")
+    lines[0].stylize("bold", 0, len(tag))
+    return lines
 
 
 def _draw_counts(view: CaptureView, width: int) -> list[Text]:
@@ -247,7 +248,7 @@ def _tell_span(since: datetime, until: datetime) -> str:
 def _wrap(said: str, width: int, style: str) -> list[Text]:
     """Return a sentence in as many lines as it needs."""
     lines: list[str] = [""]
-    for word in said.split():
+    for word in said.split(" "):
         longer = f"{lines[-1]} {word}".lstrip()
         if cell_len(longer) > width and lines[-1]:
             lines.append(word)
