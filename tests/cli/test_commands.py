@@ -14,11 +14,14 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import Result
 from tests.cli.snug_chat import CHAT
 
+from chinwag.cli.describe import describe_posts
 from chinwag.importers import list_formats
+from chinwag.workflows.show_folder import show_question
 
 Chinwag = Callable[..., Result]
 
@@ -112,6 +115,18 @@ def test_people_are_a_table_of_who_wrote_how_much_on_what(snug: Path, chinwag: C
         ["@eli_maps", "1", "1", "Q1"],
         ["5", "people", "in", "all."],
     ]
+
+
+def test_what_the_story_does_not_count_is_listed_and_said(
+    snug: Path, chinwag: Chinwag, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placed = show_question(snug, "1")
+    gone = msgspec.structs.replace(placed[1].post, deleted=True, author="", text="", url="")
+    placed = (placed[0], msgspec.structs.replace(placed[1], post=gone), *placed[2:])
+    describe_posts(placed, "Europe/London")
+    lines = capsys.readouterr().out.splitlines()
+    assert f"{gone.id}  2026-10-13 19:06 (Europe/London)" in lines
+    assert lines[-1] == "5 posts in all; the story counts 4 (1 deleted)."
 
 
 def test_correct_moves_a_post_for_good(snug: Path, chinwag: Chinwag) -> None:

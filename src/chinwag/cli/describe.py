@@ -304,18 +304,18 @@ def describe_posts(placed: Sequence[PlacedPost], zone: str) -> None:
 
 
 def _say_apart(placed: Sequence[PlacedPost]) -> str:
-    """Return which of the posts listed the story does not count: deleted ones, spam and reposts."""
-    deleted = sum(one.post.deleted for one in placed)
+    """Return how many of the posts listed the story counts, where that is not all of them."""
     alive = [one for one in placed if not one.post.deleted]
     spam = sum(one.placement is not None and one.placement.kind == "spam" for one in alive)
     reposts = sum(bool(one.post.repost_of) for one in alive)
-    parts = [
-        (deleted, WORDS.count(deleted, "honoured_deletion")),
-        (spam, WORDS.count(spam, "spam_apart")),
-        (reposts, WORDS.count(reposts, "repost")),
+    apart = [
+        (len(placed) - len(alive), "deleted"),
+        (spam, "like spam"),
+        (reposts, "passed on"),
     ]
-    told = [words for number, words in parts if number]
-    return f", of which the story does not count {WORDS.join_words(told)}" if told else ""
+    told = [f"{number:,} {what}" for number, what in apart if number]
+    counted = len(alive) - spam - reposts
+    return f"; the story counts {counted:,} ({', '.join(told)})" if told else ""
 
 
 def describe_post(placed: PlacedPost, zone: str) -> None:
@@ -326,7 +326,8 @@ def describe_post(placed: PlacedPost, zone: str) -> None:
         return
     at = post.created_at.astimezone(ZoneInfo(zone))
     address = "" if post.url == post.id else post.url
-    say(f"{post.id}  @{post.author}  {at:%Y-%m-%d %H:%M} ({zone})  {address}".rstrip())
+    who = f"@{post.author}  " if post.author else ""  # of what was deleted nobody is told
+    say(f"{post.id}  {who}{at:%Y-%m-%d %H:%M} ({zone})  {address}".rstrip())
     say(f"{_say_text(post)}", first="    ")
     if placed.placement is not None:
         place = placed.placement
