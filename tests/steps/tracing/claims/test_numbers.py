@@ -61,6 +61,30 @@ def test_numbers_stay_with_their_words_and_words_are_said_as_often(
     assert check(post, sentence) == reason
 
 
+SIX_DAYS = "Six days a week our doors close by nine."
+TWICE = "Volunteers visit schools twice a month."
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence", "reason"),
+    [
+        (SIX_DAYS, "Doors close by nine six days a week.", ""),
+        (SIX_DAYS, "Doors close by nine, six days a week.", ""),
+        (SIX_DAYS, "The doors close, six days per week, by nine.", ""),
+        (SIX_DAYS, "Doors close by six nine days a week.", "order"),
+        (SIX_DAYS, "Doors close by nine six nights a week.", "unsupported"),
+        (SIX_DAYS, "Doors close by nine six weeks a day.", "number"),
+        ("Our doors close by nine six days a week.", SIX_DAYS.replace("our", "the"), ""),
+        (TWICE, "Twice a month volunteers visit schools.", ""),
+        (TWICE, "Twice a month schools visit volunteers.", "order"),
+        # What is counted is no time: it does or suffers something, and has its place.
+        ("Guards lock nine doors a night.", "Nine doors a night lock guards.", "order"),
+    ],
+)
+def test_how_often_may_stand_anywhere_whole(post: str, sentence: str, reason: str) -> None:
+    assert check(post, sentence) == reason
+
+
 def test_the_people_of_a_chat_are_their_handles_and_names(talk: Any) -> None:
     posts = [
         talk.say(0, "bo", "Yes", author_name="Bo Reed"),

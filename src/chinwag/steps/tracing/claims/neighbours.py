@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from chinwag.steps.tracing.claims.rates import find_rates
 from chinwag.steps.tracing.claims.reading import Reading, Word, stem_word
 from chinwag.steps.tracing.claims.support import Passage, Support, is_unspaced
 from chinwag.steps.tracing.claims.verdict import Refusal
@@ -35,9 +36,11 @@ def find_mixed(said: Reading, support: Support) -> Iterator[Refusal]:
             continue
         if not any(_stand_near(passage, one.stem, other.stem) for passage in support.passages):
             yield Refusal(reason="mixed", words=f"{one.said} … {other.said}")
-    yield from _find_unbound(told, support)
-    yield from _find_swapped_numbers(told, support)
-    yield from _find_turned_round(said, support, told)
+    rates = find_rates(said, support.passages)
+    placed = [word for word in told if word.place not in rates]
+    yield from _find_unbound(placed, support)  # a rate has its own words beside its number
+    yield from _find_swapped_numbers(placed, support)
+    yield from _find_turned_round(said, support, placed)
 
 
 def _must_stand_near(one: Word, other: Word, headings: set[str]) -> bool:
@@ -155,7 +158,7 @@ def _find_turned_round(said: Reading, support: Support, told: Sequence[Word]) ->
     """Yield words in one clause that a post has in one clause the other way about.
 
     "Guards ask students" against "students ask guards". What a preposition leads in ("in winter")
-    may stand anywhere.
+    may stand anywhere; a rate ("twice a week") may, too, and is none of `told`.
     """
     for clause in dict.fromkeys(word.clause for word in told):
         row = [word for word in told if word.clause == clause and not _is_led_in(said, word)]

@@ -67,6 +67,14 @@ PREPOSITIONS = _words(
     nach vor seit mit los las el em no na ao nel alla per
     """
 )
+IN_EACH = _words("a an per each every")  # between how often and in how much time
+TIMES = _words(
+    """
+    time times minute minutes hour hours day days night nights morning mornings afternoon afternoons
+    evening evenings weekend weekends week weeks fortnight fortnights month months term terms
+    semester semesters year years
+    """
+)
 ARTICLES = _words("the a an this that their its le la les der die das den dem o os as il i")
 # What begins another part, of which other things are said.
 PARTING = _words("and but while whereas although though und aber y pero mais e ma ve")
