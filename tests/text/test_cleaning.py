@@ -42,6 +42,13 @@ def test_the_wrapping_comes_off(text: str, cleaned: str) -> None:
     assert clean_post(text, "bookchat") == cleaned
 
 
+def test_a_label_comes_off_behind_as_many_tags_as_a_post_can_open_with() -> None:
+    """A post on a small network has 140 characters or so: beyond 120 of tags nobody speaks."""
+    near, far = "#" + "t" * 118 + " ", "#" + "t" * 119 + " "
+    assert clean_post(f"{near}A1: Start small", "bookchat") == "Start small"
+    assert clean_post(f"{far}A1: Start small", "bookchat") == f"{far}A1: Start small"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -29,6 +29,15 @@ CASES = {
         "Three:\n\n- ink\n- paper\n\nend",
     ),
     "a numbered list": ('<ol start="3"><li>c</li><li>d</li></ol>', "3. c\n4. d"),
+    "a list that starts anywhere": ('<ol start="120"><li>c</li></ol>', "120. c"),
+    "a list that starts with a word": ('<ol start="c"><li>c</li><li>d</li></ol>', "1. c\n2. d"),
+    "a list that starts below nothing": ('<ol start="-2"><li>c</li></ol>', "1. c"),
+    "a list that starts with another script's digit": ('<ol start="٣"><li>c</li></ol>', "1. c"),
+    "a list that starts with no whole number": (
+        '<ol start="1234567890th"><li>c</li></ol>',
+        "1. c",
+    ),
+    "a list that starts far beyond": (f'<ol start="{"9" * 5000}"><li>c</li></ol>', "1. c"),
     "a quotation": ("<blockquote><p>a<br>b</p></blockquote><p>c</p>", "> a\n> b\n\nc"),
     "code": ("<pre><code>if x:\n    y</code></pre>", "if x:\n    y"),
     "an emoji picture": ('nice <img class="emoji" alt=":blobcat:" src="x.png">', "nice :blobcat:"),
@@ -46,6 +55,17 @@ CASES = {
         '<p>see <a href="https://a.example/1">the guide</a>.</p>',
         "see the guide (https://a.example/1).",
     ),
+    "a mention by its class": (
+        '<a href="https://a.example/@ana" class="u-url mention">Ana Ruiz</a> yes',
+        "Ana Ruiz yes",
+    ),
+    "a mention by its words": ('<a href="https://a.example/@ana">@ana</a> yes', "@ana yes"),
+    "a hashtag by its words": ('<a href="https://a.example/t">#LibChat</a>', "#LibChat"),
+    "words after a sign": (
+        '<a href="https://a.example/1">#1 guide</a>',
+        "#1 guide (https://a.example/1)",
+    ),
+    "one word": ('<a href="https://a.example/1">guide</a>', "guide (https://a.example/1)"),
     "nothing": ("", ""),
 }
 

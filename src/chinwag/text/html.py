@@ -190,7 +190,7 @@ class _Reader(HTMLParser):
 
 def _read_start(said: str) -> int:
     """Return the number with which a list starts, 1 where that is not said."""
-    is_number = said.isascii() and said[:9].isdigit()
+    is_number = said.isascii() and said.isdigit() and len(said) < 10
     return int(said) if is_number else 1
 
 

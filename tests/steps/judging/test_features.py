@@ -9,7 +9,7 @@ import pytest
 
 from chinwag.model import Media, Post
 from chinwag.steps.judging.features import list_form, list_words, list_wrapping
-from chinwag.steps.judging.judgements import name_places
+from chinwag.steps.judging.judgements import describe_worth, name_places
 from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
 from chinwag.steps.reading import ReadPost
 from chinwag.text.words import split_words
@@ -89,6 +89,12 @@ def test_the_form_of_a_text(feature: str, there: str, not_there: str) -> None:
             "We do https://a.example/x",
             "https://a.example/x we do, " + "and so " * 6,
         ),
+        # A link closes a post where at most eleven letters ("https://a.b" has 19) stand after it.
+        (
+            "ends in a link",
+            "We do https://a.example/x " + "so it goes",
+            "We do https://a.example/x " + "so it goes,",
+        ),
     ],
 )
 def test_what_stands_around_the_words(feature: str, there: str, not_there: str) -> None:
@@ -118,6 +124,48 @@ def test_words_come_alone_in_pairs_and_at_either_end() -> None:
         "we $",
     ]
     assert list(list_words(())) == []
+
+
+def test_what_others_made_of_a_post_counts_up_to_three() -> None:
+    """One answer is told from none, two from one, and four from three; more say no more."""
+    post = Post(
+        id="1",
+        author="ann",
+        text="A1: We lend tools",
+        created_at=datetime(2026, 3, 3, tzinfo=UTC),
+        reply_to=None,
+        url="",
+        source="test",
+    )
+    reads = [ReadPost(post)]
+    plain, words = describe_worth(reads, Surroundings(), 0, 0)
+    echoes = [
+        [one for one in describe_worth(reads, Surroundings(), *counts)[0] if one not in plain]
+        for counts in ((1, 0), (2, 1), (3, 2), (4, 3), (90, 4))
+    ]
+    assert echoes == [
+        ["answered>0"],
+        ["answered>0", "answered>1", "passed on>0"],
+        ["answered>0", "answered>1", "passed on>0", "passed on>1"],
+        ["answered>0", "answered>1", "answered>3", "passed on>0", "passed on>1"],
+        ["answered>0", "answered>1", "answered>3", "passed on>0", "passed on>1", "passed on>3"],
+    ]
+    assert words == list(list_words(("we", "lend", "tools")))
+
+
+def test_several_posts_of_a_person_are_judged_as_one_text() -> None:
+    said = {"author": "ann", "reply_to": None, "url": "", "source": "test"}
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    parts = [
+        ReadPost(Post(id="1", text="A1: We lend tools.", created_at=at, **said)),
+        ReadPost(Post(id="2", text="And seeds!", created_at=at, **said)),
+    ]
+    form, words = describe_worth(parts, Surroundings(labels_expected=False), 0, 0)
+    assert words == list(list_words(("we", "lend", "tools", "and", "seeds")))
+    assert "label unexpected" in form
+    assert not [one for one in form if one.startswith("label=")]
+    assert {"words>4", "exclaims"} <= set(form)
+    assert "words>8" not in form
 
 
 def test_where_a_sentence_stands_in_its_post() -> None:
