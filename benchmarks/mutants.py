@@ -3,8 +3,8 @@
 Changes ("mutants") are drawn by a seed, as many from each judging room and spread over its files: a
 comparison turned, a number doubled, halved or one more, a branch never or always taken, "and" for
 "or", "not" left out, a constant returned. The tests of the room run for each change, those of the
-changed file first, then the quickest first, until one fails. Only what the repository holds is
-used: tests of real chats skip, since the copies have no `shared/data` beside them.
+changed file first, then those that noticed most a second, until one fails. Only what the repository
+holds is used: tests of real chats skip, since the copies have no `shared/data` beside them.
 
     python benchmarks/mutants.py                      # 96 changes, a table, then one line of JSON
     python benchmarks/mutants.py --seed 2 --number 40 --rooms steps/placing text
@@ -19,12 +19,15 @@ from __future__ import annotations
 
 import argparse
 import ast
+import compileall
 import json
+import multiprocessing
 import os
+import py_compile
 import random
+import re
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -63,6 +66,25 @@ TURNED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 }
 EMPTY = {"bool": "False", "str": "''", "float": "0.0", "int": "0", "list": "[]", "tuple": "()"}
 EMPTY |= {"dict": "{}", "set": "set()", "frozenset": "frozenset()"}
+IGNORED = shutil.ignore_patterns("__pycache__")
+# What the tests import besides Chinwag, and pytest with its plugins, is loaded once.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    [
+        "pytest",
+        "hypothesis",
+        "hypothesis.strategies",
+        "pytest_django.plugin",
+        "xdist.plugin",
+        "msgspec",
+        "babel.dates",
+        "ftfy",
+        "rapidfuzz.fuzz",
+        "jinja2",
+        "httpx2",
+        "markdown_it",
+    ]
+)
 MINUTES = 5  # of processor time after which tests that go round in circles are stopped
 
 
@@ -72,6 +94,7 @@ class Mutant(NamedTuple):
     room: str
     path: str
     line: int
+    column: int  # from 1, in bytes
     start: int  # in bytes of the file
     end: int
     old: str
@@ -80,7 +103,8 @@ class Mutant(NamedTuple):
 
     def describe(self) -> str:
         """Return the change on one line."""
-        return f"{self.path}:{self.line}: {_shorten(self.old)} -> {_shorten(self.new)}"
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {_shorten(self.old)} -> {_shorten(self.new)}"
 
 
 def list_mutants(room: str) -> list[Mutant]:
@@ -102,7 +126,8 @@ def _list_in_file(room: str, path: Path) -> Iterator[Mutant]:
         end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
         old = source[start:end].decode()
         name = str(path.relative_to(ROOT))
-        yield Mutant(room, name, node.lineno, start, end, old, new, kind)
+        column = node.col_offset + 1
+        yield Mutant(room, name, node.lineno, column, start, end, old, new, kind)
 
 
 def _find_learned(source: bytes) -> range:
@@ -213,39 +238,63 @@ def copy_repository(into: Path) -> Path:
     for name in NEEDED:
         there = ROOT / name
         if there.is_dir():
-            shutil.copytree(there, into / name, symlinks=True)
+            shutil.copytree(there, into / name, symlinks=True, ignore=IGNORED)
         else:
             shutil.copy2(there, into / name)
+    compile_copy(into)
     return into
 
 
-def run_tests(copied: Path, tests: Sequence[str]) -> tuple[int, str]:
-    """Return the exit status of pytest on some tests, and what it printed."""
+def run_tests(copied: Path, tests: Sequence[str], write: bool = False) -> tuple[int, str]:
+    """Return the exit status of pytest on some tests, and what it printed.
 
-    def limit() -> None:
-        os.nice(10)
-        resource.setrlimit(resource.RLIMIT_CPU, (MINUTES * 60, MINUTES * 60))
+    Each run is forked from a process that has what the tests import besides Chinwag, which saves
+    more than most of them take. `write` keeps what was compiled, for the runs that follow.
+    """
+    printed = copied / "printed.txt"
+    process = FORKS.Process(target=_run_in_copy, args=(copied, tests, printed, write))
+    process.start()
+    process.join()
+    status = process.exitcode
+    assert status is not None
+    return status, printed.read_text(errors="replace")
 
-    environment = os.environ | {
-        "PYTHONPATH": str(copied / "src"),
-        "PYTHONDONTWRITEBYTECODE": "1",  # a changed file of the same size and second must be read
-    }
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "--durations=0", "-vv"]
-    done = subprocess.run(
-        [*command, "-p", "no:cacheprovider", *tests],
-        cwd=copied,
-        env=environment,
-        capture_output=True,
-        text=True,
-        preexec_fn=limit,
-    )
-    return done.returncode, done.stdout + done.stderr
+
+def _run_in_copy(copied: Path, tests: Sequence[str], printed: Path, write: bool) -> None:
+    """End this process as pytest does on tests of a copy; `printed` gets what it prints."""
+    with printed.open("w") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (MINUTES * 60, MINUTES * 60))
+    # What starts other processes starts them on the copy, too.
+    os.environ |= {"PYTHONPATH": str(copied / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    sys.dont_write_bytecode = not write
+    ours = {str(ROOT), str(ROOT / "src"), str(ROOT / "benchmarks")}
+    sys.path[:] = [str(copied / "src"), *(name for name in sys.path if name not in ours)]
+    os.chdir(copied)
+    import pytest
+
+    # Plugins that are loaded already warn that pytest cannot rewrite their asserts.
+    quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    options = [*quiet, "-x", "-q", "-n", "0", "--durations=0", "-vv", "-p", "no:cacheprovider"]
+    status = pytest.main([*options, *tests])
+    sys.stdout.flush()
+    os._exit(status)  # without waiting for what the tests have left
+
+
+def compile_copy(copied: Path) -> None:
+    """Compile the code of a copy, so that it is read anew only where it was changed.
+
+    Each compiled file holds a digest of its source: a change of the same size and second counts.
+    """
+    mode = py_compile.PycInvalidationMode.CHECKED_HASH
+    compileall.compile_dir(copied / "src", quiet=1, invalidation_mode=mode)
 
 
 def time_tests(copied: Path, rooms: Sequence[str]) -> dict[str, float]:
     """Return the seconds of each file of tests, all of which pass before anything is changed."""
     folders = sorted({folder for room in rooms for folder in ROOMS[room]})
-    status, printed = run_tests(copied, folders)
+    status, printed = run_tests(copied, folders, write=True)
     assert status == 0, f"The tests fail before anything is changed:\n{printed[-3000:]}"
     files = {
         str(path.relative_to(copied)): 0.0
@@ -260,24 +309,42 @@ def time_tests(copied: Path, rooms: Sequence[str]) -> dict[str, float]:
     return files
 
 
-def order_tests(mutant: Mutant, seconds: dict[str, float]) -> list[str]:
-    """Return the files of tests for a change: of its own file first, then the quickest."""
-    stem = Path(mutant.path).stem
-    own = [name for name in seconds if name.startswith(tuple(f"{f}/" for f in ROOMS[mutant.room]))]
-    return sorted(own, key=lambda name: (stem not in name, seconds[name], name))
+class Order:
+    """In which order the files of tests run: what is likeliest to notice soon runs first."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self.seconds = seconds
+        self.noticed: dict[str, int] = defaultdict(int)
+
+    def list(self, mutant: Mutant) -> list[str]:
+        """Return the files for a change: of its own file first, then by noticings a second."""
+        folders = tuple(f"{folder}/" for folder in ROOMS[mutant.room])
+        stem = Path(mutant.path).stem
+        return sorted(
+            (name for name in self.seconds if name.startswith(folders)),
+            key=lambda name: (stem not in name, self._tell_cost(name), name),
+        )
+
+    def learn(self, printed: str) -> None:
+        """Count the file whose test failed."""
+        for name in re.findall(r"^(?:FAILED|ERROR) ([^\s:]+)", printed, re.MULTILINE)[:1]:
+            self.noticed[name] += 1
+
+    def _tell_cost(self, name: str) -> float:
+        return (self.seconds[name] + 0.05) / (self.noticed[name] + 0.2)
 
 
-def is_killed(copied: Path, mutant: Mutant, seconds: dict[str, float]) -> bool:
+def is_killed(copied: Path, mutant: Mutant, order: Order) -> bool:
     """Make one change in a copy, and return whether a test fails; the copy is as before then."""
     path = copied / mutant.path
-    source, times = path.read_bytes(), path.stat()
+    source = path.read_bytes()
     path.write_bytes(source[: mutant.start] + mutant.new.encode() + source[mutant.end :])
     try:
-        status, printed = run_tests(copied, order_tests(mutant, seconds))
+        status, printed = run_tests(copied, order.list(mutant))
     finally:
         path.write_bytes(source)
-        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert status not in (3, 4, 5), printed[-3000:]
+    order.learn(printed)
     return status != 0
 
 
@@ -285,16 +352,16 @@ def measure(mutants: Sequence[Mutant], workers: int) -> list[Mutant]:
     """Return the changes that no test noticed."""
     with tempfile.TemporaryDirectory(prefix="chinwag-mutants-") as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(workers):
-            copies.put(copy_repository(Path(folder) / str(number)))
-        first = copies.get()
-        seconds = time_tests(first, sorted({one.room for one in mutants}))
+        first = copy_repository(Path(folder) / "0")
+        for number in range(1, workers):
+            copies.put(Path(shutil.copytree(first, Path(folder) / str(number), symlinks=True)))
+        order = Order(time_tests(first, sorted({one.room for one in mutants})))
         copies.put(first)
 
         def judge(mutant: Mutant) -> bool:
             copied = copies.get()
             try:
-                killed = is_killed(copied, mutant, seconds)
+                killed = is_killed(copied, mutant, order)
             finally:
                 copies.put(copied)
             print("killed  " if killed else "SURVIVES", mutant.describe(), flush=True)
