@@ -34,6 +34,8 @@ from chinwag.text.cleaning import clean_post
         ("A4 ;) Ask the readers :)", "Ask the readers :)"),
         ("#bookchat A2 have them read two books", "have them read two books"),
         ("A2 is the one that I like", "A2 is the one that I like"),
+        ("A2: is the one that I like", "is the one that I like"),
+        ("A2 and we lend tools", "we lend tools"),
         ("#bookchat https://example.org", ""),
         ("", ""),
     ],

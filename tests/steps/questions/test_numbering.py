@@ -10,6 +10,7 @@ from tests.steps.conftest import Talk
 from chinwag.model import Chat, Post
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
+from chinwag.steps.reading.read_post import read_in_time
 
 ASKED = ("What comes back broken?", "Who mends it, and when?", "Are you ready for the next move?")
 ANSWERED = (
@@ -155,6 +156,43 @@ def tell(posts: Sequence[Post]) -> tuple[list[str], list[str | None]]:
     chat = find_questions(Chat(series="#shedchat", hashtag="shedchat", title=""), posts)
     placed = place_posts(chat, posts)
     return [f"{one.label} {one.text}" for one in chat.questions], [one.question for one in placed]
+
+
+def number(talk: Talk, asks: str, *, early: str = "", silent: str = "") -> bool:
+    """Return whether a host's mark that alone says nothing is read as a question's number.
+
+    `asks` tells for each number whether a question mark stands beside it; `early` are the numbers
+    that a guest uses before the host, `silent` those after which nobody else speaks.
+    """
+    for at, mark in enumerate(asks, 1):
+        if str(at) in early:
+            talk.say(10 * at, "odo", f"V{at}: the cordless drill #shedchat")
+        words = "What comes back broken?" if mark == "?" else "Tools that come back broken"
+        talk.say(10 * at + 1, "host", f"V{at}: {words} #shedchat")
+        if str(at) not in silent:
+            talk.say(10 * at + 2, "nell", "Hedge trimmers, mostly #shedchat")
+    reads = read_in_time(talk.posts)
+    roles = [[label.role for label in read.labels] for read in reads if read.author == "host"]
+    assert roles in ([["question"]] * len(asks), [[]] * len(asks))
+    return bool(roles[0])
+
+
+@pytest.mark.parametrize(
+    ("asks", "early", "silent", "numbered"),
+    [
+        ("??..", "", "", False),  # half of them ask: no row of questions
+        ("???.", "", "", True),
+        ("???", "1", "", True),  # first with two thirds of the numbers
+        ("???...", "123", "", False),
+        ("???", "", "1", True),  # others speak in half of the gaps
+        ("????", "", "12", False),
+        ("???", "", "123", False),
+    ],
+)
+def test_who_rises_through_the_numbers_and_asks_numbers_the_questions(
+    talk: Talk, asks: str, early: str, silent: str, numbered: bool
+) -> None:
+    assert number(talk, asks, early=early, silent=silent) is numbered
 
 
 def test_a_list_in_several_posts_numbers_no_answers(talk: Talk) -> None:

@@ -1,0 +1,58 @@
+"""The accounts that a host has on several networks are one person; other people are their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chinwag.model import Chat, Moderator
+from chinwag.steps.reading.people import People
+
+HOSTS = ("Host@glam.example", "host.bsky.example", "other@glam.example", "third@glam.example")
+
+
+@pytest.fixture
+def hosted(chat: Chat) -> Chat:
+    return msgspec.structs.replace(
+        chat, moderators=tuple(Moderator(author=author) for author in HOSTS)
+    )
+
+
+def test_hosts_with_one_handle_or_one_name_are_one_person(hosted: Chat, talk: Any) -> None:
+    talk.say(0, HOSTS[0], "Q1: Who lends?", author_name="The Host")
+    talk.say(1, HOSTS[2], "Q2: Who mends?", author_name=" the host ")
+    talk.say(2, HOSTS[3], "Q3: Who pays?", author_name="Third")
+    talk.say(3, "ann@glam.example", "A3: The council", author_name="The Host")
+    people = People(hosted, talk.posts)
+    accounts = [*HOSTS, "ann@glam.example"]
+    assert [people.find(account) for account in accounts] == [
+        "host@glam.example",
+        "host@glam.example",
+        "host@glam.example",
+        "third@glam.example",
+        "ann@glam.example",
+    ]
+    assert people.count(talk.posts) == 3
+
+
+def test_hosts_without_names_are_one_by_their_handles_alone(hosted: Chat, talk: Any) -> None:
+    talk.say(0, HOSTS[2], "Q1: Who lends?")
+    talk.say(1, HOSTS[3], "Q2: Who mends?")
+    people = People(hosted, talk.posts)
+    assert [people.find(account) for account in HOSTS] == [
+        "host@glam.example",
+        "host@glam.example",
+        "other@glam.example",
+        "third@glam.example",
+    ]
+
+
+def test_where_nobody_hosts_everybody_is_their_own(chat: Chat, talk: Any) -> None:
+    talk.say(0, HOSTS[0], "We lend tools", author_name="The Host")
+    talk.say(1, HOSTS[1], "We lend tools", author_name="The Host")
+    talk.say(2, "HOST@glam.example", "We lend seeds", author_name="The Host")
+    talk.say(3, "", "")
+    for people in (People(), People(chat, talk.posts)):
+        assert people.count(talk.posts) == 2
