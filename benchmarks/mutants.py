@@ -43,7 +43,7 @@ PACKAGE = Path("src/chinwag")
 # The tests of each judging room; a file of `text` is what the rooms above it read by, too.
 ROOMS = {
     "text": ("tests/text", "tests/steps/reading", "tests/steps/questions", "tests/steps/kinds"),
-    "steps/reading": ("tests/steps/reading", "tests/steps/placing"),
+    "steps/reading": ("tests/steps/reading", "tests/steps/questions", "tests/steps/placing"),
     "steps/judging": ("tests/steps/judging", "tests/steps/kinds", "tests/steps/summarise"),
     "steps/kinds": ("tests/steps/kinds", "tests/steps/questions"),
     "steps/questions": ("tests/steps/questions", "tests/steps/placing"),
