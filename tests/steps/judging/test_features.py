@@ -154,7 +154,7 @@ def test_what_others_made_of_a_post_counts_up_to_three() -> None:
 
 
 def test_several_posts_of_a_person_are_judged_as_one_text() -> None:
-    said = {"author": "ann", "reply_to": None, "url": "", "source": "test"}
+    said: dict[str, Any] = {"author": "ann", "reply_to": None, "url": "", "source": "test"}
     at = datetime(2026, 3, 3, tzinfo=UTC)
     parts = [
         ReadPost(Post(id="1", text="A1: We lend tools.", created_at=at, **said)),
