@@ -31,6 +31,8 @@ from chinwag.text.cleaning import clean_post
         ("They have insights #bookchat #fun", "They have insights"),
         ("We need more #funding #bookchat", "We need more #funding"),
         ("Hi @ann Ask the readers #bookchat", "Ask the readers"),
+        ("(1/2) @ann we lend tools", "we lend tools"),
+        ("#bookchat | 1/3 | @ann - A1: we lend tools", "we lend tools"),
         ("A4 ;) Ask the readers :)", "Ask the readers :)"),
         ("#bookchat A2 have them read two books", "have them read two books"),
         ("A2 is the one that I like", "A2 is the one that I like"),

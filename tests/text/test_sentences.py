@@ -16,6 +16,8 @@ from chinwag.text.sentences import split_sentences
         ("Well... then. Well… Then.", ("Well... then.", "Well…", "Then.")),
         ("We met at e.g. Rome. Dr. Who came.", ("We met at e.g. Rome.", "Dr. Who came.")),
         ("He is no. 5 of us. We sat.", ("He is no. 5 of us.", "We sat.")),
+        ("Dr. Who came. She sat.", ("Dr. Who came.", "She sat.")),
+        ("1. Read it. Go.", ("1. Read it.", "Go.")),
         ("Do it: 2. Read it. 3. Go.", ("Do it: 2. Read it.", "3. Go.")),
         ("It cost 250. We paid.", ("It cost 250.", "We paid.")),
         ("She said “No.” We left.", ("She said “No.”", "We left.")),
