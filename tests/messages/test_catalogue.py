@@ -101,6 +101,10 @@ def test_a_note_that_brings_its_message_is_shown_in_it() -> None:
     assert WORDS.word_note(note) == str(error) == "a.csv holds 1,200 rows."
 
 
+# Leads of summaries that an earlier Chinwag wrote: folders keep them until they are summed up again.
+EARLIER = {"most-say", "more-shared", "passed-on-most"}
+
+
 def list_made_notes() -> dict[str, set[frozenset[str]]]:
     """Return every code that the library makes a note of, with the names of the parts it gives."""
     made: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
@@ -125,7 +129,10 @@ def test_every_note_has_one_sentence_that_shows_all_its_parts_and_none_is_left_o
     language: Language,
 ) -> None:
     shown = {code: {list_parts(template)} for code, template in language.notes.items()}
-    assert shown == list_made_notes()
+    made = list_made_notes()
+    assert made.keys().isdisjoint(EARLIER)
+    assert {code: parts for code, parts in shown.items() if code not in EARLIER} == made
+    assert shown.keys() >= EARLIER
 
 
 @EACH_LANGUAGE

@@ -58,6 +58,7 @@ from chinwag.model.summary import (
     Quote,
     SharedLink,
     Summary,
+    Theme,
 )
 
 __all__ = [
@@ -120,6 +121,7 @@ __all__ = [
     "StoryEdition",
     "StoryQuestion",
     "Summary",
+    "Theme",
     "Upload",
     "Version",
     "Window",

@@ -24,9 +24,10 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One point. `text` stands letter for letter in the post `quoted`, which is one of `posts`.
 
-    `posts` are the ids of every post behind it, the quoted one first. `people` is the number of
-    different authors of those posts. `kind` is "shared" (two or more people say it) or "single".
-    `author` is the handle of the person quoted.
+    `posts` are the ids of every post behind it, the quoted one first; `agreeing` are those of them
+    that only say yes to it. `people` is the number of different authors who say it, `agreed` how
+    many more only agree. `kind` is "shared" (two or more people say it) or "single". `author` is
+    the handle of the person quoted.
 
     `origin` tells whose words `text` is: "quoted" (the post's), "machine" (a language model's) or
     "person" (the host's). `parts` are the quotations it is made of, where it is more than one
@@ -46,6 +47,8 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: tuple[Quote, ...] = ()
     replies: tuple[Quote, ...] = ()
     theme: str = ""
+    agreed: int = 0
+    agreeing: tuple[str, ...] = ()
 
 
 class SharedLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,13 +58,22 @@ class SharedLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     posts: tuple[str, ...]
 
 
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase that came up on a question: how many `people` used it, in which `posts` (ids)."""
+
+    phrase: str
+    people: int
+    posts: tuple[str, ...]
+
+
 class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One question's summary.
 
     `posts` and `people` count the posts placed on it (the asking posts apart) and their authors.
     `left_out` are the ids of posts placed on the question that stand behind no bullet and are
-    quoted under none. `lead` tells in a sentence or two, a note each, how many people answered and
-    what most of them said.
+    quoted under none. `lead` tells in a sentence or two, a note each, why there are no bullets; it
+    is empty where there are some. `themes` are the phrases that came up most, with the posts that
+    use them.
     """
 
     label: str
@@ -72,6 +84,7 @@ class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[SharedLink, ...]
     left_out: tuple[str, ...]
     lead: tuple[Note, ...] = ()
+    themes: tuple[Theme, ...] = ()
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):

@@ -105,6 +105,7 @@ def test_a_row_of_bullets_csv(story: Story) -> None:
         "url": "https://books.example/@tobias.reads/900106",
         "origin": "quoted",
         "answers": "",
+        "agreed": "0",
     }
 
 
@@ -163,6 +164,7 @@ def test_the_json_holds_the_whole_story(story: Story) -> None:
                 "author": "ruthbytes",
             }
         ],
+        "themes": [],
         "links": [],
         "left_out": ["900136", "900137", "900138"],
     }

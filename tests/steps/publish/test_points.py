@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from chinwag.model import Quote, Story, make_note
+from chinwag.model import Quote, Story, Theme, make_note
 from chinwag.steps.publish import render_bullets_csv, render_html, render_json, render_markdown
 
 REPLY = Quote(post="900110", author="ruthbytes", text="Only where <nobody> *rings* first.")
@@ -42,9 +42,39 @@ def test_an_answer_stands_under_its_point_and_the_lead_above(story: Story) -> No
         " ([post](<https://books.example/@" in text
     )
     row = render_bullets_csv(change_first_point(story)).splitlines()[1]
-    assert row.endswith(",quoted,ruthbytes: Only where <nobody> *rings* first.")
+    assert row.endswith(",quoted,ruthbytes: Only where <nobody> *rings* first.,0")
     document = msgspec.json.decode(render_json(change_first_point(story)))
     assert document["questions"][0]["bullets"][0]["replies"] == [msgspec.to_builtins(REPLY)]
+
+
+def agree_with_first_point(story: Story) -> Story:
+    """Return the story, its first point said by one person and agreed with by three."""
+    first = story.questions[0]
+    point = first.summary.bullets[0]
+    point = msgspec.structs.replace(
+        point, people=1, kind="single", agreed=3, agreeing=point.posts[1:]
+    )
+    theme = Theme(phrase="whole *floor*", people=3, posts=("900106", "900107", "900108"))
+    summary = msgspec.structs.replace(
+        first.summary, bullets=(point, *first.summary.bullets[1:]), themes=(theme,)
+    )
+    changed = msgspec.structs.replace(first, summary=summary)
+    return msgspec.structs.replace(story, questions=(changed, *story.questions[1:]))
+
+
+def test_who_only_agrees_is_told_apart_and_a_theme_opens_its_posts(story: Story) -> None:
+    agreed = agree_with_first_point(story)
+    words = read_words(render_html(agreed))
+    assert "Tobias Lindqvist @tobias.reads ; 3 agreed 4 posts" in words
+    assert "What came up most whole *floor* 3 people 3 posts Tobias Lindqvist" in words
+    text = render_markdown(agreed)
+    assert "(Tobias Lindqvist; 3 agreed; [post](<" in text
+    assert "### What came up most\n\n- “whole \\*floor\\*” (**3 people**, [post](<" in text
+    document = msgspec.json.decode(render_json(agreed))["questions"][0]
+    posts = ["900106", "900107", "900108"]
+    assert document["themes"] == [{"phrase": "whole *floor*", "people": 3, "posts": posts}]
+    assert [document["bullets"][0][name] for name in ("people", "agreed")] == [1, 3]
+    assert render_bullets_csv(agreed).splitlines()[1].endswith(",quoted,,3")
 
 
 def test_a_worded_point_is_no_quotation_and_says_so(story: Story) -> None:

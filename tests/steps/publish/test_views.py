@@ -40,6 +40,7 @@ def test_the_view_of_a_point(story: Story) -> None:
         lang="",
         shared=True,
         people=4,
+        agreed=0,
         author=Author(
             name="Tobias Lindqvist",
             handle="@tobias.reads",

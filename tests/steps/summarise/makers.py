@@ -15,7 +15,7 @@ START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 _OF_POST = ("reply_to", "quote_of", "text_lost", "reposts", "repost_count")
 
 
-def make_statement(number: float, words: str, author: str = "", **more: Any) -> Statement:
+def make_statement(number: float, words: Sequence[str], author: str = "", **more: Any) -> Statement:
     """Return what one post says `number` minutes after the start; each letter is a word."""
     own: dict[str, Any] = {"reply_to": None, "url": "", "source": "test"}
     own |= {name: more.pop(name) for name in _OF_POST if name in more}

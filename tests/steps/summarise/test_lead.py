@@ -1,4 +1,4 @@
-"""The lead says how many answered and what most of them said, in figures that can be counted."""
+"""Leads tell what the points do not: why there are none; of a chat, how much and what was said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from chinwag.messages import open_catalogue
-from chinwag.model import Chat, Placement, Post, Question, Repost, quote_note
+from chinwag.model import Chat, Placement, Post, Question, quote_note
 from chinwag.steps.summarise import summarise_chat
 
 START = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
@@ -21,7 +21,7 @@ CHAT = Chat(
 )
 
 
-def lead(rows: Sequence[tuple[str, str, str]], reposts: int = 0) -> tuple[str, str]:
+def lead(rows: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
     """Give the leads of the first question and of the chat; rows are author, kind, text."""
     posts = [
         Post(
@@ -32,7 +32,6 @@ def lead(rows: Sequence[tuple[str, str, str]], reposts: int = 0) -> tuple[str, s
             reply_to=None,
             url="",
             source="test",
-            reposts=tuple(Repost(id=f"r{one}", author="x", at=START) for one in range(reposts)),
         )
         for number, (author, _, text) in enumerate(rows)
     ]
@@ -69,24 +68,35 @@ def test_one_answered_and_nothing_can_be_quoted() -> None:
     )
 
 
-def test_what_several_say_and_what_most_name() -> None:
+def test_points_are_not_told_twice_and_the_chat_tells_what_was_said() -> None:
     rows = [
         ("ann", "answer", "A1 Warm rooms in winter, most of all for pensioners."),
         ("ben", "answer", "A1 In winter warm rooms, most of all for the pensioners!"),
         ("cem", "answer", "A1 Winters are long: quiet seats near the radiator."),
-        ("dee", "answer", "A1 Sockets. And soup in winter for the students."),
-        ("dee", "answer", "A1 Also winter coats to borrow, which nobody expected."),
         ("eve", "thanks", "Thanks, what a winter chat"),
     ]
-    assert lead(rows)[0] == (
-        "4 people answered in 5 posts. 2 of them say, or agree with: “Warm rooms in winter, most of"
-        " all for pensioners.” Most often named: “winter” (4 people)."
+    assert lead(rows) == (
+        "",
+        "4 people wrote 4 posts; 1 question was answered. Among what was said: “Warm rooms in"
+        " winter, most of all for pensioners.” (@ann)",
     )
 
 
-def test_what_was_passed_on_most_where_no_two_say_the_same() -> None:
-    rows = [("ann", "answer", "A1 Warm rooms in winter, most of all for pensioners.")]
-    assert lead(rows, reposts=3)[0] == (
-        "1 person answered in 1 post. Passed on most (3 times):"
-        " “Warm rooms in winter, most of all for pensioners.”"
+def test_three_people_who_say_the_same_come_first_in_the_lead_of_a_chat() -> None:
+    rows = [
+        ("cem", "answer", "A1 We lend 300 lamps a year, and 40 of them come back repaired."),
+        ("ann", "answer", "A1 Warm rooms in winter, most of all for pensioners."),
+        ("ben", "answer", "A1 In winter warm rooms, most of all for the pensioners!"),
+        ("dee", "answer", "A1 Warm rooms for pensioners in winter most of all"),
+    ]
+    assert lead(rows)[1] == (
+        "4 people wrote 4 posts; 1 question was answered. 3 people said: “Warm rooms in winter,"
+        " most of all for pensioners.” Most often named: “warm rooms” (3 people)."
+    )
+
+
+def test_the_lead_of_a_chat_cuts_no_quotation() -> None:
+    long = "We lend lamps and " + ", ".join(f"{number} chairs" for number in range(20)) + "."
+    assert lead([("ann", "answer", f"A1 {long}")])[1] == (
+        "1 person wrote 1 post; 1 question was answered."
     )

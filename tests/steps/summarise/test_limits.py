@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import msgspec
 import pytest
 
-from chinwag.model import Bullet, make_note
+from chinwag.model import Bullet, Note, QuestionSummary, make_note
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.group import find_shared, group_statements
-from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
+from chinwag.steps.summarise.lead import lead_chat, write_lead
 from chinwag.steps.summarise.meaning import NONE, SamePoints, compare_meanings
 from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import WordSigns, weigh_gains
@@ -296,8 +297,8 @@ def test_of_two_answers_the_fuller_one_stands_under_the_point() -> None:
 def test_a_gain_is_how_likely_a_word_stands_in_a_write_up_times_its_rarity() -> None:
     """Log-odds: 1.48, with 1.353 where asked, 0.201 ln people, -0.759 rarity, and so on."""
     said = [
-        make_statement(0, ("fines",), text="fines"),  # type: ignore[arg-type]
-        make_statement(1, ("fines", "poor"), text="fines poor"),  # type: ignore[arg-type]
+        make_statement(0, ("fines",), text="fines"),
+        make_statement(1, ("fines", "poor"), text="fines poor"),
     ]
     weights = WordWeights(of={"fine": 1.5, "fines": 1.5, "poor": 2.5}, unseen=3.0)
     gains = weigh_gains(said, weights, "fines")
@@ -325,49 +326,45 @@ def make_bullet(number: int, text: str = "We lend lamps", people: int = 1) -> Bu
     )
 
 
-def name_words(people: int, *, saying: int, elsewhere: int = 0, asked: str = "") -> Any:
-    """Return the words that a lead names where so many of those who answer say "lamps"."""
-    said = [
-        make_statement(n, "x", text="Lamps help" if n < saying else "Nothing much")
-        for n in range(people)
-    ]
-    users = count_users([(one.post.author, ("lamp",)) for one in said[:saying]])
-    users = {"lamp": users.get("lamp", 0) + elsewhere}
-    notes = write_lead([make_bullet(0)], said, asked, users)
-    return next((note.parts["words"] for note in notes if note.code == "named-most"), {})
-
-
-def test_a_word_is_named_where_four_people_and_a_quarter_say_it_and_few_elsewhere() -> None:
-    assert name_words(4, saying=3) == {}
-    assert name_words(4, saying=4) == {"lamps": 4}
-    assert name_words(16, saying=4) == {"lamps": 4}
-    assert name_words(17, saying=4) == {}
-    assert name_words(6, saying=6, elsewhere=4) == {"lamps": 6}
-    assert name_words(6, saying=6, elsewhere=5) == {}
-    assert name_words(4, saying=4, asked="Why lamps?") == {}
-
-
-def test_a_point_passed_on_three_times_is_told_and_one_that_many_say_comes_first() -> None:
-    said = [make_statement(n, "x", text="Well", repost_count=3 - n) for n in range(2)]
-    told = write_lead([make_bullet(1), make_bullet(0)], said, "", {})
-    assert told[1:] == (make_note("passed-on-most", times=3, quote="We lend lamps"),)
-    assert write_lead([make_bullet(1)], said, "", {})[1:] == ()
-    shared = [make_bullet(0, people=3), make_bullet(1, people=2), make_bullet(1)]
-    assert write_lead(shared, said, "", {})[1:] == (
-        make_note("most-say", people=3, quote="We lend lamps"),
-        make_note("more-shared", points=1),
+def sum_up(*bullets: Bullet) -> QuestionSummary:
+    return QuestionSummary(
+        label="1", text="", posts=1, people=1, bullets=bullets, links=(), left_out=()
     )
 
 
-def test_a_long_point_is_cut_after_24_words() -> None:
+def quote_of_chat(*bullets: Bullet) -> Note | None:
+    """Return what the lead of a chat quotes; the first post is worth most."""
+    worth = {"p0": 0.9, "p1": 0.5}
+    told = lead_chat([sum_up(*bullets)], [make_statement(0, "x").post], worth)
+    return told[1] if len(told) > 1 else None
+
+
+def test_the_lead_of_a_chat_quotes_what_three_stand_behind_before_what_is_worth_most() -> None:
+    best = make_note("chat-said", quote="We lend lamps", author="x")
+    assert quote_of_chat(make_bullet(1, "Lamps"), make_bullet(0)) == best
+    assert quote_of_chat(make_bullet(1, "Lamps", people=2), make_bullet(0)) == best
+    three = make_note("chat-says", people=3, quote="Lamps")
+    assert quote_of_chat(make_bullet(1, "Lamps", people=3), make_bullet(0)) == three
+    agreed = msgspec.structs.replace(make_bullet(1, "Lamps"), agreed=2)
+    said = make_note("chat-said", quote="Lamps", author="x")
+    assert quote_of_chat(agreed, make_bullet(0)) == said
+
+
+def test_the_lead_of_a_chat_quotes_30_words_at_most_and_cuts_none() -> None:
+    for words, quoted in ((30, True), (31, False)):
+        assert (quote_of_chat(make_bullet(0, " ".join(["w"] * words))) is not None) == quoted
+
+
+def test_the_lead_of_a_question_tells_only_why_there_are_no_points() -> None:
     said = [make_statement(0, "x", text="Well")]
-    for words, end in ((24, "w"), (25, "w …")):
-        bullet = make_bullet(0, " ".join(["w"] * words), people=2)
-        quote = write_lead([bullet], said, "", {})[1].parts["quote"]
-        assert quote == " ".join(["w"] * 23 + [end])
+    assert write_lead([make_bullet(0)], said) == ()
+    assert write_lead([], said) == (
+        make_note("answered", people=1, posts=1),
+        make_note("nothing-to-quote"),
+    )
 
 
 def test_the_lead_of_a_chat_counts_people_posts_and_answered_questions() -> None:
-    assert lead_chat([], []) == (make_note("chat-silent"),)
+    assert lead_chat([], [], {}) == (make_note("chat-silent"),)
     post = make_statement(0, "x").post
-    assert lead_chat([], [post]) == (make_note("chat-unanswered", people=1, posts=1),)
+    assert lead_chat([], [post], {}) == (make_note("chat-unanswered", people=1, posts=1),)

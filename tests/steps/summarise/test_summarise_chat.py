@@ -128,10 +128,12 @@ EXPECTED = Summary(
                 Bullet(
                     text="Sewing machines and cake tins are borrowed every weekend.",
                     posts=("a1", "a2", "y1"),
-                    people=3,
+                    people=2,
                     kind="shared",
                     quoted="a1",
                     author="ann",
+                    agreed=1,
+                    agreeing=("y1",),
                 ),
                 Bullet(
                     text="Telescopes: our astronomy club paid for six.",
@@ -144,14 +146,6 @@ EXPECTED = Summary(
             ),
             links=(SharedLink(url="https://example.org/stars", posts=("a3",)),),
             left_out=("a4", "n1", "t1"),
-            lead=(
-                make_note("answered", people=5, posts=6),
-                make_note(
-                    "most-say",
-                    people=3,
-                    quote="Sewing machines and cake tins are borrowed every weekend.",
-                ),
-            ),
         ),
         QuestionSummary(
             label="2",
@@ -165,7 +159,14 @@ EXPECTED = Summary(
         ),
     ),
     unplaced=("hi", "s1"),
-    lead=(make_note("chat-answered", people=6, posts=10, questions=1),),
+    lead=(
+        make_note("chat-answered", people=6, posts=10, questions=1),
+        make_note(
+            "chat-said",
+            quote="Sewing machines and cake tins are borrowed every weekend.",
+            author="ann",
+        ),
+    ),
 )
 
 

@@ -43,7 +43,7 @@ def summarise(*rows: Row) -> QuestionSummary:
     return summary.questions[0]
 
 
-def bullet(*posts: str, people: int) -> Bullet:
+def bullet(*posts: str, people: int, agreeing: tuple[str, ...] = ()) -> Bullet:
     return Bullet(
         text=POINT,
         posts=posts,
@@ -51,6 +51,8 @@ def bullet(*posts: str, people: int) -> Bullet:
         kind="shared" if people > 1 else "single",
         quoted=posts[0],
         author="ann",
+        agreed=len(agreeing),
+        agreeing=agreeing,
     )
 
 
@@ -59,7 +61,10 @@ def test_one_person_who_only_agrees_does_not_make_a_point_shared_and_two_do() ->
     alone = summarise(*said)
     assert (alone.bullets, alone.left_out) == ((bullet("p", people=1),), ("y",))
     joined = summarise(*said, ("z", "cem", "So true.", "p"))
-    assert (joined.bullets, joined.left_out) == ((bullet("p", "y", "z", people=3),), ())
+    assert (joined.bullets, joined.left_out) == (
+        (bullet("p", "y", "z", people=1, agreeing=("y", "z")),),
+        (),
+    )
 
 
 def test_one_person_who_agrees_twice_is_one_person() -> None:
@@ -80,7 +85,9 @@ def test_one_yes_counts_where_a_second_person_says_the_same() -> None:
         ("s", "dee", "Fines for late books keep the poorest families from our shelves.", None),
         ("y", "ben", "Yes, exactly!", "s"),
     )
-    assert [(set(one.posts), one.people) for one in found.bullets] == [({"p", "s", "y"}, 3)]
+    assert [(set(one.posts), one.people, one.agreed) for one in found.bullets] == [
+        ({"p", "s", "y"}, 2, 1)
+    ]
     assert found.left_out == ()
 
 
@@ -132,5 +139,5 @@ def test_who_agrees_with_a_copy_agrees_with_the_point_and_who_copied_it_does_not
     alone = summarise(*said)
     assert (alone.bullets, alone.left_out) == ((bullet("p", people=1),), ("c", "self", "y"))
     joined = summarise(*said, ("z", "cem", "So true.", "p"))
-    assert joined.bullets == (bullet("p", "y", "z", people=3),)
+    assert joined.bullets == (bullet("p", "y", "z", people=1, agreeing=("y", "z")),)
     assert joined.left_out == ("c", "self")

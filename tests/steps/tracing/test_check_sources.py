@@ -51,6 +51,11 @@ def test_a_bullet_that_stands_in_its_post_passes() -> None:
     check_summary(summarise(GOOD), POSTS)
 
 
+def test_one_person_and_one_who_agrees_are_a_single_idea() -> None:
+    agreed = msgspec.structs.replace(GOOD, people=1, agreed=1, agreeing=("2",), kind="single")
+    assert find_untraceable(summarise(agreed), POSTS) == ()
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -73,6 +78,12 @@ def test_a_bullet_that_stands_in_its_post_passes() -> None:
         ({"posts": ("2", "1")}, "post 1, which it quotes, is not the first of its posts."),
         ({"posts": ("1", "2", "2")}, "it names a post twice."),
         ({"author": "ben"}, "post 1 is by ann, not by ben."),
+        ({"agreed": 1}, "it counts 1 who only agree, and there are 0."),
+        ({"agreeing": ("2",)}, "it counts 2 people, and its posts are by 1."),
+        (
+            {"agreeing": ("1",)},
+            "the posts that only agree with it are not those behind the one that it quotes.",
+        ),
         ({"people": 3}, "it counts 3 people, and its posts are by 2."),
         ({"kind": "single"}, "it is called single, and its posts are by 2 people."),
         ({"posts": ("1", "3")}, "post 3 was deleted by its author."),

@@ -20,6 +20,7 @@ COUNTED = {
     "minute": _forms("{n} minute", "{n} minutes"),
     "row": _forms("{n} row", "{n} rows"),
     "record": _forms("{n} record", "{n} records"),
+    "agreed": _forms("{n} agreed", "{n} agreed"),
     "point": _forms("{n} point", "{n} points"),
     "worded": _forms(
         "{n} of the points is not a quotation and says who worded it.",

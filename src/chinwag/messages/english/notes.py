@@ -226,6 +226,8 @@ _LEADS = {
         "and stretches of their words."
     ),
     "model-dropped": "{dropped} of its decisions did not hold, and were dropped.",
+    "chat-said": "Among what was said: “{quote}” (@{author})",
+    "chat-says": "{people:person} said: “{quote}”",
     "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
 }
 

@@ -82,6 +82,8 @@ TEXTS = {
     "edited_by_hosts_on": "The hosts have edited this write-up (edition {number}, {date}).",
     "picture_open": "Picture: {words}",
     "no_bullets": "No point was drawn from these posts; all of them are below.",
+    "themes_head": "What came up most",
+    "md_theme": "“{phrase}”",
     "links_head": "Links shared",
     "link_by_start": "shared by",
     "left_out": "Other posts on this question: {posts}",

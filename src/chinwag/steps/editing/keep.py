@@ -23,7 +23,14 @@ from chinwag.model import (
     Quote,
     make_note,
 )
-from chinwag.steps.editing.points import is_fit, is_full, list_quotes, put_behind, quote_post
+from chinwag.steps.editing.points import (
+    is_fit,
+    is_full,
+    list_agreeing,
+    list_quotes,
+    put_behind,
+    quote_post,
+)
 from chinwag.steps.tracing import stands_in
 
 
@@ -112,6 +119,7 @@ class Keeper:
             quoted=quoted,
             author=self._posts[quoted].author,
             parts=tuple(quote for quote in quotes if quote) if bullet.parts else (),
+            agreeing=self._find_agreeing(bullet),
             replies=tuple(kept for one in bullet.replies if (kept := self._keep_quote(one))),
         )
         return put_behind(kept, filter(None, there), self._posts)
@@ -127,12 +135,20 @@ class Keeper:
         best = next(iter((*own, *sorted(full, key=lambda post: -len(post.text)))), None)
         if best is None:
             return None
-        return put_behind(quote_post(best, self._hashtag), (post.id for post in left), self._posts)
+        again = msgspec.structs.replace(
+            quote_post(best, self._hashtag), agreeing=self._find_agreeing(voice)
+        )
+        return put_behind(again, (post.id for post in left), self._posts)
+
+    def _find_agreeing(self, bullet: Bullet) -> tuple[str, ...]:
+        return tuple(one for one in map(self._find, bullet.agreeing) if one)
 
     def say_again(self, point: PointBlock) -> PointBlock:
         """Return a point in the words of its first voice, with all that is left behind it."""
         replies = [kept for one in point.bullet.replies if (kept := self._keep_quote(one))]
-        first = msgspec.structs.replace(point.voices[0], replies=tuple(replies))
+        first = msgspec.structs.replace(
+            point.voices[0], replies=tuple(replies), agreeing=list_agreeing(point.voices)
+        )
         ids = [one for voice in point.voices for one in voice.posts]
         ids += [one for one in map(self._find, point.bullet.posts) if one]
         bullet = put_behind(first, ids, self._posts)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import msgspec
 
 from chinwag.model import LEFT_OUT_MARK, Block, Bullet, PointBlock, Post, Quote
-from chinwag.steps.tracing import stands_in
+from chinwag.steps.tracing import count_voices, stands_in
 from chinwag.text.cleaning import clean_post
 from chinwag.text.words import content_words
 
@@ -50,16 +50,30 @@ def list_quotes(bullet: Bullet) -> tuple[Quote, ...]:
 
 
 def put_behind(bullet: Bullet, ids: Iterable[str], posts: Posts) -> Bullet:
-    """Return a bullet with these posts behind it, the quoted one first, and its people counted."""
+    """Return a bullet with these posts behind it, the quoted one first, and its people counted.
+
+    Those of them that only agreed with the bullet still do.
+    """
     behind = tuple(dict.fromkeys((bullet.quoted, *ids)))
-    people = len({posts[one].author for one in behind})
+    agreeing = tuple(one for one in behind if one in bullet.agreeing and one != bullet.quoted)
+    voices = count_voices(((one, posts[one].author) for one in behind), agreeing)
     return msgspec.structs.replace(
         bullet,
         posts=behind,
-        people=people,
-        kind="shared" if people > 1 else "single",
+        people=voices.people,
+        kind=voices.kind,
+        agreed=voices.agreed,
+        agreeing=agreeing,
         replies=tuple(reply for reply in bullet.replies if reply.post not in behind),
     )
+
+
+def list_agreeing(bullets: Iterable[Bullet]) -> tuple[str, ...]:
+    """Return the ids of the posts that only agree with some bullets and are quoted in none."""
+    some = tuple(bullets)
+    quoted = {bullet.quoted for bullet in some}
+    ids = dict.fromkeys(one for bullet in some for one in bullet.agreeing)
+    return tuple(one for one in ids if one not in quoted)
 
 
 def join_points(points: Sequence[PointBlock], posts: Posts) -> PointBlock:
@@ -69,7 +83,11 @@ def join_points(points: Sequence[PointBlock], posts: Posts) -> PointBlock:
         return first
     replies = dict.fromkeys(reply for point in points for reply in point.bullet.replies)
     ids = [one for point in points for one in point.bullet.posts]
-    bullet = msgspec.structs.replace(first.bullet, replies=tuple(replies))
+    bullet = msgspec.structs.replace(
+        first.bullet,
+        replies=tuple(replies),
+        agreeing=list_agreeing(point.bullet for point in points),
+    )
     voices: dict[str, Bullet] = {}
     for voice in (voice for point in points for voice in point.voices):
         voices.setdefault(voice.quoted, voice)
@@ -91,7 +109,9 @@ def word_point(points: Sequence[PointBlock], words: str, posts: Posts) -> PointB
         before = next((one for one in known if _plain(one.text) == form), None)
         bullet = before or _find_quotation(form, point.bullet, posts)
         if bullet is not None:
-            bullet = msgspec.structs.replace(bullet, replies=point.bullet.replies)
+            bullet = msgspec.structs.replace(
+                bullet, replies=point.bullet.replies, agreeing=point.bullet.agreeing
+            )
             return _use(point, put_behind(bullet, point.bullet.posts, posts))
     own = msgspec.structs.replace(
         point.bullet, text=said, origin="person", parts=_gather_quotes(point.voices)

@@ -95,7 +95,8 @@ class _SheetWriter:
     def _write_point(self, point: PointBlock) -> Iterator[str]:
         bullet = point.bullet
         mark = self._material.marks[point]
-        more = f" +{bullet.people - 1}" if bullet.people > 1 else ""
+        heard = bullet.people + bullet.agreed
+        more = f" +{heard - 1}" if heard > 1 else ""
         yield f"- [{mark} {_write_handle(bullet.author)}{more}] {_write_line(bullet.text)}"
         for reply in bullet.replies:
             yield f"  - [{self._name_quote(reply)}] {_write_line(reply.text)}"

@@ -26,6 +26,7 @@ from chinwag.model import (
     SharedLink,
     Story,
     StoryEdition,
+    Theme,
 )
 from chinwag.steps.publish.hours import write_iso
 from chinwag.text.spreadsheet import guard_cell
@@ -62,6 +63,7 @@ BULLET_COLUMNS = (
     "url",
     "origin",
     "answers",
+    "agreed",
 )
 _WITH_NOTES = ("questions", "placements", "ledger", "edition")
 _NOTE_FIELDS = set(Note.__struct_fields__)
@@ -77,6 +79,7 @@ class _QuestionFile(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     lead: tuple[Note, ...]
     bullets: tuple[Bullet, ...]
+    themes: tuple[Theme, ...]
     links: tuple[SharedLink, ...]
     left_out: tuple[str, ...]
 
@@ -151,6 +154,7 @@ def render_bullets_csv(story: Story) -> str:
             urls.get(bullet.quoted, ""),
             bullet.origin,
             "\n".join(f"{reply.author}: {reply.text}" for reply in bullet.replies),
+            str(bullet.agreed),
         )
         for label, text, bullets in _list_bullets(story)
         for number, bullet in enumerate(bullets, start=1)
@@ -183,6 +187,7 @@ def _list_questions(story: Story) -> Iterable[_QuestionFile]:
             people=summary.people,
             lead=summary.lead,
             bullets=summary.bullets,
+            themes=summary.themes,
             links=summary.links,
             left_out=summary.left_out,
         )

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 from chinwag.messages import Catalogue
-from chinwag.model import Bullet, Question, Quote, SharedLink, StoryQuestion
+from chinwag.model import Bullet, Question, Quote, SharedLink, StoryQuestion, Theme
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions, make_anchor
-from chinwag.steps.publish.view_model import BulletView, LinkView, QuestionView, ReplyView
+from chinwag.steps.publish.view_model import (
+    BulletView,
+    LinkView,
+    QuestionView,
+    ReplyView,
+    ThemeView,
+)
 
 
 class QuestionViews:
@@ -45,6 +51,7 @@ class QuestionViews:
             posts=summary.posts,
             shared=tuple(bullet for bullet in bullets if bullet.shared),
             single=tuple(bullet for bullet in bullets if not bullet.shared),
+            themes=tuple(map(self.show_theme, summary.themes)),
             links=tuple(self.show_link(link) for link in summary.links),
             left_out=self._posts.show_posts(summary.left_out),
             archive=tuple(self._posts.show_post(post) for post in everything),
@@ -96,10 +103,16 @@ class QuestionViews:
             lang=self._posts.tell_language(quoted, bullet.text) if quoted else "",
             shared=bullet.kind == "shared",
             people=bullet.people,
+            agreed=bullet.agreed,
             author=self._posts.show_author(bullet.author),
             posts=self._posts.show_posts(bullet.posts),
             theme=clean_text(bullet.theme),
         )
+
+    def show_theme(self, theme: Theme) -> ThemeView:
+        """Return the view of a phrase that came up."""
+        posts = self._posts.show_posts(theme.posts)
+        return ThemeView(phrase=clean_text(theme.phrase), people=theme.people, posts=posts)
 
     def show_reply(self, reply: Quote) -> ReplyView:
         """Return the view of an answer that is quoted under a point."""

@@ -101,9 +101,18 @@ class BulletView(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     shared: bool
     people: int
+    agreed: int
     author: Author
     posts: tuple[PostView, ...]
     theme: str = ""
+
+
+class ThemeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase that several people used, and the posts that use it."""
+
+    phrase: str
+    people: int
+    posts: tuple[PostView, ...]
 
 
 class LinkView(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,6 +170,7 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     posts: int
     shared: tuple[BulletView, ...]
     single: tuple[BulletView, ...]
+    themes: tuple[ThemeView, ...]
     links: tuple[LinkView, ...]
     left_out: tuple[PostView, ...]
     archive: tuple[PostView, ...]

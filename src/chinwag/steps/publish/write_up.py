@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from chinwag.messages import Catalogue, open_catalogue
-from chinwag.model import Bullet, Quote, SharedLink, Story, StoryEdition, StoryQuestion, edition
+from chinwag.model import (
+    Bullet,
+    Quote,
+    SharedLink,
+    Story,
+    StoryEdition,
+    StoryQuestion,
+    Theme,
+    edition,
+)
 from chinwag.steps.publish.blocks import (
     Block,
     Heading,
@@ -87,6 +96,9 @@ class _Writer:
             yield Items(items=tuple(map(self._write_bullet, summary.bullets)))
         elif not summary.posts:
             yield Paragraph(runs=make_runs(self._words.say("nothing_on_question")))
+        if summary.themes:
+            yield Heading(level=3, runs=make_runs(self._words.say("themes_head")))
+            yield Items(items=tuple(map(self._write_theme, summary.themes)))
         if summary.links:
             yield Heading(level=3, runs=make_runs(self._words.say("md_links")))
             yield Items(items=tuple(map(self._write_link, summary.links)))
@@ -174,10 +186,18 @@ class _Writer:
             yield people, Run(text=", "), author
         else:
             yield (author,)
+        if bullet.agreed:
+            yield make_runs(self._words.count(bullet.agreed, "agreed"))
         if bullet.origin != "quoted":
             yield make_runs(self._words.say(f"worded_{bullet.origin}"))
         if sources := self._write_sources(bullet.posts):
             yield sources
+
+    def _write_theme(self, theme: Theme) -> Item:
+        phrase = Run(text=self._words.say("md_theme", phrase=_show(theme.phrase)))
+        people = make_runs(self._words.count(theme.people, "person"), "strong")
+        credit = _join(", ", filter(None, (people, self._write_sources(theme.posts))))
+        return Item(runs=(phrase, Run(text=" ("), *credit, Run(text=")")))
 
     def _write_reply(self, reply: Quote) -> Runs:
         who = self._views.show_author(reply.author).shown

@@ -32,11 +32,21 @@ SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
-    """A point that may become a bullet: the statement quoted, and all that stand behind it."""
+    """A point that may become a bullet: the statement quoted, and all that stand behind it.
+
+    `people` say it, `agreed` more only agree with it: in the posts `agreeing`, by their ids.
+    """
 
     quoted: Statement
     behind: tuple[Statement, ...]  # the quoted one first, then in time order
     people: int
+    agreed: int = 0
+    agreeing: frozenset[str] = frozenset()
+
+    @property
+    def heard(self) -> int:
+        """How many people stand behind it."""
+        return self.people + self.agreed
 
     @property
     def when(self) -> tuple[datetime, str]:
@@ -107,9 +117,9 @@ class _Choice:
 
     def make(self) -> list[Point]:
         """Return the points chosen, at most `target`."""
-        shared = [point for point in self.points if point.people > 1]
+        shared = [point for point in self.points if point.heard > 1]
         room = math.ceil(SHARED_SHARE * self.target)
-        for point in sorted(shared, key=lambda one: (-one.people, -self._gain(one), one.when)):
+        for point in sorted(shared, key=lambda one: (-one.heard, -self._gain(one), one.when)):
             fit = point.quoted.quality >= POOREST_MORE
             if len(self.chosen) < room and fit and self._may_take(point):
                 self._take(point)
@@ -158,7 +168,7 @@ class _Choice:
         )
         length = math.pow(len(quoted.words) + LENGTH_FREE, LENGTH_PRICE)
         passed_on = len(quoted.post.reposts) or quoted.post.repost_count
-        heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.people)
+        heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.heard)
         sure = (1 + quoted.confidence) / 2
         return quoted.quality**2 * heard * sure * new / length
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -25,16 +25,17 @@ from chinwag.steps.summarise.belonging import doubt_strangers
 from chinwag.steps.summarise.choose import POOREST, Point, choose_points
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.join import join_parts
-from chinwag.steps.summarise.lead import count_users, lead_chat, write_lead
+from chinwag.steps.summarise.lead import lead_chat, write_lead
 from chinwag.steps.summarise.links import gather_links
 from chinwag.steps.summarise.meaning import compare_meanings
 from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
 from chinwag.steps.summarise.statement import Statement, make_statement
+from chinwag.steps.summarise.themes import find_themes
 from chinwag.steps.summarise.voices import count_in, split_copies
 from chinwag.steps.summarise.worth import Worths
-from chinwag.steps.tracing.check_sources import check_summary
+from chinwag.steps.tracing import check_summary, count_voices
 from chinwag.text.encoder import Encoder
 from chinwag.text.words import Vector, WordWeights, content_words, cosine, make_vector, weigh_words
 
@@ -48,7 +49,6 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     people: frozenset[str]
     worths: Worths
     weights: WordWeights
-    users: Mapping[str, int]  # for a word, how many people use it
     numbers_expected: bool  # of answers
     fewest: int
     most: int
@@ -82,12 +82,16 @@ def summarise_chat(
     placed, unplaced = _sort_placed(ordered, placements)
     setting = _look_at_all(chat, ordered, fewest, most, encoder)
     setting = msgspec.structs.replace(setting, chosen=chosen or {})
+    listed = _list_questions(chat, placed)
+    told = {one.label: _say(one, placed[one.label], setting) for one in listed}
     questions = tuple(
-        _summarise_question(question, placed[question.label], setting)
-        for question in _list_questions(chat, placed)
+        _summarise_question(question, placed[question.label], told[question.label], setting)
+        for question in listed
     )
+    worth = {one.post.id: one.quality for some in told.values() for one in some}
     spam = {placement.post for placement in placements if placement.kind == "spam"}
-    lead = lead_chat(questions, [one for one in in_time if one.id not in spam], setting.accounts)
+    spoken = [one for one in in_time if one.id not in spam]
+    lead = lead_chat(questions, spoken, worth, setting.accounts)
     summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
     check_summary(summary, posts)
     return summary
@@ -116,8 +120,7 @@ def list_candidates(
 
 
 def _list_candidates(question: Question, placed: Placed, setting: _Setting) -> tuple[Bullet, ...]:
-    said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
-    told = [one for one in _make_statements(question, said, setting) if one.point]
+    told = [one for one in _say(question, placed, setting) if one.point]
     told.sort(key=lambda one: (-one.quality, one.when))
     return tuple(
         _write_bullet(Point(quoted=one, behind=(one,), people=1), ())
@@ -153,7 +156,6 @@ def _look_at_all(
         people=frozenset(read.author.casefold() for read in ordered),
         worths=Worths(chat, ordered, labels_expected=labels_expected),
         weights=weigh_words(read.words for read in speaking),
-        users=count_users((read.author, read.words) for read in speaking),
         numbers_expected=labels_expected,
         fewest=fewest,
         most=most,
@@ -169,10 +171,12 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
     return [*chat.questions, *(Question(label=label, text="") for label in named)]
 
 
-def _summarise_question(question: Question, placed: Placed, setting: _Setting) -> QuestionSummary:
-    said = [(read, one) for read, one in placed if not _asks(question, read.post, one)]
-    statements = _make_statements(question, said, setting)
+def _summarise_question(
+    question: Question, placed: Placed, statements: Sequence[Statement], setting: _Setting
+) -> QuestionSummary:
+    said = _leave_askings(question, placed)
     bullets = setting.chosen.get(question.label) or _write_bullets(question, statements, setting)
+    themes = find_themes(statements, question.text)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}
     return QuestionSummary(
@@ -183,15 +187,21 @@ def _summarise_question(question: Question, placed: Placed, setting: _Setting) -
         bullets=bullets,
         links=gather_links(said),
         left_out=tuple(read.id for read, _ in said if read.id not in used),
-        lead=write_lead(bullets, statements, question.text, setting.users),
+        lead=write_lead(bullets, statements),
+        themes=themes,
     )
 
 
-def _make_statements(question: Question, said: Placed, setting: _Setting) -> Sequence[Statement]:
+def _leave_askings(question: Question, placed: Placed) -> Placed:
+    """Return what is placed on a question without the posts that ask it."""
+    return [(read, one) for read, one in placed if not _asks(question, read.post, one)]
+
+
+def _say(question: Question, placed: Placed, setting: _Setting) -> Sequence[Statement]:
     """Return what is said on a question, with doubt where it may be said of something else."""
     statements = [
         make_statement(run, setting.hashtag, setting.people, setting.worths.weigh)
-        for run in join_parts(said, setting.hashtag, setting.people)
+        for run in join_parts(_leave_askings(question, placed), setting.hashtag, setting.people)
     ]
     return doubt_strangers(
         statements, setting.weights, question.text, numbers_expected=setting.numbers_expected
@@ -242,12 +252,26 @@ def _make_points(
     for group in groups:
         voices, copies = split_copies(group)
         quoted = _pick_quoted(voices)
-        heard = (*voices, *count_in(voices, copies, supporters))
-        others = {one.post.id: one for one in heard if one is not quoted}
+        agreeing = count_in(voices, copies, supporters)
+        others = {one.post.id: one for one in (*voices, *agreeing) if one is not quoted}
         behind = (quoted, *sorted(others.values(), key=lambda one: one.when))
-        people = len({one.post.author for one in behind})
-        points.append(Point(quoted=quoted, behind=behind, people=people))
+        saying = {post.id for one in voices for post in one.posts}
+        points.append(_count_point(behind, {one.post.id for one in agreeing} - saying))
     return points
+
+
+def _count_point(behind: Sequence[Statement], agreeing: Set[str]) -> Point:
+    """Return the point of some statements, the first one quoted, its people counted."""
+    only = {post.id for one in behind if one.post.id in agreeing for post in one.posts}
+    authors = ((post.id, post.author) for one in behind for post in one.posts)
+    people, agreed = count_voices(authors, only)
+    return Point(
+        quoted=behind[0],
+        behind=tuple(behind),
+        people=people,
+        agreed=agreed,
+        agreeing=frozenset(only),
+    )
 
 
 def _pick_quoted(group: Sequence[Statement]) -> Statement:
@@ -277,4 +301,6 @@ def _write_bullet(point: Point, replies: tuple[Quote, ...]) -> Bullet:
         author=quoted.post.author,
         parts=quoted.parts if len(quoted.parts) > 1 else (),
         replies=replies,
+        agreed=point.agreed,
+        agreeing=tuple(one for one in dict.fromkeys(behind) if one in point.agreeing),
     )

@@ -14,6 +14,7 @@ import msgspec
 from chinwag.errors import TraceError
 from chinwag.model import LEFT_OUT_MARK, ORIGINS, Bullet, Post, Quote, Summary
 from chinwag.steps.tracing.claims import Known, Source, check_sentence, list_people
+from chinwag.steps.tracing.voices import count_voices
 
 
 class Untraceable(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,11 +121,16 @@ def _find_miscounts(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
     unnamed = [part.post for part in bullet.parts if part.post not in bullet.posts]
     if unnamed:
         yield f"post {unnamed[0]}, of which it quotes a part, is not among its posts."
-    people = len({known[one].author for one in bullet.posts})
-    if people != bullet.people:
-        yield f"it counts {bullet.people} people, and its posts are by {people}."
-    if bullet.kind != ("shared" if people > 1 else "single"):
-        yield f"it is called {bullet.kind}, and its posts are by {people} people."
+    if bullet.quoted in bullet.agreeing or not set(bullet.agreeing) <= set(bullet.posts):
+        yield "the posts that only agree with it are not those behind the one that it quotes."
+    authors = ((one, known[one].author) for one in bullet.posts)
+    voices = count_voices(authors, bullet.agreeing)
+    if voices.people != bullet.people:
+        yield f"it counts {bullet.people} people, and its posts are by {voices.people}."
+    if voices.agreed != bullet.agreed:
+        yield f"it counts {bullet.agreed} who only agree, and there are {voices.agreed}."
+    if bullet.kind != voices.kind:
+        yield f"it is called {bullet.kind}, and its posts are by {voices.people} people."
 
 
 def _find_unfit(named: Iterable[str], known: Mapping[str, Post]) -> Iterator[str]:

@@ -103,14 +103,16 @@ kind         question, answer, reply, agreement, greeting, thanks, housekeeping,
 A SUMMARY (summary.json)
 
 questions    for each its label and text, how many posts by how many people, its bullets (points),
-             links that were shared, and left_out: the ids of its posts that are in no point
+             phrases that came up (themes), links that were shared, and left_out: the ids of its
+             posts that are in no point
 lead         the sentence above the points: a code and its parts
 unplaced     the ids of posts that belong to no question
 notes        how the points were chosen, where a language model chose them
 A bullet has its text, the post from which that is quoted, its author, its parts where it is of
-several posts, all posts behind it, how many people wrote those, whether it is shared or single
-(kind), replies to it, the theme where one was named, and origin: "quoted" (the author's own words),
-"machine" (a language model's), "person" (a host's).
+several posts, all posts behind it, how many people say it and how many more only agreed (in the
+posts agreeing), whether it is shared or single (kind), replies to it, the theme where one was
+named, and origin: "quoted" (the author's own words), "machine" (a language model's), "person" (a
+host's).
 
 This folder is of format {format} of Chinwag's chat folders, which Chinwag's documents describe
 field by field (docs/chat-folder-format.md).
