@@ -225,7 +225,7 @@ _LEADS = {
         "{model}, a language model, chose the points of {questions:question}: numbers of posts, "
         "and stretches of their words."
     ),
-    "model-dropped": "{dropped} of its decisions did not hold, and were dropped.",
+    "model-dropped": "{dropped} of the decisions of {model} did not hold, and were dropped.",
     "chat-said": "Among what was said: “{quote}” (@{author})",
     "chat-says": "{people:person} said: “{quote}”",
     "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
