@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from chinwag.web.chats.models import Chat, Membership, Role, Series, User
+from chinwag.web.keeper.chats import lay_out_story
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.site import Site, prepare_folder
 from chinwag.workflows.chat_details import ChatDetails
@@ -38,6 +39,7 @@ def site() -> Site:
     site: Site = settings.SITE
     shutil.rmtree(site.chats, ignore_errors=True)
     shutil.rmtree(site.uploads, ignore_errors=True)
+    shutil.rmtree(site.stories, ignore_errors=True)
     prepare_folder(site)
     return site
 
@@ -61,6 +63,7 @@ def chat(sample_rows: None, db: None, site: Site, sample_folder: Path) -> Chat:
     """Return the sample chat, indexed and published, with a folder that a test may change."""
     chat = Chat.objects.filter(slug=DAY).first() or _make_sample(sample_folder)
     shutil.copytree(sample_folder, site.chats / str(chat.folder))
+    lay_out_story(sample_folder / "story", site.stories / str(chat.folder))
     return chat
 
 

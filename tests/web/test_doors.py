@@ -55,6 +55,7 @@ def fill_address(name: str, chat: Chat) -> str:
     known = {
         "series": chat.series.slug,
         "day": chat.slug,
+        "name": "story.md",
         "public": chat.entries.filter(kind=EntryKind.POST)[3].public,
         "user_id": chat.series.memberships.get(role="helper").user_id,
         "invitation_id": make_invitation(chat.series, "invitation").pk,

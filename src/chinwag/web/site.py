@@ -51,6 +51,11 @@ class Site(NamedTuple):
         return self.folder / "chats"
 
     @property
+    def stories(self) -> Path:
+        """Where the files of each story lie for the web process to hand out."""
+        return self.folder / "stories"
+
+    @property
     def uploads(self) -> Path:
         """Where brought files lie until they are taken in."""
         return self.folder / "uploads"

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from chinwag.web.chats.views import archive, desk, front, health, people, site, story, team
+from chinwag.web.chats.views import archive, desk, feeds, front, health, people, site, story, team
 
 handler404 = "chinwag.web.chats.views.refusals.show_not_found"
 handler403 = "chinwag.web.chats.views.refusals.show_forbidden"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("ready", health.tell_readiness, name="ready"),
     path("i18n/language", require_POST(set_language), name="set_language"),
     path("", front.show_site, name="site"),
+    path("sitemap.xml", feeds.show_sitemap, name="sitemap"),
+    path("robots.txt", feeds.show_robots, name="robots"),
     path("search", front.search, name="search"),
     path("p/<str:public>", archive.show_entry, name="entry"),
     path("people/<path:handle>", people.show_person, name="person"),
@@ -40,8 +42,13 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/cancel", desk.cancel_chat, name="cancel_chat"),
     path("<slug:series>/", front.show_series, name="series"),
     path("<slug:series>/chats", front.list_chats, name="chats"),
+    path("<slug:series>/feed.atom", feeds.show_atom, name="atom"),
+    path("<slug:series>/feed.json", feeds.show_json_feed, name="json_feed"),
+    path("<slug:series>/calendar.ics", feeds.show_calendar, name="calendar"),
+    path(f"{_CHAT}calendar.ics", feeds.show_chat_calendar, name="chat_calendar"),
     path(_CHAT, front.show_chat, name="chat"),
     path(f"{_CHAT}story/", story.show_story, name="story"),
+    path(f"{_CHAT}story/<str:name>", story.hand_out, name="story_file"),
     path(f"{_CHAT}archive/", archive.show_archive, name="archive"),
     path(f"{_CHAT}figures/", archive.show_figures, name="figures"),
 ]

@@ -22,7 +22,8 @@ from chinwag.model import Note, Placement, Post, note_error
 from chinwag.setup.clock import SystemClock
 from chinwag.setup.routes import make_routes
 from chinwag.web.chats.models import Capture, Chat, ChatState, Entry, EntryKind, WorkState
-from chinwag.web.keeper.index import index_folder, make_post_entry, replace_questions
+from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.index import make_post_entry, replace_questions
 from chinwag.web.live.tell import News, tell, tell_all
 from chinwag.web.site import Site
 from chinwag.workflows.capture_chat import capture_chat
@@ -94,7 +95,7 @@ def run_capture(capture_id: int, site: Site) -> None:
     chat.state = ChatState.CLOSED
     chat.save(update_fields=["state"])
     if (site.chats / str(chat.folder)).is_dir():
-        index_folder(chat, site.chats / str(chat.folder))
+        take_up(chat, site)
     _end(capture, state, problem)
 
 

@@ -16,7 +16,7 @@ from chinwag.errors import ChinwagError
 from chinwag.model import note_error
 from chinwag.web.chats.actions.chats import plan_chat
 from chinwag.web.chats.models import Chat, ChatState, Import, WorkState
-from chinwag.web.keeper.index import index_folder
+from chinwag.web.keeper.chats import take_up
 from chinwag.web.site import Site
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.recap_files import Recap, recap_files
@@ -57,7 +57,7 @@ def _keep(wanted: Import, folder: Path, site: Site) -> None:
     if made.is_dir() and not root.exists():
         root.parent.mkdir(parents=True, exist_ok=True)
         made.rename(root)
-    index_folder(chat, root)
+    take_up(chat, site)
     _note(wanted, state=WorkState.DONE, made=[chat.pk], done_at=timezone.now())
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -21,7 +21,8 @@ from chinwag.errors import ChinwagError
 from chinwag.stores.folder import layout
 from chinwag.web.chats.models import Capture, Chat, Event, Import, WorkState
 from chinwag.web.chats.queries.health import BEAT
-from chinwag.web.keeper.index import hash_folder, index_folder
+from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.index import hash_folder
 from chinwag.web.site import Site
 
 PAUSE = 0.5  # seconds between two rounds
@@ -139,7 +140,7 @@ class Keeper:
                 continue  # the capture keeps the index itself
             try:
                 if stamp and hash_folder(root) != chat.indexed_as:
-                    index_folder(chat, root)
+                    take_up(chat, self._site)
                 self._stamps[chat.pk] = stamp
             except ChinwagError as error:
                 _log.warning("%s cannot be indexed: %s", chat.folder, error)

@@ -39,6 +39,16 @@ def list_latest(chats: QuerySet[Chat], most: int = 5) -> QuerySet[Chat]:
     return chats.filter(state__in=(ChatState.LIVE, ChatState.CLOSED)).order_by("-starts_at")[:most]
 
 
+def list_stories(chats: QuerySet[Chat]) -> QuerySet[Chat]:
+    """Return the chats whose story is public, the latest first."""
+    return chats.filter(is_published=True).exclude(indexed_as="").order_by("-starts_at")
+
+
+def list_public_chats(series: QuerySet[Series]) -> QuerySet[Chat]:
+    """Return every chat of these series, the latest first."""
+    return Chat.objects.filter(series__in=series).select_related("series")
+
+
 def group_by_year(chats: Iterable[Chat]) -> list[Year]:
     """Return chats by the year in which they began."""
     return [

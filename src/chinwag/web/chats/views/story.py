@@ -1,13 +1,17 @@
-"""P7: the story, as the library rendered it."""
+"""P7: the story, as the library rendered it, and its files."""
 
 from __future__ import annotations
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from chinwag.web.chats import access
+from chinwag.web.chats.queries.downloads import NAMES, find_download
 from chinwag.web.chats.queries.posts import choose_catalogue
 
 
@@ -25,3 +29,18 @@ def show_story(request: HttpRequest, series: str, day: str) -> HttpResponse:
         "chats/story.html",
         {"chat": chat, "series": chat.series, "tab": "story", "page": page},
     )
+
+
+# The page to print brings its own style, and lets it in by its digest.
+@csp_replace({"style-src": [UNSAFE_INLINE], "script-src": [NONE]})  # type: ignore[arg-type]
+@require_safe
+def hand_out(request: HttpRequest, series: str, day: str, name: str) -> HttpResponse:
+    """Hand out a file of the story."""
+    chat = access.find_chat_with_story(request.user, series, day)
+    path = find_download(settings.SITE.stories, chat, name)
+    if path is None:
+        raise Http404
+    answer = HttpResponse(path.read_bytes(), content_type=NAMES[name])
+    if name != "print.html":
+        answer["Content-Disposition"] = f'attachment; filename="{series}-{day}-{name}"'
+    return answer

@@ -1,0 +1,36 @@
+"""Bringing what the site shows of a chat up to what its folder says."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from chinwag.stores.folder import layout
+from chinwag.web.chats.models import Chat
+from chinwag.web.chats.queries.downloads import NAMES
+from chinwag.web.keeper.index import index_folder
+from chinwag.web.site import Site
+
+
+def take_up(chat: Chat, site: Site) -> bool:
+    """Index a chat's folder and lay out its story's files; return whether anything had changed.
+
+    Raises FolderError where the folder cannot be read: what is shown stays as it is.
+    """
+    folder = str(chat.folder)
+    if not index_folder(chat, site.chats / folder):
+        return False
+    lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)
+    return True
+
+
+def lay_out_story(made: Path, shown: Path) -> None:
+    """Put copies of a story's files where the site hands them out, and nothing else there."""
+    part = shown.with_name(f".{shown.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    for name in NAMES:
+        if (made / name).is_file():
+            shutil.copyfile(made / name, part / name)
+    shutil.rmtree(shown, ignore_errors=True)
+    part.rename(shown)
