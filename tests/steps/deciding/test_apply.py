@@ -6,7 +6,7 @@ import msgspec
 from tests.steps.deciding.test_judge import CAFE_CHOSEN, POSTS, place
 from tests.steps.rewording.chat import CHAT, make_post
 
-from chinwag.model import Bullet, Choice, Decision, Move, make_note
+from chinwag.model import Bullet, Choice, Decision, Edition, Move, PointBlock, make_note
 from chinwag.steps.deciding import (
     choose_bullets,
     keep_decisions,
@@ -16,6 +16,7 @@ from chinwag.steps.deciding import (
     put_in,
 )
 from chinwag.steps.deciding.plan_choices import MOST_POSTS, OVERLAP, split_parts
+from chinwag.steps.editing import clear_edition
 from chinwag.steps.summarise import summarise_chat
 
 TOILETS = Choice(
@@ -121,3 +122,16 @@ def test_the_story_tells_who_chose_and_what_was_dropped() -> None:
         make_note("model-chose", model="small", questions=1),
         make_note("model-dropped", model="small", dropped=3),
     )
+
+
+def test_a_theme_goes_with_the_only_post_that_said_a_word_of_it() -> None:
+    point = PointBlock(bullet=TOILETS_BULLET, voices=(TOILETS_BULLET,))
+    edition = Edition(number=1, blocks=(point,))
+    left = tuple(post for post in POSTS if post.id != "2")
+    (cleared,) = clear_edition(edition, [POSTS[1]], left).blocks
+    assert isinstance(cleared, PointBlock)
+    assert cleared.bullet.theme == TOILETS_BULLET.theme
+    silent = [make_post(int(post.id), post.author, TOILETS.text) for post in POSTS[:1]]
+    (cleared,) = clear_edition(edition, POSTS[1:], silent).blocks
+    assert isinstance(cleared, PointBlock)
+    assert (cleared.bullet.text, cleared.bullet.theme) == (TOILETS.text, "")

@@ -159,7 +159,10 @@ def _clear_question_summary(
     removed: Removed,
     accounts: People,
 ) -> QuestionSummary:
-    kept = tuple(bullet for bullet in question.bullets if stands(bullet))
+    # A theme was made of words that people said; it comes again with the next summary.
+    kept = tuple(
+        msgspec.structs.replace(bullet, theme="") for bullet in question.bullets if stands(bullet)
+    )
     behind = set(_list_behind(kept))
     loose = (*question.left_out, *_list_behind(question.bullets))
     left_out = (id_ for id_ in loose if id_ in said and id_ not in behind)

@@ -63,7 +63,7 @@ def _list_sendable(
         placement = placed.get(post.id)
         if placement is None or placement.question != question.label:
             continue
-        if not asks(question, post, placement) and sender.may_send(post):
+        if not asks(question, post, placement) and sender.may_send(post) and sender.has_words(post):
             found.append(post)
     return found
 

@@ -35,6 +35,10 @@ class Sender:
             return False
         return bool(post.text.strip())
 
+    def has_words(self, post: Post) -> bool:
+        """Return whether a post says something beside mentions, tags, links and its label."""
+        return bool(self._clean(post))
+
     def list_questions(self) -> list[SentQuestion]:
         """Return the chat's questions; one that speaks to a machine without its words."""
         return [self._send_question(question) for question in self.chat.questions]

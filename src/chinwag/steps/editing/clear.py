@@ -70,6 +70,7 @@ class _Clearer:
         self._ids = ids
         self._keeper = Keeper(there)
         self._there = {post.id: post for post in there}
+        self._said = {word for post in there for word in split_words(post.text)}
         others = {run for post in there for run in _list_runs(post.text)}
         self._runs = {run for post in gone for run in _list_runs(post.text)} - others
         staying = {post.author.casefold() for post in there if not post.deleted}
@@ -88,6 +89,7 @@ class _Clearer:
         names_gone = any(one in self._ids for one in _list_posts(block))
         if names_gone or any(map(self._is_misquoted, _list_block_quotes(block))):
             block = self._keeper.keep_block(block)
+        block = self._clear_themes(block)
         if not any(map(self._tells, _list_words(block))):
             return block
         if isinstance(block, PointBlock):
@@ -95,6 +97,18 @@ class _Clearer:
         if isinstance(block, HeadingBlock) and block.question:
             return msgspec.structs.replace(block, text="", reworded=False)
         return GoneBlock(why=make_note("edition-words-gone"))
+
+    def _clear_themes(self, block: Block) -> Block:
+        """Return a block without themes that have a word which nobody says any more."""
+        if not isinstance(block, PointBlock):
+            return block
+        bullet, *voices = (
+            msgspec.structs.replace(one, theme="")
+            if one.theme and not self._said.issuperset(split_words(one.theme))
+            else one
+            for one in (block.bullet, *block.voices)
+        )
+        return msgspec.structs.replace(block, bullet=bullet, voices=tuple(voices))
 
     def _is_misquoted(self, quote: Quote) -> bool:
         post = self._there.get(quote.post)
