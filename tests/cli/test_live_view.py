@@ -205,6 +205,10 @@ def test_a_limit_of_what_can_be_had_is_nothing_wrong() -> None:
         (NOW - timedelta(hours=1), "19:30:00 BST, begins in 29 min, the capture ends at 21:29"),
         (NOW, "20:30:00 BST, 29 min left, the capture ends at 21:29"),
         (NOW + timedelta(minutes=40), "21:10:00 BST, over since 20:59, the capture ends at 21:29"),
+        (
+            NOW + timedelta(minutes=60),
+            "21:30:00 BST, over since 20:59, the capture ends after a last look at every server",
+        ),
     ],
 )
 def test_the_clock_is_the_chat_s_and_tells_what_is_left(at: datetime, words: str) -> None:

@@ -150,6 +150,22 @@ def test_what_was_taken_back_and_spam_are_no_posts_of_the_last_words(evening: Ev
     assert (report.ledger.archived, report.measures.posts, report.measures.spam) == (5, 4, 1)
 
 
+def test_what_was_taken_back_is_counted_on_no_question(evening: Evening) -> None:
+    evening.pin_all()
+    evening.board.pin("dee", "A1 a nap #inkchat", START + timedelta(minutes=3, seconds=30), 1)
+
+    async def talk() -> None:
+        await evening.until(lambda: evening.count_posts() == 5)
+        evening.board.take_down(5)
+        await evening.until(lambda: evening.read_texts().get("board://green/5") == "")
+
+    report = evening.run(evening.capture_while(talk))
+    made = recap_files([], evening.root)
+    assert report.measures.posts == 4
+    assert [(one.label, one.posts, one.people) for one in made.summary.questions] == [("1", 3, 3)]
+    assert check_folder(evening.root).faults == ()
+
+
 def test_an_answer_of_a_capture_is_written_up_with_no_file(evening: Evening) -> None:
     evening.pin_all()
     evening.run(evening.capture())

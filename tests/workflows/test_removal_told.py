@@ -128,3 +128,18 @@ def test_a_recap_tells_the_same_total_as_the_story(removed: Path, tmp_path: Path
     chat = Path(shutil.copytree(removed, tmp_path / "chat"))
     made = chinwag.recap_files([], chat)
     assert made.imported.measures == show_folder(chat).measures
+
+
+def test_an_author_taken_out_as_spam_is_told_as_spam(removed: Path, tmp_path: Path) -> None:
+    chat = Path(shutil.copytree(removed, tmp_path / "chat"))
+    remove_posts(chat, [], "buy_4", at=AT, as_spam=True)
+    posts = ChatFolder.open(chat).read_posts()
+    assert sorted(post.removed for post in posts if post.removed) == [
+        "asked",
+        "asked",
+        "spam",
+        "spam",
+    ]
+    report = check_folder(chat)
+    assert report.removed == (ASKED, "2 posts were taken out by the hosts as spam.")
+    assert show_folder(chat).measures.people == 2

@@ -120,7 +120,9 @@ def describe_clock(view: CaptureView) -> str:
         parts.append(f"{_tell_span(view.at, view.end)} left")
     elif view.end is not None:
         parts.append(f"over since {tell_time(view, view.end)}")
-    if view.closes is None:
+    if view.closes is not None and view.at >= view.closes:
+        parts.append("the capture ends after a last look at every server")
+    elif view.closes is None:
         parts.append("ends with Ctrl-C")
     else:
         parts.append(f"the capture ends at {tell_time(view, view.closes)}")

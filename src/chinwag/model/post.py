@@ -104,6 +104,11 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=Tr
     # `quote_of` or `repost_of` that names one of them means this post.
     aliases: tuple[str, ...] = ()
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether its author said it here, and it stands: no tombstone, and nobody else's words."""
+        return not (self.deleted or self.repost_of)
+
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A source says that a post was deleted: whatever is known of it becomes a tombstone.

@@ -69,7 +69,8 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 class QuestionSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One question's summary.
 
-    `posts` and `people` count the posts placed on it (the asking posts apart) and their authors.
+    `posts` and `people` count what was said on it (the asking posts apart, and no tombstones) and
+    by how many.
     `left_out` are the ids of posts placed on the question that stand behind no bullet and are
     quoted under none. `lead` tells in a sentence or two, a note each, why there are no bullets; it
     is empty where there are some. `themes` are the phrases that came up most, with the posts that

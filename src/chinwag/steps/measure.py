@@ -24,7 +24,7 @@ def measure_chat(
     alive = [post for post in posts if not post.deleted]
     placed = tuple(placements)
     spam = {placement.post for placement in placed if placement.kind == "spam"}
-    spoken = [post for post in alive if not post.repost_of and post.id not in spam]
+    spoken = [post for post in alive if post.is_spoken and post.id not in spam]
     people, names = People(chat, alive), dict[str, str]()
     counts = Counter(names.setdefault(people.find(post.author), post.author) for post in spoken)
     own = [post for post in spoken if not post.text_lost]

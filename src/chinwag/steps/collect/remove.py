@@ -61,20 +61,24 @@ class Removed:
     def find_reason(self, post: Post) -> str:
         """Return why a post is to be left out, "" where it may stay."""
         ids = {post.id, post.repost_of, *post.aliases}
-        if ids & self._ids or self.covers_author(post.author):
+        if ids & self._ids:
             return _DELETED if ids & self._deleted else ASKED
-        if not self._why:
-            return ""
         known = (self._find("id", id_) or self._find("repost", id_) for id_ in ids)
-        return (
-            next(filter(None, known), "") or self._find_by_page(post) or self._find_by_words(post)
-        )
+        why = next(filter(None, known), "") if self._why else ""
+        why = why or self._find_author(post.author)
+        if why or not self._why:
+            return why
+        return self._find_by_page(post) or self._find_by_words(post)
 
     def covers_author(self, handle: str) -> bool:
         """Whether everything by this author is to be left out."""
+        return bool(self._find_author(handle))
+
+    def _find_author(self, handle: str) -> str:
+        """Return why everything by this author is to be left out, "" where it may stay."""
         if self._authors and hash_author(handle) in self._authors:
-            return True
-        return bool(handle) and self._knows("author", fold_handle(handle))
+            return ASKED
+        return self._find("author", fold_handle(handle)) if handle and self._why else ""
 
     def covers_id(self, id_: str) -> bool:
         """Whether this is the id of a post that is to be left out."""
@@ -149,8 +153,8 @@ class Removed:
         if repeated := _REPOST.match(post.text):
             opening = fold_text(repeated["text"])[:OPENING]
             author = fold_handle(repeated["author"])
-            if self.covers_author(author):
-                return ASKED
+            if why := self._find_author(author):
+                return why
             return self._find("copy", f"{author}|{opening}")
         essence = fold_text(post.text)
         said = (

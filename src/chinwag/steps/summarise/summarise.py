@@ -179,11 +179,12 @@ def _summarise_question(
     themes = find_themes(statements, question.text)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}
+    counted = [read.post for read, _ in said if read.post.is_spoken]
     return QuestionSummary(
         label=question.label,
         text=question.text,
-        posts=len(said),
-        people=setting.accounts.count(read.post for read, _ in said),
+        posts=len(counted),
+        people=setting.accounts.count(counted),
         bullets=bullets,
         links=gather_links(said),
         left_out=tuple(read.id for read, _ in said if read.id not in used),

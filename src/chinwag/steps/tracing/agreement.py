@@ -105,7 +105,7 @@ def compare_summary(
         yield _summed_wrongly("the posts that it has under no question are not those of now")
     asking = {question.label: set(question.posts) for question in chat.questions}
     accounts = People(chat, posts)
-    authors = {post.id: post.author and accounts.find(post.author) for post in posts}
+    authors = {post.id: accounts.find(post.author) for post in posts if post.is_spoken}
     for question in summary.questions:
         on_it = {
             one.post
@@ -120,13 +120,17 @@ def compare_summary(
 def _compare_question(
     question: QuestionSummary, on_it: set[str], authors: Mapping[str, str]
 ) -> Iterator[Disagreement]:
-    """Yield where one question's figures and points are not of the posts placed on it."""
+    """Yield where one question's figures and points are not of the posts placed on it.
+
+    `authors` has those posts alone that are counted.
+    """
     name = f"Q{question.label}"
-    people = {authors[post] for post in on_it} - {""}
-    if (question.posts, question.people) != (len(on_it), len(people)):
+    counted = [authors[post] for post in on_it if post in authors]
+    people = {author for author in counted if author}
+    if (question.posts, question.people) != (len(counted), len(people)):
         yield _summed_wrongly(
             f"it counts {_count(question.posts, 'post')} by {question.people:,} on {name}, and"
-            f" there are {len(on_it):,} by {len(people):,}"
+            f" there are {len(counted):,} by {len(people):,}"
         )
     used = [post for bullet in question.bullets for post in bullet.posts]
     used += [reply.post for bullet in question.bullets for reply in bullet.replies]
