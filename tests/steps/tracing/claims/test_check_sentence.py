@@ -107,7 +107,7 @@ def test_a_faithful_sentence_stands(source: Source, sentence: str) -> None:
             DOOR,
             "There were 212 people who tried the door on nights.",
             "reported",
-            "212 people tried",
+            "212 people tried door",
         ),
     ],
 )
@@ -253,3 +253,88 @@ def test_half_of_what_a_sentence_draws_upon_is_told(told: int, reason: str) -> N
     assert (
         check(post, f"There are {' and '.join(post.lower().rstrip('.').split()[:told])}.") == reason
     )
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence", "reason", "words"),
+    [
+        (
+            "Every kid whose bus leaves early misses the club, which is most of them.",
+            "Every kid whose bus leaves early misses the club, which is all of them.",
+            "strength",
+            "Every, all",
+        ),
+        (
+            "Every kid whose bus leaves early misses the club, which is most of them.",
+            "Every kid whose bus leaves early misses the club, which is them.",
+            "strength",
+            "without “most”",
+        ),
+        (
+            "I rang the lighting office every Monday for a year.",
+            "Everybody rang the lighting office every Monday for a year.",
+            "strength",
+            "Everybody, every",
+        ),
+        (
+            "We open the shed at nine on Saturdays.",
+            "The staff open the shed at nine on Saturdays.",
+            "unsupported",
+            "staff",
+        ),
+        (
+            "It is the one hour that nobody comes late for.",
+            "The one hour that nobody does not come late for.",
+            "negation",
+            "not",
+        ),
+        (
+            "Light the path to the gate, not the door.",
+            "The path to the gate is lit, the door.",
+            "negation",
+            "not door",
+        ),
+        (
+            "We take the drills round in a car in winter.",
+            "The drills are taken round in a van in winter.",
+            "unsupported",
+            "van",
+        ),
+        (
+            "Heat rises after seven while visits fall: the shed is colder and busier.",
+            "Heat rises after seven, and the shed is colder because busier.",
+            "cause",
+            "because",
+        ),
+    ],
+)
+def test_what_a_model_slips_in_between_true_words_is_refused(
+    post: str, sentence: str, reason: str, words: str
+) -> None:
+    verdict = check_sentence(sentence, [Source(author="ann", text=post)])
+    assert verdict == Refusal(reason=reason, words=words)
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence"),
+    [
+        (
+            "Every kid whose bus leaves early misses the club, which is most of them.",
+            "The club is missed by every kid whose bus leaves early, which is most of them.",
+        ),
+        (
+            "I called the lighting office every Monday for a year.",
+            "The lighting office was called every Monday for a year.",
+        ),
+        (
+            "Heat rises after seven: the shed is busier.",
+            "The shed is busier because heat rises after seven.",
+        ),
+        (
+            "We take the drills round in a van in winter.",
+            "The drills are taken round in a van in winter.",
+        ),
+    ],
+)
+def test_the_same_words_without_the_slip_stand(post: str, sentence: str) -> None:
+    assert check_sentence(sentence, [Source(author="ann", text=post)]) is None

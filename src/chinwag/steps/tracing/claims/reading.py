@@ -9,6 +9,7 @@ import msgspec
 
 from chinwag.steps.tracing.claims.numbers import find_digits, value_of
 from chinwag.steps.tracing.claims.vocabulary import (
+    CLAIMING_IN_ENGLISH,
     CUTTING,
     DECIDING,
     FREE_ENGLISH,
@@ -23,6 +24,7 @@ from chinwag.steps.tracing.claims.vocabulary import (
     SAME,
     SPEECH,
 )
+from chinwag.text.language import tell_language
 from chinwag.text.links import LINK
 from chinwag.text.sentences import split_sentences
 from chinwag.text.stopwords import STOP_WORDS
@@ -113,7 +115,7 @@ def read_text(text: str) -> Reading:
     """Read a text; white space does not matter."""
     line = unicodedata.normalize("NFC", " ".join(text.split()))
     sentences = split_sentences(line)
-    reader = _Reader()
+    reader = _Reader(is_english=tell_language(line) in ("", "en"))
     for sentence in sentences:
         reader.read(sentence)
     return Reading(
@@ -127,7 +129,8 @@ def read_text(text: str) -> Reading:
 class _Reader:
     """Reads sentences one after the other, and counts their clauses and parts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_english: bool) -> None:
+        self.is_english = is_english
         self.words: list[Word] = []
         self.sentence = self.clause = self.part = -1
         self.first = 0  # place of the sentence's first word
@@ -174,6 +177,8 @@ class _Reader:
         before = self.words[-1].folded if len(self.words) > self.first else ""
         after = fold_word(_next_word(rest))
         stem = _stem_in_place(folded, before, after)
+        if not stem and self.is_english and folded in CLAIMING_IN_ENGLISH:
+            stem = IRREGULAR.get(folded, folded)
         marker = _find_marker(folded, before, after, rest)
         is_name = said == "NO"  # a sign that says so
         self._add(said, folded, stem, marker, negates=_negates(folded, after) and not is_name)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from chinwag.steps.tracing.claims.reading import Negation, Reading, Word
+from chinwag.steps.tracing.claims.reading import Negation, Reading, Word, read_text
 from chinwag.steps.tracing.claims.support import Passage, Support
 from chinwag.steps.tracing.claims.verdict import Refusal
 from chinwag.steps.tracing.claims.vocabulary import (
     ABOUT,
+    AMOUNTS,
     CAUSES,
     CAUSES_IN_POSTS,
     KEPT,
     OPPOSITES,
     OVER,
     QUESTION_SPEECH,
+    RELATIVE,
     UNDER,
     UNSPACED_NEGATORS,
     WEAKER,
@@ -37,6 +41,8 @@ def find_negations(said: Reading, support: Support) -> Iterator[Refusal]:
     for negation in denials:
         if not any(_match(negation, other, posted, ours) for other in theirs):
             yield Refusal(reason="negation", words=negation.word)
+    if len(denials) > len(theirs) > 0:  # "nobody is not late"
+        yield Refusal(reason="negation", words=denials[-1].word)
     for negation in theirs:
         if not any(_match(one, negation, posted, ours) for one in denials):
             yield from _find_lost_negation(negation, ours)
@@ -88,9 +94,20 @@ def find_strengthened(said: Reading, support: Support) -> Iterator[Refusal]:
     for word in said.words:
         if word.marker and word.marker not in theirs:
             yield Refusal(reason="strength", words=word.said)
+    yield from _find_multiplied(said.words, marked)
     for passage in support.drawn:
         yield from _find_left_out(passage, support, ours)
     yield from _find_superlatives(said, support)
+
+
+def _find_multiplied(said: Sequence[Word], marked: Sequence[Word]) -> Iterator[Refusal]:
+    """Yield amounts that stand oftener than in the posts: theirs is told of something else."""
+    theirs = Counter(word.marker for word in marked)
+    ours = Counter(word.marker for word in said if word.marker in AMOUNTS)
+    for marker, number in ours.items():
+        if 0 < theirs[marker] < number:
+            words = [word.said for word in said if word.marker == marker]
+            yield Refusal(reason="strength", words=", ".join(words))
 
 
 def _find_left_out(passage: Passage, support: Support, ours: set[str]) -> Iterator[Refusal]:
@@ -113,6 +130,13 @@ def _words_told(passage: Passage, support: Support) -> Iterator[Word]:
     ours = {word.stem for word in support.words}
     words = _words_of(passage)
     told = {word.clause for word in words if word.stem in ours and not word.marker}
+    claiming = {word.clause for word in words if word.stem and not word.marker}
+    # "which is most of them" says nothing but how much is meant of what comes before it.
+    told |= {
+        after.clause
+        for before, after in pairwise(words)
+        if before.clause in told and after.folded in RELATIVE and after.clause not in claiming
+    }
     yield from (word for word in words if word.clause in told)
 
 
@@ -153,19 +177,28 @@ def _find_causes(said: Reading, support: Support) -> Iterator[Refusal]:
     for word in said.words:
         if word.folded not in CAUSES:
             continue
-        before = {one.stem for one in support.words if one.place < word.place}
-        after = {one.stem for one in support.words if one.place > word.place}
-        sides = [side for side in (before, after) if side]
+        before = [one.stem for one in support.words if one.place < word.place]
+        after = [one.stem for one in support.words if one.place > word.place]
+        sides = [side for side in (before[::-1], after) if side]
         if not any(_joins(passage, sides) for passage in support.drawn):
             yield Refusal(reason="cause", words=word.said)
 
 
-def _joins(passage: Passage, sides: Sequence[set[str]]) -> bool:
-    """Return whether a passage holds words of every side, and joins its parts by word or sign."""
+def _joins(passage: Passage, sides: Sequence[Sequence[str]]) -> bool:
+    """Return whether a passage holds words of every side, and joins its parts by word or sign.
+
+    A side's words begin with the one nearest to the "because".
+    """
     if any(passage.stems.isdisjoint(side) for side in sides):
         return False
     words = {word.folded for word in _words_of(passage)}
-    return bool(words & CAUSES_IN_POSTS) or _JOINS.search(passage.said) is not None
+    if words & CAUSES_IN_POSTS:
+        return True
+    nearest = [next(stem for stem in side if stem in passage.stems) for side in sides]
+    pieces = [
+        {word.stem for word in read_text(piece).content()} for piece in _JOINS.split(passage.said)
+    ]
+    return len(pieces) > 1 and not any(piece.issuperset(nearest) for piece in pieces)
 
 
 def _is_near(said: Reading, passage: Passage, one: str, other: str) -> bool:

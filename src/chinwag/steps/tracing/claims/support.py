@@ -15,11 +15,7 @@ import msgspec
 
 from chinwag.steps.tracing.claims.reading import Reading, Word, read_text, stem_word
 from chinwag.steps.tracing.claims.verdict import Known, Refusal, Source
-from chinwag.steps.tracing.claims.vocabulary import (
-    FOR_ME,
-    FOR_THEM,
-    FOR_WE,
-)
+from chinwag.steps.tracing.claims.vocabulary import FOR_ME, FOR_THEM
 from chinwag.text.language import tell_language
 
 MOST_DRAWN = 3  # sentences of the posts that one sentence may draw upon
@@ -155,13 +151,13 @@ def _count_shared(one: str, other: str) -> int:
 
 
 def _stand_ins(passages: Sequence[Passage]) -> set[str]:
-    """Return the words that may stand for people who say "we" in the posts, if some do."""
+    """Return the words that may stand for people who say "I" or "they" in the posts, if some do."""
     spoken = {word.folded for passage in passages for word in passage.reading.words}
-    named = (who for said, who in (FOR_WE, FOR_ME, FOR_THEM) if spoken & said)
+    named = (who for said, who in (FOR_ME, FOR_THEM) if spoken & said)
     return {stem_word(word) for who in named for word in who}
 
 
-_STAND_INS = {stem_word(word) for _, who in (FOR_WE, FOR_ME, FOR_THEM) for word in who}
+_STAND_INS = {stem_word(word) for _, who in (FOR_ME, FOR_THEM) for word in who}
 
 
 def _read_passages(sources: Sequence[Source]) -> tuple[Passage, ...]:

@@ -31,8 +31,7 @@ LIGHT = _words(
     goes went going come comes came coming thing things way ways time times
     """
 )
-# Who may be named in the place of "we", "I", or "they" and "you".
-FOR_WE = (_words("we us our ours we're we've we'd we'll ourselves"), _words("staff team"))
+# Who may be named in the place of "I", or of "they" and "you". Nobody of "we": it may be anybody.
 FOR_ME = (_words("i me my mine i'm i've i'd i'll myself"), _words("participant contributor"))
 FOR_THEM = (_words("they them their theirs they're they'd who whoever you your"), _words("person"))
 # Other function words of English that do claim something; the rest may be used freely.
@@ -53,6 +52,7 @@ CUTTING = _words(
     oder weil y pero porque e mas ma perché ve ama
     """
 )
+RELATIVE = _words("which who whom whose")
 # Words by which a sentence may turn round what its posts say, and say the same.
 PASSIVE = _words(
     """
@@ -86,6 +86,13 @@ SPEECH = _words("""
     added
     """)
 
+# Words that say something in English, and nothing in another language ("van", "door", "men").
+CLAIMING_IN_ENGLISH = _words(
+    """
+    bin comment con den dig din door dove era font hat hay hem ville men met min mot nun par plus
+    pour prima sea sin ska sue tan ton tot van vers war
+    """
+)
 FIRST_PERSON = _words("""
     i i'm i've i'd i'll ive me my mine myself we we're we've we'd we'll us our ours ourselves
     je j'ai moi nous notre nos ich mich mir mein meine wir uns unser unsere yo nosotros nuestro
@@ -160,6 +167,8 @@ MARKERS: dict[str, frozenset[str]] = {
         """
     ),
 }
+# What of these says how much of something, and so is said no more often than in the posts.
+AMOUNTS = _words("every always most often some many almost only")
 KEPT = _words("every most often some only almost condition might will wish past")
 # Which kept class may stand in another's place without claiming more.
 WEAKER = {"will": {"wish", "might"}, "wish": {"might"}, "most": {"many", "some"}, "every": set()}
