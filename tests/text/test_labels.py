@@ -187,3 +187,23 @@ def test_labels_are_in_order_and_inside_the_text(text: str) -> None:
 )
 def test_which_numbers_go_on_with_a_label(text: str, numbers: list[int]) -> None:
     assert [label.number for label in find_labels(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q2.7. How do you lend?", [("question", 2, "7", "Q2.7. ")]),
+        ("A1.5. We lend", [("answer", 1, "5", "A1.5. ")]),
+        ("Q2: 7. How do you lend?", [("question", 2, "7", "Q2: 7. ")]),
+        ("Q2. 7) How do you lend?", [("question", 2, "7", "Q2. 7) ")]),
+        ("Q2: 2. Oil it. 3. Lend it.", [("question", 2, "", "Q2: ")]),
+        ("Q2: 1. Oil it.", [("question", 2, "", "Q2: ")]),
+        ("Q2: 7 people came", [("question", 2, "", "Q2: ")]),
+        ("A2: 7. Oil it", [("answer", 2, "", "A2: ")]),
+    ],
+)
+def test_a_part_may_stand_behind_a_point_or_apart(
+    text: str, expected: list[tuple[str, int, str, str]]
+) -> None:
+    found = find_labels(text)
+    assert [(one.role, one.number, one.part, text[: one.end]) for one in found] == expected

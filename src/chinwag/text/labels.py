@@ -69,7 +69,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?:\.(?P<point>\d)(?![\w.])"
+    r"(?:\.(?P<point>\d)(?!\w|\.\w)"
     r"|\s?[,(]?\s?(?:part|pt\.?)\s?(?P<part>\d|[a-e])(?!\w)\)?"
     r"|,?\s?p\.?(?P<short>\d)(?!\w)"
     r"|(?P<letter>[a-e])(?![\w'’])"
@@ -78,6 +78,9 @@ _PART = re.compile(
     r"|\.(?P<late>[b-e])(?=\s))",
     re.IGNORECASE,
 )
+# "Q2: 7. How": the host's seventh under Q2, written apart; with an 8 it is a list ("7. ... 8.").
+_APART = re.compile(r"(?P<part>[2-9])[.)]\s+(?=[^\W\d_]{2})")
+_ITEM = r"(?<![\w.])(?:{before}|{after})[.)]\s"
 _TAIL = re.compile(
     r"(?:ish\b|\s?\(\?\)|\s?\((?:follow[ -]?up|cont[^)]{0,8})\)|\s?follow[ -]?up(?=\s?:)"
     r"|[\s,]{0,2}(?:cont(?:['’]?d)?\b|continued(?=\s?[:.…\-–—]))\.?)?",
@@ -193,6 +196,9 @@ def _read_labels(text: str, head: re.Match[str], lead: int) -> list[Label]:
     mark = _MARK.match(text, end)
     if not _is_label(text, head, end, where, bool(mark)):
         return []
+    if mark and (apart := _read_apart(text, mark.end(), numbers[-1])):
+        numbers = [(role, int(head["number"]), apart["part"])]
+        mark = apart
     start, stop = head.start(), mark.end() if mark else end
     if where != "start" and where != "line" and not head["open"]:
         stop = end if not mark or where == "end" else stop
@@ -224,6 +230,20 @@ def _read_part(text: str, at: int) -> tuple[int, str]:
     ):
         return at, ""  # "A2B", "A1C levels"
     return found.end(), value.lower()
+
+
+def _read_apart(text: str, at: int, label: tuple[str, int, str]) -> re.Match[str] | None:
+    """Return the part that stands apart from the question's number ("Q2: 7. How"), None if none.
+
+    An answer with a number is a list's ("A1: 2. Boxes"), and so is one of several.
+    """
+    role, _number, part = label
+    found = _APART.match(text, at) if role == "question" and not part else None
+    if not found:
+        return None
+    number = int(found["part"])
+    others = _ITEM.format(before=number - 1, after=number + 1)
+    return None if re.search(others, text) else found
 
 
 def _tell_where(text: str, head: re.Match[str], end: int, lead: int) -> str:

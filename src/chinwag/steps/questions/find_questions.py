@@ -8,7 +8,12 @@ import msgspec
 
 from chinwag.model import Chat, Moderator, Post, Question
 from chinwag.steps.kinds.asking import find_askings
-from chinwag.steps.questions.first_askings import Firsts, find_firsts
+from chinwag.steps.questions.first_askings import (
+    Firsts,
+    find_answered_parts,
+    find_firsts,
+    read_part,
+)
 from chinwag.steps.questions.groups import group_by_time
 from chinwag.steps.questions.questions_from_answers import add_unasked, tells_numbers
 from chinwag.steps.questions.repeats import (
@@ -44,7 +49,7 @@ def find_questions(
     reads = (readings or Readings()).read_chat(posts)
     named = [moderator.author for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(reads, named)
-    firsts = find_firsts(askings)
+    firsts = find_firsts(askings, find_answered_parts(reads))
     is_numbered = lists_all(agenda) or _is_numbered(firsts, reads) or tells_numbers(reads)
     if not is_numbered:
         groups, leaders = group_by_time(chat, reads)
@@ -83,7 +88,10 @@ def _may_number(chat: Chat, label: Label) -> bool:
     """Return whether a label may be that of a question which the chat does not have yet."""
     if label.role != "answer" or not chat.numbered:
         return True
-    asked = (question.label for question in chat.questions if question.asked_at)
+    asked = {question.label for question in chat.questions if question.asked_at}
+    part = read_part(label.part)
+    if part not in ("", "1"):
+        return f"{label.number}.{part}" not in asked
     return str(label.number) not in {known.split(".")[0] for known in asked}
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
 import msgspec
 
 from chinwag.steps.kinds.asking import ASKS, Asking, clean_question
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.parts import cut_counters, is_next
 
 Number: TypeAlias = tuple[int, str]  # of a question, and of its part: "" for the whole
@@ -21,10 +22,23 @@ _LATER = 0.8  # what an asking loses for each one of the same number before it
 _OUT_OF_ORDER = 2.0  # what an asking loses by coming before that of the number before
 
 
-def find_firsts(askings: Sequence[Asking]) -> Firsts:
-    """Return the first asking of each number, in the order of the numbers."""
-    chosen = _drop_loose_parts(_choose_firsts(askings))
+def find_firsts(askings: Sequence[Asking], answered: Collection[Number] = ()) -> Firsts:
+    """Return the first asking of each number, in the order of the numbers.
+
+    `answered` are the parts that people answer by name (`find_answered_parts`).
+    """
+    chosen = _drop_loose_parts(_choose_firsts(askings), answered)
     return _join_halves(_fill_gaps(chosen, askings), askings)
+
+
+def find_answered_parts(posts: Iterable[ReadPost]) -> set[Number]:
+    """Return the later parts that several people answer by name: "A1.5", "A2b"."""
+    people: dict[Number, set[str]] = defaultdict(set)
+    for read in posts:
+        for label in () if read.is_silent else read.usual_labels:
+            if label.role == "answer" and label.part:
+                people[label.number, read_part(label.part)].add(read.author)
+    return {key for key, names in people.items() if len(names) > 1 and _is_later_part(key[1])}
 
 
 def read_part(part: str) -> str:
@@ -76,15 +90,27 @@ def _follow(
     )
 
 
-def _drop_loose_parts(chosen: Firsts) -> Firsts:
-    """Return the askings without parts of no row ("Q1.5"), and those after the next number."""
+def _drop_loose_parts(chosen: Firsts, answered: Collection[Number]) -> Firsts:
+    """Return the askings without parts of no row, and those after the next number.
+
+    What people answer by its name ("Q1.5", "A1.5") is a question wherever it comes; and so is the
+    only one of its number, by somebody who asks others.
+    """
     kept: Firsts = {}
     for (number, part), asking in chosen.items():
         later = chosen.get((number + 1, ""))
         is_late = later is not None and later.at < asking.at
-        if not _is_later_part(part) or (_continues(number, part, kept) and not is_late):
+        in_row = _is_later_part(part) and _continues(number, part, kept) and not is_late
+        if not _is_later_part(part) or in_row or (number, part) in answered:
             kept[number, part] = asking
-    return kept
+    numbers = {number for number, _part in kept}
+    people = {asking.read.author for asking in kept.values()}
+    lonely = {
+        key: asking
+        for key, asking in chosen.items()
+        if key[0] not in numbers and asking.read.author in people
+    }
+    return dict(sorted((kept | lonely).items()))
 
 
 def _is_later_part(part: str) -> bool:
