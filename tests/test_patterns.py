@@ -4,7 +4,7 @@ Steps are counted by a matcher of ours (`counting_matcher`), so that nothing han
 pattern is tried, with the methods by which the library uses it, on repeats of the signs that it
 looks for, at two lengths, one four times the other. Where the longer takes more than six times the
 steps, it is tried again at 250 and 1,000 signs: repeats that a pattern bounds ("{1,200}") grow no
-more by then. Rooms other than `text` take minutes: they are tried with the profile `thorough`.
+more by then. The rooms of `steps` take minutes: they are tried with the profile `thorough`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ TIMES = 6  # times the steps for four times the length, at most: linear, and som
 SOME = 1500  # steps that any text may take
 MOST = 400_000  # steps of the shorter text, at most
 THOROUGH = os.environ.get("CHINWAG_TEST_PROFILE") == "thorough"
-OTHERS = ("records", "steps/reading", "steps/kinds", "steps/questions", "steps/summarise")
-ROOMS = ("text", *(OTHERS if THOROUGH else ()))
+OTHERS = ("steps/reading", "steps/kinds", "steps/questions", "steps/summarise")
+ROOMS = ("text", "records", "importers", "networks", *(OTHERS if THOROUGH else ()))
 STACK = 256 * 1024 * 1024
 
 

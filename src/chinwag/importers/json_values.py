@@ -31,7 +31,7 @@ _BLANK = " \t\r\n,\ufeff\x1e"
 _STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'  # closed, or broken off by the end of its line
 _BREAKS = re.compile(rf'(?:[^"{{}}\[\]\n]++|{_STRING})*+([{{}}\[\]\n]|\Z)')
 _STRINGS = re.compile(_STRING)
-_ASSIGNED = re.compile(r"\s*[\w.$ ]+=\s*(?=[\[{])")  # window.YTD.tweets.part0 = [
+_ASSIGNED = re.compile(r"\s*+(?:[\w.$ ]++|(?<= ))=\s*+(?=[\[{])")  # window.YTD.tweets.part0 = [
 _NEXT_VALUE = re.compile(r",\s*(?=\{)|\n(?=\{)")
 _FIRST_KEY = re.compile(r'\[\s*(?=(\{))\{\s*("(?:[^"\\\n]|\\.)*")')  # of the objects in a list
 _LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)

@@ -22,7 +22,7 @@ DAY_FIRST = "ambiguous date read with the day first"
 
 _NO_ZONE = ReadOptions()
 _WHOLE = re.compile(
-    r"\d{9,17}(?:\.\d+)?\Z|(?=.*\d:\d\d)(?:\d+[-/.]\d+[-/.]\d|.*[A-Za-z]{3}.*\d{4})"
+    r"\d{9,17}(?:\.\d+)?\Z|(?=.*\d:\d\d)(?:\d++[-/.]\d++[-/.]\d|(?>.*?[A-Za-z]{3}).*\d{4})"
 )
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 _TIME_OF_DAY = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?")

@@ -15,7 +15,7 @@ from chinwag.records.contract import RowError
 NO_LANGUAGE = {"und", "zxx", "qst", "qme", "qht", "qam", "qct"}  # Twitter's codes for "no language"
 SHORT = re.compile(r"https?://t\.co/\w+")
 _REPOST = re.compile(r"RT @(\w{1,20}):? ?")
-_TRAILING = re.compile(r"https?://t\.co/\w+(?:\s*https?://t\.co/\w+)*\s*\Z")
+_ROW = re.compile(r"(?:https?://t\.co/\w(?:(?!https?://)\w)*+\s*+)++")  # of short addresses
 
 
 def read_language(said: str | None) -> str:
@@ -60,9 +60,10 @@ def clean_text(
 
 def _drop_pictures(text: str, pictures: Collection[str]) -> str:
     """Return the text without the addresses of pictures at its end; other addresses stay."""
-    tail = _TRAILING.search(text)
-    if not tail:
+    rows = list(_ROW.finditer(text))
+    if not rows or rows[-1].end() < len(text):
         return text
+    tail = rows[-1]
     kept = SHORT.sub(lambda found: "" if found[0] in pictures else found[0], tail[0])
     return (text[: tail.start()] + kept).rstrip() if kept != tail[0] else text
 

@@ -61,7 +61,7 @@ _HAPPENING = re.compile(
     r"|is now known as|changes? topic|was kicked|gives \w+ operator|joined #|left #|quit\b)"
 )
 _RENAMED = re.compile(
-    rf"(?P<old>{_NICK})\s+(?:\([^)]*\)\s+)?(?:is|are) now known as\s+(?P<new>{_NICK})"
+    rf"(?P<old>{_NICK})\s++(?:\([^)]{{0,200}}+\)\s++)?(?:is|are) now known as\s+(?P<new>{_NICK})"
 )
 _DAY_LINE = re.compile(
     r"(?:---\s*(?:Log (?:opened|closed)|Day changed)|\*{4}\s*(?:BEGIN|ENDING) LOGGING"

@@ -33,7 +33,7 @@ _ROUTE = "storify-csv"
 _COLUMNS = ["text", "time", "username"]
 _TIME = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?")
 _MISSING = frozenset({"", "NA", "N/A", "NULL", "NaN"})  # what R and Python write for no text
-_REPOST = re.compile(r"\s*(?:RT|MT) @(\w+)")
+_REPOST = re.compile(r"\s*+(?:RT|MT) @(\w++)")
 # The last byte of these was lost on the way through two encodings; the first two tell what it was.
 _CUT = {"â€_": "…", "â€ù": "”", "â€\x9d": "”", "\xa0": " "}
 _ANY_STATED = ReadOptions(time_zone="UTC")

@@ -44,8 +44,8 @@ _LINK = re.compile(r"[+*-]\s+(?:\[[^\]]*\]\((?P<in>[^)\s]+)\)|<?(?P<bare>https?:
 _MEDIA = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]+)\)\s*")
 _OPENING = re.compile(r"(?:>\s*)?\[(?!\])")
 _POST = re.compile(
-    r"(?:>\s*)?\[(?P<text>.*)\]\((?P<url>https?://[^\s)]*?/(?P<author>[^/\s)]+)"
-    r"/status(?:es)?/(?P<id>[^\s)/?]+)[^\s)]*)\)\s*",
+    r"(?:>\s*)?\[(?P<text>.*)\]\((?P<url>https?://(?:(?!\]\()[^\s)])*?/(?P<author>[^/\s)]++)"
+    r"/status(?:es)?/(?P<id>[^\s)/?]++)[^\s)]*+)\)\s*+",
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -33,7 +33,7 @@ from chinwag.text.mentions import find_addressee, find_mentions
 _ROUTE = "transcript-tchat"
 _LONGEST = 60  # lines of one post
 _SURE = 3  # posts by which the page is known
-_HEAD = re.compile(r"(?P<name>\S.*?)?\s*(?<!\S)@(?P<author>\w{1,15})")
+_HEAD = re.compile(r"(?P<name>\S(?:.*?\S)??)?\s*(?<!\S)@(?P<author>\w{1,15})")
 _TIME = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)\s*(?P<half>[AaPp][Mm])")
 _REPOSTED = re.compile(r"Retweeted by (?P<name>\S.*)")
 _NO_POST = make_reason("it belongs to no post", code="belongs-to-no-post")

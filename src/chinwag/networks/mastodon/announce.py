@@ -37,7 +37,7 @@ FRESH = timedelta(seconds=5)  # a post that is older than its answer by more was
 TRIES = 30  # requests for a picture, a second apart, until it is ready
 
 _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![\w/])(@\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
+_MENTION = re.compile(r"(?<![\w/])(@\w(?:[\w.-]*\w)?)@[\w.-]+\w")
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 _WAITING = "scheduled/"
 
