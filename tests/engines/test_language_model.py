@@ -173,11 +173,21 @@ def test_a_key_that_a_model_repeats_is_in_no_sentence_and_no_error() -> None:
         assert "sk-" not in f"{raised.value!r}{raised.value}"
 
 
-def test_no_error_shows_the_key() -> None:
-    with serve_chat(Reply(401, "the key sk-123 is wrong")) as server:
+@pytest.mark.parametrize(
+    ("key", "said", "shown"),
+    [
+        ("sk-123", "the key sk-123 is wrong", "the key (secret) is wrong"),
+        ("sk-abcdefghijkl", "cdefghijkl is wrong", "(secret) is wrong"),
+        ("sk-abcdefghijkl", "sk-abcde, or sk-abcdef", "(secret), or (secret)"),
+        ("sk-abcdefghijkl", "efghijklsk-abcde", "(secret)"),
+        ("sk-abcdefghijkl", "abcdefg is short", "abcdefg is short"),
+    ],
+)
+def test_no_error_shows_the_key_or_a_part_of_it(key: str, said: str, shown: str) -> None:
+    with serve_chat(Reply(401, said)) as server:
         with pytest.raises(EngineError) as raised:
-            ask(server, key=Secret("sk-123"))
-        assert "sk-123" not in f"{raised.value!r}{raised.value}"
+            ask(server, key=Secret(key))
+        assert f"status 401: {shown}." in str(raised.value)
 
 
 @pytest.mark.parametrize(

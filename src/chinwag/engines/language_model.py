@@ -244,7 +244,7 @@ class LanguageModel:
 
     def _quote(self, body: bytes, most: int) -> str:
         """Return the beginning of an answer for an error, without the key however short it is."""
-        return self._key.hide_in(body, shortest=1).decode(errors="replace")[:most]
+        return self._key.hide_parts_in(body).decode(errors="replace")[:most]
 
     def _refuse(self, answer: Reply) -> EngineError:
         status = answer.status

@@ -107,7 +107,7 @@ class RemoteEncoder:
                 fault=str(error),
             ) from error
         if answer.status != 200:
-            said = self._key.hide_in(answer.body, shortest=1).decode(errors="replace")
+            said = self._key.hide_parts_in(answer.body).decode(errors="replace")
             raise self._refuse(f"status {answer.status}: {said[:200]!r}")
         try:
             told = msgspec.json.decode(answer.body, type=_Answer).data

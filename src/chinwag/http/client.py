@@ -27,7 +27,6 @@ from chinwag.http.faults import word_fault
 from chinwag.http.limits import Limits, find_wait
 from chinwag.http.login import Login
 from chinwag.model import Secret
-from chinwag.model.secret import SHORTEST
 
 LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of 40 posts has about 200 kB
 LONGEST_LINE = 2 << 20  # bytes of a line of a stream
@@ -253,9 +252,9 @@ class Client:
                 target=_clean(str(following.url.copy_with(query=None, fragment=None))),
             )
 
-    def _hide_in(self, body: bytes, *, shortest: int = SHORTEST) -> bytes:
+    def _hide_in(self, body: bytes) -> bytes:
         body = self._login.hide_in(body) if self._login else body
-        return self.bearer.hide_in(body, shortest=shortest)
+        return self.bearer.hide_in(body)
 
     async def _refuse_inside(self, address: str) -> None:
         if await leads_inside(self.server, address, self._resolve):
@@ -300,7 +299,7 @@ class Client:
     def _refuse(self, response: httpx2.Response, body: bytes) -> Refused:
         """Return the error for a refusal: the server's own words, without our token."""
         status, reason = response.status_code, response.reason_phrase
-        body = self._hide_in(body, shortest=1)
+        body = self.bearer.hide_parts_in(self._hide_in(body))
         said = describe_body(response.headers, body)
         now = self._limits.noted_at
         wait = None if status in _FINAL else find_wait(response.headers, now)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 HIDDEN = "(secret)"
 SHORTEST = 12  # characters of a secret that is looked for; real ones have 40 and more
+PART = 8  # characters of a secret by which a part of it is known
 
 
 class Secret:
@@ -31,6 +34,22 @@ class Secret:
         is_looked_for = len(value) >= max(1, shortest)
         return data.replace(value, HIDDEN.encode()) if is_looked_for else data
 
+    def hide_parts_in(self, data: bytes) -> bytes:
+        """Return data to show in an error, without the secret, however short, and parts of it."""
+        data = self.hide_in(data, shortest=1)
+        value = self._value.encode()
+        parts = {value[at : at + PART] for at in range(len(value) - PART + 1)}
+        if not parts:
+            return data
+        starts = [found.start() for found in re.finditer(_any_of(parts), data)]
+        shown: list[bytes] = []
+        at = 0
+        for start in starts:
+            if start > at or not at:
+                shown += [data[at:start], HIDDEN.encode()]
+            at = start + PART
+        return b"".join((*shown, data[at:]))
+
     def __bool__(self) -> bool:
         return bool(self._value)
 
@@ -42,3 +61,8 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self._value)
+
+
+def _any_of(parts: set[bytes]) -> bytes:
+    """Return a pattern that finds where any of the parts begins, overlapping ones too."""
+    return b"(?=" + b"|".join(map(re.escape, sorted(parts))) + b")"
