@@ -358,6 +358,15 @@ def test_a_stream_that_says_nothing_is_told_once_and_replaced() -> None:
     assert told[1:] == [("silent", "mastodon-stream-lags", 1)]
 
 
+def test_a_stream_is_not_blamed_for_what_was_posted_before_it_was_opened() -> None:
+    fake = FakeMastodon()
+    fake.post("#InkChat while nobody captured", after(-30))
+    watch = poll(fake, minutes=8, listening=True)
+
+    assert [post.text for post in watch.posts.values()] == ["#InkChat while nobody captured"]
+    assert [one.note.code for one in watch.notices] == ["mastodon-reads"]
+
+
 def test_a_stream_that_is_opened_again_is_not_blamed_for_what_the_last_one_missed() -> None:
     fake = FakeMastodon()
     holder: list[MastodonServer] = []

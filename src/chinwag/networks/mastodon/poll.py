@@ -120,10 +120,14 @@ class _Polling:
         self._whole_due = watch.now()
         # Statuses that the stream did not bring: since when, and during which opening of it.
         self.unheard: dict[str, tuple[datetime, int]] = {}
+        # The opening of the stream at the last look and at this one: what the first look after an
+        # opening finds may have been posted before it, and no stream brings that.
+        self._looked_at, self._looking_at = 0, 0
 
     async def look(self, *, is_last: bool) -> AsyncIterator[Received | Notice]:
         """Yield what the last minutes of the page show, or the whole page where that is due."""
         now = self._watch.now()
+        self._looked_at, self._looking_at = self._looking_at, self._server.listening.opening
         base = self._seen.find_newest(now - OVERLAP)
         is_whole = is_last or now >= self._whole_due
         start = self._watch.since if is_whole or base is None else base[1]
@@ -201,8 +205,9 @@ class _Polling:
         if not is_shown(status, PUBLIC) or not is_in_time(status, self._watch):
             return []
         number = name_number(status)
-        if number not in self._seen and self._server.listening.is_open:
-            self.unheard[number] = (self._watch.now(), self._server.listening.opening)
+        listening = self._server.listening
+        if number not in self._seen and listening.is_open and self._looked_at == listening.opening:
+            self.unheard[number] = (self._watch.now(), listening.opening)
         return await take_status(
             self._server, self._client, self._watch, self._seen, status, "poll"
         )
