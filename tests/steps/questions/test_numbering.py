@@ -209,6 +209,23 @@ def test_a_list_in_several_posts_numbers_no_answers(talk: Talk) -> None:
     )
 
 
+def test_without_a_letter_one_notation_is_one_series(talk: Talk) -> None:
+    """What a host lists by "1." and "2." is no part of what the same host asks by signs."""
+    talk.say(0, "host", "① What comes back broken? #shedchat")
+    talk.say(1, "nell", "① the cordless drill #shedchat")
+    talk.say(2, "host", "1. Oil the blades when they come back #shedchat")
+    talk.say(3, "odo", "So do we #shedchat")
+    talk.say(4, "host", "2. Write down who has what, will you? #shedchat")
+    talk.say(5, "wim", "① drill bits #shedchat")
+    talk.say(10, "host", "② Who mends it, and when? #shedchat")
+    talk.say(11, "nell", "② nobody yet #shedchat")
+    talk.say(12, "wim", "② a retired joiner #shedchat")
+    assert tell(talk.posts) == (
+        ["1 What comes back broken?", "2 Who mends it, and when?"],
+        ["1"] * 6 + ["2"] * 3,
+    )
+
+
 @pytest.mark.parametrize(
     "lines",
     [
