@@ -9,6 +9,7 @@ holds is used: tests of real chats skip, since the copies have no `shared/data` 
     python benchmarks/mutants.py                      # 96 changes, a table, then one line of JSON
     python benchmarks/mutants.py --seed 2 --number 40 --rooms steps/placing text
     python benchmarks/mutants.py --files pace.py      # only in files whose path ends so
+    python benchmarks/mutants.py --seed 2 --at pace.py:40:12     # of those drawn, what stands there
     python benchmarks/mutants.py --list               # what would be changed, without running
 
 A change that survives is either noticed by no test, or changes nothing: read it, and write a test
@@ -101,10 +102,14 @@ class Mutant(NamedTuple):
     new: str
     kind: str
 
+    @property
+    def place(self) -> str:
+        """Where it is: the file, the line and the column."""
+        return f"{self.path}:{self.line}:{self.column}"
+
     def describe(self) -> str:
         """Return the change on one line."""
-        place = f"{self.path}:{self.line}:{self.column}"
-        return f"{place}: {_shorten(self.old)} -> {_shorten(self.new)}"
+        return f"{self.place}: {_shorten(self.old)} -> {_shorten(self.new)}"
 
 
 def list_mutants(room: str) -> list[Mutant]:
@@ -396,12 +401,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rooms", nargs="+", choices=list(ROOMS), default=list(ROOMS))
     parser.add_argument("--files", default="", help="only files whose path ends so")
+    parser.add_argument("--at", nargs="+", default=[], help="of those drawn: FILE.py:LINE:COLUMN")
     parser.add_argument("--workers", type=int, default=1, help="changes tried side by side")
     parser.add_argument("--list", action="store_true", help="show the changes, run nothing")
     parser.add_argument("--quick", action="store_true", help="three changes of one room")
     options = parser.parse_args()
     rooms, number = (["steps/kinds"], 3) if options.quick else (options.rooms, options.number)
     mutants = draw(rooms, number, options.seed, options.files)
+    if options.at:
+        mutants = [one for one in mutants if one.place.endswith(tuple(options.at))]
     if options.list:
         for one in mutants:
             print(one.describe())
