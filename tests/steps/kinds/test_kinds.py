@@ -186,6 +186,21 @@ def test_who_says_it_and_when_tells_a_kind(
     assert likely[0] < likely[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We do so on Sundays, as the council asked https://twitter.com/ann/status/12345", "reply"),
+        ("We do so on Sundays, as the council asked https://x.com/ann", "answer"),
+        ("“@ann We open on Sundays” and we do so, as the council asked", "reply"),
+        ("“We open on Sundays” and we do so, as the council asked", "answer"),
+        ("We do so https://glam.example/@ann/1234567 on Sundays", "reply"),
+        ("We do so, as bsky.app/profile/ann.example/post/abc has it, on Sundays", "reply"),
+    ],
+)
+def test_who_quotes_or_shows_a_post_replies(talk: Any, text: str, kind: str) -> None:
+    assert tell_kind(ReadPost(talk.say(0, "bo", text))) == kind
+
+
 def test_whoever_replies_to_an_asking_post_answers(evening: Any, chat: Chat) -> None:
     asked = evening.posts[3].id
     said = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chinwag.steps.tracing.claims import Known, Source, check_sentence, list_people
+from chinwag.steps.tracing.claims import Known, Refusal, Source, check_sentence, list_people
 from chinwag.steps.tracing.claims.numbers import find_digits, value_of
 
 
@@ -83,6 +83,28 @@ TWICE = "Volunteers visit schools twice a month."
 )
 def test_how_often_may_stand_anywhere_whole(post: str, sentence: str, reason: str) -> None:
     assert check(post, sentence) == reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "reason"),
+    [
+        ("Winter car park", "winter car park", ""),
+        ("Winter 2024 car park", "winter car park", ""),  # a number makes it no longer
+        ("Cold winter car park", "cold winter car park", "mixed"),  # so much tells by itself
+    ],
+)
+def test_a_heading_of_three_words_goes_with_whatever_its_post_says(
+    heading: str, told: str, reason: str
+) -> None:
+    post = (
+        f"{heading}. The council thought about it for a year or two and then gave money, tea and"
+        " biscuits. Volunteers walk students home at night."
+    )
+    assert check(post, f"Volunteers walk students home at night in the {told}.") == reason
+
+
+def test_on_no_posts_nothing_stands() -> None:
+    assert check_sentence("Tools are lent to all.", []) == Refusal(reason="empty")
 
 
 def test_the_people_of_a_chat_are_their_handles_and_names(talk: Any) -> None:
