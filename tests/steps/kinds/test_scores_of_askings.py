@@ -79,6 +79,28 @@ def test_an_asking_that_hardly_anybody_follows_announces(
     assert second - first == pytest.approx(lost)
 
 
+@pytest.mark.parametrize(
+    ("author", "text", "scored"),
+    [
+        # Whoever asks plainly later, the first only announced; who is first with a number is so
+        # with what asks (-0.2), the other is not (-1.2).
+        ("guest", "Q1: How late do you open?", [4.0 - 3.0 - 1.2, 5.0 - 0.2]),
+        ("host", "Q1: How late do you open?", [4.0 - 3.0 - 0.2, 5.0 - 0.2]),
+        # What only announces as well takes nothing from another's post ...
+        ("guest", "Q1: Are you all ready?", [4.0 - 0.2, 5.0 - 1.2]),
+        # ... nor from one's own in the same words, which is said again; in others it is the asking.
+        ("host", "Q1: Are you ready?", [4.0 - 0.2, 4.0 - 0.2]),
+        ("host", "Q1: Are you all ready?", [4.0 - 3.0 - 0.2, 5.0 - 0.2]),
+    ],
+)
+def test_what_may_announce_does_where_another_post_asks(
+    talk: Any, author: str, text: str, scored: list[float]
+) -> None:
+    talk.say(0, "host", "Q1: Are you ready?")
+    talk.say(1, author, text)
+    assert score(talk) == pytest.approx(scored)
+
+
 def test_only_posts_of_the_ten_minutes_after_it_follow(talk: Any) -> None:
     talk.say(0, "host", "Q1: How late do you open?")
     talk.say(20, "host", "Q1: How late do you open?")
