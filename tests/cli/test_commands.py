@@ -12,6 +12,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -248,7 +249,9 @@ def test_formats_lists_every_importer(chinwag: Chinwag) -> None:
 
 def test_serve_gives_the_story_to_this_machine(snug: Path) -> None:
     command = [sys.executable, "-m", "chinwag.cli", "serve", str(snug), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+    # Whoever started the tests may ignore Ctrl-C; the command must not inherit that.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed) as run:
         assert run.stdout is not None
         address = re.findall(r"http://127\.0\.0\.1:\d+/", run.stdout.readline())[0]
         with urllib.request.urlopen(address) as answer:
