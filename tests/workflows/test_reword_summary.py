@@ -63,6 +63,8 @@ def test_sentences_that_may_stand_do_and_the_others_leave_the_own_words(folder: 
     assert (report.asked, report.accepted, report.machine) == (True, 2, 2)
     assert report.refused == {"count": len(before) - 3, "unsupported": 1}
     assert (report.tokens_in, report.tokens_out, report.counted) == (200, 40, True)
+    assert check_folder(folder).faults == ("story is older than summary.json.",)
+    publish_chat(folder)
     assert check_folder(folder).faults == ()
 
 
