@@ -79,7 +79,8 @@ def test_bullets_stand_letter_for_letter_and_never_on_what_is_gone(sample: Path)
         said = " ".join(posts[bullet.quoted].text.split())
         assert all(words in said for words in bullet.text.split(f" {LEFT_OUT_MARK} "))
         assert bullet.quoted == bullet.posts[0]
-        assert bullet.people == len({posts[id_].author for id_ in bullet.posts})
+        authors = {posts[id_].author for id_ in bullet.posts}
+        assert bullet.people + bullet.agreed == len(authors)
         assert not any(posts[id_].deleted or posts[id_].text_lost for id_ in bullet.posts)
 
 

@@ -73,12 +73,13 @@ def test_at_most_six_in_ten_places_are_for_shared_points_while_single_ideas_wait
     assert choose([*shared, idea], fewest=3, most=3) == ["p0", "p1", "p5"]
 
 
-def test_what_is_worth_little_is_shown_only_among_the_fewest() -> None:
+def test_what_is_worth_little_is_shown_only_where_nothing_better_is_said() -> None:
     good = [make_point(n, row) for n, row in enumerate(("abcde", "fghij", "klmno"))]
     at_the_bar, below = make_point(4, "pqrst", quality=0.4), make_point(5, "uvwxy", quality=0.39)
     assert choose([*good, at_the_bar]) == ["p0", "p1", "p2", "p4"]
     assert choose([*good, below]) == ["p0", "p1", "p2"]
-    assert choose([*good, below], fewest=4) == ["p0", "p1", "p2", "p5"]
+    assert choose([*good, below], fewest=4) == ["p0", "p1", "p2"]
+    assert choose([below, make_point(6, "abcde", quality=0.06)]) == ["p5", "p6"]
     assert choose([make_point(0, "abcde", quality=0.05)]) == ["p0"]
     assert choose([make_point(0, "abcde", quality=0.049)]) == []
 
@@ -163,18 +164,18 @@ def test_an_idea_that_adds_hardly_anything_is_not_shown_beyond_the_fewest() -> N
 
 def gain_of(words: int, quality: float, confidence: float) -> float:
     """What docs/researchers/method.md says a first bullet gains."""
-    return quality**2 * (1 + confidence) / 2 * words / math.pow(words + 8, 0.8)
+    return quality**4 * (1 + confidence) / 2 * words / math.pow(words + 8, 0.8)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ((6, 0.8, 1.0), (5, 0.8, 1.0)),  # more words
-        ((5, 0.85, 1.0), (6, 0.75, 1.0)),  # more worth, which counts twice
+        ((5, 0.85, 1.0), (6, 0.75, 1.0)),  # more worth, which counts most
         ((5, 0.8, 0.9), (5, 0.8, 0.7)),  # more surely placed
         ((6, 0.8, 0.7), (5, 0.8, 0.8)),
         ((7, 0.8, 1.0), (12, 0.62, 1.0)),
-        ((12, 0.7, 1.0), (7, 0.8, 1.0)),
+        ((12, 0.78, 1.0), (7, 0.8, 1.0)),
     ],
 )
 def test_words_worth_and_sureness_make_the_gain(

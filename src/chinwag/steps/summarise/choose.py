@@ -21,11 +21,12 @@ from chinwag.text.words import Vector, cosine
 TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
 TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
 POOREST = 0.05  # quality of a bullet, at least
-POOREST_MORE = 0.4  # quality of a bullet beyond the fewest
+POOREST_MORE = 0.4  # quality of a bullet where a question has any so good
 FEW_POINTS = 5  # so many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
 FEW_SPEAKERS = 4  # so many or fewer may hold more than a third of the bullets each
 ECHO = 0.9  # share of a point's words that, if the question has them, makes it an echo
+WORTH_COUNTS = 4  # the power of its quality by which an idea gains
 LENGTH_FREE, LENGTH_PRICE = 8, 0.8  # what a bullet gains counts for its words, and this many more
 LEAST_GAIN = 0.05  # of the best single idea's gain: less than that is not shown beyond the fewest
 SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
@@ -76,6 +77,7 @@ def choose_points(
         for point in points
         if point.quoted.quality >= POOREST and not _echoes(point.quoted, asked)
     ]
+    usable = [one for one in usable if one.quoted.quality >= POOREST_MORE] or usable
     wanted = max(min(len(usable), FEW_POINTS), math.ceil(len(usable) / POINTS_PER_BULLET))
     target = min(most, max(fewest, wanted))
     chosen = _Choice(usable, vectors, weights, alike, fewest, target).make()
@@ -120,8 +122,7 @@ class _Choice:
         shared = [point for point in self.points if point.heard > 1]
         room = math.ceil(SHARED_SHARE * self.target)
         for point in sorted(shared, key=lambda one: (-one.heard, -self._gain(one), one.when)):
-            fit = point.quoted.quality >= POOREST_MORE
-            if len(self.chosen) < room and fit and self._may_take(point):
+            if len(self.chosen) < room and self._may_take(point):
                 self._take(point)
         left = [point for point in self.points if point not in self.chosen]
         while left and len(self.chosen) < self.target:
@@ -148,8 +149,6 @@ class _Choice:
             return False
         if any(one.post.id in self.used for one in point.behind):
             return False
-        if len(self.chosen) >= self.fewest and quoted.quality < POOREST_MORE:
-            return False
         return not any(self._repeats(quoted, other.quoted) for other in self.chosen)
 
     def _repeats(self, one: Statement, other: Statement) -> bool:
@@ -170,7 +169,7 @@ class _Choice:
         passed_on = len(quoted.post.reposts) or quoted.post.repost_count
         heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.heard)
         sure = (1 + quoted.confidence) / 2
-        return quoted.quality**2 * heard * sure * new / length
+        return quoted.quality**WORTH_COUNTS * heard * sure * new / length
 
 
 def _echoes(statement: Statement, asked: Collection[str]) -> bool:

@@ -27,6 +27,12 @@ FALLS = 0.12  # a sentence less likely than this to stand in print is left off
 _CUT_OFF = 8  # letters at the end within which a bracket that opens was cut off
 
 _ENDS_OPEN = re.compile(r"(?:[:,(&–—/-]|(?<!\.)\.{2,}+|…)[\"”’)\]]*$")
+# A word that joins ends no sentence.
+_HANGS = re.compile(
+    r"\b(?:and|but|or|because|unless|until|und|oder|aber|weil|et|mais|ou|pero|porque)"
+    r"(?:\s+then)?$",
+    re.IGNORECASE,
+)
 _SMILEY = re.compile(r"\s[:;=]['’]?-?[)(dp/\\|\]]+\W*$", re.IGNORECASE)
 # A link stood before this stop, and whoever kept the post took it out.
 _ELIDED = re.compile(r"\w\s[.,](?=\s|$)")
@@ -43,6 +49,18 @@ _OTHERS_WORDS = re.compile(
     r"|\s@\w+:\s+\w+\s\w+\s\w+",
     re.IGNORECASE,
 )
+
+# What is left of an answer's number where words lean on it ("A3 was that ..."), arrows to what is
+# not there, and laughter.
+_LEFTOVER = re.compile(r"^\W*[aqt]\s?\d{1,2}(?:\.\d)?\b", re.IGNORECASE)
+_POINTS_AWAY = re.compile(r"[\u2190-\u21ff\u2934\u2935\u2b05-\u2b07\u261d\U0001f446-\U0001f449]")
+_LAUGHS = re.compile(
+    r"\b(?:a?(?:ha){2,}h?|(?:he){2,}h?|(?:ja){2,}|l(?:ol)+|lmao|rofl|mdr)\b"
+    r"|[\U0001f602\U0001f606\U0001f61b-\U0001f61d\U0001f923\U0001f92a]",
+    re.IGNORECASE,
+)
+_INCHES = re.compile(r"(?<=\d)[\"”]")
+FEWEST_SERIOUS = 12  # words of a point in a post that laughs: fewer are a joke and no more
 
 Span = tuple[int, int]
 
@@ -84,7 +102,9 @@ def pick_spans(text: str, *, gaps: bool = True) -> tuple[Span, ...]:
     point = cut_spans(text, spans)
     enough = len(split_words(point)) >= SHORTEST
     enough = enough and len(set(content_words(point))) >= FEWEST_CONTENT
-    return spans if enough and _is_whole(point) else ()
+    jests = bool(_LAUGHS.search(text)) and len(split_words(point)) < FEWEST_SERIOUS
+    whole = _is_whole(point) and not _LEFTOVER.match(point) and not jests
+    return spans if enough and whole else ()
 
 
 def pick_answer(text: str) -> str:
@@ -133,7 +153,8 @@ def _trim(text: str, sentences: Sequence[Span], falling: set[Span]) -> list[Span
 
 
 def _ends_open(sentence: str) -> bool:
-    return bool(_ENDS_OPEN.search(_SMILEY.sub("", sentence)))
+    bare = _SMILEY.sub("", sentence)
+    return bool(_ENDS_OPEN.search(bare) or _HANGS.search(bare))
 
 
 def _skip_opening(text: str, span: Span) -> Span:
@@ -197,8 +218,17 @@ def _is_whole(point: str) -> bool:
     """Return whether words are speech, and neither damaged nor cut off."""
     end = point[-_CUT_OFF:]
     cut_off = "(" in end and ")" not in end
-    damaged = "\ufffd" in point or bool(_ELIDED.search(point))
-    return _is_prose(point) and not cut_off and not damaged
+    damaged = "\ufffd" in point or bool(_ELIDED.search(point)) or not _is_balanced(point)
+    away = bool(_POINTS_AWAY.search(point))
+    return _is_prose(point) and not (cut_off or damaged or away)
+
+
+def _is_balanced(point: str) -> bool:
+    """Return whether every quotation mark that opens is closed; a digit's are inches."""
+    bare = _INCHES.sub("", point)
+    if "„" in bare:  # German: „so“
+        return bare.count("„") == bare.count("“")
+    return bare.count('"') % 2 == 0 and bare.count("“") == bare.count("”")
 
 
 def _is_prose(point: str) -> bool:
