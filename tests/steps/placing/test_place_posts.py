@@ -355,3 +355,18 @@ def test_whatever_is_said_every_post_is_placed(
         assert placement.kind in KINDS
         assert placement.reason
         assert 0.0 <= placement.confidence <= 1.0
+
+
+def test_a_post_is_left_out_as_surely_as_its_kind_is_none_of_the_talk(
+    evening: Any, chat: Chat
+) -> None:
+    """From 0.7 on, since in doubt a post stays; and no machine is surer than 0.99."""
+    evening.say(2, "fay", "Good evening, Fay from Hull here, glad to be back #shelfchat")
+    placed = place_posts(find_questions(chat, evening.posts), evening.posts)
+    left_out = {
+        one.kind: one.confidence
+        for one in placed
+        if one.question is None and one.kind in ("greeting", "thanks", "housekeeping")
+    }
+    assert set(left_out) == {"greeting", "thanks", "housekeeping"}
+    assert all(0.7 <= confidence <= 0.99 for confidence in left_out.values())
