@@ -308,15 +308,29 @@ def test_a_question_that_is_announced_is_the_one_that_follows(
 def test_what_people_answer_as_1_5_is_a_question_of_its_own(talk: Talk, asking: str) -> None:
     talk.say(0, "host", "Q1: What comes back broken? #shedchat")
     talk.say(1, "nell", "A1: the cordless drill #shedchat")
+    talk.say(5, "wim", f"{asking} #shedchat")
+    talk.say(6, "nell", "A1.5: the two of us #shedchat")
+    talk.say(7, "odo", "A1.5. My sister and I #shedchat")
     talk.say(10, "host", "Q2: Who mends it, and when? #shedchat")
     talk.say(11, "odo", "A2: a retired joiner #shedchat")
-    talk.say(12, "wim", f"{asking} #shedchat")
-    talk.say(13, "nell", "A1.5: the two of us #shedchat")
-    talk.say(14, "odo", "A1.5. My sister and I #shedchat")
     questions = ["1 What comes back broken?", "1.5 And who lends them out?"]
     assert tell(talk.posts) == (
         [*questions, "2 Who mends it, and when?"],
-        ["1", "1", "2", "2", "1.5", "1.5", "1.5"],
+        ["1", "1", "1.5", "1.5", "1.5", "2", "2"],
+    )
+
+
+def test_a_part_that_is_asked_after_the_next_question_stays_with_its_own(talk: Talk) -> None:
+    talk.say(0, "host", "Q1: What comes back broken? #shedchat")
+    talk.say(1, "nell", "A1: the cordless drill #shedchat")
+    talk.say(10, "host", "Q2: Who mends it, and when? #shedchat")
+    talk.say(11, "odo", "A2: a retired joiner #shedchat")
+    talk.say(12, "wim", "Q1.5 And who lends them out? #shedchat")
+    talk.say(13, "nell", "A1.5: the two of us #shedchat")
+    talk.say(14, "odo", "A1.5. My sister and I #shedchat")
+    assert tell(talk.posts) == (
+        ["1 What comes back broken?", "2 Who mends it, and when?"],
+        ["1", "1", "2", "2", "1", "1", "1"],
     )
 
 

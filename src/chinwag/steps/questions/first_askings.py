@@ -93,16 +93,18 @@ def _follow(
 def _drop_loose_parts(chosen: Firsts, answered: Collection[Number]) -> Firsts:
     """Return the askings without parts of no row, and those after the next number.
 
-    What people answer by its name ("Q1.5", "A1.5") is a question wherever it comes; and so is the
-    only one of its number, by somebody who asks others.
+    What people answer by its name ("Q1.5", "A1.5") belongs without a row; and so does the only one
+    of its number, by somebody who asks others.
     """
     kept: Firsts = {}
     for (number, part), asking in chosen.items():
         later = chosen.get((number + 1, ""))
         is_late = later is not None and later.at < asking.at
-        in_row = _is_later_part(part) and _continues(number, part, kept) and not is_late
-        if not _is_later_part(part) or in_row or (number, part) in answered:
-            kept[number, part] = asking
+        if _is_later_part(part):
+            belongs = (number, part) in answered or _continues(number, part, kept)
+            if is_late or not belongs:
+                continue
+        kept[number, part] = asking
     numbers = {number for number, _part in kept}
     people = {asking.read.author for asking in kept.values()}
     lonely = {
