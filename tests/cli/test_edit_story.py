@@ -73,7 +73,7 @@ def test_an_edit_in_an_editor(
     assert read_words(chinwag("edit", snug)) == "Nothing is changed."
     assert list_sheets(snug.parent) == []
     words = read_words(chinwag("show", snug, "--changes"))
-    assert words.endswith("UTC, Ines: edition 1 of the story.")
+    assert words.endswith("(UTC), Ines: edition 1 of the story.")
 
 
 def test_a_sheet_with_a_mistake_is_kept_to_mend(

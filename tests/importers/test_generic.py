@@ -35,7 +35,7 @@ def test_columns_that_cannot_be_guessed_are_named_with_the_way_to_map_them(tmp_p
         list(read_file(path, LONDON))
 
     assert str(caught.value) == (
-        "table.tsv looks like a table, but nothing in it is called text or author or created_at; "
+        "table.tsv looks like a table, but nothing in it is called text or author or time; "
         "it has: Who said it, What, When."
     )
     assert caught.value.fields["missing"] == ["text", "author", "created_at"]
@@ -64,7 +64,7 @@ def test_a_mapping_to_a_column_or_a_field_that_is_not_there_says_so(tmp_path: Pa
 def test_json_without_any_known_name_is_refused_with_its_keys(tmp_path: Path) -> None:
     path = write(tmp_path, "odd.jsonl", '{"who": "ana", "what": {"was": "said"}}\n')
 
-    with pytest.raises(UnknownFormat, match=r"called text or created_at; it has: who, what\.was\."):
+    with pytest.raises(UnknownFormat, match=r"called text or time; it has: who, what\.was\."):
         list(read_file(path, LONDON))
 
 
