@@ -38,7 +38,7 @@ def test_columns_that_cannot_be_guessed_are_named_with_the_way_to_map_them(tmp_p
         "table.tsv looks like a table, but nothing in it is called text or author or time; "
         "it has: Who said it, What, When."
     )
-    assert caught.value.fields["missing"] == ["text", "author", "created_at"]
+    assert caught.value.fields["missing"] == ["text", "author", "time"]
 
 
 def test_mapped_columns_are_read_whatever_they_are_called(tmp_path: Path) -> None:
