@@ -56,7 +56,9 @@ class Keeper:
         with hold_site(self._site.folder):
             while not stop.wait(PAUSE):
                 try:
+                    close_old_connections()
                     self.do_round()
+                    self._checkpoint_if_due()
                 except Exception:  # noqa: BLE001 (the keeper must outlive whatever it is)
                     _log.exception("A round of the keeper failed; the next one tries again.")
                     with suppress(Exception):
@@ -65,19 +67,22 @@ class Keeper:
 
     def do_round(self) -> None:
         """Do everything that is due, once."""
-        close_old_connections()
         (self._site.folder / BEAT).touch()
         self._reap()
         self._start_captures()
         self._start_imports()
+        self._adopt_folders()
         self._index()
+        now = timezone.now()
+        if now >= self._next_tidy:
+            self._next_tidy = now + _TIDY
+            Event.objects.filter(at__lt=now - _EVENTS_KEPT).delete()
+
+    def _checkpoint_if_due(self) -> None:
         now = timezone.now()
         if now >= self._next_checkpoint:
             self._next_checkpoint = now + _CHECKPOINT
             checkpoint()
-        if now >= self._next_tidy:
-            self._next_tidy = now + _TIDY
-            Event.objects.filter(at__lt=now - _EVENTS_KEPT).delete()
 
     def _start_captures(self) -> None:
         for capture in Capture.objects.filter(_is_free(WorkState.WANTED, WorkState.RUNNING)):
@@ -129,6 +134,13 @@ class Keeper:
                 _log.warning("The %s %d ended with status %d.", what, id_, status)
                 model = Capture if what == "capture" else Import
                 model.objects.filter(pk=id_).update(leased_until=None)
+
+    def _adopt_folders(self) -> None:
+        """Take a folder that somebody put where a planned chat's belongs for that chat's."""
+        for chat in Chat.objects.filter(folder=None).select_related("series"):
+            folder = f"{chat.series.slug}/{chat.slug}"
+            if (self._site.chats / folder / layout.CHAT).is_file():
+                Chat.objects.filter(pk=chat.pk, folder=None).update(folder=folder)
 
     def _index(self) -> None:
         for chat in Chat.objects.exclude(folder=None).select_related("series"):

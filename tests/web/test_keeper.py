@@ -1,0 +1,71 @@
+"""What the keeper does in a round: it finds folders, follows their changes, and tidies up."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from chinwag.web.chats.actions.chats import plan_chat
+from chinwag.web.chats.models import Capture, Chat, Event, Series
+from chinwag.web.keeper.loop import Keeper, TwoKeepers, hold_site
+from chinwag.web.site import Site
+from chinwag.workflows.edit_chat import Particulars, edit_chat, set_particulars
+
+
+def test_a_folder_put_in_its_place_is_found_and_followed(
+    series: Series, site: Site, sample_folder: Path
+) -> None:
+    start = datetime(2027, 2, 2, 19, tzinfo=UTC)
+    plan = Chat(series=series, title="To come", starts_at=start, ends_at=start + timedelta(hours=1))
+    chat = plan_chat(None, plan)
+    keeper = Keeper(site)
+    keeper.do_round()
+    chat.refresh_from_db()
+    assert (chat.folder, chat.posts, chat.state) == (None, 0, "planned")
+
+    root = site.chats / "stackschat" / "2027-02-02"
+    shutil.copytree(sample_folder, root)
+    keeper.do_round()
+    chat.refresh_from_db()
+    assert (chat.folder, chat.posts, chat.state) == ("stackschat/2027-02-02", 355, "closed")
+    assert (site.stories / "stackschat" / "2027-02-02" / "story.md").is_file()
+
+    titled = Particulars(title="Held at last")
+    edit_chat(root, lambda before: set_particulars(before, titled), at=start)
+    keeper.do_round()
+    chat.refresh_from_db()
+    assert chat.title == "Held at last"
+
+
+def test_a_damaged_folder_leaves_what_is_shown(chat: Chat, site: Site) -> None:
+    keeper = Keeper(site)
+    keeper.do_round()
+    (site.chats / str(chat.folder) / "chat.toml").write_text("title = ")
+    keeper.do_round()
+    chat.refresh_from_db()
+    assert (chat.title, chat.posts) == ("Libraries after dark", 355)
+
+
+def test_old_events_go(chat: Chat, site: Site) -> None:
+    Event.objects.update(at=timezone.now() - timedelta(days=8))
+    Keeper(site).do_round()
+    assert not Event.objects.exists()
+
+
+def test_work_that_failed_too_often_is_given_up(chat: Chat, site: Site) -> None:
+    capture = Capture.objects.create(chat=chat, tries=5)
+    Keeper(site).do_round()
+    capture.refresh_from_db()
+    assert (capture.state, capture.problem) == (
+        "failed",
+        {"code": "gave-up", "parts": {"tries": 5}},
+    )
+
+
+def test_a_site_has_one_keeper(site: Site) -> None:
+    with hold_site(site.folder), pytest.raises(TwoKeepers), hold_site(site.folder):
+        pass
