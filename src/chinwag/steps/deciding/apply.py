@@ -28,6 +28,9 @@ CONFIDENCE = 0.9  # of a placement by a model; a person's is 1
 
 def keep_decisions(decisions: Iterable[Decision], posts: Iterable[Post]) -> tuple[Decision, ...]:
     """Return the decisions without what rests on posts that are gone or say something else now."""
+    decisions = tuple(decisions)
+    if not decisions:
+        return ()  # most chats have none, and need not be read for them
     there = {post.id: post for post in posts if not post.deleted}
     said = {word for post in there.values() for word in split_words(post.text)}
     kept = (_keep(one, there, said) for one in decisions)
@@ -118,6 +121,8 @@ def choose_bullets(
 
     A point stands under the question where its post stands now. Each post stands behind one.
     """
+    if not decisions:
+        return {}
     standing = _Standing(chat, posts, placements)
     chosen: dict[str, list[Bullet]] = {}
     for choice in _rank(decisions):

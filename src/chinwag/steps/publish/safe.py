@@ -121,14 +121,14 @@ def drop_directions(text: str) -> str:
 def mark_links(text: str) -> Markup:
     """Return a text as HTML, escaped, with its web addresses clickable and nothing else."""
     text = clean_text(text)
-    done = Markup("")
+    parts: list[Markup] = []  # joined at the end: adding up would copy all of it for each link
     start = 0
     for found in LINK.finditer(text):
         shown = trim_link(found.group())
         address = clean_link(shown)
         if not address:
             continue
-        done += escape(text[start : found.start()])
-        done += Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, shown)
+        link = Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, shown)
+        parts += (escape(text[start : found.start()]), link)
         start = found.start() + len(shown)
-    return done + escape(text[start:])
+    return Markup("").join((*parts, escape(text[start:])))
