@@ -193,6 +193,19 @@ def test_posts_are_in_the_folder_while_it_runs_and_edits_keep_their_versions(
     assert evening_report.ledger.capture.edited == (edited.id,)
 
 
+def test_what_was_taken_out_does_not_come_back_when_it_is_captured_again(evening: Evening) -> None:
+    evening.pin_all()
+    evening.run(evening.capture())
+    remove_posts(evening.root, [], "cem", at=START)
+    evening.run(evening.capture())  # the board still has all of it
+    recap_files([], evening.root)
+
+    kept = [path.read_bytes() for path in evening.root.rglob("*") if path.is_file()]
+    gone = (b"quiet room", b'"cem"', b"@cem")
+    assert not [text for text in kept if any(words in text for words in gone)]
+    assert {id_ for id_, text in evening.read_texts().items() if not text} == {"board://green/4"}
+
+
 def test_a_listener_hears_what_the_folder_says(evening: Evening) -> None:
     folder = ChatFolder(evening.root)
 
