@@ -5,11 +5,12 @@ from __future__ import annotations
 from chinwag.model import Post
 
 _COUNTING = 15  # digits of an id that counts upwards in time
+_MOST_DIGITS = 25  # of such an id; Python refuses to read numbers of thousands
 
 
 def find_number(post: Post) -> int:
     """Return the number that a network counted the post by, which grows with time; 0 for none."""
-    counts = post.id.isdecimal() and len(post.id) >= _COUNTING
+    counts = post.id.isdecimal() and _COUNTING <= len(post.id) <= _MOST_DIGITS
     return int(post.id) if counts else 0
 
 
