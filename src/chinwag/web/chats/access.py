@@ -231,11 +231,6 @@ def require_site_owner(visitor: Visitor) -> None:
         raise Http404
 
 
-def choose_audience(visitor: Visitor, chat: Chat) -> str:
-    """Return whose frames of a chat's live pages the visitor gets: "team" or "room"."""
-    return "team" if find_role(visitor, chat.series) in HELPERS else "room"
-
-
 def has_owner() -> bool:
     """Return whether somebody owns the site already."""
     return User.objects.filter(is_site_owner=True).exists()

@@ -215,22 +215,3 @@ def _write_searched(post: Post) -> str:
 
 def _to_json(value: Any) -> Any:
     return msgspec.to_builtins(value)
-
-
-def find_outdated(chats: Path) -> Iterator[tuple[Chat, Path]]:
-    """Yield the chats whose folder has changed since they were indexed, with the folder."""
-    for chat in Chat.objects.exclude(folder=None).select_related("series"):
-        root = chats / (chat.folder or "")
-        if (root / layout.CHAT).is_file() and hash_folder(root) != chat.indexed_as:
-            yield chat, root
-
-
-def forget_missing(chat: Chat) -> None:
-    """Empty the index of a chat whose folder is gone."""
-    with transaction.atomic():
-        chat.entries.all().delete()
-        chat.story_pages.all().delete()
-        chat.posts = chat.people = 0
-        chat.indexed_as = ""
-        chat.save(update_fields=["posts", "people", "indexed_as"])
-        tell(chat, "indexed")

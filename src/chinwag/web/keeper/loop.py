@@ -22,7 +22,6 @@ from chinwag.stores.folder import layout
 from chinwag.web.chats.models import Capture, Chat, Event, Import, WorkState
 from chinwag.web.chats.queries.health import BEAT
 from chinwag.web.keeper.chats import take_up
-from chinwag.web.keeper.index import hash_folder
 from chinwag.web.site import Site
 
 PAUSE = 0.5  # seconds between two rounds
@@ -144,19 +143,17 @@ class Keeper:
 
     def _index(self) -> None:
         for chat in Chat.objects.exclude(folder=None).select_related("series"):
-            root = self._site.chats / str(chat.folder)
-            stamp = _stamp(root)
+            stamp = _stamp(self._site.chats / str(chat.folder))
             if ("capture", chat.pk) in self._children or stamp == self._stamps.get(chat.pk):
                 continue
             if Capture.objects.filter(chat=chat, state=WorkState.RUNNING).exists():
                 continue  # the capture keeps the index itself
             try:
-                if stamp and hash_folder(root) != chat.indexed_as:
+                if stamp:
                     take_up(chat, self._site)
-                self._stamps[chat.pk] = stamp
             except ChinwagError as error:
                 _log.warning("%s cannot be indexed: %s", chat.folder, error)
-                self._stamps[chat.pk] = stamp
+            self._stamps[chat.pk] = stamp
 
     def _end_children(self) -> None:
         for child in self._children.values():
