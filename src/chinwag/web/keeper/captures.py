@@ -23,7 +23,7 @@ from chinwag.setup.clock import SystemClock
 from chinwag.setup.routes import make_routes
 from chinwag.web.chats.models import Capture, Chat, ChatState, Entry, EntryKind, WorkState
 from chinwag.web.keeper.chats import take_up
-from chinwag.web.keeper.index import make_post_entry, replace_questions
+from chinwag.web.keeper.index import Cast, make_post_entry, replace_questions
 from chinwag.web.live.tell import News, tell, tell_all
 from chinwag.web.site import Site
 from chinwag.workflows.capture_chat import capture_chat
@@ -56,7 +56,8 @@ class SiteListener:
         placed = {placement.post: placement for placement in state.placements}
         changed = [post for post in state.posts if self._is_news(post, placed.get(post.id))]
         with transaction.atomic():
-            news = _write_posts(self._chat, changed, placed, self._list_known())
+            cast = Cast(state.chat, state.posts)
+            news = _write_posts(self._chat, changed, placed, self._list_known(), cast)
             news += _write_questions(self._chat, state)
             tell_all(self._chat, news)
         self._posts |= {post.id: post for post in changed}
@@ -176,10 +177,14 @@ def _write_view(capture_id: int, shown: dict[str, Any]) -> Any:
 
 
 def _write_posts(
-    chat: Chat, posts: Sequence[Post], placed: dict[str, Placement], known: set[str]
+    chat: Chat,
+    posts: Sequence[Post],
+    placed: dict[str, Placement],
+    known: set[str],
+    cast: Cast,
 ) -> list[News]:
     """Bring entries up to date; return what open pages are told of them."""
-    entries = [make_post_entry(chat, post, placed.get(post.id)) for post in posts]
+    entries = [make_post_entry(chat, post, placed.get(post.id), cast) for post in posts]
     Entry.objects.bulk_create(
         entries,
         update_conflicts=True,
@@ -195,6 +200,10 @@ def _write_posts(
             "reply_to",
             "text",
             "body",
+            "speaker",
+            "answers",
+            "links",
+            "passed_on",
         ],
     )
     news = []

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from chinwag.messages import LANGUAGES
+from chinwag.model import Chat as ChatFacts
 from chinwag.model import Measures, Placement, Post, Question, Story, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import build_story, render_main
+from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
 from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, StoryPage
@@ -29,6 +31,8 @@ _INDEXED = (  # what the index says of a chat; `last_seq` is never written from 
     *("indexed_as", "indexed_at"),
 )
 _SHORTEST = timedelta(minutes=1)  # a chat of one moment has an hour of its own, too
+# What the index is made of a folder: chats that were indexed by an earlier shape are indexed anew.
+_SHAPE = " ".join(("2", *sorted(LANGUAGES)))
 
 
 class Holding(NamedTuple):
@@ -58,10 +62,10 @@ def index_folder(chat: Chat, root: Path) -> bool:
 
 
 def hash_folder(root: Path) -> str:
-    """Return a digest of all that the folder holds."""
+    """Return a digest of all that the folder holds, and of what the index makes of it."""
     names = (layout.CHAT, layout.CHECKSUMS)
     held = b"".join((root / name).read_bytes() for name in names if (root / name).is_file())
-    return hashlib.sha256(held).hexdigest()
+    return hashlib.sha256(_SHAPE.encode() + held).hexdigest()
 
 
 def read_holding(root: Path) -> Holding:
@@ -82,9 +86,29 @@ def name_public(chat: Chat, kind: str, key: str) -> str:
     return base64.b32encode(hashlib.sha256(whole.encode()).digest()[:10]).decode().lower()
 
 
-def make_post_entry(chat: Chat, post: Post, placement: Placement | None) -> Entry:
+class Cast:
+    """Who said what in a chat, and to whom: a host's accounts are one person's."""
+
+    def __init__(self, facts: ChatFacts, posts: Sequence[Post]) -> None:
+        self._people = People(facts, posts)
+        self._authors = {post.id: post.author for post in posts if post.is_spoken}
+
+    def find_speaker(self, post: Post, placement: Placement | None) -> str:
+        """Return who counts as having said a post; "" for a repost, spam and a tombstone."""
+        is_spam = placement is not None and placement.kind == "spam"
+        return "" if is_spam or not post.is_spoken else self._people.find(post.author)
+
+    def find_answered(self, post: Post, speaker: str) -> str:
+        """Return the other person of the chat whom a speaker's post answers, "" for nobody."""
+        author = self._authors.get(post.reply_to or "", "")
+        answered = self._people.find(author) if author and speaker else ""
+        return "" if answered == speaker else answered
+
+
+def make_post_entry(chat: Chat, post: Post, placement: Placement | None, cast: Cast) -> Entry:
     """Return the entry of one post; a tombstone keeps its place and its time alone."""
     is_gone = post.deleted
+    speaker = cast.find_speaker(post, placement)
     return Entry(
         chat=chat,
         kind=EntryKind.POST,
@@ -101,6 +125,10 @@ def make_post_entry(chat: Chat, post: Post, placement: Placement | None) -> Entr
         reply_to=post.reply_to or "",
         text="" if is_gone or post.text_lost else _write_searched(post),
         body={"post": _to_json(post), "placement": _to_json(placement)},
+        speaker=speaker,
+        answers=cast.find_answered(post, speaker),
+        links=len(set(post.links)) if speaker and not post.text_lost else 0,
+        passed_on=0 if is_gone else len(post.reposts) + bool(post.repost_of),
     )
 
 
@@ -133,8 +161,9 @@ def _replace_entries(chat: Chat, holding: Holding) -> None:
 def _make_entries(chat: Chat, holding: Holding) -> Iterator[Entry]:
     story = holding.story
     placements = {placement.post: placement for placement in story.placements}
+    cast = Cast(story.chat, story.posts)
     for post in story.posts:
-        yield make_post_entry(chat, post, placements.get(post.id))
+        yield make_post_entry(chat, post, placements.get(post.id), cast)
     yield from _make_question_entries(chat, story.chat.questions)
     yield from _make_point_entries(chat, story)
     if holding.is_written_up:

@@ -9,6 +9,7 @@ from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage
 from chinwag.web.chats.models.event import Event
 from chinwag.web.chats.models.log import LogEntry
 from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
+from chinwag.web.chats.models.tag import OldAddress, Tag
 from chinwag.web.chats.models.user import User
 from chinwag.web.chats.models.work import Capture, Import, WorkState
 
@@ -23,9 +24,11 @@ __all__ = [
     "Invitation",
     "LogEntry",
     "Membership",
+    "OldAddress",
     "Role",
     "Series",
     "StoryPage",
+    "Tag",
     "User",
     "WorkState",
 ]

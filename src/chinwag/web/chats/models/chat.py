@@ -37,6 +37,7 @@ class Chat(models.Model):
     is_published = models.BooleanField(_("story is public"), default=False)
     folder = models.CharField(max_length=200, null=True, blank=True, unique=True)
     language = models.CharField(max_length=10, default="en")
+    tags = models.ManyToManyField("chats.Tag", related_name="chats", blank=True)
     facts = models.JSONField(default=dict)
     measures = models.JSONField(default=dict)
     posts = models.PositiveIntegerField(default=0)

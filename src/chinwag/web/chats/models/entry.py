@@ -23,6 +23,10 @@ class Entry(models.Model):
     `key` is its id within the chat, `public` the short name in its address (`/p/<public>`). `text`
     is what is searched. `body` is the library's own value, as JSON. `author_key` is the handle in
     lower case. A tombstone has neither text nor author.
+
+    Figures are counted by `speaker`, the person who said it (a host's accounts are one person's),
+    and `answers`, the other person of the chat whom it answers; both are "" where there is none, so
+    also for reposts, spam and tombstones. `links` and `passed_on` count its links and its reposts.
     """
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="entries")
@@ -40,6 +44,10 @@ class Entry(models.Model):
     reply_to = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     body = models.JSONField(default=dict)
+    speaker = models.CharField(max_length=300, blank=True, default="")
+    answers = models.CharField(max_length=300, blank=True, default="")
+    links = models.PositiveIntegerField(default=0)
+    passed_on = models.PositiveIntegerField(default=0)
 
     class Meta:
         """Entries of one chat in time order."""
@@ -52,6 +60,8 @@ class Entry(models.Model):
             models.Index(fields=["chat", "kind", "said_at"], name="entries_of_chat"),
             models.Index(fields=["chat", "question", "said_at"], name="entries_of_question"),
             models.Index(fields=["kind", "-said_at"], name="entries_newest"),
+            # All that figures of a series read, so that they open no row.
+            models.Index(fields=["chat", "speaker", "answers"], name="entries_of_speakers"),
         ]
 
     def __str__(self) -> str:
