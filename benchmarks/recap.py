@@ -1,9 +1,8 @@
-"""Measure a cold recap (wall and processor time, peak memory) and the import's posts a second.
+"""Measure a cold recap: wall and processor time, peak memory.
 
 Recaps run as a user would run them, each in a new process, on real posts of one community put
 into one hour; placing and summarising, which are most of a recap, also in a process of their own.
-Import is measured beside twarc-csv, which turns the same file into its CSV. Figures are medians of
-`--runs` runs, taken in turn.
+Figures are medians of `--runs` runs, taken in turn. `import_speed.py` measures the import alone.
 
     python benchmarks/recap.py [--data DIR] [--runs N] [--quick]
 """
@@ -94,54 +93,6 @@ def _take_medians(name: str, figures: list[tuple[float, float, float]]) -> dict[
     }
 
 
-def make_tweets(data: Path, copies: int, target: Path) -> int:
-    """Write real v2 tweets over and over under other ids; give how many."""
-    lines = (data / "raw" / "twarc-v2" / "flat.jsonl").read_text(encoding="utf-8").splitlines()
-    tweets = [json.loads(line) for line in lines]
-    with target.open("w", encoding="utf-8") as file:
-        for copy in range(copies):
-            for tweet in tweets:
-                file.write(json.dumps({**tweet, "id": str(int(tweet["id"]) + 1000 * copy)}) + "\n")
-    return copies * len(tweets)
-
-
-def measure_import(data: Path, copies: int, runs: int, root: Path) -> dict[str, float]:
-    """Import one file beside twarc-csv, both cold, in turn; give posts a second and the ratio.
-
-    `whole` is `chinwag import` with everything it keeps (the raw copy, posts, ledger, checksums);
-    `reading` goes only as far as twarc-csv does: from the file to rows on the disk.
-    """
-    tweets = root / "tweets.jsonl"
-    number = make_tweets(data, copies, tweets)
-    commands = {
-        "whole": [*CHINWAG, "import", str(tweets), "--into", str(root / "imported")],
-        "reading": [sys.executable, "-c", READ, str(tweets), str(root / "posts.jsonl")],
-        "twarc_csv": [
-            sys.executable,
-            "-W",
-            "ignore",
-            "-c",
-            TWARC,
-            str(tweets),
-            str(root / "t.csv"),
-        ],
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            shutil.rmtree(root / "imported", ignore_errors=True)
-            seconds[name].append(run_cold(command, root)[0])
-    found: dict[str, float] = {
-        name: round(number / statistics.median(taken)) for name, taken in seconds.items()
-    }
-    for name in ("whole", "reading"):
-        found[f"{name}_times_twarc_csv"] = round(found[name] / found["twarc_csv"], 1)
-    print(
-        f"import of {number:,} tweets ({tweets.stat().st_size >> 20} MB), posts a second: {found}"
-    )
-    return found
-
-
 PLACE = """
 import sys
 from pathlib import Path
@@ -149,21 +100,6 @@ from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.summarise_chat import summarise_chat
 place_chat(Path(sys.argv[1]))
 summarise_chat(Path(sys.argv[1]))
-"""
-READ = """
-import sys
-from pathlib import Path
-import msgspec
-from chinwag.importers import read_file
-from chinwag.records.contract import ReadOptions
-with open(sys.argv[2], "wb") as target:
-    for post in read_file(Path(sys.argv[1]), ReadOptions()):
-        target.write(msgspec.json.encode(post) + b"\\n")
-"""
-TWARC = """
-import sys
-from twarc_csv import csv
-csv([sys.argv[1], sys.argv[2], "--hide-progress", "--hide-stats"])
 """
 
 
@@ -177,12 +113,11 @@ def main() -> None:
     if not said.data.is_dir():
         print(f"Nothing to measure on: there are no real chats at {said.data}.")
         return
-    runs, sizes, copies = (1, [300], 5) if said.quick else (said.runs, [300, 800, 5000], 60)
+    runs, sizes = (1, [300]) if said.quick else (said.runs, [300, 800, 5000])
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         recaps = measure_recaps(read_rows(said.data), sizes, runs, root)
-        posts_a_second = measure_import(said.data, copies, runs, root)
-    result = {"benchmark": "recap", "runs": runs, "recap": recaps, "import": posts_a_second}
+    result = {"benchmark": "recap", "runs": runs, "recap": recaps}
     print(json.dumps(result))
 
 
