@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
+from tests.web.processes import OwnSite, lend_database, make_own_site
 
 from chinwag.web.chats.models import Chat, Membership, Role, Series, User
 from chinwag.web.keeper.chats import lay_out_story
@@ -42,6 +45,13 @@ def site() -> Site:
     shutil.rmtree(site.stories, ignore_errors=True)
     prepare_folder(site)
     return site
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[OwnSite]:
+    """Return a site that runs in processes of its own, empty."""
+    with lend_database(os.environ.get("CHINWAG_SITE_DATABASE", "")) as database:
+        yield make_own_site(tmp_path / "site", database)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -54,6 +55,21 @@ def test_an_earlier_code_of_the_terminal_ends_with_the_next() -> None:
     fields = {"email": ADDRESS, "name": "Ada"}
     assert Client().post("/site/first/", {"code": before, **fields}).status_code == 200
     assert Client().post("/site/first/", {"code": now, **fields}).status_code == 302
+
+
+def test_an_owner_who_has_lost_their_passkey_comes_in_by_a_code(people: dict[str, User]) -> None:
+    owner = people["site-owner"]
+    Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={})
+    fields = {"code": make_first_code(), "email": owner.email.upper(), "name": "Somebody"}
+    browser = Client()
+    assert browser.post("/site/first/", fields)["Location"] == "/site/series"
+    assert browser.get("/site/").status_code == 200
+    assert not Authenticator.objects.filter(user=owner).exists()
+    assert User.objects.filter(is_site_owner=True).values_list("email", "name").get() == (
+        owner.email,
+        owner.name,
+    )
+    assert Client().post("/site/first/", fields).status_code == 404
 
 
 def test_a_series_and_its_first_chat_are_made_in_a_few_fields(as_role: dict[str, Client]) -> None:

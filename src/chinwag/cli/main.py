@@ -27,6 +27,7 @@ SECTIONS = {
     ),
     "Look at it": ("show", "check", "formats", "settings"),
     "Part by part": ("import", "place", "summarise", "update"),
+    "Look after a site": ("admin",),
 }
 COMMANDS = {
     "recap": "archive.recap",
@@ -50,6 +51,7 @@ COMMANDS = {
     "check": "look.check",
     "settings": "look.settings",
     "serve": "serve.serve",
+    "admin": "admin.admin",
 }
 
 EPILOG = """\b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import threading
 
@@ -32,19 +33,19 @@ def main(part: str, *given: str) -> None:
         run_import(int(given[0]), settings.SITE)
 
 
-def run_web(host: str, port: str) -> None:
-    """Serve pages and live streams on this address."""
+def run_web(handle: str) -> None:
+    """Serve pages and live streams on the listening socket of this number."""
     import uvicorn  # noqa: PLC0415 (only this part needs it)
 
-    uvicorn.run(
+    config = uvicorn.Config(
         "chinwag.web.asgi:application",
-        host=host,
-        port=int(port),
         log_config=None,
         timeout_graceful_shutdown=3,
         server_header=False,
         proxy_headers=False,
     )
+    with socket.socket(fileno=int(handle)) as listening:
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _run_keeper(site) -> None:

@@ -150,6 +150,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "WARNING"},
+        "uvicorn.error": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
     },
 }

@@ -60,6 +60,12 @@ class Site(NamedTuple):
         """Where brought files lie until they are taken in."""
         return self.folder / "uploads"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the site is for this machine alone."""
+        host = urlsplit(self.address).hostname or ""
+        return host in LOCAL_NAMES or f"[{host}]" in LOCAL_NAMES
+
     def read_secret_key(self) -> str:
         """Return the key by which cookies are signed, one for this process where none is kept."""
         path = self.folder / "secret-key"
@@ -67,9 +73,7 @@ class Site(NamedTuple):
 
     def list_hosts(self) -> list[str]:
         """Return the names under which the site answers."""
-        host = urlsplit(self.address).hostname or ""
-        is_local = host in LOCAL_NAMES or f"[{host}]" in LOCAL_NAMES
-        return list(LOCAL_NAMES) if is_local else [host]
+        return list(LOCAL_NAMES) if self.is_local else [urlsplit(self.address).hostname or ""]
 
     def describe_database(self) -> dict[str, Any]:
         """Return Django's description of the database. Raises SettingsError for an unknown kind."""

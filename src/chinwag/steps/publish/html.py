@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,7 +33,7 @@ def render_html(story: Story, language: str = "en") -> str:
     words = open_catalogue(language)
     post_views = PostViews(story, words)
     style = _read_style()
-    page = _open_templates(words).get_template("page.html.jinja")
+    page = _open_templates(language).get_template("page.html.jinja")
     questions = QuestionViews(post_views).show_questions()
     sections = SectionViews(post_views).show_sections(questions)
     return page.render(
@@ -67,7 +68,9 @@ def render_main(story: Story, language: str = "en") -> str:
     return page.partition(_MAIN)[2].rpartition("</main>")[0]
 
 
-def _open_templates(words: Catalogue) -> Environment:
+@cache
+def _open_templates(language: str) -> Environment:
+    """Return the templates with the words of a language. Compiling them takes long: once."""
     environment = Environment(
         loader=PackageLoader("chinwag.steps.publish"),
         autoescape=True,
@@ -76,7 +79,7 @@ def _open_templates(words: Catalogue) -> Environment:
         lstrip_blocks=True,
         finalize=_show,
     )
-    environment.globals.update(_make_globals(words))
+    environment.globals.update(_make_globals(open_catalogue(language)))
     return environment
 
 

@@ -236,6 +236,12 @@ def has_owner() -> bool:
     return User.objects.filter(is_site_owner=True).exists()
 
 
+def may_become_owner() -> bool:
+    """Return whether somebody may become the site's owner: the first one, or by an open code."""
+    codes = Invitation.objects.filter(series=None, used_at=None, expires_at__gt=timezone.now())
+    return not has_owner() or codes.exists()
+
+
 def _list_memberships(visitor: Visitor, now: datetime | None = None) -> QuerySet[Membership]:
     if not visitor.is_authenticated:
         return Membership.objects.none()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.series import accept
 from chinwag.web.chats.models import Invitation, User
 
@@ -15,11 +15,15 @@ def make_owner(invitation: Invitation, email: str, name: str) -> User:
     """Return the site's owner, made by the code of the terminal.
 
     Whoever can read the terminal can read the database as well, so the address needs no other
-    proof. Raises Declined where the code was used meanwhile or the address has an account.
+    proof. Whoever has an account there already keeps it, without its passkeys and second steps:
+    the code is for those, too, who have lost them. Raises Declined where the code was used
+    meanwhile.
     """
-    if User.objects.filter(email__iexact=email).exists():
-        raise Declined("address-taken")
-    user = User.objects.create_user(email, name=name)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User.objects.create_user(email, name=name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    else:
+        Authenticator.objects.filter(user=user).delete()
     accept(user, invitation)
     return user

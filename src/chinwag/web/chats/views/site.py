@@ -29,7 +29,7 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_owner(request: HttpRequest) -> HttpResponse:
     """Make the owner by the code of the terminal, sign them in and offer a passkey."""
-    if access.has_owner():
+    if not access.may_become_owner():
         raise Http404
     form = FirstForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,6 @@ def tell_declined(declined: Declined) -> str:
     """Return why nothing was done, and what to do."""
     sentences = {
         "invitation-used": _("This invitation has been used. Ask for another."),
-        "address-taken": _("This address has an account already. Sign in with it."),
         "last-owner": _("A series needs an owner. Make somebody else one first."),
         "captured-already": _("This chat is being captured already."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
