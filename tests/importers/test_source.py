@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -11,6 +12,7 @@ import struct
 import tarfile
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,31 @@ def test_a_compressed_file_that_ends_too_early_gives_what_it_has(
 
     (row,) = opened.take_aside()
     assert say_reason(row).startswith("the compressed file is damaged or ends too early")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda packed: packed[: len(packed) * 9 // 10],
+        lambda packed: packed[:-8] + bytes(8),
+        lambda packed: packed + b"no gzip",
+    ],
+    ids=["cut", "another checksum", "more behind it"],
+)
+def test_a_damaged_gzip_gives_all_that_stands_before_the_damage(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    rows = [f"row {number}, {number * 7919 % 10_007}" for number in range(40_000)]
+    packed = damage(gzip.compress("\n".join(rows).encode()))
+    told = bytearray()
+    with contextlib.suppress(EOFError, gzip.BadGzipFile), gzip.open(io.BytesIO(packed)) as stream:
+        while data := stream.read1(1 << 16):
+            told += data
+
+    lines = [text for _, text in Source.open(write(tmp_path, packed)).lines()]
+
+    assert lines == told.decode().splitlines()
+    assert len(lines) > 30_000
 
 
 def test_a_compressed_file_of_which_nothing_can_be_had_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import re
@@ -13,12 +12,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
+from isal import igzip
 
 from chinwag.model import Post
 
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
 _CHUNK = 1 << 20
 _CORES = min(4, os.cpu_count() or 1)
+_LEVEL = 2  # of ISA-L's three; some 10 per cent larger than zlib's fourth, in an eighth of its time
 _PART = ".part"  # the name of a file while it is being stored
 POSTS_ENDING = ".posts.jsonl"  # the ending of the posts that take the place of a file
 
@@ -116,7 +117,7 @@ def _is_compressed(path: Path) -> bool:
 
 
 def _hash_stored(path: Path, *, unpack: bool) -> str:
-    with gzip.open(path, "rb") if unpack else path.open("rb") as file:
+    with igzip.open(path, "rb") if unpack else path.open("rb") as file:
         digest = hashlib.sha256()
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
@@ -144,8 +145,8 @@ def _store(path: Path, target: Path, *, pack: bool) -> tuple[str, int]:
 
 
 def _pack(chunk: bytes) -> bytes:
-    return gzip.compress(chunk, compresslevel=4, mtime=0)
+    return igzip.compress(chunk, compresslevel=_LEVEL, mtime=0)
 
 
-def _open_gzip(stored: BinaryIO) -> gzip.GzipFile:
-    return gzip.GzipFile(filename="", mode="wb", fileobj=stored, compresslevel=4, mtime=0)
+def _open_gzip(stored: BinaryIO) -> igzip.IGzipFile:
+    return igzip.IGzipFile(filename="", mode="wb", fileobj=stored, compresslevel=_LEVEL, mtime=0)
