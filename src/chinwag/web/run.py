@@ -1,4 +1,7 @@
-"""One process of the site, by its part: `python -m chinwag.web.run web|keeper|capture|import`."""
+"""One process of the site, by its part: `python -m chinwag.web.run PART`.
+
+The parts are web, keeper, capture, import and follow.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,10 @@ def main(part: str, *given: str) -> None:
         from chinwag.web.keeper.imports import run_import  # noqa: PLC0415
 
         run_import(int(given[0]), settings.SITE)
+    elif part == "follow":
+        from chinwag.web.keeper.changes import follow_changes  # noqa: PLC0415
+
+        follow_changes(int(given[0]), settings.SITE)
 
 
 def run_web(handle: str) -> None:

@@ -6,7 +6,18 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from chinwag.web.chats.views import archive, desk, feeds, front, health, people, site, story, team
+from chinwag.web.chats.views import (
+    archive,
+    desk,
+    feeds,
+    front,
+    health,
+    people,
+    site,
+    sort,
+    story,
+    team,
+)
 
 handler404 = "chinwag.web.chats.views.refusals.show_not_found"
 handler403 = "chinwag.web.chats.views.refusals.show_forbidden"
@@ -40,6 +51,11 @@ urlpatterns = [
     path(f"{_DESK}log", team.show_log, name="log"),
     path(f"{_DESK}<str:day>/publish", desk.publish_story, name="publish_story"),
     path(f"{_DESK}<str:day>/cancel", desk.cancel_chat, name="cancel_chat"),
+    path(f"{_DESK}<str:day>/sort", sort.show_sort, name="sort"),
+    path(f"{_DESK}<str:day>/sort/posts", sort.correct, name="correct"),
+    path(f"{_DESK}<str:day>/sort/back/<int:change_id>", sort.take_back, name="take_back"),
+    path(f"{_DESK}<str:day>/questions", sort.change_questions, name="questions"),
+    path(f"{_DESK}<str:day>/questions/drop", sort.drop_question, name="drop_question"),
     path("<slug:series>/", front.show_series, name="series"),
     path("<slug:series>/chats", front.list_chats, name="chats"),
     path("<slug:series>/feed.atom", feeds.show_atom, name="atom"),

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from chinwag.web.chats.models import (
     Capture,
+    Change,
     Chat,
     Entry,
     EntryKind,
@@ -215,6 +216,17 @@ def find_capture(visitor: Visitor, chat: Chat) -> Capture | None:
     """Return the latest capture of a chat, for its team; None where there was none."""
     _require_role(visitor, chat.series, HELPERS)
     return chat.captures.first()
+
+
+def list_changes(visitor: Visitor, chat: Chat) -> QuerySet[Change]:
+    """Return what people changed of a chat, the latest first, for its team."""
+    _require_role(visitor, chat.series, HELPERS)
+    return chat.changes.select_related("made_by")
+
+
+def find_change(visitor: Visitor, chat: Chat, id_: int) -> Change:
+    """Return one change of a chat, for its team."""
+    return _get_or_404(list_changes(visitor, chat), pk=id_)
 
 
 # --- the site

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -21,7 +20,16 @@ from chinwag.steps.publish import build_story, render_main
 from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
-from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, StoryPage
+from chinwag.web.chats.actions.sort import show_on_top
+from chinwag.web.chats.models import (
+    Chat,
+    ChatState,
+    Entry,
+    EntryKind,
+    StoryPage,
+    WorkState,
+    name_public,
+)
 from chinwag.web.live.tell import tell
 from chinwag.workflows.publish_chat import read_story
 
@@ -55,6 +63,8 @@ def index_folder(chat: Chat, root: Path) -> bool:
     pages = {language: render_main(holding.story, language) for language in LANGUAGES}
     with transaction.atomic():
         _replace_entries(chat, holding)
+        _forget_changes(chat, holding)
+        show_on_top(chat)
         _replace_pages(chat, pages if holding.is_written_up else {})
         _note_facts(chat, holding)
         tell(chat, "indexed")
@@ -78,12 +88,6 @@ def read_holding(root: Path) -> Holding:
         return Holding(digest, read_story(folder), is_written_up=True)
     story = folder.read_steadily(lambda: _read_bare_story(folder))
     return Holding(digest, story, is_written_up=False)
-
-
-def name_public(chat: Chat, kind: str, key: str) -> str:
-    """Return the short name in the address of an entry: the same whenever the index is made."""
-    whole = "\n".join((chat.series.slug, chat.slug, kind, key))
-    return base64.b32encode(hashlib.sha256(whole.encode()).digest()[:10]).decode().lower()
 
 
 class Cast:
@@ -156,6 +160,14 @@ def _read_bare_story(folder: ChatFolder) -> Story:
 def _replace_entries(chat: Chat, holding: Holding) -> None:
     chat.entries.all().delete()
     Entry.objects.bulk_create(_make_entries(chat, holding), batch_size=_BATCH)
+
+
+def _forget_changes(chat: Chat, holding: Holding) -> None:
+    """Drop what was changed of posts that are no longer there, so that nothing of them stays."""
+    there = {post.id for post in holding.story.posts if not post.deleted}
+    done = chat.changes.filter(state__in=(WorkState.DONE, WorkState.FAILED))
+    gone = [one.pk for one in done if not there.issuperset(one.what.get("posts", ()))]
+    chat.changes.filter(pk__in=gone).delete()
 
 
 def _make_entries(chat: Chat, holding: Holding) -> Iterator[Entry]:

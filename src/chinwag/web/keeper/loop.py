@@ -19,8 +19,9 @@ from django.utils import timezone
 
 from chinwag.errors import ChinwagError
 from chinwag.stores.folder import layout
-from chinwag.web.chats.models import Capture, Chat, Event, Import, WorkState
+from chinwag.web.chats.models import Capture, Change, Chat, Event, Import, WorkState
 from chinwag.web.chats.queries.health import BEAT
+from chinwag.web.keeper.changes import list_quiet_chats, note_changes
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.site import Site
 
@@ -30,6 +31,7 @@ _CHECKPOINT = timedelta(seconds=10)
 _TIDY = timedelta(hours=1)
 _EVENTS_KEPT = timedelta(days=7)
 _MOST_TRIES = 5
+_ON_ITS_WAY = (WorkState.WANTED, WorkState.NOTED)
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ class Keeper:
         self._start_captures()
         self._start_imports()
         self._adopt_folders()
+        self._carry_out_changes()
         self._index()
         now = timezone.now()
         if now >= self._next_tidy:
@@ -129,7 +132,7 @@ class Keeper:
             if status is None:
                 continue
             del self._children[what, id_]
-            if status:
+            if status and what != "follow":  # a change that is noted is followed again by itself
                 _log.warning("The %s %d ended with status %d.", what, id_, status)
                 model = Capture if what == "capture" else Import
                 model.objects.filter(pk=id_).update(leased_until=None)
@@ -141,11 +144,20 @@ class Keeper:
             if (self._site.chats / folder / layout.CHAT).is_file():
                 Chat.objects.filter(pk=chat.pk, folder=None).update(folder=folder)
 
+    def _carry_out_changes(self) -> None:
+        for chat_id in note_changes(self._site):
+            self._stamps.pop(chat_id, None)
+        for chat_id in list_quiet_chats():
+            self._start("follow", chat_id)
+
     def _index(self) -> None:
+        followed = set(Change.objects.filter(state__in=_ON_ITS_WAY).values_list("chat", flat=True))
         for chat in Chat.objects.exclude(folder=None).select_related("series"):
             stamp = _stamp(self._site.chats / str(chat.folder))
             if ("capture", chat.pk) in self._children or stamp == self._stamps.get(chat.pk):
                 continue
+            if chat.pk in followed:
+                continue  # indexed once what follows from its changes is made
             if Capture.objects.filter(chat=chat, state=WorkState.RUNNING).exists():
                 continue  # the capture keeps the index itself
             try:

@@ -5,16 +5,18 @@ an index of the folders, `Event` passes: they can be thrown away and made again.
 """
 
 from chinwag.web.chats.models.chat import Chat, ChatState
-from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage
+from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_public
 from chinwag.web.chats.models.event import Event
 from chinwag.web.chats.models.log import LogEntry
 from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
 from chinwag.web.chats.models.tag import OldAddress, Tag
 from chinwag.web.chats.models.user import User
-from chinwag.web.chats.models.work import Capture, Import, WorkState
+from chinwag.web.chats.models.work import Capture, Change, ChangeKind, Import, WorkState
 
 __all__ = [
     "Capture",
+    "Change",
+    "ChangeKind",
     "Chat",
     "ChatState",
     "Entry",
@@ -31,4 +33,5 @@ __all__ = [
     "Tag",
     "User",
     "WorkState",
+    "name_public",
 ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import base64
+import hashlib
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from chinwag.web.chats.models.chat import Chat
 
 
 class EntryKind(models.TextChoices):
@@ -85,3 +90,9 @@ class StoryPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chat} ({self.language})"
+
+
+def name_public(chat: Chat, kind: str, key: str) -> str:
+    """Return the short name in the address of an entry: the same whenever the index is made."""
+    whole = "\n".join((chat.series.slug, chat.slug, kind, key))
+    return base64.b32encode(hashlib.sha256(whole.encode()).digest()[:10]).decode().lower()

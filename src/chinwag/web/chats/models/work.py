@@ -20,6 +20,7 @@ class WorkState(models.TextChoices):
     FOUND = "found", _("Waiting for your word")
     WANTED = "wanted", _("Waiting")
     RUNNING = "running", _("Running")
+    NOTED = "noted", _("Kept; what follows is being made")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
     STOPPED = "stopped", _("Stopped")
@@ -94,3 +95,40 @@ class Capture(Work):
 
     def __str__(self) -> str:
         return f"{self.chat}: {self.state}"
+
+
+class ChangeKind(models.TextChoices):
+    """What of a chat somebody changes."""
+
+    CORRECT = "correct", _("Corrected posts")
+    TAKE_BACK = "take-back", _("Took back")
+    WORD_QUESTION = "word-question", _("Worded a question")
+    DROP_QUESTION = "drop-question", _("Dropped a question")
+
+
+class Change(Work):
+    """Something that a person changed of a chat, on its way into the folder.
+
+    It shows on the site at once. The keeper writes it into the folder ("noted"), then makes again
+    what follows from it ("done"). `what` is what the kind needs: for a correction the keys of the
+    posts, the question and the kind of post. `before` is how each post stood, by its key, so that
+    it can be taken back. `undoes` is the change that this one takes back.
+    """
+
+    chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=15, choices=ChangeKind.choices)
+    what = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
+
+    class Meta:
+        """The latest stands first."""
+
+        ordering: ClassVar[list[str]] = ["-id"]
+        indexes: ClassVar[list] = [
+            models.Index(fields=["state"], name="changes_by_state"),
+            models.Index(fields=["chat", "-id"], name="changes_of_chat"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chat}: {self.kind}"

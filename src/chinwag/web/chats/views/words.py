@@ -13,6 +13,10 @@ def tell_declined(declined: Declined) -> str:
         "invitation-used": _("This invitation has been used. Ask for another."),
         "last-owner": _("A series needs an owner. Make somebody else one first."),
         "captured-already": _("This chat is being captured already."),
+        "no-post": _("Choose a post first."),
+        "question-unknown": _("This chat has no such question any more."),
+        "taken-back-already": _("It has been taken back already."),
+        "corrected-since": _("One of these posts was corrected again since. Take that back first."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
     }
     return sentences[declined.code]

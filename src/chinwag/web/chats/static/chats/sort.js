@@ -1,0 +1,185 @@
+// Sorting by keys. Everything here is a form that works without this file; the keys press its
+// buttons, tell the site in the background, and go on to the next post.
+const list = document.getElementById("sorting");
+const status = document.getElementById("sort-status");
+const alertBox = document.getElementById("sort-alert");
+const useKeys = document.getElementById("use-keys");
+const decided = []; // what was decided here, the latest last: {item, change}
+const mine = new Map(); // keys of posts that were decided here, until their event has come
+let sending = Promise.resolve();
+
+if (list) begin();
+
+function begin() {
+  for (const one of document.querySelectorAll(".keys")) one.hidden = false;
+  useKeys.checked = localStorage.getItem("chinwag-keys") !== "off";
+  useKeys.addEventListener("change", () => {
+    localStorage.setItem("chinwag-keys", useKeys.checked ? "on" : "off");
+  });
+  const items = listItems();
+  items.forEach((item) => item.addEventListener("focusin", () => mark(item)));
+  list.addEventListener("submit", (event) => {
+    if (!event.target.matches(".decide")) return;
+    event.preventDefault();
+    decide(event.target.closest(".sorted"), event.submitter?.value ?? "=");
+  });
+  list.addEventListener("change", (event) => {
+    if (event.target.matches(".decide select") && event.target.value) {
+      decide(event.target.closest(".sorted"), "");
+    }
+  });
+  list.addEventListener("keydown", pressKey);
+  mark(items[0]);
+  items[0].focus({ preventScroll: true });
+  listen();
+}
+
+function listItems() {
+  return [...list.querySelectorAll(".sorted")];
+}
+
+function mark(item) {
+  for (const one of listItems()) one.tabIndex = one === item ? 0 : -1;
+}
+
+function pressKey(event) {
+  const item = event.target.closest(".sorted");
+  const types = event.target.matches("select, input, textarea");
+  if (!item || types || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    step(item, event.key === "ArrowDown" ? 1 : -1);
+    return;
+  }
+  if (!useKeys.checked) return;
+  const wanted = readKey(event.key, item);
+  if (wanted === null || (event.key === "Enter" && event.target !== item)) return;
+  event.preventDefault();
+  wanted();
+}
+
+// Return what a key does for a post, null for a key that does nothing.
+function readKey(key, item) {
+  const partOf = item.dataset.part;
+  delete item.dataset.part;
+  if (/^[1-9]$/.test(key)) {
+    const label = partOf ? `${partOf}.${key}` : key;
+    const fallback = partOf && key === "1" ? partOf : label;
+    const button = findButton(item, label) ?? findButton(item, fallback);
+    return button ? () => decide(item, button.value) : () => say(alertBox, `Q${label}?`);
+  }
+  const acts = {
+    0: () => decide(item, "-"),
+    ".": () => {
+      item.dataset.part = item.dataset.question.split(".")[0];
+    },
+    Enter: () => decide(item, "="),
+    k: () => item.querySelector("select").focus(),
+    u: takeBack,
+    "?": () => say(status, item.querySelector(".stands").textContent.trim()),
+  };
+  return acts[key] ?? null;
+}
+
+function findButton(item, label) {
+  return [...item.querySelectorAll(".choices button")].find((one) => one.value === label);
+}
+
+function decide(item, question) {
+  const form = item.querySelector(".decide");
+  const body = new FormData(form);
+  body.set("question", question);
+  const place = question === "=" || question === "" ? item.dataset.question : question;
+  mine.set(item.dataset.key, (mine.get(item.dataset.key) ?? 0) + 1);
+  show(item, `${list.dataset.placed} ${name(place)}`);
+  step(item, 1);
+  sending = sending.then(() => send(form.action, body, item));
+}
+
+async function send(address, body, item) {
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+    });
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.said);
+    if (told.take_back) decided.push({ item, address: told.take_back });
+  } catch (fault) {
+    item.classList.remove("decided");
+    const outcome = item.querySelector(".outcome");
+    outcome.hidden = true;
+    say(alertBox, fault instanceof TypeError || !fault.message ? list.dataset.lost : fault.message);
+    item.focus();
+  }
+}
+
+function takeBack() {
+  sending = sending.then(async () => {
+    const last = decided.pop();
+    if (!last) return;
+    const body = new FormData(last.item.querySelector(".decide"));
+    mine.set(last.item.dataset.key, (mine.get(last.item.dataset.key) ?? 0) + 1);
+    await send(last.address, body, last.item);
+    last.item.classList.remove("decided");
+    last.item.querySelector(".outcome").hidden = true;
+    last.item.focus();
+    say(status, list.dataset.back);
+  });
+}
+
+function show(item, words) {
+  item.classList.add("decided");
+  const outcome = item.querySelector(".outcome");
+  outcome.textContent = words;
+  outcome.hidden = false;
+  say(alertBox, "");
+  say(status, words);
+}
+
+function name(question) {
+  return question && question !== "-" ? `Q${question}` : list.dataset.none;
+}
+
+// Go to the next post that is not decided; after the last one to the way on.
+function step(item, by) {
+  const items = listItems();
+  let at = items.indexOf(item) + by;
+  while (by > 0 && items[at]?.classList.contains("decided")) at += by;
+  const next = items[at];
+  if (next) {
+    mark(next);
+    next.focus();
+  } else if (by > 0) document.getElementById("sort-next").focus();
+}
+
+function say(box, words) {
+  box.textContent = words;
+}
+
+// What others decide meanwhile appears at its post; nothing moves.
+function listen() {
+  const stream = new EventSource(list.dataset.live);
+  stream.addEventListener("placed", (event) => {
+    const { key, question } = JSON.parse(event.data);
+    const item = listItems().find((one) => one.dataset.key === key);
+    if (!item) return;
+    const left = mine.get(key) ?? 0;
+    if (left) {
+      mine.set(key, left - 1);
+      return;
+    }
+    item.dataset.question = question;
+    const outcome = item.querySelector(".outcome");
+    outcome.textContent = `${list.dataset.meanwhile} ${name(question)}`;
+    outcome.hidden = false;
+  });
+  stream.addEventListener("gone", (event) => {
+    const { key } = JSON.parse(event.data);
+    listItems().find((one) => one.dataset.key === key)?.remove();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) stream.close();
+  });
+}
