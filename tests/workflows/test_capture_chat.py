@@ -16,6 +16,7 @@ from tests.workflows.evening import NOTES, Evening
 from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import DISK_FULL
 from chinwag.capture.live_chat import LiveChat
+from chinwag.capture.state import build_state, write_state
 from chinwag.capture.watch import CaptureEnd, ChatWatch
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
 from chinwag.model import Deletion, Gap, Placement, Post, RawPost, make_worded_note, quote_note
@@ -29,7 +30,7 @@ from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.correct_placement import Verdict, correct_placement
 from chinwag.workflows.recap_files import recap_files
-from chinwag.workflows.remove_posts import RemovalReport, remove_posts
+from chinwag.workflows.remove_posts import RemovalReport, note_removal, remove_posts
 
 SPAM = "Buy cheap essays now, 50% off, click https://essays.example/buy #inkchat"
 
@@ -67,10 +68,10 @@ def read_everything(root: Path) -> str:
     while True:
         try:
             files = [path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()]
-        except FileNotFoundError:
-            continue  # the capture moved a file meanwhile
-        unpacked = (gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in files)
-        return "\n".join(one.decode() for one in unpacked)
+            unpacked = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in files]
+        except (FileNotFoundError, EOFError):
+            continue  # the capture moved a file meanwhile, or is writing one
+        return "\n".join(one.decode(errors="replace") for one in unpacked)
 
 
 def test_what_two_routes_saw_is_one_post_each_placed_and_accounted_for(evening: Evening) -> None:
@@ -364,6 +365,54 @@ def test_what_people_say_while_it_runs_holds(evening: Evening) -> None:
         by="person",
         kind="reply",
     )
+
+
+GIVEN = """id,author,text,created_at
+501,ola_7,A1 the umbrella of my aunt is still there #inkchat,2026-10-13T18:05:00Z
+502,pim,A1 a shelf for whoever comes #inkchat,2026-10-13T18:06:00Z
+503,ola_7,"A1 the umbrella of a broken row,
+"""
+
+
+def read_received(root: Path) -> str:
+    """Give what a folder holds of given files, and of their rows that could not be read."""
+    return read_everything(root / "raw") + (root / "aside.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_removal_that_is_only_noted_reaches_given_files_while_it_runs(evening: Evening) -> None:
+    given = evening.root.parent / "given.csv"
+    given.write_text(GIVEN, encoding="utf-8")
+
+    async def talk() -> None:
+        evening.pin_all()
+        await evening.until(lambda: evening.count_posts() == 6)
+        assert "umbrella" in read_everything(evening.root)
+        note_removal(evening.root, [], "ola_7", at=START)
+        await evening.until(lambda: "umbrella" not in read_received(evening.root))
+        assert "a shelf for whoever comes" in read_received(evening.root)
+
+    recap_files([given], evening.root, ChatDetails(hashtag="inkchat"))
+    evening.run(evening.capture_while(talk))
+    assert "umbrella" not in read_everything(evening.root)
+    assert sum(not text for text in evening.read_texts().values()) == 1
+    assert check_folder(evening.root).faults == ()
+
+
+def test_what_was_drawn_up_before_a_removal_is_not_written_after_it(evening: Evening) -> None:
+    evening.pin_all()
+    evening.run(evening.capture())
+    folder = ChatFolder.open(evening.root)
+    reader = DecisionReader(folder)
+    state = build_state(LiveChat(folder, reader.read()).take_snapshot())
+    assert write_state(folder, state) is not None
+
+    with hold_capture(evening.root):
+        remove_posts(evening.root, ["board://green/4"], at=START)
+        assert write_state(folder, state) is None
+        assert "exams" not in read_everything(evening.root)
+        again = build_state(LiveChat(folder, reader.read()).take_snapshot())
+        assert write_state(folder, again) is not None
+    assert "exams" not in read_everything(evening.root)
 
 
 class Failing:

@@ -286,6 +286,32 @@ def test_what_somebody_wrote_into_chat_toml_meanwhile_is_not_overwritten(evening
     assert _write(folder, state._replace(written=by_hand)) == (found, found)
 
 
-def _write(folder: ChatFolder, state: ChatState) -> tuple[Chat, Chat]:
+def _write(folder: ChatFolder, state: ChatState) -> tuple[Chat | None, Chat]:
     """Write a state; return what is told of chat.toml, and what it says."""
     return write_state(folder, state), folder.read_chat()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "chat.toml", "corrections.jsonl", "removed.jsonl", "outbox.jsonl", "wordings.jsonl",
+        "decisions.jsonl", "editions.jsonl", "edition.json", "ledger.json",
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_ends_no_capture(evening: Evening, name: str) -> None:
+    late = "board://green/5"
+
+    async def talk() -> None:
+        await talk_until_placed(evening)
+        path = evening.root / name
+        before = path.read_bytes() if path.exists() else b""
+        path.write_bytes(b'title = [\n{"half')
+        evening.board.pin("dov", "A1 a room for mending #inkchat", START + timedelta(minutes=5), 1)
+        await evening.until(lambda: late in evening.ear.kept)
+        seen = evening.clock.time
+        await evening.until(lambda: (evening.clock.time - seen).total_seconds() > 5)
+        path.write_bytes(before) if before or name != "edition.json" else path.unlink()
+
+    evening.run(evening.capture_while(talk))
+    assert len(list_damage(evening)) <= 1
+    assert evening.read_texts()[late] == "A1 a room for mending #inkchat"

@@ -12,9 +12,11 @@ from tests.workflows.removal_kinds import KINDS, LATER, NAME, TAG, WORDS, find_a
 import chinwag
 from chinwag.model import Post
 from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder.captured import hold_capture
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.correct_placement import Verdict, correct_placement
+from chinwag.workflows.make_again import make_again
 from chinwag.workflows.remove_posts import remove_posts
 
 AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
@@ -51,6 +53,38 @@ def test_nothing_is_left_of_a_post_or_of_a_person(name: str, tmp_path: Path) -> 
 
     chinwag.recap_files([file], chat, DETAILS)
     assert find_anywhere(chat, gone) == []
+    after = ChatFolder.open(chat).read_posts()
+    assert count_own(after) == count_own(before)
+    assert sum(bool(one.removed) for one in after) == 2
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_removal_while_a_capture_runs_reaches_every_file_at_once(
+    name: str, tmp_path: Path
+) -> None:
+    kind = KINDS[name]
+    file, chat = tmp_path / kind.file, tmp_path / "chat"
+    file.write_bytes(kind.pack(kind.make()))
+    chinwag.recap_files([file], chat, DETAILS)
+    before = ChatFolder.open(chat).read_posts()
+    post = next(one for one in before if one.text.startswith(f"A1 {WORDS}"))
+    other = next(one for one in before if one.text.startswith("A1 a list"))
+    correct_placement(chat, [other.id], Verdict(question="1", because=f"as {kind.handle}"), at=AT)
+    gone = (WORDS, LATER, kind.handle, NAME, kind.number)
+
+    with hold_capture(chat):
+        one = remove_posts(chat, [post.id], at=AT)
+        assert find_anywhere(chat, (WORDS,)) == []
+        assert find_anywhere(chat, (LATER,))
+        everything = remove_posts(chat, [], post.author, at=AT)
+        assert find_anywhere(chat, gone) == []
+    assert (one.while_captured, one.files) == (True, 1)
+    assert everything.while_captured
+    assert ChatFolder.open(chat).find_damage() == ()
+
+    make_again(chat)
+    assert find_anywhere(chat, gone) == []
+    assert check_folder(chat).faults == ()
     after = ChatFolder.open(chat).read_posts()
     assert count_own(after) == count_own(before)
     assert sum(bool(one.removed) for one in after) == 2

@@ -67,16 +67,14 @@ def account_for(paths: Iterable[Path], posts: Sequence[Post], hashtag: str) -> C
     return account.sum_up(posts, hashtag)
 
 
-def redact_files(
-    change: Change,
-    ledger: Ledger,
-    posts: Sequence[Post],
-    removals: Sequence[Removal],
-    key: bytes,
-) -> tuple[Ledger, frozenset[str]]:
-    """Take what is gone out of sealed journals; return the ledger, and the changed files' names."""
+def list_gone(posts: Iterable[Post], removals: Sequence[Removal], key: bytes) -> Redactions:
+    """Return what is gone of a chat: its tombstones, by every id, and what is removed."""
     tombs = (post for post in posts if post.deleted)
-    gone = Redactions((id_ for post in tombs for id_ in (post.id, *post.aliases)), removals, key)
+    return Redactions((id_ for post in tombs for id_ in (post.id, *post.aliases)), removals, key)
+
+
+def redact_files(change: Change, ledger: Ledger, gone: Redactions) -> tuple[Ledger, frozenset[str]]:
+    """Take what is gone out of sealed journals; return the ledger, and the changed files' names."""
     files, cleared = [], set()
     for file in ledger.files:
         if file.format == JOURNAL and gone:

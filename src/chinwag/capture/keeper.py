@@ -56,23 +56,21 @@ class FolderKeeper:
         while True:
             await self._watch.pause(pause)
             begun = self._watch.now()
-            await self._follow_decisions()
-            await self._place_and_write()
+            damages = await self._follow_decisions(), await self._place_and_write()
+            self._note_damage(next(filter(None, damages), None))
             await self._clearer.clear_if_due(begun)
             await show()
             taken = (self._watch.now() - begun).total_seconds()
             pause = max(REFRESH, taken / MOST_SHARE)
 
-    async def _follow_decisions(self) -> None:
+    async def _follow_decisions(self) -> DamagedFolder | None:
         """Take in what people changed; a file that cannot be read leaves everything as it was."""
         try:
             decisions = await run_to_end(self._reader.read_if_written)
         except DamagedFolder as damage:
-            self._tell_if_it_stays(damage)
-            return
-        self._seen_damage = self._told_damage = ""
+            return damage
         if decisions is None:
-            return
+            return None
         removed = self._chat.refuse(decisions.removals, decisions.removal_key)
         touched: Sequence[str] = ()
         if removed is not None:
@@ -81,26 +79,35 @@ class FolderKeeper:
         if self._chat.use_decisions(decisions, touched):
             self._watch.follow(decisions.chat)
             _log.info("Somebody changed the chat's questions, corrections or removals.")
+        return None
 
-    async def _place_and_write(self) -> None:
+    async def _place_and_write(self) -> DamagedFolder | None:
+        """Place what came and write it; where a file cannot be read, it waits for the next time."""
         has_work = self._chat.placing.has_work()
         if has_work:
             await run_to_end(partial(self._chat.placing.place, self._chat.take_work()))
         version = self._chat.version
         if not has_work and version == self._written:
-            return
+            return None
         write = partial(_build_and_write, self._chat.folder, self._chat.take_snapshot())
-        written = await self._disk.try_write(write)
+        self._written = -1  # in a second it may work
+        try:
+            written = await self._disk.try_write(write)
+        except DamagedFolder as damage:
+            return damage
         if written is None:
-            self._written = -1  # in a second it may work
-            return
+            return None
         state, chat = written
         self._chat.note_written(chat)
         self._written = version
         await run_to_end(partial(self._listener.hear_written, state))
+        return None
 
-    def _tell_if_it_stays(self, damage: DamagedFolder) -> None:
+    def _note_damage(self, damage: DamagedFolder | None) -> None:
         """Tell of damage once, at the second look: an editor may be halfway through saving."""
+        if damage is None:
+            self._seen_damage = self._told_damage = ""
+            return
         stays = str(damage) == self._seen_damage
         self._seen_damage = str(damage)
         if not stays or str(damage) == self._told_damage:
@@ -110,6 +117,7 @@ class FolderKeeper:
         self._listener.hear_notice("", "damaged", note_error(damage))
 
 
-def _build_and_write(folder: ChatFolder, snapshot: Snapshot) -> tuple[ChatState, Chat]:
+def _build_and_write(folder: ChatFolder, snapshot: Snapshot) -> tuple[ChatState, Chat] | None:
     state = build_state(snapshot)
-    return state, write_state(folder, state)
+    chat = write_state(folder, state)
+    return None if chat is None else (state, chat)

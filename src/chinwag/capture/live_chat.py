@@ -12,7 +12,7 @@ from chinwag.capture.reading import LiveRecord, read_record
 from chinwag.capture.redaction import Redactions, redact_record
 from chinwag.capture.sifting import Sifter
 from chinwag.capture.state import Snapshot
-from chinwag.model import Chat, Deletion, FileRecord, RawPost, Removal
+from chinwag.model import Chat, Deletion, RawPost, Removal
 from chinwag.records.vocabulary import EVENT, JOURNAL, name_network
 from chinwag.steps.collect import Account, LiveCollection, Removed, list_removed
 from chinwag.stores.folder import ChatFolder
@@ -122,6 +122,7 @@ class LiveChat:
             placed=self.placing.placed,
             account=self.account.copy(),
             ledger=self._ledger,
+            removals=self._decisions.removals,
         )
 
     def has_text_to_clear(self) -> bool:
@@ -131,14 +132,6 @@ class LiveChat:
     def note_cleared(self, gone: Redactions) -> None:
         """Take note that the journals hold nothing of this any more."""
         self._cleared = gone
-
-    def list_files(self) -> tuple[FileRecord, ...]:
-        """Return the files under `raw/` that the ledger names."""
-        return self._ledger.files
-
-    def use_files(self, files: tuple[FileRecord, ...]) -> None:
-        """Take note that files under `raw/` have been written anew."""
-        self._ledger = msgspec.structs.replace(self._ledger, files=files)
 
     def _find_gone(self) -> None:
         decided = self._decisions

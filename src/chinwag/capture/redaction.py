@@ -21,6 +21,7 @@ class Redactions:
 
     def __init__(self, ids: Iterable[str], removals: Iterable[Removal], key: bytes = b"") -> None:
         self.removals = tuple(removals)
+        self.key = key
         self.ids = frozenset(ids) | {removal.post for removal in self.removals if removal.post}
         self._removed = Removed(self.removals, key, self.ids)
         # An address that names a post names it wherever it stands; a bare number does not.

@@ -9,7 +9,7 @@ import msgspec
 
 from chinwag.capture.editions import clear_editions
 from chinwag.errors import DamagedFolder
-from chinwag.model import SPAM, Chat, Ledger, Placement, Post, make_note
+from chinwag.model import SPAM, Chat, FileRecord, Ledger, Placement, Post, Removal, make_note
 from chinwag.steps.collect import (
     Account,
     count_removed,
@@ -27,7 +27,7 @@ class Snapshot(NamedTuple):
     """A running chat at one moment. Nothing in it changes, so that a thread may read it.
 
     `posts` are all, in no order; `chat` has the questions found so far, and `written` is what
-    chat.toml says; `ledger` knows the files alone.
+    chat.toml says; `ledger` knows the files alone, and `removals` are those that it heeds.
     """
 
     posts: Sequence[Post]
@@ -36,16 +36,21 @@ class Snapshot(NamedTuple):
     placed: Mapping[str, Placement]
     account: Account
     ledger: Ledger
+    removals: tuple[Removal, ...] = ()
 
 
 class ChatState(NamedTuple):
-    """What the files of a folder shall say; `written` is what chat.toml says before."""
+    """What the files of a folder shall say; `written` is what chat.toml says before.
+
+    `removals` are those that it heeds.
+    """
 
     posts: tuple[Post, ...]
     placements: tuple[Placement, ...]
     ledger: Ledger
     chat: Chat
     written: Chat
+    removals: tuple[Removal, ...] = ()
 
 
 def build_state(snapshot: Snapshot) -> ChatState:
@@ -57,21 +62,25 @@ def build_state(snapshot: Snapshot) -> ChatState:
         ledger=_draw_ledger(snapshot, posts),
         chat=snapshot.chat,
         written=snapshot.written,
+        removals=snapshot.removals,
     )
 
 
-def write_state(folder: ChatFolder, state: ChatState) -> Chat:
+def write_state(folder: ChatFolder, state: ChatState) -> Chat | None:
     """Write the folder's files, whole or not at all; return the chat that chat.toml then holds.
 
     A chat.toml that somebody has changed since it was last read stays as it is, and is to be read
-    again: `state.written` is returned. Raises BusyFolder, FolderError.
+    again: `state.written` is returned. Where somebody has noted a removal since, nothing is written
+    and None returned: the state may hold what it took out. Raises BusyFolder, FolderError.
     """
     with folder.change(patience=0) as change:
+        if _is_behind(folder, state.removals):
+            return None
         clear_editions(change, folder, state.posts)
         change.write_posts(state.posts)
         decisions = keep_decisions(folder.read_decisions(), state.posts)
         change.write_placements(place_by_decisions(state.chat, state.placements, decisions))
-        change.write_ledger(state.ledger)
+        change.write_ledger(msgspec.structs.replace(state.ledger, files=_list_files(folder, state)))
         # What a model said of a post goes when the post does.
         change.write_rewordings(keep_rewordings(folder.read_rewordings(), state.posts))
         change.write_decisions(decisions)
@@ -81,12 +90,28 @@ def write_state(folder: ChatFolder, state: ChatState) -> Chat:
     return state.chat
 
 
+def _is_behind(folder: ChatFolder, removals: tuple[Removal, ...]) -> bool:
+    """Return whether somebody has noted a removal, or taken one back, beside these."""
+    try:
+        return folder.read_removals() != removals
+    except DamagedFolder:  # what it said before still holds
+        return False
+
+
 def _is_changed(folder: ChatFolder, written: Chat) -> bool:
     """Return whether chat.toml no longer says what it said when it was last read or written."""
     try:
         return folder.read_chat() != written
     except DamagedFolder:
         return True
+
+
+def _list_files(folder: ChatFolder, state: ChatState) -> tuple[FileRecord, ...]:
+    """Return the files under `raw/`, as they are now: a removal may have written some anew."""
+    try:
+        return folder.read_ledger().files
+    except DamagedFolder:  # which this mends
+        return state.ledger.files
 
 
 def _choose_posts(snapshot: Snapshot) -> tuple[Post, ...]:

@@ -50,11 +50,10 @@ def describe_removal(report: RemovalReport) -> None:
     if report.is_noted:
         say(f"{what} will be taken out by the next `chinwag update`.")
         return
+    files = WORDS.count(report.files, "file")
+    say(f"Took out {what}, and wrote {files} under raw/ anew without them.")
     if report.while_captured:
-        say(f"The running capture takes out {what} within seconds, and keeps them out.")
-    else:
-        files = WORDS.count(report.files, "file")
-        say(f"Took out {what}, and wrote {files} under raw/ anew without them.")
+        say("The running capture clears its own journal within seconds, and keeps them out.")
     say("Replace what you have published elsewhere: other copies are out of reach from here.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +11,12 @@ import msgspec
 from chinwag.capture.editions import clear_editions
 from chinwag.capture.journals import (
     account_for,
+    list_gone,
     redact_files,
     refuse_captured,
     seal_journals,
 )
+from chinwag.capture.received import blank_rows, gather_people
 from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
 from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post, Removal
@@ -41,10 +43,9 @@ from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.take_in import (
     FileCount,
     Marked,
-    gather_people,
     keep_files,
-    open_source,
     open_sources,
+    open_told,
     read_source,
     take_in,
 )
@@ -212,7 +213,9 @@ def read_into(
         buried = list_buried(folder, removed)
         chat, archived, ledger = cut_out_chat(taken, details, before, buried)
         chat = clear_chat(chat, removed) if removed else chat
-        ledger, redacted = redact_files(change, ledger, archived, removals.asked, removals.key)
+        ledger, redacted = redact_files(
+            change, ledger, list_gone(archived, removals.asked, removals.key)
+        )
         ledger = add_capture(change, ledger, archived, chat.hashtag)
         forget_words(change, folder, archived, removed, is_certain=is_certain)
         if gone:
@@ -245,7 +248,7 @@ def forget_findings(
     details = ChatDetails()
     people = gather_people(open_sources(change, files, details, say_nothing))
     for file in files:
-        records = read_source(open_source(change, file, details), FileCount(file), people)
+        records = read_source(open_told(change, file, details), FileCount(file), people)
         for record in records:
             if isinstance(record, Post):
                 whole.add(record)
@@ -330,18 +333,3 @@ def add_capture(change: Change, ledger: Ledger, posts: Sequence[Post], hashtag: 
         gaps=(*ledger.gaps, *gaps),
         notes=(*ledger.notes, *notes),
     )
-
-
-def blank_rows(
-    rows: Iterable[AsideRow], cleared: frozenset[str], removed: Removed
-) -> Iterator[AsideRow]:
-    """Yield the rows without the text of those whose file has been cleared, or that name the gone.
-
-    Nobody can tell whose words stand in a row that could not be read. A row of a file in a zip is
-    a row of the zip.
-    """
-    for row in rows:
-        is_cleared = row.file in cleared or row.file.partition("/")[0] in cleared
-        text = "" if is_cleared or removed.mask(row.text) != row.text else row.text
-        reason = removed.mask_note(row.reason)
-        yield msgspec.structs.replace(row, text=text, reason=reason)

@@ -9,14 +9,17 @@ from pathlib import Path
 import msgspec
 
 from chinwag.capture.editions import clear_editions
+from chinwag.capture.journals import list_gone
+from chinwag.capture.received import clear_received
 from chinwag.errors import Kept
 from chinwag.model import Post, Removal
-from chinwag.steps.collect import Removed
+from chinwag.steps.collect import Removed, clear_chat, clear_rewordings
+from chinwag.steps.deciding import keep_decisions
 from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.clear_made import clear_made
 from chinwag.workflows.find_named import find_named
-from chinwag.workflows.import_files import Removals, read_into
+from chinwag.workflows.import_files import Removals, forget_words, read_into
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.progress import Progress, say_nothing
@@ -34,8 +37,8 @@ from chinwag.workflows.trace_removal import (
 class RemovalReport(msgspec.Struct, frozen=True, kw_only=True):
     """What is taken out: posts, reposts, and how many files under `raw/` were written anew.
 
-    `while_captured` says that a capture was running: it takes them out within seconds. `is_noted`
-    says that nothing has been taken out yet.
+    `while_captured` says that a capture was running: it clears its open journal within seconds.
+    `is_noted` says that nothing has been taken out yet.
     """
 
     posts: int
@@ -61,8 +64,8 @@ def remove_posts(
     of the words in any file of it. A tombstone stays for each post, with nothing in it; reposts of
     it go. Files under `raw/` that hold any of it are replaced by what else they hold. What others
     quote of it, or where they name somebody who is out, is replaced by a mark. The summary and the
-    story are cut in the same change, and made anew after it. Where a capture is running, that
-    takes the posts out within seconds.
+    story are cut in the same change, and made anew after it. Where a capture is running, its open
+    journal follows within seconds, and the rest is made anew when it ends.
 
     Raises InputError where no such post or author is there, and what reading the files raises; the
     folder is then as it was. Where only making the rest anew fails, the error says so.
@@ -75,10 +78,11 @@ def remove_posts(
             found, removals = _note(change, folder, wanted, at=at, who=who)
             if is_free:
                 _carry_out(change, folder, removals, progress)
+                files = 0
             else:
-                _cut(change, folder, removals)
+                files = _cut(change, folder, removals)
     report = RemovalReport(
-        posts=found.posts, reposts=found.reposts, files=0, while_captured=not is_free
+        posts=found.posts, reposts=found.reposts, files=files, while_captured=not is_free
     )
     if is_free:
         after = {file.raw for file in folder.read_ledger().files}
@@ -142,14 +146,21 @@ def _carry_out(change: Change, folder: ChatFolder, removals: Removals, progress:
     clear_made(change, folder, made.chat, made.posts, made.ledger, removed)
 
 
-def _cut(change: Change, folder: ChatFolder, removals: Removals) -> None:
-    """Cut what is removed from what a running capture does not write itself."""
+def _cut(change: Change, folder: ChatFolder, removals: Removals) -> int:
+    """Cut what is removed from all that a running capture does not hold open; return the files."""
     removed = Removed(removals.asked, removals.key)
     kept = (removed.take_out(post) for post in folder.read_posts())
     posts = tuple(post for post in kept if post is not None)
+    chat = clear_chat(folder.read_chat(), removed)
+    ledger, files = clear_received(change, folder, list_gone(posts, removals.asked, removals.key))
     clear_editions(change, folder, posts, removed)
-    clear_made(change, folder, folder.read_chat(), posts, folder.read_ledger(), removed)
+    forget_words(change, folder, posts, removed, is_certain=False)
+    clear_made(change, folder, chat, posts, ledger, removed)
+    change.write_chat(chat)
     change.write_posts(posts)
+    change.write_rewordings(clear_rewordings(folder.read_rewordings(), posts, removed))
+    change.write_decisions(keep_decisions(folder.read_decisions(), posts))
+    return len(files)
 
 
 def _add(earlier: Sequence[Removal], new: Sequence[Removal]) -> list[Removal]:

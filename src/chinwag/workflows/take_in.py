@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -11,18 +10,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.importers import Person, Reading, read_file
+from chinwag.capture.people import People
+from chinwag.capture.received import Shelf, clear_source, gather_people, open_source
+from chinwag.importers import Reading
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
-from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
-from chinwag.steps.collect import Held, Removed, Timeline, make_tombstone
+from chinwag.steps.collect import Held, Removed, Timeline
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change
 from chinwag.workflows.chat_details import ChatDetails
-from chinwag.workflows.people import People
 from chinwag.workflows.progress import Progress, say_nothing
-
-PEOPLE = "twitter-v2-users"  # the format of files that name people
 
 
 def keep_files(
@@ -100,7 +97,7 @@ def take_in(
     people = gather_people(readings)
     for source in sources:
         count = FileCount(source)
-        reading = readings.pop(source.raw, None) or open_source(change, source, details, progress)
+        reading = readings.pop(source.raw, None) or open_told(change, source, details, progress)
         for record in read_source(reading, count, people):
             if isinstance(record, Post):
                 if source.raw in held:
@@ -117,7 +114,7 @@ def take_in(
         record_read = count.close()
         is_touched = count.removed or source.raw in marked.named_in
         if is_touched and source.format != JOURNAL:  # a journal loses those lines alone
-            record_read = clear_raw(change, record_read, details, removed, people)
+            record_read = clear_source(change, record_read, details.hashtag, removed, people)
             cleared.add(source.name)
         read.append(record_read)
     files = {record.raw: record for record in read}  # a file given again is one file
@@ -127,20 +124,18 @@ def take_in(
 
 
 def open_sources(
-    change: Change, sources: Sequence[FileRecord], details: ChatDetails, progress: Progress
+    shelf: Shelf, sources: Sequence[FileRecord], details: ChatDetails, progress: Progress
 ) -> dict[str, Reading]:
     """Return the files opened, by their raw names; each can be read once."""
-    return {source.raw: open_source(change, source, details, progress) for source in sources}
+    return {source.raw: open_told(shelf, source, details, progress) for source in sources}
 
 
-def gather_people(readings: dict[str, Reading]) -> People:
-    """Return the people whom files of people name; only those are read, and leave `readings`."""
-    named = [raw for raw, reading in readings.items() if PEOPLE in reading.format]
-    people: list[Person] = []
-    for reading in map(readings.pop, named):
-        deque(reading, maxlen=0)  # it is read for the people alone
-        people += reading.people
-    return People(people)
+def open_told(
+    shelf: Shelf, source: FileRecord, details: ChatDetails, progress: Progress = say_nothing
+) -> Reading:
+    """Open the copy of a file under `raw/`; how far its reading has got is told."""
+    tell = partial(progress, f"Reading {source.name}")
+    return open_source(shelf, source, details.hashtag, tell)
 
 
 class FileCount:
@@ -187,44 +182,3 @@ def read_source(
             yield record
     count.format, count.rows, count.posts = reading.format, reading.rows, reading.posts
     count.aside, count.repairs = reading.aside, dict(sorted(reading.repairs.items()))
-
-
-def open_source(
-    change: Change, source: FileRecord, details: ChatDetails, progress: Progress = say_nothing
-) -> Reading:
-    """Open the copy of a file under `raw/` as a person said that it should be read."""
-    options = ReadOptions(
-        time_zone=source.time_zone,
-        columns=source.columns,
-        hashtag=details.hashtag,
-        date=source.date,
-    )
-    return read_file(
-        change.find_raw(source.raw),
-        options,
-        format=None if "," in source.format else source.format or None,  # a zip may hold several
-        name=source.name,
-        is_ours=source.raw.endswith(".gz") and not source.name.endswith(".gz"),
-        on_progress=partial(progress, f"Reading {source.name}"),
-    )
-
-
-def clear_raw(
-    change: Change, source: FileRecord, details: ChatDetails, removed: Removed, people: People
-) -> FileRecord:
-    """Replace a file under `raw/` by the posts that it holds and that may stay.
-
-    Of a post that the file itself says was deleted, that is its place alone.
-    """
-    records = (record for record in open_source(change, source, details))
-    deleted = {record.id for record in records if isinstance(record, Deletion)}
-
-    def list_kept() -> Iterator[Post]:
-        for record in open_source(change, source, details):
-            if isinstance(record, Post):
-                kept = removed.take_out(people.name_author(record))
-                if kept is not None:
-                    is_gone = not deleted.isdisjoint({record.id, *record.aliases})
-                    yield make_tombstone(kept) if is_gone else kept
-
-    return change.replace_raw(source, list_kept())

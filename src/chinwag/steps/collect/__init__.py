@@ -18,6 +18,7 @@ from chinwag.steps.collect.belonging import Held, Strangeness, find_strangeness
 from chinwag.steps.collect.clear import (
     clear_chat,
     clear_corrections,
+    clear_ledger,
     clear_outbox,
     clear_placements,
     clear_rewordings,
@@ -69,6 +70,7 @@ __all__ = [
     "Timeline",
     "clear_chat",
     "clear_corrections",
+    "clear_ledger",
     "clear_outbox",
     "clear_placements",
     "clear_rewordings",

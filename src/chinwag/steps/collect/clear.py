@@ -13,8 +13,11 @@ import msgspec
 
 from chinwag.model import (
     Bullet,
+    CaptureRecord,
     Chat,
     Correction,
+    Gap,
+    Ledger,
     Placement,
     Post,
     Question,
@@ -101,6 +104,37 @@ def _clear_sent(sent: Sent, removed: Removed) -> Sent:
     if not sent.id or not removed.covers_id(sent.id):
         return msgspec.structs.replace(sent, text=removed.mask(sent.text))
     return msgspec.structs.replace(sent, text="", url="", id=removed.rename(sent.id))
+
+
+def clear_ledger(ledger: Ledger, removed: Removed) -> Ledger:
+    """Return the ledger without the ids, the words and the names of what is gone in its accounts.
+
+    Its figures stay as they were counted.
+    """
+    return msgspec.structs.replace(
+        ledger,
+        gaps=tuple(_clear_gap(gap, removed) for gap in ledger.gaps),
+        notes=tuple(map(removed.mask_note, ledger.notes)),
+        capture=ledger.capture and _clear_capture(ledger.capture, removed),
+    )
+
+
+def _clear_gap(gap: Gap, removed: Removed) -> Gap:
+    return msgspec.structs.replace(
+        gap,
+        what=removed.mask_note(gap.what),
+        why=gap.why and removed.mask_note(gap.why),
+        posts=tuple(map(removed.rename, gap.posts)),
+    )
+
+
+def _clear_capture(capture: CaptureRecord, removed: Removed) -> CaptureRecord:
+    return msgspec.structs.replace(
+        capture,
+        late=tuple(map(removed.rename, capture.late)),
+        edited=tuple(map(removed.rename, capture.edited)),
+        tag_removed=tuple(map(removed.rename, capture.tag_removed)),
+    )
 
 
 def clear_rewordings(

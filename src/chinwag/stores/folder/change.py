@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.errors import Kept
+from chinwag.errors import DamagedFolder, Kept
 from chinwag.model import (
     AsideRow,
     Chat,
@@ -295,11 +295,18 @@ class Change:
         return sums
 
     def _write_readme(self, sums: Digests) -> None:
-        """Write README.txt as it is worded by now; one that a person changed is theirs."""
+        """Write README.txt as it is worded by now; one that a person changed is theirs.
+
+        It stays as it is while somebody has left chat.toml so that it cannot be read.
+        """
         if not is_readme_ours(self._root, sums):
             sums.pop(layout.README, None)
         elif self._find(layout.CHAT).exists():
-            words, own = write_readme(self._read_chat()), self._root / layout.README
+            try:
+                words = write_readme(self._read_chat())
+            except DamagedFolder:
+                return
+            own = self._root / layout.README
             if not own.exists() or own.read_bytes() != words:
                 self._write(layout.README, words)
 

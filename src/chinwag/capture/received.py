@@ -1,0 +1,147 @@
+"""Files as received: read them again, and take out of them what is removed.
+
+A removal reaches them in one change of the folder, while a capture runs, too: a file is replaced by
+the posts of it that may stay, and a journal that is sealed loses those lines alone.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from chinwag.capture.journals import redact_files
+from chinwag.capture.people import People
+from chinwag.capture.redaction import Redactions
+from chinwag.importers import Person, Reading, read_file
+from chinwag.model import AsideRow, Deletion, FileRecord, Ledger, Post
+from chinwag.records.contract import ReadOptions
+from chinwag.records.vocabulary import JOURNAL
+from chinwag.steps.collect import Removed, clear_ledger, make_tombstone
+from chinwag.stores.folder import Change, ChatFolder
+
+PEOPLE = "twitter-v2-users"  # the format of files that name people
+OnProgress = Callable[[int, int], None]
+
+
+class Shelf(Protocol):
+    """Where files under `raw/` lie: a folder, or a change of it."""
+
+    def find_raw(self, name: str) -> Path:
+        """Return where a file of `raw/` lies."""
+        ...
+
+
+def open_source(
+    shelf: Shelf, source: FileRecord, hashtag: str = "", on_progress: OnProgress | None = None
+) -> Reading:
+    """Open the copy of a file under `raw/` as a person said that it should be read."""
+    options = ReadOptions(
+        time_zone=source.time_zone, columns=source.columns, hashtag=hashtag, date=source.date
+    )
+    return read_file(
+        shelf.find_raw(source.raw),
+        options,
+        format=None if "," in source.format else source.format or None,  # a zip may hold several
+        name=source.name,
+        is_ours=source.raw.endswith(".gz") and not source.name.endswith(".gz"),
+        on_progress=on_progress,
+    )
+
+
+def gather_people(readings: dict[str, Reading]) -> People:
+    """Return the people whom files of people name; only those are read, and leave `readings`."""
+    named = [raw for raw, reading in readings.items() if PEOPLE in reading.format]
+    people: list[Person] = []
+    for reading in map(readings.pop, named):
+        deque(reading, maxlen=0)  # it is read for the people alone
+        people += reading.people
+    return People(people)
+
+
+def clear_source(
+    change: Change, source: FileRecord, hashtag: str, removed: Removed, people: People
+) -> FileRecord:
+    """Replace a file under `raw/` by the posts that it holds and that may stay.
+
+    Of a post that the file itself says was deleted, that is its place alone.
+    """
+    records = (record for record in open_source(change, source, hashtag))
+    deleted = {record.id for record in records if isinstance(record, Deletion)}
+
+    def list_kept() -> Iterator[Post]:
+        for record in open_source(change, source, hashtag):
+            if isinstance(record, Post):
+                kept = removed.take_out(people.name_author(record))
+                if kept is not None:
+                    is_gone = not deleted.isdisjoint({record.id, *record.aliases})
+                    yield make_tombstone(kept) if is_gone else kept
+
+    return change.replace_raw(source, list_kept())
+
+
+def find_touched(
+    shelf: Shelf, files: Iterable[FileRecord], gone: Redactions
+) -> tuple[frozenset[str], People]:
+    """Return which files under `raw/`, journals apart, hold what is removed, and whom they name."""
+    removed = Removed(gone.removals, gone.key)
+    named = {name for removal in gone.removals for name in removal.files}
+    sources = [file for file in files if file.format != JOURNAL] if removed else []
+    people = gather_people({file.raw: open_source(shelf, file) for file in sources})
+
+    def is_held(record: Post | Deletion | AsideRow) -> bool:
+        if isinstance(record, Post):
+            post = people.name_author(record)
+            return removed.take_out(post) is not post
+        return isinstance(record, Deletion) and removed.take_out_deletion(record) is not record
+
+    touched = {
+        file.raw
+        for file in sources
+        if file.raw in named or any(map(is_held, open_source(shelf, file)))
+    }
+    return frozenset(touched), people
+
+
+def clear_received(
+    change: Change, folder: ChatFolder, gone: Redactions
+) -> tuple[Ledger, frozenset[str]]:
+    """Take what is gone out of all under `raw/` but an open journal: of journals, all of it.
+
+    Of files that somebody gave, what was removed. Rows kept aside lose their text where their file
+    was written anew. Returns the ledger, which names the files as they are then, and the names of
+    those. Raises what reading the files raises.
+    """
+    ledger = folder.read_ledger()
+    removed = Removed(gone.removals, gone.key)
+    touched, people = find_touched(change, ledger.files, gone)
+    files = tuple(
+        clear_source(change, file, "", removed, people) if file.raw in touched else file
+        for file in ledger.files
+    )
+    cleared = {file.name for file in ledger.files if file.raw in touched}
+    ledger = msgspec.structs.replace(ledger, files=files)
+    ledger, redacted = redact_files(change, ledger, gone)
+    ledger, names = clear_ledger(ledger, removed), redacted | cleared
+    change.write_aside(blank_rows(folder.read_aside(), names, removed))
+    change.write_ledger(ledger)
+    return ledger, names
+
+
+def blank_rows(
+    rows: Iterable[AsideRow], cleared: Iterable[str], removed: Removed
+) -> Iterator[AsideRow]:
+    """Yield the rows without the text of those whose file has been cleared, or that name the gone.
+
+    Nobody can tell whose words stand in a row that could not be read. A row of a file in a zip is
+    a row of the zip.
+    """
+    gone = frozenset(cleared)
+    for row in rows:
+        is_cleared = row.file in gone or row.file.partition("/")[0] in gone
+        text = "" if is_cleared or removed.mask(row.text) != row.text else row.text
+        reason = removed.mask_note(row.reason)
+        yield msgspec.structs.replace(row, text=text, reason=reason)
