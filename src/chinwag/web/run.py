@@ -1,6 +1,6 @@
-"""One process of the site, by its part: `python -m chinwag.web.run PART`.
+"""One process of the site, by its part: `python -m chinwag.web.run web|keeper|KIND ...`.
 
-The parts are web, keeper, capture, import and follow.
+KIND is a kind of work (`keeper.kinds`). A process that another one started ends with it.
 """
 
 from __future__ import annotations
@@ -13,31 +13,27 @@ import threading
 import django
 
 from chinwag.web.environment import name_settings
+from chinwag.web.lifeline import TIED, end_with_parent
+from chinwag.web.site import Site
 
 
-def main(part: str, *given: str) -> None:
+def main(*given: str) -> None:
     """Run one part of the site until it is done or asked to end."""
+    if given[0] == TIED:
+        end_with_parent()
+        given = given[1:]
+    part, *more = given
     name_settings()
     if part == "web":
-        run_web(*given)
+        run_web(*more)
         return
     django.setup()
     from django.conf import settings  # noqa: PLC0415 (Django must be set up)
 
     if part == "keeper":
         _run_keeper(settings.SITE)
-    elif part == "capture":
-        from chinwag.web.keeper.captures import run_capture  # noqa: PLC0415
-
-        run_capture(int(given[0]), settings.SITE)
-    elif part == "import":
-        from chinwag.web.keeper.imports import run_import  # noqa: PLC0415
-
-        run_import(int(given[0]), settings.SITE)
-    elif part == "follow":
-        from chinwag.web.keeper.changes import follow_changes  # noqa: PLC0415
-
-        follow_changes(int(given[0]), settings.SITE)
+    else:
+        _run_work(part, int(more[0]), settings.SITE)
 
 
 def run_web(handle: str) -> None:
@@ -55,13 +51,21 @@ def run_web(handle: str) -> None:
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _run_keeper(site) -> None:
+def _run_keeper(site: Site) -> None:
     from chinwag.web.keeper.loop import Keeper  # noqa: PLC0415 (Django must be set up)
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     Keeper(site).run(stop)
+
+
+def _run_work(name: str, id_: int, site: Site) -> None:
+    from chinwag.web.keeper.holding import hold  # noqa: PLC0415 (Django must be set up)
+    from chinwag.web.keeper.kinds import KINDS  # noqa: PLC0415
+
+    with hold(site.folder, f"{name}-{id_}"):  # an earlier child may still be dying
+        KINDS[name].run(id_, site)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from chinwag.config import read_settings
 from chinwag.web.environment import use_address, use_folder
+from chinwag.web.lifeline import let_go, start_tied
 from chinwag.web.listening import open_socket
 from chinwag.web.opening import open_site, prepare_database, prepare_styles, wait_until_prepared
 from chinwag.web.site import Site
@@ -94,12 +95,10 @@ class Child:
         if recent and now - recent[-1] < min(_LONGEST_WAIT, 0.5 * 2 ** len(recent)):
             return
         if self._process is not None:
+            let_go(self._process)
             _say(f"The {self._part[0]} process ended; it is started again.")
         self._starts = [*recent, now]
-        command = [sys.executable, "-m", "chinwag.web.run", *self._part]
-        self._process = subprocess.Popen(  # noqa: S603 (our own program)
-            command, pass_fds=self._keep_open
-        )
+        self._process = start_tied(*self._part, keep_open=self._keep_open)
 
     def end(self) -> None:
         """Ask it to end, and see to it that it does."""
@@ -111,6 +110,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        let_go(self._process)
 
 
 def serve_site(opened: Opened, only: str | None, tell: Callable[[], None]) -> None:

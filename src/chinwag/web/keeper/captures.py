@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
-from django.db import close_old_connections, transaction
+from django.db import Error as DatabaseFault
+from django.db import connection, transaction
 from django.utils import timezone
 
 from chinwag.capture.state import ChatState as FolderState
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import CaptureEnd
 from chinwag.config import read_settings
-from chinwag.errors import ChinwagError
-from chinwag.model import Note, Placement, Post, note_error
+from chinwag.errors import BusyFolder, ChinwagError, InputError, NoChat
+from chinwag.http.addresses import is_private, resolve_host
+from chinwag.model import Note, note_error
 from chinwag.setup.clock import SystemClock
-from chinwag.setup.routes import make_routes
-from chinwag.web.chats.models import Capture, Chat, ChatState, Entry, EntryKind, WorkState
+from chinwag.web.chats.models import Capture, Chat, ChatState, WorkState
 from chinwag.web.keeper.chats import take_up
-from chinwag.web.keeper.index import Cast, make_post_entry, replace_questions
-from chinwag.web.live.tell import News, tell, tell_all
+from chinwag.web.keeper.following import IndexFollower
+from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
+from chinwag.web.sources import OWN, Source, list_sources, open_routes
 from chinwag.workflows.capture_chat import capture_chat
 from chinwag.workflows.chat_details import ChatDetails
-from chinwag.workflows.make_again import make_again
+from chinwag.workflows.recap_files import recap_files
 
-LEASE = timedelta(seconds=30)
 _LOOK = 1.0  # seconds between two looks whether somebody wants it to end
+_ACTIVE = (WorkState.WANTED, WorkState.RUNNING)
+
+_log = logging.getLogger(__name__)
 
 
 class SiteListener:
-    """Keeps the index in step with the folder while a capture runs, and the capture's own row."""
+    """Keeps the index in step with the folder while a capture runs, and the capture's own row.
 
-    def __init__(self, capture: Capture) -> None:
-        self._capture = capture
-        self._chat = capture.chat
-        self._posts: dict[str, Post] = {}
-        self._placed: dict[str, Placement] = {}
-        self._knows_index = False
+    A database that is away for a while stops no capture: what it misses, it gets afterwards.
+    """
+
+    def __init__(self, capture: Capture, site: Site) -> None:
+        self._id = capture.pk
+        self._chat_id = capture.chat_id
+        self._follower = IndexFollower(capture.chat, site)
+        self._missed: FolderState | None = None
+        self._view: CaptureView | None = None
+        self._writing: asyncio.Future[None] | None = None
 
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
         """Wait until the folder says it."""
@@ -52,74 +63,107 @@ class SiteListener:
 
     def hear_written(self, state: FolderState) -> None:
         """Bring the index up to what the folder says by now. Called in a thread."""
-        close_old_connections()
-        placed = {placement.post: placement for placement in state.placements}
-        changed = [post for post in state.posts if self._is_news(post, placed.get(post.id))]
-        with transaction.atomic():
-            cast = Cast(state.chat, state.posts)
-            news = _write_posts(self._chat, changed, placed, self._list_known(), cast)
-            news += _write_questions(self._chat, state)
-            tell_all(self._chat, news)
-        self._posts |= {post.id: post for post in changed}
-        self._placed |= {post.id: placed[post.id] for post in changed if post.id in placed}
+        self._missed = state
+        with_database(self._catch_up)
 
     def see(self, view: CaptureView) -> None:
-        """Keep what the capture shows, and that it is alive."""
+        """Keep what the capture shows; the latest view, where the database is slow."""
+        self._view = view
+        if self._writing is None or self._writing.done():
+            loop = asyncio.get_running_loop()
+            self._writing = loop.run_in_executor(None, with_database, self._write_view)
+
+    async def finish(self) -> None:
+        """Wait until nothing is being written any more."""
+        if self._writing is not None:
+            await self._writing
+
+    def _catch_up(self) -> None:
+        state = self._missed
+        if state is not None:
+            self._follower.follow(state)
+            self._missed = None
+
+    def _write_view(self) -> None:
+        view = self._view
+        if view is None:
+            return
         shown = msgspec.to_builtins(view)
-        shown.pop("last"), shown.pop("in_need")  # posts stand in the index
-        write = _write_view(self._capture.pk, shown)
-        asyncio.get_running_loop().run_in_executor(None, write)
-
-    def _is_news(self, post: Post, placement: Placement | None) -> bool:
-        return self._posts.get(post.id) != post or self._placed.get(post.id) != placement
-
-    def _list_known(self) -> set[str]:
-        if not self._knows_index:
-            posts = self._chat.entries.filter(kind=EntryKind.POST)
-            self._indexed = set(posts.values_list("key", flat=True))
-            self._knows_index = True
-        return self._indexed
+        for name in ("last", "in_need", "last_spam"):
+            del shown[name]  # posts stand in the index
+        # A capture that shows anything is well: what broke earlier does not count any more.
+        Capture.objects.filter(pk=self._id).update(view=shown, seen_at=timezone.now(), tries=0)
+        Chat.objects.filter(pk=self._chat_id).update(posts=view.posts, people=view.people)
 
 
 def run_capture(capture_id: int, site: Site) -> None:
-    """Capture a chat until its end or until somebody ends it, and make its story."""
+    """Capture a chat until its end or until somebody ends it, and write it up.
+
+    A process that is asked to end leaves the row as it is: the next keeper goes on. Raises
+    BusyFolder where somebody else captures the chat, for the keeper to try again.
+    """
     capture = Capture.objects.select_related("chat__series").get(pk=capture_id)
-    chat = capture.chat
-    _begin(capture)
+    if not _begin(capture):
+        return
+    problem: dict[str, Any] = {}
     try:
-        asyncio.run(_capture(capture, site))
-        make_again(site.chats / str(chat.folder))
-        state, problem = WorkState.DONE, {}
+        if not asyncio.run(_capture(capture, site)):
+            return
+        write_up(capture.chat, site)
+    except BusyFolder:
+        raise
     except ChinwagError as error:
-        state, problem = WorkState.FAILED, msgspec.to_builtins(note_error(error))
-    chat.refresh_from_db()
-    chat.state = ChatState.CLOSED
-    chat.save(update_fields=["state"])
-    if (site.chats / str(chat.folder)).is_dir():
-        take_up(chat, site)
-    _end(capture, state, problem)
+        problem = msgspec.to_builtins(note_error(error))
+    _end(capture, problem)
 
 
-async def _capture(capture: Capture, site: Site) -> None:
-    chat = capture.chat
-    stop = asyncio.Event()
+def give_up_capture(capture_id: int, problem: dict[str, Any]) -> None:
+    """Note why a capture failed. What has come stays in its folder."""
+    _end(Capture.objects.select_related("chat__series").get(pk=capture_id), problem)
+
+
+def write_up(chat: Chat, site: Site) -> None:
+    """Make the story of what was captured, and let the site show it.
+
+    Raises what the steps raise; where nothing has come, nothing is made.
+    """
+    root = site.chats / str(chat.folder)
+    with suppress(NoChat):
+        recap_files([], root)
+    take_up(chat, site)
+
+
+async def _capture(capture: Capture, site: Site) -> bool:
+    """Capture; return whether it is over, False where only this process is to end."""
+    settings, chat = read_settings(), capture.chat
+    await refuse_inside(capture.sources, list_sources(settings))
+    stop, leave = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, _set_both, leave, stop)
+    grace = None if capture.grace is None else timedelta(minutes=capture.grace)
+    listener = SiteListener(capture, site)
     watching = asyncio.create_task(_watch_for_stop(capture.pk, stop))
     try:
         await capture_chat(
             site.chats / str(chat.folder),
             _describe(chat),
-            make_routes(read_settings(), capture.sources),
+            open_routes(settings, capture.sources),
             clock=SystemClock(),
-            listener=SiteListener(capture),
+            listener=listener,
             stop=stop,
             jitter=random.random,
-            ending=CaptureEnd(),
+            ending=CaptureEnd(grace=grace),
         )
     finally:
         watching.cancel()
+        await listener.finish()
+    return not leave.is_set()
+
+
+def _set_both(*events: asyncio.Event) -> None:
+    for event in events:
+        event.set()
 
 
 def _describe(chat: Chat) -> ChatDetails:
@@ -134,92 +178,65 @@ def _describe(chat: Chat) -> ChatDetails:
     )
 
 
+async def refuse_inside(sources: Mapping[str, Sequence[str]], known: Sequence[Source]) -> None:
+    """Raise InputError for a server inside a private network that the settings do not name.
+
+    Whoever may start a capture is not to reach through it what only this machine may reach.
+    """
+    named = {OWN, *(origin for source in known for origin in source.origins)}
+    for value in (one for values in sources.values() for one in values if one not in named):
+        host = urlsplit(value if "://" in value else f"https://{value}").hostname or ""
+        if any(map(is_private, [host, *await resolve_host(host)])):
+            raise InputError(
+                "{host} is in a private network.", code="server-in-private-network", host=host
+            )
+
+
 async def _watch_for_stop(capture_id: int, stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
+
+    def look() -> None:
+        if Capture.objects.filter(pk=capture_id, stop_wanted=True).exists():
+            loop.call_soon_threadsafe(stop.set)
+
     while not stop.is_set():
+        await loop.run_in_executor(None, with_database, look)
         await asyncio.sleep(_LOOK)
-        if await loop.run_in_executor(None, _is_stop_wanted, capture_id):
-            stop.set()
 
 
-def _is_stop_wanted(capture_id: int) -> bool:
-    close_old_connections()
-    return Capture.objects.filter(pk=capture_id, stop_wanted=True).exists()
+def with_database(do: Callable[[], None]) -> None:
+    """Do something with a connection of its own; what the database refuses is noted in the log."""
+    try:
+        do()
+    except DatabaseFault:
+        _log.exception("The database could not be written; it is tried again.")
+    finally:
+        connection.close()
 
 
-def _begin(capture: Capture) -> None:
+def _begin(capture: Capture) -> bool:
+    """Note that a capture runs; return False where nobody wants it any more."""
+    chat = capture.chat
     with transaction.atomic():
-        capture.state = WorkState.RUNNING
-        capture.tries += 1
-        capture.leased_until = timezone.now() + LEASE
-        capture.save(update_fields=["state", "tries", "leased_until"])
-        Chat.objects.filter(pk=capture.chat_id).update(state=ChatState.LIVE)
-        tell(capture.chat, "capture")
+        rows = Capture.objects.filter(pk=capture.pk, state__in=_ACTIVE)
+        if not rows.update(state=WorkState.RUNNING):
+            return False
+        chat.folder = chat.folder or f"{chat.series.slug}/{chat.slug}"
+        chat.state = ChatState.LIVE
+        chat.save(update_fields=["folder", "state"])
+        tell(chat, "capture")
+    return True
 
 
-def _end(capture: Capture, state: str, problem: dict[str, Any]) -> None:
+def _end(capture: Capture, problem: dict[str, Any]) -> None:
+    """Note that a capture is over; its chat is, too, unless its hour is still to come."""
+    now = timezone.now()
+    state = WorkState.FAILED if problem else WorkState.DONE
     with transaction.atomic():
-        Capture.objects.filter(pk=capture.pk).update(
-            state=state, problem=problem, done_at=timezone.now(), leased_until=None
-        )
-        tell(capture.chat, "capture")
-
-
-def _write_view(capture_id: int, shown: dict[str, Any]) -> Any:
-    def write() -> None:
-        close_old_connections()
-        now = timezone.now()
-        Capture.objects.filter(pk=capture_id).update(
-            view=shown, seen_at=now, leased_until=now + LEASE
-        )
-
-    return write
-
-
-def _write_posts(
-    chat: Chat,
-    posts: Sequence[Post],
-    placed: dict[str, Placement],
-    known: set[str],
-    cast: Cast,
-) -> list[News]:
-    """Bring entries up to date; return what open pages are told of them."""
-    entries = [make_post_entry(chat, post, placed.get(post.id), cast) for post in posts]
-    Entry.objects.bulk_create(
-        entries,
-        update_conflicts=True,
-        unique_fields=["chat", "kind", "key"],
-        update_fields=[
-            "author",
-            "author_key",
-            "question",
-            "placed_by",
-            "confidence",
-            "post_kind",
-            "said_at",
-            "reply_to",
-            "text",
-            "body",
-            "speaker",
-            "answers",
-            "links",
-            "passed_on",
-        ],
-    )
-    news = []
-    for post in posts:
-        kind = "gone" if post.deleted else "changed" if post.id in known else "post"
-        question = placed[post.id].question if post.id in placed else None
-        news.append(News(kind, post.id, {"question": question or ""}))
-        known.add(post.id)
-    return news
-
-
-def _write_questions(chat: Chat, state: FolderState) -> list[News]:
-    """Bring the questions up to date; return what open pages are told of them."""
-    before = dict(chat.entries.filter(kind=EntryKind.QUESTION).values_list("key", "text"))
-    now = {question.label: question.text for question in state.chat.questions}
-    if before == now:
-        return []
-    replace_questions(chat, state.chat.questions)
-    return [News("question", label) for label in now if before.get(label) != now[label]]
+        rows = Capture.objects.filter(pk=capture.pk, state__in=_ACTIVE)
+        rows.update(state=state, problem=problem, done_at=now, leased_until=None)
+        chat = Chat.objects.get(pk=capture.chat_id)
+        is_to_come = chat.starts_at > now and not chat.posts
+        chat.state = ChatState.PLANNED if is_to_come else ChatState.CLOSED
+        chat.save(update_fields=["state"])
+        tell(chat, "capture")

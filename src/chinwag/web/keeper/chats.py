@@ -8,6 +8,7 @@ from pathlib import Path
 from chinwag.stores.folder import layout
 from chinwag.web.chats.models import Chat
 from chinwag.web.chats.queries.downloads import NAMES
+from chinwag.web.keeper.holding import hold
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.site import Site
 
@@ -18,9 +19,10 @@ def take_up(chat: Chat, site: Site) -> bool:
     Raises FolderError where the folder cannot be read: what is shown stays as it is.
     """
     folder = str(chat.folder)
-    if not index_folder(chat, site.chats / folder):
-        return False
-    lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)
+    with hold(site.folder, "index"):
+        if not index_folder(chat, site.chats / folder):
+            return False
+        lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)
     return True
 
 

@@ -11,7 +11,7 @@ from chinwag.web.chats.models.log import LogEntry
 from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
 from chinwag.web.chats.models.tag import OldAddress, Tag
 from chinwag.web.chats.models.user import User
-from chinwag.web.chats.models.work import Capture, Change, ChangeKind, Import, WorkState
+from chinwag.web.chats.models.work import Capture, Change, ChangeKind, Import, Work, WorkState
 
 __all__ = [
     "Capture",
@@ -32,6 +32,7 @@ __all__ = [
     "StoryPage",
     "Tag",
     "User",
+    "Work",
     "WorkState",
     "name_public",
 ]

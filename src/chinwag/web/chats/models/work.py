@@ -1,7 +1,7 @@
 """Work that the keeper does: a row with a state and a lease. Who dies while working loses nothing.
 
-The keeper leases a row (`leased_until`) before it begins and notes the state after; a lease that
-runs out is taken up again.
+The keeper leases a row (`leased_until`) while a child of its own works on it, and the child notes
+the state after; a lease that runs out is taken up again. `tries` are the children that died.
 """
 
 from __future__ import annotations
@@ -46,9 +46,11 @@ class Work(models.Model):
 class Import(Work):
     """Files that somebody brought, what was found in them, and what became of it.
 
-    `files` are the names in the import's own folder. `found` holds what stands in them before
-    anything is kept; `chosen` which of the found chats are wanted, with the details given.
-    `made` are the ids of the chats that came of it. `done_steps` of `all_steps` are done.
+    `files` are the names in the import's own folder, `details` what was said with them ("each" to
+    look for every chat in them). `found` holds the chats that stand in them before anything is
+    kept; `chosen` says of each where to: "new", "leave" or the id of a chat. `made` are the ids of
+    the chats that were kept, in that order, None for one left out. `done_steps` of `all_steps` are
+    done. `chat` is the one to which they were brought, None where they may be of any.
     """
 
     series = models.ForeignKey("chats.Series", models.CASCADE, related_name="imports")
@@ -73,10 +75,15 @@ class Import(Work):
 
 
 class Capture(Work):
-    """A capture of a chat: wanted, running, stopped. `view` is what it showed last."""
+    """A capture of a chat: wanted, running, done. `view` is what it showed last.
+
+    `sources` hold by network what is read of it ("" for what the settings name), and `grace` the
+    minutes for which late answers are followed, None for as long as the chat says.
+    """
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="captures")
-    sources = models.JSONField(default=dict)  # by network: what its option names
+    sources = models.JSONField(default=dict)
+    grace = models.PositiveIntegerField(null=True, blank=True)
     view = models.JSONField(default=dict)
     seen_at = models.DateTimeField(null=True, blank=True)
     stop_wanted = models.BooleanField(default=False)

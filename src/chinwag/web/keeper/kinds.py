@@ -1,0 +1,45 @@
+"""The kinds of work that the keeper has done in processes of their own.
+
+A new kind is a function that does one piece of it, by a number, and a line in `KINDS` that says
+which numbers are due. The function may be killed at any moment and is then started again: it notes
+how far it is in one transaction with whatever follows from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from chinwag.web.chats.models import Capture, Import, WorkState
+from chinwag.web.keeper.captures import give_up_capture, run_capture
+from chinwag.web.keeper.changes import follow_changes, list_quiet_chats
+from chinwag.web.keeper.imports import give_up_import, run_import
+from chinwag.web.keeper.rows import Rows
+from chinwag.web.site import Site
+
+
+class Kind(NamedTuple):
+    """Work of one kind: `run` does the piece of a number.
+
+    `list_due` returns the numbers of what waits to be done. Where each piece is a row of its own,
+    `rows` lease it and count its failures. At most `most` are done at once.
+    """
+
+    run: Callable[[int, Site], None]
+    list_due: Callable[[], Iterable[int]]
+    most: int
+    rows: Rows | None = None
+
+
+def _make_kind(run: Callable[[int, Site], None], rows: Rows, most: int) -> Kind:
+    return Kind(run, rows.list_due, most, rows)
+
+
+_CAPTURES = Rows(Capture, (WorkState.WANTED, WorkState.RUNNING), give_up_capture)
+_IMPORTS = Rows(Import, (WorkState.LOOKING, WorkState.WANTED), give_up_import)
+
+KINDS: Mapping[str, Kind] = {
+    "capture": _make_kind(run_capture, _CAPTURES, most=20),
+    "follow": Kind(follow_changes, list_quiet_chats, most=2),
+    "import": _make_kind(run_import, _IMPORTS, most=2),
+}
