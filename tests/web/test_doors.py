@@ -17,7 +17,7 @@ from tests.web.conftest import ROLES
 
 from chinwag.web.chats import views
 from chinwag.web.chats.access import hash_secret
-from chinwag.web.chats.models import Change, Chat, EntryKind, Invitation, Series
+from chinwag.web.chats.models import Change, Chat, EntryKind, Import, Invitation, Series
 
 DOORS: dict[str, dict[str, int | list[int]]] = tomllib.loads(
     Path(__file__).with_name("doors.toml").read_text()
@@ -63,6 +63,7 @@ def fill_address(name: str, chat: Chat) -> str:
         "change_id": Change.objects.get_or_create(chat=chat, kind="correct", what={"posts": []})[
             0
         ].pk,
+        "import_id": Import.objects.get_or_create(series=chat.series, files=["old.csv"])[0].pk,
         "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,
     }
     wanted = pattern.pattern.converters

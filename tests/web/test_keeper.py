@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from chinwag.web.chats.actions.chats import plan_chat
 from chinwag.web.chats.models import Capture, Chat, Event, Series
-from chinwag.web.keeper.loop import Keeper, TwoKeepers, hold_site
+from chinwag.web.keeper.holding import TwoKeepers, hold_site
+from chinwag.web.keeper.loop import Keeper
 from chinwag.web.site import Site
 from chinwag.workflows.edit_chat import Particulars, edit_chat, set_particulars
 

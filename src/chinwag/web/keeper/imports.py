@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from chinwag.errors import ChinwagError
 from chinwag.model import Window, note_error
+from chinwag.steps.collect.agenda import read_agenda
 from chinwag.web.chats.actions.chats import plan_chat
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import Chat, ChatState, Import, WorkState
@@ -100,6 +101,8 @@ def _read_details(wanted: Import) -> ChatDetails:
     """Return what is known of the chat: what was said with the files, else what was planned."""
     series, chat = wanted.series, wanted.chat
     said = {name: value for name, value in wanted.details.items() if value and name != "each"}
+    if "agenda" in said:
+        said["agenda"] = read_agenda(said["agenda"])
     known = {"time_zone": series.time_zone, "series": series.name, "contact": series.contact}
     if chat and not chat.folder:
         near = Window(start=chat.starts_at, end=chat.ends_at)

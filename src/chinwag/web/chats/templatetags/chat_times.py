@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chinwag.steps.publish.safe import clean_text
-from chinwag.web.chats.models import Chat, Entry
+from chinwag.web.chats.models import Chat, Entry, Series
 from chinwag.web.chats.queries.search import read_terms
 
 register = template.Library()
@@ -33,16 +33,23 @@ def chat_day(chat: Chat) -> SafeString:
 @register.simple_tag
 def chat_span(chat: Chat) -> SafeString:
     """Return the hours of a chat in its series' zone, with the zone."""
-    start, end = _there(chat, chat.starts_at), _there(chat, chat.ends_at)
+    return span_between(chat.starts_at, chat.ends_at, chat.series)
+
+
+@register.simple_tag
+def span_between(first: datetime, last: datetime, series: Series) -> SafeString:
+    """Return hours from one moment to another in a series' zone, with the zone."""
+    zone = ZoneInfo(series.time_zone)
+    start, end = first.astimezone(zone), last.astimezone(zone)
     return format_html(
         '<time datetime="{}">{}, {}</time>–<time datetime="{}">{}</time>'
         ' <span class="utc">{}</span>',
-        chat.starts_at.isoformat(),
+        first.isoformat(),
         date_format(start, "l j F Y"),
         time_format(start, "H:i"),
-        chat.ends_at.isoformat(),
+        last.isoformat(),
         time_format(end, "H:i") if start.date() == end.date() else date_format(end, "j F Y H:i"),
-        start.tzname() or chat.series.time_zone,
+        start.tzname() or series.time_zone,
     )
 
 
