@@ -31,6 +31,7 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "event-too-long": "",
     "redirect-into-private-network": "See whether its address is right: it misleads whoever asks.",
     "connection-broke": "",
+    "server-in-private-network": "Give a server that everybody can reach.",
     "redirects-without-end": "",
     "server-sends-elsewhere": "If that is where it is now, give that address.",
     "login-user-invalid": "Give the name with which that person signs in there.",
