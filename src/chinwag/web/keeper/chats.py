@@ -20,6 +20,7 @@ def take_up(chat: Chat, site: Site) -> bool:
     """
     folder = str(chat.folder)
     with hold(site.folder, "index"):
+        chat.refresh_from_db()  # another process may have indexed it meanwhile
         if not index_folder(chat, site.chats / folder):
             return False
         lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)

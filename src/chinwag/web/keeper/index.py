@@ -57,7 +57,6 @@ def index_folder(chat: Chat, root: Path) -> bool:
     Raises FolderError where the folder cannot be read: the index then stays as it is.
     """
     digest = hash_folder(root)
-    chat.refresh_from_db()
     if digest == chat.indexed_as:
         return False
     holding = read_holding(root)
