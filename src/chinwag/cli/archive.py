@@ -1,4 +1,4 @@
-"""Commands that bring files in: recap, import, formats."""
+"""The command that makes a write-up of files: recap."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ import click
 from chinwag.cli import describe, options, say
 from chinwag.cli.editor import describe_helped_recap, help_edit, open_helpers
 from chinwag.cli.model import end_with
-from chinwag.importers import list_formats
-from chinwag.workflows.import_files import import_files
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.recap_each import recap_each
 from chinwag.workflows.recap_files import recap_files
-
-files = click.argument("files", nargs=-1, required=True, type=options.FOLDER, metavar="FILE...")
 
 
 @click.command(
@@ -84,30 +80,3 @@ def _recap_each(files: tuple[Path, ...], into: Path, as_json: bool, said: dict[s
     with say.follow_progress(silent=as_json) as progress:
         report = recap_each(files, into, options.gather_details(said), progress)
     say.answer(as_json, report, describe.describe_each)
-
-
-@click.command(
-    "import",
-    epilog=options.examples(
-        "chinwag import chat.csv --into my-chat",
-        "chinwag import log.csv --column text=Message --column author=Who --into my-chat",
-        "chinwag import room.log --date 2026-10-13 --tz Europe/London --into my-chat",
-    ),
-)
-@files
-@options.into
-@options.details_options
-@options.as_json
-def import_command(files: tuple[Path, ...], into: Path, as_json: bool, **said: Any) -> None:
-    """Archive the posts of files in a chat folder."""
-    with say.follow_progress(silent=as_json) as progress:
-        report = import_files(list(files), into, options.gather_details(said), progress)
-    say.answer(as_json, report, describe.describe_import)
-
-
-@click.command(epilog=options.examples("chinwag formats", "chinwag formats --json"))
-@options.as_json
-def formats(as_json: bool) -> None:
-    """List the formats that can be imported."""
-    known = [{"name": one.name, "title": one.title, "about": one.about} for one in list_formats()]
-    say.answer(as_json, known, describe.describe_formats)

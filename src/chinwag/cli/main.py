@@ -31,8 +31,8 @@ SECTIONS = {
 }
 COMMANDS = {
     "recap": "archive.recap",
-    "import": "archive.import_command",
-    "formats": "archive.formats",
+    "import": "bring_in.import_command",
+    "formats": "bring_in.formats",
     "capture": "capture.capture",
     "announce": "announce.announce",
     "rehearse": "rehearse.rehearse",

@@ -11,7 +11,6 @@ from chinwag.errors import InputError
 from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Moderator, Post, Question, Window
 from chinwag.records.times import find_zone
-from chinwag.steps.questions import keep_given_questions
 
 
 class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +62,19 @@ def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, windo
         numbered=True,
         window=window,
         moderators=_gather_moderators(details, before),
-        questions=details.agenda or keep_given_questions(before),
+        questions=details.agenda or (_keep_questions(before) if before else ()),
         contact=details.contact or base.contact,
     )
+
+
+def _keep_questions(chat: Chat) -> tuple[Question, ...]:
+    """Return the questions that a person gave.
+
+    What it needs is loaded here, so that a first import does not wait for it.
+    """
+    from chinwag.steps.questions import keep_given_questions  # noqa: PLC0415
+
+    return keep_given_questions(chat)
 
 
 def describe_new_chat(details: ChatDetails) -> Chat:

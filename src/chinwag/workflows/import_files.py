@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from chinwag.capture.editions import clear_editions
 from chinwag.capture.journals import (
     account_for,
     list_gone,
@@ -31,13 +30,10 @@ from chinwag.steps.collect import (
     find_hashtag,
     tell_capture,
 )
-from chinwag.steps.collect.doubts import doubt_agenda
-from chinwag.steps.deciding import keep_decisions
 from chinwag.steps.measure import measure_chat
 from chinwag.stores.disk_queue import DiskQueue
 from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails, leave_to_files
-from chinwag.workflows.clear_made import clear_made
 from chinwag.workflows.cut_out import cut_out_chat
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.take_in import (
@@ -141,6 +137,8 @@ def _import(
             gone=gone,
         )
         if is_due:
+            from chinwag.workflows.clear_made import clear_made  # noqa: PLC0415 - loads templates
+
             removed = Removed(removals.asked, removals.key)
             clear_made(change, folder, made.chat, made.posts, made.ledger, removed)
     return ImportReport(
@@ -149,8 +147,15 @@ def _import(
         ledger=made.ledger,
         measures=measure_chat(made.posts, ()),
         aside=made.aside,
-        doubts=doubt_agenda(made.chat),
+        doubts=_doubt_questions(made.chat) if made.chat.questions else (),
     )
+
+
+def _doubt_questions(chat: Chat) -> tuple[Note, ...]:
+    """Return what looks wrong in an agenda; nothing waits for what that needs without one."""
+    from chinwag.steps.collect.doubts import doubt_agenda  # noqa: PLC0415
+
+    return doubt_agenda(chat)
 
 
 def is_removal_due(folder: ChatFolder) -> bool:
@@ -221,13 +226,11 @@ def read_into(
         if gone:
             forget_raw(change, folder, archived, gone)
         if before:
-            clear_editions(change, folder, archived, removed)
+            clear_worked_on(change, folder, archived, removed)
         change.write_chat(chat)
         change.write_posts(archived)
         change.write_aside(blank_rows(aside, taken.cleared | redacted, removed))
         change.write_ledger(ledger)
-        change.write_rewordings(clear_rewordings(folder.read_rewordings(), archived, removed))
-        change.write_decisions(keep_decisions(folder.read_decisions(), archived))
         change.note_made(layout.POSTS)
         return ReadAnew(chat, archived, ledger, len(aside))
 
@@ -257,6 +260,21 @@ def forget_findings(
     posts = tuple(post for post in posts if post.id in known)
     is_found = find_hashtag(whole) == chat.hashtag if len(whole) else False
     return leave_to_files(chat, posts, is_hashtag_found=is_found)
+
+
+def clear_worked_on(
+    change: Change, folder: ChatFolder, posts: Sequence[Post], removed: Removed
+) -> None:
+    """Take out of editions, wordings and decisions what is gone.
+
+    What they need is loaded here, so that a first import does not wait for it.
+    """
+    from chinwag.capture.editions import clear_editions  # noqa: PLC0415
+    from chinwag.steps.deciding import keep_decisions  # noqa: PLC0415
+
+    clear_editions(change, folder, posts, removed)
+    change.write_rewordings(clear_rewordings(folder.read_rewordings(), posts, removed))
+    change.write_decisions(keep_decisions(folder.read_decisions(), posts))
 
 
 def forget_raw(change: Change, folder: ChatFolder, posts: Sequence[Post], gone: Gone) -> None:
