@@ -17,7 +17,7 @@ from tests.web.conftest import ROLES
 
 from chinwag.web.chats import views
 from chinwag.web.chats.access import hash_secret
-from chinwag.web.chats.models import Change, Chat, EntryKind, Import, Invitation, Series
+from chinwag.web.chats.models import Change, Chat, EntryKind, Import, Invitation, Series, Tag
 
 DOORS: dict[str, dict[str, int | list[int]]] = tomllib.loads(
     Path(__file__).with_name("doors.toml").read_text()
@@ -49,6 +49,13 @@ def make_invitation(series: Series, secret: str) -> Invitation:
     return invitation
 
 
+def make_tag(series: Series, *, is_category: bool) -> Tag:
+    tag, _ = Tag.objects.get_or_create(
+        series=series, slug="evenings", name="Evenings", is_category=is_category
+    )
+    return tag
+
+
 def fill_address(name: str, chat: Chat) -> str:
     """Return an address of that name, filled with what the sample series has."""
     pattern = next(one for one in list_patterns() if one.name == name)
@@ -64,6 +71,7 @@ def fill_address(name: str, chat: Chat) -> str:
             0
         ].pk,
         "import_id": Import.objects.get_or_create(series=chat.series, files=["old.csv"])[0].pk,
+        "tag": make_tag(chat.series, is_category=name.startswith("category")).slug,
         "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,
     }
     wanted = pattern.pattern.converters

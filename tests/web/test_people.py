@@ -161,7 +161,7 @@ def test_a_series_never_loses_its_last_owner(
     assert list(series.memberships.filter(role="owner").values_list("user", flat=True)) == [host]
 
 
-def test_settings_are_kept_and_the_address_is_not_changed(
+def test_settings_are_kept_and_an_address_that_changes_leads_to_the_new_one(
     as_role: dict[str, Client], series: Series
 ) -> None:
     fields = {
@@ -177,14 +177,17 @@ def test_settings_are_kept_and_the_address_is_not_changed(
     assert kept.status_code == 302, kept.context["form"].errors
     series.refresh_from_db()
     assert (series.slug, series.name, series.hashtag, series.is_public) == (
-        "stackschat",
+        "another",
         "Stacks, renamed",
         "stacks",
         False,
     )
     line = LogEntry.objects.filter(series=series).first()
     assert line is not None
-    assert line.data == {"settings": ["name", "hashtag", "time_zone", "is_public"]}
+    assert line.data == {"settings": ["name", "slug", "hashtag", "time_zone", "is_public"]}
+    moved = as_role["owner"].get("/stackschat/chats?page=2")
+    assert (moved.status_code, moved["Location"]) == (301, "/another/chats?page=2")
+    assert as_role["owner"].get("/desk/stackschat/team")["Location"] == "/desk/another/team"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from chinwag.config import read_settings
 from chinwag.web.site import Site
@@ -24,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",  # for allauth's list of sessions
     "django.contrib.staticfiles",
+    "django.forms",  # so that our template of a form is found before its own
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -37,7 +37,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "chinwag.web.chats.views.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -48,6 +48,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "chinwag.web.urls"
 ASGI_APPLICATION = "chinwag.web.asgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -98,7 +99,7 @@ SOCIALACCOUNT_PROVIDERS = SITE.describe_sign_in()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("fr", _("French"))]
+LANGUAGES = [("en-gb", "English"), ("fr", "Français")]  # each as its readers call it
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from chinwag.web.chats.views import (
     archive,
+    cards,
     desk,
+    embeds,
     feeds,
     front,
     health,
@@ -28,14 +31,28 @@ handler500 = "chinwag.web.chats.views.refusals.show_failure"
 _DESK = "desk/<slug:series>/"
 _CHAT = "<slug:series>/<str:day>/"
 
+
+def _list_tag_paths(name: str, folder: str, *, is_category: bool) -> list[URLPattern]:
+    start, kind = f"<slug:series>/{folder}/<str:tag>", {"is_category": is_category}
+    return [
+        path(f"{start}/feed.atom", feeds.show_tag_atom, kind, name=f"{name}_atom"),
+        path(start, front.list_tagged, kind, name=name),
+    ]
+
+
 urlpatterns = [
     path("health", health.tell_health, name="health"),
     path("ready", health.tell_readiness, name="ready"),
-    path("i18n/language", require_POST(set_language), name="set_language"),
+    # Without a token: it changes nothing but words, and readers are given no cookie for it.
+    path("i18n/language", csrf_exempt(require_POST(set_language)), name="set_language"),
     path("", front.show_site, name="site"),
     path("sitemap.xml", feeds.show_sitemap, name="sitemap"),
     path("robots.txt", feeds.show_robots, name="robots"),
     path("search", front.search, name="search"),
+    path("card.png", cards.show_site_card, name="site_card"),
+    path("oembed", embeds.tell_oembed, name="oembed"),
+    path("embed/p/<str:public>", embeds.show_entry, name="embed_entry"),
+    path(f"embed/{_CHAT}", embeds.show_story, name="embed_story"),
     path("p/<str:public>", archive.show_entry, name="entry"),
     path("people/<path:handle>", people.show_person, name="person"),
     path("account/join/<str:secret>", team.join, name="join"),
@@ -53,6 +70,7 @@ urlpatterns = [
     path(f"{_DESK}import", imports.bring_files, name="imports"),
     path(f"{_DESK}import/<int:import_id>", imports.show_import, name="import"),
     path(f"{_DESK}<str:day>/import", imports.bring_files_of_chat, name="chat_import"),
+    path(f"{_DESK}<str:day>/about", desk.describe_chat, name="describe_chat"),
     path(f"{_DESK}<str:day>/publish", desk.publish_story, name="publish_story"),
     path(f"{_DESK}<str:day>/cancel", desk.cancel_chat, name="cancel_chat"),
     path(f"{_DESK}<str:day>/sort", sort.show_sort, name="sort"),
@@ -62,9 +80,14 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/questions/drop", sort.drop_question, name="drop_question"),
     path("<slug:series>/", front.show_series, name="series"),
     path("<slug:series>/chats", front.list_chats, name="chats"),
+    path("<slug:series>/figures", front.show_series_figures, name="series_figures"),
+    path("<slug:series>/card.png", cards.show_series_card, name="series_card"),
+    *_list_tag_paths("tag", "tags", is_category=False),
+    *_list_tag_paths("category", "categories", is_category=True),
     path("<slug:series>/feed.atom", feeds.show_atom, name="atom"),
     path("<slug:series>/feed.json", feeds.show_json_feed, name="json_feed"),
     path("<slug:series>/calendar.ics", feeds.show_calendar, name="calendar"),
+    path(f"{_CHAT}card.png", cards.show_chat_card, name="chat_card"),
     path(f"{_CHAT}calendar.ics", feeds.show_chat_calendar, name="chat_calendar"),
     path(_CHAT, front.show_chat, name="chat"),
     path(f"{_CHAT}story/", story.show_story, name="story"),

@@ -9,14 +9,14 @@ May import: `messages`, `text`, `model`, `errors`. May not import: the other ste
 Example: `QuestionViews(PostViews(story, open_catalogue("en"))).show_questions()`.
 """
 
-from chinwag.steps.publish.chart import Chart, draw_chart
+from chinwag.steps.publish.chart import Chart, choose_top, draw_chart
 from chinwag.steps.publish.data import render_bullets_csv, render_json, render_posts_csv
 from chinwag.steps.publish.epub import render_epub
 from chinwag.steps.publish.facts import Facts, gather_facts
 from chinwag.steps.publish.fragment import render_fragment
 from chinwag.steps.publish.hidden_names import find_names, hide_names
 from chinwag.steps.publish.hours import Hours
-from chinwag.steps.publish.html import render_html, render_main
+from chinwag.steps.publish.html import render_chart, render_html, render_main
 from chinwag.steps.publish.markdown import render_markdown
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.print_page import render_print
@@ -54,6 +54,7 @@ __all__ = [
     "SectionView",
     "SectionViews",
     "build_story",
+    "choose_top",
     "clean_link",
     "draw_chart",
     "find_names",
@@ -61,6 +62,7 @@ __all__ = [
     "hide_names",
     "make_write_up",
     "render_bullets_csv",
+    "render_chart",
     "render_docx",
     "render_epub",
     "render_fragment",

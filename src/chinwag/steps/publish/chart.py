@@ -171,7 +171,7 @@ def _place_marks(story: Story, hours: Hours, frame: _Frame) -> tuple[Mark, ...]:
 def _make_bars(
     heights: Sequence[int], frame: _Frame, hours: Hours, marks: Sequence[Mark]
 ) -> tuple[Bar, ...]:
-    top = _choose_top(max(heights))
+    top = choose_top(max(heights))
     width = 100 / frame.bins
     asked: dict[int, list[str]] = {}
     for mark in marks:
@@ -189,7 +189,7 @@ def _make_bars(
     )
 
 
-def _choose_top(most: int) -> int:
+def choose_top(most: int) -> int:
     """Return the round number at which the scale ends: little above the highest bar, and even."""
     scale = 1
     while most > 30 * scale:
@@ -198,7 +198,7 @@ def _choose_top(most: int) -> int:
 
 
 def _choose_levels(most: int) -> tuple[Tick, ...]:
-    top = _choose_top(most)
+    top = choose_top(most)
     return tuple(Tick(at=100 * level / top, words=str(level)) for level in (top // 2, top))
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import Story
-from chinwag.steps.publish.chart import draw_chart
+from chinwag.steps.publish.chart import Chart, draw_chart
 from chinwag.steps.publish.facts import gather_facts
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.question_views import QuestionViews
@@ -66,6 +66,12 @@ def render_main(story: Story, language: str = "en") -> str:
     """
     page = render_html(story, language)
     return page.partition(_MAIN)[2].rpartition("</main>")[0]
+
+
+def render_chart(chart: Chart, words: Catalogue) -> Markup:
+    """Return the figure of a chart, its table with it, as the page has it."""
+    template = _open_templates(words.language.code).get_template("chart.html.jinja")
+    return Markup(template.make_module().draw(chart))  # type: ignore[attr-defined] # noqa: S704
 
 
 @cache

@@ -26,8 +26,10 @@ from chinwag.web.chats.models import (
     Invitation,
     LogEntry,
     Membership,
+    OldAddress,
     Role,
     Series,
+    Tag,
     User,
 )
 
@@ -127,6 +129,40 @@ def list_log(visitor: Visitor, series: Series) -> QuerySet[LogEntry]:
     """Return the log of a series, for its owners."""
     _require_role(visitor, series, OWNERS)
     return series.log.select_related("user", "chat")
+
+
+def find_tag(series: Series, slug: str, *, is_category: bool) -> Tag:
+    """Return a tag or a category of a series. The series comes from `find_series`."""
+    tags = series.tags.select_related("series")
+    return _get_or_404(tags, slug=slug, is_category=is_category)
+
+
+def find_language(slug: str) -> str:
+    """Return the language of a series, whoever asks; "" where there is no such series."""
+    return Series.objects.filter(slug=slug).values_list("language", flat=True).first() or ""
+
+
+def find_moved(path: str) -> str:
+    """Return where an old address leads now, "" for any other.
+
+    It tells nothing of what is hidden: whoever may not see the new address is told so there.
+    """
+    parts = path.split("/")
+    start = 2 if parts[1:2] == ["desk"] else 1
+    if len(parts) <= start:
+        return ""
+    series = OldAddress.objects.filter(chat=None, slug=parts[start]).first()
+    if series:
+        parts[start] = series.series.slug
+    elif len(parts) > start + 1:
+        old = OldAddress.objects.filter(series__slug=parts[start], slug=parts[start + 1])
+        chat = old.exclude(chat=None).select_related("chat").first()
+        if chat is None or chat.chat is None:
+            return ""
+        parts[start + 1] = chat.chat.slug
+    else:
+        return ""
+    return "/".join(parts)
 
 
 # --- chats

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from chinwag.messages import LANGUAGES
 from chinwag.model import Chat as ChatFacts
 from chinwag.model import Measures, Placement, Post, Question, Story, Summary
 from chinwag.steps.measure import measure_chat
-from chinwag.steps.publish import build_story, render_main
+from chinwag.steps.publish import build_story, render_fragment, render_main
 from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
@@ -40,7 +40,7 @@ _INDEXED = (  # what the index says of a chat; `last_seq` is never written from 
 )
 _SHORTEST = timedelta(minutes=1)  # a chat of one moment has an hour of its own, too
 # What the index is made of a folder: chats that were indexed by an earlier shape are indexed anew.
-_SHAPE = " ".join(("2", *sorted(LANGUAGES)))
+_SHAPE = " ".join(("3", *sorted(LANGUAGES)))
 
 
 class Holding(NamedTuple):
@@ -60,12 +60,12 @@ def index_folder(chat: Chat, root: Path) -> bool:
     if digest == chat.indexed_as:
         return False
     holding = read_holding(root)
-    pages = {language: render_main(holding.story, language) for language in LANGUAGES}
+    pages = [_make_page(chat, holding.story, language) for language in LANGUAGES]
     with transaction.atomic():
         _replace_entries(chat, holding)
         _forget_changes(chat, holding)
         show_on_top(chat)
-        _replace_pages(chat, pages if holding.is_written_up else {})
+        _replace_pages(chat, pages if holding.is_written_up else [])
         _note_facts(chat, holding)
         tell(chat, "indexed")
     return True
@@ -221,11 +221,18 @@ def _make_entry(chat: Chat, kind: str, key: str, **fields: Any) -> Entry:
     )
 
 
-def _replace_pages(chat: Chat, pages: Mapping[str, str]) -> None:
-    chat.story_pages.all().delete()
-    StoryPage.objects.bulk_create(
-        StoryPage(chat=chat, language=language, html=html) for language, html in pages.items()
+def _make_page(chat: Chat, story: Story, language: str) -> StoryPage:
+    return StoryPage(
+        chat=chat,
+        language=language,
+        html=render_main(story, language),
+        fragment=render_fragment(story, language),
     )
+
+
+def _replace_pages(chat: Chat, pages: Sequence[StoryPage]) -> None:
+    chat.story_pages.all().delete()
+    StoryPage.objects.bulk_create(pages)
 
 
 def _note_facts(chat: Chat, holding: Holding) -> None:

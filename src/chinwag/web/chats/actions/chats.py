@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
-from chinwag.web.chats.models import Capture, Chat, ChatState, Series, User, WorkState
+from chinwag.web.chats.models import Capture, Chat, ChatState, OldAddress, Series, User, WorkState
 from chinwag.web.live.tell import tell
 
 
@@ -21,6 +21,22 @@ def plan_chat(user: User | None, chat: Chat) -> Chat:
     chat.save()
     note(user, "planned chat", chat.slug, chat=chat)
     return chat
+
+
+@transaction.atomic
+def change_chat(user: User, chat: Chat) -> None:
+    """Keep what is said of a chat; one that moves to another day keeps its old address, too.
+
+    The chat's folder, where there is one, keeps its place.
+    """
+    before = Chat.objects.select_for_update().get(pk=chat.pk)
+    if _find_day(chat) != _find_day(before) and not chat.indexed_as:
+        chat.slug = find_free_slug(chat.series, chat.starts_at)
+        OldAddress.objects.filter(series=chat.series, slug=chat.slug).delete()
+        OldAddress.objects.create(series=chat.series, chat=chat, slug=before.slug)
+    chat.save(update_fields=["title", "topic", "starts_at", "ends_at", "slug"])
+    note(user, "changed chat", chat.slug, chat=chat)
+    tell(chat, "changed")
 
 
 @transaction.atomic
@@ -70,5 +86,11 @@ def find_free_slug(series: Series, starts_at: datetime) -> str:
     """Return the address of a chat on that day: the day in the series' zone, "-2" for a second."""
     day = starts_at.astimezone(ZoneInfo(series.time_zone)).date().isoformat()
     taken = set(series.chats.filter(slug__startswith=day).values_list("slug", flat=True))
+    # What once was a chat's address leads to that chat for ever, so no other may take it.
+    taken |= set(series.old_addresses.exclude(chat=None).values_list("slug", flat=True))
     tried = (day if number == 1 else f"{day}-{number}" for number in range(1, len(taken) + 2))
     return next(slug for slug in tried if slug not in taken)
+
+
+def _find_day(chat: Chat) -> date:
+    return chat.starts_at.astimezone(ZoneInfo(chat.series.time_zone)).date()

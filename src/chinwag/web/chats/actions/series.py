@@ -11,7 +11,7 @@ from django.utils import timezone
 from chinwag.web.chats import access
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
-from chinwag.web.chats.models import Invitation, Membership, Role, Series, User
+from chinwag.web.chats.models import Invitation, Membership, OldAddress, Role, Series, User
 
 INVITATION_LASTS = timedelta(days=14)
 FIRST_CODE_LASTS = timedelta(days=7)
@@ -29,7 +29,11 @@ def make_series(user: User, series: Series) -> Series:
 
 @transaction.atomic
 def change_series(user: User, series: Series, changed: list[str]) -> None:
-    """Keep a series' changed settings, and note which they are."""
+    """Keep a series' changed settings, and note which they are; an old address leads to the new."""
+    before = Series.objects.select_for_update().get(pk=series.pk)
+    if before.slug != series.slug:
+        series.old_addresses.filter(chat=None, slug=series.slug).delete()
+        OldAddress.objects.create(series=series, slug=before.slug)
     series.save()
     note(user, "changed settings", series.slug, series=series, settings=changed)
 

@@ -11,11 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chinwag.messages import LANGUAGES
+from chinwag.web.chats.actions.tags import Subjects
+from chinwag.web.chats.forms.choices import offer
 from chinwag.web.chats.models import Chat, Role, Series
 from chinwag.web.chats.models.series import TAKEN_SLUGS
+from chinwag.web.chats.queries.chats import is_old_address, list_tag_names
 
 _LONGEST = 7 * 24 * 60  # minutes of a chat
+_LONGEST_NAME = 50  # letters of a tag
 _MOMENT = "%Y-%m-%dT%H:%M"
+_LANGUAGE_NAMES = {"en": "English", "fr": "Français"}  # each as its readers call it
 
 
 class SeriesForm(forms.ModelForm):
@@ -29,8 +34,9 @@ class SeriesForm(forms.ModelForm):
             *("name", "slug", "hashtag", "about", "time_zone", "language", "contact"),
             "is_public",
         )
+        widgets: ClassVar[dict] = {"about": forms.Textarea(attrs={"rows": 4})}
         help_texts: ClassVar[dict] = {
-            "slug": _("The address of the series, such as uklibchat. It should never change."),
+            "slug": _("Such as uklibchat. Should it ever change, the earlier one leads to it."),
             "hashtag": _("Without the #. New captures look for it."),
             "about": _("A sentence or two for people who do not know the series."),
             "time_zone": _("Times are shown in this zone, and new chats are planned in it."),
@@ -45,28 +51,50 @@ class SeriesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         zones = [(zone, zone) for zone in sorted(available_timezones())]
         self.fields["time_zone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=zones, help_text=self.fields["time_zone"].help_text
+            label=_("Time zone"),
+            choices=zones,
+            initial="UTC",
+            help_text=self.fields["time_zone"].help_text,
         )
-        languages = [(code, code) for code in LANGUAGES]
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the chats"),
-            choices=languages,
+            choices=[(code, _LANGUAGE_NAMES.get(code, code)) for code in LANGUAGES],
             help_text=self.fields["language"].help_text,
         )
-        if self.instance.pk:
-            self.fields["slug"].disabled = True
 
     def clean_slug(self) -> str:
         """Return the address in lower case. Addresses of the site itself are taken."""
         slug: str = self.cleaned_data["slug"].lower()
         if slug in TAKEN_SLUGS:
             raise forms.ValidationError(_("The site itself uses this address. Choose another."))
+        if is_old_address(slug, self.instance):
+            raise forms.ValidationError(_("Another series had this address. Choose another."))
         return slug
 
     def clean_hashtag(self) -> str:
         """Return the hashtag without its sign."""
         hashtag: str = self.cleaned_data["hashtag"]
         return hashtag.removeprefix("#")
+
+
+class SettingsForm(SeriesForm):
+    """A series' settings with the categories by which it sorts its chats."""
+
+    categories = forms.CharField(
+        label=_("Categories"),
+        required=False,
+        max_length=1000,
+        help_text=_("By which you sort your chats, with commas between: Work, Reading, Digital."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = list_tag_names(self.instance, categories=True)
+        self.fields["categories"].initial = ", ".join(named)
+
+    def clean_categories(self) -> list[str]:
+        """Return the names of the categories."""
+        return _split_names(self.cleaned_data["categories"])
 
 
 class NewSeriesForm(SeriesForm):
@@ -83,7 +111,11 @@ class ChatForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     topic = forms.CharField(
-        label=_("Topic"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Topic"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What the chat is about, for people who wonder whether to come."),
     )
     starts_at = forms.DateTimeField(
         label=_("Begins"),
@@ -91,26 +123,64 @@ class ChatForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=_LONGEST, initial=60)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        max_length=500,
+        help_text=_("With commas between: opening hours, volunteers."),
+    )
 
-    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, series: Series, chat: Chat | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._series = series
+        self._chat = chat or Chat(series=series, language=series.language)
+        named = list_tag_names(series, categories=True)
+        offer(self, "category", [("", _("None")), *((name, name) for name in named)])
+        if not named:
+            del self.fields["category"]
         self.fields["starts_at"].help_text = _("In the zone of the series: %(zone)s.") % {
             "zone": series.time_zone
         }
+        if chat is not None:
+            self.initial = {**self.initial, **self._describe(chat)}
+
+    def _describe(self, chat: Chat) -> dict[str, Any]:
+        """Return what the form shows of a chat, without what only its folder may say."""
+        if chat.indexed_as:
+            for name in ("title", "starts_at", "minutes"):
+                del self.fields[name]
+        return {
+            "title": chat.title,
+            "topic": chat.topic,
+            "starts_at": chat.starts_at.astimezone(ZoneInfo(self._series.time_zone)).replace(
+                tzinfo=None
+            ),
+            "minutes": round((chat.ends_at - chat.starts_at).total_seconds() / 60),
+            "category": next((tag.name for tag in chat.tags.all() if tag.is_category), ""),
+            "tags": ", ".join(tag.name for tag in chat.tags.all() if not tag.is_category),
+        }
 
     def make_chat(self) -> Chat:
-        """Return the chat, not kept yet. The form is valid."""
+        """Return the chat as it is described now, not kept yet. The form is valid."""
+        said, chat = self.cleaned_data, self._chat
+        chat.topic = said["topic"]
+        if "title" in said:
+            chat.title = said["title"]
+            start = said["starts_at"].replace(tzinfo=ZoneInfo(self._series.time_zone))
+            chat.starts_at, chat.ends_at = start, start + timedelta(minutes=said["minutes"])
+        return chat
+
+    def read_subjects(self) -> Subjects:
+        """Return what the chat is about. The form is valid."""
         said = self.cleaned_data
-        start = said["starts_at"].replace(tzinfo=ZoneInfo(self._series.time_zone))
-        return Chat(
-            series=self._series,
-            title=said["title"],
-            topic=said["topic"],
-            starts_at=start,
-            ends_at=start + timedelta(minutes=said["minutes"]),
-            language=self._series.language,
-        )
+        return Subjects(said.get("category", ""), tuple(_split_names(said["tags"])))
+
+
+def _split_names(words: str) -> list[str]:
+    """Return names that have commas between them, each once, as long as a name may be."""
+    names = (" ".join(name.split())[:_LONGEST_NAME] for name in words.split(","))
+    return list({name.casefold(): name for name in names if name}.values())
 
 
 class InvitationForm(forms.Form):

@@ -44,7 +44,12 @@ class SearchForm(forms.Form):
     def says_something(self) -> bool:
         """Whether anything was looked for."""
         said = self.cleaned_data
-        return any(said.get(name) for name in ("q", "person", "question", "since", "until"))
+        return any(said.get(name) for name in self.fields if name != "order")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words was given, so that it must be seen; or cannot be read."""
+        return any(self.data.get(name) for name in self.fields if name != "q") or bool(self.errors)
 
     def read(self) -> Search:
         """Return what was looked for. The form is valid."""

@@ -74,11 +74,15 @@ class Entry(models.Model):
 
 
 class StoryPage(models.Model):
-    """A chat's story as the library rendered it for one language, to be wrapped by the site."""
+    """A chat's story as the library rendered it for one language, to be wrapped by the site.
+
+    `html` is all of its page's main part; `fragment` the write-up alone, to be shown elsewhere.
+    """
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="story_pages")
     language = models.CharField(max_length=10)
     html = models.TextField()
+    fragment = models.TextField(default="")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -94,5 +98,7 @@ class StoryPage(models.Model):
 
 def name_public(chat: Chat, kind: str, key: str) -> str:
     """Return the short name in the address of an entry: the same whenever the index is made."""
-    whole = "\n".join((chat.series.slug, chat.slug, kind, key))
+    # The folder keeps its name whatever becomes of the addresses of the series and the chat.
+    series, _, day = (chat.folder or f"{chat.series.slug}/{chat.slug}").partition("/")
+    whole = "\n".join((series, day, kind, key))
     return base64.b32encode(hashlib.sha256(whole.encode()).digest()[:10]).decode().lower()

@@ -7,10 +7,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, Series
+from chinwag.web.chats.models import Chat, ChatState, Entry, EntryKind, OldAddress, Series, Tag
 
 
 class Year(NamedTuple):
@@ -57,8 +57,33 @@ def group_by_year(chats: Iterable[Chat]) -> list[Year]:
 
 
 def list_series_facts(series: QuerySet[Series]) -> QuerySet[Series]:
-    """Return series with how many chats each has held, and when the last one was."""
-    return series.annotate(held=Count("chats"), last_at=Max("chats__starts_at"))
+    """Return series with how many chats each has held, when the last was and the next will be."""
+    held = Q(chats__state__in=(ChatState.LIVE, ChatState.CLOSED))
+    coming = Q(chats__state=ChatState.PLANNED, chats__starts_at__gte=timezone.now())
+    return series.annotate(
+        held=Count("chats", filter=held),
+        last_at=Max("chats__starts_at", filter=held),
+        next_at=Min("chats__starts_at", filter=coming),
+    )
+
+
+def list_tags(series: Series, *, categories: bool) -> QuerySet[Tag]:
+    """Return the categories or the tags of a series with how many chats each has, none empty."""
+    tags = series.tags.filter(is_category=categories).select_related("series")
+    return tags.annotate(held=Count("chats")).filter(held__gt=0)
+
+
+def list_tag_names(series: Series, *, categories: bool) -> list[str]:
+    """Return the names of a series' categories or tags; none of a series that is not kept yet."""
+    if not series.pk:
+        return []
+    return list(series.tags.filter(is_category=categories).values_list("name", flat=True))
+
+
+def is_old_address(slug: str, series: Series) -> bool:
+    """Return whether a series other than this one had this address before."""
+    had = OldAddress.objects.filter(chat=None, slug=slug)
+    return had.exclude(series=series.pk).exists()
 
 
 def list_questions(chat: Chat) -> list[QuestionCount]:

@@ -10,13 +10,13 @@ import msgspec
 from chinwag.messages import LANGUAGES, open_catalogue
 from chinwag.model import Chat as ChatFacts
 from chinwag.model import Ledger, Measures, Placement, Post, Summary
-from chinwag.steps.publish import PostViews, build_story
-from chinwag.steps.publish.view_model import PostView
+from chinwag.model.summary import Bullet
+from chinwag.steps.publish import BulletView, PostView, PostViews, QuestionViews, build_story
 from chinwag.web.chats.models import Chat, Entry, EntryKind
 
-_NOTHING = Summary(questions=(), unplaced=())
-_LEDGER = Ledger(files=(), archived=0, folded=0, merged=0, outside=0, deleted=0, text_lost=0)
-_MEASURES = Measures(
+NO_SUMMARY = Summary(questions=(), unplaced=())
+NO_LEDGER = Ledger(files=(), archived=0, folded=0, merged=0, outside=0, deleted=0, text_lost=0)
+NO_MEASURES = Measures(
     posts=0,
     people=0,
     reposts=0,
@@ -57,6 +57,35 @@ def show_posts(entries: Iterable[Entry], language: str) -> list[ShownPost]:
     ]
 
 
+class ShownPoint(NamedTuple):
+    """A point ready for a template: its view, its question, and the posts behind it."""
+
+    entry: Entry
+    view: BulletView
+    label: str
+    question: str
+    posts: list[ShownPost]
+
+
+def show_point(entry: Entry, language: str) -> ShownPoint:
+    """Return a point of a story as a page of that language shows it, with its posts."""
+    bullet = msgspec.convert(entry.body, Bullet)
+    behind = Entry.objects.filter(chat=entry.chat, kind=EntryKind.POST, key__in=bullet.posts)
+    found = list(behind.order_by("said_at", "id"))
+    for post in found:
+        post.chat = entry.chat
+    posts = [msgspec.convert(one.body["post"], Post) for one in found]
+    facts = read_facts(entry.chat)
+    story = build_story(facts, posts, [], NO_SUMMARY, NO_LEDGER, NO_MEASURES)
+    views = QuestionViews(PostViews(story, open_catalogue(choose_catalogue(language))))
+    here = {post.id for post in posts}
+    kept = msgspec.structs.replace(bullet, posts=tuple(one for one in bullet.posts if one in here))
+    asked = next((one.text for one in facts.questions if one.label == entry.question), "")
+    return ShownPoint(
+        entry, views.show_bullet(kept), entry.question, asked, show_posts(found, language)
+    )
+
+
 def read_facts(chat: Chat) -> ChatFacts:
     """Return the chat as its folder describes it, or as it is planned."""
     if chat.facts:
@@ -86,7 +115,7 @@ def _make_views(
         if entry.body.get("placement")
     ]
     facts, listed = read_facts(chat), tuple(posts.values())
-    story = build_story(facts, listed, placements, _NOTHING, _LEDGER, _MEASURES)
+    story = build_story(facts, listed, placements, NO_SUMMARY, NO_LEDGER, NO_MEASURES)
     views = PostViews(story, open_catalogue(choose_catalogue(language)))
     shown = {post.id: post for post in story.posts}
     return {entry.pk: views.show_post(shown[posts[entry.pk].id]) for entry in entries}

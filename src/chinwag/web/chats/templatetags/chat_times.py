@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -19,6 +19,7 @@ from chinwag.web.chats.queries.search import read_terms
 register = template.Library()
 
 _AROUND = 90  # signs of a found text before and after the first word found
+_LONGEST_WORD = 30
 
 
 @register.simple_tag
@@ -26,7 +27,9 @@ def chat_day(chat: Chat) -> SafeString:
     """Return the day of a chat in its series' zone."""
     start = _there(chat, chat.starts_at)
     return format_html(
-        '<time datetime="{}">{}</time>', chat.starts_at.isoformat(), date_format(start, "j F Y")
+        '<time datetime="{}">{}</time>',
+        chat.starts_at.isoformat(),
+        date_format(start, "DATE_FORMAT"),
     )
 
 
@@ -53,6 +56,19 @@ def span_between(first: datetime, last: datetime, series: Series) -> SafeString:
     )
 
 
+@register.simple_tag
+def chat_utc(chat: Chat) -> SafeString:
+    """Return the hours of a chat in UTC, for readers elsewhere; "" where its zone is that."""
+    start, end = chat.starts_at.astimezone(UTC), chat.ends_at.astimezone(UTC)
+    if _there(chat, start).utcoffset() == start.utcoffset():
+        return SafeString("")
+    return format_html(
+        ' <span class="count">({}–{} UTC)</span>',
+        time_format(start, "H:i"),
+        time_format(end, "H:i"),
+    )
+
+
 @register.simple_tag(takes_context=True)
 def with_page(context: RequestContext, number: int) -> str:
     """Return the query of this address with another number of a page."""
@@ -64,15 +80,28 @@ def with_page(context: RequestContext, number: int) -> str:
 @register.simple_tag
 def snippet(entry: Entry, words: str) -> SafeString:
     """Return the part of a text where the first of the words stands, the words marked."""
-    text = " ".join(clean_text(entry.text).split())
+    text = " ".join(clean_text(_read_words(entry)).split())
     terms = [re.escape(term) for term in read_terms(words)]
     pattern = re.compile("|".join(terms), re.IGNORECASE) if terms else None
     found = pattern.search(text) if pattern else None
-    first = max(0, (found.start() if found else 0) - _AROUND)
-    last = min(len(text), (found.end() if found else 0) + 2 * _AROUND)
-    cut = text[first:last]
-    shown = ("…" if first else "") + cut + ("…" if last < len(text) else "")
+    first = _find_gap(text, (found.start() if found else 0) - _AROUND)
+    last = _find_gap(text, (found.end() if found else 0) + 2 * _AROUND)
+    shown = ("… " if first else "") + text[first:last].strip() + (" …" if last < len(text) else "")
     return _mark(shown, pattern)
+
+
+def _read_words(entry: Entry) -> str:
+    """Return what an entry says: of a post its own words, without its author's name."""
+    said = entry.body.get("post", {}).get("text", "") if entry.text else ""
+    return said or entry.text
+
+
+def _find_gap(text: str, place: int) -> int:
+    """Return the next gap between two words from a place on, within a word's length of it."""
+    if not 0 < place < len(text):
+        return max(0, min(place, len(text)))
+    gap = text.find(" ", place, place + _LONGEST_WORD)
+    return place if gap < 0 else gap
 
 
 def _mark(text: str, pattern: re.Pattern[str] | None) -> SafeString:

@@ -1,6 +1,8 @@
-"""T1: the desk of a team's member, and planning a chat."""
+"""T1: the desk of a team's member, planning a chat and describing it."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chinwag.web.chats import access
 from chinwag.web.chats.actions import chats as chat_actions
 from chinwag.web.chats.actions.declined import Declined
+from chinwag.web.chats.actions.tags import set_subjects
 from chinwag.web.chats.forms.desk import ChatForm
-from chinwag.web.chats.models import Role
+from chinwag.web.chats.models import Role, Series
 from chinwag.web.chats.queries.desk import list_desk
 from chinwag.web.chats.views.frame import find_user
 from chinwag.web.chats.views.words import tell_declined
@@ -36,17 +39,33 @@ def plan_chat(request: HttpRequest, series: str) -> HttpResponse:
     form = ChatForm(request.POST or None, series=found)
     if request.method == "POST" and form.is_valid():
         chat = chat_actions.plan_chat(find_user(request), form.make_chat())
+        set_subjects(find_user(request), chat, form.read_subjects())
         messages.success(request, _("The chat is planned."))
         return redirect(chat)
-    shown = {
-        "series": found,
-        "is_owner": access.find_role(request.user, found) == Role.OWNER,
-        "tab": "new_chat",
-        "form": form,
-        "heading": _("Plan a chat"),
-        "button": _("Plan the chat"),
-    }
+    shown = _frame_form(request, found, "new_chat", form)
+    shown |= {"heading": _("Plan a chat"), "button": _("Plan the chat")}
     return render(request, "desk/form.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def describe_chat(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Change what is said of a chat: its topic and subjects, while it is planned its hour too."""
+    chat = access.find_chat_to_host(request.user, series, day)
+    form = ChatForm(request.POST or None, series=chat.series, chat=chat)
+    if request.method == "POST" and form.is_valid():
+        chat_actions.change_chat(find_user(request), form.make_chat())
+        set_subjects(find_user(request), chat, form.read_subjects())
+        messages.success(request, _("The chat is changed."))
+        return redirect(chat)
+    shown = _frame_form(request, chat.series, "", form)
+    shown |= {"heading": chat.title, "button": _("Keep the changes")}
+    return render(request, "desk/form.html", shown)
+
+
+def _frame_form(request: HttpRequest, series: Series, tab: str, form: ChatForm) -> dict[str, Any]:
+    is_owner = access.find_role(request.user, series) == Role.OWNER
+    return {"series": series, "is_owner": is_owner, "tab": tab, "form": form}
 
 
 @require_POST

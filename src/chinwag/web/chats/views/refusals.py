@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from chinwag.web.chats import access
 
 
 def show_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Say that there is no such page, in the same words for what is there and hidden."""
+    """Say that there is no such page, in the same words for what is there and hidden.
+
+    An address that a series or a chat had before leads to where it is now.
+    """
+    moved = access.find_moved(request.path) if request.method in ("GET", "HEAD") else ""
+    if moved:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{moved}?{query}" if query else moved, permanent=True)
     return render(request, "chats/not_found.html", status=404)
 
 

@@ -7,28 +7,40 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from chinwag.web.chats import access
+from chinwag.web.chats.models import Chat, StoryPage
 from chinwag.web.chats.queries.downloads import NAMES, find_download
 from chinwag.web.chats.queries.posts import choose_catalogue
+from chinwag.web.chats.views.sharing import share_story, write_address
 
 
 @require_safe
 def show_story(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Show the story in the reader's language where it was made, else in any."""
     chat = access.find_chat_with_story(request.user, series, day)
+    shown = {
+        "chat": chat,
+        "series": chat.series,
+        "tab": "story",
+        "page": choose_page(chat),
+        "embed": write_address(reverse("embed_story", args=[series, day])),
+        "shared": share_story(chat),
+    }
+    return render(request, "chats/story.html", shown)
+
+
+def choose_page(chat: Chat) -> StoryPage:
+    """Return a chat's story in the language of this request, else in any. Raises Http404."""
     pages = {page.language: page for page in chat.story_pages.all()}
     wanted = choose_catalogue(get_language() or "en")
     page = pages.get(wanted) or next(iter(pages.values()), None)
     if page is None:
         raise Http404
-    return render(
-        request,
-        "chats/story.html",
-        {"chat": chat, "series": chat.series, "tab": "story", "page": page},
-    )
+    return page
 
 
 # The page to print brings its own style, and lets it in by its digest.

@@ -16,7 +16,8 @@ from chinwag.web.chats import access
 from chinwag.web.chats.accounts import INVITED
 from chinwag.web.chats.actions import series as series_actions
 from chinwag.web.chats.actions.declined import Declined
-from chinwag.web.chats.forms.desk import InvitationForm, RoleForm, SeriesForm
+from chinwag.web.chats.actions.tags import set_categories
+from chinwag.web.chats.forms.desk import InvitationForm, RoleForm, SettingsForm
 from chinwag.web.chats.models import Role, Series
 from chinwag.web.chats.views.frame import find_user
 from chinwag.web.chats.views.words import tell_declined
@@ -87,11 +88,14 @@ def withdraw(request: HttpRequest, series: str, invitation_id: int) -> HttpRespo
 def change_settings(request: HttpRequest, series: str) -> HttpResponse:
     """Show and keep a series' settings."""
     found = access.find_series_to_own(request.user, series)
-    form = SeriesForm(request.POST or None, instance=found)
+    form = SettingsForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        series_actions.change_series(find_user(request), form.save(commit=False), form.changed_data)
+        changed = [name for name in form.changed_data if name != "categories"]
+        kept = form.save(commit=False)
+        series_actions.change_series(find_user(request), kept, changed)
+        set_categories(find_user(request), kept, form.cleaned_data["categories"])
         messages.success(request, _("The settings are kept."))
-        return redirect("series_settings", series)
+        return redirect("series_settings", kept.slug)
     shown = {
         "series": Series(slug=series, name=form.initial["name"]),
         "is_owner": True,
