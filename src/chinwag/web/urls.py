@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from chinwag.web.chats.views import (
     archive,
+    captures,
     cards,
     desk,
     embeds,
@@ -69,6 +70,9 @@ urlpatterns = [
     path(f"{_DESK}log", team.show_log, name="log"),
     path(f"{_DESK}import", imports.bring_files, name="imports"),
     path(f"{_DESK}import/<int:import_id>", imports.show_import, name="import"),
+    path(f"{_DESK}<str:day>/capture", captures.watch_capture, name="capture"),
+    path(f"{_DESK}<str:day>/capture/start", captures.start_capture, name="start_capture"),
+    path(f"{_DESK}<str:day>/capture/stop", captures.stop_capture, name="stop_capture"),
     path(f"{_DESK}<str:day>/import", imports.bring_files_of_chat, name="chat_import"),
     path(f"{_DESK}<str:day>/about", desk.describe_chat, name="describe_chat"),
     path(f"{_DESK}<str:day>/publish", desk.publish_story, name="publish_story"),

@@ -188,6 +188,11 @@ def find_chat_to_host(visitor: Visitor, slug: str, day: str) -> Chat:
     return _get_or_404(list_chats(find_series_to_host(visitor, slug)), slug=day)
 
 
+def may_host(visitor: Visitor, chat: Chat) -> bool:
+    """Return whether the visitor may host the chat."""
+    return find_role(visitor, chat.series) in HOSTS
+
+
 def may_read_story(visitor: Visitor, chat: Chat) -> bool:
     """Return whether the visitor may read the story: the team always, others once it is public."""
     return chat.is_published or find_role(visitor, chat.series) in HELPERS

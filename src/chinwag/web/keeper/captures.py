@@ -88,12 +88,19 @@ class SiteListener:
         view = self._view
         if view is None:
             return
-        shown = msgspec.to_builtins(view)
-        for name in ("last", "in_need", "last_spam"):
-            del shown[name]  # posts stand in the index
+        shown = describe_view(view)
         # A capture that shows anything is well: what broke earlier does not count any more.
         Capture.objects.filter(pk=self._id).update(view=shown, seen_at=timezone.now(), tries=0)
         Chat.objects.filter(pk=self._chat_id).update(posts=view.posts, people=view.people)
+
+
+def describe_view(view: CaptureView) -> dict[str, Any]:
+    """Return what a capture shows, as JSON takes it: posts by their ids, for they may go."""
+    shown: dict[str, Any] = msgspec.to_builtins(view)
+    del shown["last"], shown["last_spam"]
+    for one in shown["in_need"]:
+        one["post"] = one["post"]["id"]
+    return shown
 
 
 def run_capture(capture_id: int, site: Site) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
@@ -49,11 +50,20 @@ def publish_story(user: User, chat: Chat, *, is_published: bool) -> None:
 
 
 @transaction.atomic
-def want_capture(user: User, chat: Chat, sources: Mapping[str, Sequence[str]]) -> Capture:
-    """Ask the keeper to capture the chat. Raises Declined where it is being captured already."""
+def want_capture(
+    user: User, chat: Chat, sources: Mapping[str, Sequence[str]], *, grace: int | None = None
+) -> Capture:
+    """Ask the keeper to capture the chat, and to follow late answers for `grace` minutes.
+
+    Raises Declined where it is being captured already, or is cancelled.
+    """
+    if chat.state == ChatState.CANCELLED:
+        raise Declined("chat-cancelled")
     try:
         with transaction.atomic():
-            capture = Capture.objects.create(chat=chat, sources=dict(sources), made_by=user)
+            capture = Capture.objects.create(
+                chat=chat, sources=dict(sources), grace=grace, made_by=user
+            )
     except IntegrityError as fault:
         raise Declined("captured-already") from fault
     note(user, "asked for a capture", chat.slug, chat=chat, networks=sorted(sources))
@@ -63,10 +73,15 @@ def want_capture(user: User, chat: Chat, sources: Mapping[str, Sequence[str]]) -
 
 @transaction.atomic
 def stop_capture(user: User, capture: Capture) -> None:
-    """Ask the keeper to end a capture; what has come is kept and written up."""
-    Capture.objects.filter(pk=capture.pk).update(stop_wanted=True)
-    still = Capture.objects.filter(pk=capture.pk, state=WorkState.WANTED)
-    still.update(state=WorkState.STOPPED)
+    """Ask the keeper to end a capture; what has come is kept and written up.
+
+    One that has ended stays as it is.
+    """
+    rows = Capture.objects.filter(pk=capture.pk)
+    if not rows.filter(state__in=(WorkState.WANTED, WorkState.RUNNING)).update(stop_wanted=True):
+        return
+    is_waiting = rows.filter(state=WorkState.WANTED, leased_until=None)
+    is_waiting.update(state=WorkState.STOPPED, done_at=timezone.now())
     note(user, "asked to end the capture", capture.chat.slug, chat=capture.chat)
     tell(capture.chat, "capture")
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import RequestContext
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -67,6 +68,17 @@ def chat_utc(chat: Chat) -> SafeString:
         time_format(start, "H:i"),
         time_format(end, "H:i"),
     )
+
+
+@register.simple_tag
+def clock(moment: datetime, series: Series, *, seconds: bool = False) -> SafeString:
+    """Return what the clocks of a series' zone show at a moment, and the day if it is not today."""
+    zone = ZoneInfo(series.time_zone)
+    there = moment.astimezone(zone)
+    is_today = there.date() == timezone.now().astimezone(zone).date()
+    shown = time_format(there, "H:i:s" if seconds else "H:i")
+    words = shown if is_today else f"{date_format(there, 'j F Y')}, {shown}"
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,7 @@ def tell_declined(declined: Declined) -> str:
         "taken-back-already": _("It has been taken back already."),
         "corrected-since": _("One of these posts was corrected again since. Take that back first."),
         "decided-already": _("Somebody has decided about these files already."),
+        "chat-cancelled": _("This chat is cancelled."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
     }
     return sentences[declined.code]
