@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from html import unescape
+from typing import NamedTuple
 
 import msgspec
 from rapidfuzz import fuzz
@@ -29,6 +30,7 @@ _QUOTE = re.compile(
     r"(?:(?<=\s)|^)(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)(?:\s*:\s*|\s+)(?P<text>.+)",
     re.DOTALL,
 )
+_MARKS = ("RT", "MT")  # without which neither of the two fits
 _ALIKE = 88.0  # of 100: what is left when a client cuts, re-links or swallows a character
 _ALIKE_MODIFIED = 75.0  # "MT" says that the text was shortened by hand
 _CLOCKS = timedelta(minutes=2)  # times told to the minute may put a repost before its original
@@ -55,8 +57,8 @@ def fold_reposts(posts: Iterable[Post]) -> Folded:
     Tombstones stay as they are.
     """
     given = {post.id: post for post in posts}
-    finder = _OriginalFinder(given.values())
     in_order = sorted(given.values(), key=lambda post: (post.created_at, post.id))
+    finder = _OriginalFinder(in_order)
     under: dict[str, str] = {}
     stands_for: dict[tuple[str, str], str] = {}
     changed: dict[str, Post] = {}
@@ -78,21 +80,39 @@ def fold_reposts(posts: Iterable[Post]) -> Folded:
     return _put_under(given, changed, _follow_chains(under), tuple(stands_for.values()))
 
 
-class _OriginalFinder:
-    """Finds what a repost repeats, by id, or by author and words."""
+class _Said(NamedTuple):
+    """What one author said, each with its essence, the earliest first."""
 
-    def __init__(self, posts: Iterable[Post]) -> None:
+    all: Sequence[tuple[str, Post]]
+    by_opening: Mapping[str, Sequence[tuple[str, Post]]]
+
+
+class _OriginalFinder:
+    """Finds what a repost repeats, by id, or by author and words.
+
+    The words of an author are looked at when a repost names that author, not before.
+    """
+
+    def __init__(self, in_order: Iterable[Post]) -> None:
         self.ids: dict[str, str] = {}
-        self.by_author: defaultdict[str, list[tuple[str, Post]]] = defaultdict(list)
-        self.by_opening: defaultdict[tuple[str, str], list[tuple[str, Post]]] = defaultdict(list)
-        for post in sorted(posts, key=lambda post: (post.created_at, post.id)):
+        self.by_author: defaultdict[str, list[Post]] = defaultdict(list)
+        self.read: dict[str, _Said] = {}
+        for post in in_order:
             self.ids[post.id] = post.id
-            self.ids.update(dict.fromkeys(post.aliases, post.id))
+            if post.aliases:
+                self.ids.update(dict.fromkeys(post.aliases, post.id))
             if not (post.repost_of or post.deleted or post.text_lost):
-                essence = _find_essence(post.text)
-                author = post.author.casefold()
-                self.by_author[author].append((essence, post))
-                self.by_opening[author, essence[:_SHORT]].append((essence, post))
+                self.by_author[post.author.casefold()].append(post)
+
+    def _read(self, author: str) -> _Said:
+        """Return what an author said, all of it and by its openings, the earliest first."""
+        if author not in self.read:
+            said = [(_find_essence(post.text), post) for post in self.by_author.get(author, ())]
+            openings: defaultdict[str, list[tuple[str, Post]]] = defaultdict(list)
+            for pair in said:
+                openings[pair[0][:_SHORT]].append(pair)
+            self.read[author] = _Said(said, openings)
+        return self.read[author]
 
     def find(self, post: Post) -> tuple[str, bool]:
         """Return the id of the original ("" where it is not here), and whether words were added."""
@@ -102,6 +122,8 @@ class _OriginalFinder:
             return self.ids[post.repost_of], False
         if post.repost_of:
             return self._find_by_words(post, _read_innermost(post.text)[1:])[0], False
+        if not any(mark in post.text for mark in _MARKS):
+            return "", False
         said = _REPOST.match(post.text)
         if not said:
             quoted = _QUOTE.search(post.text)
@@ -130,10 +152,8 @@ class _OriginalFinder:
     ) -> Iterator[list[tuple[str, Post]]]:
         """Return the author's earlier posts that begin alike, then the latest few hundred."""
         until = post.created_at + _CLOCKS
-        groups: tuple[Sequence[tuple[str, Post]], ...] = (
-            self.by_opening.get((author, essence[:_SHORT]), ()),
-            self.by_author.get(author, ()),
-        )
+        said = self._read(author)
+        groups = (said.by_opening.get(essence[:_SHORT], ()), said.all)
         for group in groups:
             earlier = bisect_right(group, until, key=lambda pair: pair[1].created_at)
             latest = group[max(0, earlier - _LATEST) : earlier]

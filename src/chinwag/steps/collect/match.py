@@ -66,8 +66,11 @@ def match_records(records: Iterable[Post]) -> Matches:
     never matched, for a person may say the same twice; nor, by content, are two posts that networks
     tell apart by ids of their own, for then it was said on two networks.
     """
+    records = tuple(records)
+    if _share_a_file(map(_list_files, records)):
+        return Matches()
     entries = _list_entries(records)
-    if _share_a_file(entries):
+    if _share_a_file(entry.files for entry in entries):
         return Matches()
     ways = {
         "address": _match_keys(entries, list_pages),
@@ -109,15 +112,19 @@ def _list_entries(records: Iterable[Post]) -> list[_Entry]:
     entries: dict[str, _Entry] = {}
     for post in records:
         entry = entries.setdefault(post.id, _Entry(post, set()))
-        entry.files.update(seen.address for seen in post.sightings)
+        entry.files |= _list_files(post)
     return sorted(entries.values(), key=lambda entry: (entry.post.created_at, entry.post.id))
 
 
-def _share_a_file(entries: Sequence[_Entry]) -> bool:
+def _list_files(post: Post) -> set[str]:
+    return {seen.address for seen in post.sightings}
+
+
+def _share_a_file(places: Iterable[set[str]]) -> bool:
     """Return whether all stand in one file, so that none can be matched with another."""
-    common = set(entries[0].files) if entries else set()
-    for entry in entries:
-        common &= entry.files
+    common: set[str] | None = None
+    for files in places:
+        common = files if common is None else common & files
         if not common:
             return False
     return True

@@ -22,6 +22,7 @@ _DAWN = datetime.min.replace(tzinfo=UTC)
 _SHORTENED = ("https://t.co/", "http://t.co/")
 _SAME_TIME = timedelta(minutes=2)
 _SHOWN = 5
+_SIGHTINGS = Post.__struct_fields__.index("sightings")
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,10 +133,34 @@ def _find_root(roots: dict[str, str], id_: str) -> str:
 
 def _merge_group(id_: str, group: list[Post]) -> Post:
     """Return one post for the records of one id."""
-    records = list(dict.fromkeys(group))
-    if len(records) == 1 and records[0].id == id_:
+    if len(group) == 1 and group[0].id == id_:
+        return group[0]
+    records = _join_alike(group)
+    if len(records) > 1:
+        records.sort(key=_rank_record, reverse=True)
+    elif records[0] is group[0] and records[0].id == id_:
         return records[0]
-    return _fill_fields(id_, sorted(records, key=_rank_record, reverse=True))
+    return _fill_fields(id_, records)
+
+
+def _join_alike(records: Iterable[Post]) -> list[Post]:
+    """Return the records, with those that say the same joined in one that was seen in more places.
+
+    An original that a hundred reposts bring along is a hundred records that are told apart by
+    nothing else; to weigh them against one another is the longest part of a merge.
+    """
+    alike: dict[tuple[Any, ...], list[Post]] = {}
+    for post in records:
+        said = msgspec.structs.astuple(post)
+        alike.setdefault(said[:_SIGHTINGS] + said[_SIGHTINGS + 1 :], []).append(post)
+    return list(map(_join, alike.values()))
+
+
+def _join(alike: list[Post]) -> Post:
+    """Return one record for several that differ in nothing but where they were seen."""
+    if len({post.sightings for post in alike}) == 1:
+        return alike[0]
+    return msgspec.structs.replace(alike[0], sightings=_unite_sightings(alike))
 
 
 def _rank_record(post: Post) -> tuple[Any, ...]:
@@ -335,6 +360,8 @@ def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[Note, ...]:
 
 
 def _differ_in_time(group: list[Post]) -> bool:
+    if len(group) == 1:
+        return False
     moments = [post.created_at for post in group]
     return max(moments) - min(moments) > _SAME_TIME
 
@@ -345,7 +372,7 @@ def _choose_best(group: list[Post]) -> Post:
 
 def _find_other_texts(group: list[Post]) -> set[str]:
     """Return the texts of a post beside the best record's that may be as late as that one."""
-    if all(post.text == group[0].text for post in group):
+    if len(group) == 1 or all(post.text == group[0].text for post in group):
         return set()
     best = _choose_best(group)
     return {post.text for post in group if _contradicts(post, best)}
@@ -391,6 +418,8 @@ def _add_reposts(deleted: set[str], posts: Sequence[Post]) -> set[str]:
 
 def _point_at_ids(post: Post, ids: dict[str, str]) -> Post:
     """Replace aliases of other posts by their ids."""
+    if not ids:
+        return post
     changes = {
         field: ids[value]
         for field in ("reply_to", "thread", "quote_of", "repost_of")

@@ -90,6 +90,8 @@ class Removed:
         A post that stays keeps only those reposts whose authors stay, and nothing of the words and
         names of what is gone; it is the very same where there were none.
         """
+        if not self:
+            return post
         if why := self.find_reason(post):
             return None if self._only_repeats(post) else self._bury(post, why)
         reposts = tuple(one for one in post.reposts if not self._covers_repost(one.id, one.author))
