@@ -99,7 +99,7 @@ def undo_encoding(text: str) -> tuple[str, bool]:
 
 def undo_entities(text: str) -> tuple[str, bool]:
     """Return a text without the HTML entities that a tool wrote, and whether it had any."""
-    if not _ENTITY.search(text):
+    if "&" not in text or not _ENTITY.search(text):
         return text, False
     mended = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\xa0", " "), text)
     return mended, True

@@ -80,6 +80,8 @@ def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) 
     or unless it cannot be), and epoch seconds, milliseconds or microseconds. Raises RowError for
     anything else and for absurd years, NoTimeZone where no zone is stated or given.
     """
+    if isinstance(value, str) and value.endswith("Z") and (found := _read_iso(value)):
+        return _check_year(found, value)  # as networks give it
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _check_year(_from_epoch(float(value)), value)
     text = "" if value in (None, True, False) else str(value).strip()
@@ -89,6 +91,15 @@ def parse_time(value: object, options: ReadOptions, *, day_first: bool = False) 
     if found is None:
         raise RowError("the time {text!r} cannot be read", code="time-unreadable", text=text[:60])
     return _check_year(_to_utc(found, text, options), text)
+
+
+def _read_iso(text: str) -> datetime | None:
+    """Return the time of ISO 8601 in UTC that a text is, None for any other text."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is UTC else None
 
 
 def _parse_text(text: str, day_first: bool) -> datetime | None:

@@ -106,6 +106,7 @@ class Tweet(msgspec.Struct, frozen=True, gc=False):
 
 _NONE = Tweet()  # in the place of a reference that is not there
 _KINDS = ("retweeted", "replied_to", "quoted")  # as `_References` has them
+_NOTHING = Entities()
 
 
 class _References(NamedTuple):
@@ -114,6 +115,9 @@ class _References(NamedTuple):
     reposted: Tweet
     answered: Tweet
     quoted: Tweet
+
+
+_NO_REFERENCES = _References(_NONE, _NONE, _NONE)
 
 
 class _Includes(msgspec.Struct, frozen=True, gc=False):
@@ -334,6 +338,8 @@ def _find_first_time(versions: tuple[Version, ...], written_at: datetime) -> dat
 
 def _find_references(tweet: Tweet, page: Page) -> _References:
     """Return what a post refers to, the first of each kind, as whole as it is there."""
+    if not tweet.referenced_tweets:
+        return _NO_REFERENCES
     found: dict[str, Tweet] = {}
     for reference in tweet.referenced_tweets:
         if reference.id:
@@ -370,7 +376,7 @@ def _find_answered(tweet: Tweet, page: Page) -> str:
 
 
 def _find_entities(tweet: Tweet) -> Entities:
-    return tweet.entities or Entities()
+    return tweet.entities or _NOTHING
 
 
 def _choose_text(tweet: Tweet) -> tuple[str, Entities]:
@@ -387,8 +393,11 @@ def _read_text(tweet: Tweet, reposted: Tweet) -> tuple[str, tuple[str, ...], Ent
     A repost's text is its original's, whole where that is there.
     """
     text, entities, completed = _choose_said(tweet, reposted)
-    full = {link.url: link.expanded_url for link in entities.urls if link.expanded_url}
-    pictures = {link.url for link in entities.urls if _shows_picture(link)}
+    full: dict[str, str] = {}
+    pictures: set[str] = set()
+    if entities.urls:
+        full = {link.url: link.expanded_url for link in entities.urls if link.expanded_url}
+        pictures = {link.url for link in entities.urls if _shows_picture(link)}
     text, mended = clean_text(text, full, pictures)
     return text, (*completed, *mended), entities
 
@@ -419,15 +428,17 @@ def _read_language(tweet: Tweet) -> str:
 
 
 def _list_hashtags(entities: Entities) -> tuple[str, ...]:
-    return tuple(filter(None, (hashtag.tag for hashtag in entities.hashtags)))
+    return tuple([hashtag.tag for hashtag in entities.hashtags if hashtag.tag])
 
 
 def _list_mentions(entities: Entities) -> tuple[str, ...]:
-    return tuple(filter(None, (mention.username for mention in entities.mentions)))
+    return tuple([mention.username for mention in entities.mentions if mention.username])
 
 
 def _list_links(entities: Entities) -> tuple[str, ...]:
     """Return the links in full; those of pictures are none."""
+    if not entities.urls:
+        return ()
     return tuple(link.expanded_url or link.url for link in entities.urls if not link.media_key)
 
 
@@ -454,4 +465,5 @@ def _count_reposts(tweet: Tweet) -> int:
 
 def _list_other_ids(tweet: Tweet) -> tuple[str, ...]:
     """Return the ids of the post's other versions."""
-    return tuple(other for other in tweet.edit_history_tweet_ids if other != tweet.id)
+    history = tweet.edit_history_tweet_ids
+    return tuple(other for other in history if other != tweet.id) if history else ()
