@@ -13,7 +13,7 @@ from chinwag.web.chats.models import Chat, Entry, EntryKind, Event
 from chinwag.web.chats.queries.posts import show_posts
 
 LANGUAGES = ("en-gb", "fr")
-_WITH_POST = ("post", "changed", "placed")
+_WITH_POST = ("post", "changed", "placed", "gone")
 _CLEARING = ("gone", "indexed")  # what was sent before may hold words that were taken out
 
 
@@ -28,7 +28,8 @@ class Frame(NamedTuple):
 def make_frames(chat: Chat, events: Iterable[Event]) -> list[Frame]:
     """Return the frames of a chat's events, in their order.
 
-    An entry that is gone by now makes a frame without it: what was taken out is never sent again.
+    An entry that is gone by now makes a frame without it, and a tombstone shows none of its words:
+    what was taken out is never sent again.
     """
     events = list(events)
     entries = _find_entries(chat, events)
@@ -47,6 +48,11 @@ def make_frames(chat: Chat, events: Iterable[Event]) -> list[Frame]:
 def write_beat() -> bytes:
     """Return a comment that keeps the connection open."""
     return b": beat\n\n"
+
+
+def make_reload(seq: int) -> Frame:
+    """Return a frame that lets every page look anew instead of what it would have said."""
+    return Frame(seq, dict.fromkeys(LANGUAGES, write_reload(seq)), clears=True)
 
 
 def write_reload(seq: int) -> bytes:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
+from django.db import close_old_connections
 from django.http import Http404, HttpRequest
 
 from chinwag.web.chats import access
@@ -114,6 +115,8 @@ class Hub:
         self, scope: Scope, receive: Receive, send: Send, ring: Ring, last: int
     ) -> None:
         after = _read_after(scope, last)
+        if after > last:
+            after = -1  # a number of another life of the database: the page looks anew
         gone = asyncio.ensure_future(_wait_until_gone(receive))
         telling = asyncio.ensure_future(_tell(send, ring, after, _read_language(scope)))
         try:
@@ -196,8 +199,10 @@ def _find_chat(scope: Scope, series: str, day: str) -> Chat:
     session = SessionStore(_read_cookies(scope).get(settings.SESSION_COOKIE_NAME))
     request = HttpRequest()
     request.session = session
-    visitor = get_user(request)
-    return access.find_chat(visitor, series, day)
+    try:
+        return access.find_chat(get_user(request), series, day)
+    finally:
+        close_old_connections()  # no request of Django's does it here
 
 
 def _read_headers(scope: Scope) -> dict[bytes, bytes]:

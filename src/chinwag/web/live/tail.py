@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from chinwag.web.chats.models import Chat, Event
-from chinwag.web.live.frames import Frame, make_frames
+from chinwag.web.live.frames import Frame, make_frames, make_reload
 from chinwag.web.live.tell import CHANNEL
 
 PAUSE = 0.05  # seconds between two looks at SQLite
@@ -17,6 +18,8 @@ _LISTEN = 0.5  # seconds that PostgreSQL is listened to at a time
 MOST_AT_ONCE = 500
 
 Frames = list[Frame]
+
+_log = logging.getLogger(__name__)
 
 
 class Tail(threading.Thread):
@@ -57,6 +60,7 @@ class Tail(threading.Thread):
                 version = self._wait(version)
                 self._read_all()
             except Exception:  # noqa: BLE001 (the listeners wait; whatever it is may pass)
+                _log.exception("Events could not be read; they are read again.")
                 with suppress(Exception):
                     connection.close()
                 self._stopped.wait(1.0)
@@ -65,7 +69,7 @@ class Tail(threading.Thread):
     def _wait(self, version: int | None) -> int | None:
         """Return when something may have changed."""
         if not self._followed:
-            connection.close()
+            self._hang_up()
             self._wake.wait()
             self._wake.clear()
             return None
@@ -73,6 +77,13 @@ class Tail(threading.Thread):
             self._listen()
             return None
         return self._look(version)
+
+    def _hang_up(self) -> None:
+        """Let the connection go; whoever has it next hears nothing that is meant for here."""
+        if connection.vendor == "postgresql" and connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute(f"UNLISTEN {CHANNEL}")
+        connection.close()
 
     def _look(self, version: int | None) -> int:
         """Wait until SQLite's data version is another than this one."""
@@ -87,7 +98,7 @@ class Tail(threading.Thread):
 
     def _listen(self) -> None:
         """Wait for a notification of PostgreSQL, at most for a moment."""
-        close_old_connections()
+        # The connection stays open, so that nothing is said while nobody listens.
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
         if self._wake.is_set():
@@ -109,11 +120,19 @@ class Tail(threading.Thread):
         some = list(events[:MOST_AT_ONCE])
         if not some:
             return
-        chat = Chat.objects.select_related("series").get(pk=chat_id)
-        frames = make_frames(chat, some)
+        frames = _make_frames(Chat.objects.select_related("series").get(pk=chat_id), some)
         with self._changes:
             if chat_id in self._followed:
                 self._followed[chat_id] = some[-1].seq
         self._deliver(chat_id, frames)
         if len(some) == MOST_AT_ONCE:
             self._wake.set()
+
+
+def _make_frames(chat: Chat, events: Sequence[Event]) -> Frames:
+    """Return the frames of events; where one cannot be shown, its pages look anew."""
+    try:
+        return make_frames(chat, events)
+    except Exception:  # noqa: BLE001 (no entry may keep the pages of every chat waiting)
+        _log.exception("Events of chat %d could not be shown.", chat.pk)
+        return [make_reload(events[-1].seq)]

@@ -19,6 +19,7 @@ from chinwag.web.chats.models import Entry, EntryKind
 from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries.figures import measure_chat
 from chinwag.web.chats.queries.posts import show_point, show_posts
+from chinwag.web.chats.views.live import describe_live
 from chinwag.web.chats.views.sharing import share_chat, write_address
 
 _POSTS_A_PAGE = 50
@@ -41,6 +42,7 @@ def show_archive(request: HttpRequest, series: str, day: str) -> HttpResponse:
         "form": form,
         "page": page,
         "posts": show_posts(page.object_list, get_language() or "en"),
+        "live": describe_live(chat, page, request.GET, get_language() or "en"),
         "shared": share_chat(chat, request.path, _("Archive of %(title)s") % {"title": chat.title}),
     }
     return render(request, "chats/archive.html", shown)
