@@ -109,8 +109,11 @@ def make_own_site(folder: Path, database: str = "") -> OwnSite:
 
 
 @contextmanager
-def lend_database(server: str) -> Iterator[str]:
-    """Lend the address of a new database on a server of PostgreSQL; "" where there is no server."""
+def lend_database(server: str, like: str = "") -> Iterator[str]:
+    """Lend the address of a new database on a server of PostgreSQL; "" where there is no server.
+
+    It is empty, or holds what the database at the address `like` does.
+    """
     if not server:
         yield ""
         return
@@ -118,7 +121,8 @@ def lend_database(server: str) -> Iterator[str]:
 
     name = f"own_{os.getpid()}_{time.monotonic_ns()}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        template = f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""
+        connection.execute(f"CREATE DATABASE {name}{template}")
         try:
             yield urlsplit(server)._replace(path=f"/{name}").geturl()
         finally:

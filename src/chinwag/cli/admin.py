@@ -113,7 +113,7 @@ def _open(folder: Path | None) -> Site:
     from chinwag.web.opening import open_site, prepare_database  # noqa: PLC0415 (an extra)
 
     site = open_site(folder)
-    prepare_database()
+    prepare_database(site)
     return site
 
 

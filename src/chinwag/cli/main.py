@@ -27,7 +27,7 @@ SECTIONS = {
     ),
     "Look at it": ("show", "check", "formats", "settings"),
     "Part by part": ("import", "place", "summarise", "update"),
-    "Look after a site": ("admin",),
+    "Look after a site": ("backup", "restore", "admin"),
 }
 COMMANDS = {
     "recap": "archive.recap",
@@ -51,6 +51,8 @@ COMMANDS = {
     "check": "look.check",
     "settings": "look.settings",
     "serve": "serve.serve",
+    "backup": "backup.backup",
+    "restore": "backup.restore",
     "admin": "admin.admin",
 }
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import django
 
 from chinwag.config import read_settings
+from chinwag.errors import FolderError
 from chinwag.web.environment import name_settings, use_folder
-from chinwag.web.site import Site, prepare_folder
+from chinwag.web.site import UNFINISHED, Site, prepare_folder
 
 _LOOK_AGAIN = 1.0  # seconds between two looks whether the keeper has prepared the database
 
@@ -29,13 +30,23 @@ def open_site(folder: Path | None = None) -> Site:
     return site
 
 
-def prepare_database() -> None:
-    """Make the open site's database as this version needs it.
+def prepare_database(site: Site) -> None:
+    """Make the open site's database as this version needs it; what it knew is kept in a dump.
 
-    Raises what the database says where it is not there.
+    Raises FolderError where the site was restored in part only, and what the database says where
+    it is not there.
     """
     from django.core.management import call_command  # noqa: PLC0415 (Django must be set up)
 
+    from chinwag.web.backup.dumps import dump_before_migration  # noqa: PLC0415
+
+    if (site.folder / UNFINISHED).exists():
+        raise FolderError(
+            "{folder} is restored in part only.",
+            code="restore-unfinished",
+            folder=site.folder,
+        )
+    dump_before_migration(site.dumps)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
 

@@ -65,7 +65,7 @@ def open_to_serve(folder: Path | None, host: str, port: int, only: str | None = 
     if only == "web":
         wait_until_prepared()
         return Opened(site, listening, None)
-    prepare_database()
+    prepare_database(site)
     prepare_styles()
     return Opened(site, listening, _make_first_code())
 

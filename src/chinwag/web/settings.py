@@ -5,12 +5,14 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 
 from chinwag.config import read_settings
+from chinwag.web.sealing import Seal
 from chinwag.web.site import Site
 
 SITE = Site.of(read_settings())
 
 DEBUG = False
 SECRET_KEY = SITE.read_secret_key()
+SEAL = Seal(SITE.read_sealing_keys())  # for secrets in the database
 ALLOWED_HOSTS = SITE.list_hosts()
 CSRF_TRUSTED_ORIGINS = [SITE.address]
 IS_HTTPS = SITE.address.startswith("https://")
@@ -91,6 +93,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.proxies
+MFA_ADAPTER = "chinwag.web.chats.accounts.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True

@@ -12,7 +12,12 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from chinwag.config import Settings
 from chinwag.errors import SettingsError
 from chinwag.model import Secret
+from chinwag.web.sealing import make_key
 
+COOKIE_KEY = "secret-key"  # signs cookies
+SEALING_KEYS = "sealing-keys"  # seal secrets: see `sealing`
+UNFINISHED = ".restoring"  # while a restore is not done
+KEYS = (COOKIE_KEY, SEALING_KEYS)
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -61,6 +66,16 @@ class Site(NamedTuple):
         return self.folder / "uploads"
 
     @property
+    def removals(self) -> Path:
+        """The log of what was taken out, which no backup replaces."""
+        return self.folder / "removals.log"
+
+    @property
+    def dumps(self) -> Path:
+        """Where the database's own dumps lie, the latest ones."""
+        return self.folder / "dumps"
+
+    @property
     def is_local(self) -> bool:
         """Whether the site is for this machine alone."""
         host = urlsplit(self.address).hostname or ""
@@ -68,8 +83,13 @@ class Site(NamedTuple):
 
     def read_secret_key(self) -> str:
         """Return the key by which cookies are signed, one for this process where none is kept."""
-        path = self.folder / "secret-key"
+        path = self.folder / COOKIE_KEY
         return path.read_text("ascii").strip() if path.is_file() else secrets.token_urlsafe(48)
+
+    def read_sealing_keys(self) -> list[str]:
+        """Return the keys that seal secrets, the newest first; where none is kept, one for now."""
+        path = self.folder / SEALING_KEYS
+        return path.read_text("ascii").split() if path.is_file() else [make_key()]
 
     def list_hosts(self) -> list[str]:
         """Return the names under which the site answers."""
@@ -114,13 +134,21 @@ class Site(NamedTuple):
 
 
 def prepare_folder(site: Site) -> None:
-    """Make the site's folder, for its owner's eyes alone, and its key. Raises OSError."""
+    """Make the site's folder, for its owner's eyes alone, and its keys. Raises OSError."""
     for folder in (site.folder, site.chats, site.uploads):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = site.folder / "secret-key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(48), "ascii")
+    _keep_key(site.folder / COOKIE_KEY, secrets.token_urlsafe(48))
+    _keep_key(site.folder / SEALING_KEYS, make_key())
+
+
+def _keep_key(path: Path, new: str) -> None:
+    """Keep a new key in a file for its owner's eyes alone, where there is none."""
+    if path.exists():
+        return
+    part = path.with_name(f".{path.name}.part")
+    part.touch(mode=0o600)
+    part.write_text(new, "ascii")
+    part.replace(path)
 
 
 def _describe_provider(name: str, said: str) -> dict[str, Any]:

@@ -77,10 +77,10 @@ def remove_posts(
         with folder.change() as change:
             found, removals = _note(change, folder, wanted, at=at, who=who)
             if is_free:
-                _carry_out(change, folder, removals, progress)
+                carry_out(change, folder, removals, progress)
                 files = 0
             else:
-                files = _cut(change, folder, removals)
+                files = cut(change, folder, removals)
     report = RemovalReport(
         posts=found.posts, reposts=found.reposts, files=files, while_captured=not is_free
     )
@@ -133,20 +133,20 @@ def _note(
     if wanted.author and not is_there:
         raise refuse_unknown(wanted.author)
     named = [msgspec.structs.replace(one, files=files) for one in found.removals]
-    removals = _add(held.earlier, named)
+    removals = add_removals(held.earlier, named)
     change.keep_note(layout.POSTS)
     change.write_removals(removals)
     return found, Removals(removals, key)
 
 
-def _carry_out(change: Change, folder: ChatFolder, removals: Removals, progress: Progress) -> None:
+def carry_out(change: Change, folder: ChatFolder, removals: Removals, progress: Progress) -> None:
     """Take out in a change what is removed, from everything that the folder holds."""
     made = read_into(change, folder, (), ChatDetails(), removals, progress)
     removed = Removed(removals.asked, removals.key)
     clear_made(change, folder, made.chat, made.posts, made.ledger, removed)
 
 
-def _cut(change: Change, folder: ChatFolder, removals: Removals) -> int:
+def cut(change: Change, folder: ChatFolder, removals: Removals) -> int:
     """Cut what is removed from all that a running capture does not hold open; return the files."""
     removed = Removed(removals.asked, removals.key)
     kept = (removed.take_out(post) for post in folder.read_posts())
@@ -163,9 +163,14 @@ def _cut(change: Change, folder: ChatFolder, removals: Removals) -> int:
     return len(files)
 
 
-def _add(earlier: Sequence[Removal], new: Sequence[Removal]) -> list[Removal]:
+def add_removals(earlier: Sequence[Removal], new: Sequence[Removal]) -> list[Removal]:
     """Return the removals with the new ones; what was asked for before is not asked for twice."""
     known: dict[tuple[str, str, tuple[str, ...]], Removal] = {}
     for removal in (*earlier, *new):
-        known.setdefault((removal.post, removal.author, removal.digests), removal)
+        known.setdefault(identify(removal), removal)
     return list(known.values())
+
+
+def identify(removal: Removal) -> tuple[str, str, tuple[str, ...]]:
+    """Return what two requests for the same have in common."""
+    return removal.post, removal.author, removal.digests

@@ -63,6 +63,17 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "removal-key-missing": (
         "Put {name} back from a copy of the folder: what was removed would come back without it."
     ),
+    "removal-keys-differ": (
+        "Put the folder back from a backup that was made after its first removal."
+    ),
+    "no-backup": "Name a folder into which `chinwag backup` has written.",
+    "backup-damaged": "Take another backup: name the folder of an earlier day.",
+    "backup-newer": "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again.",
+    "file-gone": "Run the command again.",
+    "site-runs": "End it first: Ctrl-C in its terminal, or stop its service.",
+    "site-not-empty": "Name a new or empty folder with --site, and an empty database.",
+    "database-not-empty": "Make an empty database, and name it in `site_database`.",
+    "restore-unfinished": "Run `chinwag restore` again.",
     "journal-damaged": "Put the file back from a copy.",
     "cursors-damaged": "Remove it: the capture then asks for everything from the start again.",
     "other-capture-runs": (

@@ -97,15 +97,17 @@ class Change:
         """Write `removed.jsonl`, one request to be left out a line, the oldest first."""
         self._write_lines(layout.REMOVED, removals)
 
-    def keep_removal_key(self) -> bytes:
-        """Return the folder's own key for the digests in `removed.jsonl`, made where it is missing.
+    def keep_removal_key(self, given: bytes = b"") -> bytes:
+        """Return the folder's own key for the digests in `removed.jsonl`.
 
-        Only its owner may read it: who has it can try whether a guess is one of them.
+        Where it is missing it is the one that is `given`, else a new one. Only its owner may read
+        it: who has it can try whether a guess is one of them.
         """
         kept = self.find_raw(layout.REMOVAL_KEY)
         if not kept.exists():
             kept = self._pending / layout.REMOVAL_KEY
-            self._write(layout.REMOVAL_KEY, f"{secrets.token_hex(32)}\n".encode())
+            new = given or secrets.token_hex(32).encode()
+            self._write(layout.REMOVAL_KEY, new + b"\n")
             kept.chmod(0o600)
         return kept.read_bytes().strip()
 

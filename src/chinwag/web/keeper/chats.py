@@ -10,15 +10,18 @@ from chinwag.web.chats.models import Chat
 from chinwag.web.chats.queries.downloads import NAMES
 from chinwag.web.keeper.holding import hold
 from chinwag.web.keeper.index import index_folder
+from chinwag.web.keeper.removals import keep_removals
 from chinwag.web.site import Site
 
 
 def take_up(chat: Chat, site: Site) -> bool:
     """Index a chat's folder and lay out its story's files; return whether anything had changed.
 
-    Raises FolderError where the folder cannot be read: what is shown stays as it is.
+    What was taken out of it earlier is taken out again first, where it came from a backup. Raises
+    FolderError where the folder cannot be read: what is shown stays as it is.
     """
     folder = str(chat.folder)
+    keep_removals(folder, site.chats / folder, site.removals)
     with hold(site.folder, "index"):
         chat.refresh_from_db()  # another process may have indexed it meanwhile
         if not index_folder(chat, site.chats / folder):

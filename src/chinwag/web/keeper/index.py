@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
-from django.utils import timezone
 
 from chinwag.messages import LANGUAGES
 from chinwag.model import Chat as ChatFacts
@@ -47,6 +46,7 @@ class Holding(NamedTuple):
     """What a folder held; `is_written_up` tells whether anything was summed up yet."""
 
     digest: str
+    changed_at: datetime
     story: Story
     is_written_up: bool
 
@@ -83,11 +83,12 @@ def read_holding(root: Path) -> Holding:
 
     The digest is taken first: whatever changes meanwhile is found by it the next time.
     """
-    digest, folder = hash_folder(root), ChatFolder.open(root)
+    digest, changed_at = hash_folder(root), _find_change(root)
+    folder = ChatFolder.open(root)
     if folder.has(layout.SUMMARY):
-        return Holding(digest, read_story(folder), is_written_up=True)
+        return Holding(digest, changed_at, read_story(folder), is_written_up=True)
     story = folder.read_steadily(lambda: _read_bare_story(folder))
-    return Holding(digest, story, is_written_up=False)
+    return Holding(digest, changed_at, story, is_written_up=False)
 
 
 class Cast:
@@ -107,6 +108,13 @@ class Cast:
         author = self._authors.get(post.reply_to or "", "")
         answered = self._people.find(author) if author and speaker else ""
         return "" if answered == speaker else answered
+
+
+def _find_change(root: Path) -> datetime:
+    """Return when a folder was last changed: it stays when the index is made anew of it."""
+    sums = root / layout.CHECKSUMS
+    changed = (sums if sums.is_file() else root / layout.CHAT).stat().st_mtime
+    return datetime.fromtimestamp(changed, UTC)
 
 
 def make_post_entry(chat: Chat, post: Post, placement: Placement | None, cast: Cast) -> Entry:
@@ -247,7 +255,7 @@ def _note_facts(chat: Chat, holding: Holding) -> None:
     chat.facts = _to_json(story.chat)
     chat.measures = _list_measures(story.measures)
     chat.posts, chat.people = story.measures.posts, story.measures.people
-    chat.indexed_as, chat.indexed_at = holding.digest, timezone.now()
+    chat.indexed_as, chat.indexed_at = holding.digest, holding.changed_at
     chat.save(update_fields=_INDEXED)
 
 

@@ -23,8 +23,8 @@ class Chat(models.Model):
     """One chat. `slug` is its day in the series' zone ("2026-12-01", "2026-12-01-2").
 
     `folder` is the chat folder's path below the site's `chats/`; "" while there is none.
-    `indexed_as` is the digest of the folder that the index was made of, and `last_seq` the number
-    of the latest event.
+    `indexed_as` is the digest of the folder that the index was made of, `indexed_at` when that
+    folder had been changed last, and `last_seq` the number of the latest event.
     """
 
     series = models.ForeignKey("chats.Series", models.CASCADE, related_name="chats")
