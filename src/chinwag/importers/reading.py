@@ -71,8 +71,7 @@ class Reading:
         for row in self._unread:
             yield self._count(row)
         for part in self._parts:
-            for record in self._read_part(part):
-                yield self._count(record)
+            yield from map(self._count, self._read_part(part))
         if self._unzoned is not None and not self.posts:
             raise self._unzoned
         if self._on_progress is not None:
@@ -113,7 +112,8 @@ class Reading:
             self.rows += 1
             if self.rows % PROGRESS_ROWS == 0:
                 self._report(source)
-            yield from self._take_aside(source)
+            if source.has_aside:
+                yield from self._take_aside(source)
             if isinstance(raw, AsideRow):
                 yield raw
             else:

@@ -134,6 +134,11 @@ class Source:
         """Open the decompressed bytes from their start, and follow `position` as they are read."""
         return io.BufferedReader(_Followed(self), 1 << 18)
 
+    @property
+    def has_aside(self) -> bool:
+        """Whether anything has been put aside since `take_aside()` was last called."""
+        return bool(self._aside)
+
     def take_aside(self) -> tuple[AsideRow, ...]:
         """Return what has been put aside since the last call, and forget it."""
         taken, self._aside = tuple(self._aside), []

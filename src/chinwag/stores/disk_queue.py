@@ -10,10 +10,13 @@ from typing import BinaryIO, Generic, TypeVar
 import msgspec
 
 Noun = TypeVar("Noun", bound=msgspec.Struct)
+_HELD = 32 << 20  # bytes on the disk up to which the values are held, too, for the next reading
 
 
 class DiskQueue(Generic[Noun]):
     """Values of one noun in the order they came, on the disk. Iterate it as often as you like.
+
+    Few of them are held in memory besides, and not read back.
 
     Use it in a `with`; write with `add`, then iterate. The file goes at the end of the `with`.
     """
@@ -24,6 +27,8 @@ class DiskQueue(Generic[Noun]):
         self._encoder = msgspec.json.Encoder()
         self._file: BinaryIO | None = None
         self._number = 0
+        self._size = 0
+        self._held: list[Noun] | None = []
 
     def __enter__(self) -> DiskQueue[Noun]:
         self._file = self._path.open("wb")
@@ -47,11 +52,20 @@ class DiskQueue(Generic[Noun]):
         """Add one value."""
         if self._file is None:
             raise ValueError("A DiskQueue is written to inside its `with`.")
-        self._file.write(self._encoder.encode(value))
+        encoded = self._encoder.encode(value)
+        self._file.write(encoded)
         self._file.write(b"\n")
         self._number += 1
+        if self._held is not None:
+            self._held.append(value)
+            self._size += len(encoded)
+            if self._size > _HELD:
+                self._held = None
 
     def __iter__(self) -> Iterator[Noun]:
+        if self._held is not None:
+            yield from self._held
+            return
         if self._file:
             self._file.flush()
         decoder = msgspec.json.Decoder(self._noun)

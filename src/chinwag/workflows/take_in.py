@@ -98,10 +98,11 @@ def take_in(
     for source in sources:
         count = FileCount(source)
         reading = readings.pop(source.raw, None) or open_told(change, source, details, progress)
+        own = held.get(source.raw)
         for record in read_source(reading, count, people):
             if isinstance(record, Post):
-                if source.raw in held:
-                    held[source.raw].add(record)
+                if own is not None:
+                    own.add(record)
                 if (kept := removed.take_out(record)) is not None:
                     posts.add(kept)
                     timeline.add(kept)
