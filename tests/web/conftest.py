@@ -43,6 +43,7 @@ def site() -> Site:
     shutil.rmtree(site.chats, ignore_errors=True)
     shutil.rmtree(site.uploads, ignore_errors=True)
     shutil.rmtree(site.stories, ignore_errors=True)
+    site.removals.unlink(missing_ok=True)
     prepare_folder(site)
     return site
 
