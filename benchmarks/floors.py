@@ -35,7 +35,9 @@ LEFT_OUT = 0.059
 KINDS = {"right": 0.939, "macro_f1": 0.929}
 GRADES = {"mean": 2.54, "must_in": 0.61, "must_cited": 0.53}
 STRUCK = 0.021  # of the bullets, at most
-SHARED_RIGHT = 4  # bullets that stand for a group of the editor's
+SHARED_RIGHT = 6  # bullets that several people make, and a group of the editor's with them
+FOUND = 18  # groups of the editors' of which two people stand behind one bullet
+PAIRS_RIGHT = 0.62  # of the pairs of people behind one bullet, of one group
 
 
 class Floor(NamedTuple):
@@ -83,6 +85,8 @@ def check_real(data: Path) -> Iterator[Floor]:
         yield Floor(f"bullets, {name}", row[name], least)
     yield Floor("bullets, struck", row["strike"], STRUCK, most=True)
     yield Floor("bullets, shared and right", row["shared_right"], SHARED_RIGHT)
+    yield Floor("shared points, found", row["found"], FOUND)
+    yield Floor("shared points, right", row["pairs_right"] / row["pairs"], PAIRS_RIGHT)
 
 
 def _share(these: list[bool]) -> float:

@@ -16,6 +16,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def score(graded: Sequence[Graded]) -> dict[str, float]:
     grades = [grade for one in graded for grade in one.grades]
     counts, number = Counter(grades), max(1, len(grades))
     must = sum(row["grade"] == MUST for one in graded for row in one.rows.values())
-    found, claimed, groups = _count_groups(graded)
+    shared = count_shared(graded)
     return {
         "bullets": len(grades),
         "mean": round(sum(grades) / number, 3),
@@ -79,24 +80,48 @@ def score(graded: Sequence[Graded]) -> dict[str, float]:
         "weak": round(counts[1] / number, 3),
         "strike": round(counts[0] / number, 3),
         "must_cited": round(counts[3] / max(1, must), 3),
-        "shared_right": found,
-        "shared": claimed,
-        "groups": groups,
+        "shared_right": shared.right,
+        "shared": shared.claimed,
+        "found": shared.found,
+        "groups": shared.groups,
+        "pairs_right": shared.pairs_right,
+        "pairs": shared.pairs,
     }
 
 
-def _count_groups(graded: Iterable[Graded]) -> tuple[int, int, int]:
-    """Return how many shared bullets are of one group of the editor's, all shared, all groups."""
-    found = claimed = groups = 0
+class Shared(NamedTuple):
+    """What the bullets claim of people who make the same point, held against the editors' groups.
+
+    `right` of the `claimed` shared bullets have two posts of one group behind them. Of all pairs
+    of people behind one bullet, those who only agree included, `pairs_right` are of one group;
+    `found` of all `groups` have such a pair.
+    """
+
+    right: int
+    claimed: int
+    found: int
+    groups: int
+    pairs_right: int
+    pairs: int
+
+
+def count_shared(graded: Iterable[Graded]) -> Shared:
+    """Return how far the bullets of some chats group as their editors do."""
+    right = claimed = groups = pairs = pairs_right = 0
+    found: set[tuple[str, str]] = set()
     for one in graded:
-        groups += len({row["same"] for row in one.rows.values() if row["same"]})
-        for question in one.summary.questions:
-            for bullet in question.bullets:
-                if bullet.kind == "shared":
-                    claimed += 1
-                    keys = Counter(one.rows.get(post, {}).get("same", "") for post in bullet.posts)
-                    found += any(count > 1 for key, count in keys.items() if key)
-    return found, claimed, groups
+        authors = {post.id: post.author for post in one.chat.posts}
+        keys = {post: row["same"] for post, row in one.rows.items() if row["same"]}
+        groups += len(set(keys.values()))
+        for bullet in (each for question in one.summary.questions for each in question.bullets):
+            told = [(a, b) for a, b in combinations(bullet.posts, 2) if authors[a] != authors[b]]
+            same = [keys[a] for a, b in told if a in keys and keys[a] == keys.get(b)]
+            found |= {(one.chat.name, key) for key in same}
+            pairs += len(told)
+            pairs_right += len(same)
+            claimed += bullet.kind == "shared"
+            right += bullet.kind == "shared" and bool(same)
+    return Shared(right, claimed, len(found), groups, pairs_right, pairs)
 
 
 def main() -> None:

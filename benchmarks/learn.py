@@ -6,7 +6,8 @@ leaving each community out in turn: nothing of it is learned from, nor are its w
 how sharp the answers are is chosen within the others.
 
     python benchmarks/learn.py            # figures left out by community, then one line of JSON
-    python benchmarks/learn.py --write    # write the weights that ship, too
+    python benchmarks/learn.py --write    # write the weights that ship, too, and those of pairs of
+                                          # posts that make the same point (`pairs.py`)
     python benchmarks/learn.py --write --only kind   # the same for one judgement
     python benchmarks/learn.py --ablate   # and what each group of features brings
     python benchmarks/learn.py --left-out DIR   # and write weights learned without each community
@@ -18,6 +19,7 @@ import argparse
 import hashlib
 import json
 import re
+import tempfile
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +34,7 @@ from chinwag.steps.judging.judgements import GRADES, STANDS, TALK
 from chinwag.steps.judging.model import ANY, ENGLISH, WEIGHTS, Model, load_models
 from chinwag.steps.judging.phrase_classes import PHRASES
 from elsewhere import ELSEWHERE
+from grades import use_weights
 from labelled import (
     GRADED,
     MADE_UP,
@@ -41,6 +44,7 @@ from labelled import (
     read_labelled,
     view_all,
 )
+from pairs import list_pairs, load_encoder, teach_same, write_same
 from placing import HERE, SHARED
 from softmax import Fitted, Matrix, fit
 from vocabulary import Vocabulary, count_phrases, count_said, read_meetings
@@ -50,6 +54,7 @@ OUTCOMES = {
     "sentence": ("falls", STANDS),
     "worth": GRADES,
 }
+SAME = "same"  # whether two posts make the same point: learned of pairs, and after the others
 PULL = {"kind": 2.0, "sentence": 10.0, "worth": 16.0}  # a quarter or four times hardly matters
 INFERRED = (GRADED, SUPPOSED)  # learned from, not measured on
 SHARPNESS = tuple(round(0.6 + 0.1 * step, 1) for step in range(10))
@@ -344,6 +349,24 @@ def _encode(model: Model) -> bytes:
     return msgspec.json.format(msgspec.json.encode(model, order="sorted"), indent=0) + b"\n"
 
 
+def write_left_out(taught: dict[str, dict[str, Taught]], folder: Path) -> None:
+    """Write what was learned without each community, in a folder for each."""
+    for series in next(iter(taught.values())):
+        write_weights({name: some[series] for name, some in taught.items()}, folder / series)
+
+
+def write_pairs(taught: dict[str, dict[str, Taught]], data: Path) -> None:
+    """Write what tells whether two posts make the same point; what each is worth is a sign of it.
+
+    So every chat is judged by what was learned without its community, as a new one will be.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        write_left_out(taught, Path(folder))
+        pairs = list_pairs(load_encoder(), data, lambda series: use_weights(Path(folder) / series))
+    use_weights(WEIGHTS)
+    write_same(teach_same(pairs), WEIGHTS)
+
+
 def list_communities(examples: Iterable[Example]) -> list[str]:
     """Return the series among some examples whose chats are measured on."""
     names = sorted({one.series for one in examples})
@@ -378,7 +401,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--write", action="store_true", help="write the weights that ship")
     parser.add_argument("--ablate", action="store_true", help="leave out each group of features")
-    parser.add_argument("--only", nargs="+", choices=OUTCOMES, help="learn these judgements alone")
+    parser.add_argument(
+        "--only", nargs="+", choices=(*OUTCOMES, SAME), help="learn these judgements alone"
+    )
     parser.add_argument("--left-out", type=Path, help="write weights without each community here")
     options = parser.parse_args()
     if not (options.data / "chats").is_dir():
@@ -391,18 +416,21 @@ def main() -> None:
     vocabularies = {
         series: count_said(chats, without=series) for series in list_communities(every["worth"])
     }
-    labelled = {name: every[name] for name in options.only or OUTCOMES}
-    if options.write:
+    wanted = options.only or (*OUTCOMES, SAME)
+    labelled = {name: every[name] for name in OUTCOMES if name in wanted or SAME in wanted}
+    single = {name: labelled[name] for name in OUTCOMES if name in wanted}
+    if options.write and single:
         vocabulary = count_said(chats)
-        write_weights({name: teach(name, labelled[name], vocabulary) for name in labelled}, WEIGHTS)
+        write_weights({name: teach(name, single[name], vocabulary) for name in single}, WEIGHTS)
         write_phrases(chats, options.data)
-        write_origins(labelled)
+        write_origins(single)
     taught = {
         name: teach_without(name, examples, vocabularies) for name, examples in labelled.items()
     }
-    for series in vocabularies if options.left_out else ():
-        without = {name: some[series] for name, some in taught.items()}
-        write_weights(without, options.left_out / series)
+    if options.left_out:
+        write_left_out(taught, options.left_out)
+    if options.write and SAME in wanted:
+        write_pairs(taught, options.data)
     figures = {
         name: measure(name, leave_out(examples, taught[name]))
         for name, examples in labelled.items()

@@ -9,8 +9,9 @@ import pytest
 
 from chinwag.model import Placement, Post, quote_note
 from chinwag.steps.reading import ReadPost
-from chinwag.steps.summarise.agree import find_supporters, says_yes
+from chinwag.steps.summarise.agree import Supporters, find_supporters, says_yes
 from chinwag.steps.summarise.group import find_shared, group_statements
+from chinwag.steps.summarise.pairs import find_same
 from chinwag.steps.summarise.statement import Statement, make_statement
 from chinwag.text.words import content_words, make_vector, weigh_words
 
@@ -67,7 +68,7 @@ def test_who_agrees_is_told_by_reply_quotation_passed_on_words_or_the_person_add
         say("lost", "gus", "Yes, exactly", 5, reply_to="p", text_lost=True),
         say("elsewhere", "hal", "Yes!", 6, reply_to="somewhere else"),
     ]
-    supporters = find_supporters(said)
+    supporters = find_supporters(said).by_post
     assert {post: [one.post.id for one in agreeing] for post, agreeing in supporters.items()} == {
         "p": ["reply", "quote", "passed", "named"]
     }
@@ -79,14 +80,16 @@ def test_a_nameless_yes_counts_for_nothing_where_two_posts_could_be_meant() -> N
         say("r", "ann", "Amnesties brought four hundred novels back in one week.", 1),
         say("named", "eve", "@ann agreed", 3),
     ]
-    assert find_supporters(said) == {}
+    assert find_supporters(said) == Supporters({}, frozenset())
 
 
 def group(*texts: str) -> list[list[str]]:
     statements = [say(str(at), f"person{at}", text, at) for at, text in enumerate(texts)]
     weights = weigh_words(map(content_words, texts))
     vectors = {one.post.id: make_vector(one.told, weights) for one in statements}
-    groups = group_statements(statements, find_shared(statements, vectors))
+    shared = find_shared(statements, vectors)
+    told = find_same(statements, shared, {}, "Why?")
+    groups = group_statements(statements, shared, told.same)
     return [[one.text for one in found] for found in groups]
 
 

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from chinwag.model import Bullet, Note, QuestionSummary, make_note
-from chinwag.steps.summarise.agree import find_supporters
+from chinwag.steps.summarise.agree import Supporters, find_supporters
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.lead import lead_chat, write_lead
-from chinwag.steps.summarise.meaning import NONE, SamePoints, compare_meanings
+from chinwag.steps.summarise.meaning import compare_meanings
 from chinwag.steps.summarise.order import order_points
 from chinwag.steps.summarise.relevance import WordSigns, weigh_gains
 from chinwag.steps.summarise.replies import find_replies
@@ -31,24 +31,18 @@ def group(*statements: Statement, **same: Any) -> list[list[str]]:
     return [[one.post.id for one in found] for found in groups]
 
 
-def test_pairs_that_share_two_words_are_compared_from_three_tenths_on() -> None:
-    """Of ten like words each: three shared are a cosine of 0.3, but for what is rarer."""
-    one, two, three, same = (
+def test_pairs_that_share_two_words_are_compared_from_two_tenths_on() -> None:
+    """Of ten like words each: two shared are a cosine of 0.2."""
+    one, two, three = (
         make_statement(0, "abcdefghij"),
-        make_statement(1, "abcklmnopq"),
-        make_statement(2, "abrstuvwxy"),
-        make_statement(3, "ab"),
+        make_statement(1, "abklmnopqr"),
+        make_statement(2, "astuvwxyzß"),
     )
-    vectors = {
-        s.post.id: dict.fromkeys(s.words, 1 / math.sqrt(len(s.words)))
-        for s in (one, two, three, same)
-    }
-    assert find_shared([one, two, three], vectors) == {(0, 1): pytest.approx(0.3)}
-    # Two shared words are enough only where they are nearly all that is said.
-    assert find_shared([make_statement(4, "ab"), same], vectors | {"p4": vectors["p3"]}) == {
-        (0, 1): pytest.approx(1.0)
-    }
-    assert find_shared([same, one], vectors) == {}
+    vectors = {s.post.id: dict.fromkeys(s.words, 1 / math.sqrt(10)) for s in (one, two, three)}
+    assert find_shared([one, two, three], vectors) == {(0, 1): pytest.approx(0.2)}
+    longer = make_statement(3, "abklmnopqrs")
+    vectors["p3"] = dict.fromkeys(longer.words, 1 / math.sqrt(11))
+    assert find_shared([one, longer], vectors) == {}
 
 
 def test_a_word_that_more_than_sixty_say_makes_no_pairs() -> None:
@@ -58,24 +52,24 @@ def test_a_word_that_more_than_sixty_say_makes_no_pairs() -> None:
     assert find_shared(more, weigh(more)) == {}
 
 
-def test_words_alone_join_other_peoples_from_one_half_on_and_ones_own_from_four_fifths() -> None:
-    statements = [make_statement(0, "abcd"), make_statement(1, "abce"), make_statement(2, "wxyz")]
-    pair = (0, 1)
+def test_the_same_words_are_one_group_from_four_fifths_on_whoever_says_them() -> None:
+    one, other = make_statement(0, "abcd"), make_statement(1, "abce")
+    own = make_statement(1, "abce", author="person0")
 
-    def join(near: float, author: str = "person1") -> bool:
-        both = [statements[0], make_statement(1, "abce", author=author), statements[2]]
-        return len(group_statements(both, {pair: near})) == 2
+    def join(near: float, second: Statement) -> bool:
+        return len(group_statements([one, second], {(0, 1): near})) == 1
 
-    assert [join(near) for near in (0.49, 0.5, 0.79, 0.8)] == [False, True, True, True]
-    assert [join(near, "person0") for near in (0.5, 0.79, 0.8)] == [False, False, True]
+    assert [join(near, other) for near in (0.79, 0.8)] == [False, True]
+    assert [join(near, own) for near in (0.79, 0.8)] == [False, True]
 
 
 def test_a_group_grows_while_all_its_pairs_are_near_on_average() -> None:
     statements = [make_statement(n, "abc") for n in range(3)]
     chain = {(0, 1): 0.9, (1, 2): 0.8}
-    assert len(group_statements(statements, chain)) == 2  # 0.8 and 0.0 are 0.4 on average
-    assert len(group_statements(statements, chain | {(0, 2): 0.2})) == 2
-    assert len(group_statements(statements, chain | {(0, 2): 0.5})) == 1
+    # 0.8 and 0.0 are 0.4 on average
+    assert len(group_statements(statements, {}, chain)) == 2
+    assert len(group_statements(statements, {}, chain | {(0, 2): 0.1})) == 2
+    assert len(group_statements(statements, {}, chain | {(0, 2): 0.2})) == 1
 
 
 def test_a_group_has_forty_members_at_most() -> None:
@@ -84,7 +78,7 @@ def test_a_group_has_forty_members_at_most() -> None:
     assert sorted(map(len, group_statements(statements, everyone))) == [1, 40]
 
 
-def test_an_encoders_word_joins_what_words_leave_apart() -> None:
+def test_who_is_told_to_say_the_same_is_joined() -> None:
     statements = [make_statement(0, "abc"), make_statement(1, "xyz")]
     assert group_statements(statements, {}) == [[statements[0]], [statements[1]]]
     assert group_statements(statements, {}, {(0, 1): 0.6}) == [statements]
@@ -101,7 +95,7 @@ def test_a_nameless_yes_means_a_post_of_the_last_eight_minutes(minute: float, co
     ]
     if not minute:
         said[1] = make_statement(0.0, "y", author="bo", text="@ann agreed")
-    assert bool(find_supporters(said)) is counts
+    assert bool(find_supporters(said).by_post) is counts
 
 
 @pytest.mark.parametrize(
@@ -112,7 +106,7 @@ def test_four_words_tell_which_post_is_passed_on(passed_on: str, counts: bool) -
         make_statement(0, "abc", author="ann", text="Late fines keep the poor away from us"),
         make_statement(30, "y", author="bo", text=f"Exactly! RT @ann: {passed_on}"),
     ]
-    assert bool(find_supporters(said)) is counts
+    assert bool(find_supporters(said).by_post) is counts
 
 
 def test_nobody_agrees_with_a_question_or_with_what_cannot_be_quoted() -> None:
@@ -120,24 +114,32 @@ def test_nobody_agrees_with_a_question_or_with_what_cannot_be_quoted() -> None:
     mute = make_statement(1, "abc", author="bo", point="")
     said = [asks, mute]
     said += [make_statement(n, "y", text="Yes!", reply_to=f"p{n - 2}") for n in (2, 3)]
-    assert find_supporters(said) == {}
+    assert find_supporters(said) == Supporters({}, frozenset())
 
 
-def test_one_polite_yes_makes_no_shared_point_and_two_do() -> None:
+def test_one_plain_yes_is_not_counted_and_two_are_and_one_that_surely_makes_the_point() -> None:
     point = make_statement(0, "abc", author="ann")
     first, second = make_statement(1, "y", author="bo"), make_statement(2, "y", author="cy")
-    assert count_in([point], [], {"p0": [first]}) == []
-    assert count_in([point], [], {"p0": [first, second]}) == [first, second]
-    assert count_in([point, make_statement(3, "abd", author="dee")], [], {"p0": [first]}) == [first]
+
+    def agree(*some: Statement, sure: frozenset[str] = frozenset()) -> Supporters:
+        return Supporters({"p0": some}, sure)
+
+    assert count_in([point], [], agree(first)) == []
+    assert count_in([point], [], agree(first, second)) == [first, second]
+    assert count_in([point], [], agree(first, sure=frozenset(("p1",)))) == [first]
+    assert count_in([point], [], agree(first, sure=frozenset(("p2",)))) == []
+    dee = make_statement(3, "abd", author="dee")
+    assert count_in([point, dee], [], agree(first)) == [first]
     own = make_statement(4, "y", author="ann")
-    assert count_in([point], [], {"p0": [first, own]}) == []
+    assert count_in([point], [], agree(first, own)) == []
 
 
 def test_who_copied_a_point_is_no_second_person_when_saying_yes_too() -> None:
     point, copied = make_statement(0, "abc", author="ann"), make_statement(1, "abc", author="bo")
     others = [make_statement(n, "y", author=name) for n, name in ((2, "bo"), (3, "cy"), (4, "dee"))]
-    assert count_in([point], [copied], {"p0": others}) == others[1:]
-    assert count_in([point], [copied], {"p1": others[:2]}) == []
+    sure = frozenset(("p2",))
+    assert count_in([point], [copied], Supporters({"p0": others}, sure)) == others[1:]
+    assert count_in([point], [copied], Supporters({"p1": others[:2]}, sure)) == []
 
 
 NINE = "one two three four five six seven eight nine"
@@ -163,7 +165,7 @@ def test_a_copy_repeats_eight_words_or_quotes_five(text: str, copies: bool) -> N
     assert split_copies([first, own]) == ([first, own], [])
 
 
-# What an encoder confirms
+# What an encoder tells
 
 
 class Encoder:
@@ -182,52 +184,23 @@ class Encoder:
         return [[math.cos(angle), math.sin(angle)] for angle in angles]
 
 
-def compare(
-    cosine: float,
-    words: float,
-    *,
-    question: str = "Why?",
-    one: str = "abcdef",
-    said: str = "Fines",
-    **more: Any,
-) -> SamePoints:
-    statements = [
-        make_statement(0, one, text=said),
-        make_statement(1, "abcdef", **{"text": "Doors", **more}),
-    ]
-    return compare_meanings(statements, {(0, 1): words}, question, Encoder(cosine))
+def test_an_encoder_is_asked_about_six_words_or_more_that_are_not_the_same() -> None:
+    def compare(words: float, one: str = "abcdef") -> dict[tuple[int, int], float]:
+        said = [make_statement(0, one, text="Fines"), make_statement(1, "abcdef", text="Doors")]
+        return compare_meanings(said, {(0, 1): words}, Encoder(0.53))
 
-
-def test_an_encoder_confirms_from_a_cosine_of_52_where_words_suggest_from_34() -> None:
-    assert compare(0.53, 0.35).same == {(0, 1): pytest.approx(0.53)}
-    assert compare(0.53, 0.35).alike == frozenset()
-    assert compare(0.51, 0.35) == NONE
-    assert compare(0.53, 0.33) == NONE
-    assert compare(0.53, 0.5) == NONE  # words alone decide
-    assert compare(0.53, 0.35, question="20:00 to 20:20: buses") == NONE
-    assert compare(0.53, 0.35, one="abcde") == NONE  # five words are near to everything
-
-
-def test_a_second_bullet_would_repeat_the_first_from_a_cosine_of_60() -> None:
-    assert compare(0.61, 0.31) == SamePoints({}, frozenset({(0, 1)}))
-    assert compare(0.59, 0.31) == NONE
-
-
-def test_ones_own_an_answer_a_not_and_another_number_never_say_the_same() -> None:
-    assert compare(0.9, 0.4).same
-    assert compare(0.9, 0.4, said="Fines of 8 pounds", text="Doors of 8 pounds").same
-    assert compare(0.9, 0.4, said="Fines of 8 pounds").same
-    assert not compare(0.9, 0.4, said="Fines of 8 pounds", text="Doors of 7 pounds").same
-    assert not compare(0.9, 0.4, author="person0").same
-    assert not compare(0.9, 0.4, reply_to="p0").same
-    assert not compare(0.9, 0.4, text="Doors not").same
+    assert compare(0.21) == {(0, 1): pytest.approx(0.53)}
+    assert compare(0.79) == {(0, 1): pytest.approx(0.53)}
+    assert compare(0.8) == {}  # words alone decide
+    assert compare(0.4, one="abcde") == {}  # five words are near to everything
+    assert compare_meanings([], {}, None) == {}
 
 
 def test_some_sixty_texts_are_encoded_those_of_the_nearest_pairs() -> None:
     statements = [make_statement(n, "abcdef", text=f"Fines {n}") for n in range(80)]
     pairs = {(n, n + 1): 0.49 - n / 1000 for n in range(0, 80, 2)}
     encoder = Encoder()
-    compare_meanings(statements, pairs, "Why?", encoder)
+    compare_meanings(statements, pairs, encoder)
     assert encoder.asked == [f"Fines {n}" for n in range(60)]
 
 

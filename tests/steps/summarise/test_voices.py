@@ -1,9 +1,10 @@
-"""A point is shared when different people say it: a copy or one bare yes is no second person."""
+"""A point is shared when different people say it: a copy or a bare yes is no second person."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from chinwag.model import Bullet, Chat, Placement, Post, Question, QuestionSummary, quote_note
@@ -56,10 +57,13 @@ def bullet(*posts: str, people: int, agreeing: tuple[str, ...] = ()) -> Bullet:
     )
 
 
-def test_one_person_who_only_agrees_does_not_make_a_point_shared_and_two_do() -> None:
+def test_who_only_agrees_is_counted_apart_and_does_not_make_a_point_shared() -> None:
     said: list[Row] = [("p", "ann", POINT, None), ("y", "ben", "Yes, exactly!", "p")]
     alone = summarise(*said)
-    assert (alone.bullets, alone.left_out) == ((bullet("p", people=1),), ("y",))
+    assert (alone.bullets, alone.left_out) == (
+        (bullet("p", "y", people=1, agreeing=("y",)),),
+        (),
+    )
     joined = summarise(*said, ("z", "cem", "So true.", "p"))
     assert (joined.bullets, joined.left_out) == (
         (bullet("p", "y", "z", people=1, agreeing=("y", "z")),),
@@ -75,8 +79,9 @@ def test_one_person_who_agrees_twice_is_one_person() -> None:
         ("y", "ben", "Yes, exactly!", "p"),
         ("z", "ben", "So true.", "c"),
     )
-    assert found.bullets == (bullet("p", "c", people=1),)
-    assert found.left_out == ("y", "z")
+    told = bullet("p", "c", "y", "z", people=1, agreeing=("y", "z"))
+    assert found.bullets == (msgspec.structs.replace(told, agreed=1),)
+    assert found.left_out == ()
 
 
 def test_one_yes_counts_where_a_second_person_says_the_same() -> None:
@@ -137,7 +142,8 @@ def test_who_agrees_with_a_copy_agrees_with_the_point_and_who_copied_it_does_not
         ("y", "ben", "Yes, exactly!", "c"),
     ]
     alone = summarise(*said)
-    assert (alone.bullets, alone.left_out) == ((bullet("p", people=1),), ("c", "self", "y"))
+    assert alone.bullets == (bullet("p", "y", people=1, agreeing=("y",)),)
+    assert alone.left_out == ("c", "self")
     joined = summarise(*said, ("z", "cem", "So true.", "p"))
     assert joined.bullets == (bullet("p", "y", "z", people=1, agreeing=("y", "z")),)
     assert joined.left_out == ("c", "self")

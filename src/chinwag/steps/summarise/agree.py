@@ -1,19 +1,22 @@
 """Who agrees: posts that say yes to another post and nothing against it.
 
-A person who answers "Yes, exactly!" to a point stands behind it. One who says "yes, but", asks back
-or only finds it interesting does not, and people do not agree with themselves. The source tells
-which post is agreed with (a reply, a quotation); else the words passed on tell ("So true! RT @ann:
-..."), or the person addressed, where only one post of theirs can be meant.
+A person who answers "Yes, exactly!" to a point stands behind it. One who says "yes, but", asks
+back, thanks or only finds it interesting does not, and people do not agree with themselves. The
+source tells which post is agreed with (a reply, a quotation); else the words passed on tell ("So
+true! RT @ann: ..."), or the person addressed, where only one post of theirs can be meant.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from chinwag.steps.judging.phrase_classes import find_classes
+from chinwag.steps.judging.same import REPLY, load_same
+from chinwag.steps.summarise.pairs import describe_reply, objects
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import split_words
 
@@ -26,33 +29,59 @@ _ADDRESSED = re.compile(r"\W{0,2}@(\w+)(?!\s*@)")
 _LINKED_POST = re.compile(r"(?:twitter|x)\.com/(\w+)/status/(\d+)|bsky\.app/profile/([\w.]+)/post/")
 
 
-def find_supporters(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
-    """Return the statements that agree with each post, by the id of the post.
+class Supporters(NamedTuple):
+    """Who agrees with what: statements by the id of the post they agree with.
+
+    `sure` are the ids of those posts that, by what was learned, make the point that they answer:
+    each counts by itself. The others say a plain yes.
+    """
+
+    by_post: Mapping[str, Sequence[Statement]]
+    sure: frozenset[str]
+
+
+def find_supporters(statements: Sequence[Statement]) -> Supporters:
+    """Return the statements that agree with each post.
 
     `statements` are those of one question in time order. Each person counts once a post.
     """
+    model = load_same(REPLY)
+    supporters: dict[str, list[Statement]] = defaultdict(list)
+    sure = set()
+    for one, answered in find_answered(statements):
+        if not opens_with_yes(one.text) or "?" in answered.point:
+            continue
+        polite = "thanks" in dict(find_classes(split_words(one.text)))
+        makes = not polite and model.find_nearness(describe_reply(one, answered, agrees=True)) > 0
+        if not (makes or says_yes(one.text)):
+            continue
+        if one.post.author not in {other.post.author for other in supporters[answered.post.id]}:
+            supporters[answered.post.id].append(one)
+            sure |= {one.post.id} if makes else set()
+    return Supporters({post: some for post, some in supporters.items() if some}, frozenset(sure))
+
+
+def find_answered(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Yield each statement that answers another person's point, and that point's statement."""
     by_id = {post.id: one for one in statements for post in one.posts}
     by_author: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
         by_author[one.post.author.casefold()].append(one)
-    supporters: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
-        if not says_yes(one.text):
-            continue
-        parent = _find_parent(one, by_id, by_author)
-        if parent is None or not parent.point or "?" in parent.point:
-            continue
-        heard = {other.post.author for other in supporters[parent.post.id]}
-        if one.post.author not in heard | {parent.post.author}:
-            supporters[parent.post.id].append(one)
-    return {post: agreeing for post, agreeing in supporters.items() if agreeing}
+        answered = _find_parent(one, by_id, by_author)
+        if answered is not None and answered.point and answered.post.author != one.post.author:
+            yield one, answered
 
 
 def says_yes(text: str) -> bool:
     """Return whether a cleaned post agrees and raises nothing against it."""
-    said = dict(find_classes(split_words(text)))
-    yes = said.get("agrees") == 0 or _YES_SIGN.match(text) is not None
-    return yes and "objects" not in said and "?" not in text
+    return opens_with_yes(text) and not objects(text) and "?" not in text
+
+
+def opens_with_yes(text: str) -> bool:
+    """Return whether a cleaned post opens with a yes, whatever follows."""
+    classes = dict(find_classes(split_words(text)))
+    return classes.get("agrees") == 0 or _YES_SIGN.match(text) is not None
 
 
 def _find_parent(

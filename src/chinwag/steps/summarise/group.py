@@ -1,9 +1,10 @@
-"""Who says the same: statements grouped by their content words, strictly.
+"""Who says the same: statements grouped by pairs that make the same point.
 
-Two statements are near when they share most of their weight in rare words. Groups grow from the
-nearest pair on and only while the average nearness of all their members stays high (average-link
-agglomeration, Sokal and Michener, 1958), so that one word in common never chains strangers
-together. Candidates come from an inverted index: cost grows with the pairs that share a rare word.
+Which pairs do is told in `pairs.py`; here they are found by the words they share. Groups grow from
+the nearest pair on and only while the average nearness of all their members stays high
+(average-link agglomeration, Sokal and Michener, 1958), so that one word in common never chains
+strangers together. Candidates come from an inverted index: cost grows with the pairs that share a
+rare word.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from itertools import combinations, product
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, cosine
 
-NEAR = 0.5  # cosine from which two statements may be the same point
-LOOSELY = 0.3  # cosine from which an encoder is asked whether they are
+NEAR = 0.5  # how near the members of a group are on average, at least
+LOOSELY = 0.2  # cosine from which two statements are compared
 SAME = 0.8  # cosine from which they are the same words, however few
-FEWEST_SHARED = 3  # content words that two statements of a group share at least
+FEWEST_SHARED = 2  # content words that two statements share at least, to be compared
 MOST_HOLDERS = 60  # a word held by more statements than this does not make candidates
 LARGEST = 40  # members of a group
 
@@ -32,12 +33,13 @@ def group_statements(
 ) -> list[list[Statement]]:
     """Return the statements in groups of those that say the same, most statements alone.
 
-    `shared` is what `find_shared` gives; `same` are pairs that an encoder confirmed, with how near
-    they are. Groups and members come in the statements' order.
+    `shared` is what `find_shared` gives; `same` are pairs that make the same point, with how surely
+    (0.5 to 1). Groups and members come in the statements' order.
     """
     nearness = {
-        pair: near for pair, near in shared.items() if _is_same(statements, pair, near)
-    } | dict(same or {})
+        **{pair: near for pair, near in shared.items() if near >= SAME},
+        **(same or {}),
+    }
     groups = {index: [index] for index in range(len(statements))}
     home = dict.fromkeys(range(len(statements)), -1)
     home.update({index: index for index in groups})
@@ -72,19 +74,13 @@ def find_shared(
             counts[pair] += 1
     shared = {}
     for (one, other), count in counts.items():
-        if count < 2:
+        if count < FEWEST_SHARED:
             continue
         left, right = statements[one].post, statements[other].post
         likeness = cosine(vectors[left.id], vectors[right.id])
-        if likeness >= SAME or (likeness >= LOOSELY and count >= FEWEST_SHARED):
+        if likeness >= LOOSELY:
             shared[(one, other)] = likeness
     return shared
-
-
-def _is_same(statements: Sequence[Statement], pair: Pair, likeness: float) -> bool:
-    """Return whether words alone say that two statements are the same point."""
-    one, other = (statements[index].post.author for index in pair)
-    return likeness >= SAME or (likeness >= NEAR and one != other)
 
 
 def _may_join(left: list[int], right: list[int], nearness: Mapping[Pair, float]) -> bool:

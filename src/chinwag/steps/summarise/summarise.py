@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,7 +21,7 @@ from chinwag.model import (
 from chinwag.steps.judging.surroundings import expects_labels
 from chinwag.steps.reading.people import People
 from chinwag.steps.reading.read_post import Readings, ReadPost
-from chinwag.steps.summarise.agree import find_supporters
+from chinwag.steps.summarise.agree import Supporters, find_supporters
 from chinwag.steps.summarise.belonging import doubt_strangers
 from chinwag.steps.summarise.choose import POOREST, Point, choose_points
 from chinwag.steps.summarise.group import find_shared, group_statements
@@ -29,6 +30,7 @@ from chinwag.steps.summarise.lead import lead_chat, write_lead
 from chinwag.steps.summarise.links import gather_links
 from chinwag.steps.summarise.meaning import compare_meanings
 from chinwag.steps.summarise.order import order_points
+from chinwag.steps.summarise.pairs import find_same
 from chinwag.steps.summarise.relevance import weigh_gains
 from chinwag.steps.summarise.replies import find_replies
 from chinwag.steps.summarise.statement import Statement, make_statement
@@ -95,6 +97,28 @@ def summarise_chat(
     summary = Summary(questions=questions, unplaced=tuple(unplaced), lead=lead)
     check_summary(summary, posts)
     return summary
+
+
+class Said(NamedTuple):
+    """What was said on one question, in time order, and how much each word of the chat tells."""
+
+    question: Question
+    statements: Sequence[Statement]
+    weights: WordWeights
+
+
+def list_statements(
+    chat: Chat, posts: Sequence[Post], placements: Sequence[Placement]
+) -> list[Said]:
+    """Return what was said on each question, before anything is grouped or chosen."""
+    in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
+    ordered = Readings().read_chat(in_time)
+    placed, _unplaced = _sort_placed(ordered, placements)
+    setting = _look_at_all(chat, ordered, chat.fewest_bullets, chat.most_bullets, None)
+    return [
+        Said(question, _say(question, placed[question.label], setting), setting.weights)
+        for question in _list_questions(chat, placed)
+    ]
 
 
 def list_candidates(
@@ -225,10 +249,11 @@ def _write_bullets(
     supporters = find_supporters(statements)
     asked = make_vector(content_words(question.text), setting.weights)
     shared = find_shared(quotable, vectors)
-    meanings = compare_meanings(quotable, shared, question.text, setting.encoder)
-    points = _make_points(group_statements(quotable, shared, meanings.same), supporters)
+    meanings = compare_meanings(quotable, shared, setting.encoder)
+    told = find_same(quotable, shared, meanings, question.text)
+    points = _make_points(group_statements(quotable, shared, told.same), supporters)
     gains = weigh_gains(statements, setting.weights, question.text)
-    alike = {frozenset(quotable[index].post.id for index in pair) for pair in meanings.alike}
+    alike = {frozenset(quotable[index].post.id for index in pair) for pair in told.alike}
     chosen = choose_points(
         points, vectors, gains, asked, alike, fewest=setting.fewest, most=setting.most
     )
@@ -245,9 +270,7 @@ def _leave_out(vector: Vector, asked: Vector) -> Vector:
     return {word: weight for word, weight in vector.items() if word not in asked}
 
 
-def _make_points(
-    groups: Sequence[Sequence[Statement]], supporters: Mapping[str, Sequence[Statement]]
-) -> list[Point]:
+def _make_points(groups: Sequence[Sequence[Statement]], supporters: Supporters) -> list[Point]:
     """Return each group as a point, with those who agreed with it where they count."""
     points = []
     for group in groups:

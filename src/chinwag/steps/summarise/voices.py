@@ -2,20 +2,21 @@
 
 A host posts the same text on two networks under two accounts, or somebody passes a sentence on
 without saying so: that is one voice, the earliest. And people who only say yes are counted where
-at least two of them do, or where a second person says the same in earnest: one polite "Yes!" does
-not make an idea a shared one.
+at least two of them do, where a second person says the same in earnest, or where one of them, by
+what was learned of replies, surely makes the point. They are never counted as saying it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from chinwag.steps.summarise.agree import Supporters
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import split_words
 
-FEWEST_AGREEING = 2  # people who only agree, that make a single idea a shared one
+FEWEST_AGREEING = 2  # people who only say yes, from whom on they are counted
 FEWEST_SAME = 8  # words in a row that, if they are half of what is said, are taken over
 FEWEST_QUOTED = 5  # words in a row that are a quotation where there are quotation marks
 
@@ -50,20 +51,23 @@ def _copies(one: Statement, other: Statement) -> bool:
 def count_in(
     voices: Sequence[Statement],
     copies: Sequence[Statement],
-    supporters: Mapping[str, Sequence[Statement]],
+    supporters: Supporters,
 ) -> list[Statement]:
-    """Return the statements that agree with a point and count: none where one person only does.
+    """Return the statements that agree with a point and count.
 
-    `supporters` tells for a post's id which statements agree with it. Whoever agrees with a copy
-    agrees with the point; whoever copied it is no second person when saying yes as well.
+    Where nobody else says it and only one person agrees, that person's post must surely make the
+    point. Whoever agrees with a copy agrees with the point; whoever copied it is no second person
+    when saying yes as well.
     """
     speaking = {one.post.author for one in voices}
     copying = {one.post.author for one in copies} - speaking
     agreeing = [
         other
         for one in (*voices, *copies)
-        for other in supporters.get(one.post.id, ())
+        for other in supporters.by_post.get(one.post.id, ())
         if other.post.author not in copying
     ]
     others = {other.post.author for other in agreeing} - speaking
-    return agreeing if len(speaking) > 1 or len(others) >= FEWEST_AGREEING else []
+    if len(speaking) > 1 or len(others) >= FEWEST_AGREEING:
+        return agreeing
+    return [other for other in agreeing if other.post.id in supporters.sure]

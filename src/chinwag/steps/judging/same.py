@@ -1,0 +1,55 @@
+"""How likely two posts make the same point, by weights that `benchmarks/groups.py` learned.
+
+Three logistic regressions over a handful of numbers of a pair: by words alone, by words and an
+encoder's cosine, and for a reply and what it answers. No word is in their weights. They were
+learned of pairs of which an editor told whether they make the same point, and each holds how
+likely a pair must be for it to be told to readers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from chinwag.steps.judging import model
+
+WORDS, MEANING, REPLY = "words", "meaning", "reply"
+Signs = Mapping[str, float]
+
+
+class SameModel(msgspec.Struct, frozen=True):
+    """What was learned of one sort of pair: a weight for each sign, and `bias` where all are 0.
+
+    `least` is how likely a pair must be to be told as the same point.
+    """
+
+    bias: float
+    weights: dict[str, float]
+    least: float
+
+    def weigh(self, signs: Signs) -> float:
+        """Return how likely it is (0 to 1) that a pair with these signs makes the same point."""
+        known = [weight * signs.get(name, 0.0) for name, weight in self.weights.items()]
+        return 1 / (1 + math.exp(-math.fsum((self.bias, *known))))
+
+    def find_nearness(self, signs: Signs) -> float:
+        """Return 0 where a pair does not make the same point, else 0.5 (barely) to 1 (surely)."""
+        likely = self.weigh(signs)
+        if likely < self.least:
+            return 0.0
+        return 0.5 + 0.5 * (likely - self.least) / (1 - self.least)
+
+
+def load_same(name: str) -> SameModel:
+    """Return the model of one sort of pair: WORDS, MEANING or REPLY."""
+    return read_same(model.WEIGHTS / f"same.{name}.json")
+
+
+@cache  # the package's own files, read once each
+def read_same(path: Path) -> SameModel:
+    """Return the model in a file."""
+    return msgspec.json.decode(path.read_bytes(), type=SameModel)
