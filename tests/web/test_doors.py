@@ -17,12 +17,24 @@ from tests.web.conftest import ROLES
 
 from chinwag.web.chats import views
 from chinwag.web.chats.access import hash_secret
-from chinwag.web.chats.models import Change, Chat, EntryKind, Import, Invitation, Series, Tag
+from chinwag.web.chats.models import (
+    Block,
+    Change,
+    Chat,
+    Draft,
+    EditionLine,
+    EntryKind,
+    Import,
+    Invitation,
+    Series,
+    Tag,
+)
 
 DOORS: dict[str, dict[str, int | list[int]]] = tomllib.loads(
     Path(__file__).with_name("doors.toml").read_text()
 )
 OTHERS = ("account/",)  # a package's own addresses, which its own tests hold
+NOTHING: dict[str, list[str]] = {"questions": [], "unplaced": []}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = 405
 
@@ -56,6 +68,18 @@ def make_tag(series: Series, *, is_category: bool) -> Tag:
     return tag
 
 
+def make_block(chat: Chat) -> Block:
+    draft, _ = Draft.objects.get_or_create(chat=chat, defaults={"summary": NOTHING})
+    return draft.blocks.first() or draft.blocks.create(
+        position=0, body={"type": "paragraph", "text": "Words."}
+    )
+
+
+def make_edition(chat: Chat) -> EditionLine:
+    edition, _ = EditionLine.objects.get_or_create(chat=chat, number=1)
+    return edition
+
+
 def fill_address(name: str, chat: Chat) -> str:
     """Return an address of that name, filled with what the sample series has."""
     pattern = next(one for one in list_patterns() if one.name == name)
@@ -72,6 +96,8 @@ def fill_address(name: str, chat: Chat) -> str:
         ].pk,
         "import_id": Import.objects.get_or_create(series=chat.series, files=["old.csv"])[0].pk,
         "tag": make_tag(chat.series, is_category=name.startswith("category")).slug,
+        "block_id": make_block(chat).pk,
+        "number": make_edition(chat).number,
         "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,
     }
     wanted = pattern.pattern.converters

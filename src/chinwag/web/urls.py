@@ -22,6 +22,7 @@ from chinwag.web.chats.views import (
     sort,
     story,
     team,
+    write,
 )
 
 handler404 = "chinwag.web.chats.views.refusals.show_not_found"
@@ -82,6 +83,14 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/sort/back/<int:change_id>", sort.take_back, name="take_back"),
     path(f"{_DESK}<str:day>/questions", sort.change_questions, name="questions"),
     path(f"{_DESK}<str:day>/questions/drop", sort.drop_question, name="drop_question"),
+    path(f"{_DESK}<str:day>/write", write.show_write, name="write"),
+    path(f"{_DESK}<str:day>/write/blocks", write.add_block, name="add_block"),
+    path(f"{_DESK}<str:day>/write/blocks/<int:block_id>", write.change_block, name="change_block"),
+    path(f"{_DESK}<str:day>/write/spare", write.take_spare, name="take_spare"),
+    path(f"{_DESK}<str:day>/write/people", write.name_person, name="name_person"),
+    path(f"{_DESK}<str:day>/write/again", write.stand_again, name="stand_again"),
+    path(f"{_DESK}<str:day>/write/editions/<int:number>", write.show_edition, name="edition"),
+    path(f"{_DESK}<str:day>/write/here", write.tell_presence, name="presence"),
     path("<slug:series>/", front.show_series, name="series"),
     path("<slug:series>/chats", front.list_chats, name="chats"),
     path("<slug:series>/figures", front.show_series_figures, name="series_figures"),

@@ -25,6 +25,8 @@ from chinwag.model import (
     RuleBlock,
 )
 from chinwag.steps.editing import Material, list_points, read_sheet, write_sheet
+from chinwag.steps.editing.marks import mark_posts
+from chinwag.steps.editing.sheet_lines import list_marks, read_lines
 
 DRILLS = "- [hfdm @ann +1] We lend drills, and nobody ever breaks one"
 TENTS = "- [vny7 @cem] Tents come back wet in autumn"
@@ -302,3 +304,11 @@ def test_no_order_and_no_deletion_loses_a_source(data: st.DataObject) -> None:
     marks = [line[3:7] for line in kept]
     assert read.mistakes == ()
     assert points == tuple(material.points[mark] for mark in marks)
+
+
+def test_a_mark_of_digits_alone_is_a_mark() -> None:
+    marks = mark_posts(["p313"])
+    mark = marks["p313"]
+    assert mark.isdigit()
+    (line,) = read_lines(f"- [{mark} @ann +1] words", {mark})
+    assert list_marks(line.marks) == (mark,)

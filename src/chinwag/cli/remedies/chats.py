@@ -50,6 +50,7 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "sheet-file-there": "Name another file, or apply that one: `chinwag edit --apply`.",
     "sheet-not-written": "Name a file in a folder that you may write to.",
     "edition-none": "Edit it: `chinwag edit`.",
+    "edition-unknown": "`editions.jsonl` in the folder lists those there are.",
     "edition-untraceable": (
         "Go back one edition with `chinwag edit --undo`, or export its sheet and mend it."
     ),

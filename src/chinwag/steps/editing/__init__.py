@@ -20,7 +20,7 @@ from chinwag.steps.editing.edited import (
 )
 from chinwag.steps.editing.keep import keep_edition, list_points
 from chinwag.steps.editing.material import Material, draft_edition, gather_material
-from chinwag.steps.editing.points import take_point
+from chinwag.steps.editing.points import join_points, list_quotes, take_point, word_point
 from chinwag.steps.editing.read_sheet import Mistake, ReadSheet, read_sheet
 from chinwag.steps.editing.write_sheet import write_sheet
 
@@ -36,12 +36,15 @@ __all__ = [
     "find_edition_faults",
     "find_gone",
     "gather_material",
+    "join_points",
     "keep_edition",
     "list_points",
+    "list_quotes",
     "read_sheet",
     "reword_questions",
     "show_edition",
     "summarise_edition",
     "take_point",
+    "word_point",
     "write_sheet",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
+from chinwag.steps.editing.marks import SHORTEST
 from chinwag.steps.editing.write_sheet import NEW, NOT_USED
 
 _NAME_LINE = re.compile(r"(?P<key>edition|hide|name)\s*:\s*(?P<value>.*)")
@@ -104,7 +105,12 @@ def _names_point(brackets: str, marks: Container[str]) -> bool:
 def list_marks(brackets: str) -> tuple[str, ...]:
     """Return the marks in brackets; handles and the number of other people are for the reader."""
     tokens = re.findall(r"[^\s,+&]+", brackets.lower())
-    return tuple(token for token in tokens if not token.startswith("@") and not token.isdigit())
+    return tuple(token for token in tokens if not token.startswith("@") and not _is_count(token))
+
+
+def _is_count(token: str) -> bool:
+    """Return whether a token counts people; a mark can be of digits alone, but is longer."""
+    return token.isdigit() and len(token) < SHORTEST
 
 
 def quoted_on(line: Line) -> str | None:

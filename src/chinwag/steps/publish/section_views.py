@@ -53,10 +53,10 @@ class SectionViews:
             question=question,
             heading=drop_directions(heading.text) if heading and question is None else "",
             anchor=question.anchor if question else f"part-{number}",
-            blocks=self._show_blocks(section.blocks),
+            blocks=self.show_blocks(section.blocks),
         )
 
-    def _show_blocks(self, blocks: Sequence[Block]) -> tuple[BlockView, ...]:
+    def show_blocks(self, blocks: Sequence[Block]) -> tuple[BlockView, ...]:
         """Return the views of blocks, points and links in a row as one."""
         views: list[BlockView] = []
         for block in blocks:

@@ -17,9 +17,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from chinwag.web.chats.models import (
+    Block,
     Capture,
     Change,
     Chat,
+    Draft,
+    EditionLine,
     Entry,
     EntryKind,
     Import,
@@ -268,6 +271,28 @@ def list_changes(visitor: Visitor, chat: Chat) -> QuerySet[Change]:
 def find_change(visitor: Visitor, chat: Chat, id_: int) -> Change:
     """Return one change of a chat, for its team."""
     return _get_or_404(list_changes(visitor, chat), pk=id_)
+
+
+# --- the draft of a story
+
+
+def has_draft(chat: Chat) -> bool:
+    """Return whether there is something to edit. The chat comes from `find_chat_to_help`."""
+    return Draft.objects.filter(chat=chat).exists()
+
+
+def find_block(visitor: Visitor, chat: Chat, id_: int) -> Block:
+    """Return one block of a chat's draft, for its team."""
+    _require_role(visitor, chat.series, HELPERS)
+    return _get_or_404(
+        Block.objects.select_related("draft__chat__series"), pk=id_, draft__chat=chat
+    )
+
+
+def find_edition(visitor: Visitor, chat: Chat, number: int) -> EditionLine:
+    """Return one edition of a chat's story, for its team."""
+    _require_role(visitor, chat.series, HELPERS)
+    return _get_or_404(chat.editions.all(), number=number)
 
 
 # --- the site

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from chinwag.errors import ChinwagError
@@ -17,9 +17,11 @@ from chinwag.model import note_error
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Change, ChangeKind, Chat, WorkState
 from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.drafts import keep_draft
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
 from chinwag.workflows.correct_placement import Verdict, note_correction
+from chinwag.workflows.edit_blocks import stand_again
 from chinwag.workflows.edit_chat import drop_question, note_edit, word_question
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.undo import note_undo
@@ -35,7 +37,9 @@ def note_changes(site: Site) -> set[int]:
     chats of which the site shows something that their folders do not say.
     """
     refused: set[int] = set()
-    waiting = Change.objects.filter(state=WorkState.WANTED).order_by("id")
+    is_quiet = Q(made_at__lte=timezone.now() - QUIET)
+    due = ~Q(kind=ChangeKind.EDIT) | is_quiet  # an edition is kept when nobody goes on writing
+    waiting = Change.objects.filter(due, state=WorkState.WANTED).order_by("id")
     for change in waiting.select_related("chat", "made_by", "undoes"):
         try:
             _CARRY_OUT[change.kind](site.chats / str(change.chat.folder), change)
@@ -82,7 +86,9 @@ def follow_changes(chat_id: int, site: Site) -> None:
 
 def _settle(change: Change, state: str, problem: dict[str, Any]) -> None:
     with transaction.atomic():
-        Change.objects.filter(pk=change.pk).update(state=state, problem=problem)
+        # One that was wished anew meanwhile, with more in it, goes on waiting.
+        still = Change.objects.filter(pk=change.pk, made_at=change.made_at)
+        still.update(state=state, problem=problem)
         if state == WorkState.FAILED:
             Chat.objects.filter(pk=change.chat_id).update(indexed_as="")
             tell(change.chat, "made")
@@ -125,6 +131,12 @@ def _drop_question(root: Path, change: Change) -> None:
     note_edit(root, lambda chat: drop_question(chat, label), at=change.made_at, who=_name(change))
 
 
+def _stand_again(root: Path, change: Change) -> None:
+    """Let an earlier edition stand again, unless a try before has done so."""
+    if all(one.at != change.made_at for one in ChatFolder.open(root).read_editions()):
+        stand_again(root, change.what["number"], at=change.made_at, who=_name(change))
+
+
 def _name(change: Change) -> str:
     return change.made_by.name if change.made_by else ""
 
@@ -134,4 +146,6 @@ _CARRY_OUT: dict[str, Callable[[Path, Change], None]] = {
     ChangeKind.TAKE_BACK: _take_back,
     ChangeKind.WORD_QUESTION: _word_question,
     ChangeKind.DROP_QUESTION: _drop_question,
+    ChangeKind.EDIT: keep_draft,
+    ChangeKind.STAND_AGAIN: _stand_again,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from chinwag.stores.folder import layout
 from chinwag.web.chats.models import Chat
 from chinwag.web.chats.queries.downloads import NAMES
+from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.holding import hold
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.keeper.removals import keep_removals
@@ -26,6 +27,7 @@ def take_up(chat: Chat, site: Site) -> bool:
         chat.refresh_from_db()  # another process may have indexed it meanwhile
         if not index_folder(chat, site.chats / folder):
             return False
+        take_up_draft(chat, site.chats / folder)
         lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)
     return True
 

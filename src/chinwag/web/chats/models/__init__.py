@@ -5,6 +5,7 @@ an index of the folders, `Event` passes: they can be thrown away and made again.
 """
 
 from chinwag.web.chats.models.chat import Chat, ChatState
+from chinwag.web.chats.models.draft import Block, Draft, EditionLine, Presence
 from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_public
 from chinwag.web.chats.models.event import Event
 from chinwag.web.chats.models.log import LogEntry
@@ -14,11 +15,14 @@ from chinwag.web.chats.models.user import User
 from chinwag.web.chats.models.work import Capture, Change, ChangeKind, Import, Work, WorkState
 
 __all__ = [
+    "Block",
     "Capture",
     "Change",
     "ChangeKind",
     "Chat",
     "ChatState",
+    "Draft",
+    "EditionLine",
     "Entry",
     "EntryKind",
     "Event",
@@ -27,6 +31,7 @@ __all__ = [
     "LogEntry",
     "Membership",
     "OldAddress",
+    "Presence",
     "Role",
     "Series",
     "StoryPage",

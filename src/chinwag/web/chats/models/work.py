@@ -111,6 +111,8 @@ class ChangeKind(models.TextChoices):
     TAKE_BACK = "take-back", _("Took back")
     WORD_QUESTION = "word-question", _("Worded a question")
     DROP_QUESTION = "drop-question", _("Dropped a question")
+    EDIT = "edit", _("Edited the story")
+    STAND_AGAIN = "stand-again", _("Let an earlier edition stand again")
 
 
 class Change(Work):

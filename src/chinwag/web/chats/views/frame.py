@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from chinwag.version import __version__
 from chinwag.web.chats import access
-from chinwag.web.chats.models import User
+from chinwag.web.chats.models import Chat, User, WorkState
 
 
 def find_user(request: HttpRequest) -> User:
@@ -28,3 +28,9 @@ def add_frame(request: HttpRequest) -> dict[str, object]:
         "version": __version__,
         "address": settings.SITE.address,
     }
+
+
+def frame_desk(chat: Chat, step: str) -> dict[str, object]:
+    """Return what every page of a chat's desk needs; `step` is the one that is open."""
+    waiting = chat.changes.filter(state__in=(WorkState.WANTED, WorkState.NOTED))
+    return {"chat": chat, "series": chat.series, "step": step, "is_on_its_way": waiting.exists()}

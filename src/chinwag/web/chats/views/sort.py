@@ -18,10 +18,10 @@ from chinwag.web.chats import access
 from chinwag.web.chats.actions import sort as sort_actions
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.forms.sort import KIND_NAMES, CorrectForm, DropForm, LookForm, WordingForm
-from chinwag.web.chats.models import Change, Chat, WorkState
+from chinwag.web.chats.models import Change, Chat
 from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries import sort as sort_queries
-from chinwag.web.chats.views.frame import find_user
+from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
 
 _POSTS_A_PAGE = 25
@@ -44,7 +44,7 @@ def show_sort(request: HttpRequest, series: str, day: str) -> HttpResponse:
     )
     page = Paginator(found, _POSTS_A_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "en"
-    shown = _frame(chat, "sort") | {
+    shown = frame_desk(chat, "sort") | {
         "form": form,
         "is_doubt": not any(sought.values()),
         "page": page,
@@ -104,7 +104,7 @@ def change_questions(request: HttpRequest, series: str, day: str) -> HttpRespons
         sort_actions.word_question(find_user(request), chat, said["label"], text)
         messages.success(request, _("Q%(label)s is worded so.") % {"label": said["label"]})
         return redirect("questions", series, day)
-    shown = _frame(chat, "questions") | {
+    shown = frame_desk(chat, "questions") | {
         "form": form,
         "questions": chat_queries.list_questions(chat),
     }
@@ -126,12 +126,6 @@ def drop_question(request: HttpRequest, series: str, day: str) -> HttpResponse:
         else:
             messages.success(request, _("Q%(label)s is gone.") % {"label": label})
     return redirect("questions", series, day)
-
-
-def _frame(chat: Chat, step: str) -> dict[str, object]:
-    """Return what every page of a chat's desk needs."""
-    waiting = chat.changes.filter(state__in=(WorkState.WANTED, WorkState.NOTED))
-    return {"chat": chat, "series": chat.series, "step": step, "is_on_its_way": waiting.exists()}
 
 
 def _tell(

@@ -19,6 +19,14 @@ def tell_declined(declined: Declined) -> str:
         "corrected-since": _("One of these posts was corrected again since. Take that back first."),
         "decided-already": _("Somebody has decided about these files already."),
         "chat-cancelled": _("This chat is cancelled."),
+        "block-changed": _("Somebody changed it meanwhile. Nothing of yours was put in its place."),
+        "block-gone": _("Somebody took this block out meanwhile."),
+        "no-point-after": _("Only a point that is followed by another can be joined with it."),
+        "one-point": _("It is one point only."),
+        "no-such-point": _("This point has been taken already, or its post is gone."),
+        "no-words-to-change": _("This block has no words of its own."),
+        "words-missing": _("Write some words first, and an address where one belongs."),
+        "person-unknown": _("Nobody in this chat has that handle."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
     }
     return sentences[declined.code]

@@ -1,0 +1,226 @@
+// Writing without waiting. Every act on the page is a form; this file sends it in the background
+// and puts the new page's blocks in place of the old ones, so that nothing jumps. Words are kept
+// while they are written.
+const root = document.getElementById("writing");
+const status = document.getElementById("write-status");
+const alertBox = document.getElementById("write-alert");
+const PAUSE = 1500; // milliseconds without a key before words are kept
+const BEAT = 20000; // milliseconds between two signs of life
+let stream = null;
+let isMine = 0; // changes of this page whose event has not come yet
+
+for (const one of document.querySelectorAll(".keys")) one.hidden = false;
+root.addEventListener("submit", submit);
+root.addEventListener("input", keepSoon);
+root.addEventListener("keydown", move);
+prepare();
+listen();
+setInterval(beHere, BEAT);
+beHere();
+
+function prepare() {
+  for (const block of root.querySelectorAll(".block")) {
+    block.tabIndex = 0;
+    block.draggable = false;
+  }
+}
+
+async function submit(event) {
+  const form = event.target;
+  event.preventDefault();
+  const block = form.closest(".block");
+  const body = new FormData(form, event.submitter);
+  if (form.matches(".wording")) {
+    await keepWords(form);
+    await refresh(block?.id);
+    return;
+  }
+  isMine += 1;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body });
+    await take(answer, block?.id, event.submitter?.value);
+  } catch {
+    say(alertBox, root.dataset.lost);
+  }
+}
+
+// Put the blocks of a new page in place of those that are here, and keep the focus where it was.
+async function take(answer, id, did) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const columns = page.querySelector(".columns");
+  if (!columns) {
+    document.location = answer.url;
+    return;
+  }
+  const open = new Map(); // words that are being written elsewhere on the page stay
+  for (const area of root.querySelectorAll(".wording textarea")) {
+    if (area.value !== area.defaultValue) open.set(area.id, area.value);
+  }
+  const anchor = document.getElementById(id ?? "");
+  const top = anchor?.getBoundingClientRect().top;
+  root.querySelector(".columns").replaceWith(columns);
+  for (const [area, words] of open) {
+    const now = document.getElementById(area);
+    if (now) {
+      now.value = words;
+      now.closest("details").open = true;
+    }
+  }
+  prepare();
+  const told = page.querySelector(".told");
+  const kept = page.getElementById("write-status").textContent;
+  const now = document.getElementById(id ?? "") ?? document.getElementById(answer.url.split("#")[1] ?? "");
+  if (now) {
+    now.focus({ preventScroll: true });
+    if (top !== undefined) window.scrollBy(0, now.getBoundingClientRect().top - top);
+    const moved = did === "up" || did === "down" || did === "before";
+    say(status, moved ? now.getAttribute("aria-label") : kept);
+  } else say(status, kept);
+  say(alertBox, told?.querySelector(".error")?.textContent ?? "");
+}
+
+async function refresh(id) {
+  const answer = await fetch(root.dataset.page);
+  await take(answer, id);
+}
+
+// --- words, kept while they are written
+
+const waiting = new WeakMap();
+
+function keepSoon(event) {
+  const form = event.target.closest(".wording");
+  if (!form) return;
+  clearTimeout(waiting.get(form));
+  tell(form, root.dataset.saving);
+  waiting.set(form, setTimeout(() => keepWords(form), PAUSE));
+}
+
+async function keepWords(form) {
+  clearTimeout(waiting.get(form));
+  const area = form.querySelector("textarea");
+  const words = area.value;
+  isMine += 1;
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "application/json" },
+    });
+    const told = await answer.json();
+    if (answer.ok) {
+      area.defaultValue = words;
+      const block = form.closest(".block");
+      for (const one of block.querySelectorAll("[name=revision]")) one.value = told.revision;
+      const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      tell(form, `${root.dataset.saved} ${at}`);
+      return;
+    }
+    isMine -= 1;
+    tell(form, told.theirs ? `${told.said} ${told.who}: “${told.theirs}”` : told.said, true);
+    if (told.revision) form.querySelector("[name=revision]").value = told.revision;
+  } catch {
+    tell(form, root.dataset.lost, true);
+    say(alertBox, root.dataset.lost);
+  }
+}
+
+function tell(form, words, isLost = false) {
+  const fate = form.querySelector(".fate");
+  fate.textContent = words;
+  fate.classList.toggle("lost", isLost);
+}
+
+// --- moving by keys and by hand
+
+function move(event) {
+  const by = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  const block = event.target.closest(".block");
+  if (!by || !event.altKey || !block || event.target.matches("textarea, select")) return;
+  event.preventDefault();
+  block.querySelector(`.tools [value=${by}]`).click();
+}
+
+let dragged = null;
+root.addEventListener("pointerdown", (event) => {
+  const block = event.target.closest(".block");
+  const onWords = event.target.closest("a, button, summary, textarea, select, input, form");
+  if (block) block.draggable = !onWords && !window.getSelection().toString();
+});
+root.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest(".block");
+  dragged?.classList.add("dragged");
+});
+root.addEventListener("dragover", (event) => {
+  const over = event.target.closest(".block");
+  if (!dragged || !over) return;
+  event.preventDefault();
+  for (const one of root.querySelectorAll(".over")) one.classList.remove("over");
+  over.classList.add("over");
+});
+root.addEventListener("dragend", () => {
+  for (const one of root.querySelectorAll(".over, .dragged")) one.classList.remove("over", "dragged");
+  dragged = null;
+});
+root.addEventListener("drop", async (event) => {
+  const over = event.target.closest(".block");
+  if (!dragged || !over || over === dragged) return;
+  event.preventDefault();
+  const body = new FormData(dragged.querySelector(".tools"));
+  body.set("do", "before");
+  body.set("before", over.dataset.id);
+  isMine += 1;
+  const answer = await fetch(dragged.querySelector(".tools").action, { method: "POST", body });
+  await take(answer, dragged.id, "before");
+});
+
+// --- others
+
+function listen() {
+  stream = new EventSource(root.dataset.live);
+  for (const kind of ["draft", "indexed"]) {
+    stream.addEventListener(kind, async () => {
+      if (kind === "draft" && isMine > 0) {
+        isMine -= 1;
+        return;
+      }
+      if (root.querySelector("details.words[open], details.new[open]")) {
+        say(status, root.dataset.new);
+        return;
+      }
+      await refresh(document.activeElement.closest?.(".block")?.id);
+    });
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) stream.close();
+    else if (stream.readyState === EventSource.CLOSED) {
+      refresh();
+      listen();
+    }
+  });
+}
+
+async function beHere() {
+  if (document.hidden) return;
+  const body = new FormData();
+  const token = root.querySelector("[name=csrfmiddlewaretoken]");
+  body.set("csrfmiddlewaretoken", token.value);
+  const mine = document.activeElement.closest?.(".block");
+  body.set("block", mine ? mine.dataset.id : "");
+  try {
+    const answer = await fetch(root.dataset.here, { method: "POST", body });
+    const { others } = await answer.json();
+    const names = others.map((one) => one.name).join(", ");
+    say(document.getElementById("others"), names ? `${root.dataset.others} ${names}` : "");
+    const taken = new Set(others.map((one) => String(one.block)));
+    for (const block of root.querySelectorAll(".block")) {
+      block.classList.toggle("taken", taken.has(block.dataset.id));
+    }
+  } catch {
+    // The next sign of life tries again.
+  }
+}
+
+function say(box, words) {
+  if (box.textContent !== words) box.textContent = words;
+}

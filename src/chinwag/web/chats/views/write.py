@@ -1,0 +1,231 @@
+"""T6: writing. The draft as blocks, each changed by a form; what was left out beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from chinwag.web.chats import access
+from chinwag.web.chats.actions import write as write_actions
+from chinwag.web.chats.actions.declined import Declined
+from chinwag.web.chats.forms.write import (
+    BlockForm,
+    EditionForm,
+    NewBlockForm,
+    PersonForm,
+    SpareForm,
+    WordsForm,
+)
+from chinwag.web.chats.models import Block, Chat, Draft, User
+from chinwag.web.chats.queries import write as write_queries
+from chinwag.web.chats.views.frame import find_user, frame_desk
+from chinwag.web.chats.views.words import tell_declined
+
+
+@require_safe
+@login_required
+def show_write(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Show the draft, block by block, with what was left out of it."""
+    chat = access.find_chat_to_help(request.user, series, day)
+    shown = frame_desk(chat, "write")
+    if access.has_draft(chat):
+        page = write_queries.DraftPage(chat, get_language() or "en")
+        shown |= {
+            "draft": page.draft,
+            "blocks": page.list_blocks(),
+            "beside": page.list_beside(),
+            "headings": [one for one in page.blocks if getattr(one, "question", "")],
+            "person": PersonForm(),
+            "editions": chat.editions.all()[:20],
+            "present": write_queries.list_present(chat, find_user(request)),
+        }
+    return render(request, "desk/write.html", shown)
+
+
+@require_POST
+@login_required
+def change_block(request: HttpRequest, series: str, day: str, block_id: int) -> HttpResponse:
+    """Move, leave out, word, join or part a block."""
+    chat = access.find_chat_to_help(request.user, series, day)
+    block = access.find_block(request.user, chat, block_id)
+    form, words = BlockForm(request.POST), WordsForm(request.POST)
+    if not (form.is_valid() and words.is_valid()):
+        return _refuse(request, chat, _tell_errors(form, words), block_id)
+    said = form.cleaned_data | words.cleaned_data
+    try:
+        _BLOCK_ACTS[said["do"]](find_user(request), block, said)
+    except Declined as declined:
+        return _decline(request, chat, declined, said)
+    return _tell(request, chat, block_id)
+
+
+@require_POST
+@login_required
+def add_block(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Write a new block."""
+    chat, draft = _find_draft(request, series, day)
+    form = NewBlockForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, chat, _tell_errors(form))
+    said = form.cleaned_data
+    after = access.find_block(request.user, chat, said["after"]) if said["after"] else None
+    try:
+        made = write_actions.add_block(find_user(request), draft, said["kind"], said, after)
+    except Declined as declined:
+        return _decline(request, chat, declined, said)
+    return _tell(request, chat, made.pk)
+
+
+@require_POST
+@login_required
+def take_spare(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Take a point into the story that was left out, or has come since."""
+    chat, draft = _find_draft(request, series, day)
+    form = SpareForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, chat, _tell_errors(form))
+    said = form.cleaned_data
+    try:
+        made = write_actions.take_spare(find_user(request), draft, said["quoted"], said["question"])
+    except Declined as declined:
+        return _decline(request, chat, declined, said)
+    return _tell(request, chat, made.pk)
+
+
+@require_POST
+@login_required
+def name_person(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Hide a person's name in the story, or show another."""
+    chat, draft = _find_draft(request, series, day)
+    form = PersonForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, chat, _tell_errors(form))
+    said = form.cleaned_data
+    try:
+        write_actions.name_person(
+            find_user(request), draft, said["handle"], name=said["name"], hide=said["hide"]
+        )
+    except Declined as declined:
+        return _decline(request, chat, declined, said)
+    return _tell(request, chat)
+
+
+@require_POST
+@login_required
+def stand_again(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Let an earlier edition stand again, or Chinwag's own draft."""
+    chat, draft = _find_draft(request, series, day)
+    numbers = [0, *chat.editions.values_list("number", flat=True)]
+    form = EditionForm(request.POST, numbers=numbers)
+    if not form.is_valid():
+        return _refuse(request, chat, _("There is no such edition."))
+    write_actions.stand_again(find_user(request), draft, int(form.cleaned_data["number"]))
+    messages.success(request, _("It stands again in a few seconds."))
+    return redirect("write", series, day)
+
+
+@require_safe
+@login_required
+def show_edition(request: HttpRequest, series: str, day: str, number: int) -> HttpResponse:
+    """Show how the draft differs from an edition, block by block."""
+    chat, draft = _find_draft(request, series, day)
+    edition = access.find_edition(request.user, chat, number)
+    lines = write_queries.compare_blocks(
+        edition.blocks, draft.blocks.values_list("body", flat=True)
+    )
+    shown = frame_desk(chat, "write") | {
+        "edition": edition,
+        "lines": [
+            (kind, before, write_queries.mark_words(before, after)) for kind, before, after in lines
+        ],
+    }
+    return render(request, "desk/edition.html", shown)
+
+
+@require_POST
+@login_required
+def tell_presence(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Say that somebody is here, and hear who else is."""
+    chat = access.find_chat_to_help(request.user, series, day)
+    at = request.POST.get("block", "")
+    user = find_user(request)
+    write_actions.be_here(user, chat, int(at) if at.isdecimal() and len(at) < 19 else None)
+    others = write_queries.list_present(chat, user)
+    return JsonResponse({"others": [{"name": str(one.user), "block": one.block} for one in others]})
+
+
+def _find_draft(request: HttpRequest, series: str, day: str) -> tuple[Chat, Draft]:
+    chat = access.find_chat_to_help(request.user, series, day)
+    if not access.has_draft(chat):
+        raise Http404
+    return chat, chat.draft
+
+
+def _move(by: int) -> Callable[[User, Block, dict], None]:
+    return lambda user, block, _said: write_actions.move_block(user, block, by)
+
+
+def _put_before(user: User, block: Block, said: dict) -> None:
+    before = block.draft.blocks.filter(pk=said["before"]).first() if said["before"] else None
+    write_actions.place_block(user, block, before)
+
+
+_BLOCK_ACTS: dict[str, Callable[[User, Block, dict], object]] = {
+    "up": _move(-1),
+    "down": _move(1),
+    "to": lambda user, block, said: write_actions.put_under(user, block, said["question"]),
+    "before": _put_before,
+    "out": lambda user, block, said: write_actions.leave_out(user, block, said["revision"]),
+    "word": lambda user, block, said: write_actions.word_block(user, block, said["revision"], said),
+    "join": lambda user, block, _said: write_actions.join_next(user, block),
+    "part": lambda user, block, _said: write_actions.part_block(user, block),
+}
+
+
+def _tell(request: HttpRequest, chat: Chat, block_id: int | None = None) -> HttpResponse:
+    """Return to the block on the page; as JSON, tell its revision."""
+    if request.accepts("text/html"):
+        anchor = f"#b-{block_id}" if block_id else ""
+        return redirect(reverse("write", args=[chat.series.slug, chat.slug]) + anchor)
+    row = access.find_block(request.user, chat, block_id) if block_id else None
+    return JsonResponse({"revision": row.revision if row else None})
+
+
+def _refuse(
+    request: HttpRequest, chat: Chat, why: str, block_id: int | None = None
+) -> HttpResponse:
+    if request.accepts("text/html"):
+        messages.error(request, why)
+        return _tell(request, chat, block_id)
+    return JsonResponse({"said": why}, status=HTTPStatus.BAD_REQUEST)
+
+
+def _decline(request: HttpRequest, chat: Chat, declined: Declined, said: dict) -> HttpResponse:
+    """Show why nothing was changed; where somebody else changed the block, both texts."""
+    row = cast("Block | None", declined.values.get("block"))
+    theirs = write_queries.read_text(write_queries.read_block(row)) if row else ""
+    if not request.accepts("text/html"):
+        told: dict[str, object] = {"said": tell_declined(declined), "theirs": theirs}
+        if row:
+            told |= {"revision": row.revision, "who": str(row.edited_by or "–")}
+        return JsonResponse(told, status=HTTPStatus.CONFLICT)
+    if row and said.get("do") == "word":
+        shown = frame_desk(chat, "write") | {"row": row, "mine": said["text"], "theirs": theirs}
+        return render(request, "desk/both.html", shown, status=HTTPStatus.CONFLICT)
+    messages.error(request, tell_declined(declined))
+    return _tell(request, chat)
+
+
+def _tell_errors(*forms) -> str:
+    found = (error for form in forms for errors in form.errors.values() for error in errors)
+    return " ".join(dict.fromkeys(str(error) for error in found))

@@ -1,0 +1,132 @@
+"""Drafts: the folder's edition as blocks to edit, and edited blocks as an edition of the folder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from chinwag.model import Edition
+from chinwag.steps.editing import gather_material, keep_edition
+from chinwag.stores.folder import ChatFolder, layout
+from chinwag.web.chats.models import (
+    Block,
+    Change,
+    ChangeKind,
+    Chat,
+    Draft,
+    EditionLine,
+    WorkState,
+)
+from chinwag.web.chats.queries.write import DraftPage, write_block
+from chinwag.workflows.edit_blocks import BlockMaterial, note_blocks, read_blocks
+
+
+def take_up_draft(chat: Chat, root: Path) -> None:
+    """Bring a chat's draft up to what its folder says.
+
+    Blocks that are changed and not kept yet stay, true to the posts of now.
+    """
+    folder = ChatFolder.open(root)
+    if not folder.has(layout.SUMMARY):
+        return
+    material, editions = read_blocks(root), folder.read_editions()
+    with transaction.atomic():
+        draft, _ = Draft.objects.get_or_create(chat=chat)
+        draft.summary = msgspec.to_builtins(material.summary)
+        draft.candidates = msgspec.to_builtins(material.candidates)
+        if chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED).exists():
+            kept = keep_edition(DraftPage(chat, "en").edition, material.posts)
+            _replace_blocks(draft, _list_bodies(kept))
+        else:
+            _take_edition(draft, material.edition)
+            if not material.edition.number:
+                draft.seen = _list_seen(material)
+        draft.save()
+        _note_editions(chat, editions)
+
+
+def keep_draft(root: Path, change: Change) -> None:
+    """Keep a chat's blocks as an edition of its folder, unless a try before has done so."""
+    chat = change.chat
+    if any(one.at == change.made_at for one in ChatFolder.open(root).read_editions()):
+        return
+    page = DraftPage(chat, "en")
+    edition = msgspec.structs.replace(page.edition, seen=page.material.list_seen())
+    who = change.made_by.name if change.made_by else ""
+    noted = note_blocks(root, edition, at=change.made_at, who=who)
+    kept = noted.edition
+    saved: dict[str, Any] = {"saved_at": timezone.now()}
+    if kept is not None:
+        saved |= {"edition": kept.number} if noted.stands else {"set_aside": kept.number}
+    Draft.objects.filter(chat=chat).update(**saved)
+
+
+def _take_edition(draft: Draft, edition: Edition) -> None:
+    """Let a draft be as an edition is."""
+    draft.edition, draft.seen = edition.number, list(edition.seen)
+    draft.hidden, draft.names = list(edition.hidden), dict(edition.names)
+    draft.saved_at = draft.saved_at or timezone.now()
+    _replace_blocks(draft, _list_bodies(edition))
+
+
+def _list_seen(material: BlockMaterial) -> list[str]:
+    """Return the posts of every point there is before anybody has edited anything."""
+    gathered = gather_material(
+        material.chat, material.posts, material.summary, material.candidates, None
+    )
+    return list(gathered.list_seen())
+
+
+def _list_bodies(edition: Edition) -> list[dict[str, Any]]:
+    return [write_block(block) for block in edition.blocks]
+
+
+def _replace_blocks(draft: Draft, bodies: Sequence[dict[str, Any]]) -> None:
+    """Let a draft have these blocks.
+
+    One that was there already keeps its row, so that an open page still finds it, and counts up
+    where it is another by now.
+    """
+    left: defaultdict[str, list[Block]] = defaultdict(list)
+    for row in draft.blocks.all():
+        left[_name(row.body)].append(row)
+    changed, new = [], []
+    for position, body in enumerate(bodies):
+        rows = left[_name(body)]
+        if not rows:
+            new.append(Block(draft=draft, position=position, body=body))
+            continue
+        row = rows.pop(0)
+        row.position = position
+        if row.body != body:
+            row.body, row.revision = body, row.revision + 1
+        changed.append(row)
+    gone = [row.pk for rows in left.values() for row in rows]
+    Block.objects.filter(pk__in=gone).delete()
+    Block.objects.bulk_update(changed, ["position", "body", "revision"])
+    Block.objects.bulk_create(new)
+
+
+def _name(body: dict[str, Any]) -> str:
+    """Return what tells a block from others in any edition of a chat."""
+    if body["type"] == "point":
+        return f"point {body['voices'][0]['quoted']}"
+    if body["type"] == "heading" and body.get("question"):
+        return f"question {body['question']}"
+    said = body.get("quote", {}).get("post") or body.get("url") or body.get("address")
+    return f"{body['type']} {said or body.get('text', '')}"
+
+
+def _note_editions(chat: Chat, editions: Sequence[Edition]) -> None:
+    """Keep the list of editions as the folder has it."""
+    chat.editions.all().delete()
+    EditionLine.objects.bulk_create(
+        EditionLine(chat=chat, number=one.number, who=one.who, at=one.at, blocks=_list_bodies(one))
+        for one in editions
+    )

@@ -1,0 +1,121 @@
+"""The host's version of the story, block by block: what a page needs to edit it, and keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from chinwag.errors import InputError
+from chinwag.model import Bullet, Chat, Edition, Post, Summary
+from chinwag.steps.editing import check_edition, compare_editions, draft_edition, keep_edition
+from chinwag.steps.summarise import list_candidates
+from chinwag.stores.folder import ChatFolder
+
+
+class BlockMaterial(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story is edited from.
+
+    `edition` stands, true to the posts of now; it is the draft, with the number 0, where nobody has
+    edited anything. `candidates` are the points that the posts of each question could make, best
+    first, by its label.
+    """
+
+    chat: Chat
+    posts: tuple[Post, ...]
+    summary: Summary
+    edition: Edition
+    candidates: Mapping[str, tuple[Bullet, ...]]
+
+
+class NotedBlocks(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an edit: the edition, and whether it stands.
+
+    It is None where nothing was changed. It does not stand, and is kept with the others, where
+    another edition has come since it was begun.
+    """
+
+    edition: Edition | None
+    stands: bool = True
+
+
+def read_blocks(into: Path) -> BlockMaterial:
+    """Return what the story is edited from. Raises FolderError where nothing was summed up yet."""
+    folder = ChatFolder.open(into)
+    return folder.read_steadily(lambda: _read(folder))
+
+
+def note_blocks(into: Path, edition: Edition, *, at: datetime, who: str = "") -> NotedBlocks:
+    """Keep an edition that was made from the one numbered `edition.before`, as the one that stands.
+
+    Its own number does not matter: it gets the next one. Raises TraceError where words of it do not
+    stand in the posts that they name; nothing is kept then.
+    """
+    folder = ChatFolder.open(into)
+    with folder.change() as change:
+        editions, standing = folder.read_editions(), folder.read_edition()
+        made_from = _find(editions, edition.before, folder)
+        made = msgspec.structs.replace(
+            edition, number=1 + max((one.number for one in editions), default=0), who=who, at=at
+        )
+        check_edition(made, folder.read_posts())
+        if not compare_editions(made_from, made).is_changed:
+            return NotedBlocks(edition=None)
+        stands = edition.before == (standing.number if standing else 0)
+        change.write_editions((*editions, made))
+        if stands:
+            change.write_edition(made)
+    return NotedBlocks(edition=made, stands=stands)
+
+
+def stand_again(into: Path, number: int, *, at: datetime, who: str = "") -> Edition | None:
+    """Let an earlier edition stand again, as a new one; 0 lets the draft stand again.
+
+    Return the edition that stands then. Raises InputError where there is none of that number.
+    """
+    folder = ChatFolder.open(into)
+    with folder.change() as change:
+        if number == 0:
+            change.write_edition(None)
+            return None
+        editions, standing = folder.read_editions(), folder.read_edition()
+        again = next((one for one in editions if one.number == number), None)
+        if again is None:
+            raise InputError(
+                "There is no edition {number} of this story.",
+                code="edition-unknown",
+                number=number,
+            )
+        made = msgspec.structs.replace(
+            again,
+            number=1 + editions[-1].number,
+            before=standing.number if standing else 0,
+            who=who,
+            at=at,
+        )
+        change.write_editions((*editions, made))
+        change.write_edition(made)
+    return made
+
+
+def _read(folder: ChatFolder) -> BlockMaterial:
+    chat, posts, summary = folder.read_chat(), folder.read_posts(), folder.read_summary()
+    standing = folder.read_edition()
+    return BlockMaterial(
+        chat=chat,
+        posts=posts,
+        summary=summary,
+        edition=keep_edition(standing, posts) if standing else draft_edition(summary),
+        candidates={
+            label: tuple(bullets)
+            for label, bullets in list_candidates(chat, posts, folder.read_placements()).items()
+        },
+    )
+
+
+def _find(editions: tuple[Edition, ...], number: int, folder: ChatFolder) -> Edition:
+    """Return an edition by its number; the draft for 0, or for one that is not there."""
+    found = next((one for one in editions if one.number == number), None)
+    return found or draft_edition(folder.read_summary())
