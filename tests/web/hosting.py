@@ -99,8 +99,13 @@ class Host:
 
     def __init__(self, served: Served) -> None:
         self._served = served
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(cookies)
+        self._cookies = http.cookiejar.CookieJar()
+        keep = urllib.request.HTTPCookieProcessor(self._cookies)
+        self._opener = urllib.request.build_opener(keep)
+
+    def list_cookies(self) -> list[dict[str, str]]:
+        """Return the cookies by which the site knows the host."""
+        return [{"name": one.name, "value": one.value or ""} for one in self._cookies]
 
     def read(self, path: str) -> str:
         """Return a page."""

@@ -27,7 +27,6 @@ from chinwag.stores.folder import ChatFolder
 
 KILLS = 30 if os.environ.get("CHINWAG_TEST_PROFILE") == "thorough" else 8
 PARTS = ("web", "keeper", "capture")
-MOST_IN_A_ROW = 3  # kills of a capture that has shown nothing since; after five it is given up
 
 
 def test_kills_lose_nothing_and_double_nothing(own_site: OwnSite) -> None:
@@ -75,15 +74,10 @@ def start_capture(host: Host, site: OwnSite) -> str:
 
 def kill_and_write(served: Served, town: Town, chance: random.Random) -> None:
     """Kill one part after the other, while people write."""
-    in_a_row = 0
     for number in range(KILLS):
-        part = chance.choice(PARTS)
-        if part == "capture" and in_a_row == MOST_IN_A_ROW:
-            part = "keeper"
-        in_a_row = in_a_row + 1 if part == "capture" else 0
         town.write(f"A1: answer {number}, before", author=f"p{number % 5}")
         time.sleep(chance.random())
-        kill(served, part)
+        kill(served, chance.choice(PARTS))
         town.write(f"A1: answer {number}, after", author=f"p{number % 5}")
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from chinwag.capture.state import ChatState as FolderState
 from chinwag.capture.view import CaptureView
-from chinwag.capture.watch import CaptureEnd
+from chinwag.capture.watch import GRACE, CaptureEnd
 from chinwag.config import read_settings
 from chinwag.errors import BusyFolder, ChinwagError, InputError, NoChat
 from chinwag.http.addresses import is_private, resolve_host
@@ -127,6 +127,16 @@ def run_capture(capture_id: int, site: Site) -> None:
 def give_up_capture(capture_id: int, problem: dict[str, Any]) -> None:
     """Note why a capture failed. What has come stays in its folder."""
     _end(Capture.objects.select_related("chat__series").get(pk=capture_id), problem)
+
+
+def is_capture_worth(capture_id: int) -> bool:
+    """Return whether a capture is tried again however often it failed: in its chat's hour it is.
+
+    A post that is not heard then may never be had again.
+    """
+    capture = Capture.objects.select_related("chat").get(pk=capture_id)
+    grace = GRACE if capture.grace is None else timedelta(minutes=capture.grace)
+    return not capture.stop_wanted and timezone.now() < capture.chat.ends_at + grace
 
 
 def write_up(chat: Chat, site: Site) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from chinwag.web.chats.models import Capture, Import, WorkState
-from chinwag.web.keeper.captures import give_up_capture, run_capture
+from chinwag.web.keeper.captures import give_up_capture, is_capture_worth, run_capture
 from chinwag.web.keeper.changes import follow_changes, list_quiet_chats
 from chinwag.web.keeper.imports import give_up_import, run_import
 from chinwag.web.keeper.rows import Rows
@@ -35,7 +35,7 @@ def _make_kind(run: Callable[[int, Site], None], rows: Rows, most: int) -> Kind:
     return Kind(run, rows.list_due, most, rows)
 
 
-_CAPTURES = Rows(Capture, (WorkState.WANTED, WorkState.RUNNING), give_up_capture)
+_CAPTURES = Rows(Capture, (WorkState.WANTED, WorkState.RUNNING), give_up_capture, is_capture_worth)
 _IMPORTS = Rows(Import, (WorkState.LOOKING, WorkState.WANTED), give_up_import)
 
 KINDS: Mapping[str, Kind] = {

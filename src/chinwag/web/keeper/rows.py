@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 class Rows:
     """The rows of one model. Those in one of `states` want to be done.
 
-    `give_up` notes a row as failed, by its id, for the reason given.
+    `give_up` notes a row as failed, by its id, for the reason given. Where `is_worth` is given, it
+    tells whether a row that failed too often is tried again all the same.
     """
 
     def __init__(
@@ -29,17 +30,19 @@ class Rows:
         model: type[Work],
         states: Sequence[str],
         give_up: Callable[[int, dict[str, Any]], None],
+        is_worth: Callable[[int], bool] = lambda _: False,
     ) -> None:
         self._model = model
         self._states = states
         self._give_up = give_up
+        self._is_worth = is_worth
 
     def list_due(self) -> list[int]:
         """Return the ids of those that nobody holds; give up those that failed too often."""
         free = Q(leased_until=None) | Q(leased_until__lt=timezone.now())
         due: list[int] = []
         for work in self._list_wanted().filter(free).order_by("pk"):
-            if work.tries < _MOST_TRIES:
+            if work.tries < _MOST_TRIES or self._is_worth(work.pk):
                 due.append(work.pk)
             else:
                 self._give_up(work.pk, {"code": "gave-up", "parts": {"tries": work.tries}})
@@ -65,7 +68,8 @@ class Rows:
             self._list_wanted([id_]).update(leased_until=None)
             return
         _log.warning("%s %d ended with status %d.", self._model.__name__, id_, status)
-        pause = timedelta(seconds=2**work.tries - 1)  # the first time it is tried at once
+        # The first time it is tried at once, then later each time.
+        pause = timedelta(seconds=2 ** min(work.tries, _MOST_TRIES) - 1)
         self._list_wanted([id_]).update(tries=work.tries + 1, leased_until=timezone.now() + pause)
 
     def list_stopped(self, ids: Sequence[int]) -> list[int]:

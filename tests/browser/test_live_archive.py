@@ -1,0 +1,209 @@
+"""The archive in Chromium while a capture fills it: nothing moves until the reader wants it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+from tests.web.hosting import (
+    PATIENCE,
+    Host,
+    Town,
+    found_site,
+    list_children,
+    open_town,
+    point_to,
+    wait_until,
+)
+from tests.web.processes import Served, make_own_site
+from tests.web.test_kills import list_shown, start_capture
+
+LONG = "A1: " + "a long answer that takes some room on the page, " * 6
+MILLISECONDS = PATIENCE * 1000
+
+
+class Running(NamedTuple):
+    """A site on which a chat is being captured."""
+
+    served: Served
+    host: Host
+    town: Town
+    archive: str
+
+    def open(self, page: Page, path: str = "") -> None:
+        page.goto(self.served.find_address() + (path or self.archive), timeout=MILLISECONDS)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    site = make_own_site(tmp_path_factory.mktemp("running") / "site")
+    with open_town() as town:
+        point_to(site, town)
+        with site.serve("--port", "0") as served:
+            host = found_site(served)
+            archive = f"/inkchat/{start_capture(host, site)}/archive/"
+            town.write("Q1: What would you do with one empty room?", author="host")
+            for number in range(12):
+                town.write(f"{LONG}{number}", author=f"p{number}")
+            wait_until(lambda: len(list_shown(host, archive)) == 13, "nothing came")
+            yield Running(served, host, town, archive)
+
+
+@pytest.fixture
+def page(browser: Browser, running: Running) -> Iterator[Page]:
+    """Give a page that fails its test for whatever goes wrong on it, or leaves the site."""
+    context = browser.new_context(viewport={"width": 900, "height": 700})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda fault: wrong.append(str(fault)))
+    page.on("console", lambda said: wrong.append(said.text) if is_wrong(said) else None)
+    address = running.served.find_address()
+    page.on("request", lambda asked: wrong.append(asked.url) if leaves(asked, address) else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def is_wrong(said: Any) -> bool:
+    """Return whether a message of the console is one; a stream that broke is to be expected."""
+    is_broken_stream = "net::ERR" in said.text or "/live" in str(said.location)
+    return said.type == "error" and not is_broken_stream
+
+
+def leaves(asked: Request, address: str) -> bool:
+    return not asked.url.startswith((address, "data:"))
+
+
+def count(page: Page) -> int:
+    return page.locator("[data-posts] > article").count()
+
+
+def wait_for(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait while the browser goes on."""
+
+    def look() -> bool:
+        page.wait_for_timeout(20)
+        return is_so()
+
+    wait_until(look, "it never came to be")
+
+
+def find_tray(page: Page, words: str) -> Any:
+    tray = page.get_by_role("button", name=words, exact=True)
+    expect(tray).to_be_visible(timeout=MILLISECONDS)
+    return tray
+
+
+def test_new_posts_wait_in_a_tray_and_nothing_moves(running: Running, page: Page) -> None:
+    running.open(page)
+    before = count(page)
+    page.locator("[data-posts] > article").nth(4).scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 200)")
+    place = page.evaluate("scrollY")
+    running.town.write("A1: the first one new", author="ana")
+    find_tray(page, "Show 1 new post")
+    running.town.write("A1: the second one new", author="ben")
+    tray = find_tray(page, "Show 2 new posts")
+    assert (count(page), page.evaluate("scrollY")) == (before, place)
+    tray.click()
+    assert count(page) == before + 2
+    expect(page.locator("article:focus")).to_contain_text("the first one new")
+    expect(tray).to_be_hidden()
+    times = page.locator("[data-posts] > article time").evaluate_all(
+        "all => all.map(one => one.dateTime)"
+    )
+    assert times == sorted(times)
+
+
+def test_a_post_that_is_taken_back_goes_at_once_and_nothing_moves(
+    running: Running, page: Page
+) -> None:
+    running.town.write("A1: I should not have said this", author="cem")
+    shown = lambda: "not have said" in running.host.read(f"{running.archive}?page=1")  # noqa: E731
+    wait_until(shown, "it never came")
+    running.open(page)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    said = page.get_by_text("I should not have said this")
+    expect(said).to_be_visible()
+    running.town.delete("A1: I should not have said this")
+    expect(said).to_have_count(0, timeout=MILLISECONDS)
+    expect(page.get_by_text("This post was taken out.").first).to_be_attached()
+
+
+def test_a_page_catches_up_when_the_site_was_away(running: Running, page: Page) -> None:
+    running.open(page)
+    running.town.write("A1: before", author="dee")
+    find_tray(page, "Show 1 new post")
+    children = list_children(running.served.process.pid).items()
+    os.kill(next(pid for pid, words in children if "web" in words), signal.SIGKILL)
+    running.town.write("A1: after", author="dee")
+    find_tray(page, "Show 2 new posts").click()
+    assert page.get_by_text("A1: after", exact=False).count() == 1
+
+
+def test_a_screen_reader_is_told_at_most_now_and_then(running: Running, page: Page) -> None:
+    running.open(page)
+    status = page.locator("[data-status]")
+    assert status.get_attribute("role") == "status"
+    running.town.write("A1: to be told", author="eve")
+    expect(status).to_have_text("Show 1 new post", timeout=MILLISECONDS)
+    running.town.write("A1: to be told later", author="eve")
+    find_tray(page, "Show 2 new posts")
+    assert status.text_content() == "Show 1 new post"
+
+
+def test_another_page_of_the_browser_takes_the_stream(running: Running, page: Page) -> None:
+    streams: list[str] = []
+    page.context.on("request", lambda one: streams.append(one.url) if "/live?" in one.url else None)
+    running.open(page)
+    wait_for(page, lambda: len(streams) == 1)
+    other = page.context.new_page()
+    running.open(other)
+    wait_for(page, lambda: len(streams) == 2)
+    held = "navigator.locks.query().then(found => found.held.length)"
+    assert other.evaluate(held) == 1
+    running.town.write("A1: for the page in front", author="fay")
+    find_tray(other, "Show 1 new post")
+    other.close()
+
+
+def test_a_filtered_page_leads_to_the_new_posts(running: Running, page: Page) -> None:
+    running.open(page, f"{running.archive}?person=p1")
+    before = count(page)
+    running.town.write("A1: elsewhere", author="gus")
+    link = page.get_by_role("link", name="Show 1 new post", exact=True)
+    expect(link).to_be_visible(timeout=MILLISECONDS)
+    assert count(page) == before
+    link.click()
+    expect(page.get_by_text("A1: elsewhere")).to_be_visible()
+
+
+def test_without_javascript_the_archive_is_all_there(running: Running, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    running.open(page)
+    assert count(page) >= 13
+    assert re.search("What would you do with one empty room", page.inner_text("main"))
+    expect(page.locator("[data-tray]")).to_be_hidden()
+    context.close()
+
+
+def test_the_desk_follows_the_capture(running: Running, page: Page) -> None:
+    address = running.served.find_address()
+    for cookie in running.host.list_cookies():
+        page.context.add_cookies(
+            [{"name": cookie["name"], "value": cookie["value"], "url": address}]
+        )
+    day = Path(running.archive).parts[2]
+    running.open(page, f"/desk/inkchat/{day}/capture")
+    expect(page.get_by_text("All is well")).to_be_visible(timeout=MILLISECONDS)
+    posts = page.locator(".figures dd").first
+    before = int(posts.inner_text())
+    running.town.write("A1: seen on the desk", author="hal")
+    expect(posts).to_have_text(str(before + 1), timeout=MILLISECONDS)
