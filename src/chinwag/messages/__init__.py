@@ -2,7 +2,7 @@
 
 What lives here: `catalogue` (which finds and fills the sentences), `templates` (how a sentence
 names its parts), `language` (what a catalogue of one language holds), and one folder per language.
-A second language is one more folder like `english/` and one more line in LANGUAGES.
+Another language is one more folder like `english/` and one more line in LANGUAGES.
 May import: `text`, `model`, `errors`. May not import: steps, a door.
 Example: `open_catalogue("en").word_note(make_note("asks", question="3", numbered=True))`.
 """

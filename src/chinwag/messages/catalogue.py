@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from chinwag.messages.english import ENGLISH
+from chinwag.messages.french import FRENCH
 from chinwag.messages.language import Language
 from chinwag.messages.templates import Place, list_parts, read_template
 from chinwag.model import Note
@@ -16,7 +17,7 @@ from chinwag.model import Note
 if TYPE_CHECKING:
     from chinwag.messages.rules import Rules
 
-LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
+LANGUAGES: Mapping[str, Language] = {"en": ENGLISH, "fr": FRENCH}
 _MINUTE = 60
 
 
