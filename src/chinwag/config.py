@@ -75,7 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "~/.local/share/chinwag"
     site_address: Annotated[
         str, _About(description="The site's public address, such as https://chats.example.org.")
-    ] = "http://127.0.0.1:8000"
+    ] = "http://localhost:8000"
     site_database: Annotated[
         Secret,
         _About(

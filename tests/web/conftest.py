@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
+from tests.browser.conftest import browser  # noqa: F401 (a fixture of these tests, too)
 from tests.web.processes import OwnSite, lend_database, make_own_site
 
 from chinwag.web.chats.models import Chat, Membership, Role, Series, User

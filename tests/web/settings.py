@@ -11,8 +11,11 @@ from pathlib import Path
 os.environ["CHINWAG_SITE_FOLDER"] = tempfile.mkdtemp(prefix="chinwag-site-")
 os.environ["CHINWAG_SITE_ADDRESS"] = "http://127.0.0.1:8000"
 
+from chinwag.web.sentences import lay_out_sentences
 from chinwag.web.settings import *  # noqa: F403
 from chinwag.web.settings import DATABASES, SITE, STORAGES
+
+lay_out_sentences(SITE.locale)
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

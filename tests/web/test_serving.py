@@ -78,5 +78,5 @@ def test_the_index_is_compared_with_the_folders_and_made_anew(
 
 def test_a_code_makes_another_owner_at_any_time(own_site: OwnSite) -> None:
     first, second = own_site.run("admin", "owner-code"), own_site.run("admin", "owner-code")
-    assert first["address"] == "http://127.0.0.1:8000/site/first/"
+    assert first["address"] == "http://localhost:8000/site/first/"
     assert first["code"] != second["code"]

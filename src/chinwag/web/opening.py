@@ -10,6 +10,7 @@ import django
 from chinwag.config import read_settings
 from chinwag.errors import FolderError
 from chinwag.web.environment import name_settings, use_folder
+from chinwag.web.sentences import lay_out_sentences
 from chinwag.web.site import UNFINISHED, Site, prepare_folder
 
 _LOOK_AGAIN = 1.0  # seconds between two looks whether the keeper has prepared the database
@@ -52,9 +53,11 @@ def prepare_database(site: Site) -> None:
 
 
 def prepare_styles() -> None:
-    """Lay out the style sheets and scripts of the open site as this version has them."""
-    from django.core.management import call_command  # noqa: PLC0415 (Django must be set up)
+    """Lay out the style sheets, scripts and sentences of the open site as this version has them."""
+    from django.conf import settings  # noqa: PLC0415 (Django must be set up)
+    from django.core.management import call_command  # noqa: PLC0415
 
+    lay_out_sentences(settings.SITE.locale)
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -42,6 +42,8 @@ class Opened(NamedTuple):
         if self.listening is None:
             return ""
         host, port = self.listening.getsockname()[:2]
+        if host == "127.0.0.1":
+            return f"http://localhost:{port}/"
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
@@ -60,7 +62,8 @@ def open_to_serve(folder: Path | None, host: str, port: int, only: str | None = 
     if only != "keeper":
         listening = open_socket(host, port, may_move=site.is_local)
         if site.is_local and not site.proxies:
-            use_address(f"http://127.0.0.1:{listening.getsockname()[1]}")
+            # By its name: a browser makes passkeys for names alone.
+            use_address(f"http://localhost:{listening.getsockname()[1]}")
     site = open_site()
     if only == "web":
         wait_until_prepared()

@@ -81,6 +81,11 @@ class Site(NamedTuple):
         host = urlsplit(self.address).hostname or ""
         return host in LOCAL_NAMES or f"[{host}]" in LOCAL_NAMES
 
+    @property
+    def locale(self) -> Path:
+        """Where the site's sentences lie as Django reads them."""
+        return self.folder / "locale"
+
     def read_secret_key(self) -> str:
         """Return the key by which cookies are signed, one for this process where none is kept."""
         path = self.folder / COOKIE_KEY

@@ -140,9 +140,10 @@ def find_tag(series: Series, slug: str, *, is_category: bool) -> Tag:
     return _get_or_404(tags, slug=slug, is_category=is_category)
 
 
-def find_language(slug: str) -> str:
-    """Return the language of a series, whoever asks; "" where there is no such series."""
-    return Series.objects.filter(slug=slug).values_list("language", flat=True).first() or ""
+def find_language(visitor: Visitor, slug: str) -> str:
+    """Return the language of a series that the visitor may read, "" for any other address."""
+    found = list_series(visitor).filter(slug=slug)
+    return found.values_list("language", flat=True).first() or ""
 
 
 def find_moved(path: str) -> str:

@@ -14,6 +14,7 @@ from chinwag.web.chats.queries.figures import FEWEST_PEOPLE
 _MOST_NAMED = 50
 _FOOT, _HEIGHT = 156, 140  # pixels of the chart: its axis, and its highest bar
 _FEWEST_SLOTS = 12  # bars of few chats are no wider than those of a year of months
+_EDGE = 5  # per cent of the width that the numbers take
 
 
 class ChatFigures(NamedTuple):
@@ -164,13 +165,13 @@ def _list_regulars(came: Counter[str], cast: _Cast) -> list[Regular]:
 
 def _draw(told: list[ChatFigures]) -> SeriesChart:
     top = choose_top(max((one.people for one in told), default=0))
-    slot = 100 / max(len(told), _FEWEST_SLOTS)
+    slot = (100 - _EDGE) / max(len(told), _FEWEST_SLOTS)
     scale = _HEIGHT / top
     bars, years = [], list[Year]()
     for place, one in enumerate(told):
         below = one.returning * scale
         above = one.new * scale
-        left = round(place * slot, 3)
+        left = round(_EDGE + place * slot, 3)
         bars.append(
             Bar(
                 left=round(left + slot * 0.12, 3),

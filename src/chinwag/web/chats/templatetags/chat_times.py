@@ -30,7 +30,7 @@ def chat_day(chat: Chat) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>',
         chat.starts_at.isoformat(),
-        date_format(start, "DATE_FORMAT"),
+        date_format(start, "j F Y"),
     )
 
 

@@ -29,7 +29,7 @@ def show_series_card(request: HttpRequest, series: str) -> HttpResponse:
 def show_chat_card(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Show the picture of a chat and of its story."""
     chat = access.find_chat(request.user, series, day)
-    held = date_format(chat.starts_at, "DATE_FORMAT")
+    held = date_format(chat.starts_at, "j F Y")
     card = Card(chat.title, f"#{chat.series.hashtag} · {chat.series.name}", held)
     return _answer(card, is_public=chat.series.is_public)
 

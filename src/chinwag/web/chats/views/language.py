@@ -26,7 +26,7 @@ class LanguageMiddleware(LocaleMiddleware):
         """Speak the series' language where the reader has named none that the site speaks."""
         if "series" not in named or _has_named_language(request):
             return
-        language = access.find_language(named["series"])
+        language = access.find_language(request.user, named["series"])
         if language in dict(get_languages()):
             translation.activate(language)
             request.LANGUAGE_CODE = language
