@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.asgi import get_asgi_application
 
 from chinwag.web.environment import name_settings
+from chinwag.web.intake import Application, serve_within
 
 name_settings()
-django_application = get_asgi_application()
+django_application: Application = get_asgi_application()
 
 from chinwag.web.live.hub import Hub, Receive, Scope, Send  # noqa: E402 (Django must be set up)
 
@@ -21,7 +22,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif _is_stream(scope):
         await hub.serve(scope, receive, send)
     else:
-        await django_application(scope, receive, send)
+        await serve_within(django_application, scope, receive, send)
 
 
 def _is_stream(scope: Scope) -> bool:

@@ -131,7 +131,7 @@ class ImportForm(LookForm):
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "Exports, archives, spreadsheets, logs: choose several, or drop them here. Files of"
-            " one chat may be of different tools."
+            " one chat may be of different tools. 20 files and 200 MB at a time."
         ),
     )
     field_order = ("uploads",)
