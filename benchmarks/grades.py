@@ -3,6 +3,8 @@
 Editors graded each post of eighteen real chats by what it is worth as a bullet, 3 (must be in) to
 0 (strike), and told which say the same. Chats are placed and summed up by words alone, labels
 visible; the grades of the quoted posts are counted, and how many of the posts that must be in are.
+Beside them stand as many posts a question as LexRank chooses (where sumy is installed), and as
+chance does.
 
     python benchmarks/grades.py                  # with the weights that ship
     python benchmarks/grades.py --left-out DIR   # each community judged by weights learned without
@@ -14,18 +16,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from chinwag.engines.universal_encoder import UniversalEncoder
 from chinwag.model import Summary
 from chinwag.steps.judging import model
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
 from chinwag.steps.summarise import summarise_chat
+from chinwag.steps.summarise.statement import Statement
+from chinwag.steps.summarise.summarise import Said, list_statements
+from chinwag.text.encoder import Encoder
 from labelled import read_grades
+from peers import Shares, choose_by_chance, choose_by_lexrank
 from placing import SHARED, RealChat, read_chats
 
 MUST = "3"
@@ -37,6 +46,7 @@ class Graded(NamedTuple):
     chat: RealChat
     summary: Summary
     rows: dict[str, dict[str, str]]
+    said: list[Said]
 
     @property
     def grades(self) -> list[int]:
@@ -45,7 +55,9 @@ class Graded(NamedTuple):
         return [int(self.rows[post]["grade"]) for post in quoted if post in self.rows]
 
 
-def sum_up(data: Path = SHARED, left_out: Path | None = None) -> list[Graded]:
+def sum_up(
+    data: Path = SHARED, left_out: Path | None = None, encoder: Encoder | None = None
+) -> list[Graded]:
     """Return every graded chat summed up; `left_out` has a folder of weights a community."""
     tables = read_grades(data)
     graded = []
@@ -54,8 +66,10 @@ def sum_up(data: Path = SHARED, left_out: Path | None = None) -> list[Graded]:
             if left_out is not None:
                 use_weights(left_out / real.name.split("-")[0])
             found = find_questions(real.chat, real.posts)
-            summary = summarise_chat(found, real.posts, place_posts(found, real.posts))
-            graded.append(Graded(real, summary, tables[real.name]))
+            placements = place_posts(found, real.posts)
+            summary = summarise_chat(found, real.posts, placements, encoder=encoder)
+            said = list_statements(found, real.posts, placements)
+            graded.append(Graded(real, summary, tables[real.name], said))
     return graded
 
 
@@ -64,6 +78,33 @@ def use_weights(folder: Path) -> None:
     if folder != model.WEIGHTS:
         model.WEIGHTS = folder
         model.load_models.cache_clear()
+
+
+Choose = Callable[[Sequence[Statement], int], Shares]
+
+
+def score_peer(graded: Sequence[Graded], choose: Choose) -> dict[str, float]:
+    """Return the figures of as many posts a question as we print, chosen by somebody else."""
+    weights: dict[int, float] = defaultdict(float)
+    must = 0
+    for one in graded:
+        must += sum(row["grade"] == MUST for row in one.rows.values())
+        printed = {question.label: len(question.bullets) for question in one.summary.questions}
+        for said in one.said:
+            for post, share in choose(said.statements, printed[said.question.label]).items():
+                if post in one.rows:
+                    weights[int(one.rows[post]["grade"])] += share
+    number = math.fsum(weights.values()) or 1.0
+    shares = {grade: weights[grade] / number for grade in range(4)}
+    return {
+        "bullets": round(number),
+        "mean": round(math.fsum(grade * share for grade, share in shares.items()), 3),
+        "must_in": round(shares[3], 3),
+        "good": round(shares[2], 3),
+        "weak": round(shares[1], 3),
+        "strike": round(shares[0], 3),
+        "must_cited": round(weights[3] / max(1, must), 3),
+    }
 
 
 def score(graded: Sequence[Graded]) -> dict[str, float]:
@@ -130,11 +171,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--left-out", type=Path, help="weights learned without each community")
     parser.add_argument("--show", default="", help="print the bullets of the chats named so")
+    parser.add_argument("--encoder", action="store_true", help="ask the encoder of `meaning`, too")
     options = parser.parse_args()
     if not (options.data / "editors").is_dir():
         print(f"Nothing measured: the grades are not at {options.data / 'editors'}.")
         return
-    graded = sum_up(options.data, options.left_out)
+    encoder = UniversalEncoder() if options.encoder else None
+    graded = sum_up(options.data, options.left_out, encoder)
     for one in graded:
         if options.show and one.chat.name.startswith(options.show):
             _show(one)
@@ -145,8 +188,13 @@ def main() -> None:
     print("".join(name.rjust(13) for name in ("", *table["all"])))
     for name, row in table.items():
         print(name.rjust(13) + "".join(str(value).rjust(13) for value in row.values()))
+    peers = {"chance": score_peer(graded, choose_by_chance)}
+    if find_spec("sumy"):
+        peers["LexRank"] = score_peer(graded, choose_by_lexrank)
+    for name, row in peers.items():
+        print(name.rjust(13) + "".join(str(value).rjust(13) for value in row.values()))
     learned = "without each community" if options.left_out else "from all, as shipped"
-    print(json.dumps({"benchmark": "grades", "weights": learned, **table}))
+    print(json.dumps({"benchmark": "grades", "weights": learned, **table, "peers": peers}))
 
 
 def _show(one: Graded) -> None:

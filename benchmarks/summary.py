@@ -176,13 +176,15 @@ def count_words(texts: Iterable[str]) -> int:
     return sum(len(split_words(text)) for text in texts)
 
 
-class _Tokenizer:
+class Tokenizer:
     """What sumy asks of a tokenizer, without the downloads that its own needs."""
 
     def to_sentences(self, text: str) -> tuple[str, ...]:
+        """Return a text whole: a post is one sentence."""
         return (text,)
 
     def to_words(self, text: str) -> tuple[str, ...]:
+        """Return its words."""
         return split_words(text)
 
 
@@ -199,7 +201,7 @@ def make_peer(name: str) -> Summariser:
     kinds = {"lexrank": LexRankSummarizer, "textrank": TextRankSummarizer}
     summarizer = kinds[name](Stemmer("english"))
     summarizer.stop_words = STOP_WORDS
-    tokenizer = _Tokenizer()
+    tokenizer = Tokenizer()
 
     def pick(texts: Sequence[str], words: int) -> list[str]:
         sentences = [Sentence(text, tokenizer) for text in texts if split_words(text)]
