@@ -197,7 +197,7 @@ def test_which_numbers_go_on_with_a_label(text: str, numbers: list[int]) -> None
         ("Q2: 7. How do you lend?", [("question", 2, "7", "Q2: 7. ")]),
         ("Q2. 7) How do you lend?", [("question", 2, "7", "Q2. 7) ")]),
         ("Q2: 2. Oil it. 3. Lend it.", [("question", 2, "", "Q2: ")]),
-        ("Q2: 1. Oil it.", [("question", 2, "", "Q2: ")]),
+        ("Q2: 1. Oil it.", [("question", 2, "1", "Q2: 1. ")]),
         ("Q2: 7 people came", [("question", 2, "", "Q2: ")]),
         ("A2: 7. Oil it", [("answer", 2, "", "A2: ")]),
     ],

@@ -53,7 +53,7 @@ _LEAD_COUNTER = re.compile(
 _BLANKS = re.compile(r"\s*")
 _LEAD_STRAY = re.compile(r"[\s|:;,>~/\\•·\-–—=]+(?=[\s\w\"“‘'(\[#@¿¡&$£€+]|[^\x00-\x7f])")
 _LEAD_SMILEY = re.compile(r"[:;=]['’]?-?[)(DP]+\s+")
-_LEAD_POINT = re.compile(r"\.(?=\s?[@#])")
+_LEAD_POINT = re.compile(r"\.(?=\s?[@#]|\s+\w)|&(?=\s?[^\W\d])")  # ". @ann", "& how", no ".NET"
 
 _TRAIL_COUNTER = re.compile(
     r"(?:[(\[]\s?\d{1,2}\s?(?:/|of)\s?(?:\d{1,2}|x|n|\?)\s?[)\]]|(?<=[.!?…,\s])\d{1,2}/(?:\d{1,2}|x|n)"

@@ -69,7 +69,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?:\.(?P<point>\d)(?!\w|\.\w)"
+    r"(?:\.(?P<point>1?\d)(?!\w|\.\w)"
     r"|\s?[,(]?\s?(?:part|pt\.?)\s?(?P<part>\d|[a-e])(?!\w)\)?"
     r"|,?\s?p\.?(?P<short>\d)(?!\w)"
     r"|(?P<letter>[a-e])(?![\w'’])"
@@ -79,7 +79,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 # "Q2: 7. How": the host's seventh under Q2, written apart; with an 8 it is a list ("7. ... 8.").
-_APART = re.compile(r"(?P<part>[2-9])[.)]\s+(?=[^\W\d_]{2})")
+_APART = re.compile(r"(?P<part>[1-9]|1\d)[.)]\s+(?=[^\W\d_]{2})")
 _ITEM = r"(?<![\w.])(?:{before}|{after})[.)]\s"
 _TAIL = re.compile(
     r"(?:ish\b|\s?\(\?\)|\s?\((?:follow[ -]?up|cont[^)]{0,8})\)|\s?follow[ -]?up(?=\s?:)"

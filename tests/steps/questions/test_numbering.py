@@ -352,3 +352,172 @@ def test_a_part_that_nobody_answers_by_name_is_no_question(talk: Talk) -> None:
     talk.say(12, "wim", "Q1.5 And who lends them out? #shedchat")
     talk.say(13, "nell", "A2: the two of us #shedchat")
     assert tell(talk.posts)[0] == ["1 What comes back broken?", "2 Who mends it, and when?"]
+
+
+def ask_around(talk: Talk, *lines: tuple[float, str, str]) -> tuple[list[str], list[str | None]]:
+    """Return what a chat tells whose first and third questions stand around some lines."""
+    talk.say(0, "host", "Q1: What comes back broken? #shedchat")
+    talk.say(1, "nell", "A1: the cordless drill #shedchat")
+    talk.say(2, "odo", "A1 hedge trimmers in July #shedchat")
+    for minute, author, text in lines:
+        talk.say(minute, author, f"{text} #shedchat")
+    talk.say(20, "host", "Q3: Are you ready for the next move? #shedchat")
+    talk.say(21, "nell", "A3: we need a bigger shed #shedchat")
+    talk.say(22, "odo", "A3 a van would help us #shedchat")
+    questions, placed = tell(talk.posts)
+    assert questions[0] == "1 What comes back broken?"
+    assert questions[-1] == "3 Are you ready for the next move?"
+    return questions[1:-1], placed[3:-3]
+
+
+SAID = ((11.0, "nell", "A2: nobody yet"), (12.0, "wim", "A2: a retired joiner"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        (
+            "Q2: Who mends the drills, on which day...",
+            "...and who pays for the parts?",
+            "Who mends the drills, on which day and who pays for the parts?",
+        ),
+        (
+            "Q2: Who mends the drills, on which day",
+            "(cont) and who pays for the parts?",
+            "Who mends the drills, on which day and who pays for the parts?",
+        ),
+        (
+            "Q2: Who mends the drills, and",
+            "who pays for the parts?",
+            "Who mends the drills, and who pays for the parts?",
+        ),
+        (
+            "Q2: Who mends the drills, and who",
+            "pays for them",
+            "Who mends the drills, and who pays for them",
+        ),
+        (
+            "Q2: Some mend on Mondays, some never.",
+            "Q2 cont'd: Who pays for the parts in yours?",
+            "Some mend on Mondays, some never. Who pays for the parts in yours?",
+        ),
+        (
+            "Q2: Who mends the drills?",
+            "And who pays for the parts?",
+            "Who mends the drills? And who pays for the parts?",
+        ),
+    ],
+)
+def test_a_question_goes_on_in_its_hosts_next_post(
+    talk: Talk, first: str, second: str, whole: str
+) -> None:
+    lines = ((10.0, "host", first), (10.5, "host", second), *SAID)
+    assert ask_around(talk, *lines) == ([f"2 {whole}"], ["2"] * 4)
+
+
+@pytest.mark.parametrize(
+    ("minute", "author", "second"),
+    [
+        (13.0, "host", "and who pays for the parts?"),  # too late
+        (11.5, "host", "And who pays for the parts?"),  # the first half could stand alone
+        (10.5, "nell", "and who pays for the parts?"),
+        (10.5, "host", "@nell and who pays for the parts?"),
+        (10.5, "host", "Lovely drills, everybody!"),
+    ],
+)
+def test_what_does_not_go_on_with_a_question_is_no_half_of_it(
+    talk: Talk, minute: float, author: str, second: str
+) -> None:
+    lines = [(10.0, "host", "Q2: Who mends the drills?"), (minute, author, second), *SAID]
+    assert ask_around(talk, *sorted(lines))[0] == ["2 Who mends the drills?"]
+
+
+@pytest.mark.parametrize("apart", ["Q2: 7.", "Q2.7", "Q2.7:"])
+def test_a_part_may_stand_apart_from_its_number(talk: Talk, apart: str) -> None:
+    lines = (
+        (10.0, "host", "Q2: Who mends the drills?"),
+        (11.0, "nell", "A2: nobody yet"),
+        (12.0, "host", f"{apart} Who pays for the parts?"),
+        (13.0, "nell", "A2.7: nobody"),
+        (14.0, "odo", "A2.7 all of us"),
+    )
+    assert ask_around(talk, *lines) == (
+        ["2 Who mends the drills?", "2.7 Who pays for the parts?"],
+        ["2", "2", "2.7", "2.7", "2.7"],
+    )
+
+
+def test_a_first_part_that_stands_apart_is_the_question_itself(talk: Talk) -> None:
+    lines = (
+        (10.0, "host", "Q2: 1. Who mends the drills?"),
+        (11.0, "nell", "A2.1: nobody yet"),
+        (12.0, "host", "Q2: 2. Who pays for the parts?"),
+        (13.0, "nell", "A2.2: nobody"),
+        (14.0, "odo", "A2.2 all of us"),
+    )
+    assert ask_around(talk, *lines) == (
+        ["2 Who mends the drills?", "2.2 Who pays for the parts?"],
+        ["2", "2", "2.2", "2.2", "2.2"],
+    )
+
+
+def test_parts_are_counted_past_nine(talk: Talk) -> None:
+    tools = ["drill", "saw", "plane", "lathe", "vice", "rasp", "file", "awl", "jig", "press"]
+    lines = []
+    for part, tool in enumerate(tools, 1):
+        begins = 5 + part
+        lines += [
+            (float(begins), "host", f"Q2.{part}: Who mends the {tool}?"),
+            (begins + 0.3, "nell", f"A2.{part}: nobody"),
+            (begins + 0.6, "odo", f"A2.{part} the {tool} is new"),
+        ]
+    labels = ["2", *(f"2.{part}" for part in range(2, 11))]
+    assert ask_around(talk, *lines) == (
+        [f"{label} Who mends the {tool}?" for label, tool in zip(labels, tools, strict=True)],
+        [label for label in labels for _post in range(3)],
+    )
+
+
+@pytest.mark.parametrize(
+    "game",
+    [
+        (5.0, "wim", "Question 5: is it glue, or is it string?"),  # before Q2, from a guest
+        (14.0, "host", "A game: Question 5: which tool has teeth and no mouth?"),
+        (14.0, "wim", "In our quiz Question 5 was: which tool has teeth and no mouth?"),
+        (14.0, "odo", "I guess Question 5 is about string?"),
+    ],
+)
+def test_a_guessing_game_about_a_number_asks_no_question(
+    talk: Talk, game: tuple[float, str, str]
+) -> None:
+    lines = sorted(((10.0, "host", "Q2: Who mends the drills?"), *SAID, game))
+    assert ask_around(talk, *lines)[0] == ["2 Who mends the drills?"]
+
+
+def test_a_number_that_is_answered_is_a_question_however_it_came(talk: Talk) -> None:
+    lines = (
+        (10.0, "host", "Q2: Who mends the drills?"),
+        *SAID,
+        (14.0, "wim", "My own: Question 5: which tool has teeth and no mouth?"),
+        (15.0, "nell", "A5: a saw"),
+        (16.0, "odo", "A5: a rake"),
+    )
+    for minute, author, text in lines:
+        talk.say(minute, author, f"{text} #shedchat")
+    talk.say(0, "host", "Q1: What comes back broken? #shedchat")
+    assert tell(talk.posts)[0] == [
+        "1 What comes back broken?",
+        "2 Who mends the drills?",
+        "5 which tool has teeth and no mouth?",
+    ]
+
+
+@pytest.mark.parametrize("word", ["Slide", "Fig.", "Abb.", "Tableau", "図"])
+def test_captions_are_no_questions(talk: Talk, word: str) -> None:
+    talk.say(0, "host", "Welcome to our talk about sheds #shedchat")
+    for at, asked in enumerate(ASKED, 1):
+        talk.say(5 * at, "host", f"{word} {at}: {asked} #shedchat")
+        talk.say(5 * at + 1, "nell", ANSWERED[at - 1][0] + " #shedchat")
+        talk.say(5 * at + 2, "odo", ANSWERED[at - 1][1] + " #shedchat")
+    questions = tell(talk.posts)[0]
+    assert [asked for asked in ASKED if any(asked in one for one in questions)] == []

@@ -14,8 +14,10 @@ from datetime import timedelta
 import msgspec
 
 from chinwag.model import Post
+from chinwag.steps.kinds.halves import find_halves, join_halves, read_second_half
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text import words
+from chinwag.text.captions import is_caption
 from chinwag.text.labels import Label
 from chinwag.text.links import LINK
 
@@ -38,6 +40,8 @@ class Asking(msgspec.Struct, frozen=True):
     score: float
     wording: str
     announces: bool = False
+    amid: bool = False  # the number stands amid a post
+    second: ReadPost | None = None  # in which its author goes on with the question
 
     @property
     def post(self) -> Post:
@@ -138,7 +142,7 @@ def count_words(text: str) -> int:
 def asks_everybody(read: ReadPost) -> bool:
     """Return whether a post puts a question to all, without a number: "Has anyone ...?"."""
     text = read.text.strip()
-    if read.post.reply_to or text.startswith(("@", ".@")):
+    if read.post.reply_to or text.startswith(("@", ".@")) or is_caption(text):
         return False
     sentences = re.split(r"(?<=[.!?؟])\s+|(?<=[。！？])", text)
     asks = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
@@ -154,14 +158,31 @@ class _Candidate(msgspec.Struct, frozen=True):
     score: float
     wording: str
     announces: bool
+    amid: bool
 
 
 def _score_texts(posts: Sequence[ReadPost]) -> list[Asking]:
+    halves = find_halves(posts)
+    seconds = {read.id for read in halves.values()}
     return [
-        Asking(at, read, one.number, one.part, one.score, one.wording, one.announces)
+        Asking(
+            at, read, one.number, one.part, one.score, one.wording, one.announces, one.amid,
+            halves.get(at),
+        )
         for at, read in enumerate(posts)
-        for one in read.recall(_find_numbers)
-    ]
+        if read.id not in seconds
+        for one in _find_in_halves(read, halves.get(at))
+    ]  # fmt: skip
+
+
+def _find_in_halves(read: ReadPost, second: ReadPost | None) -> tuple[_Candidate, ...]:
+    """Return each number that a post may ask, its words joined with those of a second half."""
+    if second is None:
+        return read.recall(_find_numbers)
+    whole = join_halves(read.text, read_second_half(second))
+    label = read.labels[0]
+    post = msgspec.structs.replace(read.post, text=whole)
+    return (_score_text(post, label, len(whole), 1),)
 
 
 def _find_numbers(read: ReadPost) -> tuple[_Candidate, ...]:
@@ -193,7 +214,8 @@ def _score_text(post: Post, label: Label, stop: int, numbers: int) -> _Candidate
     if announces and not may_ask:
         score -= ANNOUNCES
     score -= _count_against(post, before, numbers)
-    return _Candidate(label.number, label.part, score, wording, announces and may_ask)
+    amid = label.where not in ("start", "line")
+    return _Candidate(label.number, label.part, score, wording, announces and may_ask, amid)
 
 
 def _announces(before: str, after: str, says: str) -> bool:

@@ -10,7 +10,7 @@ from chinwag.model import Chat, Moderator, Post, Question
 from chinwag.steps.kinds.asking import find_askings
 from chinwag.steps.questions.first_askings import (
     Firsts,
-    find_answered_parts,
+    find_answered,
     find_firsts,
     read_part,
 )
@@ -49,7 +49,7 @@ def find_questions(
     reads = (readings or Readings()).read_chat(posts)
     named = [moderator.author for moderator in chat.moderators if moderator.by == "person"]
     askings = find_askings(reads, named)
-    firsts = find_firsts(askings, find_answered_parts(reads))
+    firsts = find_firsts(askings, find_answered(reads))
     is_numbered = lists_all(agenda) or _is_numbered(firsts, reads) or tells_numbers(reads)
     if not is_numbered:
         groups, leaders = group_by_time(chat, reads)
@@ -75,7 +75,7 @@ def may_change_questions(chat: Chat, read: ReadPost) -> bool:
         return False
     if any(_may_number(chat, label) for label in read.labels):
         return True
-    if read.asks and _opens_anew(chat, read):
+    if (read.asks and _opens_anew(chat, read)) or _may_go_on(chat, read):
         return True
     unasked = [question.text for question in chat.questions if question.asked_at is None]
     if any(match_wording(wording, [read]) for wording in unasked):
@@ -93,6 +93,14 @@ def _may_number(chat: Chat, label: Label) -> bool:
     if part not in ("", "1"):
         return f"{label.number}.{part}" not in asked
     return str(label.number) not in {known.split(".")[0] for known in asked}
+
+
+def _may_go_on(chat: Chat, read: ReadPost) -> bool:
+    """Return whether a post may be the second half of a question: a host's, without a number."""
+    if read.labels or read.replies:
+        return False
+    hosts = {moderator.author for moderator in chat.moderators}
+    return not chat.questions or (chat.numbered and read.author in hosts)
 
 
 def _opens_anew(chat: Chat, read: ReadPost) -> bool:

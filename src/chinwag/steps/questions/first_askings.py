@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
@@ -25,20 +25,20 @@ _OUT_OF_ORDER = 2.0  # what an asking loses by coming before that of the number 
 def find_firsts(askings: Sequence[Asking], answered: Collection[Number] = ()) -> Firsts:
     """Return the first asking of each number, in the order of the numbers.
 
-    `answered` are the parts that people answer by name (`find_answered_parts`).
+    `answered` is what people answer by name (`find_answered`).
     """
-    chosen = _drop_loose_parts(_choose_firsts(askings), answered)
+    chosen = _drop_loose_parts(_drop_strays(_choose_firsts(askings), answered), answered)
     return _join_halves(_fill_gaps(chosen, askings), askings)
 
 
-def find_answered_parts(posts: Iterable[ReadPost]) -> set[Number]:
-    """Return the later parts that several people answer by name: "A1.5", "A2b"."""
+def find_answered(posts: Iterable[ReadPost]) -> set[Number]:
+    """Return what several people answer by name: "A2", "A1.5", "A2b"."""
     people: dict[Number, set[str]] = defaultdict(set)
     for read in posts:
         for label in () if read.is_silent else read.usual_labels:
-            if label.role == "answer" and label.part:
+            if label.role == "answer":
                 people[label.number, read_part(label.part)].add(read.author)
-    return {key for key, names in people.items() if len(names) > 1 and _is_later_part(key[1])}
+    return {key for key, names in people.items() if len(names) > 1}
 
 
 def read_part(part: str) -> str:
@@ -62,7 +62,7 @@ def _choose_firsts(askings: Sequence[Asking]) -> Firsts:
     for asking in askings:
         if asking.score >= ASKS:
             likely[asking.number, read_part(asking.part)].append(asking)
-    keys = sorted(likely)
+    keys = sorted(likely, key=_count_up)
     best: list[list[tuple[float, int]]] = []  # by number: each asking's value, and which before it
     for step, key in enumerate(keys):
         values = [asking.score - _LATER * rank for rank, asking in enumerate(likely[key])]
@@ -77,7 +77,17 @@ def _choose_firsts(askings: Sequence[Asking]) -> Firsts:
     for key, row in zip(reversed(keys), reversed(best), strict=True):
         chosen[key] = likely[key][index]
         index = row[index][1]
-    return dict(sorted(chosen.items()))
+    return _sort(chosen)
+
+
+def _sort(firsts: Firsts) -> Firsts:
+    return {key: firsts[key] for key in sorted(firsts, key=_count_up)}
+
+
+def _count_up(key: Number) -> tuple[int, int]:
+    """Return a number and its part as they are counted: Q2.10 comes after Q2.9."""
+    number, part = key
+    return number, int(part or 0)
 
 
 def _follow(
@@ -88,6 +98,37 @@ def _follow(
         (far + value - (_OUT_OF_ORDER if other.at > asking.at else 0.0), index)
         for index, ((far, _), other) in enumerate(before)
     )
+
+
+def _drop_strays(chosen: Firsts, answered: Collection[Number]) -> Firsts:
+    """Return the askings without numbers that are none of the chat's: a game of "Question 5".
+
+    Nobody answers such a number by its name, though the others are answered so; and it comes
+    before a smaller one, from somebody who asks nothing else, or amid a post, with the number
+    before it missing.
+    """
+    numbers = {number for number, _part in answered}
+    if 2 * len(numbers & {number for number, _part in chosen}) < len(chosen):
+        return chosen
+    asked = Counter(asking.read.author for asking in chosen.values())
+    return {
+        (number, part): asking
+        for (number, part), asking in chosen.items()
+        if number in numbers
+        or (
+            not (_comes_early(number, asking, chosen) and asked[asking.read.author] == 1)
+            and not (number > 1 and asking.amid and not _has(number - 1, chosen))
+        )
+    }
+
+
+def _comes_early(number: int, asking: Asking, chosen: Firsts) -> bool:
+    """Return whether a number is asked before a smaller one."""
+    return any(other < number and one.at > asking.at for (other, _part), one in chosen.items())
+
+
+def _has(number: int, chosen: Firsts) -> bool:
+    return any(other == number for other, _part in chosen)
 
 
 def _drop_loose_parts(chosen: Firsts, answered: Collection[Number]) -> Firsts:
@@ -112,7 +153,7 @@ def _drop_loose_parts(chosen: Firsts, answered: Collection[Number]) -> Firsts:
         for key, asking in chosen.items()
         if key[0] not in numbers and asking.read.author in people
     }
-    return dict(sorted((kept | lonely).items()))
+    return _sort(kept | lonely)
 
 
 def _is_later_part(part: str) -> bool:
@@ -139,7 +180,7 @@ def _fill_gaps(firsts: Firsts, askings: Sequence[Asking]) -> Firsts:
         states = not asking.part and asking.score >= _STATES and asking.read.author in people
         if states and key not in filled and _fits_between(asking, wholes):
             filled[key] = asking
-    return dict(sorted(filled.items()))
+    return _sort(filled)
 
 
 def _fits_between(asking: Asking, wholes: Mapping[int, int]) -> bool:

@@ -85,7 +85,7 @@ def _name_questions(firsts: Firsts) -> list[Question]:
             label=name_question(number, part, firsts),
             text=asking.wording,
             asked_at=asking.read.created_at,
-            posts=(asking.read.id,),
+            posts=(asking.read.id, *((asking.second.id,) if asking.second else ())),
         )
         for (number, part), asking in firsts.items()
     ]

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from chinwag.text.captions import CAPTIONED
 from chinwag.text.labels import WORDS, Label
 from chinwag.text.openings import Opening
 
@@ -166,7 +167,7 @@ def _find_series(posts: Sequence[Said]) -> list[_Series]:
         for opening in said.openings:
             if opening.marked or opening.mark:
                 uses[opening.number].append((at, said.author))
-            if not said.replies and not _is_answer(opening):
+            if not (said.replies or _is_answer(opening) or opening.mark in CAPTIONED):
                 said_by[said.author, _tell_mark(opening)].append((at, opening))
     found: list[tuple[int, int, _Series]] = []
     for (author, mark), openings in said_by.items():
