@@ -179,8 +179,9 @@ class ChatForm(forms.Form):
 
 def _split_names(words: str) -> list[str]:
     """Return names that have commas between them, each once, as long as a name may be."""
-    names = (" ".join(name.split())[:_LONGEST_NAME] for name in words.split(","))
-    return list({name.casefold(): name for name in names if name}.values())
+    names = [" ".join(name.split())[:_LONGEST_NAME] for name in words.split(",")]
+    first = {name.casefold(): name for name in reversed(names) if name}
+    return [name for name in names if first.get(name.casefold()) is name]
 
 
 class InvitationForm(forms.Form):

@@ -67,10 +67,14 @@ def list_series_facts(series: QuerySet[Series]) -> QuerySet[Series]:
     )
 
 
-def list_tags(series: Series, *, categories: bool) -> QuerySet[Tag]:
-    """Return the categories or the tags of a series with how many chats each has, none empty."""
+def list_tags(series: Series, *, categories: bool) -> list[Tag]:
+    """Return the categories or the tags of a series by name, each with how many chats it has.
+
+    Those of no chat are left out.
+    """
     tags = series.tags.filter(is_category=categories).select_related("series")
-    return tags.annotate(held=Count("chats")).filter(held__gt=0)
+    held = tags.annotate(held=Count("chats")).filter(held__gt=0)
+    return sorted(held, key=lambda tag: tag.name.casefold())
 
 
 def list_tag_names(series: Series, *, categories: bool) -> list[str]:

@@ -116,14 +116,14 @@ def tell_oembed(request: HttpRequest) -> HttpResponse:
 
 def _find_shown(address: str) -> tuple[str, Chat | Entry]:
     """Return what stands at an address of this site, for everybody. Raises Http404."""
-    parts = urlsplit(address)
     ours = urlsplit(write_address("/"))
+    try:
+        parts = urlsplit(address)
+        found = resolve(parts.path)
+    except (ValueError, Resolver404):
+        raise Http404 from None
     if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
         raise Http404
-    try:
-        found = resolve(parts.path)
-    except Resolver404:
-        raise Http404 from None
     if found.url_name in ("story", "embed_story", "chat"):
         given = found.kwargs
         chat = access.find_chat_with_story(_STRANGER, given["series"], given["day"])
