@@ -18,6 +18,7 @@ from chinwag.web.chats.queries.imports import FoundChat
 MOST_FILES = 20
 _MOMENT = "%Y-%m-%dT%H:%M"
 _LONGEST_AGENDA = 20_000
+_FORM = "keep"  # the id of the form in the page
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -150,7 +151,10 @@ class KeepForm(forms.Form):
         for chat in found:
             if chat.choices:
                 self.fields[f"into-{chat.number}"] = forms.ChoiceField(
-                    label=_("Where to"), choices=chat.choices, initial=chat.choices[0][0]
+                    label=_("Where to"),
+                    choices=chat.choices,
+                    initial=chat.choices[0][0],
+                    widget=forms.Select(attrs={"form": _FORM}),  # it stands beside the chat
                 )
 
     def list_fields(self) -> list[tuple[FoundChat, forms.BoundField | None]]:
