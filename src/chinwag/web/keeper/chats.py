@@ -15,17 +15,18 @@ from chinwag.web.keeper.removals import keep_removals
 from chinwag.web.site import Site
 
 
-def take_up(chat: Chat, site: Site) -> bool:
+def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
     """Index a chat's folder and lay out its story's files; return whether anything had changed.
 
-    What was taken out of it earlier is taken out again first, where it came from a backup. Raises
-    FolderError where the folder cannot be read: what is shown stays as it is.
+    With `anew` it is indexed in any case. What was taken out of it earlier is taken out again
+    first, where it came from a backup. Raises FolderError where the folder cannot be read: what is
+    shown stays as it is.
     """
     folder = str(chat.folder)
     keep_removals(folder, site.chats / folder, site.removals)
     with hold(site.folder, "index"):
         chat.refresh_from_db()  # another process may have indexed it meanwhile
-        if not index_folder(chat, site.chats / folder):
+        if not index_folder(chat, site.chats / folder, anew=anew):
             return False
         take_up_draft(chat, site.chats / folder)
         lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)

@@ -46,13 +46,11 @@ def make_index_anew(site: Site, progress: Progress) -> tuple[int, tuple[Differen
     What is shown of a folder that cannot be read stays as it is.
     """
     chats = list(Chat.objects.exclude(folder=None).select_related("series"))
-    Chat.objects.update(indexed_as="")
     failed = []
     for number, chat in enumerate(chats):
         progress("Reading the folders", number, len(chats))
-        chat.indexed_as = ""
         try:
-            take_up(chat, site)
+            take_up(chat, site, anew=True)
         except ChinwagError as error:
             failed.append(Difference(str(chat.folder), "unreadable", str(error)))
     progress("Reading the folders", len(chats), len(chats))

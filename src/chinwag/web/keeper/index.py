@@ -51,21 +51,24 @@ class Holding(NamedTuple):
     is_written_up: bool
 
 
-def index_folder(chat: Chat, root: Path) -> bool:
+def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> bool:
     """Make the chat's part of the index anew where its folder has changed; return whether it had.
 
-    Raises FolderError where the folder cannot be read: the index then stays as it is.
+    With `anew` it is made in any case, but for pages of the story that are there already: they take
+    the longest. Raises FolderError where the folder cannot be read: the index then stays as it is.
     """
-    digest = hash_folder(root)
-    if digest == chat.indexed_as:
+    is_known = hash_folder(root) == chat.indexed_as
+    if is_known and not anew:
         return False
     holding = read_holding(root)
-    pages = [_make_page(chat, holding.story, language) for language in LANGUAGES]
+    has_pages = is_known and chat.story_pages.count() == len(LANGUAGES)
+    pages = None if has_pages else _make_pages(chat, holding)
     with transaction.atomic():
         _replace_entries(chat, holding)
         _forget_changes(chat, holding)
         show_on_top(chat)
-        _replace_pages(chat, pages if holding.is_written_up else [])
+        if pages is not None:
+            _replace_pages(chat, pages)
         _note_facts(chat, holding)
         tell(chat, "indexed")
     return True
@@ -227,6 +230,12 @@ def _make_entry(chat: Chat, kind: str, key: str, **fields: Any) -> Entry:
     return Entry(
         chat=chat, kind=kind, key=key, public=public, author_key=author.casefold(), **fields
     )
+
+
+def _make_pages(chat: Chat, holding: Holding) -> list[StoryPage]:
+    """Return the pages of a story, none where nothing was summed up yet."""
+    languages = LANGUAGES if holding.is_written_up else ()
+    return [_make_page(chat, holding.story, language) for language in languages]
 
 
 def _make_page(chat: Chat, story: Story, language: str) -> StoryPage:
