@@ -5,6 +5,7 @@ KIND is a kind of work (`keeper.kinds`). A process that another one started ends
 
 from __future__ import annotations
 
+import resource
 import signal
 import socket
 import sys
@@ -47,8 +48,15 @@ def run_web(handle: str) -> None:
         server_header=False,
         proxy_headers=False,
     )
+    _open_many_files()
     with socket.socket(fileno=int(handle)) as listening:
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _open_many_files() -> None:
+    """Let the process have as many open connections as the system allows it."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _run_keeper(site: Site) -> None:

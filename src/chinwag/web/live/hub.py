@@ -227,13 +227,16 @@ def _read_after(scope: Scope, last: int) -> int:
 
 
 def _name_visitor(scope: Scope) -> dict[str, int]:
-    """Return the names under which this visitor's streams are counted, and how many each may have.
-
-    Behind a proxy every visitor has the same address here, so only the session counts.
-    """
+    """Return the names by which a visitor's streams are counted, and how many each may have."""
     session = _read_cookies(scope).get(settings.SESSION_COOKIE_NAME)
     names = {f"session {session}": MOST_A_VISITOR} if session else {}
-    if not settings.SITE.proxies:
-        host = (scope.get("client") or ("?",))[0]
-        names[f"address {host}"] = settings.LIVE_STREAMS_AN_ADDRESS
-    return names
+    return names | {f"address {_find_address(scope)}": settings.LIVE_STREAMS_AN_ADDRESS}
+
+
+def _find_address(scope: Scope) -> str:
+    """Return where a visitor comes from: behind proxies, what the outermost of ours saw."""
+    proxies: int = settings.SITE.proxies
+    told = _read_headers(scope).get(b"x-forwarded-for", b"").decode("latin-1").split(",")
+    if proxies and len(told) >= proxies and told[-proxies].strip():
+        return told[-proxies].strip()
+    return str((scope.get("client") or ("?",))[0])
