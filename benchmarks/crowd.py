@@ -1,11 +1,13 @@
 """Memory and time of reading a file of millions of posts, all of them in one hour or in a month.
 
     python benchmarks/crowd.py --rows 500000
-    python benchmarks/crowd.py --rows 5000000 --days 30
+    python benchmarks/crowd.py --rows 5000000 --days 30 --letters 330    (2 GB)
 
-It writes a CSV file of invented posts, imports it in a process of its own, and prints that
-process's wall and processor time and peak memory, beside those of a loop that only reads the same
-rows with Python's csv. Where no chat stands out, Chinwag asks for its hours: that end is timed.
+It writes a CSV file of invented posts and runs `chinwag recap` on it in a process of its own, as a
+host would: without a time first, which ends with the hours asked for where no chat stands out;
+then with an hour (`hour`; of a crowd of one hour, ten seconds), which ends with a story. Printed
+are wall and processor time and peak memory, beside those of a loop that only reads the same rows
+with Python's csv.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ START = datetime(2026, 10, 13, 18, tzinfo=UTC)
 PEER = "import csv, sys; print(sum(1 for _ in csv.DictReader(open(sys.argv[1], encoding='utf-8'))))"
 
 
-def write_rows(path: Path, rows: int, days: float) -> None:
-    """Write invented posts, spread evenly over so many days, in time order."""
+def write_rows(path: Path, rows: int, days: float, letters: int) -> None:
+    """Write invented posts of so many letters, spread evenly over so many days, in time order."""
     step = timedelta(days=days) / rows
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
@@ -34,6 +36,7 @@ def write_rows(path: Path, rows: int, days: float) -> None:
         for number in range(rows):
             at = (START + number * step).isoformat()
             text = f"Row {number} on kettles, shelves and lamps that come back mended #crowdchat"
+            text += " and what they cost" * ((letters - len(text)) // 19)
             writer.writerow((10**17 + number, f"person{number * 7919 % 900_001}", at, text))
 
 
@@ -65,28 +68,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rows", type=int, default=500_000)
     parser.add_argument("--days", type=float, default=1 / 24)
+    parser.add_argument("--letters", type=int, default=80, help="of a post's text")
     parser.add_argument("--quick", action="store_true", help="a small run, to see that it works")
     said = parser.parse_args()
-    rows = 20_000 if said.quick else said.rows
+    rows = 2_000 if said.quick else said.rows
     folder = Path(tempfile.mkdtemp(prefix="crowd-"))
     try:
         path = folder / "crowd.csv"
-        write_rows(path, rows, said.days)
-        ours = run(
-            sys.executable, "-m", "chinwag.cli", "import", str(path), "--into", str(folder / "chat")
-        )
+        write_rows(path, rows, said.days, said.letters)
+        recap = (sys.executable, "-m", "chinwag.cli", "recap", str(path), "--into")
+        start = START + timedelta(days=said.days / 2)
+        end = start + timedelta(seconds=3600 if said.days >= 1 else 10)
+        ours = run(*recap, str(folder / "chat"))
+        hour = ("--from", start.isoformat(), "--to", end.isoformat())
+        whole = run(*recap, str(folder / "hour"), *hour)
         peer = run(sys.executable, "-c", PEER, str(path))
         figures = {
             "benchmark": "crowd",
             "rows": rows,
             "days": round(said.days, 3),
             "mb_of_file": round(path.stat().st_size / 1e6),
-            "chinwag": ours,
+            "recap": ours,
+            "hour": whole,
             "csv_loop": peer,
         }
     finally:
         shutil.rmtree(folder)
-    for name in ("chinwag", "csv_loop"):
+    for name in ("recap", "hour", "csv_loop"):
         print(name, figures[name])
     print(json.dumps(figures))
 

@@ -12,25 +12,45 @@ from chinwag.model import FileRecord
 from chinwag.records.vocabulary import JOURNAL
 
 _CHUNK = 1 << 20
+_LONGEST_KEY = 120  # bytes around a handle that tell that it is one
+# How a handle stands: after "@", as the value of a key that names somebody, in an address.
+_FORMS = (
+    rb"(?:@|\xef\xbc\xa0|\\uff20)%s(?![\w-])",
+    rb'"[\w ]{0,30}(?:name|user|author|acct|account|handle|nick|sender|from)[\w ]{0,20}"'
+    rb'\s{0,9}:\s{0,9}"%s"',
+    rb"\b(?:x|twitter)\.com\\?/%s(?![\w-])",
+    rb"/(?:profile|users?|u)\\?/%s(?![\w-])",
+)
+_CELL = rb"(?:\A|[\r\n,;\t])\x22?%s\x22?(?=[\r\n,;\t]|\Z)"  # alone in a cell of a table
 
 
 def find_named(
-    files: Iterable[FileRecord], find_raw: Callable[[str], Path], needles: Iterable[bytes]
+    files: Iterable[FileRecord],
+    find_raw: Callable[[str], Path],
+    needles: Iterable[bytes],
+    handles: Iterable[bytes] = (),
 ) -> tuple[str, ...]:
     """Return the names under `raw/` of the files that hold one of the needles as a whole word.
 
-    Needles are in lower case. Journals are left out: they are cleared line by line. So is a file
-    that cannot be unpacked, whose reading says why.
+    `handles` are everyday words: a file holds one where it stands as files and networks write a
+    handle. Needles and handles are in lower case. Journals are left out: they are cleared line by
+    line. So is a file that cannot be unpacked, whose reading says why.
     """
-    wanted = [re.escape(needle) for needle in sorted(needles) if needle]
-    if not wanted:
+    wanted = [rb"(?<!\w)" + re.escape(needle) + rb"(?!\w)" for needle in sorted(needles) if needle]
+    named = [re.escape(handle) for handle in sorted(handles) if handle]
+    if not wanted and not named:
         return ()
-    pattern = re.compile(rb"(?<![\w])(?:" + b"|".join(wanted) + rb")(?![\w])")
-    longest = max(map(len, wanted))
+    longest = max(map(len, (*wanted, *named))) + _LONGEST_KEY
+    everywhere = [*wanted, *(form % handle for form in _FORMS for handle in named)]
+    plain = re.compile(b"|".join(everywhere))
+    table = re.compile(b"|".join([*everywhere, *(_CELL % handle for handle in named)]))
     return tuple(
         file.raw
         for file in files
-        if file.format != JOURNAL and _holds(find_raw(file.raw), file, pattern, longest)
+        if file.format != JOURNAL
+        and _holds(
+            find_raw(file.raw), file, table if file.format.endswith("csv") else plain, longest
+        )
     )
 
 

@@ -127,8 +127,8 @@ def _note(
     placements = folder.read_placements() if folder.has(layout.PLACEMENTS) else ()
     held = Held(folder.read_posts(), placements, folder.read_removals())
     found = trace_removal(held, wanted, key, who=who, at=at)
-    needles = list_needles(found.needles)
-    files = find_named(folder.read_ledger().files, change.find_raw, needles)
+    needles, handles = list_needles(found.needles), list_needles(found.handles)
+    files = find_named(folder.read_ledger().files, change.find_raw, needles, handles)
     is_there = found.posts or found.reposts or files or is_named(held.posts, wanted.author)
     if wanted.author and not is_there:
         raise refuse_unknown(wanted.author)

@@ -36,12 +36,16 @@ class Wanted(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was found of it: how many posts and reposts, and by which words files may name it."""
+    """What was found of it: how many posts and reposts, and by which words files may name it.
+
+    `handles` are those that name somebody only where they stand as a handle.
+    """
 
     removals: tuple[Removal, ...]
     posts: int
     reposts: int
     needles: frozenset[str]
+    handles: frozenset[str]
 
 
 class Held(NamedTuple):
@@ -73,6 +77,7 @@ def trace_removal(chat: Held, wanted: Wanted, key: bytes, *, who: str, at: datet
         posts=len(taken),
         reposts=reposts + passed_on,
         needles=frozenset(tracer.needles),
+        handles=frozenset(tracer.everyday),
     )
 
 
@@ -93,10 +98,14 @@ def is_named(posts: Iterable[Post], author: str) -> bool:
 
 
 class _Tracer:
-    """Makes the requests; `needles` are the names of what it has traced, as they stand in files."""
+    """Makes the requests; `needles` are the names of what it has traced, as they stand in files.
+
+    `everyday` are handles that may stand there as words that mean nobody.
+    """
 
     def __init__(self, chat: Held, key: bytes) -> None:
         self.needles: set[str] = set()
+        self.everyday: set[str] = set()
         self._posts = chat.posts
         self._kinds = {placement.post: placement.kind for placement in chat.placements}
         self._digest = make_digest(key)
@@ -125,14 +134,14 @@ class _Tracer:
 
     def _trace_names(self, author: str) -> Removal:
         handles, names = self._list_called(author)
-        digests = trace_person(("", *handles), names, self._digest)
+        digests = trace_person(("", *handles), names, self._digest, self.everyday)
         return Removal(of="name", digests=tuple(dict.fromkeys(digests)))
 
     def trace_author(self, author: str, *, as_spam: bool) -> Removal:
         """Return the request to take out everything by somebody."""
         theirs = self._list_by(author)
         handles, names = self._list_called(author)
-        digests = list(trace_person((author, *handles), names, self._digest))
+        digests = list(trace_person((author, *handles), names, self._digest, self.everyday))
         for post in theirs:
             self._note_needles(post)
             digests += trace_post(post, self._digest, self._list_common(post))
@@ -152,7 +161,11 @@ class _Tracer:
         handle = fold_handle(author)
         handles = [handle, *dict.fromkeys(post.author_id for post in theirs if post.author_id)]
         names = self._list_names(handle, theirs)
-        self.needles |= {*handles, *names}
+        if handle in names:
+            self.needles.add(handle)
+        else:
+            self.everyday.add(handle)
+        self.needles |= {*handles[1:], *names}
         return handles, names
 
     def _note_needles(self, post: Post) -> None:

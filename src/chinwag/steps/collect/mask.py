@@ -7,7 +7,7 @@ rest stays letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from chinwag.model import LEFT_OUT_MARK
@@ -29,6 +29,8 @@ _HANDLE = re.compile(r"(?<![\w@＠/])[@＠]([\w.\-]+(?:@[\w.\-]+)?)")
 _WORD = re.compile(r"\w[\w.'’\-]*")
 _QUOTED = re.compile(r"[\"“”„«»「]([^\"“”„«»「」]{4,500})[\"“”„«»」]|(?:RT|MT|via)\s+@?\S+\s+(.+)")
 _PARTS = re.compile(r"[/?#=&]+")
+_BEFORE_HANDLES = frozenset({"profile", "user", "users", "u", "screen_name"})  # in an address
+_X = re.compile(r"(?:\A|\.)(?:x|twitter)\.com\Z")
 
 
 class Span(NamedTuple):
@@ -61,14 +63,35 @@ def names_gone(address: str, knows: Knows) -> bool:
 
 
 def names_person(address: str, knows: Knows) -> bool:
-    """Return whether an address or id names a person who is gone."""
+    """Return whether an address or id names a person who is gone.
+
+    A handle that is an everyday word does so only where networks write a handle, so that the
+    address of an article under `/news/` names nobody.
+    """
     bare = address.partition("://")[2] or address
-    parts = [fold_handle(part) for part in _PARTS.split(bare) if part]
-    server = parts[0] if parts else ""
+    parts = [part for part in _PARTS.split(bare) if part]
+    server = fold_handle(parts[0]) if parts else ""
+    if knows_person(fold_handle(address), knows):
+        return True
     return any(
-        knows("person", part) or knows("person", f"{part}@{server}")
-        for part in (fold_handle(address), *parts)
+        knows("person", fold_handle(part))
+        or knows("person", f"{fold_handle(part)}@{server}")
+        or (_stands_for_person(parts, place) and knows("mention", fold_handle(part)))
+        for place, part in enumerate(parts)
     )
+
+
+def knows_person(handle: str, knows: Knows) -> bool:
+    """Return whether a folded handle, which stands as one, is that of a person who is gone."""
+    return knows("person", handle) or knows("mention", handle)
+
+
+def _stands_for_person(parts: Sequence[str], place: int) -> bool:
+    """Return whether networks write a handle at this place of an address."""
+    if parts[place].startswith(("@", "\uff20")):
+        return True
+    before = parts[place - 1].casefold() if place else ""
+    return before in _BEFORE_HANDLES or (place == 1 and _X.search(before) is not None)
 
 
 def _find_words(text: str, knows: Knows, *, is_near: bool) -> Iterator[Span]:
@@ -114,7 +137,7 @@ def _find_links(text: str, knows: Knows) -> Iterator[Span]:
 def _find_handles(text: str, knows: Knows, named: Collection[str]) -> Iterator[Span]:
     for found in _HANDLE.finditer(text):
         handle = found[1].rstrip(".-")
-        if fold_handle(handle) in named or knows("person", fold_handle(handle)):
+        if fold_handle(handle) in named or knows_person(fold_handle(handle), knows):
             yield Span(found.start() + 1, found.start(1) + len(handle))
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from chinwag.model import ASKED, Deletion, Note, Post, Removal
 from chinwag.records.repairs import WORDS_TAKEN_OUT
-from chinwag.steps.collect.mask import mask_text, names_gone, names_person
+from chinwag.steps.collect.mask import knows_person, mask_text, names_gone, names_person
 from chinwag.steps.collect.match import fold_text
 from chinwag.steps.collect.merge import make_tombstone
 from chinwag.steps.collect.traces import (
@@ -248,7 +248,7 @@ class Removed:
         }
 
     def _names(self, handle: str) -> bool:
-        return self._knows("person", fold_handle(handle)) or self.covers_author(handle)
+        return knows_person(fold_handle(handle), self._knows) or self.covers_author(handle)
 
     def _is_near(self, post: Post) -> bool:
         """Return whether a post answers, quotes or names what is gone."""

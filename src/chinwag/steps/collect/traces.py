@@ -92,16 +92,23 @@ def list_own_numbers(post: Post) -> list[str]:
     return [number for number in list_numbers(post) if not looks_rounded(number)]
 
 
-def trace_person(handles: Iterable[str], names: Iterable[str], digest: Digest) -> Iterator[str]:
+def trace_person(
+    handles: Iterable[str],
+    names: Iterable[str],
+    digest: Digest,
+    everyday: Collection[str] = (),
+) -> Iterator[str]:
     """Yield the digests by which a person is known again.
 
     The first of `handles` is the one under which they wrote, "" where what they write may come in;
-    the others are handles and numbers by which networks know them. `names` are those by which a
-    text can only mean them.
+    the others are handles and numbers by which networks know them, `everyday` those of them that
+    mean the person only where they stand as a handle. `names` are those by which a text can only
+    mean them.
     """
     for place, handle in enumerate(handles):
         if handle:
-            yield digest("person" if place else "author", fold_handle(handle))
+            kind = "mention" if handle in everyday else "person"
+            yield digest(kind if place else "author", fold_handle(handle))
     for name in names:
         yield digest("name", fold_name(name))
 
