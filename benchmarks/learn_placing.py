@@ -36,23 +36,11 @@ from placing import SHARED, RealChat, hide_labels, measure, read_chats
 
 # Each setting with its values; the search begins with the first of each.
 SETTINGS: dict[str, tuple[Any, ...]] = {
-    "LAG": (0.5, 0.4, 0.6, 0.7),
-    "OWN_SPREAD": (0.65, 0.55, 0.75),
-    "SPREAD": (0.75, 0.65, 0.9),
+    "VARIES": (0.5, 0.4, 0.6),
+    "SPREAD": (0.7, 0.6, 0.8),
     "LIKENESS": (2.5, 1.5, 3.5),
-    "VOCABULARY": (0.2, 0.1, 0.3),
-    "REPLY_TIME": (0.1, 0.0, 0.3),
-    "MENTION_TIME": (0.5, 0.2, 1.0),
-    "TIES": tuple(
-        {**weights.TIES, "turn": turn}
-        for turn in (
-            (-3.0, -2.3, -1.0, -0.6, -1.6, -2.3),
-            (-3.0, -2.3, -0.6, -0.6, -1.6, -2.3),
-            (-3.0, -2.3, -1.3, -0.4, -1.6, -2.3),
-            (-4.0, -3.3, -1.0, -0.6, -1.6, -2.3),
-            (-2.1, -1.6, -0.7, -0.4, -1.1, -1.6),
-        )
-    ),
+    "VOCABULARY": (0.25, 0.2, 0.3),
+    "SPOKEN_TO": (0.25, 0.1, 0.5),
 }
 GAIN = 0.005  # a value that brings less is chance,
 LOSS = 0.005  # and one that takes more than so much from any collection holds for some only

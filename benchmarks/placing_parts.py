@@ -14,7 +14,7 @@ import argparse
 import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -52,11 +52,6 @@ class Part(NamedTuple):
     without: Any
 
 
-def _keep_flat(tables: Mapping[str, Sequence[float]], *names: str) -> dict[str, Sequence[float]]:
-    """Return the ties with no weight of steps in those named."""
-    return {name: (0.0,) * 6 if name in names else table for name, table in tables.items()}
-
-
 def _fix_pace(chat: ChatView, *_: object) -> Pace:
     """Return the pace that is likely beforehand, every question answered alike."""
     number = max(1, len(chat.questions))
@@ -76,24 +71,21 @@ def _even_out(find: Callable[..., Pace]) -> Callable[..., Pace]:
 
 def list_parts() -> list[Part]:
     """Return what is left out in turn."""
-    no_steps = _keep_flat(weights.TIES, "turn")
     return [
-        Part("nothing", weights, "SHARPNESS", weights.SHARPNESS),
-        Part("typing time", weights, "TYPING", 0.0),
+        Part("nothing", pace, "TYPING", pace.TYPING),
+        Part("typing time", pace, "TYPING", 0.0),
         Part("pace found in the chat", combine, "find_pace", _fix_pace),
         Part("shares of the questions", combine, "find_pace", _even_out(pace.find_pace)),
-        Part("a person's lag", weights, "LAG", 0.0),
-        Part("steps from turn to turn", weights, "TIES", no_steps),
+        Part("a person's lag", by_turn, "_LAGS", (0,)),
+        Part("steps from turn to turn", weights, "weigh_step", lambda _: 0.0),
         Part("turns read as a chain", beliefs, "follow_turns", lambda *_: {}),
-        Part("catching up", by_turn, "_CATCHES_UP", 1e-12),
         Part("words: likeness to the question", weights, "LIKENESS", 0.0),
         Part("words: vocabulary of what is said", weights, "VOCABULARY", 0.0),
         Part("words: second reading", beliefs, "_PASSES", 1),
         Part("replies, mentions, quotations", ties, "find_replies", lambda _: []),
-        Part("replies that are worked out", view, "_SURE", 2.0),
+        Part("replies that are worked out", view, "SURE", 2.0),
         Part("answers to the asking post", evidence, "weigh_reply", lambda *_: {}),
-        Part("less trust in a reply's time", weights, "REPLY_TIME", 1.0),
-        Part("less trust in a mention's time", weights, "MENTION_TIME", 1.0),
+        Part("less trust in the time of what speaks to somebody", weights, "SPOKEN_TO", 1.0),
         Part("second sweep of propagation", propagate, "_SWEEPS", 1),
     ]
 

@@ -35,13 +35,13 @@ from chinwag.steps.reading import Readings, inferred_replies, view
 from chinwag.steps.reading.inferred_replies import Candidate, find_candidates, infer_replies
 from placing import HERE, SHARED, RealChat, hide_labels, read_chats
 
-MODULE = Path(inferred_replies.__file__)
 SAMPLE = HERE.parent / "examples" / "stackschat"
 RAW = {
     "twarc v2": "raw/twarc-v2/flat.jsonl",
     "Bluesky search": "raw/bluesky/bluesky_searchPosts_tidytuesday_2025.json",
 }
 LEARNED = ("critlib", "nephjc", "twarc v2", "Bluesky search")  # enough links to learn from
+AS_IRC = ", as on IRC"  # the same chat again, with names as there: half the talk of its collection
 STRENGTH = 0.1  # of what pulls weights to nothing
 STEPS, RATE = 500, 0.05
 LEAD = re.compile(r"^[\s.“\"]*@([\w.-]*\w)")
@@ -74,7 +74,7 @@ def read_talks(data: Path) -> list[Talk]:
         talks += [hide_parents(real.collection, real.name, real.posts) for real in telling]
         for collection, path in RAW.items():
             talks.append(hide_parents(collection, path, _read(data / path)))
-        talks += [_write_as_irc(talk) for talk in talks if talk.collection == "critlib"]
+        talks += [_write_as_irc(t) for t in talks if t.collection in ("critlib", "nephjc")]
     for name in ("mastodon-glam.json", "bluesky-search.json"):
         talks.append(hide_parents("sample (invented)", name, _read(SAMPLE / name)))
     return talks
@@ -107,7 +107,7 @@ def _write_as_irc(talk: Talk) -> Talk:
         msgspec.structs.replace(post, text=LEAD.sub(r"\1:", post.text), mentions=())
         for post in talk.posts
     ]
-    return Talk("critlib, as on IRC", talk.name, posts, talk.parents)
+    return Talk(talk.collection + AS_IRC, talk.name, posts, talk.parents)
 
 
 def link_latest(posts: Sequence[Post]) -> Links:
@@ -150,7 +150,7 @@ def learn(talks: Sequence[Talk]) -> dict[str, float]:
     """
     sizes: dict[str, int] = defaultdict(int)
     for talk in talks:
-        sizes[talk.collection] += len(talk.posts)
+        sizes[_name_root(talk)] += len(talk.posts)
     found = [
         (talk, at, candidates)
         for talk in talks
@@ -160,7 +160,7 @@ def learn(talks: Sequence[Talk]) -> dict[str, float]:
     names = sorted({name for _, _, some in found for one in some for name in one.says})
     columns = {name: at for at, name in enumerate(names)}
     cases = [
-        _list_case(columns, talk, at, some, sizes[talk.collection] ** -0.5)
+        _list_case(columns, talk, at, some, sizes[_name_root(talk)] ** -0.5)
         for talk, at, some in found
     ]
     weights = np.zeros(len(names))
@@ -181,6 +181,11 @@ def learn(talks: Sequence[Talk]) -> dict[str, float]:
     return {name: round(float(weights[at]), 2) for name, at in columns.items()}
 
 
+def _name_root(talk: Talk) -> str:
+    """Return the collection of a talk, however it is written."""
+    return talk.collection.removesuffix(AS_IRC)
+
+
 def _list_case(
     columns: Mapping[str, int], talk: Talk, at: int, some: Sequence[Candidate], weight: float
 ) -> Learned:
@@ -197,30 +202,28 @@ def _list_case(
 
 def set_weights(weights: Mapping[str, float]) -> None:
     """Let the package weigh so, in this run."""
-    inferred_replies.WEIGHTS.clear()
-    inferred_replies.WEIGHTS.update(weights)
+    used = inferred_replies.load_weights()
+    used.clear()
+    used.update({"none, called just before": inferred_replies._CALLED, **weights})
 
 
 def write_weights(weights: Mapping[str, float]) -> None:
     """Write the weights into the package."""
-    lines = "".join(f'    "{name}": {value},\n' for name, value in sorted(weights.items()))
-    text = MODULE.read_text(encoding="utf-8")
-    begin, end = text.index("# learned: begin\n"), text.index("# learned: end")
-    head = "# learned: begin\nWEIGHTS: dict[str, float] = {\n"
-    MODULE.write_text(text[:begin] + head + lines + "}\n" + text[end:], encoding="utf-8")
+    text = json.dumps(dict(sorted(weights.items())), indent=1)
+    inferred_replies._WEIGHTS.write_text(f"{text}\n", encoding="utf-8")
 
 
 def measure(talks: Sequence[Talk]) -> dict[str, dict[str, dict[str, float]]]:
     """Give, per collection, the scores of the baseline and of the links, left out and shipped."""
-    shipped = dict(inferred_replies.WEIGHTS)
+    shipped = dict(inferred_replies.load_weights())
     groups: dict[str, list[Talk]] = defaultdict(list)
     for talk in talks:
         groups[talk.collection].append(talk)
     table: dict[str, dict[str, dict[str, float]]] = {}
     for name, group in groups.items():
         table[name] = {"latest": score(group, link_latest), "ships": score(group, link_inferred)}
-        root = name.split(",")[0]
-        others = [t for t in talks if t.collection in LEARNED and t.collection != root]
+        root = name.removesuffix(AS_IRC)
+        others = [t for t in talks if _name_root(t) in LEARNED and _name_root(t) != root]
         if root in LEARNED and others:
             set_weights(learn(others))
             table[name]["left out"] = score(group, link_inferred)
@@ -234,20 +237,20 @@ def measure_help(talks: Sequence[Talk], chats: Sequence[RealChat]) -> dict[str, 
     With labels visible and hidden; by the latest post of whom each names, and by the links worked
     out with weights of the other collections.
     """
-    shipped, sure = dict(inferred_replies.WEIGHTS), view._SURE
+    shipped, sure = dict(inferred_replies.load_weights()), view.SURE
     shares: dict[str, dict[str, float]] = {}
     for collection in ("critlib", "nephjc"):
         group = [real for real in chats if real.collection == collection]
-        set_weights(learn([t for t in talks if t.collection in set(LEARNED) - {collection}]))
+        set_weights(learn([t for t in talks if _name_root(t) in set(LEARNED) - {collection}]))
         row = shares.setdefault(collection, {})
         for method, least in (("latest", 2.0), ("links", sure)):
-            view._SURE = least
+            view.SURE = least
             for labels in ("visible", "hidden"):
                 same = [one for real in group for one in _place_replies(real, labels == "hidden")]
                 row["replies"] = len(same)
                 row[f"{method}, labels {labels}"] = round(sum(same) / max(1, len(same)), 3)
     set_weights(shipped)
-    view._SURE = sure
+    view.SURE = sure
     return shares
 
 
@@ -348,7 +351,7 @@ def main() -> None:
     if options.quick:
         talks = [talk for talk in talks if talk.collection in ("nephjc", "sample (invented)")]
     if options.learn:
-        weights = learn([talk for talk in talks if talk.collection in LEARNED])
+        weights = learn([talk for talk in talks if _name_root(talk) in LEARNED])
         write_weights(weights)
         set_weights(weights)
     show_errors([talk for talk in talks if talk.collection in LEARNED], options.errors)

@@ -69,10 +69,11 @@ def test_a_chat_of_a_week_is_placed_like_one_of_an_hour(chat: Chat, begin_talk: 
 
 
 def test_who_is_late_stays_late(chat: Chat, talk: Any) -> None:
-    """Others answer after four minutes; one person says twice that they answer after twelve."""
+    """Others answer after four minutes; one person says thrice that they answer after twelve."""
     hold_chat(talk, 4)
     talk.say(22, "late", "A1: A bigger lift")
     talk.say(32, "late", "A2: A smaller desk")
+    talk.say(32.2, "late", "A2: And a wider door")
     unsaid = talk.say(42, "late", "Warmer light")
     beside = talk.say(42, "newcomer", "Warmer light")
     placed = place(chat, talk)

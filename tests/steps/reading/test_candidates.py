@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from chinwag.steps.reading import infer_replies
-from chinwag.steps.reading.inferred_replies import Candidate, choose_answered, find_candidates
+from chinwag.steps.reading.inferred_replies import (
+    Candidate,
+    choose_answered,
+    find_candidates,
+    load_weights,
+)
 from chinwag.steps.reading.read_post import read_in_time
 
 
@@ -138,8 +143,8 @@ def test_posts_of_whole_minutes_tell_nothing_of_the_time_to_write(talk: Any) -> 
 
 
 def candidate(at: int, log_odds: float) -> Candidate:
-    """Return a candidate of these odds against nobody: 1.87 are for a name that leads."""
-    return Candidate(at, {"led": log_odds / 1.87})
+    """Return a candidate of these odds against nobody, said by a name that leads."""
+    return Candidate(at, {"led": log_odds / load_weights()["led"]})
 
 
 @pytest.mark.parametrize(
@@ -147,8 +152,8 @@ def candidate(at: int, log_odds: float) -> Candidate:
     [
         ([], None),
         ([0.0], (0, 0.5)),
-        ([math.log(0.3 / 0.7) + 0.01], (0, 0.302)),
-        ([math.log(0.3 / 0.7) - 0.01], None),  # nobody is likelier than 0.7
+        ([math.log(0.25 / 0.75) + 0.01], (0, 0.252)),
+        ([math.log(0.25 / 0.75) - 0.01], None),  # nobody is likelier than 0.75
         ([math.log(1.0), math.log(2.0)], (1, 0.5)),
         ([math.log(2.0), math.log(2.0)], (0, 0.4)),  # the latest comes first
         ([math.log(1.0)] * 2, (0, 0.333)),

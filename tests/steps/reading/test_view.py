@@ -22,21 +22,21 @@ def view(chat: Chat, talk: Any) -> ChatView:
 @pytest.mark.parametrize(
     ("text", "minutes", "goes_on"),
     [
-        ("They cost little (2/2) #shelfchat", 9.9, "next part"),
-        ("They cost little (2/2) #shelfchat", 10, ""),  # too long ago for a part
-        ("They cost little (3/3) #shelfchat", 1, ""),  # its second part is not here
-        ("Also, they cost little #shelfchat", 4.9, "goes on"),
-        ("Also, they cost little #shelfchat", 5, ""),
-        ("They cost little #shelfchat", 1, ""),
+        ("They cost little (2/2) #shelfchat", 9.9, True),
+        ("They cost little (2/2) #shelfchat", 10, False),  # too long ago for a part
+        ("They cost little (3/3) #shelfchat", 1, False),  # its second part is not here
+        ("Also, they cost little #shelfchat", 9.9, True),
+        ("Also, they cost little #shelfchat", 10, False),
+        ("They cost little #shelfchat", 1, False),
     ],
 )
 def test_how_a_post_goes_on_from_its_authors_post_before(
-    chat: Chat, talk: Any, text: str, minutes: float, goes_on: str
+    chat: Chat, talk: Any, text: str, minutes: float, goes_on: bool
 ) -> None:
     talk.say(0, "ann", "We lend tools (1/2) #shelfchat")
     talk.say(minutes, "ann", text)
     talk.say(minutes, "bo", text)  # nobody goes on from another's post
-    assert view(chat, talk).going_on == ["", goes_on, ""]
+    assert view(chat, talk).going_on == [False, goes_on, False]
 
 
 @pytest.mark.parametrize("lost", [0, 1])
@@ -45,7 +45,7 @@ def test_nobody_goes_on_from_a_post_or_with_one_whose_words_are_lost(
 ) -> None:
     talk.say(0, "ann", "We lend tools (1/2) #shelfchat", text_lost=lost == 0)
     talk.say(1, "ann", "They cost little (2/2) #shelfchat", text_lost=lost == 1)
-    assert view(chat, talk).going_on == ["", ""]
+    assert view(chat, talk).going_on == [False, False]
 
 
 def test_a_reply_to_an_asking_post_answers_it_wherever_that_stands(chat: Chat, talk: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chinwag.steps.placing.turns import Turns
-from chinwag.steps.placing.weights import FIRST_PART, LABEL, LABEL_MIDST
+from chinwag.steps.placing.weights import FIRM, LABEL
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import ChatView
 from chinwag.text.labels import Label
@@ -67,13 +67,13 @@ def _weigh_label(
     several = len(states) > 1
     first = several and (label.number in parts or _means_first(view, turns, at, label, states))
     for state in states:
-        yield state, weight + (FIRST_PART if first and state == states[0] else 0.0)
+        yield state, weight + (weight if first and state == states[0] else 0.0)
 
 
 def _weigh(text: str, label: Label) -> float:
     """Weigh a label: less inside a sentence, unless it nearly opens it ("And A3, by the way")."""
     opens = len(_TAGS.sub(" ", text[: label.start]).split()) <= _OPENING
-    return LABEL if label.marked or opens or label.where != "midst" else LABEL_MIDST
+    return LABEL if label.marked or opens or label.where != "midst" else FIRM
 
 
 def _means_first(view: ChatView, turns: Turns, at: int, label: Label, states: list[int]) -> bool:

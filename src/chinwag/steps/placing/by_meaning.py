@@ -25,11 +25,9 @@ from chinwag.text.vectors import Meaning, multiply, scale
 
 _DOUBT = 0.9  # a post whose likeliest question is less likely than this is in doubt
 _MOST_DOUBTED = 80  # posts encoded at most, so that the cost does not grow with a huge chat
-_SURE = 0.5  # a post likelier than this on a question may speak for the question
-_SAID = 10  # posts that speak for each question, the surest
+SAID = 10  # posts that speak for each question, the surest: likelier there than not
 _FEWEST_WORDS = 2  # words of a text that means something
 _CONCENTRATION = 12.0  # of the kernel: half as dense where the cosine is lower by 0.06
-_BACKGROUND = 10.0  # posts of the whole chat mixed into what is said on each question
 
 _NO_WORDS = re.compile(rf"{LINK.pattern}|[@\uff20][\w.-]*\w(?:@[\w.-]*\w)?", re.IGNORECASE)
 
@@ -81,7 +79,7 @@ class MeaningModel:
     ) -> dict[int, float]:
         own = self._posts[at]
         dense = dict.fromkeys(states, 0.0)
-        sizes = dict.fromkeys(states, _BACKGROUND)
+        sizes = dict.fromkeys(states, float(SAID))
         whole = 0.0
         for other in self._posts:
             if other == at:
@@ -94,8 +92,8 @@ class MeaningModel:
                     sizes[state] += share
         usual = whole / max(1, len(self._posts) - 1) or 1.0
         return {
-            state: weights.MEANING_ASKED * multiply(own, self._asked.get(state, ()))
-            + weights.MEANING_SAID * math.log((dense[state] / usual + _BACKGROUND) / sizes[state])
+            state: weights.MEANING * multiply(own, self._asked.get(state, ()))
+            + math.log((dense[state] / usual + SAID) / sizes[state])
             for state in states
         }
 
@@ -134,7 +132,7 @@ def _choose_sure(
     chosen: list[int] = []
     for state in range(questions):
         shares = [(-round(beliefs[at].get(state, 0.0), 2), at) for at in able]
-        chosen += [at for share, at in sorted(shares)[:_SAID] if -share > _SURE]
+        chosen += [at for share, at in sorted(shares)[:SAID] if -2 * share > 1]
     return chosen
 
 

@@ -10,7 +10,6 @@ from chinwag.steps.placing import weights
 from chinwag.steps.placing.pace import Pace, weigh_wait
 from chinwag.steps.reading.view import ChatView
 
-_APART = 6.0
 # In a chat without numbers: how a post stands to groups before the one it was said in, by how many
 # seconds that group has lasted. Its age says nothing else: a group goes on until the next opens.
 _FRESH = 240.0
@@ -23,7 +22,7 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
         return {}
     states = view.reach(at)
     if not view.asks:  # stretches of time: a post belongs to the one it was said in
-        return {state: -_APART * abs(view.newest[at] - state) for state in states}
+        return {state: -weights.UNLIKELY * abs(view.newest[at] - state) for state in states}
     if not view.numbered:
         return {state: _weigh_group(view, at, state) for state in states}
     weighed = {
@@ -34,23 +33,20 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
     top = max(weighed.values())
     share = _trust_time(view, at)
     return {
-        state: share * max(weights.LEAST, weighed[state] - top)
+        state: share * max(-weights.UNLIKELY, weighed[state] - top)
         if state in weighed
-        else weights.AHEAD
+        else -weights.UNLIKELY
         for state in states
     }
 
 
 def _trust_time(view: ChatView, at: int) -> float:
     """Return how much the time of a post tells: a reply comes when it comes."""
-    parent = view.parent[at]
-    if parent >= 0:
-        return 1.0 if view.posts[parent].id in view.asks else weights.REPLY_TIME
-    return weights.MENTION_TIME if view.mentioned[at] >= 0 else 1.0
+    return weights.SPOKEN_TO if max(view.parent[at], view.mentioned[at]) >= 0 else 1.0
 
 
 def _weigh_group(view: ChatView, at: int, state: int) -> float:
     """Weigh a group of a chat without numbers: the one it was said in, or one shortly before."""
     behind = view.newest[at] - state
     back = _BACK[view.age[at] <= _FRESH]
-    return back[behind] if 0 <= behind < len(back) else -_APART
+    return back[behind] if 0 <= behind < len(back) else -weights.UNLIKELY

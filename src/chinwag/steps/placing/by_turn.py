@@ -3,15 +3,15 @@
 The turns of one person are a chain: from turn to turn they stay with a question or go on, now and
 then skip one, and hardly ever go back. How far behind the chat a person is stays much the same all
 evening, so it is a hidden value of the person (their *lag*): the chain is read once for each of
-six lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
-explains when that person spoke. Who first speaks when all is over, and then more than once, may
-be *catching up*: a seventh reading has them begin at the first question and go through the others
-at a pace of their own.
+four lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
+explains when that person spoke. Where time tells nothing any more, since all was asked long ago,
+the steps alone say that a person goes through the questions one by one.
 """
 
 from __future__ import annotations
 
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -24,17 +24,8 @@ from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import ChatView
 
 # How late people are, in standard deviations of their lag; nobody is as early as some are late.
-_LAGS = (-1.5, -0.75, 0.0, 0.75, 1.5, 2.25)
-_LAGS_WHOLE = math.log(sum(math.exp(-lag * lag / 2) for lag in _LAGS))
-# A person whose first turn comes this many units after the last question may be catching up.
-_LATECOMER = 1.5
-_CATCHES_UP = 0.1  # how likely that is of such a person beforehand
-_BEGINS_FIRST = 0.5  # how likely a person who is catching up begins with the first question
-_ANY_TIME = 0.05  # density, by unit, of the turns of a person who is catching up
-_STEPS_TELL = (
-    0.5  # share of a question's popularity that counts where the step to it tells the rest
-)
-_TINY = 1e-30
+_LAGS = (-1, 0, 1, 2)
+_TINY = sys.float_info.min  # a sum that rounding alone may leave
 
 Steps: TypeAlias = Sequence[Sequence[float]]  # how well states go together: rows are the earlier's
 
@@ -68,11 +59,9 @@ def follow_turns(
 def _follow(
     view: ChatView, pace: Pace, nodes: Sequence[Mapping[int, float]], chain: Sequence[int]
 ) -> list[dict[int, float]]:
-    """Return the states of one person's turns: the readings for each lag, and as catching up."""
+    """Return the states of one person's turns: the readings for each lag, mixed."""
     states = [list(nodes[at]) for at in chain]
     readings = _read_with_lags(view, pace, nodes, chain, states)
-    if _may_catch_up(view, chain):
-        readings.append(_read_as_catching_up(view, pace, nodes, chain, states))
     top = max(likely for likely, _ in readings)
     mixed = [(math.exp(likely - top), shares) for likely, shares in readings]
     whole = math.fsum(weight for weight, _ in mixed)
@@ -96,71 +85,33 @@ def _read_with_lags(
     states: Sequence[Sequence[int]],
 ) -> list[_Reading]:
     """Return one reading of a chain for each lag that its author may have."""
-    steps = _list_all_steps(view, chain, states, usual="turn")
-    fits = [_list_fits(view, pace, at, nodes[at], first=not i) for i, at in enumerate(chain)]
+    steps = _list_all_steps(view, chain, states)
+    fits = [_list_fits(view, pace, at, nodes[at]) for at in chain]
     readings: list[_Reading] = []
     for lag in _LAGS:
-        median = pace.median + weights.LAG * lag
+        median = pace.median + weights.VARIES * lag
         likely, shares = _read([_emit(row, median) for row in fits], steps)
-        readings.append((likely - lag * lag / 2 - _LAGS_WHOLE, shares))
+        readings.append((likely - lag * lag / 2, shares))
     return readings
 
 
-def _read_as_catching_up(
-    view: ChatView,
-    pace: Pace,
-    nodes: Sequence[Mapping[int, float]],
-    chain: Sequence[int],
-    states: Sequence[Sequence[int]],
-) -> _Reading:
-    """Return the reading of a chain by which its author goes through the questions anew."""
-    emitted = [_emit_late(view, pace, nodes[at], first=not i) for i, at in enumerate(chain)]
-    likely, shares = _read(emitted, _list_all_steps(view, chain, states, usual="catching up"))
-    return likely + math.log(_CATCHES_UP / (1 - _CATCHES_UP)), shares
-
-
 def _list_fits(
-    view: ChatView, pace: Pace, at: int, node: Mapping[int, float], *, first: bool
+    view: ChatView, pace: Pace, at: int, node: Mapping[int, float]
 ) -> list[tuple[float, float | None]]:
     """Return how well each state fits a turn by all but its delay, and the delay if it has one."""
-    share = 1.0 if first else _STEPS_TELL
     fits: list[tuple[float, float | None]] = []
     for state, weight in node.items():
         if state > view.newest[at]:
-            fits.append((weight + weights.AHEAD, None))
+            fits.append((weight - weights.UNLIKELY, None))
         else:
-            popular = share * pace.popularity[state]
-            fits.append((weight + popular, find_delay(view, at, state)))
+            fits.append((weight + pace.popularity[state], find_delay(view, at, state)))
     return fits
 
 
 def _emit(fits: Sequence[tuple[float, float | None]], median: float) -> _Emitted:
     """Return how well each state fits a turn at a lag."""
     return _scale(
-        [
-            weight if delay is None else weight + weigh_delay(delay, median, weights.OWN_SPREAD)
-            for weight, delay in fits
-        ]
-    )
-
-
-def _emit_late(view: ChatView, pace: Pace, node: Mapping[int, float], *, first: bool) -> _Emitted:
-    """Return how well each state fits a turn of a person who is catching up."""
-    any_time = math.log(_ANY_TIME)
-    if not first:
-        return _scale(
-            [
-                weight + _STEPS_TELL * pace.popularity[state] + any_time
-                for state, weight in node.items()
-            ]
-        )
-    first_question = math.log(_BEGINS_FIRST)
-    another = math.log((1 - _BEGINS_FIRST) / max(1, len(view.questions) - 1))
-    return _scale(
-        [
-            weight + (another if state else first_question) + any_time
-            for state, weight in node.items()
-        ]
+        [weight if delay is None else weight + weigh_delay(delay, median) for weight, delay in fits]
     )
 
 
@@ -169,26 +120,22 @@ def _scale(weighed: Sequence[float]) -> _Emitted:
     return _Emitted(top, [math.exp(weight - top) for weight in weighed])
 
 
-def _may_catch_up(view: ChatView, chain: Sequence[int]) -> bool:
-    """Return whether a person comes when all is asked, and then has more than one turn, late."""
-    came = first = chain[0]
-    while view.previous[came] >= 0:
-        came = view.previous[came]
-    last = len(view.questions) - 1
-    late = view.newest[came] == last and view.age[first] > _LATECOMER * view.unit
-    return late and last > 0 and len(chain) > 1
-
-
 def _list_all_steps(
-    view: ChatView, chain: Sequence[int], states: Sequence[Sequence[int]], usual: str
+    view: ChatView, chain: Sequence[int], states: Sequence[Sequence[int]]
 ) -> list[Steps]:
-    """Return the steps between each turn and the next; `usual` is the tie of plain turns."""
+    """Return the steps between each turn and the next."""
     steps: list[Steps] = []
     for i, (before, at) in enumerate(pairwise(chain)):
-        goes_on = view.going_on[at] if view.previous[at] == before else ""
-        table = [math.exp(step) for step in weights.TIES[goes_on or usual]]
-        steps.append([[table[weights.find_step(b - a)] for b in states[i + 1]] for a in states[i]])
+        goes_on = view.going_on[at] and view.previous[at] == before
+        steps.append([[_weigh(b - a, goes_on) for b in states[i + 1]] for a in states[i]])
     return steps
+
+
+def _weigh(on: int, goes_on: bool) -> float:
+    """Return how well a turn goes with the one before, so many questions back."""
+    if goes_on:
+        return math.exp(-weights.FIRM) if on else 1.0
+    return math.exp(weights.weigh_step(on))
 
 
 def _read(emitted: Sequence[_Emitted], steps: Sequence[Steps]) -> _Reading:

@@ -19,7 +19,6 @@ from chinwag.text.words import Vector, Words, content_words, cosine, make_vector
 
 _BACKGROUND = 100.0  # words of the whole chat mixed into each question's vocabulary
 _QUESTION = 10.0  # posts that a question's own wording counts for
-_LEAST = -12.0
 
 
 class WordModel:
@@ -109,14 +108,14 @@ class WordModel:
                 math.log(
                     (
                         max(0.0, counts[state].get(word, 0.0) - own)
-                        + _BACKGROUND * (self._holding[word] + 0.5) / self._total
+                        + _BACKGROUND * self._holding[word] / self._total
                     )
                     / size
                 )
                 for word in words
             )
         top = max(scores.values(), default=0.0)
-        return {state: max(_LEAST, score - top) for state, score in scores.items()}
+        return {state: score - top for state, score in scores.items()}
 
 
 def _read_wording(question: Question) -> Words:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import timedelta
 
 from chinwag.model import Note, Placement, Post, make_note
 from chinwag.steps.judging.surroundings import surround
 from chinwag.steps.kinds.kinds import NOWHERE, weigh_outside
-from chinwag.steps.placing import weights
 from chinwag.steps.placing.beliefs import Beliefs
 from chinwag.steps.placing.evidence import Evidence
 from chinwag.steps.placing.reasons import explain
 from chinwag.steps.placing.turns import Turns
-from chinwag.steps.reading.view import ChatView
+from chinwag.steps.reading.view import REACH, ChatView
 
 _LOST = 0.5  # no more confidence than this in a post whose own text is not there
 _MOST = 0.99  # no more confidence than this in any placement by the machine
 _REFUSED = 0.8  # confidence that a post belongs to no question by when it was said
-# So long after the last question nothing is taken to answer it: hours, or times what passes between
-# two questions, whichever is longer.
+# So long after the last question nothing is taken to answer it, or after as many questions as it
+# may answer late, whichever is longer.
 _CLOSED = timedelta(hours=12)
-_CLOSED_UNITS = 3
 
 _REASONS = {
     "greeting": make_note("greets"),
@@ -50,7 +47,7 @@ def decide(
         post=post.id,
         question=view.questions[state].label,
         reason=reason,
-        confidence=round(min(_temper(shares, state), _find_limit(post, evidence)), 3),
+        confidence=round(min(shares[state], _find_limit(post, evidence)), 3),
         by=by,
         kind=kind,
     )
@@ -96,13 +93,7 @@ def _is_after_all(view: ChatView, at: int) -> bool:
     asked, post = view.questions[-1].asked_at, view.posts[at]
     if asked is None or post.text_lost or view.parent[at] >= 0:
         return False
-    return post.created_at > asked + max(_CLOSED, _CLOSED_UNITS * timedelta(seconds=view.unit))
-
-
-def _temper(shares: Mapping[int, float], state: int) -> float:
-    """Return how sure a state is, made modest: loops in the graph count some things twice."""
-    tempered = {key: math.pow(value, weights.SHARPNESS) for key, value in shares.items()}
-    return tempered[state] / math.fsum(tempered.values())
+    return post.created_at > asked + max(_CLOSED, REACH * timedelta(seconds=view.unit))
 
 
 def _find_limit(post: Post, evidence: Evidence) -> float:

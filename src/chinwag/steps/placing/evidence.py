@@ -14,8 +14,6 @@ from chinwag.steps.reading.view import ChatView
 
 Weights = Mapping[int, float]  # state to natural logarithm
 
-_OUT_OF_TIME = 1.0  # a state that time does not reach weighs so much less than the least it weighs
-
 
 class Evidence(msgspec.Struct, frozen=True):
     """What each method says of one post by itself; `states` is the sum of it."""
@@ -68,7 +66,7 @@ def _add_up(told: Told, by_reply: Weights, by_time: Weights) -> dict[int, float]
 
 def _find_floor(by_time: Weights) -> float:
     """Return what a state weighs that time does not reach."""
-    return min(by_time.values(), default=0.0) - _OUT_OF_TIME
+    return min(by_time.values(), default=0.0)
 
 
 def _find_named(told: Told, states: Weights) -> frozenset[int]:

@@ -11,26 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chinwag.model import Chat, Placement, Post, Question
+from chinwag.steps.placing.by_meaning import SAID
 from chinwag.steps.placing.combine import place_posts
-from chinwag.steps.placing.pace import Pace, measure_pace
+from chinwag.steps.placing.pace import ENOUGH, Pace, measure_pace
 from chinwag.steps.placing.post_index import PostIndex, find_moved
 from chinwag.steps.questions.find_questions import find_questions, may_change_questions
 from chinwag.steps.reading.read_post import Readings
-from chinwag.steps.reading.view import view_chat
+from chinwag.steps.reading.view import REACH, SURE, view_chat
 from chinwag.text.encoder import Encoder
 
-_BEFORE = 8  # posts before a new one that are placed again with it
-_AFTER = 4  # posts after one that comes late that are placed again with it
-_CATCHING_UP = 8  # posts left behind by a change of the questions that one call places again
+# Posts that one call places again: before a new one, after one that comes late, of those that hang
+# on it, of those that a change of the questions left behind.
+_AGAIN = 8
 _MANY = 100  # a call that reads more posts to place one catches up with no others
-_HANGING = 8  # replies to a post that are placed again with it; the rest wait to be caught up with
-_QUESTIONS = 4  # newest questions whose answers are compared with a post
-_SAID = 10  # answers to each of these questions that are compared
-_LOOKING_BACK = 1000  # posts among which these answers are looked for
-_UNASKED = 10  # posts after which the questions are looked for again, whatever they say
-_UNASKED_SHARE = 50  # posts of the chat that lengthen that wait by one post
-_FOR_PACE = 200  # posts from which the pace of the chat is read, at most
-_KNOWN = 0.6  # confidence from which a post further off counts as placed for certain
+_LOOKING_BACK = 1000  # posts among which answers to compare are looked for
 
 
 class LivePlacer:
@@ -88,7 +82,7 @@ class LivePlacer:
         """
         before = self._index.put(post)
         searched = self._follow_questions([post] if before is None else [post, before])
-        read = self._place([post], (_BEFORE, _AFTER))
+        read = self._place([post], _AGAIN)
         if not searched and read <= _MANY:  # one costly thing a call
             self._catch_up()
         return self._placed[post.id]
@@ -113,7 +107,7 @@ class LivePlacer:
         self._corrections[correction.post] = correction
         post = self._index.find(correction.post)
         if post is not None:
-            self._place([post], (0, 0))
+            self._place([post], 0)
             self._catch_up()
 
     def withdraw(self, identifier: str) -> None:
@@ -121,7 +115,7 @@ class LivePlacer:
         correction = self._corrections.pop(identifier, None)
         post = self._index.find(identifier)
         if correction is not None and post is not None:
-            self._place([post], (0, 0))
+            self._place([post], 0)
             self._catch_up()
 
     def use_agenda(self, agenda: Sequence[Question]) -> None:
@@ -185,8 +179,8 @@ class LivePlacer:
         Return whether they were looked for.
         """
         self._since += 1
-        longest = _UNASKED + len(self._index.posts) // _UNASKED_SHARE
-        if self._since < longest and not self._may_change_questions(touched):
+        rarely = self._since**2 < len(self._index.posts)
+        if rarely and not self._may_change_questions(touched):
             return False
         self._find_questions()
         return True
@@ -214,21 +208,21 @@ class LivePlacer:
 
     def _catch_up(self) -> None:
         """Place some of those left behind, the newest first: that is where people look."""
-        number = min(_CATCHING_UP, len(self._stale))
+        number = min(_AGAIN, len(self._stale))
         waiting = [self._stale.popitem()[0] for _ in range(number)]
         posts = [post for post in map(self._index.find, waiting) if post is not None]
         if posts:
-            self._place(posts, (0, 0))
+            self._place(posts, 0)
 
-    def _place(self, posts: Sequence[Post], reach: tuple[int, int]) -> int:
+    def _place(self, posts: Sequence[Post], reach: int) -> int:
         """Place some posts, those around them and what hangs on one; return how many were read.
 
         What they hang on themselves counts as far as it is known. Where very many posts hang on
         one, the rest waits to be caught up with.
         """
         hanging = self._index.find_depending(posts[0]) if len(posts) == 1 else []
-        self._mark_stale(hanging[_HANGING:])
-        anew = self._index.find_around([*posts, *hanging[:_HANGING]], *reach)
+        self._mark_stale(hanging[_AGAIN:])
+        anew = self._index.find_around([*posts, *hanging[:_AGAIN]], reach)
         ids = {post.id for post in anew}
         near = self._index.find_context(anew, self._list_answers(anew[0]))
         known = self._list_known(post for post in near if post.id not in ids)
@@ -244,14 +238,14 @@ class LivePlacer:
 
     def _measure_pace(self) -> Pace | None:
         """Read the chat's pace from its posts as they are placed, drawn evenly."""
-        posts = self._index.posts[:: 1 + len(self._index.posts) // _FOR_PACE]
+        posts = self._index.posts[:: 1 + len(self._index.posts) // ENOUGH]
         if not self.chat.questions:
             return None
         placed = (self._placed.get(post.id) for post in posts)
         sure = {
             placement.post: placement.question
             for placement in placed
-            if placement is not None and placement.question and placement.confidence >= _KNOWN
+            if placement is not None and placement.question and placement.confidence >= SURE
         }
         return measure_pace(view_chat(self.chat, self._readings.read(posts)), sure)
 
@@ -280,7 +274,7 @@ class LivePlacer:
             if question.asked_at and question.asked_at <= post.created_at
         ]
         asked.sort(key=lambda one: one[0])
-        return {label: _SAID for _, label in asked[-_QUESTIONS:]}
+        return {label: SAID for _, label in asked[-REACH:]}
 
     def _list_known(self, posts: Iterable[Post]) -> list[Placement]:
         found = (self._find_known(post) for post in posts)
@@ -291,7 +285,7 @@ class LivePlacer:
         if post.id in self._corrections:
             return self._corrections[post.id]
         placement = self._placed.get(post.id)
-        if placement is None or placement.confidence < _KNOWN:
+        if placement is None or placement.confidence < SURE:
             return None
         return None if post.id in self._stale else placement
 

@@ -20,23 +20,18 @@ import msgspec
 from chinwag.steps.placing import weights
 from chinwag.steps.placing.told import Told
 from chinwag.steps.placing.turns import Turns
-from chinwag.steps.reading.view import ChatView
+from chinwag.steps.reading.read_post import TYPING
+from chinwag.steps.reading.view import LATE, REACH, ChatView
 
-_MEDIANS = tuple(math.log(0.1 * 1.32**step) for step in range(11))  # a tenth to one and a half
 _USUAL = math.log(0.43)  # the logarithm of the median delay that is likely beforehand
-_VARIES = 0.5  # the standard deviation of that logarithm from chat to chat
-_SPREADS = (0.6, 0.85)  # standard deviations of the logarithms of a chat's delays
-_LEAST = 0.027  # the shortest delay: no answer comes sooner
-_STRAYS = 0.03  # share of the answers that come at any time
-_STRAYS_OVER = 3.2  # units over which those answers are spread
-_EVEN = 3.0  # answers that every question is given beforehand
-_ROUNDS = 3  # of maximisation for each median: it begins with the shares of the median before
+_AWAY = tuple(half / 2 for half in range(-4, 5))  # of other medians: deviations from chat to chat
+_SOONEST = 1.0  # seconds: no answer comes sooner
+STRAY = 0.005  # density, by unit, of the answers that come at any time
+_EVEN = 1.0  # answers that every question is given beforehand
+_ROUNDS = 2  # of maximisation for each median: it begins with the shares of the median before
 _HELD = 10  # usual delays that count beside those measured
-_ENOUGH = 300  # turns, drawn evenly: more tell no more
-_AFTER_LAST = 1.6  # units after the last question: later answers catch up, and tell no pace
-_REACH = 4  # questions back that a turn may answer
+ENOUGH = 300  # turns, drawn evenly: more tell no more
 _ROOT = math.log(math.sqrt(2 * math.pi))
-_STRAY = _STRAYS / _STRAYS_OVER * math.exp(_ROOT)
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -50,16 +45,15 @@ def find_pace(view: ChatView, turns: Turns, told: Sequence[Told]) -> Pace:
     """Return the pace of a chat; what people `told` of a post counts as known."""
     number = len(view.questions)
     telling = [at for at, turn in enumerate(turns.is_turn) if turn and _tells_pace(view, at)]
-    step = max(1.0, len(telling) / _ENOUGH)
+    step = max(1.0, len(telling) / ENOUGH)
     drawn = [telling[int(i * step)] for i in range(int(len(telling) / step))]
     delays = [_list_delays(view, at, told[at].states) for at in drawn]
     found: list[tuple[float, float, list[float]]] = []
-    for spread in _SPREADS:
-        shares = [1.0 / max(1, number)] * number
-        for median in _MEDIANS:
-            likely, shares = _explain(delays, median, spread, shares)
-            likely -= ((median - _USUAL) / _VARIES) ** 2 / 2
-            found.append((likely, median, shares))
+    shares = [1.0 / max(1, number)] * number
+    for away in _AWAY:
+        median = _USUAL + weights.VARIES * away
+        likely, shares = _explain(delays, median, shares)
+        found.append((likely - away * away / 2, median, shares))
     return _average(found)
 
 
@@ -85,25 +79,26 @@ def measure_pace(view: ChatView, placed: Mapping[str, str]) -> Pace:
 
 def find_delay(view: ChatView, at: int, state: int) -> float:
     """Return the logarithm, in units, of the time from a question to when a post was begun."""
-    typing = 0.0 if view.posts[at].text_lost else weights.TYPING * len(view.posts[at].text)
+    typing = 0.0 if view.posts[at].text_lost else TYPING * len(view.posts[at].text)
     delay = view.age[at] + view.asked[view.newest[at]] - view.asked[state] - typing
-    return math.log(max(delay / view.unit, _LEAST))
+    return math.log(max(delay, _SOONEST) / view.unit)
 
 
 def weigh_wait(view: ChatView, at: int, state: int, pace: Pace) -> float:
     """Return how likely (logarithm) post `at` answers a question when it does."""
-    return weigh_delay(find_delay(view, at, state), pace.median, weights.SPREAD)
+    return weigh_delay(find_delay(view, at, state), pace.median)
 
 
-def weigh_delay(logarithm: float, median: float, spread: float) -> float:
+def weigh_delay(logarithm: float, median: float) -> float:
     """Return how likely (logarithm) an answer comes after a delay, as `find_delay` gives it."""
-    density = math.exp(-(((logarithm - median) / spread) ** 2) / 2 - logarithm) / spread
-    return math.log(density + _STRAY) - _ROOT
+    away = (logarithm - median) / weights.SPREAD
+    density = math.exp(-(away**2) / 2 - logarithm - _ROOT) / weights.SPREAD
+    return math.log(density + STRAY)
 
 
 def _tells_pace(view: ChatView, at: int) -> bool:
     last = view.newest[at] == len(view.questions) - 1
-    late = last and view.age[at] > _AFTER_LAST * view.unit
+    late = last and view.age[at] > LATE * view.unit
     return not late and view.posts[at].author not in view.moderators
 
 
@@ -112,20 +107,18 @@ def _list_delays(view: ChatView, at: int, known: Sequence[int]) -> list[tuple[in
     states = [state for state in known if state <= newest]
     return [
         (state, find_delay(view, at, state))
-        for state in states or range(max(0, newest - _REACH), newest + 1)
+        for state in states or range(max(0, newest - REACH), newest + 1)
     ]
 
 
 def _explain(
     delays: Sequence[Sequence[tuple[int, float]]],
     median: float,
-    spread: float,
     shares: Sequence[float],
 ) -> tuple[float, list[float]]:
     """Return how well a pace explains the times, and the questions' shares of the answers."""
     tables = [
-        [(state, math.exp(weigh_delay(delay, median, spread))) for state, delay in row]
-        for row in delays
+        [(state, math.exp(weigh_delay(delay, median))) for state, delay in row] for row in delays
     ]
     now = list(shares)
     total = len(tables) + _EVEN * len(now)

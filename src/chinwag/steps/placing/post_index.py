@@ -5,19 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 
 from chinwag.model import Chat, Post, Question
 from chinwag.steps.reading.moment import find_line, find_number
+from chinwag.steps.reading.view import WITHIN
 
 _Place: TypeAlias = tuple[datetime, int, str, int, str]
 
-_ANCESTORS = 4  # posts up the thread in a post's context
-_OWN = 3  # earlier posts by its author in a post's context
-_OTHERS = 2  # earlier posts by each person mentioned in a post's context
-_JUST_BEFORE = 4  # posts just before it, by anybody, in a post's context
-_AHEAD = timedelta(minutes=10)  # longest time by which an answer comes before its question
+# Posts in a post's context: up the thread, earlier ones by its author and by each person whom it
+# mentions, and just before it.
+_NEAR = 4
 
 
 class PostIndex:
@@ -62,10 +61,10 @@ class PostIndex:
             self._answers[answered].pop(post.id, None)
         return post
 
-    def find_around(self, posts: Sequence[Post], before: int, after: int) -> list[Post]:
-        """Return some posts, with as many `before` and `after` the first of them, in time order."""
+    def find_around(self, posts: Sequence[Post], number: int) -> list[Post]:
+        """Return some posts, with as many before and after the first of them, in time order."""
         at = bisect_left(self._places, _find_place(posts[0]))
-        near = self.posts[max(0, at - before) : at + after + 1]
+        near = self.posts[max(0, at - number) : at + number + 1]
         found = {post.id: post for post in (*posts, *near)}
         return sorted(found.values(), key=_find_place)
 
@@ -86,7 +85,7 @@ class PostIndex:
 
     def find_since(self, moment: datetime) -> list[Post]:
         """Return the posts that may answer a question asked at a moment, in time order."""
-        return self.posts[bisect_left(self._places, (moment - _AHEAD, 0, "", 0, "")) :]
+        return self.posts[bisect_left(self._places, (moment - WITHIN, 0, "", 0, "")) :]
 
     def list_back(self, post: Post, number: int) -> Iterator[Post]:
         """Return at most `number` posts before one, the latest first."""
@@ -101,10 +100,10 @@ class PostIndex:
         """Return what a post hangs on: what was said before it near by, to it or by its author."""
         place = _find_place(post)
         at = bisect_left(self._places, place)
-        yield from self.posts[max(0, at - _JUST_BEFORE) : at]
-        yield from self._list_last(post.author, place, _OWN)
+        yield from self.posts[max(0, at - _NEAR) : at]
+        yield from self._list_last(post.author, place, _NEAR)
         for name in {post.reply_to_author, *post.mentions} - {""}:
-            yield from self._list_last(name, place, _OTHERS)
+            yield from self._list_last(name, place, _NEAR)
         quoted = self.find(post.quote_of)
         if quoted is not None:
             yield quoted
@@ -112,7 +111,7 @@ class PostIndex:
 
     def _list_ancestors(self, post: Post) -> Iterator[Post]:
         above = post
-        for _ in range(_ANCESTORS):
+        for _ in range(_NEAR):
             named = _list_answered(above)
             found = self.find(named[0]) if named else None
             if found is None:

@@ -7,17 +7,17 @@ exact, and on the loops of a real chat it settles as well as sending all at once
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from operator import mul
 from typing import TypeAlias
 
-from chinwag.steps.placing import weights
+from chinwag.steps.placing.weights import UNLIKELY
 
-Tie: TypeAlias = tuple[int, int, str]  # later post, earlier post, kind of tie (weights.TIES)
+Tie: TypeAlias = tuple[int, int, float]  # later post, earlier post, how firmly they are tied
 
 _SWEEPS = 2
-_UNLIKELY = 9.0  # a state so much (natural logarithm) below the best is left out
-_LEAST = 1e-9
+_LEAST = sys.float_info.epsilon  # of the best state of a message, so that none is ruled out
 
 
 def propagate(nodes: Sequence[Mapping[int, float]], ties: Sequence[Tie]) -> list[dict[int, float]]:
@@ -48,8 +48,8 @@ class _Edge:
     __slots__ = ("back", "columns", "earlier", "forth", "later", "rows")
 
     def __init__(self, tie: Tie, states: Sequence[tuple[int, ...]]) -> None:
-        self.later, self.earlier, kind = tie
-        self.rows = _make_table(states[self.later], states[self.earlier], kind)
+        self.later, self.earlier, firmly = tie
+        self.rows = _make_table(states[self.later], states[self.earlier], firmly)
         self.columns = list(zip(*self.rows, strict=True))
         self.forth = [1.0] * len(self.rows)
         self.back = [1.0] * len(self.columns)
@@ -84,15 +84,15 @@ def _exchange(belief: list[float], old: list[float], fresh: list[float]) -> list
 
 def _keep_likely(node: Mapping[int, float]) -> dict[int, float]:
     top = max(node.values(), default=0.0)
-    return {state: weight for state, weight in node.items() if weight >= top - _UNLIKELY}
+    return {state: weight for state, weight in node.items() if weight >= top - UNLIKELY}
 
 
 def _make_table(
-    later: tuple[int, ...], earlier: tuple[int, ...], kind: str
+    later: tuple[int, ...], earlier: tuple[int, ...], firmly: float
 ) -> list[tuple[float, ...]]:
     """Return how well each pair of states goes together: rows are the later post's."""
-    steps = [math.exp(weight) for weight in weights.TIES[kind]]
-    return [tuple(steps[weights.find_step(a - b)] for b in earlier) for a in later]
+    apart = math.exp(-firmly)
+    return [tuple(1.0 if a == b else apart for b in earlier) for a in later]
 
 
 def _exponentiate(node: dict[int, float]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Ties: which posts hang together, and in what way (the kinds of `weights.TIES`)."""
+"""Ties: which posts hang together, and how firmly."""
 
 from __future__ import annotations
 

@@ -14,67 +14,27 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from chinwag.model import InferredReply, Post
-from chinwag.steps.reading.read_post import Readings, ReadPost, read_in_time
+from chinwag.steps.reading.read_post import TYPING, Readings, ReadPost, read_in_time
 from chinwag.text.parts import is_next
 from chinwag.text.words import WordWeights, weigh_words
 
-# What each circumstance weighs; `benchmarks/reply_links.py --learn` computes them.
-# learned: begin
-WEIGHTS: dict[str, float] = {
-    "asks": 0.27,
-    "led": 1.87,
-    "led with others": -2.43,
-    "led with others, latest": -0.98,
-    "led with others, posts since": -1.4,
-    "led, latest": 0.05,
-    "led, posts since": -0.91,
-    "minutes": -1.22,
-    "named": -0.43,
-    "named before": 0.36,
-    "named, latest": -0.32,
-    "named, posts since": -0.79,
-    "no time to write": -2.76,
-    "none": -1.75,
-    "none, goes on": -0.06,
-    "none, latest": -1.4,
-    "none, names others": -1.17,
-    "none, numbered": -0.36,
-    "none, posts since": -0.25,
-    "none, reacts": -0.22,
-    "of their circle": 2.37,
-    "own": -1.61,
-    "own, goes on": 1.0,
-    "own, latest": 0.36,
-    "own, led": -0.2,
-    "own, led, latest": -0.1,
-    "own, led, posts since": -0.52,
-    "own, names others": 0.14,
-    "own, next in row": -0.14,
-    "own, numbered": -0.27,
-    "own, posts since": -1.58,
-    "own, reacts": -0.21,
-    "posts between": 0.35,
-    "quotes": -0.95,
-    "speaks to others": -1.16,
-    "spoken to": 0.63,
-    "words": 2.81,
-}
-# learned: end
-# No source that tells parents calls people by bare names, so this one is set by hand.
-WEIGHTS["none, called just before"] = 4.4
+_WEIGHTS = Path(__file__).parent / "weights" / "replies.json"
 _LEAST = 0.25  # a link less likely than this is not given
-_NOBODY = 0.7  # a post that answers nobody more likely than this gets no link
+# Whoever was called by a bare name answers when they next speak; set by hand, since no source that
+# tells parents calls people so.
+_CALLED = 4.4
 _WITHIN = timedelta(days=1)
-_JUST_SPOKEN = 3  # posts within which a person who was called by name answers
 _LONG = 30.0  # minutes after which the time of an answer tells nothing more
 _READING = 5.0  # seconds to read a post
-_TYPING = 0.15  # seconds to write a character
 _OF_NAMED = 6  # posts of each person named that are looked at
-_OWN = 3  # posts of the author's own that are looked at
-_JUST_BEFORE = 3  # posts just before that are looked at, by anybody
+_NEAR = 3  # posts that are looked at just before, by anybody, and of the author's own
 _REACTS = re.compile(
     r"^(?:[@＠]\S{1,60}\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
     r"|haha|lol|thanks|thank you|good|great|nice|love|wow|oui|ja|nein|sí|si|não|sim|evet|merci"
@@ -137,21 +97,24 @@ def find_links(posts: Sequence[ReadPost]) -> Iterator[InferredReply]:
 
 
 def choose_answered(candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
-    """Return the likeliest candidate and how likely it is, None where "nobody" may be likelier."""
-    if not candidates:
-        return None
+    """Return the likeliest candidate and how likely it is, None where it is unlikely."""
     scores = [weigh(candidate.says) for candidate in candidates]
-    top = max(0.0, *scores)
-    total = math.fsum(math.exp(score - top) for score in (0.0, *scores))
-    nobody = math.exp(-top) / total
-    score, at = max((score, -at) for at, score in enumerate(scores))
-    likely = math.exp(score - top) / total
-    return (candidates[-at], likely) if nobody <= _NOBODY and likely >= _LEAST else None
+    score, at = max(((score, -at) for at, score in enumerate(scores)), default=(0.0, 0))
+    likely = 1 / math.fsum(math.exp(other - score) for other in (0.0, *scores))
+    return (candidates[-at], likely) if candidates and likely >= _LEAST else None
 
 
 def weigh(says: Mapping[str, float]) -> float:
     """Return how much speaks for a candidate; 0 is as likely as answering nobody."""
-    return math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in says.items())
+    weights = load_weights()
+    return math.fsum(weights.get(name, 0.0) * value for name, value in says.items())
+
+
+@cache  # the package's own file, read once
+def load_weights() -> dict[str, float]:
+    """Return what each circumstance weighs: `benchmarks/reply_links.py --learn` wrote most."""
+    learned = msgspec.json.decode(_WEIGHTS.read_bytes(), type=dict[str, float])
+    return {**learned, "none, called just before": _CALLED}
 
 
 def find_candidates(posts: Sequence[ReadPost]) -> Iterator[list[Candidate]]:
@@ -211,7 +174,7 @@ def _reacts(read: ReadPost) -> bool:
 def _look_back(seen: Sequence[_Seen], own: Mapping[str, list[int]], at: int) -> list[int]:
     """Return the places of posts that post `at` may answer, the latest first."""
     now = seen[at]
-    found = set(range(max(0, at - _JUST_BEFORE), at)) | {*own.get(now.author, ())[-_OWN:]}
+    found = set(range(max(0, at - _NEAR), at)) | {*own.get(now.author, ())[-_NEAR:]}
     for name in {*now.led, *now.named}:
         found |= {*own.get(name, ())[-_OF_NAMED:]}
     since = now.read.created_at - _WITHIN
@@ -229,7 +192,7 @@ def _compare(
     by_them = own[said.author]
     rank = len(by_them) - 1 - bisect_left(by_them, other)
     seconds = (post.created_at - earlier.created_at).total_seconds()
-    writing = _READING + _TYPING * len(post.text)
+    writing = _READING + TYPING * len(post.text)
     names = _tell_naming(read, said.author)
     says = {
         names: 1.0,
@@ -247,7 +210,7 @@ def _compare(
         "of their circle": float(bool({*read.led[1:]} & {*said.led, said.author})),
     }
     if names in ("own", "none"):
-        spoken = custom.calls and at - other <= _JUST_SPOKEN and read.author in said.led
+        spoken = custom.calls and at - other <= _NEAR and read.author in said.led
         says |= {
             f"{names}, called just before": float(spoken),
             f"{names}, next in row": float(is_next(read.read.counter, said.read.counter)),

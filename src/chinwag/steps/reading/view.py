@@ -13,14 +13,11 @@ from chinwag.steps.reading.inferred_replies import find_links
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.parts import is_next
 
-NEXT_PART, GOES_ON = "next part", "goes on"
-
 _NEAR = timedelta(minutes=20)  # from a post to one that addresses its author
-_PARTS_WITHIN = timedelta(minutes=10)  # from one numbered part to the next
-_GOES_ON_WITHIN = timedelta(minutes=5)  # from a post to one that opens with "Also"
-_REACH = 4  # questions back that a post may answer by its time
-_CATCHING_UP = 2.0  # units after the last question: who comes now may answer any
-_SURE = 0.6  # a link that is worked out so surely ties as firmly as one that the source tells
+WITHIN = timedelta(minutes=10)  # from one part of what a person says to the next
+REACH = 4  # questions back that a post may answer by its time
+LATE = 2.0  # units after the last question: who comes now may answer any
+SURE = 0.6  # a link that is worked out so surely ties as firmly as one that the source tells
 _UNIT = 600.0  # seconds from one question to the next, where only one was asked
 
 
@@ -47,7 +44,7 @@ class ChatView(msgspec.Struct, frozen=True):
     mentioned: list[int]
     surely: list[bool]
     previous: list[int]  # the same person's post before, -1 for none
-    going_on: list[str]  # how a post plainly goes on from that: NEXT_PART, GOES_ON or ""
+    going_on: list[bool]  # whether a post plainly goes on from that: "2/2" after "1/2", or "Also"
     moderators: frozenset[str]
     places: dict[str, int]  # id to place
 
@@ -57,8 +54,8 @@ class ChatView(msgspec.Struct, frozen=True):
         Long after the last question it is any: people catch up.
         """
         newest, last = self.newest[at], len(self.questions) - 1
-        late = newest == last and self.age[at] > _CATCHING_UP * self.unit
-        return range(0 if late else max(0, newest - _REACH), min(last, newest + 1) + 1)
+        late = newest == last and self.age[at] > LATE * self.unit
+        return range(0 if late else max(0, newest - REACH), min(last, newest + 1) + 1)
 
 
 def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
@@ -88,7 +85,7 @@ def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
         mentioned=[sure.get(at, other) for at, other in enumerate(likely)],
         surely=[at in sure for at in range(len(posts))],
         previous=previous,
-        going_on=[_find_going_on(reads, at, before) for at, before in enumerate(previous)],
+        going_on=[_goes_on(reads, at, before) for at, before in enumerate(previous)],
         moderators=frozenset(moderator.author for moderator in chat.moderators),
         places={post.id: at for at, post in enumerate(posts)},
     )
@@ -192,16 +189,14 @@ def _find_sure_links(reads: Sequence[ReadPost], parent: Sequence[int]) -> dict[i
     for link in find_links(reads):
         at, answered = places[link.post], places[link.answers]
         own = reads[at].author == reads[answered].author
-        if link.confidence >= _SURE and parent[at] < 0 and not own:
+        if link.confidence >= SURE and parent[at] < 0 and not own:
             sure[at] = answered
     return sure
 
 
-def _find_going_on(reads: Sequence[ReadPost], at: int, before: int) -> str:
-    """Return how a post goes on from its author's post before: "2/2" after "1/2", or "Also"."""
+def _goes_on(reads: Sequence[ReadPost], at: int, before: int) -> bool:
+    """Return whether a post goes on from its author's post before."""
     if before < 0 or reads[at].post.text_lost or reads[before].post.text_lost:
-        return ""
-    passed = reads[at].created_at - reads[before].created_at
-    if is_next(reads[at].counter, reads[before].counter):
-        return NEXT_PART if passed < _PARTS_WITHIN else ""
-    return GOES_ON if passed < _GOES_ON_WITHIN and reads[at].goes_on else ""
+        return False
+    says = is_next(reads[at].counter, reads[before].counter) or reads[at].goes_on
+    return says and reads[at].created_at - reads[before].created_at < WITHIN
