@@ -37,9 +37,9 @@ from placing import SHARED, RealChat, hide_labels, measure, read_chats
 # Each setting with its values; the search begins with the first of each.
 SETTINGS: dict[str, tuple[Any, ...]] = {
     "VARIES": (0.5, 0.4, 0.6),
-    "SPREAD": (0.7, 0.6, 0.8),
+    "SPREAD": (0.75, 0.65, 0.85),
     "LIKENESS": (2.5, 1.5, 3.5),
-    "VOCABULARY": (0.25, 0.2, 0.3),
+    "VOCABULARY": (0.3, 0.2, 0.4),
     "SPOKEN_TO": (0.25, 0.1, 0.5),
 }
 GAIN = 0.005  # a value that brings less is chance,

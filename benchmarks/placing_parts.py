@@ -72,7 +72,7 @@ def _even_out(find: Callable[..., Pace]) -> Callable[..., Pace]:
 def list_parts() -> list[Part]:
     """Return what is left out in turn."""
     return [
-        Part("nothing", pace, "TYPING", pace.TYPING),
+        Part("nothing", weights, "VARIES", weights.VARIES),
         Part("typing time", pace, "TYPING", 0.0),
         Part("pace found in the chat", combine, "find_pace", _fix_pace),
         Part("shares of the questions", combine, "find_pace", _even_out(pace.find_pace)),

@@ -28,7 +28,7 @@ Likely = Callable[[int, int], float]  # of a turn and a state
 def density(units: float, lag: float) -> float:
     """Return how likely an answer comes after so many units: log-normal, and some at any time."""
     median = math.log(0.3) + 0.5 * lag
-    usual = NormalDist(median, 0.7).pdf(math.log(units)) / units
+    usual = NormalDist(median, 0.75).pdf(math.log(units)) / units
     return usual + STRAY
 
 

@@ -65,7 +65,7 @@ def test_a_wait_is_log_normal_and_some_come_at_any_time(chat: Chat, asked: Any, 
     post = asked.say(5, "ann", "x" * 50)
     view = look(chat, asked.posts).view
     units = 290 / 600
-    usual = NormalDist(math.log(0.3), 0.7).pdf(math.log(units)) / units
+    usual = NormalDist(math.log(0.3), 0.75).pdf(math.log(units)) / units
     assert weigh_wait(view, view.places[post.id], 0, PACE) == pytest.approx(math.log(usual + 0.005))
 
 
@@ -139,7 +139,7 @@ def test_a_pace_is_measured_from_what_is_placed_held_near_what_is_usual(
     placed = {post.id: "3" for post in (*quick, reply)}
     some = measure_pace(looked.view, placed)
     assert some.median == pytest.approx(math.log(11 * 6 / 600))
-    assert some.popularity == pytest.approx((math.log(1 / 15), math.log(1 / 15), math.log(13 / 15)))
+    assert some.popularity == pytest.approx((math.log(2 / 18), math.log(2 / 18), math.log(14 / 18)))
 
 
 # Labels

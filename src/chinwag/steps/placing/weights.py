@@ -8,12 +8,12 @@ chats of collections that they were not chosen on: docs/decisions/0003-placing.m
 from __future__ import annotations
 
 UNLIKELY = 6.0  # a state so much below the best is left out, and time alone says no more
-SPREAD = 0.7  # of the logarithms of delays, a chat's and one person's
+SPREAD = 0.75  # of the logarithms of delays, a chat's and one person's
 VARIES = 0.5  # by how much their middle differs, from chat to chat and from person to person
 SPOKEN_TO = 0.25  # share that time tells of what speaks to somebody: a reply comes when it comes
 
 LIKENESS = 2.5  # of a post to a question's own words (cosine)
-VOCABULARY = 0.25  # of its words to what is said on the question (logarithm of a probability)
+VOCABULARY = 0.3  # of its words to what is said on the question (logarithm of a probability)
 MEANING = 3.0  # by an encoder: of nearness to a question in meaning (cosine)
 LABEL = 8.0  # a label in its usual place: more than all else
 
