@@ -1,10 +1,10 @@
 """No text makes a pattern of the library work more than in step with its length.
 
 Steps are counted by a matcher of ours (`counting_matcher`), so that nothing hangs on a clock. Each
-pattern is tried, with the methods by which the library uses it, on repeats of the signs that it
-looks for, at two lengths, one four times the other. Where the longer takes more than six times the
-steps, it is tried again at 250 and 1,000 signs: repeats that a pattern bounds ("{1,200}") grow no
-more by then. The rooms of `steps` take minutes: they are tried with the profile `thorough`.
+pattern of the tree, those that stand in a call among them, is tried with the methods by which the
+library uses it, on repeats of what it looks for and on runs of two signs. Those texts that are the
+hardest at 120 signs are tried at 1,000 and at 4,000: what takes more than six times the steps for
+four times the signs is found. So is what takes far too many for 120 signs.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from __future__ import annotations
 import ast
 import importlib
 import itertools
-import os
 import pkgutil
 import re
 import sys
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,105 +28,202 @@ import chinwag
 
 SOURCE = Path(chinwag.__file__).parent
 METHODS = {"match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"}
-LENGTHS = ((30, 120), (250, 1000))
+SHORT = (30, 120)  # signs of the texts by which the hardest are found
+LONG = (1000, 4000)  # signs of those
 TIMES = 6  # times the steps for four times the length, at most: linear, and some to begin with
 SOME = 1500  # steps that any text may take
-MOST = 400_000  # steps of the shorter text, at most
-THOROUGH = os.environ.get("CHINWAG_TEST_PROFILE") == "thorough"
-OTHERS = ("steps/reading", "steps/kinds", "steps/questions", "steps/summarise")
-ROOMS = ("text", "records", "importers", "networks", *(OTHERS if THOROUGH else ()))
-STACK = 256 * 1024 * 1024
+MOST_SHORT = 200_000  # steps of the short texts, at most
+MOST = 2_000_000  # steps of the shorter long text, at most
+HARDEST = 3  # texts, by steps and by growth, that are tried long
+ROOMS = sorted(
+    str(path.relative_to(SOURCE))
+    for room in SOURCE.iterdir()
+    if (room / "__init__.py").is_file()
+    for path in ([*room.iterdir()] if room.name == "steps" else [room])
+    if (path / "__init__.py").is_file() or path.suffix == ".py"
+)
+ALONE = "steps/__init__.py"
+STACK = 512 * 1024 * 1024
 
 
 def list_modules(room: str) -> list[str]:
-    name = f"chinwag.{room.replace('/', '.')}"
-    found = pkgutil.walk_packages([str(SOURCE / room)], f"{name}.")
-    return [name, *(module.name for module in found)]
+    path, name = SOURCE / room, f"chinwag.{room.removesuffix('.py').replace('/', '.')}"
+    if path.is_file():
+        return [name.removesuffix(".__init__")]
+    found = pkgutil.walk_packages([str(path)], f"{name}.")
+    names = [name, *(module.name for module in found)]
+    return [one for one in names if ".migrations" not in one and not one.endswith("__main__")]
+
+
+class Uses:
+    """How a file uses the names in it: the methods of patterns that are called of each."""
+
+    def __init__(self, path: Path) -> None:
+        self.tree = ast.parse(path.read_text(encoding="utf-8"))
+        self.methods: dict[str, set[str]] = defaultdict(set)
+        functions = {
+            node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)
+        }
+        self._note_methods(self.tree, self.methods)
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.For | ast.comprehension):
+                for name, other in itertools.product(
+                    _list_names(node.iter), _list_names(node.target)
+                ):
+                    self.methods[name] |= self.methods[other]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                self._follow_call(node, functions.get(node.func.id))
+
+    def _note_methods(self, tree: ast.AST, methods: dict[str, set[str]]) -> None:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in METHODS:
+                for name in _list_names(node.value):
+                    methods[name].add(node.attr)
+
+    def _follow_call(self, call: ast.Call, called: ast.FunctionDef | None) -> None:
+        """Note of what a function is given what it calls of it."""
+        if called is None:
+            return
+        inside: dict[str, set[str]] = defaultdict(set)
+        self._note_methods(called, inside)
+        for given, taken in zip(call.args, called.args.args, strict=False):
+            if isinstance(given, ast.Name):
+                self.methods[given.id] |= inside[taken.arg]
+
+    def list_inline(
+        self, module: Mapping[str, object]
+    ) -> Iterator[tuple[str, re.Pattern[str], str]]:
+        """Yield the patterns that stand in calls (`re.sub("...", ...)`), with the methods."""
+        for node in ast.walk(self.tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            whose, method = node.func.value, node.func.attr
+            if isinstance(whose, ast.Name) and whose.id == "re" and method in METHODS:
+                flags = [ast.unparse(one.value) for one in node.keywords if one.arg == "flags"]
+                flags += [ast.unparse(one) for one in node.args[1:] if "re." in ast.unparse(one)]
+                try:
+                    said = eval(ast.unparse(node.args[0]), dict(module))  # noqa: S307 - our own source
+                    given = eval(flags[0], dict(module)) if flags else 0  # noqa: S307 - the same
+                except NameError:
+                    continue  # made of what the function is given
+                if isinstance(said, str):
+                    yield f"line {node.lineno}", re.compile(said, given), method
+
+
+def _list_names(tree: ast.AST) -> list[str]:
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+
+
+USES = {path: Uses(path) for path in SOURCE.rglob("*.py")}
 
 
 def find_methods(name: str, module: str) -> set[str]:
     """Return by which methods the library uses a name: one with `_` in its own module alone."""
-    own = SOURCE.parent / f"{module.replace('.', '/')}.py"
-    files = [own] if name.startswith("_") and own.is_file() else list(USES)
-    return set().union(*(USES[file].get(name, set()) for file in files))
+    own = find_file(module)
+    files = [own] if name.startswith("_") and own in USES else list(USES)
+    return set().union(*(USES[file].methods.get(name, set()) for file in files))
 
 
-def read_uses(path: Path) -> Mapping[str, set[str]]:
-    """Return the names in a file that may be patterns, with the methods that are called of each."""
-    used: dict[str, set[str]] = defaultdict(set)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Attribute) and node.attr in METHODS:
-            for one in ast.walk(node.value):
-                if isinstance(one, ast.Name):
-                    used[one.id].add(node.attr)
-    return used
-
-
-USES = {path: read_uses(path) for path in SOURCE.rglob("*.py")}
+def find_file(module: str) -> Path:
+    path = SOURCE.parent / module.replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
 def list_patterns(module: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
     """Yield the patterns that stand in a module, each with a method by which it is used."""
-    for name, value in vars(importlib.import_module(module)).items():
-        if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    names = vars(importlib.import_module(module))
+    for name, value in names.items():
+        for pattern in list_held(value):
             for method in sorted(find_methods(name, module)):
-                yield f"{module}.{name}", value, method
+                yield f"{module}.{name}", pattern, method
+    for place, pattern, method in USES[find_file(module)].list_inline(names):
+        yield f"{module}, {place}", pattern, method
+
+
+def list_held(value: object) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns that a value is or holds."""
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from list_held(tuple(value.values()))
+    elif isinstance(value, tuple | list) and not hasattr(value, "_fields"):
+        for one in value:
+            yield from list_held(one)
 
 
 def write_hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
-    """Yield texts of repeats of what a pattern looks for, with a tail that nearly fits."""
+    """Yield texts of repeats of what a pattern looks for, with a tail that nearly fits.
+
+    Then texts of two such runs, the first of which may be tried again from each of its signs.
+    """
     signs = list(list_signs(CountingMatcher(pattern).tree))
     example = "".join(signs)[:40]
     likely = list(dict.fromkeys(signs))[:8]
     pairs = ["".join(pair) for pair in itertools.pairwise(likely)][:5]
-    for unit in dict.fromkeys([*likely, *pairs, example, " ", "a"]):
+    begun = [example[:end] for end in (2, 3, 4, 6, 10, len(example) // 2, len(example) - 1)]
+    for unit in dict.fromkeys([*likely, *pairs, *begun, example, " ", "a"]):
         if unit:
             body = (unit * length)[:length]
             yield body + "\0"
             yield (example[: len(example) // 2] + body)[:length]
+    half = length // 2
+    for first, second in itertools.permutations(dict.fromkeys([*likely[:6], " ", "a", "@"]), 2):
+        yield (first * half)[:half] + (second * half)[:half]
 
 
-def count_most(pattern: re.Pattern[str], method: str, length: int, most: int) -> int:
-    """Return the steps of the text that takes most, `most` and one where one takes more."""
+def grows_in_step(pattern: re.Pattern[str], method: str) -> bool:
+    """Return whether the texts that are hardest when short take steps in step when long."""
     matcher = CountingMatcher(pattern)
+    short, long = (list(write_hostile(pattern, length)) for length in SHORT)
+    ranks: list[tuple[float, int, int]] = []
+    for number, (one, other) in enumerate(zip(short, long, strict=True)):
+        few = _count(matcher, method, one, MOST_SHORT)
+        many = _count(matcher, method, other, MOST_SHORT)
+        if many > MOST_SHORT:
+            return False
+        ranks.append((many / (few + 10), many, number))
+    by_growth = sorted(ranks, reverse=True)[:HARDEST]
+    by_steps = sorted(ranks, key=lambda rank: rank[1], reverse=True)[:HARDEST]
+    short, long = (list(write_hostile(pattern, length)) for length in LONG)
+    for number in {rank[2] for rank in (*by_growth, *by_steps)}:
+        few = _count(matcher, method, short[number], MOST)
+        most = TIMES * few + SOME
+        if few > MOST or _count(matcher, method, long[number], most) > most:
+            return False
+    return True
+
+
+def _count(matcher: CountingMatcher, method: str, text: str, most: int) -> int:
+    """Return the steps that a text takes, `most` and one where it takes more."""
     try:
-        return max(matcher.count(method, text, most) for text in write_hostile(pattern, length))
+        return matcher.count(method, text, most)
     except TooManySteps:
         return most + 1
 
 
-def grows_in_step(pattern: re.Pattern[str], method: str) -> bool:
-    for short, long in LENGTHS:
-        few = count_most(pattern, method, short, MOST)
-        most = TIMES * few + SOME
-        if few <= MOST and count_most(pattern, method, long, most) <= most:
-            return True
-    return False
-
-
 def find_growing(room: str) -> list[str]:
     """Return the patterns of a room whose work grows faster than the text."""
-    found: list[str] = []
-    tried: set[tuple[str, int, str]] = set()
+    patterns = {
+        (pattern.pattern, pattern.flags, method): (name, pattern)
+        for module in list_modules(room)
+        for name, pattern, method in list_patterns(module)
+    }
 
-    def look() -> None:
-        for module in list_modules(room):
-            for name, pattern, method in list_patterns(module):
-                same = pattern.pattern, pattern.flags, method
-                if same not in tried and not grows_in_step(pattern, method):
-                    found.append(f"{name}.{method}")
-                tried.add(same)
+    def look() -> list[str]:
+        return [
+            f"{name}.{method}: {pattern.pattern[:60]}"
+            for (*_, method), (name, pattern) in patterns.items()
+            if not grows_in_step(pattern, method)
+        ]
 
     before, size = sys.getrecursionlimit(), threading.stack_size(STACK)
-    sys.setrecursionlimit(200_000)  # a matcher calls itself for each repeat
+    sys.setrecursionlimit(400_000)  # a matcher calls itself for each repeat
     try:
-        thread = threading.Thread(target=look)
-        thread.start()
-        thread.join()
+        with ThreadPoolExecutor(1) as pool:
+            return sorted(pool.submit(look).result())
     finally:
         sys.setrecursionlimit(before)
         threading.stack_size(size)
-    return sorted(set(found))
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -351,3 +351,13 @@ def test_a_copy_that_chinwag_compressed_itself_is_no_bomb(
     path = write(tmp_path, gzip.compress(b"a,b\n" + b"0" * (4 << 20)))
 
     assert len(list(Source.open(path, is_ours=True).lines())) == 2
+
+
+def test_a_member_of_a_zip_holds_no_files_of_its_own(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.csv", "a,b")
+        archive.writestr("two.csv", "a,b")
+    opened = Source.open(write(tmp_path, packed.getvalue(), "chat.zip"))
+    assert opened.names() == ("one.csv", "two.csv")
+    assert opened.member("one.csv").names() == ()

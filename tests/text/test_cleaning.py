@@ -110,3 +110,20 @@ def test_what_is_left_is_one_stretch_of_the_text(text: str) -> None:
     cleaned = clean_post(text, "tag")
     assert cleaned in " ".join(text.split())
     assert cleaned == " ".join(cleaned.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("We mend chairs " + "#tag " * 4_000, "We mend chairs"),
+        ("a" * 4_000 + "@" * 4_000, "a" * 4_000 + "@" * 4_000),
+    ],
+)
+def test_what_wraps_a_post_very_many_times_is_taken_off(text: str, cleaned: str) -> None:
+    assert clean_post(text, "tag") == cleaned
+
+
+def test_no_more_than_sixty_things_are_taken_off_an_end_one_by_one() -> None:
+    link = "https://a.example/b "
+    assert clean_post(link * 50 + "We mend chairs") == "We mend chairs"
+    assert clean_post(link * 800 + "We mend chairs") == link * 740 + "We mend chairs"

@@ -110,3 +110,26 @@ def test_text_without_markup_stays_letter_for_letter_but_for_line_ends(text: str
     plain = " ".join(text.split()).replace("<", "").replace("&", "")
 
     assert read_html(plain).text == plain.strip()
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<a " * 50_000, ("<a " * 50_000).strip()),
+        ("<p>yes</p>" + "<b" * 50_000, "yes\n\n" + "<b" * 50_000),
+        ("<!--" * 50_000, "<!--" * 50_000),
+        ("a" + " \t" * 50_000 + "b", "a" + " \t" * 50_000 + "b"),
+        ("<template>" * 20_000 + "</b>" * 20_000 + "gone", ""),
+        ("<ul>" * 20_000 + "<li>one" + "</ul>" * 20_000, "- one"),
+    ],
+)
+def test_marks_repeated_without_end_are_read_in_step_with_their_number(
+    html: str, text: str
+) -> None:
+    assert read_html(html) == PlainText(text)
+
+
+def test_quotations_in_quotations_beyond_the_eighth_stand_with_the_eighth() -> None:
+    read = read_html("<blockquote>a" * 2_000)
+    assert read.text.endswith("\n" + "> " * 8 + "a")
+    assert "> " * 9 not in read.text

@@ -207,3 +207,9 @@ def test_a_part_may_stand_behind_a_point_or_apart(
 ) -> None:
     found = find_labels(text)
     assert [(one.role, one.number, one.part, text[: one.end]) for one in found] == expected
+
+
+def test_very_many_labels_are_all_found() -> None:
+    assert [one.number for one in find_labels("A1 A2 A3 " * 2_000)] == [1, 2, 3] * 2_000
+    assert len(find_labels("#A1 " * 2_000)) == 2_000
+    assert len(find_labels("A1 https://a.example/b " * 1_000)) == 1_000

@@ -56,3 +56,17 @@ def test_the_next_of_a_row_follows() -> None:
 )
 def test_what_goes_on_breaks_off_and_takes_up(text: str, expected: tuple[bool, bool, bool]) -> None:
     assert (goes_on(text), breaks_off(text), takes_up(text)) == expected
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\n\n"])
+def test_a_post_to_very_many_people_is_read_in_step_with_their_number(blank: str) -> None:
+    people = f"@ann{blank}" * 3_000
+    assert not goes_on(f"{people}Friday")
+    assert goes_on(f"{people}also Friday")
+    assert goes_on(f"{people}.. Friday")
+
+
+@pytest.mark.parametrize("signs", ["→" * 4_000, "." * 4_000, "- " * 4_000])
+def test_a_row_of_signs_breaks_off_only_at_the_end(signs: str) -> None:
+    assert breaks_off(f"wait{signs}") is (signs[0] != "-")
+    assert not breaks_off(f"wait{signs}a")

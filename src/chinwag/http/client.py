@@ -358,7 +358,7 @@ def describe_body(headers: Mapping[str, str], body: bytes) -> str:
 
 def _describe_page(headers: Mapping[str, str], body: bytes) -> str:
     text = body[:20_000].decode("utf-8", "replace")
-    title = re.search(r"<title[^>]*>([^<]*)</title>", text, re.IGNORECASE)
+    title = re.search(r"<title[^<>]*>([^<]*)</title>", text, re.IGNORECASE)
     if "html" in headers.get("content-type", "") or title or text.lstrip().startswith("<!"):
         named = _clean(title[1]) if title else ""
         return f"an HTML page, “{named}”" if named else "an HTML page"

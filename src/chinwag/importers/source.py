@@ -81,8 +81,8 @@ class Source:
         return source.member(members[0]) if len(members) == 1 else source
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of what lies in a zip, in its order; () for any other file."""
-        return tuple(self._archive.members) if self._archive else ()
+        """Return the names of what lies in a zip, in its order; () for anything else."""
+        return tuple(self._archive.members) if self._archive and not self._member else ()
 
     def member(self, name: str) -> Source:
         """Return one member of a zip as a source of its own."""

@@ -73,8 +73,9 @@ _QUOTED_REPOST = re.compile(
 _QUOTE = re.compile(r'["“”«»]')
 _STOPS = (".", "!", "?", "…")
 _BEFORE_LABEL = 120  # characters of tags and mentions that may stand before a label
+_MOST_ROUNDS = 60  # times that something is taken off one end
 _LOOK_AHEAD = 24  # characters after a label or a tag that show whether the sentence goes on
-_LAST_WORD = re.compile(r"([\w'’]+)\W{0,2}$")
+_LAST_WORD = re.compile(r"(?<![\w'’])([\w'’]+)\W{0,2}$")
 _CLOSING_SIGN = re.compile(r"[.!?…。！？)\]\"”’*:;]|[^\w\s,.'’&/-]")
 
 
@@ -120,14 +121,15 @@ def _trim_start(
         lambda at: _skip_pattern(_LEAD_POINT, text, at),
         lambda at: _skip_pattern(_LEAD_SMILEY, text, at),
     )
-    while True:
+    for _ in range(_MOST_ROUNDS):
         before = start
         start = _skip_pattern(_BLANKS, text, start)
         for step in steps:
             start = step(start)
         if start == before:
-            return min(start, end)
+            break
         start = _skip_pattern(_LEAD_STRAY, text, start)
+    return min(start, end)
 
 
 def _skip_pattern(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -209,12 +211,14 @@ def _trim_end(text: str, start: int, end: int, labels: tuple[Label, ...], tag: s
         lambda part: _drop_label(part, start, labels),
         lambda part: _drop_pattern(_TRAIL_COUNTER, part),
     )
-    while True:
+    for _ in range(_MOST_ROUNDS):
         part = text[start:end].rstrip()
         kept = min(step(part) for step in steps)
+        end = start + kept
         if kept == len(part):
-            return start + len(part)
+            break
         end = start + _drop_pattern(_TRAIL_STRAY, part[:kept])
+    return end
 
 
 def _drop_pattern(pattern: re.Pattern[str], part: str) -> int:
@@ -249,7 +253,7 @@ def _drop_tags(part: str, tag: str) -> int:
 def _list_last_tags(part: str) -> tuple[list[re.Match[str]], str]:
     """Return the tags with which a text ends, the last one first, and the text before them."""
     tags: list[re.Match[str]] = []
-    while found := _TRAIL_TAG.search(part):
+    while found := _TRAIL_TAG.match(part, max(part.rfind("#"), part.rfind("\uff03"), 0)):
         tags.append(found)
         part = part[: found.start()].rstrip()
     return tags, part

@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 
 import msgspec
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BROKEN_LINE = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\f]\s*")
+_DEEPEST = 8  # quotations in quotations that are told apart
 _PARAGRAPH_TAGS = "p div pre blockquote ul ol table h1 h2 h3 h4 h5 h6 hr section"
 _PARAGRAPHS = frozenset(_PARAGRAPH_TAGS.split())
 _NESTED = frozenset(["blockquote", "pre"])
@@ -42,10 +43,31 @@ def read_html(html: str, *, drop_classes: frozenset[str] = frozenset()) -> Plain
     `drop_classes` are left out with all that they hold.
     """
     reader = _Reader(drop_classes)
-    # In a post, a declaration or a processing instruction is something that a person typed.
-    reader.feed(_COMMENT.sub("", html).replace("<!", "&lt;!").replace("<?", "&lt;?"))
+    # In a post, a declaration or a processing instruction is something that a person typed, and
+    # so is a mark that no other closes: the parser would look for its end from each of them.
+    marked = cut_comments(html).replace("<!", "&lt;!").replace("<?", "&lt;?")
+    closed, end, rest = marked.rpartition(">")
+    reader.feed(closed + end + rest.replace("<", "&lt;"))
     reader.close()
     return reader.finish()
+
+
+def cut_between(text: str, opening: str, closing: str) -> str:
+    """Return a text without what stands between two marks, and them; what nothing closes stays."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find(opening, at)) >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            break
+        parts.append(text[at:start])
+        at = end + len(closing)
+    return "".join((*parts, text[at:]))
+
+
+def cut_comments(html: str) -> str:
+    """Return HTML without its comments."""
+    return cut_between(html, "<!--", "-->")
 
 
 class _Reader(HTMLParser):
@@ -61,13 +83,14 @@ class _Reader(HTMLParser):
         self._lists: list[int | None] = []  # next number of each open list; None where unnumbered
         self._marker = ""  # what the next text of a list item starts with
         self._dropping: list[str] = []  # open elements from the dropped one inwards
+        self._dropped = Counter[str]()  # how many of each are among them
         self._anchor: tuple[str, str] | None = None  # address and classes of the open link
         self._anchor_text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if self._is_dropped(tag, given):
-            self._dropping += [] if tag in _VOID else [tag]
+            self._drop(tag)
         elif tag == "a":
             self._begin_anchor(given)
         elif tag == "br":
@@ -83,6 +106,16 @@ class _Reader(HTMLParser):
         classes = given.get("class", "").split()
         return not self._drop_classes.isdisjoint(classes)
 
+    def _drop(self, tag: str) -> None:
+        if tag not in _VOID:
+            self._dropping.append(tag)
+            self._dropped[tag] += 1
+
+    def _end_dropped(self, tag: str) -> None:
+        """End the outermost open element of this kind, with all that is open in it."""
+        while self._dropped[tag]:
+            self._dropped[self._dropping.pop()] -= 1
+
     def _begin_anchor(self, given: dict[str, str]) -> None:
         self._end_anchor()
         kind = f"{given.get('class', '')} {given.get('rel', '')}"
@@ -90,8 +123,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._dropping:
-            if tag in self._dropping:
-                del self._dropping[self._dropping.index(tag) :]
+            self._end_dropped(tag)
         elif tag == "a":
             self._end_anchor()
         else:
@@ -101,7 +133,7 @@ class _Reader(HTMLParser):
         if self._dropping:
             return
         if not self._inside["pre"]:
-            self._add(re.sub(r"[ \t]*[\r\n\f]\s*", " ", data))
+            self._add(_BROKEN_LINE.sub(" ", data))
             return
         first, *others = data.split("\n")
         self._add(first)
@@ -128,7 +160,7 @@ class _Reader(HTMLParser):
 
     def _close_block(self, tag: str) -> None:
         if tag in ("ul", "ol"):
-            self._lists = self._lists[:-1]
+            del self._lists[-1:]
         self._part_block(tag)
         if self._inside[tag]:
             self._inside[tag] -= 1
@@ -166,7 +198,7 @@ class _Reader(HTMLParser):
             text = text.lstrip(" \t")
         if not text:
             return
-        prefix = "> " * self._inside["blockquote"]
+        prefix = "> " * min(self._inside["blockquote"], _DEEPEST)
         if self._out:
             self._out.append(("\n" + prefix) * self._breaks)
         else:

@@ -8,6 +8,7 @@ be seen in the label: that is for `steps/placing` to decide.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 
 import msgspec
@@ -80,7 +81,7 @@ _PART = re.compile(
 )
 # "Q2: 7. How": the host's seventh under Q2, written apart; with an 8 it is a list ("7. ... 8.").
 _APART = re.compile(r"(?P<part>[1-9]|1\d)[.)]\s+(?=[^\W\d_]{2})")
-_ITEM = r"(?<![\w.])(?:{before}|{after})[.)]\s"
+_ITEM = re.compile(r"(?<![\w.])(?P<number>\d{1,2})[.)]\s")
 _TAIL = re.compile(
     r"(?:ish\b|\s?\(\?\)|\s?\((?:follow[ -]?up|cont[^)]{0,8})\)|\s?follow[ -]?up(?=\s?:)"
     r"|[\s,]{0,2}(?:cont(?:['’]?d)?\b|continued(?=\s?[:.…\-–—]))\.?)?",
@@ -91,6 +92,7 @@ _NEXT = re.compile(
     r"(?P<sep>\s?(?:/|&|\+|,|and|und|y|et|e|-|–)\s?)(?P<letter>[aqt])?(?P<number>\d{1,2})(?![\d\w%])",
     re.I,
 )
+_ENDED = re.compile(r"\s?[:.)]")
 _GLUED = re.compile(r"[A-Z][a-z]|I(?=\s|['’]m)|[a-z]{3}")
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")  # kana and Han: no space is due
 
@@ -129,6 +131,9 @@ _NOT_BEFORE = re.compile(
     r"(?:\baudi|\bvitamin|\b(?:hba|size|on the|the|an?|m)|\b(?:grade|din|iso|ipad|class))\s$",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters before or after a label that show what it is
+_LONGEST_TAIL = 1000  # characters of tags, links and mentions that may stand after the last label
+_BLANKS = re.compile(r"\s*")
 _VERB_BEFORE = re.compile(
     r"\b(?:to|i|we|you|they|must|should|would|will|can|could|please|may|i['’]ll|let['’]?s|gonna)\s$",
     re.IGNORECASE,
@@ -143,14 +148,17 @@ def find_labels(text: str) -> tuple[Label, ...]:
     """
     if not _DIGIT.search(text):
         return ()
-    links = [found.span() for found in LINK.finditer(text)]
+    links = deque(found.span() for found in LINK.finditer(text))
     lead = _find_lead(text)
+    items = frozenset(item["number"] for item in _ITEM.finditer(text))
     found: list[Label] = []
     for head in _HEAD.finditer(text):
-        inside = any(start <= head.start() < end for start, end in links)
+        while links and links[0][1] <= head.start():
+            links.popleft()
+        inside = bool(links) and links[0][0] <= head.start()
         if inside or (found and head.start() < found[-1].end):
             continue
-        found.extend(_read_labels(text, head, lead))
+        found.extend(_read_labels(text, head, lead, items))
     return tuple(found)
 
 
@@ -179,7 +187,7 @@ def _find_lead(text: str) -> int:
     return found.end() if found else 0
 
 
-def _read_labels(text: str, head: re.Match[str], lead: int) -> list[Label]:
+def _read_labels(text: str, head: re.Match[str], lead: int, items: frozenset[str]) -> list[Label]:
     """Return the labels that begin at `head`, none where it is a false friend."""
     role = _tell_role(head)
     end, part = _read_part(text, head.end())
@@ -196,14 +204,14 @@ def _read_labels(text: str, head: re.Match[str], lead: int) -> list[Label]:
     mark = _MARK.match(text, end)
     if not _is_label(text, head, end, where, bool(mark)):
         return []
-    if mark and (apart := _read_apart(text, mark.end(), numbers[-1])):
+    if mark and (apart := _read_apart(text, mark.end(), numbers[-1], items)):
         numbers = [(role, int(head["number"]), apart["part"])]
         mark = apart
     start, stop = head.start(), mark.end() if mark else end
     if where != "start" and where != "line" and not head["open"]:
         stop = end if not mark or where == "end" else stop
     elif not mark:
-        stop += len(text[stop:]) - len(text[stop:].lstrip())
+        stop = _BLANKS.match(text, stop).end()  # type: ignore[union-attr]  # as above
     return [
         Label(role=r, number=n, part=p, start=start, end=stop, where=where, marked=bool(mark))
         for r, n, p in numbers
@@ -232,7 +240,9 @@ def _read_part(text: str, at: int) -> tuple[int, str]:
     return found.end(), value.lower()
 
 
-def _read_apart(text: str, at: int, label: tuple[str, int, str]) -> re.Match[str] | None:
+def _read_apart(
+    text: str, at: int, label: tuple[str, int, str], items: frozenset[str]
+) -> re.Match[str] | None:
     """Return the part that stands apart from the question's number ("Q2: 7. How"), None if none.
 
     An answer with a number is a list's ("A1: 2. Boxes"), and so is one of several.
@@ -242,18 +252,18 @@ def _read_apart(text: str, at: int, label: tuple[str, int, str]) -> re.Match[str
     if not found:
         return None
     number = int(found["part"])
-    others = _ITEM.format(before=number - 1, after=number + 1)
-    return None if re.search(others, text) else found
+    return None if items & {str(number - 1), str(number + 1)} else found
 
 
 def _tell_where(text: str, head: re.Match[str], end: int, lead: int) -> str:
     start = head.start()
-    after = _AFTER.match(text, end)
+    after = _AFTER.match(text, end, end + _LONGEST_TAIL)
     if start <= lead:
         return "start"
     if head["open"] and text[end : end + 2].lstrip()[:1] in (")", "]"):
         return "bracket"
-    if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t•*-–") and "\n" in text[:start]:
+    line = text.rfind("\n", 0, start) + 1
+    if line and not text[line:start].strip(" \t•*-–"):
         return "line"
     return "end" if after and after.end() == len(text) else "midst"
 
@@ -269,13 +279,13 @@ def _is_next(head: re.Match[str], following: re.Match[str], text: str) -> bool:
             "+",
             " & ",
         )
-    return bool(following["sep"] == " and " and re.match(r"\s?[:.)]", text[following.end() :]))
+    return following["sep"] == " and " and bool(_ENDED.match(text, following.end()))
 
 
 def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool) -> bool:
     """Return whether something is a label, and no false friend of one."""
     role = _tell_role(head)
-    rest = text[end:]
+    rest = text[end : end + _NEAR]
     if rest[:1].isalnum() and not _is_glued(head, rest, where):
         return False
     if rest[:2] in ("'s", "’s"):
@@ -283,7 +293,8 @@ def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool
     if not marked and _NOT_AFTER[role].match(rest):
         return False
     if head["word"]:
-        return marked or where in ("start", "line") or not _VERB_BEFORE.search(text[: head.start()])
+        opens = where in ("start", "line")
+        return marked or opens or not _VERB_BEFORE.search(_find_near(text, head))
     if head["letter"].lower() not in _LETTERS:
         return _is_foreign(head, rest, where)
     if head["gap"].strip(".#"):
@@ -317,4 +328,9 @@ def _is_named(text: str, head: re.Match[str]) -> bool:
     """Return whether "A1" in the midst of a sentence speaks of the answer: "re A1", "not A2"."""
     if head["letter"] in "qQ":
         return True
-    return head["letter"].isupper() and not _NOT_BEFORE.search(text[: head.start()])
+    return head["letter"].isupper() and not _NOT_BEFORE.search(_find_near(text, head))
+
+
+def _find_near(text: str, head: re.Match[str]) -> str:
+    """Return what stands shortly before a label."""
+    return text[max(0, head.start() - _NEAR) : head.start()]

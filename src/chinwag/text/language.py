@@ -170,7 +170,11 @@ _ENDINGS = {
     "nl": r"heid|lijke?|ingen|atie|eren|sten",
     "tr": r"lar\w*|ler\w*|yor\w*|dık\w*|dik\w*|mak|mek|lık\w*|lik\w*|nda|nde|ması\w*|mesi\w*",
 }
-_ENDS = {code: re.compile(rf"(?<!\w)\w{{3,}}(?:{ends})") for code, ends in _ENDINGS.items()}
+_LONGEST_WORD = 60  # letters of a word whose ending tells; no longer one is a word
+_ENDS = {
+    code: re.compile(rf"(?<!\w)\w{{3,{_LONGEST_WORD}}}(?:{ends})")
+    for code, ends in _ENDINGS.items()
+}
 _ELISION = re.compile(r"(?:(?P<both>[ld])|(?P<fr>qu|[cjnsmt])|(?P<it>\w*ll|un|dov|com|cos))['’]\w")
 _OPENING = re.compile("[¿¡]")
 _ENGLISH_TAIL = re.compile(r"\w+(?:n['’]t|['’](?:s|re|ve|ll|d|m))")
@@ -279,7 +283,7 @@ def _count_signs(words: list[str]) -> dict[str, float]:
         for letter in set(word) & _LETTERS.keys():
             for code in _LETTERS[letter]:
                 signs[code] += 0.5 / len(_LETTERS[letter])
-        if len(word) > 5 and not holders:
+        if 5 < len(word) <= _LONGEST_WORD and not holders:
             ending = [code for code, pattern in _ENDS.items() if pattern.fullmatch(word)]
             for code in ending:
                 signs[code] += 0.4 / len(ending)

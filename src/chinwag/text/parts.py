@@ -17,13 +17,14 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^(?:[@#＠]\S+\s+|[.:\s])*(?:also|and|but|plus|so|because|b/c|bc|or|then|which|another"
-    r"|additionally|further|again|even|cont|including|e\.g|i\.e|\.\.|…|[2-9]/|\([2-9])",
+    r"^(?:[@#＠]\S+\s++|[:\s]|\.(?!\.))*+(?:also|and|but|plus|so|because|b/c|bc|or|then|which"
+    r"|another|additionally|further|again|even|cont|including|e\.g|i\.e|\.\.|…|[2-9]/|\([2-9])",
     re.IGNORECASE,
 )
-_BREAKS_OFF = re.compile(
-    r"(?:\.\.\.*|…|\(?cont(?:['’]?d|inued)?\.*\)?|[→➡👇⬇]️?)\W*$", re.IGNORECASE
-)
+_BREAK = re.compile(r"\.\.|[…→➡👇⬇]")  # among the signs with which a text ends
+_CONTINUED = re.compile(r"cont(?:['’]?d|inued)?$", re.IGNORECASE)  # before those signs
+_SIGNS = re.compile(r"(?<!\W)\W*$")
+_LONGEST = len("continued")
 _TAKES_UP = re.compile(r"\W*?(?:\.\.+|…|\(?cont(?:['’]?d|inued)?\b)", re.IGNORECASE)
 
 
@@ -68,7 +69,11 @@ def goes_on(text: str) -> bool:
 
 def breaks_off(text: str) -> bool:
     """Return whether a text ends as one that is to be gone on with: "...", "cont."."""
-    return _BREAKS_OFF.search(text) is not None
+    found = _SIGNS.search(text)
+    end = found.start() if found else len(text)
+    if _BREAK.search(text, end):
+        return True
+    return _CONTINUED.search(text[max(0, end - _LONGEST) : end]) is not None
 
 
 def takes_up(text: str) -> bool:

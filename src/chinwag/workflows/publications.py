@@ -10,10 +10,10 @@ import unicodedata
 from chinwag.blogs.contract import Standing
 from chinwag.model import Chat, Publication
 from chinwag.stores.folder import ChatFolder
+from chinwag.text.html import cut_comments
 
-_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
-_LINK = re.compile(r"<a\s[^>]*?href=[\"']([^\"']*)[\"'][^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"<a\s[^<>]*?href=[\"']([^\"'<>]*)[\"'][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Publications:
@@ -67,5 +67,5 @@ def list_edited(standing: Standing, title: str, text: str, excerpt: str) -> list
 
 
 def _read_words(text: str) -> str:
-    text = _LINK.sub(lambda found: f" {found[1]} ", _HIDDEN.sub("", text))
+    text = _LINK.sub(lambda found: f" {found[1]} ", cut_comments(text))
     return "".join(html.unescape(_TAG.sub("", text)).split())

@@ -126,3 +126,9 @@ def test_a_hostile_title_and_author_cannot_break_out(story: Story) -> None:
     )
     assert re.findall(r"<(?:script|img)|href=\"(?!https://)", page) == []
     assert page.count("<h1>") == 1
+
+
+def test_a_row_of_marks_that_closes_nothing_is_written_in_step_with_its_length() -> None:
+    assert escape_markdown("a" + "#" * 50_000) == "a" + "#" * 50_000
+    assert escape_markdown("a ##") == "a \\#\\#"
+    assert escape_markdown("a # b #") == "a # b \\#"

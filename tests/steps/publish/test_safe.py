@@ -118,3 +118,10 @@ def test_the_site_of_an_address() -> None:
         "",
         "",
     ]
+
+
+def test_very_many_turned_directions_are_closed_in_step_with_their_number() -> None:
+    assert clean_text("\u2067" * 50_000 + "\u202c" * 50_000).count("\u2069") == 50_000
+    assert clean_text("\u2067\u202ea\u2069b") == "\u2067\u202ea\u2069b"
+    assert clean_text("\u202e\u2067a\u202cb") == "\u202e\u2067a\u202cb"
+    assert clean_text("\u202ea\u2069\u202cb\u2067") == "\u202ea\u2069\u202cb\u2067\u2069"

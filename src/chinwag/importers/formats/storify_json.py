@@ -35,7 +35,7 @@ OWN_WORDS = make_reason("it is the story's own text, not a post", code="storys-o
 
 _ROUTE = "storify-json"
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?twitter\.com/[^/]+/status(?:es)?/(\d+)")
-_MARKUP = re.compile(r"</?(?:a|b|i|em|p|br|span|strong|div)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:a|b|i|em|p|br|span|strong|div)\b[^<>]*>", re.IGNORECASE)
 _PARTS = ("quote", "tweet", "text", "image", "link", "video")
 _WORDS = ("text", "caption", "title", "description")
 

@@ -78,7 +78,7 @@ class TranscriptMarkdown:
         text = head.peek()
         if not any(map(_AUTHOR.fullmatch, text.splitlines())):
             return 0.0
-        return 0.95 if re.search(r"\]\(https?://\S*/status", text) else 0.4
+        return 0.95 if re.search(r"\]\(https?://\S{0,300}/status", text) else 0.4
 
     def split(
         self,

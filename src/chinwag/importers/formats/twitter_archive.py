@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 import msgspec
 
@@ -114,8 +113,7 @@ def _list_parts(source: Source) -> list[str]:
 
 
 def _find_files(source: Source, pattern: re.Pattern[str]) -> list[str]:
-    names = source.names()
-    return [name for name in names if pattern.fullmatch(PurePosixPath(name).name)]
+    return [name for name in source.names() if pattern.fullmatch(name.rpartition("/")[2])]
 
 
 def _find_owner(source: Source, part: Source, options: ReadOptions) -> User:
@@ -136,7 +134,7 @@ def _find_owner(source: Source, part: Source, options: ReadOptions) -> User:
 
 def _open_account(source: Source) -> Source | None:
     for name in source.names():
-        if PurePosixPath(name).name == "account.js":
+        if name.rpartition("/")[2] == "account.js":
             return source.member(name)
     beside = source.path.parent / "account.js"
     if not source.names() and beside.is_file():

@@ -24,7 +24,7 @@ MOST_SIGNS = 4_000  # of what a model gives as a stretch; more is not looked at
 
 Span = tuple[int, int]
 
-_GAP = re.compile(r"\s*(?:\[(?:…|\.{3})\]|\(…\))\s*")
+_GAP = re.compile(r"(?:\[(?:…|\.{3})\]|\(…\))")
 _ALIKE = str.maketrans("‘’‚‛“”„‟«»–—‐‑‒−\u00a0", '\'\'\'\'""""""------ ')
 _TURNING = NEGATORS.union(*(MARKERS[name] for name in ("condition", "might", "wish")))
 _WORD = re.compile(r"(?<![#@\w])[^\W\d_]+(?:'[^\W\d_]+)*")

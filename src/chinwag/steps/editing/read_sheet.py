@@ -29,8 +29,8 @@ from chinwag.steps.tracing import stands_in
 from chinwag.text.mentions import bare_handle
 
 _QUESTION = re.compile(r"\[Q?(?P<label>[\w.]+)\]\s*(?P<text>.*)", re.IGNORECASE)
-_MORE_MARKS = re.compile(r"\s*(?:[-*+&,]\s*)?\[([^\[\]]*)\]\s*")
-_BROKEN = re.compile(r"\s*(?:[-*+>]\s*)?[\[({]?\s*(?P<mark>[a-z2-7]{4,}(?:-\d+)?)\s+[@+]")
+_MORE_MARKS = re.compile(r"(?:(?<!\s)\s+)?(?:[-*+&,]\s*)?\[([^\[\]]*)\]\s*")
+_BROKEN = re.compile(r"\s*+(?:[-*+>]\s*+)?[\[({]?\s*+(?P<mark>[a-z2-7]{4,}(?:-\d+)?)\s+[@+]")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 

@@ -40,11 +40,13 @@ _MARKS = {
     "quotation marks": re.compile(r"[“”\"«»「」]"),
     "opens small": re.compile(r"^[a-z]"),
     "ends whole": re.compile(r"[.!?…。！？؟][\"'”’)\]]*$"),
-    "goes on": re.compile(r"(?:\.\.+|…|[,:;–—-]|\bcont(?:['’]?d)?\.?)\W*$", re.I),
+    "goes on": re.compile(
+        r"(?:\A|(?<=\w))(?=\W*(?:\.\.|…|[,:;–—-]))\W*$|\bcont(?:['’]?d)?\.?\W*$", re.I
+    ),
     "smiley": re.compile(r"[:;=]['’]?-?[)(DPp/]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]"),
     "shouts": re.compile(r"\b[A-Z]{3,}\b"),
     "capital": re.compile(r".\b[A-Z][a-z]"),
-    "capitals": re.compile(r"(?:.+?\b[A-Z][a-z]){3}"),
+    "capitals": re.compile(r"^(?:.+?\b[A-Z][a-z]){3}", re.M),
     "code": re.compile(rf"(?:[\\|$={{}}<>;].*){{{MOST_SIGNS + 1}}}"),
 }
 _WRAPPING = {

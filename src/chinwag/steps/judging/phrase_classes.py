@@ -19,7 +19,7 @@ from chinwag.text.words import split_words
 
 PHRASES = Path(__file__).parent / "phrases"
 ANY_ENDING = "*"
-_OPENING = re.compile(r"[\W_]*([\w'’]+(?:\spoint)?)[\s,.;:!…–—-]+(?=[\w\"“`])")
+_OPENING = re.compile(r"[\W_]*+([\w'’]+(?:\spoint)?)[\s,.;:!…–—-]+(?=[\w\"“`])")
 
 
 class Phrases(msgspec.Struct, frozen=True):

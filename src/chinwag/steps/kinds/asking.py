@@ -91,6 +91,13 @@ _COMING_UP = re.compile(
 _PASSES_ON = re.compile(r"^\s*(?:RT\b|MT\b|via @|[“\"«]\s*@)", re.IGNORECASE)
 _QUOTATION = re.compile(r"^\s*[“\"«][^”\"»]*[”\"»]")
 _OUT = re.compile(rf"{LINK.pattern}|[@#][\w.@-]+", re.IGNORECASE)
+# An "@" stands at the start of a run of what handles are made of, or the run is looked at for each.
+_MENTION = r"(?<![\w@-])(?<![\w@-]\.)(?<!\.\.)@[\w.@-]+"
+_LAST_OUT = re.compile(
+    rf"(?:\b(?:via|cc|h/t) )?(?:{LINK.pattern}|#[\w.@-]+|{_MENTION})…?$", re.IGNORECASE
+)
+_FIRST_OUT = re.compile(r"^(?:@[\w.@-]+|[.:：;,、)\]–—-]+)\s*")
+_MOST_ROUNDS = 60  # times that something is taken off a question
 _CREDIT = re.compile(
     r"^(?:\((?:(?:a )?question )?(?:from|by|via|asked by|proposed by|suggested by|thanks to|h/t|c/o"
     r"|von|de|da|par|por|gan)\s[^()]{1,40}\)|(?:from|by|via|h/t|von|gan) @[\w.@-]*\w(?=\s*[:–—-]))"
@@ -123,14 +130,14 @@ def clean_question(text: str) -> str:
     """
     wording = re.sub(r"\s+", " ", text).strip()
     before = None
-    while before != wording:
+    for _ in range(_MOST_ROUNDS):
+        if before == wording:
+            break
         before = wording
-        wording = re.sub(
-            rf"(?:\b(?:via|cc|h/t)\s+)?(?:{_OUT.pattern})…?$", "", wording, flags=re.IGNORECASE
-        ).strip()
-        wording = re.sub(r"^(?:@[\w.@-]+|[.:：;,、)\]–—-]+)\s*", "", wording).strip()
+        wording = _LAST_OUT.sub("", wording).strip()
+        wording = _FIRST_OUT.sub("", wording).strip()
         wording = _CREDIT.sub("", wording)
-        wording = re.sub(rf"^{_PART_OF}\s+|\s+{_PART_OF}$", "", wording).strip()
+        wording = re.sub(rf"^{_PART_OF} | {_PART_OF}$", "", wording).strip()
     return wording.strip(" \t|-–—:…@") if len(wording) > 3 else wording
 
 
@@ -221,7 +228,7 @@ def _score_text(post: Post, label: Label, stop: int, numbers: int) -> _Candidate
 def _announces(before: str, after: str, says: str) -> bool:
     """Return whether a question is only announced: "Q4 coming up!", "no time for Q5, but ...?"."""
     if _COMING_UP.search(_OUT.sub(" ", before)[-30:]) and not re.match(
-        r"\s*\S{0,3}\s*[:.…]", after
+        r"\s*+\S{0,3}?\s*+[:.…]", after
     ):
         return not _QUESTION_MARK.search(after) or not re.match(r"[\s:.]*[A-Z¿]", after)
     short = count_words(says) < 6 or not _QUESTION_MARK.search(says)

@@ -17,6 +17,7 @@ _PUNCTUATION = frozenset(string.punctuation)
 # At the start of a line: headings, quotations, items, rules, numbered items and tasks.
 _AT_START = re.compile(r"#|>|[-+*](?=[\s\-+*]|$)|\[(?=[ xX]\](\s|$))")
 _NUMBERED = re.compile(r"(\d{1,9})(?=[.)](\s|$))")
+_LONGEST_CLOSING = 1000  # signs that may close a heading
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -127,7 +128,9 @@ def _is_before_mark(line: str, place: int) -> bool:
 
 def _ends_line(line: str, place: int) -> bool:
     """Tell whether this could be a heading's closing mark, which would be swallowed."""
-    return not line[place:].strip("# ") and line[:place].rstrip("#").endswith(" ")
+    if len(line) - place > _LONGEST_CLOSING or line[place:].strip("# "):
+        return False
+    return line[max(0, place - _LONGEST_CLOSING) : place].rstrip("#").endswith(" ")
 
 
 def _always(_line: str, _place: int) -> bool:

@@ -103,12 +103,15 @@ def clean_text(text: str) -> str:
 
 def _close_directions(line: str) -> str:
     closing: list[str] = []
+    due = dict.fromkeys(_CLOSERS, 0)  # how many of each are in `closing`
     for letter in line:
         if letter in _OPENERS:
             closing.append(_OPENERS[letter])
-        elif letter in _CLOSERS and letter in closing:
-            while closing.pop() != letter:
-                pass
+            due[closing[-1]] += 1
+        elif letter in _CLOSERS and due[letter]:
+            while (closed := closing.pop()) != letter:
+                due[closed] -= 1
+            due[letter] -= 1
     return "".join(reversed(closing))
 
 

@@ -36,7 +36,7 @@ _READING = 5.0  # seconds to read a post
 _OF_NAMED = 6  # posts of each person named that are looked at
 _NEAR = 3  # posts that are looked at just before, by anybody, and of the author's own
 _REACTS = re.compile(
-    r"^(?:[@＠]\S{1,60}\s+|\W)*(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
+    r"^(?:[@＠]\S{1,60}\s++|\W)*+(?:yes|yeah|yep|yup|no|nope|true|agree[ds]?|exactly|same|this|that|ha"
     r"|haha|lol|thanks|thank you|good|great|nice|love|wow|oui|ja|nein|sí|si|não|sim|evet|merci"
     r"|danke|gracias|obrigad[oa]|grazie|teşekkür\w*)\b",
     re.IGNORECASE,

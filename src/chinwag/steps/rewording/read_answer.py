@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from chinwag.text.html import cut_between
+
 LONGEST = 200_000  # signs of an answer that are looked at
-_FENCE = re.compile(r"```(?:json)?|<think>.*?</think>", re.DOTALL)
+_FENCE = re.compile(r"```(?:json)?")
 _IDS = re.compile(r"[\w.-]+")
 
 
@@ -31,12 +33,17 @@ def read_sentences(answer: str) -> tuple[Sentence, ...]:
         sentences = tuple(_read_rows(value))
         if sentences:
             return sentences
-    return tuple(_read_broken(_FENCE.sub(" ", answer[:LONGEST])))
+    return tuple(_read_broken(_cut_wrapping(answer)))
+
+
+def _cut_wrapping(answer: str) -> str:
+    """Return an answer without what a model thought before it, and without fences."""
+    return _FENCE.sub(" ", cut_between(answer[:LONGEST], "<think>", "</think>"))
 
 
 def find_values(answer: str) -> Iterator[Any]:
     """Yield the JSON values in an answer that begin at a bracket, the outermost first."""
-    text = _FENCE.sub(" ", answer[:LONGEST])
+    text = _cut_wrapping(answer)
     starts = [found.start() for found in re.finditer(r"[{\[]", text)][:50]
     ends = [found.end() for found in re.finditer(r"[}\]]", text)][-50:]
     for start in starts:

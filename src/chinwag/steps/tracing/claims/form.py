@@ -29,8 +29,9 @@ _MARKUP = re.compile(r"[<>{}\[\]|\\`^_~=*]|^\s*(?:[-+•#>]|\d+[.)])\s|(?<!\w)\w
 _SHORT_ID = re.compile(r"\b[pP]\d+\b")
 _QUOTED = re.compile(r"[“„]([^“”„]*)[”“]|\"([^\"]*)\"|«([^«»]*)»|[「『]([^」』]*)[」』]")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘]([^'’‘]*(?:\w['’]\w[^'’‘]*)*)['’](?!\w)")
+_NEAR = 100  # characters before a word that show whether it opens a sentence
 _CAPITAL = re.compile(r"(?<![\w@#])[^\W\d_a-z][\w’'-]*")
-_ENDS = re.compile(r"[.!?…]\W*$")
+_SIGNS = re.compile(r"(?<!\W)\W*$")
 _PIECE_OF_NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _PLAIN = set("’'‘“”\"„«»「」『』.,;:!?…-–—()/%&£$€¥¿¡、。！？؟،・@#+")
 
@@ -144,20 +145,22 @@ def _list_names(text: str) -> Iterator[str]:
             continue
         name = found.group().removesuffix("'s").removesuffix("’s")
         is_acronym = name.isupper() and len(name) > 1
-        if is_acronym or not _opens_sentence(text[: found.start()]):
+        if is_acronym or not _opens_sentence(text[max(0, found.start() - _NEAR) : found.start()]):
             yield name
 
 
 def _opens_sentence(before: str) -> bool:
     """Return whether a word that comes after these words opens a sentence."""
-    return not before.strip("“\"'‘«(¿¡ ") or _ENDS.search(before) is not None
+    signs = _SIGNS.search(before)
+    ends = signs is not None and any(mark in signs.group() for mark in ".!?…")
+    return ends or not before.strip("“\"'‘«(¿¡ ")
 
 
 def _find_marks(text: str, sources: Sequence[Source]) -> Iterator[Refusal]:
     allowed = {f"@{source.author.casefold()}" for source in sources}
     for source in sources:
         allowed |= {mark.casefold() for mark in re.findall(r"#\w+", source.text)}
-    for mark in re.findall(r"[@#][\w.@-]*\w", text):
+    for mark in re.findall(r"[@#][\w.@-]{0,100}\w", text):
         if mark.casefold() not in allowed:
             yield Refusal(reason="name", words=mark)
 
