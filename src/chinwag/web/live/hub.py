@@ -6,7 +6,6 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,7 +15,8 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import close_old_connections
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, parse_cookie
+from django.http.request import split_domain_port, validate_host
 
 from chinwag.web.chats import access
 from chinwag.web.chats.models import Chat
@@ -89,7 +89,10 @@ class Hub:
         self._visitors: dict[str, int] = {}
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request for a stream."""
+        """Answer one request for a stream; one for another site than this is turned away."""
+        if not _names_this_site(scope):
+            await _turn_away(send, 421)
+            return
         series, day = scope["path"].strip("/").split("/")[:2]
         try:
             chat = await _find_chat(scope, series, day)
@@ -209,9 +212,17 @@ def _read_headers(scope: Scope) -> dict[bytes, bytes]:
     return dict(scope["headers"])
 
 
+def _names_this_site(scope: Scope) -> bool:
+    """Return whether a request is meant for this site, as Django asks of every other one.
+
+    A web site could otherwise point its own name at this machine and read along (DNS rebinding).
+    """
+    host, _port = split_domain_port(_read_headers(scope).get(b"host", b"").decode("latin-1"))
+    return bool(host) and validate_host(host, settings.ALLOWED_HOSTS)
+
+
 def _read_cookies(scope: Scope) -> dict[str, str]:
-    cookies = SimpleCookie(_read_headers(scope).get(b"cookie", b"").decode("latin-1"))
-    return {name: morsel.value for name, morsel in cookies.items()}
+    return parse_cookie(_read_headers(scope).get(b"cookie", b"").decode("latin-1"))
 
 
 def _read_language(scope: Scope) -> str:
