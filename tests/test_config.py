@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode, urlsafe_b64encode
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -213,3 +215,21 @@ def test_the_settings_that_a_network_declares_are_read_and_listed() -> None:
         "CHINWAG_EXAMPLE_NAME",
     )
     assert read_settings({"CHINWAG_EXAMPLE_NAME": "Ana"}) == Settings()  # no command offers it
+
+
+@pytest.mark.parametrize("before", ["", "B", "Be", "Bearer "])
+def test_a_secret_that_somebody_repeats_in_another_form_is_hidden(before: str) -> None:
+    value = "TOk/s+cret?9f8e7d6c5b4a"
+    whole = f"{before}{value} it was".encode()
+    forms = [
+        whole,
+        quote(whole, safe="").encode(),
+        whole.hex().encode(),
+        b64encode(whole),
+        urlsafe_b64encode(whole),
+    ]
+    for form in forms:
+        shown = Secret(value).hide_in(b"you sent " + form)
+        assert b"(secret)" in shown
+        assert len(shown) <= len(b"you sent (secret)") + len(form) - len(value)
+    assert Secret("short").hide_in(b64encode(b"short")) == b64encode(b"short")

@@ -233,3 +233,45 @@ def test_a_control_character_in_a_string_costs_nothing(tmp_path: Path) -> None:
     assert split(tmp_path, text) == [
         (1, one | {"text": "word\x011"} if one is PAGE[1] else one) for one in PAGE
     ]
+
+
+BROKEN = [
+    '{"post": {"id": {3, "in": [{"a": 1}]}}',
+    '{"post": {"id: 3, "in": [{"a": 1}]}}',
+    '{"post": "id": 3, "in": [{"a": 1}]}}',
+]
+
+
+def write_page(between: str, third: str) -> str:
+    elements = [f'{{"post": {{"id": {number}, "in": [{{"a": 1}}]}}}}' for number in range(6)]
+    elements[3] = third
+    return f'{{"cursor": "x", "feed": [{between}' + f",{between}".join(elements) + f"{between}]}}"
+
+
+def read_page(path: Path, page: str) -> tuple[list[object], list[str]]:
+    """Return the ids of the posts in a page, and what was put aside."""
+    found = split(path, page)
+    rows = [one.text for one in found if isinstance(one, AsideRow)]
+    values: list[Any] = [one[1] for one in found if isinstance(one, tuple)]
+    posts = [post for value in values for post in value.get("feed", [value])]
+    return [one["post"]["id"] for one in posts], rows
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_one_broken_element_of_a_page_costs_itself_alone(tmp_path: Path, broken: str) -> None:
+    ids, (row,) = read_page(tmp_path, write_page(" ", broken))
+    assert (ids, row.strip(", ")) == ([0, 1, 2, 4, 5], broken)
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_element_on_a_line_of_its_own_is_put_aside_whole(
+    tmp_path: Path, broken: str
+) -> None:
+    ids, rows = read_page(tmp_path, write_page("\n", broken))
+    assert ids == [0, 1, 2, 4, 5]
+    assert broken in rows
+
+
+def test_a_string_that_goes_on_on_the_next_line_costs_nothing(tmp_path: Path) -> None:
+    third = '{"post": {"id": "3\n", "in": [{"a": "[{"}]}}'
+    assert read_page(tmp_path, write_page(" ", third)) == ([0, 1, 2, "3\n", 4, 5], [])

@@ -27,7 +27,7 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
     def hide_in(self, body: bytes) -> bytes:
         """Return what somebody sent, without the password, however it is written there."""
         password = self.password.reveal()
-        for written in (password, password.replace(" ", ""), self._encode()):
+        for written in (self._encode(), password, password.replace(" ", "")):
             body = Secret(written).hide_in(body, shortest=8)
         return body
 

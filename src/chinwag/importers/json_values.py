@@ -33,7 +33,12 @@ _BREAKS = re.compile(rf'(?:[^"{{}}\[\]\n]++|{_STRING})*+([{{}}\[\]\n]|\Z)')
 _STRINGS = re.compile(_STRING)
 _ASSIGNED = re.compile(r"\s*+(?:[\w.$ ]++|(?<= ))=\s*+(?=[\[{])")  # window.YTD.tweets.part0 = [
 _NEXT_VALUE = re.compile(r",\s*(?=\{)|\n(?=\{)")
+_NEXT_OBJECT = re.compile(r"\s*+,\s*+(?=\{)")
 _FIRST_KEY = re.compile(r'\[\s*(?=(\{))\{\s*("(?:[^"\\\n]|\\.)*")')  # of the objects in a list
+_PAGE = re.compile(
+    r'\{\s*+(?:"(?:[^"\\\n]|\\.)*+"\s*+:\s*+(?:"(?:[^"\\\n]|\\.)*+"|[\w.+-]++)\s*+,\s*+)*+'
+    r'"(?:[^"\\\n]|\\.)*+"\s*+:\s*+\[\s*+(?=\{)'
+)  # nothing but words and numbers before its list of objects
 _LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 _HALF_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u(?:[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
@@ -65,8 +70,15 @@ def split_json(source: Source) -> Iterator[tuple[int, Any]]:
 
 
 def _split_broken(source: Source, line: int, text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the elements of a page of which one is broken; that one alone is put aside."""
-    for place, element, is_sound in cut_elements(text, 0):
+    """Yield the elements of a page of which one is broken; that one alone is put aside.
+
+    A value that is no page is put aside whole: a list inside it holds no records.
+    """
+    start = _find_broken_list(text)
+    if start < 0:
+        source.put_aside(line, NO_JSON, text)
+        return
+    for place, element, is_sound in cut_elements(text, start):
         here = line + text.count("\n", 0, place)
         if is_sound:
             yield here, parse_json(element)
@@ -99,6 +111,24 @@ def cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
             found = _find_alike(begins, text, at + 1, keys, tries) if broken < tries else None
             end = found.start() if found else len(text)
         yield at, text[at:end], is_sound
+
+
+def _find_broken_list(text: str) -> int:
+    """Return where the objects of a page begin, one of which is broken; -1 for anything else.
+
+    A page is an object with a list of objects, before which only words and numbers stand. Its
+    first object is whole.
+    """
+    page = _PAGE.match(text)
+    if page is None:
+        return -1
+    at = page.end()
+    while (end := _find_end(text, at)) > at:
+        after = _NEXT_OBJECT.match(text, end)
+        if after is None:
+            return -1
+        at = after.end()
+    return page.end() if at > page.end() else -1
 
 
 def _find_alike(
@@ -282,10 +312,18 @@ class _Cutter:
 
     def _end(self, rest: str) -> Iterator[tuple[int, str]]:
         """Yield the whole elements of a value that never closes, else the values that follow it."""
+        if (end := _find_end(rest, 0)) > 0:  # a string of it goes on over the end of a line
+            yield self._start_line, rest[:end]
+            self._line = self._start_line + rest.count("\n", 0, end)
+            yield from self._feed(rest[end:])
+            return
         whole = rest[: self._whole] + "]}"
         if self._whole and parse_json(whole) is not None:
             yield self._start_line, whole
-            yield from self._end_elements(rest)
+            yield from self._end_elements(rest, self._whole)
+            return
+        if (elements := _find_broken_list(rest)) >= 0:
+            yield from self._end_elements(rest, elements)
             return
         after = self._find_next(rest)
         if after is None:
@@ -295,9 +333,9 @@ class _Cutter:
         self._line = self._start_line + rest.count("\n", 0, after.end())
         yield from self._feed(rest[after.end() :])
 
-    def _end_elements(self, rest: str) -> Iterator[tuple[int, str]]:
-        """Yield the elements after the whole ones of a value that never closes."""
-        for place, element, is_sound in cut_elements(rest, self._whole):
+    def _end_elements(self, rest: str, start: int) -> Iterator[tuple[int, str]]:
+        """Yield the elements from `start` on of a value that never closes."""
+        for place, element, is_sound in cut_elements(rest, start):
             line = self._start_line + rest.count("\n", 0, place)
             if is_sound:
                 yield line, element

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from urllib.parse import quote
 
 HIDDEN = "(secret)"
 SHORTEST = 12  # characters of a secret that is looked for; real ones have 40 and more
 PART = 8  # characters of a secret by which a part of it is known
+
+_FOR_ADDRESSES = bytes.maketrans(b"+/", b"-_")
 
 
 class Secret:
@@ -28,11 +32,15 @@ class Secret:
     def hide_in(self, data: bytes, *, shortest: int = SHORTEST) -> bytes:
         """Return data that somebody sent, with (secret) in the place of a secret that it repeats.
 
-        A secret of fewer characters than `shortest` stays: it would be found in people's words.
+        It is found as it is, percent-encoded, in Base64 and in hexadecimal digits. A secret of
+        fewer characters than `shortest` stays: it would be found in people's words.
         """
         value = self._value.encode()
-        is_looked_for = len(value) >= max(1, shortest)
-        return data.replace(value, HIDDEN.encode()) if is_looked_for else data
+        if len(value) < max(1, shortest):
+            return data
+        for form in _list_forms(value):
+            data = data.replace(form, HIDDEN.encode())
+        return data
 
     def hide_parts_in(self, data: bytes) -> bytes:
         """Return data to show in an error, without the secret, however short, and parts of it."""
@@ -61,6 +69,17 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self._value)
+
+
+def _list_forms(value: bytes) -> list[bytes]:
+    """Return a secret as it may be repeated; a short one as it is, for other forms are shorter."""
+    if len(value) < SHORTEST:
+        return [value]
+    forms = [value, quote(value, safe="").encode(), value.hex().encode()]
+    for lead in range(3):  # bytes of what stands before it, beside which Base64 differs
+        coded = b64encode(bytes(lead) + value)[-(-lead * 8 // 6) : (lead + len(value)) * 8 // 6]
+        forms += [coded, coded.translate(_FOR_ADDRESSES)]
+    return list(dict.fromkeys(forms))
 
 
 def _any_of(parts: set[bytes]) -> bytes:
