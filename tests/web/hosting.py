@@ -145,10 +145,10 @@ class Host:
                 time.sleep(0.1)
 
 
-def found_site(served: Served) -> Host:
+def found_site(served: Served, keeper: Served | None = None) -> Host:
     """Return the site's owner, with a series and a chat of it that has just begun."""
     host = Host(served)
-    code = served.wait_for(r"give: (\S+)")
+    code = (keeper or served).wait_for(r"give: (\S+)")
     host.fill_in("/site/first/", code=code, email="host@example.org", name="Host")
     zone = {"time_zone": "UTC", "language": "en"}
     host.fill_in("/site/series", name="Ink", slug="inkchat", hashtag="inkchat", **zone)

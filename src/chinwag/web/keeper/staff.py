@@ -57,11 +57,11 @@ class Staff:
             status = child.poll()
             if status is None:
                 continue
-            del self._children[name, id_]
-            let_go(child)
             rows = self._kinds[name].rows
             if rows:
-                rows.note_end(id_, status)
+                rows.note_end(id_, status)  # where the database is away, the next round does it
+            del self._children[name, id_]
+            let_go(child)
 
     def _renew(self) -> None:
         for name, kind in self._kinds.items():
