@@ -79,7 +79,13 @@ _ASIDES = (
     "My cat has just sat on the keyboard",
     "Must go, good night all",
 )
-_AGREED = ("So true!", "Yes, same here.", "I agree with {name}", "Exactly this", "No, not in our place")
+_AGREED = (
+    "So true!",
+    "Yes, same here.",
+    "I agree with {name}",
+    "Exactly this",
+    "No, not in our place",
+)
 _GOING_ON = ("Also, {said}", "2/2 {said}", "And one more: {said}", "...{said}", "ps {said}")
 
 
@@ -136,7 +142,9 @@ class _Evening:
             self._answer(number, minute, post, topic)
         self._catch_up(asked)
         end = asked[-1][0] + self._habits.pause
-        self._say(end, HOST, f"That was the hour. Thank you all, the write-up comes on Friday. {TAG}")
+        self._say(
+            end, HOST, f"That was the hour. Thank you all, the write-up comes on Friday. {TAG}"
+        )
         self._say(end + 800, "ivy", f"Slept over it: {TOPICS[0].said[2]} {TAG}")
         return self._posts
 

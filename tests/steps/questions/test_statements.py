@@ -65,3 +65,24 @@ def test_what_a_person_gave_is_kept_unasked(chat: Chat, talk: Any) -> None:
         msgspec.structs.replace(question, asked_at=None, posts=()) for question in questions[:2]
     )
     assert keep_given_questions(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("Q2: Name one thing to try before the next winter.", True),
+        ("Q2: Share a tip that worked, now or ten minutes into a shift.", True),
+        ("Q2: Let's move on to the next one now, friends", False),
+        ("Q2: Give us two minutes, it is coming", False),
+    ],
+)
+def test_a_command_asks_unless_its_opening_says_that_the_question_is_to_come(
+    chat: Chat, talk: Any, said: str, asks: bool
+) -> None:
+    talk.say(0, "host", "Q1: What comes back broken?")
+    talk.say(1, "nell", "A1: Drills")
+    talk.say(8, "host", said)
+    talk.say(9, "nell", "Ladders, mostly")
+    talk.say(14, "host", "Q3: Who mends it, and when?")
+    labels = [question.label for question in find_questions(chat, talk.posts).questions]
+    assert ("2" in labels) == asks

@@ -25,6 +25,7 @@ ASKS = 2.5  # a candidate that scores less is no asking
 ANNOUNCES = 3.0  # what a candidate loses that only announces a question
 _LIKELY = 1.5  # score of a text that asks, whoever says it
 _FEWEST_WORDS = 2  # of a question
+_OPENING = 4  # words of a command in which it may say that the question is to come
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -232,7 +233,17 @@ def _announces(before: str, after: str, says: str) -> bool:
     ):
         return not _QUESTION_MARK.search(after) or not re.match(r"[\s:.]*[A-Z¿]", after)
     short = count_words(says) < 6 or not _QUESTION_MARK.search(says)
-    return short and bool(_COMING_UP.search(_OUT.sub(" ", before + " " + after)))
+    return short and bool(_COMING_UP.search(_OUT.sub(" ", before + " " + _cut_command(after))))
+
+
+def _cut_command(after: str) -> str:
+    """Return what may announce: of a text that opens with a command, its opening alone.
+
+    "Name one thing to try before the next winter" asks, "Share on: Q4 is next" announces.
+    """
+    wording = clean_question(after)
+    is_command = _COMMANDS.match(wording)
+    return " ".join(wording.split()[:_OPENING]) if is_command else after
 
 
 def _score_wording(wording: str, says: str) -> float:
