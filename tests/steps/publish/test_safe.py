@@ -19,6 +19,7 @@ from chinwag.steps.publish.safe import (
     mark_links,
     name_site,
 )
+from chinwag.text.reach import MOST_READ
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,14 @@ def test_very_many_turned_directions_are_closed_in_step_with_their_number() -> N
     assert clean_text("\u2067\u202ea\u2069b") == "\u2067\u202ea\u2069b"
     assert clean_text("\u202e\u2067a\u202cb") == "\u202e\u2067a\u202cb"
     assert clean_text("\u202ea\u2069\u202cb\u2067") == "\u202ea\u2069\u202cb\u2067\u2069"
+
+
+def test_links_far_into_a_long_post_stay_plain() -> None:
+    words = "word " * (MOST_READ // 5 - 5)
+    near, far = "https://a.example/near", "https://a.example/<far>"
+    text = f"{words}{near} {words}{far}"
+
+    assert str(mark_links(text)) == (
+        f'{words}<a href="{near}" rel="nofollow noopener ugc">{near}</a> {words}'
+        "https://a.example/&lt;far&gt;"
+    )

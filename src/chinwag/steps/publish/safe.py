@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from chinwag.model import Post
 from chinwag.text.links import LINK, trim_link
+from chinwag.text.reach import MOST_READ
 
 # ISO 639-1; other codes are left out, since a browser can do nothing with them.
 _CODES = (
@@ -122,16 +123,21 @@ def drop_directions(text: str) -> str:
 
 
 def mark_links(text: str) -> Markup:
-    """Return a text as HTML, escaped, with its web addresses clickable and nothing else."""
+    """Return a text as HTML, escaped, with its web addresses clickable and nothing else.
+
+    Those that begin after the first `MOST_READ` characters stay plain text.
+    """
     text = clean_text(text)
-    parts: list[Markup] = []  # joined at the end: adding up would copy all of it for each link
+    parts: list[str] = []  # joined at the end: adding up would copy all of it for each link
     start = 0
     for found in LINK.finditer(text):
+        if found.start() >= MOST_READ:
+            break
         shown = trim_link(found.group())
         address = clean_link(shown)
         if not address:
             continue
-        link = Markup('<a href="{}" rel="{}">{}</a>').format(address, _REL, shown)
+        link = f'<a href="{escape(address)}" rel="{_REL}">{escape(shown)}</a>'
         parts += (escape(text[start : found.start()]), link)
         start = found.start() + len(shown)
-    return Markup("").join((*parts, escape(text[start:])))
+    return Markup("".join((*parts, escape(text[start:]))))  # noqa: S704 - each part is escaped
