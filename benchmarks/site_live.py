@@ -115,10 +115,10 @@ def serve(
 ) -> Iterator[tuple[int, int | None]]:
     """Serve a site or a part of it; yield the process and the port of its pages."""
     command = [sys.executable, "-m", "chinwag.cli", "serve", "--site", str(folder), "--port", "0"]
-    with tempfile.TemporaryFile("w+") as said:
+    with tempfile.NamedTemporaryFile("w") as said:
         process = subprocess.Popen([*command, *part], env=environment, stdout=said, stderr=said)
         try:
-            words = wait_for(said, "Press Ctrl-C", process)
+            words = wait_for(Path(said.name), "Press Ctrl-C", process)
             found = re.search(r"http://127\.0\.0\.1:(\d+)/ and", words)
             port = int(found[1]) if found else None
             if port:
@@ -129,15 +129,13 @@ def serve(
             process.wait()
 
 
-def wait_for(said: Any, words: str, process: subprocess.Popen[bytes]) -> str:
+def wait_for(said: Path, words: str, process: subprocess.Popen[bytes]) -> str:
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and process.poll() is None:
-        said.seek(0)
-        if words in (text := said.read()):
-            return str(text)
+        if words in (text := said.read_text()):
+            return text
         time.sleep(0.2)
-    said.seek(0)
-    sys.exit(said.read())
+    sys.exit(said.read_text())
 
 
 def wait_for_page(port: int) -> None:
