@@ -119,7 +119,7 @@ def serve(
         process = subprocess.Popen([*command, *part], env=environment, stdout=said, stderr=said)
         try:
             words = wait_for(Path(said.name), "Press Ctrl-C", process)
-            found = re.search(r"http://127\.0\.0\.1:(\d+)/ and", words)
+            found = re.search(r"http://[^/]+:(\d+)/ and", words)
             port = int(found[1]) if found else None
             if port:
                 wait_for_page(port)
