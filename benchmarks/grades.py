@@ -38,6 +38,7 @@ from peers import Shares, choose_by_chance, choose_by_lexrank
 from placing import SHARED, RealChat, read_chats
 
 MUST = "3"
+NOWHERE = "-"  # the question of a post that an editor would put under none
 
 
 class Graded(NamedTuple):
@@ -47,6 +48,7 @@ class Graded(NamedTuple):
     summary: Summary
     rows: dict[str, dict[str, str]]
     said: list[Said]
+    placed: dict[str, str | None]  # the question of each post
 
     @property
     def grades(self) -> list[int]:
@@ -69,7 +71,8 @@ def sum_up(
             placements = place_posts(found, real.posts)
             summary = summarise_chat(found, real.posts, placements, encoder=encoder)
             said = list_statements(found, real.posts, placements)
-            graded.append(Graded(real, summary, tables[real.name], said))
+            placed = {one.post: one.question for one in placements}
+            graded.append(Graded(real, summary, tables[real.name], said, placed))
     return graded
 
 
@@ -127,7 +130,21 @@ def score(graded: Sequence[Graded]) -> dict[str, float]:
         "groups": shared.groups,
         "pairs_right": shared.pairs_right,
         "pairs": shared.pairs,
+        **count_moved(graded),
     }
+
+
+def count_moved(graded: Iterable[Graded]) -> dict[str, float]:
+    """Return how many posts an editor found under another question than theirs, once, and of these
+    those that stand now where the editor would put them.
+    """
+    moved = right = 0
+    for one in graded:
+        for post, row in one.rows.items():
+            if row["question"] and post in one.placed:
+                moved += 1
+                right += (one.placed[post] or NOWHERE) == row["question"]
+    return {"moved": moved, "moved_right": right}
 
 
 class Shared(NamedTuple):

@@ -23,7 +23,7 @@ from chinwag.steps.judging.same import MEANING, REPLY, WORDS, SameModel, Signs, 
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
 from chinwag.steps.summarise.agree import find_answered, opens_with_yes, says_yes
-from chinwag.steps.summarise.group import SAME, find_shared
+from chinwag.steps.summarise.group import LOOSELY, SAME, find_shared
 from chinwag.steps.summarise.meaning import compare_meanings
 from chinwag.steps.summarise.pairs import add_meaning, describe_pairs, describe_reply
 from chinwag.steps.summarise.statement import Statement
@@ -104,7 +104,8 @@ def _list_in_question(
     # What is nearly the same in words is a copy, of which nobody has to be told.
     shared = {pair: near for pair, near in find_shared(quotable, vectors).items() if near < SAME}
     told = describe_pairs(quotable, shared, content_words(said.question.text))
-    meanings = compare_meanings(quotable, shared, encoder)
+    # More than the product asks about: there are few pairs to learn from.
+    meanings = compare_meanings(quotable, shared, encoder, least=LOOSELY)
     for pair, signs in told.items():
         groups = _share(name, keys, *(quotable[at] for at in pair))
         yield Pair(series, WORDS, signs, groups)

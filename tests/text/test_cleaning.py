@@ -37,6 +37,8 @@ from chinwag.text.cleaning import clean_post
         (".NET runs on the lamps", ".NET runs on the lamps"),
         ("@ann &how would they pay?", "how would they pay?"),
         ("& then they pay", "then they pay"),
+        ("A5 (not A4, on my phone): we lend lamps", "we lend lamps"),
+        ("(not A4) we lend lamps", "(not A4) we lend lamps"),
         ("#bookchat | 1/3 | @ann - A1: we lend tools", "we lend tools"),
         ("A4 ;) Ask the readers :)", "Ask the readers :)"),
         ("#bookchat A2 have them read two books", "have them read two books"),

@@ -10,6 +10,7 @@ from chinwag.model.chat import Chat, Question
 from chinwag.model.edition import Block, HeadingBlock
 from chinwag.model.ledger import Ledger
 from chinwag.model.measures import Measures
+from chinwag.model.note import Note
 from chinwag.model.placement import Placement
 from chinwag.model.post import Post
 from chinwag.model.summary import QuestionSummary
@@ -58,3 +59,4 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Ledger
     made_with: str = ""  # the version of Chinwag that made it
     edition: StoryEdition | None = None  # None where nobody has edited it
+    lead: tuple[Note, ...] = ()  # what was said, beyond how much; of an edited story nothing

@@ -52,6 +52,7 @@ _LEAD_COUNTER = re.compile(
 )
 _BLANKS = re.compile(r"\s*")
 _LEAD_STRAY = re.compile(r"[\s|:;,>~/\\•·\-–—=]+(?=[\s\w\"“‘'(\[#@¿¡&$£€+]|[^\x00-\x7f])")
+_LEAD_ASIDE = re.compile(r"\([^()]{1,80}\)\s?:\s+(?=\w)")  # "(late, sorry): we lend"
 _LEAD_SMILEY = re.compile(r"[:;=]['’]?-?[)(DP]+\s+")
 _LEAD_POINT = re.compile(r"\.(?=\s?[@#]|\s+\w)|&(?=\s?[^\W\d])")  # ". @ann", "& how", no ".NET"
 
@@ -120,6 +121,7 @@ def _trim_start(
         lambda at: _skip_pattern(_LEAD_COUNTER, text, at),
         lambda at: _skip_pattern(_LEAD_POINT, text, at),
         lambda at: _skip_pattern(_LEAD_SMILEY, text, at),
+        lambda at: _skip_pattern(_LEAD_ASIDE, text, at),
     )
     for _ in range(_MOST_ROUNDS):
         before = start

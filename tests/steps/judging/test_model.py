@@ -55,6 +55,9 @@ def test_phrases_are_found_in_any_language(text: str, classes: dict[str, int]) -
         ("Andrew stops", "Andrew stops"),
         ("and", "and"),
         ("the van", "the van"),
+        ("and y el bus", "el bus"),
+        ("Y el bus", "el bus"),
+        ("and Y E S to the van", "Y E S to the van"),
     ],
 )
 def test_words_that_only_tie_a_sentence_are_skipped(text: str, rest: str) -> None:

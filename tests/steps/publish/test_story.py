@@ -8,7 +8,17 @@ import msgspec
 import pytest
 
 from chinwag.errors import InputError
-from chinwag.model import Media, Placement, Story, StoryQuestion, Summary, Version, quote_note
+from chinwag.model import (
+    Media,
+    Placement,
+    Story,
+    StoryEdition,
+    StoryQuestion,
+    Summary,
+    Version,
+    make_note,
+    quote_note,
+)
 from chinwag.steps.publish import build_story, render_html
 
 
@@ -37,6 +47,33 @@ def test_questions_keep_the_order_of_the_chat_and_know_who_asked(story: Story) -
         ("4.2", ["900134"]),
         ("5", []),
     ]
+
+
+def test_in_short_a_story_says_what_was_said_where_nobody_has_edited_it(parts: Any) -> None:
+    lead = (
+        make_note("chat-answered", people=13, posts=42, questions=5),
+        make_note("chat-said", quote="We lend lamps.", author="ann"),
+        make_note("named-most", words={"ground rules": 3}),
+    )
+    told = msgspec.structs.replace(
+        parts, summary=msgspec.structs.replace(parts.summary, lead=lead)
+    ).build()
+    assert told.lead == lead[1:]
+    said = (
+        '<p class="short">Among what was said: “We lend lamps.” (@ann)'
+        " Most often named: “ground rules” (3 people). In 60 minutes, 13 people wrote"
+    )
+    assert said in render_html(told)
+    edited = build_story(
+        parts.chat,
+        parts.posts,
+        parts.placements,
+        msgspec.structs.replace(parts.summary, lead=lead),
+        parts.ledger,
+        parts.measures,
+        edition=StoryEdition(number=1, at=None, sections=()),
+    )
+    assert edited.lead == ()
 
 
 def test_a_deleted_post_carries_nothing_of_what_it_said(parts: Any) -> None:

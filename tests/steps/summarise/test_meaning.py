@@ -16,7 +16,7 @@ CHAT = Chat(
     questions=(Question(label="1", text="What keeps people out?"),),
 )
 BUSES = "Evening buses stop running before the reading room upstairs closes."
-TRANSPORT = "Nobody catches evening transport home, since that reading room shuts far too late."
+TRANSPORT = "Evening buses home are gone before that upstairs hall shuts."
 LIFT = "Wheelchair users find the lift switched off after supper."
 GUARDS = "Guards ask strangers for proof of an address they may lack."
 PARENTS = "Parents cannot bring toddlers past the turnstile by the entrance."

@@ -57,6 +57,16 @@ def test_no_phrase(why: str, texts: list[str]) -> None:
     assert names(*texts) == [], why
 
 
+def test_what_more_people_say_on_other_questions_is_no_theme_of_this_one() -> None:
+    here = say("ground rules first", "Ground rules!", "no ground rules")
+    three = say("Set ground rules", "the ground rules", "Our ground rules", "ground, then soup")
+    four = [*three, make_statement(9, content_words("ground rules"), text="ground rules")]
+    assert [one.phrase for one in find_themes(here, ASKED, three)] == ["ground rules"]
+    assert find_themes(here, ASKED, four) == ()
+    twice = [*three, make_statement(9, content_words("ground rules"), author="person0")]
+    assert [one.phrase for one in find_themes(here, ASKED, twice)] == ["ground rules"]
+
+
 def test_the_longer_phrase_stands_for_the_shorter_where_the_same_people_say_it() -> None:
     said = ["a round robin letter", "One round robin letter", "Our round-robin, round robin letter"]
     assert names(*said) == [("round robin letter", 3)]

@@ -81,10 +81,14 @@ def read_phrases() -> Phrases:
 
 
 def skip_ties(text: str) -> int:
-    """Return where a text begins to speak, past the words that tie it to what was said before."""
+    """Return where a text begins to speak, past the words that tie it to what was said before.
+
+    A capital letter alone behind another word is no tie, though it is one in Spanish: "and Y E S".
+    """
     start = 0
     while found := _OPENING.match(text, start):
-        if found[1].casefold() not in list_class("ties"):
+        is_letter = len(found[1]) == 1 and found[1].isupper() and start > 0  # "and Y E S"
+        if is_letter or found[1].casefold() not in list_class("ties"):
             break
         start = found.end()
     return start

@@ -13,7 +13,7 @@ from chinwag.model import Story
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.publish.hours import Hours, find_span
 from chinwag.steps.publish.post_views import PostViews
-from chinwag.steps.publish.safe import clean_link, drop_directions
+from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions
 from chinwag.steps.publish.view_model import Author, PostView
 from chinwag.steps.reading.people import People
 
@@ -158,7 +158,7 @@ def _sum_up(story: Story, tag: str, people: Sequence[Person], words: Catalogue) 
     names = list(dict.fromkeys(one.author.shown for one in people if one.moderator))
     if names and story.chat.numbered:
         told.append(words.say("moderated", names=words.join_words(names)))
-    return told
+    return [*(clean_text(words.word_note(note)) for note in story.lead), *told]
 
 
 def _tell_size(story: Story, tag: str, words: Catalogue) -> str:

@@ -41,7 +41,8 @@ def build_story(
     Of posts that were taken out nothing is told but how many they were: not even their times.
     Questions stand in the chat's order, then those that only the summary knows; those of an
     `edition`, whose summary it then is, in the edition's. Posts are in time order everywhere. A
-    placement by a person outranks any other of the same post.
+    placement by a person outranks any other of the same post. What the summary's lead tells beyond
+    how many wrote opens a story that nobody has edited.
     """
     told = (_clear_tombstone(post) for post in posts if not post.removed)
     ordered = tuple(sorted(told, key=_tell_moment))
@@ -58,6 +59,7 @@ def build_story(
         ledger=msgspec.structs.replace(ledger, notes=(*ledger.notes, *summary.notes)),
         made_with=made_with,
         edition=edition,
+        lead=() if edition else summary.lead[1:],
     )
 
 

@@ -15,22 +15,28 @@ from chinwag.steps.summarise.statement import Statement
 from chinwag.text.encoder import Encoder
 from chinwag.text.vectors import multiply, scale
 
+SUGGESTED = 0.3  # words' cosine from which an encoder is asked: it is slow
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 MOST_ASKED = 60  # texts of a question that are encoded: the cost does not grow with a huge chat
 
 
 def compare_meanings(
-    statements: Sequence[Statement], suggested: Mapping[Pair, float], encoder: Encoder | None
+    statements: Sequence[Statement],
+    suggested: Mapping[Pair, float],
+    encoder: Encoder | None,
+    *,
+    least: float = SUGGESTED,
 ) -> dict[Pair, float]:
     """Return the encoder's cosine of the pairs that words suggest, of the nearest ones.
 
-    `suggested` maps pairs to their words' cosine; what words alone decide is not asked. Nothing is
-    returned without an encoder. Raises what the encoder raises.
+    `suggested` maps pairs to their words' cosine, of which those from `least` on are asked about;
+    what words alone decide is not. Nothing is returned without an encoder. Raises what the encoder
+    raises.
     """
     pairs = {
         (left, right): words
         for (left, right), words in suggested.items()
-        if words < SAME
+        if least <= words < SAME
         and min(len(statements[left].words), len(statements[right].words)) >= FEWEST_WORDS
     }
     if encoder is None or not pairs:

@@ -31,7 +31,6 @@ STEM = 5  # letters that a word is cut to, to be compared across its endings
 WORTH = 0.4  # quality of what is answered, from which it is worth agreeing with
 OWN_WORDS = (3, 6, 10)  # content words of a reply that what it answers does not have
 ALIKE = 0.6  # the encoder's cosine from which a second bullet would repeat the first
-SUGGESTED = 0.3  # words' cosine of such a pair, at least
 
 _NUMBER = re.compile(r"\d+")
 _ASKS = re.compile("[?？؟]")
@@ -68,9 +67,7 @@ def find_same(
         near = model.find_nearness(add_meaning(signs, meanings[pair]) if told else signs)
         if near and not _differ(statements[pair[0]].point, statements[pair[1]].point):
             same[pair] = near
-    alike = frozenset(
-        pair for pair, near in meanings.items() if near >= ALIKE and shared[pair] >= SUGGESTED
-    )
+    alike = frozenset(pair for pair, near in meanings.items() if near >= ALIKE)
     return SamePoints(same, alike)
 
 

@@ -87,8 +87,7 @@ def summarise_chat(
     listed = _list_questions(chat, placed)
     told = {one.label: _say(one, placed[one.label], setting) for one in listed}
     questions = tuple(
-        _summarise_question(question, placed[question.label], told[question.label], setting)
-        for question in listed
+        _summarise_question(question, placed[question.label], told, setting) for question in listed
     )
     worth = {one.post.id: one.quality for some in told.values() for one in some}
     spam = {placement.post for placement in placements if placement.kind == "spam"}
@@ -196,11 +195,17 @@ def _list_questions(chat: Chat, placed: Mapping[str, Placed]) -> list[Question]:
 
 
 def _summarise_question(
-    question: Question, placed: Placed, statements: Sequence[Statement], setting: _Setting
+    question: Question,
+    placed: Placed,
+    told: Mapping[str, Sequence[Statement]],
+    setting: _Setting,
 ) -> QuestionSummary:
+    """Return the summary of a question; `told` is what is said on every one, by its label."""
+    statements = told[question.label]
+    elsewhere = [one for label, some in told.items() if label != question.label for one in some]
     said = _leave_askings(question, placed)
     bullets = setting.chosen.get(question.label) or _write_bullets(question, statements, setting)
-    themes = find_themes(statements, question.text)
+    themes = find_themes(statements, question.text, elsewhere)
     used = {post for bullet in bullets for post in bullet.posts}
     used |= {reply.post for bullet in bullets for reply in bullet.replies}
     counted = [read.post for read, _ in said if read.post.is_spoken]

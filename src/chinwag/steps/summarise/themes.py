@@ -3,7 +3,8 @@
 Where nobody can tell whether two people say the same, one can still tell that both speak of "ground
 rules". A theme is a phrase of two to four words within a clause, with two words of substance at
 least, that three or more people use in whatever endings. It must hold together: of those who use
-its rarest word, most use the phrase. A single word is no theme, however many use it.
+its rarest word, most use the phrase, and no more people use it on the chat's other questions. A
+single word is no theme, however many use it.
 """
 
 from __future__ import annotations
@@ -64,13 +65,20 @@ class _Phrases:
         return people >= max(FEWEST_PEOPLE, HOLDS_TOGETHER * rarest)
 
 
-def find_themes(statements: Sequence[Statement], asked: str) -> tuple[Theme, ...]:
+def find_themes(
+    statements: Sequence[Statement], asked: str, elsewhere: Sequence[Statement] = ()
+) -> tuple[Theme, ...]:
     """Return what came up most in the statements of a question, by how many people said it.
 
-    The words of the question, `asked`, make no theme by themselves.
+    The words of the question, `asked`, make no theme by themselves; nor does what more people say
+    on the chat's other questions, in the statements `elsewhere`.
     """
     phrases = _Phrases(statements, frozenset(content_words(asked)))
-    held = [stems for stems in phrases.people if phrases.holds(stems)]
+    held = [
+        stems
+        for stems, people in phrases.people.items()
+        if phrases.holds(stems) and _count_people(stems, elsewhere) <= len(people)
+    ]
     held.sort(key=lambda stems: (-len(phrases.people[stems]), -len(stems), stems))
     chosen: list[_Stems] = []
     for stems in sorted(held, key=lambda stems: -len(stems)):
@@ -85,6 +93,19 @@ def find_themes(statements: Sequence[Statement], asked: str) -> tuple[Theme, ...
             posts=tuple(phrases.posts[stems]),
         )
         for stems in apart[:MOST_THEMES]
+    )
+
+
+def _count_people(stems: _Stems, statements: Sequence[Statement]) -> int:
+    """Return how many people say some stems in a row."""
+    first, length = stems[0], len(stems)
+    return len(
+        {
+            one.post.author
+            for one in statements
+            for at, stem in enumerate(one.said)
+            if stem == first and one.said[at : at + length] == stems
+        }
     )
 
 
