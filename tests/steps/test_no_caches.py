@@ -13,6 +13,9 @@ CACHES = ("cache", "lru_cache")
 # These keep what the package's own files say, by the names of the files and of their classes.
 OF_THE_PACKAGE = {
     ("judging/model.py", "load_models"),
+    ("judging/same.py", "read_same"),
+    ("publish/html.py", "_open_templates"),
+    ("reading/inferred_replies.py", "load_weights"),
     ("judging/phrase_classes.py", "read_phrases"),
     ("judging/phrase_classes.py", "list_class"),
 }
