@@ -9,7 +9,7 @@ settings were chosen on the first.
 
     python benchmarks/summary.py            # a table, then one line of JSON
     python benchmarks/summary.py --show 5   # readable cases
-    python benchmarks/summary.py --learn    # the weights of steps/summarise/relevance.py
+    python benchmarks/summary.py --learn    # write steps/summarise/weights/relevance.json
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from chinwag.model import Chat, Moderator, Placement, Post, Question, quote_note
 from chinwag.steps.reading import ReadPost
-from chinwag.steps.summarise import summarise_chat
+from chinwag.steps.summarise import relevance, summarise_chat
 from chinwag.steps.summarise.join import join_parts
 from chinwag.steps.summarise.relevance import WordSigns, find_signs
 from chinwag.steps.summarise.statement import make_statement
@@ -284,7 +286,9 @@ def main() -> None:
     if options.quick:
         cases = cases[:20]
     if options.learn:
-        print(*learn_signs(cases))
+        learned = relevance.Learned(*learn_signs(cases))
+        relevance.WEIGHTS.write_bytes(msgspec.json.encode(learned) + b"\n")
+        print(learned)
         return
     if options.show:
         show_cases(cases, options.show)

@@ -16,6 +16,7 @@ OF_THE_PACKAGE = {
     ("judging/same.py", "read_same"),
     ("publish/html.py", "_open_templates"),
     ("reading/inferred_replies.py", "load_weights"),
+    ("summarise/relevance.py", "load_learned"),
     ("judging/phrase_classes.py", "read_phrases"),
     ("judging/phrase_classes.py", "list_class"),
 }

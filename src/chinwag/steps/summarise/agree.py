@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from chinwag.steps.judging.phrase_classes import find_classes
 from chinwag.steps.judging.same import REPLY, load_same
+from chinwag.steps.placing.by_reply import SAME_WORDS
+from chinwag.steps.reading.view import WITHIN
 from chinwag.steps.summarise.pairs import describe_reply, objects
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import split_words
-
-RECENT = timedelta(minutes=8)  # how long after a post a nameless "@ann yes" may still mean it
-FEWEST_SAME_WORDS = 4  # words that must stand at the start of a post passed on, to know it again
 
 _PASSED_ON = re.compile(r"\s[\"“]?(?:RT|MT)\s+[\"“]?@(\w+)\s?:?\s(.+)$", re.IGNORECASE | re.DOTALL)
 _YES_SIGN = re.compile(r"\W*(?:\+\s?1|100\s?%)(?!\w)|[\s\"\u201c]*[💯👍👏]")
@@ -113,7 +112,7 @@ def _find_same_words(words: Sequence[str], candidates: Sequence[Statement]) -> S
             if told != heard:
                 break
             shared += 1
-        if shared >= FEWEST_SAME_WORDS:
+        if shared >= SAME_WORDS:
             return candidate
     return None
 
@@ -123,6 +122,6 @@ def _find_only_recent(one: Statement, candidates: Sequence[Statement]) -> Statem
     recent = [
         candidate
         for candidate in candidates
-        if timedelta(0) < one.post.created_at - candidate.post.created_at <= RECENT
+        if timedelta(0) < one.post.created_at - candidate.post.created_at <= WITHIN
     ]
     return recent[0] if len(recent) == 1 else None

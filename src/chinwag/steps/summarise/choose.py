@@ -15,17 +15,17 @@ from datetime import datetime
 import msgspec
 from rapidfuzz import fuzz
 
+from chinwag.steps.questions.repeats import SAME
+from chinwag.steps.summarise.group import NEAR
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, cosine
 
-TOO_LIKE = 0.45  # cosine from which a second bullet repeats the first
-TOO_LIKE_LETTERS = 85  # token-set ratio (0 to 100) from which it does so letter by letter
-POOREST = 0.05  # quality of a bullet, at least
+ECHO = 0.9  # share of a point's words that, if the question has them, makes it an echo
+POOREST = 0.1  # quality of a bullet, at least
 POOREST_MORE = 0.4  # quality of a bullet where a question has any so good
 FEW_POINTS = 5  # so many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
 FEW_SPEAKERS = 4  # so many or fewer may hold more than a third of the bullets each
-ECHO = 0.9  # share of a point's words that, if the question has them, makes it an echo
 WORTH_COUNTS = 4  # the power of its quality by which an idea gains
 LENGTH_FREE, LENGTH_PRICE = 8, 0.8  # what a bullet gains counts for its words, and this many more
 LEAST_GAIN = 0.05  # of the best single idea's gain: less than that is not shown beyond the fewest
@@ -155,8 +155,8 @@ class _Choice:
         if frozenset((one.post.id, other.post.id)) in self.alike:
             return True
         likeness = cosine(self.vectors[one.post.id], self.vectors[other.post.id])
-        return likeness >= TOO_LIKE or (
-            fuzz.token_set_ratio(one.point.casefold(), other.point.casefold()) >= TOO_LIKE_LETTERS
+        return likeness >= NEAR or (
+            fuzz.token_set_ratio(one.point.casefold(), other.point.casefold()) >= SAME
         )
 
     def _gain(self, point: Point) -> float:

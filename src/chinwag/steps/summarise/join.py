@@ -15,13 +15,13 @@ from typing import NamedTuple
 from chinwag.model import Placement
 from chinwag.steps.judging.phrase_classes import leans_back
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.steps.reading.view import WITHIN
 from chinwag.steps.summarise.statement import QUOTABLE_KINDS, clean
 from chinwag.text.cleaning import clean_post
 from chinwag.text.parts import breaks_off, find_counters, takes_up
 
 Run = tuple[tuple[ReadPost, Placement], ...]
 
-WITHIN = timedelta(minutes=10)  # from one part to the next, at most; a counter may take longer
 SOON = timedelta(minutes=3)  # a part without any mark on the one before follows so soon
 MOST_PARTS = 8
 

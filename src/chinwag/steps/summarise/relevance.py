@@ -12,10 +12,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import WordWeights, content_words
+
+WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
 
 
 class WordSigns(NamedTuple):
@@ -33,8 +39,17 @@ class WordSigns(NamedTuple):
     with_question: float
 
 
-LEARNED = WordSigns(asked=1.353, people=0.201, rarity=-0.759, late=-1.183, with_question=2.741)
-LEVEL = 1.48  # log-odds where every sign is 0
+class Learned(msgspec.Struct, frozen=True):
+    """What was learned: what each sign weighs, and the log-odds where every sign is 0."""
+
+    signs: WordSigns
+    level: float
+
+
+@cache  # the package's own file, read once
+def load_learned() -> Learned:
+    """Return what `benchmarks/summary.py --learn` wrote."""
+    return msgspec.json.decode(WEIGHTS.read_bytes(), type=Learned)
 
 
 def weigh_gains(
@@ -45,8 +60,10 @@ def weigh_gains(
     That is how likely a write-up has it, times its weight in the chat: a rare word tells more.
     `statements` are all of the question's, in time order.
     """
+    learned = load_learned()
     return {
-        word: signs.rarity / (1 + math.exp(-LEVEL - sum(map(float.__mul__, LEARNED, signs))))
+        word: signs.rarity
+        / (1 + math.exp(-learned.level - sum(map(float.__mul__, learned.signs, signs))))
         for word, signs in find_signs(statements, weights, question)
     }
 
