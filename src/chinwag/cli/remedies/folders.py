@@ -52,6 +52,9 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again."
     ),
     "folder-format-invalid": "Write format = {known} if the folder was made by Chinwag.",
+    "name-leads-outside": (
+        "No Chinwag writes that: somebody may have made this folder to reach your other files."
+    ),
     "chat-not-toml": "Mend that line and run the command again.",
     "chat-entry-invalid": "Mend that entry and run the command again.",
     "not-made-yet": "Run `chinwag {step} {folder}` first.",

@@ -41,6 +41,7 @@ from chinwag.stores.folder.checksums import format_checksums, hash_file, is_summ
 from chinwag.stores.folder.commit import discard_pending, finish_change, move_files
 from chinwag.stores.folder.failures import explain_failures
 from chinwag.stores.folder.flush import flush
+from chinwag.stores.folder.inside import find_inside
 from chinwag.stores.folder.lock import PATIENCE, hold_lock
 from chinwag.stores.folder.made_from import (
     Digests,
@@ -186,7 +187,11 @@ class Change:
             self._made[name] = list_sources(name, chat, read_digests(self._root))
 
     def remove(self, name: str) -> None:
-        """Take a file out of the folder when the change is made."""
+        """Take a file out of the folder when the change is made.
+
+        Raises DamagedFolder where its name leads out of the folder.
+        """
+        find_inside(self._root, name)
         self._removed.add(name)
 
     def accept(self, names: Iterable[str]) -> None:
@@ -244,6 +249,7 @@ class Change:
                 self._write(name, upgrade_file(name, (self._root / name).read_bytes()))
 
     def _write(self, name: str, content: bytes) -> None:
+        find_inside(self._root, name)
         path = self._pending / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -313,8 +319,8 @@ class Change:
                 self._write(layout.README, words)
 
     def _find(self, name: str) -> Path:
-        waiting = self._pending / name
-        return waiting if waiting.exists() else self._root / name
+        waiting = find_inside(self._pending, name)
+        return waiting if waiting.exists() else find_inside(self._root, name)
 
     def _read_chat(self) -> Chat:
         return read_chat_toml(self._find(layout.CHAT))

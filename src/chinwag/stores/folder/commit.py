@@ -12,6 +12,7 @@ from chinwag.errors import Kept
 from chinwag.stores.folder import layout
 from chinwag.stores.folder.failures import explain_failures
 from chinwag.stores.folder.flush import flush
+from chinwag.stores.folder.inside import find_inside
 from chinwag.stores.folder.lock import PATIENCE, hold_lock
 
 _log = logging.getLogger(__name__)
@@ -33,16 +34,21 @@ def finish_change(root: Path) -> None:
 
 
 def move_files(root: Path) -> None:
-    """Move the files that COMMIT lists to their places. It may be done again after a kill."""
+    """Move the files that COMMIT lists to their places. It may be done again after a kill.
+
+    Raises DamagedFolder, and moves nothing, where one of them leads out of the folder.
+    """
     pending = root / layout.PENDING
     listing = pending / layout.COMMIT
     wanted = msgspec.json.decode(listing.read_bytes(), type=dict[str, list[str]])
-    for name in wanted["remove"]:
-        (root / name).unlink(missing_ok=True)
-    for name in wanted["move"]:
-        if (pending / name).exists():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (pending / name).replace(root / name)
+    gone = [find_inside(root, name) for name in wanted["remove"]]
+    places = {find_inside(pending, name): find_inside(root, name) for name in wanted["move"]}
+    for path in gone:
+        path.unlink(missing_ok=True)
+    for waiting, place in places.items():
+        if waiting.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            waiting.replace(place)
     for folder in sorted({(root / name).parent for name in wanted["move"]} | {root}):
         flush(folder)
     listing.unlink()

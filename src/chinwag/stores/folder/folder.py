@@ -33,6 +33,7 @@ from chinwag.stores.folder.change import Change, open_change
 from chinwag.stores.folder.chat_toml import read_chat_toml, read_format
 from chinwag.stores.folder.checksums import hash_file, read_checksums
 from chinwag.stores.folder.commit import finish_left
+from chinwag.stores.folder.inside import find_inside
 from chinwag.stores.folder.journal import (
     Journal,
     list_open_journals,
@@ -166,8 +167,11 @@ class ChatFolder:
         return read_steadily(self.root, read)
 
     def find_raw(self, name: str) -> Path:
-        """Return where a file of `raw/` lies, by its name in the ledger."""
-        return self.root / name
+        """Return where a file of `raw/` lies, by its name in the ledger.
+
+        Raises DamagedFolder where that is outside the folder.
+        """
+        return find_inside(self.root, name)
 
     def find_story(self) -> Path:
         """Return where the story's page lies, or will lie."""
