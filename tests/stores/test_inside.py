@@ -37,7 +37,7 @@ def test_an_unfinished_change_touches_nothing_outside(
     named = str(folder.root.parent / "beside" / "thesis.txt") if name == "HERE" else name
     pending = folder.root / ".pending"
     pending.mkdir()
-    listing = {"move": [], "remove": []} | {what: [named]}
+    listing: dict[str, list[str]] = {"move": [], "remove": []} | {what: [named]}
     (pending / "COMMIT").write_bytes(msgspec.json.encode(listing))
     with pytest.raises(DamagedFolder) as refused:
         ChatFolder.open(folder.root)

@@ -13,7 +13,7 @@ _SHOWN = (
 )
 CAPTIONED = frozenset(_SHOWN.split())
 _CAPTION = re.compile(
-    r"[\s\[(*“\"]*(?P<word>[^\W\d_]+)\.?\s*(?:no\.?|nr\.?|#|№)?\s*\d", re.IGNORECASE
+    r"[\s\[(*“\"]*+(?P<word>[^\W\d_]++)\.?\s*+(?:no\.?|nr\.?|#|№)?\s*+\d", re.IGNORECASE
 )
 
 
