@@ -8,13 +8,12 @@ from datetime import timedelta
 
 from chinwag.steps.placing.propagate import Tie
 from chinwag.steps.placing.weights import FIRM, LOOSE, UNLIKELY
-from chinwag.steps.reading.read_post import ReadPost
+from chinwag.steps.reading.read_post import SAME_WORDS, ReadPost
 from chinwag.steps.reading.view import ChatView
 
 _QUOTE = re.compile(r"(?:\bRT|\bMT|[“\"«])\s*@([\w.-]*\w):?\s*(.{15,})", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _WITHIN = timedelta(hours=2)  # from a post to one that quotes it
-SAME_WORDS = 4  # words of another post by which it is known again
 
 
 def weigh_reply(view: ChatView, at: int) -> dict[int, float]:

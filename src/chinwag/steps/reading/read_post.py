@@ -40,6 +40,7 @@ _AROUND_SPEECH = ' .,:;-–—"“”¡¿'
 _SPEAKS_TO_ONE = ("@", ".@", "“@", '"@')
 _QUESTION_MARKS = ("?", "؟", "？", "\u037e", "՞", "፧")
 _SHORTEST_CALLED = 3  # letters of a name by which people are called without `@`
+SAME_WORDS = 4  # words of another post by which it is known again
 TYPING = 0.2  # seconds that a character takes to write
 
 

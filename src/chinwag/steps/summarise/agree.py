@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from chinwag.steps.judging.phrase_classes import find_classes
 from chinwag.steps.judging.same import REPLY, load_same
-from chinwag.steps.placing.by_reply import SAME_WORDS
+from chinwag.steps.reading.read_post import SAME_WORDS
 from chinwag.steps.reading.view import WITHIN
 from chinwag.steps.summarise.pairs import describe_reply, objects
 from chinwag.steps.summarise.statement import Statement
