@@ -96,7 +96,7 @@ def test_a_series_over_time(chat: Chat) -> None:
     add_chat(first, 14)  # nobody came
     say(first, a="ana", b="ben", c="cy>ana", d="dee>ben", e="ed")
     say(second, a="ana", b="fay>ana", c="ana>fay")
-    figures = measure_series(chat.series, Chat.objects.filter(series=chat.series))
+    figures = measure_series(Chat.objects.filter(series=chat.series))
     assert [(one.chat.title, one.people, one.new, one.returning) for one in figures.chats] == [
         ("After 7", 2, 1, 1),
         ("First", 5, 5, 0),

@@ -67,8 +67,7 @@ class Figures(NamedTuple):
 
 def measure_chat(chat: Chat, language: str) -> Figures:
     """Return the figures of a chat; `language` is one of the site, for the chart's words."""
-    posts = chat.entries.filter(kind=EntryKind.POST)
-    spoken = posts.exclude(speaker="")
+    spoken = chat.entries.exclude(speaker="")  # posts alone have one
     speakers = list_speakers(spoken)
     known = _list_known(chat, [speaker.handle for speaker in speakers])
     new = [speaker for speaker in speakers if speaker.handle not in known]
@@ -84,7 +83,7 @@ def measure_chat(chat: Chat, language: str) -> Figures:
         shared=_list_shared(spoken),
         speakers=speakers if may_name else [],
         groups=[Group("new", new), Group("returning", returning)] if may_name else [],
-        chart=_draw_hour(chat, posts, language),
+        chart=_draw_hour(chat, language),
     )
 
 
@@ -93,7 +92,7 @@ def list_speakers(spoken: QuerySet[Entry]) -> list[Speaker]:
 
     Replies count where they answer somebody else of the same chat.
     """
-    pairs = spoken.order_by().values_list("speaker", "answers").annotate(number=Count("id"))
+    pairs = spoken.order_by().values_list("speaker", "answers").annotate(number=Count("*"))
     posts, given, got = Counter[str](), Counter[str](), Counter[str]()
     for speaker, answered, number in pairs:
         posts[speaker] += number
@@ -109,7 +108,6 @@ def _list_known(chat: Chat, speakers: Sequence[str]) -> set[str]:
     earlier = Entry.objects.filter(
         chat__series=chat.series_id,
         chat__starts_at__lt=chat.starts_at,
-        kind=EntryKind.POST,
         speaker__in=speakers,
     )
     return set(earlier.order_by().values_list("speaker", flat=True).distinct())
@@ -124,8 +122,9 @@ def _list_shared(spoken: QuerySet[Entry]) -> list[SharedAddress]:
     ]
 
 
-def _draw_hour(chat: Chat, posts: QuerySet[Entry], language: str) -> Markup | None:
+def _draw_hour(chat: Chat, language: str) -> Markup | None:
     """Return the story's own chart of the hour, drawn of times and questions alone."""
+    posts = chat.entries.filter(kind=EntryKind.POST)
     rows = posts.values_list("key", "said_at", "question", "post_kind")
     words = open_catalogue(choose_catalogue(language))
     story = build_story(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chinwag.steps.publish import choose_top
-from chinwag.web.chats.models import Chat, Entry, EntryKind, Series
+from chinwag.web.chats.models import Chat, Entry
 from chinwag.web.chats.queries.figures import FEWEST_PEOPLE
 
 _MOST_NAMED = 50
@@ -98,10 +99,10 @@ class _Cast(NamedTuple):
     got: Counter[str]
 
 
-def measure_series(series: Series, chats: QuerySet[Chat]) -> SeriesFigures:
-    """Return the figures of a series; `chats` are those of it that the visitor may know of."""
+def measure_series(chats: QuerySet[Chat]) -> SeriesFigures:
+    """Return the figures of a series by its chats, those that the visitor may know of."""
     held = [chat for chat in chats.order_by("starts_at", "id") if chat.posts]
-    cast = _read_cast(series)
+    cast = _read_cast(held)
     told = list(_measure_chats(held, cast))
     came = Counter(who for speakers in cast.by_chat.values() for who in speakers)
     return SeriesFigures(
@@ -116,21 +117,20 @@ def measure_series(series: Series, chats: QuerySet[Chat]) -> SeriesFigures:
     )
 
 
-def _read_cast(series: Series) -> _Cast:
+def _read_cast(held: Sequence[Chat]) -> _Cast:
+    """Count who spoke and who was answered: two questions that one index answers by itself."""
     cast = _Cast(defaultdict(set), Counter(), Counter(), Counter())
-    pairs = (
-        Entry.objects.filter(chat__series=series, kind=EntryKind.POST)
-        .exclude(speaker="")
-        .order_by()
-        .values_list("chat", "speaker", "answers")
-        .annotate(number=Count("id"))
+    inside = [chat.pk for chat in held]
+    spoken = Entry.objects.filter(chat__in=inside).exclude(speaker="").order_by()
+    speakers = spoken.values_list("chat", "speaker").annotate(
+        posts=Count("*"), given=Count("answers", filter=~Q(answers=""))
     )
-    for chat, speaker, answered, number in pairs.iterator(chunk_size=5000):
+    for chat, speaker, posts, given in speakers.iterator(chunk_size=5000):
         cast.by_chat[chat].add(speaker)
-        cast.posts[speaker] += number
-        if answered:
-            cast.given[speaker] += number
-            cast.got[answered] += number
+        cast.posts[speaker] += posts
+        cast.given[speaker] += given
+    answered = spoken.exclude(answers="").values_list("answers").annotate(got=Count("*"))
+    cast.got.update(dict(answered))
     return cast
 
 

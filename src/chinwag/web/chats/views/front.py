@@ -75,7 +75,7 @@ def show_series_figures(request: HttpRequest, series: str) -> HttpResponse:
     found = access.find_series(request.user, series)
     shown = {
         "series": found,
-        "figures": measure_series(found, access.list_chats(found)),
+        "figures": measure_series(access.list_chats(found)),
         "shared": share_series(found, request.path, _("Figures")),
     }
     return render(request, "chats/series_figures.html", shown)
