@@ -16,7 +16,7 @@ from chinwag.text.parts import cut_counters, is_next
 Number: TypeAlias = tuple[int, str]  # of a question, and of its part: "" for the whole
 Firsts: TypeAlias = dict[Number, Asking]
 
-_NEAR = timedelta(minutes=4)  # from one half of a question to the other
+NEAR = timedelta(minutes=4)  # from one half of a question to the other, or to it elsewhere
 _STATES = 1.0  # least score of a question put as a statement by a person who asks the others
 _LATER = 0.8  # what an asking loses for each one of the same number before it
 _OUT_OF_ORDER = 2.0  # what an asking loses by coming before that of the number before
@@ -197,7 +197,7 @@ def _join_halves(firsts: Firsts, askings: Sequence[Asking]) -> Firsts:
     joined = dict(firsts)
     for key, asking in firsts.items():
         for other in askings:
-            if abs(asking.read.created_at - other.read.created_at) > _NEAR:
+            if abs(asking.read.created_at - other.read.created_at) > NEAR:
                 continue
             if _follows(asking, other):
                 joined[key] = _join(other, asking)

@@ -15,7 +15,7 @@ from chinwag.text.links import LINK
 from chinwag.text.words import content_words
 
 _WORDS = 3  # words that a name has, at most
-_SILENCE = timedelta(minutes=20)  # what comes after it does not lengthen the span
+STRETCH = timedelta(minutes=20)  # of a group at most; a silence so long ends its span
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 _OUT = re.compile(r"(?<![\w.@＠])[@＠][\w.@-]*\w")
 # Content words that tell nothing of what a stretch of talk was about.
@@ -60,7 +60,7 @@ def _name_span(chat: Chat, posts: Sequence[ReadPost]) -> str:
     times = [read.post.created_at for read in posts]
     runs = [times[:1]]
     for moment in times[1:]:
-        if moment - runs[-1][-1] > _SILENCE:
+        if moment - runs[-1][-1] > STRETCH:
             runs.append([])
         runs[-1].append(moment)
     # A join of many short talks is called by all of its time, any other by its longest run.
@@ -91,26 +91,26 @@ def _find_words(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[lis
         saying.append(people)
         forms.append(written)
     number = sum(map(len, stretches))
+    most = max(4.0, _COMMON * number)
     found: list[list[str]] = []
     for people, written in zip(saying, forms, strict=True):
         scores = {
             stem: (len(names) - 0.5) * math.log((2 + number) / (1 + everywhere[stem]))
             for stem, names in people.items()
-            if written[stem].total() >= 2 and everywhere[stem] <= max(4.0, _COMMON * number)
+            if written[stem].total() >= 2 and everywhere[stem] <= most
         }
         best = sorted(scores, key=lambda stem: -scores[stem])[:_WORDS]
         found.append([min(written[s].items(), key=lambda f: (-f[1], f[0]))[0] for s in best])
     return [
-        own if len(own) > 1 else _add_hashtags(own, chat, posts, everywhere, number)
+        own if len(own) > 1 else _add_hashtags(own, chat, posts, everywhere, most)
         for own, posts in zip(found, stretches, strict=True)
     ]
 
 
 def _add_hashtags(
-    words: list[str], chat: Chat, posts: Sequence[ReadPost], everywhere: Counter[str], number: int
+    words: list[str], chat: Chat, posts: Sequence[ReadPost], everywhere: Counter[str], most: float
 ) -> list[str]:
     """Add what people marked by a hashtag of its own, the rarest first, where words are few."""
-    most = max(4.0, _COMMON * number)
     known = {word.lower() for word in [*words, chat.hashtag]}
     tags: dict[str, tuple[int, str]] = {}
     for read in posts:

@@ -18,13 +18,12 @@ import msgspec
 from chinwag.model import Chat, Question
 from chinwag.steps.kinds.asking import asks_everybody, clean_question
 from chinwag.steps.kinds.kinds import NOWHERE, tell_kind
-from chinwag.steps.questions.group_names import name_stretches
+from chinwag.steps.questions.group_names import STRETCH, name_stretches
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.steps.reading.view import WITHIN
 
-_STRETCH = timedelta(minutes=20)  # a group without a question of its own lasts no longer
 _SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
 _APART = timedelta(minutes=6)  # two questions nearer than this open one group
-_TAKEN_UP_WITHIN = timedelta(minutes=10)
 _ANSWERING = timedelta(minutes=4)  # a question's group lasts no less
 _PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
 _PEOPLE_FOR_OTHERS = 3
@@ -117,7 +116,7 @@ def _find_openings(posts: Sequence[ReadPost], hosts: Sequence[str]) -> list[Read
 def _find_taking_up(posts: Sequence[ReadPost], at: int) -> set[str]:
     """Return who speaks to the author of a question in the minutes after it."""
     post = posts[at]
-    until = post.created_at + _TAKEN_UP_WITHIN
+    until = post.created_at + WITHIN
     author = post.author.lower()
     return {
         later.author
@@ -171,7 +170,7 @@ def _find_cut(posts: Sequence[ReadPost], first: int, start: datetime) -> int:
     for at in range(first + 1, len(posts)):
         if _pauses(posts[at - 1], posts[at]):
             return at
-        if posts[at].created_at - start > _STRETCH:
+        if posts[at].created_at - start > STRETCH:
             near = fitting or [at]
             return max(near, key=lambda i: (_weigh_cut(posts, i), -i))
         if posts[at].created_at - start >= _SHORTEST:
@@ -184,7 +183,7 @@ def _find_end(opening: ReadPost, posts: Sequence[ReadPost]) -> datetime:
     end = opening.created_at + _ANSWERING
     author, seen = opening.author.lower(), {opening.author}
     for post in posts:
-        if post.created_at > opening.created_at + _TAKEN_UP_WITHIN:
+        if post.created_at > opening.created_at + WITHIN:
             break
         if post.author not in seen and author in post.addressed:
             end = max(end, post.created_at)
@@ -201,7 +200,7 @@ def _weigh_cut(posts: Sequence[ReadPost], at: int) -> float:
 
 
 def _pauses(before: ReadPost, after: ReadPost) -> bool:
-    return after.created_at - before.created_at > _STRETCH
+    return after.created_at - before.created_at > STRETCH
 
 
 def _merge_small(groups: list[_Group]) -> list[_Group]:

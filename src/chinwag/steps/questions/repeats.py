@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 from rapidfuzz import fuzz
 
 from chinwag.model import Question
 from chinwag.steps.kinds.asking import Asking, clean_question, count_words
-from chinwag.steps.questions.first_askings import read_part
+from chinwag.steps.questions.first_askings import NEAR, read_part
 from chinwag.steps.reading.read_post import ReadPost
 
 SAME = 85.0  # percent of likeness from which two wordings are one question
@@ -21,7 +21,6 @@ _WORD_FOR_WORD = 95.0  # percent of likeness of a repeat that bears no number
 _AS_LONG = (0.85, 1.15)  # length of such a repeat, as shares of the question's
 _FEWEST_WORDS = 6  # words of a question that is known again without its number
 _FEWEST_TO_COMPARE = 4  # words of a numbered repeat that is known by its words
-_NEAR = timedelta(minutes=4)  # from an asking to the same on another account
 _ADDED = 40  # characters that a repeat adds, at most: "again, for those just in"
 _AGAIN = re.compile(
     r"\b(?:again|in case you|icymi|if you(?:['’]ve| have)? (?:missed|just)|for those|repeat(?:ing)?"
@@ -144,7 +143,7 @@ def _read_as_question(read: ReadPost) -> str:
 
 def _asks_again(read: ReadPost, first: datetime) -> bool:
     """Return whether a repeat comes right after the first asking, or says that it is one."""
-    return read.created_at - first <= _NEAR or _AGAIN.search(read.text) is not None
+    return read.created_at - first <= NEAR or _AGAIN.search(read.text) is not None
 
 
 def _asks_plainly(read: ReadPost, wording: str) -> bool:
