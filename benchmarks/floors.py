@@ -14,17 +14,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import grades
 import kinds
 import placing
+import reply_links
 from chinwag.steps.placing import place_posts
 from chinwag.steps.questions import find_questions
 from labelled import CHAT, read_sample
-from placing import SHARED, read_chats
+from placing import SHARED, RealChat, read_chats
 
 SAMPLE = {"question": 0.98, "kind": 0.95, "talk_lost": 0.01}
 PLACED = {"critlib": 0.84, "ngsschat 2012": 0.99, "ngsschat 2013-15": 0.882, "ngsschat 2021": 0.843}
@@ -35,6 +36,7 @@ LEFT_OUT = 0.059
 KINDS = {"right": 0.939, "macro_f1": 0.929}
 GRADES = {"mean": 2.54, "must_in": 0.61, "must_cited": 0.53}
 STRUCK = 0.021  # of the bullets, at most
+LINKS = {"critlib": 0.673, "nephjc": 0.668}  # F1 of who answers whom, where it is worked out
 SHARED_RIGHT = 6  # bullets that several people make, and a group of the editor's with them
 FOUND = 18  # groups of the editors' of which two people stand behind one bullet
 PAIRS_RIGHT = 0.62  # of the pairs of people behind one bullet, of one group
@@ -76,6 +78,7 @@ def check_real(data: Path) -> Iterator[Floor]:
     for name, least in PLACED.items():
         yield Floor(f"placed, {name}", figures["collections"][name]["placed"], least)
     yield Floor("placed, calibration", figures["calibration_error"], CALIBRATION, most=True)
+    yield from _check_links(chats)
     told = kinds.measure(kinds.judge_chats(chats))
     for name, least in KINDS.items():
         yield Floor(f"kinds, {name}", float(str(told[name])), least)
@@ -87,6 +90,18 @@ def check_real(data: Path) -> Iterator[Floor]:
     yield Floor("bullets, shared and right", row["shared_right"], SHARED_RIGHT)
     yield Floor("shared points, found", row["found"], FOUND)
     yield Floor("shared points, right", row["pairs_right"] / row["pairs"], PAIRS_RIGHT)
+
+
+def _check_links(chats: Sequence[RealChat]) -> Iterator[Floor]:
+    """Yield how often whom a post answers is worked out rightly, its parent hidden."""
+    for name, least in LINKS.items():
+        talks = [
+            reply_links.hide_parents(name, real.name, real.posts)
+            for real in chats
+            if real.collection == name
+        ]
+        row = reply_links.score(talks, reply_links.link_inferred)
+        yield Floor(f"reply links, {name}", row["f1"], least)
 
 
 def _share(these: list[bool]) -> float:

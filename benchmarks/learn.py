@@ -31,7 +31,7 @@ import msgspec
 import numpy as np
 
 from chinwag.steps.judging.judgements import GRADES, STANDS, TALK
-from chinwag.steps.judging.model import ANY, ENGLISH, WEIGHTS, Model, load_models
+from chinwag.steps.judging.model import ANY, ENGLISH, WEIGHTS, Model
 from chinwag.steps.judging.phrase_classes import PHRASES
 from elsewhere import ELSEWHERE
 from grades import use_weights
@@ -321,16 +321,31 @@ def _write_json(path: Path, rows: dict[str, list[int]]) -> None:
     path.write_text(f"{text}\n", encoding="utf-8")
 
 
-def write_blank(folder: Path) -> None:
-    """Write weights that know nothing, where there are none to find questions by.
+def view_afresh(data: Path) -> list[ViewedChat]:
+    """Return every chat, viewed by kinds that are learned here and now, whatever ships.
 
-    What is learned does not hang on them: it goes by numbered questions alone.
+    Where questions bear no numbers, they and the hosts are found by kinds. So the chats are viewed
+    twice: as if all were talk, and by what that taught. The same labels give the same weights.
     """
+    with tempfile.TemporaryDirectory() as name:
+        blank, first = Path(name) / "blank", Path(name) / "first"
+        write_blank(blank)
+        use_weights(blank)
+        chats = view_all(data)
+        taught = teach("kind", read_labelled(chats, data).kind, count_said(chats))
+        write_weights({"kind": taught}, first)
+        use_weights(first)
+        chats = view_all(data)
+    use_weights(WEIGHTS)
+    return chats
+
+
+def write_blank(folder: Path) -> None:
+    """Write weights of the kinds by which every post is likely of the first: part of the talk."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, outcomes in OUTCOMES.items():
-        blank = Model(outcomes=outcomes, bias=(0.0,) * len(outcomes), weights={})
-        (folder / f"{name}.{ANY}.json").write_bytes(_encode(blank))
-    load_models.cache_clear()
+    outcomes = OUTCOMES["kind"]
+    bias = (float(len(outcomes)), *(0.0 for _ in outcomes[1:]))
+    (folder / f"kind.{ANY}.json").write_bytes(_encode(Model(outcomes, bias, {})))
 
 
 def make_model(name: str, fitted: Fitted, sharpness: float) -> Model:
@@ -409,9 +424,7 @@ def main() -> None:
     if not (options.data / "chats").is_dir():
         print(f"Real chats are not here ({options.data} does not exist); nothing is learned.")
         return
-    if not load_models("kind"):
-        write_blank(WEIGHTS)
-    chats = view_all(options.data)
+    chats = view_afresh(options.data)
     every = read_labelled(chats, options.data)._asdict()
     vocabularies = {
         series: count_said(chats, without=series) for series in list_communities(every["worth"])

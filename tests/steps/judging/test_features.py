@@ -9,7 +9,7 @@ import pytest
 
 from chinwag.model import Media, Post
 from chinwag.steps.judging.features import list_form, list_words, list_wrapping
-from chinwag.steps.judging.judgements import describe_worth, name_places
+from chinwag.steps.judging.judgements import describe_kind, describe_worth, name_places
 from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
 from chinwag.steps.reading import ReadPost
 from chinwag.text.words import split_words
@@ -191,6 +191,33 @@ def test_who_speaks_to_whom_and_how_long_after_the_question() -> None:
     ]
     host = Surroundings(host=True, numbered=False)
     assert list(list_stance(host)) == ["host", "to=", "host to=", "numberless"]
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "expected"),
+    [
+        ("Q3 is next", True, ["host only numbers"]),
+        ("Q3: what do you lend?", True, ["host numbers and asks"]),
+        ("Q3 is next", False, ["guest only numbers"]),
+        ("Q3: what was it?", False, ["guest numbers and asks"]),
+        ("A3: we lend tools", True, []),
+        ("We lend tools", True, []),
+    ],
+)
+def test_whether_a_post_with_a_questions_number_asks(
+    text: str, host: bool, expected: list[str]
+) -> None:
+    post = Post(
+        id="1",
+        author="ann",
+        text=text,
+        created_at=datetime(2026, 3, 3, tzinfo=UTC),
+        reply_to=None,
+        url="",
+        source="test",
+    )
+    form, _ = describe_kind(ReadPost(post), Surroundings(first=False, host=host))
+    assert [one for one in form if "numbers" in one] == expected
 
 
 def test_who_comes_goes_or_waits() -> None:

@@ -51,6 +51,10 @@ USUAL = {
         ("thanks", "Thanks to our host for a lovely hour #shelfchat"),
         ("answer", "Thanks to @ann, I learned how doors are counted #shelfchat"),
         ("housekeeping", "Q2 coming up! #shelfchat"),
+        ("housekeeping", "Question 4 is on the way #shelfchat"),
+        ("housekeeping", "Here we go with question three, and keep talking #shelfchat"),
+        ("housekeeping", "Q6. coming right up! #shelfchat"),
+        ("housekeeping", "Only five minutes to our final question! #shelfchat"),
         ("housekeeping", "Please remember to use the hashtag #shelfchat"),
         ("housekeeping", "#shelfchat starts in 15 minutes!"),
         ("housekeeping", "We will be using a Q1/A1 format #shelfchat"),
@@ -167,6 +171,12 @@ def test_a_stranger_who_sells_is_spam_unless_the_post_bears_a_number(
             {"first": True, "early": True, "waited": None},
             "greeting",
         ),
+        (
+            "Ruth Amber, weaver and father of two, Oslo",
+            {"first": False},
+            {"first": True},
+            "greeting",
+        ),
         ("Halfway, and my tea is cold. Q6 is in two parts", {}, {"host": True}, "housekeeping"),
         (
             "Great discussion tonight, I learned a lot",
@@ -223,7 +233,7 @@ def test_what_is_no_part_of_the_talk_has_no_question(chat: Chat, evening: Any) -
         evening.say(
             46, "host_lib", "Next #shelfchat: Tuesday 7 April, 8pm: https://a.example/next"
         ),
-        evening.say(47, "ann", "Night all! #shelfchat"),
+        evening.say(47, "ann", "Good night all! #shelfchat"),
     ]
     placed = {p.post: p for p in place_posts(find_questions(chat, evening.posts), evening.posts)}
     assert [(placed[post.id].kind, placed[post.id].question) for post in said] == [

@@ -23,10 +23,12 @@ HEAP = 7  # hashtags beyond which a post is a heap of them
 _NEAR_END = 30  # letters at the end of a post in which a link closes it
 MOST_SIGNS = 3  # signs of a programming language beyond which a text is code
 
+ASKS = "asks"
+
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MARKS = {
-    "asks": re.compile(r"[?？؟]"),
+    ASKS: re.compile(r"[?？؟]"),
     "ends asking": re.compile(r"[?？؟]\W{0,2}$"),
     "exclaims": re.compile(r"[!！]"),
     "exclaims twice": re.compile(r"[!！].*[!！]"),

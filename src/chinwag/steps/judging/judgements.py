@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chinwag.steps.judging.features import list_form, list_words, list_wrapping
+from chinwag.steps.judging.features import ASKS, list_form, list_words, list_wrapping
 from chinwag.steps.judging.model import judge
 from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
 from chinwag.steps.reading.read_post import ReadPost
@@ -13,6 +13,7 @@ from chinwag.text.words import split_words
 
 LABEL = "label="
 ANSWERS = f"{LABEL}answer"
+QUESTIONS = f"{LABEL}question"
 UNEXPECTED = "label unexpected"
 TALK = "talk"  # the outcome for an answer or a reply: form tells the two apart
 STANDS = "stands"
@@ -51,7 +52,8 @@ def describe_kind(read: ReadPost, around: Surroundings) -> tuple[list[str], tupl
 
     Whether people number their answers is the habit of a chat, and no answer shows its kind by it.
     """
-    form = [*read.recall(list_post_form), *list_stance(around), *list_occasion(around)]
+    said = read.recall(list_post_form)
+    form = [*said, *list_stance(around), *list_occasion(around), *_list_numbering(said, around)]
     return [LABEL if one == ANSWERS else one for one in form], read.recall(list_post_words)
 
 
@@ -101,6 +103,13 @@ def list_post_words(read: ReadPost) -> tuple[str, ...]:
 def tell_post_language(read: ReadPost) -> str:
     """Return the language that a post's words are in, "" where nobody can tell."""
     return tell_language(read.text, read.post.lang)
+
+
+def _list_numbering(said: Sequence[str], around: Surroundings) -> Iterator[str]:
+    """Yield whether a post with a question's number asks, and whether it is a host's."""
+    if QUESTIONS in said:
+        who = "host" if around.host else "guest"
+        yield f"{who} numbers and asks" if ASKS in said else f"{who} only numbers"
 
 
 def _list_echo(answered: int, passed_on: int) -> Iterator[str]:
