@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.web.hosting import (
     PATIENCE,
     Host,
@@ -22,7 +23,10 @@ from tests.web.hosting import (
     wait_until,
 )
 from tests.web.processes import Served, make_own_site
+from tests.web.test_imports import APRIL, MARCH, write_csv
 from tests.web.test_kills import list_shown, start_capture
+
+pytestmark = pytest.mark.browser
 
 LONG = "A1: " + "a long answer that takes some room on the page, " * 6
 MILLISECONDS = PATIENCE * 1000
@@ -195,11 +199,7 @@ def test_without_javascript_the_archive_is_all_there(running: Running, browser: 
 
 
 def test_the_desk_follows_the_capture(running: Running, page: Page) -> None:
-    address = running.served.find_address()
-    for cookie in running.host.list_cookies():
-        page.context.add_cookies(
-            [{"name": cookie["name"], "value": cookie["value"], "url": address}]
-        )
+    sign_in(running, page.context)
     day = Path(running.archive).parts[2]
     running.open(page, f"/desk/inkchat/{day}/capture")
     expect(page.get_by_text("All is well")).to_be_visible(timeout=MILLISECONDS)
@@ -207,3 +207,58 @@ def test_the_desk_follows_the_capture(running: Running, page: Page) -> None:
     before = int(posts.inner_text())
     running.town.write("A1: seen on the desk", author="hal")
     expect(posts).to_have_text(str(before + 1), timeout=MILLISECONDS)
+
+
+def sign_in(running: Running, context: BrowserContext) -> None:
+    """Let a browser be the host's."""
+    address = running.served.find_address()
+    for cookie in running.host.list_cookies():
+        context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": address}])
+
+
+def test_files_are_chosen_looked_at_and_kept_without_loading_the_page_anew(
+    running: Running, page: Page, tmp_path: Path
+) -> None:
+    sign_in(running, page.context)
+    files = [tmp_path / "march.csv", tmp_path / "april.csv"]
+    for file, start in zip(files, (MARCH, APRIL), strict=True):
+        file.write_bytes(write_csv(start))
+    running.open(page, "/desk/inkchat/import")
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_label("They hold several chats").check()
+    page.get_by_role("button", name="Look at the files").click()
+    keep = page.get_by_role("button", name="Keep them")
+    expect(keep).to_be_visible(timeout=MILLISECONDS)
+    assert page.locator("select").filter(has_text="A chat of its own").count() == 2
+    look_with_axe(page)
+    keep.click()
+    said = page.locator("[data-said]")
+    expect(said).to_contain_text("2 chats are kept.", timeout=MILLISECONDS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_while_a_chat_runs(
+    running: Running, browser: Browser, width: int, scheme: str
+) -> None:
+    colours: Any = scheme
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=colours, bypass_csp=True
+    )
+    sign_in(running, context)
+    page = context.new_page()
+    desk = f"/desk/inkchat/{Path(running.archive).parts[2]}"
+    for path in (running.archive, f"{desk}/capture", f"{desk}/import", "/desk/inkchat/import"):
+        running.open(page, path)
+        look_with_axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
+def look_with_axe(page: Page) -> None:
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [
+        (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
+        for one in found.response["violations"]
+    ] == []

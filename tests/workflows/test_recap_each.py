@@ -113,3 +113,14 @@ def test_what_holds_for_one_chat_alone_is_refused(
     refused = run(*more)
     assert (refused.exit_code, "one chat alone" in refused.output) == (2, True)
     assert not (tmp_path / "chats").exists()
+
+
+def test_files_of_one_chat_each_are_written_up_each_by_itself(tmp_path: Path) -> None:
+    files = [
+        write_csv(tmp_path / "november.csv", shift(1000)),
+        write_csv(tmp_path / "march.csv", shift(4000)),
+    ]
+    report = recap_each(files, tmp_path / "chats", ChatDetails(time_zone="UTC"))
+    assert (len(report.made), report.refused) == (2, ())
+    held = [sorted(file.name for file in (one.folder / "raw").iterdir()) for one in report.made]
+    assert [len(names) for names in held] == [1, 1]

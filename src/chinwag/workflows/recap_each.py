@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -54,13 +55,15 @@ def recap_each(
 ) -> EachReport:
     """Write up every chat that the files hold, each in a folder of its own under `into`.
 
-    A folder is named after the day and the hashtag ("2026-10-13-stackschat"), with the hour where
-    there are several that day. Run again, it adds to the folders that are there. Each keeps the
-    files whole, as received. What one chat is refused for stops no other. Raises InputError where
-    a file cannot be read, and NoChat where there is no post.
+    A chat is written up of the files that hold posts of its time. A folder is named after the day
+    and the hashtag ("2026-10-13-stackschat"), with the hour where there are several that day. Run
+    again, it adds to the folders that are there. Each keeps the files whole, as received. What one
+    chat is refused for stops no other. Raises InputError where a file cannot be read, and NoChat
+    where there is no post.
     """
     said = details or ChatDetails()
-    timeline = _read_timeline(files, said, progress)
+    times = {file: array("d") for file in files}
+    timeline = _read_timeline(times, said, progress)
     hashtag = find_hashtag(timeline, files_said=said.hashtag)
     found = sorted(find_windows(timeline, hashtag), key=lambda one: one.window.start)
     names = _name_folders(found, hashtag, said.time_zone or "UTC")
@@ -68,7 +71,8 @@ def recap_each(
     refused: list[RefusedChat] = []
     for number, (name, one) in enumerate(zip(names, found, strict=True)):
         progress("Writing up the chats", number, len(found))
-        chat = _recap_one(files, into / name, msgspec.structs.replace(said, near=one.window))
+        own = [file for file in files if _holds(times[file], one.takes)]
+        chat = _recap_one(own, into / name, msgspec.structs.replace(said, near=one.window))
         if isinstance(chat, MadeChat):
             made.append(chat)
         else:
@@ -100,7 +104,16 @@ def _describe(folder: Path, made: Recap) -> MadeChat:
     )
 
 
-def _read_timeline(files: Iterable[Path], details: ChatDetails, progress: Progress) -> Timeline:
+def _holds(times: array[float], window: Window) -> bool:
+    """Return whether one of these moments lies in a window."""
+    start, end = window.start.timestamp(), window.end.timestamp()
+    return any(start <= at <= end for at in times)
+
+
+def _read_timeline(
+    times: Mapping[Path, array[float]], details: ChatDetails, progress: Progress
+) -> Timeline:
+    """Return the posts of files in time, and note in `times` when each file's were written."""
     timeline = Timeline()
     options = ReadOptions(
         time_zone=details.time_zone,
@@ -108,7 +121,7 @@ def _read_timeline(files: Iterable[Path], details: ChatDetails, progress: Progre
         hashtag=details.hashtag,
         date=details.date,
     )
-    for file in files:
+    for file, written in times.items():
         doing = f"Reading {file.name}"
 
         def follow(done: int, total: int, doing: str = doing) -> None:
@@ -117,6 +130,7 @@ def _read_timeline(files: Iterable[Path], details: ChatDetails, progress: Progre
         for record in read_file(file, options, format=details.format, on_progress=follow):
             if isinstance(record, Post):
                 timeline.add(record)
+                written.append(record.created_at.timestamp())
     return timeline
 
 

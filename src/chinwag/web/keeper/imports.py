@@ -145,7 +145,9 @@ def _keep_one(
         root.parent.mkdir(parents=True, exist_ok=True)
         made.rename(root)
     elif made.is_dir():  # the chat was there before, and may have changed since it was looked at
-        files = [folder / FILES / name for name in wanted.files]
+        own = {file["name"] for file in found["files"]}
+        names = [name for name in wanted.files if name in own] or wanted.files
+        files = [folder / FILES / name for name in names]
         start, end = (datetime.fromisoformat(found[name]) for name in ("start", "end"))
         said = msgspec.structs.replace(_read_details(wanted), near=Window(start=start, end=end))
         recap_files(files, root, said, _Progress(wanted))
