@@ -51,11 +51,11 @@ def make_statements(rows: list[tuple[str, str]]) -> list[Statement]:
     ]
 
 
-def list_doubted(rows: list[tuple[str, str]]) -> list[str]:
+def list_doubted(rows: list[tuple[str, str]], *, numbers_expected: bool = False) -> list[str]:
     """Give whose points lose quality where all that was said stands under one question."""
     statements = make_statements(rows)
     weights = weigh_words(content_words(text) for _, text in rows)
-    doubted = doubt_strangers(statements, weights, QUESTION)
+    doubted = doubt_strangers(statements, weights, QUESTION, numbers_expected=numbers_expected)
     return [
         after.post.author
         for before, after in zip(statements, doubted, strict=True)
@@ -67,23 +67,36 @@ def number(rows: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     return [(author, f"A1 {text}") for author, text in rows]
 
 
+def test_where_people_number_their_answers_what_bears_no_number_is_doubted() -> None:
+    assert list_doubted([*number(ANSWERS), ASIDE], numbers_expected=True) == ["gus"]
+    assert list_doubted([*number(ANSWERS), *number((ASIDE,))], numbers_expected=True) == []
+
+
 def test_where_nobody_numbers_what_nobody_else_speaks_of_is_doubted() -> None:
     kept = ("gus", "My neighbour visits the library only since the late fines were dropped there.")
     assert list_doubted([*ANSWERS, ASIDE])[-1] == "gus"
     assert "gus" not in list_doubted([*ANSWERS, kept])
 
 
-def keep_shares(rows: list[tuple[str, str]]) -> dict[str, float]:
+def keep_shares(rows: list[tuple[str, str]], *, numbers_expected: bool = False) -> dict[str, float]:
     """Return the share of its quality that each person's point keeps, from 1 for every one."""
     statements = [msgspec.structs.replace(one, quality=1.0) for one in make_statements(rows)]
     weights = weigh_words(content_words(text) for _, text in rows)
-    doubted = doubt_strangers(statements, weights, QUESTION)
+    doubted = doubt_strangers(statements, weights, QUESTION, numbers_expected=numbers_expected)
     return {one.post.author: one.quality for one in doubted}
+
+
+def test_without_a_number_a_point_keeps_two_thirds_where_numbers_are_expected() -> None:
+    bare = ("hal", "Fines keep the families of our library away from the late visits.")
+    shares = keep_shares([*number(ANSWERS), bare], numbers_expected=True)
+    assert shares == dict.fromkeys((author for author, _ in ANSWERS), 1.0) | {"hal": 0.65}
+    assert keep_shares([*number(ANSWERS), bare])["hal"] == 1.0
 
 
 def test_what_shares_no_word_with_the_talk_keeps_six_tenths() -> None:
     assert keep_shares([*ANSWERS, ASIDE])["gus"] == pytest.approx(0.6)
-    assert keep_shares([*ANSWERS, *number((ASIDE,))])["gus"] == 1.0  # a number belongs
+    both = keep_shares([*number(ANSWERS), ASIDE], numbers_expected=True)
+    assert both["gus"] == pytest.approx(0.65 * 0.6)
 
 
 def test_a_few_posts_do_not_tell_what_the_talk_is_about() -> None:

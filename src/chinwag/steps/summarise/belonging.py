@@ -1,7 +1,8 @@
 """What belongs to a question's talk, and what is only said meanwhile.
 
-Jokes, news of oneself and words on the chat are often well said. What gives them away is that
-hardly a word of them is said by anybody else on the question, nor in the question itself.
+Jokes, news of oneself and words on the chat are often well said. Two things give them away: in a
+chat whose people number their answers they bear no number, and hardly a word of them is said by
+anybody else on the question, nor in the question itself.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, WordWeights, content_words, make_vector
 
 # Judged on the bullets of half of the development chats: see docs/researchers/summarising.md.
+WITHOUT_NUMBER = 0.65  # share of its quality that a point keeps without one
 ENOUGH_SUPPORT = 0.1  # cosine with what others say, from which nothing is doubted
 NO_SUPPORT = 0.6  # share of its quality that a point keeps with a cosine of 0
 FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is about
@@ -29,6 +31,8 @@ def doubt_strangers(
     statements: Sequence[Statement],
     weights: WordWeights,
     question: str,
+    *,
+    numbers_expected: bool,
 ) -> list[Statement]:
     """Return a question's statements, those that may not belong to its talk with less quality.
 
@@ -39,9 +43,10 @@ def doubt_strangers(
     doubted = []
     for one in statements:
         kept = 1.0
-        strange = support.get(one.post.id, 1.0) < enough
-        if one.point and not one.numbered and strange:
-            kept = NO_SUPPORT + (1 - NO_SUPPORT) * support[one.post.id] / enough
+        if one.point and not one.numbered:
+            kept = WITHOUT_NUMBER if numbers_expected else 1.0
+            if support.get(one.post.id, 1.0) < enough:
+                kept *= NO_SUPPORT + (1 - NO_SUPPORT) * support[one.post.id] / enough
         doubted.append(msgspec.structs.replace(one, quality=one.quality * kept))
     return doubted
 

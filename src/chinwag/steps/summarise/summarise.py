@@ -51,6 +51,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     people: frozenset[str]
     worths: Worths
     weights: WordWeights
+    numbers_expected: bool  # of answers
     fewest: int
     most: int
     encoder: Encoder | None
@@ -178,6 +179,7 @@ def _look_at_all(
         people=frozenset(read.author.casefold() for read in ordered),
         worths=Worths(chat, ordered, labels_expected=labels_expected),
         weights=weigh_words(read.words for read in speaking),
+        numbers_expected=labels_expected,
         fewest=fewest,
         most=most,
         encoder=encoder,
@@ -231,7 +233,9 @@ def _say(question: Question, placed: Placed, setting: _Setting) -> Sequence[Stat
         make_statement(run, setting.hashtag, setting.people, setting.worths.weigh)
         for run in join_parts(_leave_askings(question, placed), setting.hashtag, setting.people)
     ]
-    return doubt_strangers(statements, setting.weights, question.text)
+    return doubt_strangers(
+        statements, setting.weights, question.text, numbers_expected=setting.numbers_expected
+    )
 
 
 def _asks(question: Question, post: Post, placement: Placement) -> bool:
