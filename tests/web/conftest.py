@@ -17,7 +17,7 @@ from tests.browser.conftest import browser  # noqa: F401 (a fixture of these tes
 from tests.web.processes import OwnSite, lend_database, make_own_site
 
 from chinwag.web.chats.models import Chat, Membership, Role, Series, User
-from chinwag.web.keeper.chats import lay_out_story
+from chinwag.web.keeper.chats import lay_out_story, read_made
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.site import Site, prepare_folder
 from chinwag.workflows.chat_details import ChatDetails
@@ -75,7 +75,7 @@ def chat(sample_rows: None, db: None, site: Site, sample_folder: Path) -> Chat:
     """Return the sample chat, indexed and published, with a folder that a test may change."""
     chat = Chat.objects.filter(slug=DAY).first() or _make_sample(sample_folder)
     shutil.copytree(sample_folder, site.chats / str(chat.folder))
-    lay_out_story(sample_folder / "story", site.stories / str(chat.folder))
+    lay_out_story(read_made(sample_folder / "story"), site.stories / str(chat.folder))
     return chat
 
 

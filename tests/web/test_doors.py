@@ -15,9 +15,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from tests.web.conftest import ROLES
 
+from chinwag.model import Secret
 from chinwag.web.chats import views
 from chinwag.web.chats.access import hash_secret
 from chinwag.web.chats.models import (
+    Account,
     Block,
     Change,
     Chat,
@@ -26,6 +28,7 @@ from chinwag.web.chats.models import (
     EntryKind,
     Import,
     Invitation,
+    Letter,
     Series,
     Tag,
 )
@@ -80,6 +83,22 @@ def make_edition(chat: Chat) -> EditionLine:
     return edition
 
 
+def make_account(series: Series) -> Account:
+    account, _ = Account.objects.get_or_create(
+        series=series,
+        address="https://blog.example",
+        defaults={"user": "ana", "secret": Secret("abcd efgh")},
+    )
+    return account
+
+
+def make_letter(chat: Chat) -> Letter:
+    letter, _ = Letter.objects.get_or_create(
+        chat=chat, to="list@example.org", subject="Out", text="It is out."
+    )
+    return letter
+
+
 def fill_address(name: str, chat: Chat) -> str:
     """Return an address of that name, filled with what the sample series has."""
     pattern = next(one for one in list_patterns() if one.name == name)
@@ -96,6 +115,8 @@ def fill_address(name: str, chat: Chat) -> str:
         ].pk,
         "import_id": Import.objects.get_or_create(series=chat.series, files=["old.csv"])[0].pk,
         "tag": make_tag(chat.series, is_category=name.startswith("category")).slug,
+        "account_id": make_account(chat.series).pk,
+        "letter_id": make_letter(chat).pk,
         "block_id": make_block(chat).pk,
         "number": make_edition(chat).number,
         "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,

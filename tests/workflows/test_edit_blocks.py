@@ -11,7 +11,14 @@ import pytest
 from chinwag.errors import InputError, TraceError
 from chinwag.model import Edition, ParagraphBlock, PointBlock
 from chinwag.stores.folder import ChatFolder
-from chinwag.workflows.edit_blocks import NotedBlocks, note_blocks, read_blocks, stand_again
+from chinwag.workflows.edit_blocks import (
+    NotedBlocks,
+    freeze_story,
+    note_blocks,
+    read_blocks,
+    stand_again,
+)
+from chinwag.workflows.publish_chat import read_story
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 OPENING = ParagraphBlock(text="We met on a wet evening.")
@@ -81,3 +88,23 @@ def test_an_earlier_edition_stands_again(folder: Path) -> None:
     with pytest.raises(InputError) as refused:
         stand_again(folder, 9, at=AT)
     assert refused.value.code == "edition-unknown"
+
+
+def test_what_is_frozen_is_shown_as_it_was(folder: Path) -> None:
+    draft = read_blocks(folder).edition
+    assert freeze_story(folder, at=AT, who="Ana") == 1
+    frozen = ChatFolder.open(folder).read_edition()
+    assert frozen is not None
+    assert (frozen.blocks, frozen.who, frozen.at) == (draft.blocks, "Ana", AT)
+    assert freeze_story(folder, at=AT) == 1
+
+    note_blocks(folder, write(frozen, OPENING), at=AT)
+    kept = ChatFolder.open(folder)
+
+    def read_first(number: int | None) -> object:
+        edition = read_story(kept, number).edition
+        return edition and edition.sections[0].blocks[:1]
+
+    assert read_first(None) == (OPENING,)
+    assert read_first(1) != (OPENING,)
+    assert read_first(7) == (OPENING,)

@@ -10,7 +10,13 @@ import msgspec
 
 from chinwag.errors import InputError
 from chinwag.model import Bullet, Chat, Edition, Post, Summary
-from chinwag.steps.editing import check_edition, compare_editions, draft_edition, keep_edition
+from chinwag.steps.editing import (
+    check_edition,
+    compare_editions,
+    draft_edition,
+    gather_material,
+    keep_edition,
+)
 from chinwag.steps.summarise import list_candidates
 from chinwag.stores.folder import ChatFolder
 
@@ -98,6 +104,33 @@ def stand_again(into: Path, number: int, *, at: datetime, who: str = "") -> Edit
         change.write_editions((*editions, made))
         change.write_edition(made)
     return made
+
+
+def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
+    """Return the number of the edition that stands; the draft becomes one where none does.
+
+    So what is published can be told, compared and shown again. Raises FolderError where nothing was
+    summed up yet.
+    """
+    folder = ChatFolder.open(into)
+    with folder.change() as change:
+        standing = folder.read_edition()
+        if standing is not None:
+            return standing.number
+        editions, posts = folder.read_editions(), folder.read_posts()
+        summary = folder.read_summary()
+        candidates = list_candidates(folder.read_chat(), posts, folder.read_placements())
+        seen = gather_material(folder.read_chat(), posts, summary, candidates, None).list_seen()
+        made = msgspec.structs.replace(
+            draft_edition(summary),
+            number=1 + max((one.number for one in editions), default=0),
+            who=who,
+            at=at,
+            seen=seen,
+        )
+        change.write_editions((*editions, made))
+        change.write_edition(made)
+    return made.number
 
 
 def _read(folder: ChatFolder) -> BlockMaterial:

@@ -48,9 +48,16 @@ def export_story(
 
 
 def read_current_story(
-    into: Path, progress: Progress = say_nothing, *, encoder: FindEncoder = find_encoder
+    into: Path,
+    progress: Progress = say_nothing,
+    *,
+    encoder: FindEncoder = find_encoder,
+    edition: int | None = None,
 ) -> Story:
-    """Return the story with everything in it that has been noted, as `export_story` has it."""
+    """Return the story with everything in it that has been noted, as `export_story` has it.
+
+    `edition` is the number of the one that is wanted, where it is not the one that stands.
+    """
     folder = ChatFolder.open(into)
     made = make_again(into, progress, encoder=encoder)
     if made.by_other or layout.POSTS in folder.read_steadily(folder.find_outdated):
@@ -59,7 +66,7 @@ def read_current_story(
             code="folder-not-up-to-date",
             folder=into,
         )
-    return read_story(folder)
+    return read_story(folder, edition)
 
 
 def name_export(into: Path, form: str) -> Path:

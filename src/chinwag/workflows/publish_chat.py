@@ -67,9 +67,16 @@ def publish_chat(into: Path) -> Path:
     return folder.find_story()
 
 
-def read_story(folder: ChatFolder) -> Story:
-    """Return the story as the folder has it at one moment. Raises what `publish_chat` does."""
-    return make_story(folder.read_steadily(lambda: _read(folder)))
+def read_story(folder: ChatFolder, edition: int | None = None) -> Story:
+    """Return the story as the folder has it at one moment, in the edition of this number.
+
+    Without a number, or with one that the folder does not keep, that is the edition that stands,
+    or the draft. Raises what `publish_chat` does.
+    """
+    given = folder.read_steadily(lambda: (_read(folder), folder.read_editions()))
+    inputs, editions = given
+    chosen = next((one for one in editions if one.number == edition), inputs.edition)
+    return make_story(inputs._replace(edition=chosen))
 
 
 def render_files(story: Story) -> dict[str, bytes]:

@@ -78,14 +78,16 @@ async def publish_to_blog(
     progress: Progress = say_nothing,
     *,
     encoder: FindEncoder = find_encoder,
+    edition: int | None = None,
 ) -> BlogReport:
     """Create or edit the chat's post on a blog; return where it is.
 
-    What is out of date in the folder is made again first. Raises InputError where somebody edited
+    `edition` is the number of the one to publish, where it is not the one that stands. What is out
+    of date in the folder is made again first. Raises InputError where somebody edited
     or deleted the post there, NetworkError where the blog fails (trying again is safe), and what
     `export_story` raises.
     """
-    story = read_current_story(into, progress, encoder=encoder)
+    story = read_current_story(into, progress, encoder=encoder, edition=edition)
     folder = ChatFolder.open(into)
     with folder.hold_publishing() as is_mine:
         if not is_mine:

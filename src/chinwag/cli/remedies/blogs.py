@@ -42,6 +42,8 @@ BLOGS: dict[str, str] = {
         "No program can delete these from outside: ask the blog's keeper to delete the post's"
         " revisions (wp-cli or a plugin for revisions does it)."
     ),
+    "blog-in-private-network": "Name it as wordpress_address in the settings of the site.",
+    "secret-lost": "Connect the blog again: `sealing-keys` of the site lacks the key.",
     "blog-post-edited": (
         "Look at it there. To write over it: --anyway. To keep it, change it there alone."
     ),

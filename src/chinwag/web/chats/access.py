@@ -17,6 +17,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from chinwag.web.chats.models import (
+    Account,
     Block,
     Capture,
     Change,
@@ -27,6 +28,7 @@ from chinwag.web.chats.models import (
     EntryKind,
     Import,
     Invitation,
+    Letter,
     LogEntry,
     Membership,
     OldAddress,
@@ -294,6 +296,32 @@ def find_edition(visitor: Visitor, chat: Chat, number: int) -> EditionLine:
     """Return one edition of a chat's story, for its team."""
     _require_role(visitor, chat.series, HELPERS)
     return _get_or_404(chat.editions.all(), number=number)
+
+
+# --- where a story is shared
+
+
+def list_accounts(visitor: Visitor, series: Series) -> QuerySet[Account]:
+    """Return the accounts of a series on blogs, for its owners."""
+    _require_role(visitor, series, OWNERS)
+    return series.accounts.all()
+
+
+def find_account(visitor: Visitor, series: Series, id_: int) -> Account:
+    """Return one account of a series, for its owners."""
+    return _get_or_404(list_accounts(visitor, series), pk=id_)
+
+
+def find_account_to_use(visitor: Visitor, series: Series, id_: int) -> Account:
+    """Return one account of a series to publish by, for its hosts."""
+    _require_role(visitor, series, HOSTS)
+    return _get_or_404(series.accounts.all(), pk=id_)
+
+
+def find_letter(visitor: Visitor, chat: Chat, id_: int) -> Letter:
+    """Return one letter about a chat, for the team's hosts."""
+    _require_role(visitor, chat.series, HOSTS)
+    return _get_or_404(chat.letters.all(), pk=id_)
 
 
 # --- the site

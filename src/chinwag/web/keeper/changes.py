@@ -21,7 +21,7 @@ from chinwag.web.keeper.drafts import keep_draft
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
 from chinwag.workflows.correct_placement import Verdict, note_correction
-from chinwag.workflows.edit_blocks import stand_again
+from chinwag.workflows.edit_blocks import freeze_story, stand_again
 from chinwag.workflows.edit_chat import drop_question, note_edit, word_question
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.undo import note_undo
@@ -137,6 +137,14 @@ def _stand_again(root: Path, change: Change) -> None:
         stand_again(root, change.what["number"], at=change.made_at, who=_name(change))
 
 
+def _publish(root: Path, change: Change) -> None:
+    """Freeze the story as it stands, and let that be what everybody reads."""
+    number = freeze_story(root, at=change.made_at, who=_name(change))
+    Chat.objects.filter(pk=change.chat_id).update(
+        published_edition=number, published_at=change.made_at, indexed_as=""
+    )
+
+
 def _name(change: Change) -> str:
     return change.made_by.name if change.made_by else ""
 
@@ -148,4 +156,5 @@ _CARRY_OUT: dict[str, Callable[[Path, Change], None]] = {
     ChangeKind.DROP_QUESTION: _drop_question,
     ChangeKind.EDIT: keep_draft,
     ChangeKind.STAND_AGAIN: _stand_again,
+    ChangeKind.PUBLISH: _publish,
 }

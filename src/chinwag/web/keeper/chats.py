@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
-from chinwag.stores.folder import layout
+from chinwag.model import Story
+from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import Chat
 from chinwag.web.chats.queries.downloads import NAMES
 from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.holding import hold
-from chinwag.web.keeper.index import index_folder
+from chinwag.web.keeper.index import index_folder, read_published
 from chinwag.web.keeper.removals import keep_removals
+from chinwag.web.keeper.sharing import want_removals_elsewhere
 from chinwag.web.site import Site
+from chinwag.workflows.export_story import FORMS
+from chinwag.workflows.publish_chat import render_files
 
 
 def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
@@ -29,17 +34,31 @@ def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
         if not index_folder(chat, site.chats / folder, anew=anew):
             return False
         take_up_draft(chat, site.chats / folder)
-        lay_out_story(site.chats / folder / layout.STORY, site.stories / folder)
+        published = read_published(chat, site.chats / folder)
+        want_removals_elsewhere(chat, len(ChatFolder.open(site.chats / folder).read_removals()))
+        made = render_shared(published) if published else None
+        lay_out_story(made or read_made(site.chats / folder / layout.STORY), site.stories / folder)
     return True
 
 
-def lay_out_story(made: Path, shown: Path) -> None:
-    """Put copies of a story's files where the site hands them out, and nothing else there."""
+def render_shared(story: Story) -> dict[str, bytes]:
+    """Return the files of a published story by their names, those to take away as well."""
+    fragment, docx, archive = (FORMS[form][1](story) for form in ("html", "docx", "zip"))
+    taken = {"story.html": fragment, "story.docx": docx, "story.zip": archive}
+    return {name: data for name, data in (render_files(story) | taken).items() if name in NAMES}
+
+
+def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
+    """Put a story's files where the site hands them out, and nothing else there."""
     part = shown.with_name(f".{shown.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    for name in NAMES:
-        if (made / name).is_file():
-            shutil.copyfile(made / name, part / name)
+    for name, data in files.items():
+        (part / name).write_bytes(data)
     shutil.rmtree(shown, ignore_errors=True)
     part.rename(shown)
+
+
+def read_made(made: Path) -> dict[str, bytes]:
+    """Return the files that the folder's own story has, of those that are handed out."""
+    return {name: (made / name).read_bytes() for name in NAMES if (made / name).is_file()}

@@ -40,6 +40,8 @@ def take_up_draft(chat: Chat, root: Path) -> None:
         draft, _ = Draft.objects.get_or_create(chat=chat)
         draft.summary = msgspec.to_builtins(material.summary)
         draft.candidates = msgspec.to_builtins(material.candidates)
+        is_masked = bool(material.edition.hidden or material.edition.names)
+        draft.posts = msgspec.to_builtins(material.posts) if is_masked else []
         if chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED).exists():
             kept = keep_edition(DraftPage(chat, "en").edition, material.posts)
             _replace_blocks(draft, _list_bodies(kept))

@@ -61,10 +61,11 @@ def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> bool:
     if is_known and not anew:
         return False
     holding = read_holding(root)
-    has_pages = is_known and chat.story_pages.count() == len(LANGUAGES)
-    pages = None if has_pages else _make_pages(chat, holding)
+    shown = read_published(chat, root) or holding.story
+    has_pages = is_known and chat.story_pages.count() >= len(LANGUAGES)
+    pages = None if has_pages else _make_pages(chat, holding, shown)
     with transaction.atomic():
-        _replace_entries(chat, holding)
+        _replace_entries(chat, holding, shown)
         _forget_changes(chat, holding)
         show_on_top(chat)
         if pages is not None:
@@ -72,6 +73,17 @@ def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> bool:
         _note_facts(chat, holding)
         tell(chat, "indexed")
     return True
+
+
+def read_published(chat: Chat, root: Path) -> Story | None:
+    """Return the story in the edition that everybody reads, None where that is what stands.
+
+    It is made of the posts of now, so that what was taken out is in no edition.
+    """
+    folder = ChatFolder.open(root)
+    if not (chat.is_published and chat.published_edition and folder.has(layout.SUMMARY)):
+        return None
+    return read_story(folder, chat.published_edition)
 
 
 def hash_folder(root: Path) -> str:
@@ -168,9 +180,9 @@ def _read_bare_story(folder: ChatFolder) -> Story:
     )
 
 
-def _replace_entries(chat: Chat, holding: Holding) -> None:
+def _replace_entries(chat: Chat, holding: Holding, shown: Story) -> None:
     chat.entries.all().delete()
-    Entry.objects.bulk_create(_make_entries(chat, holding), batch_size=_BATCH)
+    Entry.objects.bulk_create(_make_entries(chat, holding, shown), batch_size=_BATCH)
 
 
 def _forget_changes(chat: Chat, holding: Holding) -> None:
@@ -181,14 +193,15 @@ def _forget_changes(chat: Chat, holding: Holding) -> None:
     chat.changes.filter(pk__in=gone).delete()
 
 
-def _make_entries(chat: Chat, holding: Holding) -> Iterator[Entry]:
+def _make_entries(chat: Chat, holding: Holding, shown: Story) -> Iterator[Entry]:
+    """Yield the entries of a chat; its points are those of the edition that everybody reads."""
     story = holding.story
     placements = {placement.post: placement for placement in story.placements}
     cast = Cast(story.chat, story.posts)
     for post in story.posts:
         yield make_post_entry(chat, post, placements.get(post.id), cast)
     yield from _make_question_entries(chat, story.chat.questions)
-    yield from _make_point_entries(chat, story)
+    yield from _make_point_entries(chat, shown)
     if holding.is_written_up:
         yield _make_entry(
             chat, EntryKind.STORY, "story", text=story.chat.title, said_at=chat.starts_at
@@ -232,16 +245,23 @@ def _make_entry(chat: Chat, kind: str, key: str, **fields: Any) -> Entry:
     )
 
 
-def _make_pages(chat: Chat, holding: Holding) -> list[StoryPage]:
-    """Return the pages of a story, none where nothing was summed up yet."""
+def _make_pages(chat: Chat, holding: Holding, shown: Story) -> list[StoryPage]:
+    """Return the pages of a story, none where nothing was summed up yet.
+
+    Where something was written since the edition `shown` was published, the draft has its own.
+    """
     languages = LANGUAGES if holding.is_written_up else ()
-    return [_make_page(chat, holding.story, language) for language in languages]
+    pages = [_make_page(chat, shown, language) for language in languages]
+    if shown.edition != holding.story.edition:
+        pages += [_make_page(chat, holding.story, one, is_draft=True) for one in languages]
+    return pages
 
 
-def _make_page(chat: Chat, story: Story, language: str) -> StoryPage:
+def _make_page(chat: Chat, story: Story, language: str, *, is_draft: bool = False) -> StoryPage:
     return StoryPage(
         chat=chat,
         language=language,
+        is_draft=is_draft,
         html=render_main(story, language),
         fragment=render_fragment(story, language),
     )

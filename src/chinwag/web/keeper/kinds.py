@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from chinwag.web.chats.models import Capture, Import, WorkState
+from chinwag.web.chats.models import Account, Capture, Import, Letter, Publication, WorkState
 from chinwag.web.keeper.captures import give_up_capture, is_capture_worth, run_capture
 from chinwag.web.keeper.changes import follow_changes, list_quiet_chats
 from chinwag.web.keeper.imports import give_up_import, run_import
 from chinwag.web.keeper.rows import Rows
+from chinwag.web.keeper.sharing import give_up, run_publication, send_letter, try_account
 from chinwag.web.site import Site
 
 
@@ -38,8 +39,15 @@ def _make_kind(run: Callable[[int, Site], None], rows: Rows, most: int) -> Kind:
 _CAPTURES = Rows(Capture, (WorkState.WANTED, WorkState.RUNNING), give_up_capture, is_capture_worth)
 _IMPORTS = Rows(Import, (WorkState.LOOKING, WorkState.WANTED), give_up_import)
 
+_ACCOUNTS = Rows(Account, (WorkState.WANTED,), give_up(Account))
+_PUBLICATIONS = Rows(Publication, (WorkState.WANTED,), give_up(Publication))
+_LETTERS = Rows(Letter, (WorkState.WANTED,), give_up(Letter))
+
 KINDS: Mapping[str, Kind] = {
+    "account": _make_kind(try_account, _ACCOUNTS, most=2),
     "capture": _make_kind(run_capture, _CAPTURES, most=20),
     "follow": Kind(follow_changes, list_quiet_chats, most=2),
+    "letter": _make_kind(send_letter, _LETTERS, most=2),
+    "publication": _make_kind(run_publication, _PUBLICATIONS, most=2),
     "import": _make_kind(run_import, _IMPORTS, most=2),
 }

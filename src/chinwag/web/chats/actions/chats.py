@@ -11,7 +11,18 @@ from django.utils import timezone
 
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
-from chinwag.web.chats.models import Capture, Chat, ChatState, OldAddress, Series, User, WorkState
+from chinwag.web.chats.models import (
+    AT_ONCE,
+    Capture,
+    Change,
+    ChangeKind,
+    Chat,
+    ChatState,
+    OldAddress,
+    Series,
+    User,
+    WorkState,
+)
 from chinwag.web.live.tell import tell
 
 
@@ -42,9 +53,16 @@ def change_chat(user: User, chat: Chat) -> None:
 
 @transaction.atomic
 def publish_story(user: User, chat: Chat, *, is_published: bool) -> None:
-    """Show the chat's story to everybody, or to the team alone."""
+    """Show the chat's story to everybody, or to the team alone.
+
+    What is published stays as it is by now, until it is published again.
+    """
     chat.is_published = is_published
     chat.save(update_fields=["is_published"])
+    if is_published:
+        waiting = chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED)
+        waiting.update(made_at=timezone.now() - AT_ONCE)  # what is written is in it
+        Change.objects.create(chat=chat, kind=ChangeKind.PUBLISH, made_by=user)
     note(user, "published story" if is_published else "withdrew story", chat.slug, chat=chat)
     tell(chat, "changed")
 

@@ -7,7 +7,6 @@ nothing is changed, and the page shows both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -28,6 +27,7 @@ from chinwag.steps.editing import join_points, take_point, word_point
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import (
+    AT_ONCE,
     Block,
     Change,
     ChangeKind,
@@ -39,8 +39,6 @@ from chinwag.web.chats.models import (
 )
 from chinwag.web.chats.queries.write import DraftPage, read_block, write_block
 from chinwag.web.live.tell import tell
-
-_AT_ONCE = timedelta(seconds=5)  # so long ago that the keeper waits no longer
 
 
 @transaction.atomic
@@ -180,7 +178,7 @@ def stand_again(user: User, draft: Draft, number: int) -> Change:
     What was changed and not kept yet is kept first, as an edition of its own.
     """
     waiting = draft.chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED)
-    waiting.update(made_at=timezone.now() - _AT_ONCE)
+    waiting.update(made_at=timezone.now() - AT_ONCE)
     change = Change.objects.create(
         chat=draft.chat, kind=ChangeKind.STAND_AGAIN, what={"number": number}, made_by=user
     )

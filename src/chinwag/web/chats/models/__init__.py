@@ -10,11 +10,22 @@ from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_pub
 from chinwag.web.chats.models.event import Event
 from chinwag.web.chats.models.log import LogEntry
 from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
+from chinwag.web.chats.models.share import Account, Letter, Publication
 from chinwag.web.chats.models.tag import OldAddress, Tag
 from chinwag.web.chats.models.user import User
-from chinwag.web.chats.models.work import Capture, Change, ChangeKind, Import, Work, WorkState
+from chinwag.web.chats.models.work import (
+    AT_ONCE,
+    Capture,
+    Change,
+    ChangeKind,
+    Import,
+    Work,
+    WorkState,
+)
 
 __all__ = [
+    "AT_ONCE",
+    "Account",
     "Block",
     "Capture",
     "Change",
@@ -28,10 +39,12 @@ __all__ = [
     "Event",
     "Import",
     "Invitation",
+    "Letter",
     "LogEntry",
     "Membership",
     "OldAddress",
     "Presence",
+    "Publication",
     "Role",
     "Series",
     "StoryPage",

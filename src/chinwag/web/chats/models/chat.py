@@ -23,8 +23,10 @@ class Chat(models.Model):
     """One chat. `slug` is its day in the series' zone ("2026-12-01", "2026-12-01-2").
 
     `folder` is the chat folder's path below the site's `chats/`; "" while there is none.
-    `indexed_as` is the digest of the folder that the index was made of, `indexed_at` when that
-    folder had been changed last, and `last_seq` the number of the latest event.
+    `published_edition` is the edition that everybody reads: it stays as it is, whatever is written
+    meanwhile, until another is published. `indexed_as` is the digest of the folder that the index
+    was made of, `indexed_at` when that folder had been changed last, and `last_seq` the number of
+    the latest event.
     """
 
     series = models.ForeignKey("chats.Series", models.CASCADE, related_name="chats")
@@ -35,6 +37,8 @@ class Chat(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     state = models.CharField(max_length=10, choices=ChatState.choices, default=ChatState.PLANNED)
     is_published = models.BooleanField(_("story is public"), default=False)
+    published_edition = models.PositiveIntegerField(null=True)
+    published_at = models.DateTimeField(null=True)
     folder = models.CharField(max_length=200, null=True, blank=True, unique=True)
     language = models.CharField(max_length=10, default="en")
     tags = models.ManyToManyField("chats.Tag", related_name="chats", blank=True)

@@ -13,15 +13,17 @@ class Draft(models.Model):
 
     `edition` is the number of the edition that its blocks were made from, 0 for Chinwag's own
     draft; `seen`, `hidden` and `names` are as that edition has them. `summary` and `candidates` are
-    the library's, from which points are offered. `set_aside` is the number of an edition of
-    somebody's that did not stand, because another had come first. `saved_at` is when the folder
-    had it last.
+    the library's, from which points are offered. `posts` are the chat's as they are, where the
+    edition hides or names somebody: the index has them as the story shows them. `set_aside` is the
+    number of an edition of somebody's that did not stand, because another had come first.
+    `saved_at` is when the folder had it last.
     """
 
     chat = models.OneToOneField("chats.Chat", models.CASCADE, related_name="draft")
     edition = models.PositiveIntegerField(default=0)
     summary = models.JSONField(default=dict)
     candidates = models.JSONField(default=dict)
+    posts = models.JSONField(default=list)
     seen = models.JSONField(default=list)
     hidden = models.JSONField(default=list)
     names = models.JSONField(default=dict)

@@ -81,6 +81,7 @@ class StoryPage(models.Model):
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="story_pages")
     language = models.CharField(max_length=10)
+    is_draft = models.BooleanField(default=False)
     html = models.TextField()
     fragment = models.TextField(default="")
     made_at = models.DateTimeField(default=timezone.now)
@@ -89,7 +90,9 @@ class StoryPage(models.Model):
         """One page a language."""
 
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["chat", "language"], name="one_story_a_language"),
+            models.UniqueConstraint(
+                fields=["chat", "language", "is_draft"], name="one_story_a_language"
+            ),
         ]
 
     def __str__(self) -> str:

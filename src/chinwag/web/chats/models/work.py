@@ -6,11 +6,14 @@ the state after; a lease that runs out is taken up again. `tries` are the childr
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+AT_ONCE = timedelta(seconds=5)  # ago: what was wanted then waits for nobody to go on
 
 
 class WorkState(models.TextChoices):
@@ -113,6 +116,7 @@ class ChangeKind(models.TextChoices):
     DROP_QUESTION = "drop-question", _("Dropped a question")
     EDIT = "edit", _("Edited the story")
     STAND_AGAIN = "stand-again", _("Let an earlier edition stand again")
+    PUBLISH = "publish", _("Published the story")
 
 
 class Change(Work):

@@ -9,7 +9,10 @@ from chinwag.web.chats.models import Chat
 NAMES = {  # what each is
     "story.md": "text/markdown; charset=utf-8",
     "story.json": "application/json",
+    "story.html": "text/html; charset=utf-8",
+    "story.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "story.epub": "application/epub+zip",
+    "story.zip": "application/zip",
     "posts.csv": "text/csv; charset=utf-8",
     "bullets.csv": "text/csv; charset=utf-8",
     "print.html": "text/html; charset=utf-8",

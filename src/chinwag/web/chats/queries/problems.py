@@ -29,6 +29,8 @@ def tell_problem(problem: Mapping[str, Any], language: str) -> Problem | None:
             _("The site has tried five times, and was stopped each time."),
             _("Look whether the disk or the memory of its machine is full, and try again."),
         )
+    if problem["code"] == "letter-refused":
+        return Problem(_("The mail server would not take it."), str(problem["parts"]["said"]))
     return Problem(word_notes([problem], language), find_todo(str(problem["code"])))
 
 
@@ -72,6 +74,20 @@ def find_todo(code: str) -> str:
         ),
         "mastodon-tag-closed-to-token": token,
         "bluesky-sign-in-refused": _("Whoever runs the site can set the account’s password anew."),
+        "wordpress-not-found": _("Look whether the address is right, and its REST API is open."),
+        "wordpress-may-write-nothing": _("Use the name of somebody who may write posts there."),
+        "wordpress-sign-in-refused": _(
+            "Look at the name and the application password: forget the account and connect it"
+            " again."
+        ),
+        "wordpress-sign-in-unseen": _(
+            "If both are right, the web server there keeps them from WordPress: ask its keeper to"
+            " let the header Authorization through."
+        ),
+        "blog-in-private-network": _("Whoever runs the site can name it in its settings."),
+        "secret-lost": _("Forget the account, and connect it again."),
+        "blog-post-edited": _("Tick that it is written over, if it may be."),
+        "blog-post-gone": _("Tick that it is written over, to make it again."),
         "disk-full": _("Whoever runs the site can make room: nothing that came is lost."),
     }
     return known.get(code, "")

@@ -96,7 +96,9 @@ class DraftPage:
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
-        """Every post of the chat, in time order."""
+        """Every post of the chat, in time order, with everybody's own name."""
+        if self.draft.posts:
+            return msgspec.convert(self.draft.posts, tuple[Post, ...])
         entries = self.chat.entries.filter(kind=EntryKind.POST).order_by("said_at", "id")
         bodies = entries.values_list("body", flat=True)
         return tuple(msgspec.convert(body["post"], Post) for body in bodies)

@@ -33,9 +33,13 @@ def show_story(request: HttpRequest, series: str, day: str) -> HttpResponse:
     return render(request, "chats/story.html", shown)
 
 
-def choose_page(chat: Chat) -> StoryPage:
-    """Return a chat's story in the language of this request, else in any. Raises Http404."""
-    pages = {page.language: page for page in chat.story_pages.all()}
+def choose_page(chat: Chat, *, is_draft: bool = False) -> StoryPage:
+    """Return a chat's story in the language of this request, else in any. Raises Http404.
+
+    The draft is another page only where something was written since the story was published.
+    """
+    found = chat.story_pages.filter(is_draft=is_draft)
+    pages = {page.language: page for page in found}
     wanted = choose_catalogue(get_language() or "en")
     page = pages.get(wanted) or next(iter(pages.values()), None)
     if page is None:

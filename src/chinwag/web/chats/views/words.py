@@ -27,6 +27,9 @@ def tell_declined(declined: Declined) -> str:
         "no-words-to-change": _("This block has no words of its own."),
         "words-missing": _("Write some words first, and an address where one belongs."),
         "person-unknown": _("Nobody in this chat has that handle."),
+        "account-there": _("This blog is connected already. Forget it first."),
+        "story-not-published": _("Publish the story on this site first."),
+        "letter-sent": _("It is sent already, or is being sent."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
     }
     return sentences[declined.code]
