@@ -165,7 +165,7 @@ def test_a_mail_server_that_refuses_is_told(
 
     letter = write_letter(host, chat)
     host.post(address(chat, "letter", letter.pk))
-    monkeypatch.setattr(sharing.EmailMessage, "send", refuse)
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
     sharing.send_letter(letter.pk, site)
     page = host.get(address(chat, "share")).content.decode()
     assert "The mail server would not take it." in page

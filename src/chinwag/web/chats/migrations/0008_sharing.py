@@ -5,8 +5,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import chinwag.web.chats.models.sealed
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -48,7 +46,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(default="wordpress", max_length=20)),
                 ("address", models.URLField(max_length=300, verbose_name="address of the blog")),
                 ("user", models.CharField(max_length=100, verbose_name="name of the account")),
-                ("secret", chinwag.web.chats.models.sealed.SealedField()),
+                ("secret", models.TextField()),
                 ("rights", models.JSONField(default=dict)),
             ],
             options={

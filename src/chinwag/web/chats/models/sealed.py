@@ -16,6 +16,11 @@ class SealedField(models.TextField):
     It cannot be searched: the same secret is never sealed twice alike.
     """
 
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return what a migration keeps: to the database it is text."""
+        name, _path, given, named = super().deconstruct()
+        return name, "django.db.models.TextField", list(given), named
+
     def from_db_value(self, value: str, *_: Any) -> Secret | None:
         """Open what the database holds."""
         return self.to_python(value)
