@@ -60,7 +60,6 @@ def weigh(text: str, author: str = "ann") -> float:
         "The last question on our form is the one that most tenants leave empty, out of fear.",
         "We move on from a medicine that fails within days, and tell the family why that is.",
         "The deadline for a bed at the shelter is seven, and the night bus comes at half past.",
-        "Pupils who see you later in the corridor remember what you said about their poem.",
     ],
 )
 def test_a_phrase_of_chatter_inside_a_plain_sentence_strikes_it_not(text: str) -> None:
