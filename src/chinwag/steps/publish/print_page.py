@@ -27,8 +27,10 @@ style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 <style>{style}</style>
 </head>
 <body>
+<main>
 <h1>{title}</h1>
-{body}</body>
+{body}</main>
+</body>
 </html>
 """)
 
