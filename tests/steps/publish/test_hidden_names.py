@@ -131,6 +131,35 @@ def test_a_hidden_name_is_told_nowhere(handle: str, name: str, others_say: str) 
     assert hidden.posts[1].reply_to == hidden.posts[0].id == "post-hidden-1"
 
 
+@pytest.mark.parametrize("handle", ["answer", "kettle_ann", "ann.bsky.example"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        ".@{} what about tea?",
+        "...@{} what about tea?",
+        "so-@{}-what about tea?",
+        "@{}--what about tea?",
+        "@{}...what about tea?",
+        "(@{}/@bo) what about tea?",
+        "＠{} what about tea?",
+    ],
+)
+def test_what_stands_close_to_a_hidden_name_does_not_show_it(handle: str, said: str) -> None:
+    story = write_story(handle, "", said.format(handle))
+    assert find_names(said.format(handle), story.posts, (handle,)) != ()
+    shown = hide_names(story, (handle,), {}).posts[1].text
+    assert shown == said.format("name-hidden-1").replace("＠", "@")
+
+
+def test_another_whose_name_begins_like_a_hidden_one_keeps_it() -> None:
+    story = write_story("ann", "Ann", "@ann-lee @annabel @ann-so: ask Ann-Marie, not Ann--ever")
+    other = msgspec.structs.replace(story.posts[1], author="ann-lee")
+    hidden = hide_names(msgspec.structs.replace(story, posts=(story.posts[0], other)), ("ann",), {})
+    assert hidden.posts[1].text == (
+        "@ann-lee @annabel @name-hidden-1-so: ask Ann-Marie, not Name hidden--ever"
+    )
+
+
 def test_a_word_that_is_also_a_handle_stays_a_word() -> None:
     story = write_story("answer", "", "@answer gave an answer: the answer is tea")
     hidden = hide_names(story, ("answer",), {})

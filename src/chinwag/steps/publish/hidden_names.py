@@ -42,7 +42,8 @@ def hide_names(
 
 def find_names(text: str, posts: Iterable[Post], hidden: Sequence[str]) -> tuple[str, ...]:
     """Return the handles and names of hidden people that a text tells, in order."""
-    pattern = _compile(_list_forms(posts, hidden))
+    some = tuple(posts)
+    pattern = _compile(_list_forms(some, hidden), _list_handles(some))
     return tuple(dict.fromkeys(found.group() for found in pattern.finditer(text)))
 
 
@@ -82,7 +83,7 @@ class _Hider:
             form.casefold(): self._name if form in called else self._handles[handle]
             for form, handle in forms.items()
         }
-        self._pattern = _compile(forms)
+        self._pattern = _compile(forms, _list_handles(story.posts))
         inside = [re.escape(one) for one in self._ids if len(one) >= _SHORTEST_ID]
         self._inside = re.compile("|".join(inside)) if inside else None
         self._story = story
@@ -122,7 +123,7 @@ class _Hider:
         return self._pattern.sub(self._say_instead, text)
 
     def _say_instead(self, found: re.Match[str]) -> str:
-        said = found.group()
+        said = found.group().replace("＠", "@")
         instead = self._instead.get(said.casefold(), self._name)
         lead = said[: len(said) - len(said.lstrip("@/"))]
         tail = ":" if said.endswith(":") else ""
@@ -149,18 +150,41 @@ def _list_forms(posts: Iterable[Post], hidden: Sequence[str]) -> dict[str, str]:
     return forms
 
 
-def _compile(forms: Iterable[str]) -> re.Pattern[str]:
+def _list_handles(posts: Iterable[Post]) -> frozenset[str]:
+    """Return the handles of everybody who writes in posts or is spoken to there."""
+    some = ((post.author, post.reply_to_author or "", *post.mentions) for post in posts)
+    return frozenset(handle.casefold() for handles in some for handle in handles)
+
+
+def _compile(forms: Iterable[str], handles: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of any of these forms; `handles` are those that may begin with one."""
     listed = sorted(forms, key=lambda form: (-len(form), form))
-    inner = "|".join(_bound(form) for form in listed)
+    hyphened = [handle for handle in handles if "-" in handle]
+    inner = "|".join(_bound(form, hyphened) for form in listed)
     return re.compile(rf"(?:{inner})" if inner else r"(?!)", re.IGNORECASE)
 
 
-def _bound(form: str) -> str:
-    """Return a pattern of a form as a whole word; one that could be a word is told by its case."""
-    start = "" if form[0] == "/" else r"(?<![\w@/.-])"
+def _bound(form: str, hyphened: Iterable[str]) -> str:
+    """Return a pattern of a form as a whole word; one that could be a word is told by its case.
+
+    What stands close to a handle does not make it another's: ".@ann", "...@ann", "@ann-thanks".
+    Only a letter or a digit does, and where `hyphened` has it, what a hyphen adds.
+    """
     if form[-1] == ":":  # only where a line begins with it does it speak to somebody
         return rf"(?m:^){re.escape(form)}(?!\w)"
-    body = re.escape(form)
+    if form[0] in "@/":
+        sign = "[@＠]" if form[0] == "@" else "/"
+        start, body = (r"(?<!\w)" if form[0] == "@" else ""), f"{sign}{re.escape(form[1:])}"
+        end = _bar_longer(form.lstrip("@/"), hyphened)
+    else:
+        start, body, end = r"(?<![\w@＠/])(?<!\w[.-])", re.escape(form), r"(?!-\w)"
     if _PLAIN_WORD.fullmatch(form):
         body = f"(?-i:{body})"
-    return rf"{start}{body}(?![\w-])"
+    return rf"{start}{body}(?!\w){end}"
+
+
+def _bar_longer(handle: str, hyphened: Iterable[str]) -> str:
+    """Return a pattern that bars a handle where it is the beginning of another with a hyphen."""
+    lead = f"{handle.casefold()}-"
+    rests = sorted(re.escape(one[len(lead) :]) for one in hyphened if one.startswith(lead))
+    return rf"(?!-(?:{'|'.join(rests)})(?!\w))" if rests else ""
