@@ -63,6 +63,11 @@ def test_a_post_that_is_taken_out_is_nowhere(chat: Path) -> None:
     )
 
 
+def test_a_second_removal_tells_the_files_that_it_wrote_anew(chat: Path) -> None:
+    both = [post.id for post in ChatFolder.open(chat).read_posts()[5:7]]
+    assert [remove_posts(chat, [one], at=AT).files for one in both] == [2, 2]
+
+
 def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path: Path) -> None:
     folder = ChatFolder.open(chat)
     before = folder.read_posts()

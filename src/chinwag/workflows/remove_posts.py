@@ -73,7 +73,7 @@ def remove_posts(
     folder = ChatFolder.open(into)
     wanted = Wanted(said, author, as_spam)
     with folder.keep_captures_out() as is_free:
-        before = {file.raw for file in folder.read_ledger().files}
+        before = {(file.raw, file.sha256) for file in folder.read_ledger().files}
         with folder.change() as change:
             found, removals = _note(change, folder, wanted, at=at, who=who)
             if is_free:
@@ -85,7 +85,7 @@ def remove_posts(
         posts=found.posts, reposts=found.reposts, files=files, while_captured=not is_free
     )
     if is_free:
-        after = {file.raw for file in folder.read_ledger().files}
+        after = {(file.raw, file.sha256) for file in folder.read_ledger().files}
         with tell_kept(Kept.NOTED):
             make_again(into, progress)
         report = msgspec.structs.replace(report, files=len(before - after))

@@ -113,7 +113,7 @@ class WordPress:
         if refused.status not in (401, 403):
             return refused
         return Refused(
-            "{host} keeps {number} earlier wordings of the post, which its editors alone can see.",
+            "{host} keeps earlier wordings of the post, {number} in all, for its editors alone.",
             code="wordpress-keeps-revisions",
             status=refused.status,
             is_final=True,

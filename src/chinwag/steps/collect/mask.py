@@ -26,7 +26,9 @@ _SURE = 40  # letters in a row that nobody says by chance
 _GROW = 12  # letters of a word that is cut into, at most
 _LONGEST_NAME = 4  # words
 _HANDLE = re.compile(r"(?<![\w@＠/])[@＠]([\w.\-]+(?:@[\w.\-]+)?)")
-_WORD = re.compile(r"\w[\w.'’\-]*")
+_WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
+_POSSESSIVE = re.compile(r"['’]s\Z", re.IGNORECASE)
+_HANDLE_END = re.compile(r"-|\.(?=[.\-A-Z])")  # where a handle may end and a sentence go on
 _QUOTED = re.compile(r"[\"“”„«»「]([^\"“”„«»「」]{4,500})[\"“”„«»」]|(?:RT|MT|via)\s+@?\S+\s+(.+)")
 _PARTS = re.compile(r"[/?#=&]+")
 _BEFORE_HANDLES = frozenset({"profile", "user", "users", "u", "screen_name"})  # in an address
@@ -136,21 +138,25 @@ def _find_links(text: str, knows: Knows) -> Iterator[Span]:
 
 def _find_handles(text: str, knows: Knows, named: Collection[str]) -> Iterator[Span]:
     for found in _HANDLE.finditer(text):
-        handle = found[1].rstrip(".-")
-        if fold_handle(handle) in named or knows_person(fold_handle(handle), knows):
-            yield Span(found.start() + 1, found.start(1) + len(handle))
+        said = found[1].rstrip(".-")
+        ends = [end.start() for end in _HANDLE_END.finditer(said)]
+        for handle in (said, *(said[:end] for end in reversed(ends))):
+            if fold_handle(handle) in named or knows_person(fold_handle(handle), knows):
+                yield Span(found.start() + 1, found.start(1) + len(handle))
+                break
 
 
 def _find_names(text: str, knows: Knows) -> Iterator[Span]:
-    words = [
-        Span(found.start(), found.start() + len(found[0].rstrip(".'’-")))
-        for found in _WORD.finditer(text)
-    ]
+    words = [Span(found.start(), found.end()) for found in _WORD.finditer(text)]
     for first in range(len(words)):
         for last in range(first, min(first + _LONGEST_NAME, len(words))):
-            span = Span(words[first].start, words[last].end)
-            if knows("name", fold_name(text[span.start : span.end])):
-                yield span
+            start, end = words[first].start, words[last].end
+            owned = _POSSESSIVE.search(text, start, end)
+            for stop in (end, owned.start()) if owned else (end,):
+                span = Span(start, stop)
+                if knows("name", fold_name(text[span.start : span.end])):
+                    yield span
+                    break
 
 
 def _put_marks(text: str, spans: list[Span]) -> str:
