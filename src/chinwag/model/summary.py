@@ -32,7 +32,8 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `origin` tells whose words `text` is: "quoted" (the post's), "machine" (a language model's) or
     "person" (the host's). `parts` are the quotations it is made of, where it is more than one
     stretch of one post: with "quoted" the posts in which its author went on, whose texts, joined by
-    a space, are `text`; with the others the words that it rests on. `replies` are answers to the
+    a space (or by LEFT_OUT_MARK where a host shortened it between them), are `text`; with the
+    others the words that it rests on. `replies` are answers to the
     point that make sense only with it; they are not counted in `posts` and `people`. `theme` is
     what it is about, in a few words that people said; "" where nobody named it.
     """

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import msgspec
 
 from chinwag.model import LEFT_OUT_MARK, Block, Bullet, PointBlock, Post, Quote
+from chinwag.steps.editing.shorten import share_out
 from chinwag.steps.tracing import count_voices, stands_in
 from chinwag.text.cleaning import clean_post
 from chinwag.text.words import content_words
@@ -98,7 +99,8 @@ def word_point(points: Sequence[PointBlock], words: str, posts: Posts) -> PointB
     """Return one point of several, in these words; "" stands for those of the first.
 
     Words that a point or a voice had before stand as they did. Others are a quotation where they
-    stand letter for letter in one of the posts behind the points, else the host's own.
+    stand letter for letter in one of the posts behind the points, or in those over which one author
+    went on, else the host's own.
     """
     point = join_points(points, posts)
     said = _plain(words)
@@ -107,7 +109,7 @@ def word_point(points: Sequence[PointBlock], words: str, posts: Posts) -> PointB
     known = (*(one.bullet for one in points), *point.voices)
     for form in dict.fromkeys((said, _strip_quotation_marks(said))):
         before = next((one for one in known if _plain(one.text) == form), None)
-        bullet = before or _find_quotation(form, point.bullet, posts)
+        bullet = before or _find_quotation(form, point.bullet, posts) or _shorten(form, known)
         if bullet is not None:
             bullet = msgspec.structs.replace(
                 bullet, replies=point.bullet.replies, agreeing=point.bullet.agreeing
@@ -157,6 +159,15 @@ def _find_quotation(words: str, bullet: Bullet, posts: Posts) -> Bullet | None:
                 quoted=one,
                 author=post.author,
             )
+    return None
+
+
+def _shorten(words: str, known: Iterable[Bullet]) -> Bullet | None:
+    """Return the words as those of an author who went on over several posts, shortened."""
+    for bullet in known:
+        parts = share_out(words, bullet.parts) if bullet.origin == "quoted" else ()
+        if parts:
+            return msgspec.structs.replace(bullet, text=words, quoted=parts[0].post, parts=parts)
     return None
 
 

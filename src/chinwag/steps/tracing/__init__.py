@@ -16,6 +16,7 @@ from chinwag.steps.tracing.agreement import (
 from chinwag.steps.tracing.check_sources import (
     Untraceable,
     check_summary,
+    find_stretch,
     find_unfounded,
     find_untraceable,
     stands_in,
@@ -31,6 +32,7 @@ __all__ = [
     "compare_posts",
     "compare_summary",
     "count_voices",
+    "find_stretch",
     "find_unfounded",
     "find_untraceable",
     "stands_in",

@@ -7,6 +7,7 @@ whenever a summary is made, and again when one is read back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -106,10 +107,16 @@ def _find_changed_words(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[s
         if bullet.author != known[bullet.quoted].author:
             yield f"post {bullet.quoted} is by {known[bullet.quoted].author}, not {bullet.author}."
     elif bullet.parts:
-        if bullet.text != " ".join(part.text for part in bullet.parts):
+        if not _is_made_of(bullet.text, bullet.parts):
             yield "its words are not those of its parts."
         if {part.author for part in bullet.parts} != {bullet.author}:
             yield "its parts are not by one author."
+
+
+def _is_made_of(text: str, parts: Sequence[Quote]) -> bool:
+    """Return whether a text is that of its parts, with a mark or none where one follows another."""
+    between = rf" (?:{re.escape(LEFT_OUT_MARK)} )?"
+    return re.fullmatch(between.join(re.escape(part.text) for part in parts), text) is not None
 
 
 def _find_miscounts(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
