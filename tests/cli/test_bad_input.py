@@ -42,6 +42,20 @@ def test_a_file_that_is_not_there(tmp_path: Path, chinwag: Chinwag) -> None:
     assert_refused(result, tmp_path / "chat", "gone.csv")
 
 
+@pytest.mark.parametrize("address", ["https://x.example/ana", "http://x.example/feed.csv"])
+def test_an_address_in_the_place_of_a_file(address: str, tmp_path: Path, chinwag: Chinwag) -> None:
+    result = chinwag("recap", address, "--into", tmp_path / "chat")
+    assert_refused(result, tmp_path / "chat", f"{address} is an address, not a file.", "Save what")
+
+
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>\n", "", '<?xml version="1.0"?>\n'])
+def test_a_saved_web_page_is_called_one(start: str, tmp_path: Path, chinwag: Chinwag) -> None:
+    page = tmp_path / "story.html"
+    page.write_text(f"{start}<html><body><p>Q1: What do you read?</p></body></html>\n")
+    result = chinwag("recap", page, "--into", tmp_path / "chat")
+    assert_refused(result, tmp_path / "chat", "story.html is a web page", "copy the posts")
+
+
 def test_an_empty_file(tmp_path: Path, chinwag: Chinwag) -> None:
     (tmp_path / "empty.csv").touch()
     result = chinwag("recap", tmp_path / "empty.csv", "--into", tmp_path / "chat")
@@ -194,6 +208,11 @@ def test_times_without_a_zone_ask_for_one(tmp_path: Path, chinwag: Chinwag) -> N
     ("options", "sentence"),
     [
         (("--tz", "Europe/Lundun"), "There is no time zone called 'Europe/Lundun'."),
+        (("--tz", "london"), "Did you mean --tz Europe/London?"),
+        (("--tz", "europe/London"), "Did you mean --tz Europe/London?"),
+        (("--tz", "america/new york"), "Did you mean --tz America/New_York?"),
+        (("--tz", "Europe/Lundon"), "Did you mean --tz Europe/London"),
+        (("--tz", "BST"), "Name a place, as in --tz Europe/London"),
         (("--from", "tea time"), "--from 'tea time' is no moment."),
         (("--column", "text"), "--column 'text' does not say which field stands where."),
         (("--agenda", "nowhere.txt"), "The agenda nowhere.txt cannot be read"),

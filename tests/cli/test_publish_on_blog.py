@@ -40,7 +40,7 @@ def test_without_settings_it_says_which_are_missing(
     refused = chinwag("publish", *words, "--to", "wordpress")
     assert refused.exit_code == 2
     said = read_words(refused)
-    assert "wordpress_address and wordpress_user and wordpress_password is not set." in said
+    assert "wordpress_address and wordpress_user and wordpress_password must be set." in said
     assert "CHINWAG_WORDPRESS_ADDRESS" in said
     assert ChatFolder.open(snug).read_published() == ()
 

@@ -73,3 +73,20 @@ def test_help_lists_every_command_once_by_what_it_is_for(chinwag: Chinwag) -> No
     assert max(map(len, lines)) <= 80
     for name in COMMANDS:
         assert sum(line.startswith(f"  {name} ") for line in lines) == 1, name
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("recpa", "No such command 'recpa'. Did you mean `chinwag recap`?"),
+        ("Publish", "No such command 'Publish'. Did you mean `chinwag publish`?"),
+        ("forget", "No such command 'forget'. Did you mean `chinwag forget-file`?"),
+        ("xylophone", "No such command 'xylophone'."),
+    ],
+)
+def test_a_command_that_is_none_has_the_nearest_named(
+    typed: str, said: str, chinwag: Chinwag
+) -> None:
+    result = chinwag(typed, "my-chat")
+    assert result.exit_code == 2
+    assert re.sub(r"\s+", " ", result.output).strip().endswith(f"Error: {said}")

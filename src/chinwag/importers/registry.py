@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chinwag.errors import InputError, UnknownFormat
 from chinwag.importers.contract import Importer
 from chinwag.importers.formats import (
@@ -59,6 +61,7 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 
 SURE = 0.9  # from this on, a file is of the format even where no row of it can be read
+_WEB_PAGE = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?<(?:!doctype html|html)\b", re.IGNORECASE)
 FEWEST = 0.2  # below this, an importer is only guessing
 
 
@@ -88,12 +91,18 @@ def list_candidates(source: Source, name: str | None = None) -> list[Importer]:
     surest = max(scores.values())
     best = [importer for importer in likely if scores[importer.name] == surest]
     if len(best) != 1:
-        raise _refuse(source.name, best)
+        raise _refuse(source.name, source.peek(), best)
     return best if surest >= SURE else likely
 
 
-def _refuse(file: str, best: list[Importer]) -> UnknownFormat:
+def _refuse(file: str, head: str, best: list[Importer]) -> UnknownFormat:
     """Return the error for a file of which no importer is sure, or several equally so."""
+    if not best and _WEB_PAGE.match(head):
+        return UnknownFormat(
+            "{file} is a web page, which says for no program where its posts begin and end.",
+            code="web-page-without-posts",
+            file=file,
+        )
     if not best:
         return UnknownFormat(
             "{file} is in no known format.",

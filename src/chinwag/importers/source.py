@@ -7,6 +7,7 @@ the reason; what is broken inside a file is kept for `take_aside()`.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -25,6 +26,7 @@ ASIDE_TEXT = 2_000
 _CHUNK = 1 << 16
 _SAMPLE = 1 << 20
 _MARK = 4  # bytes in which a mark of the encoding may stand
+_ADDRESS = re.compile(r"(https?:)/+", re.IGNORECASE)  # a path keeps one of its slashes
 _SAMPLES = 16  # the encoding is judged by the first 1 MB that has a byte beyond ASCII, of 16
 
 
@@ -316,6 +318,12 @@ def _read_head(path: Path) -> bytes:
 
 
 def _refuse_path(path: Path, error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError) and _ADDRESS.match(str(path)):
+        return InputError(
+            "{path} is an address, not a file.",
+            code="file-is-address",
+            path=_ADDRESS.sub(r"\1//", str(path)),
+        )
     if isinstance(error, FileNotFoundError):
         return InputError("{path} does not exist.", code="file-missing", path=path)
     if isinstance(error, PermissionError):

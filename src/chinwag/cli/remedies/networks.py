@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chinwag.cli.remedies.extras import word_install
+
 _DESCRIPTION = "Say with --alt what it shows, for those who cannot see it."
 _SHORTEN = "Shorten it, or give it in parts."
 _OR_ELSEWHERE = (
@@ -83,7 +85,9 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "jetstream-ended": "",
     "jetstream-not-unpacked": "",
     "firehose-ended": "",
-    "libipld-not-installed": "Install chinwag[firehose], or read Jetstream instead.",
+    "libipld-not-installed": lambda _fields: (
+        f"Run `{word_install('firehose')}`, or read Jetstream instead."
+    ),
     # Mastodon
     "mastodon-token-missing": (
         "Make one there, with the scopes read and write, and give it as a setting"

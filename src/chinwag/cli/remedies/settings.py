@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chinwag.cli.remedies.extras import word_install
+
 
 def _word_unknown_setting(fields: Mapping[str, Any]) -> str:
     if fields["nearest"]:
@@ -35,7 +37,9 @@ SETTINGS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "no-account": _word_missing_account,
     "site-address-invalid": "Write it as https://chats.example.org.",
     "site-database-invalid": "Write it as postgresql://USER:PASSWORD@HOST/NAME.",
-    "web-missing": "Run `pip install 'chinwag[web]'`, or serve one story: `chinwag serve DIR`.",
+    "web-missing": lambda _fields: (
+        f"Run `{word_install('web')}`, or serve one story: `chinwag serve DIR`."
+    ),
     "text-file-unreadable": _word_unreadable_text,
     "option-no-moment": (
         "Write it as {option} 2026-10-13T19:00 (with --tz), or 2026-10-13T18:00Z."

@@ -16,6 +16,7 @@ import msgspec
 from chinwag.errors import UnknownFormat
 from chinwag.importers.cells import is_rich_text
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
+from chinwag.importers.json_tables import find_table_rows
 from chinwag.importers.json_values import parse_json, split_json
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
@@ -39,7 +40,8 @@ class GenericJsonl:
     title = "any posts as JSON"
     about = (
         "JSON lines or a JSON list from any tool, one object a post: author, text, time, and "
-        "what else there is. A chat folder's own `posts.jsonl` is read back whole. The exports of "
+        "what else there is. Tables of pandas are read however they are turned. A chat folder's "
+        "own `posts.jsonl` is read back whole. The exports of "
         "Discord (DiscordChatExporter), Telegram, twitter-web-exporter and snscrape are read as "
         "they are; so are twscrape, Apify's tweet scraper, Zulip and Gitter, whose keys are not "
         "confirmed from their sources."
@@ -107,9 +109,11 @@ def _split_records(source: Source, options: ReadOptions) -> Iterator[tuple[int, 
 
 
 def _find_records(value: object, options: ReadOptions) -> list[dict[str, Any]]:
-    """Return an object, or those of the longest list inside one that is no post itself."""
+    """Return an object, the rows of one that is a table, or those of the longest list in it."""
     if not isinstance(value, dict):
         return [{"value": value}]
+    if rows := find_table_rows(value, options.columns):
+        return rows
     lists = filter(_is_page, value.values())
     page: list[dict[str, Any]] = max(lists, key=len, default=[])
     if not page or options.columns:
