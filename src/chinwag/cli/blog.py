@@ -24,7 +24,9 @@ _WISHES = [
     click.option("--to", "blog", type=click.Choice(NAMES), help="Publish it on your blog."),
     click.option("--title", help="The post's title; by default the chat's."),
     click.option("--byline", help="Whose work it is: a line over the text."),
-    click.option("--excerpt", help="What lists of posts show; by default what is said in short."),
+    click.option(
+        "--excerpt", help="What lists of posts show; by default your opening or what is in short."
+    ),
     click.option("--category", "categories", multiple=True, help="A category; may be repeated."),
     click.option(
         "--tag", "tags", multiple=True, help="A tag; may be repeated; by default the hashtag."

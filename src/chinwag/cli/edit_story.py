@@ -154,6 +154,8 @@ def _describe_outcome(outcome: EditOutcome) -> None:
         (outcome.added, "taken in"),
         (outcome.joined, "joined from several"),
         (outcome.moved, "moved to another question"),
+        (outcome.apart, "quoted apart"),
+        (outcome.answers, "put under a point as an answer"),
         (outcome.shortened, "quoted otherwise"),
         (outcome.reworded, "in your own words"),
     )

@@ -24,7 +24,14 @@ from chinwag.model import (
     Quote,
     RuleBlock,
 )
-from chinwag.steps.editing import Material, list_points, read_sheet, write_sheet
+from chinwag.steps.editing import (
+    Material,
+    compare_editions,
+    gather_material,
+    list_points,
+    read_sheet,
+    write_sheet,
+)
 from chinwag.steps.editing.marks import mark_posts
 from chinwag.steps.editing.sheet_lines import list_marks, read_lines
 
@@ -191,6 +198,30 @@ def test_an_answer_under_a_point(desk: Desk) -> None:
     assert point.bullet.replies == (Quote(post="p7", author="dee", text="a box of spare poles"),)
 
 
+def test_a_point_that_is_quoted_apart_or_answers_another_is_not_left_out(desk: Desk) -> None:
+    blocks = read(desk, DRILLS, f"  {SPARE}", f"  {TENTS}", "> [pueh @ann] Tent poles.")
+    before = desk.gather().edition
+    after = Edition(number=1, blocks=blocks)
+    outcome = compare_editions(before, after)
+    assert (outcome.points, outcome.left_out, outcome.added) == (1, 0, 0)
+    assert (outcome.apart, outcome.answers) == (1, 2)
+    again = compare_editions(after, msgspec.structs.replace(after, blocks=blocks[:1]))
+    assert (again.left_out, again.apart, again.answers) == (0, 0, 0)
+
+
+def test_a_post_with_which_a_point_goes_on_is_not_offered_by_itself(desk: Desk) -> None:
+    spare, hoses = desk.posts[6], desk.posts[7]
+    parts = [Quote(post=one.id, author=one.author, text=one.text) for one in (spare, hoses)]
+    run = msgspec.structs.replace(
+        quote(spare, " ".join(part.text for part in parts)),
+        posts=(spare.id, hoses.id),
+        parts=tuple(parts),
+    )
+    offered = {"2": (quote(hoses, "Hoses split"), run, quote(spare, spare.text))}
+    material = gather_material(desk.chat, desk.posts, desk.summary, offered, None)
+    assert [point.bullet for point in material.unused["2"]] == [run]
+
+
 def test_lines_that_an_editor_has_wrapped_are_one(desk: Desk) -> None:
     point = read_point(desk, "- [hfdm @ann +1] We lend drills,", "  and nobody ever breaks one")
     assert point == desk.gather().points["hfdm"]
@@ -246,7 +277,11 @@ def test_all_mistakes_are_told_at_once(desk: Desk) -> None:
             "this",
         ),
         (5, "“[Q1]” stands in line 4 already"),
-        (7, "this stands under points that are not used, where it would be lost; move it up"),
+        (
+            7,
+            "this stands under points that are not used, where it would be lost; move it above “Not"
+            " used”, or below the next question’s heading",
+        ),
     ]
 
 

@@ -16,7 +16,16 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
-from chinwag.model import Quote, SharedLink, Story
+from chinwag.model import (
+    HeadingBlock,
+    ParagraphBlock,
+    Quote,
+    RuleBlock,
+    Section,
+    SharedLink,
+    Story,
+    StoryEdition,
+)
 from chinwag.steps.publish import (
     make_write_up,
     render_docx,
@@ -54,6 +63,33 @@ def hostile(story: Story) -> Story:
         questions=(msgspec.structs.replace(first, summary=summary), *story.questions[1:]),
         posts=posts,
     )
+
+
+def test_the_hosts_opening_stands_first_and_in_lists_of_posts(story: Story) -> None:
+    heading = HeadingBlock(text="What now?")
+    sections = (
+        Section(
+            heading=None,
+            blocks=(
+                RuleBlock(),
+                ParagraphBlock(text="We met *again*,\nat [night](https://night.example)."),
+                ParagraphBlock(text="It was late."),
+            ),
+        ),
+        Section(heading=heading, blocks=(ParagraphBlock(text="Tea."),)),
+    )
+    edited = msgspec.structs.replace(
+        story, edition=StoryEdition(number=1, at=None, sections=sections)
+    )
+    told = ("It was late.", make_write_up(story).excerpt[:20], "What now?", "Tea.")
+    for form in (render_fragment(edited), render_html(edited)):
+        text = re.sub(r"<style.*?</style>|<[^>]+>", "", form, flags=re.DOTALL)
+        places = [text.index(words) for words in told]
+        assert places == sorted(places)
+    assert make_write_up(edited).excerpt == "We met again, at night."
+    without = StoryEdition(number=1, at=None, sections=sections[1:])
+    bare = make_write_up(msgspec.structs.replace(story, edition=without))
+    assert bare.excerpt == make_write_up(story).excerpt
 
 
 class Elements(HTMLParser):

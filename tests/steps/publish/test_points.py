@@ -65,7 +65,7 @@ def agree_with_first_point(story: Story) -> Story:
 def test_who_only_agrees_is_told_apart_and_a_theme_opens_its_posts(story: Story) -> None:
     agreed = agree_with_first_point(story)
     words = read_words(render_html(agreed))
-    assert "Tobias Lindqvist @tobias.reads ; 3 agreed 4 posts" in words
+    assert "Tobias Lindqvist @tobias.reads · 3 agreed 4 posts" in words
     assert "What came up most whole *floor* 3 people 3 posts Tobias Lindqvist" in words
     text = render_markdown(agreed)
     assert "(Tobias Lindqvist; 3 agreed; [post](<" in text

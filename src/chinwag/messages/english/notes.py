@@ -244,7 +244,8 @@ _EDITING = {
     "sheet-person-unknown": "nobody called “{handle}” took part",
     "sheet-name-missing": "the name to show for {handle} is missing: name: @{handle} = Real Name",
     "sheet-words-unused": (
-        "this stands under points that are not used, where it would be lost; move it up"
+        "this stands under points that are not used, where it would be lost; move it above “Not"
+        " used”, or below the next question’s heading"
     ),
     "sheet-heading-missing": (
         "this point of question {question} stands among those that are not used, and the heading "

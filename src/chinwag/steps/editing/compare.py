@@ -14,6 +14,7 @@ from chinwag.model import (
     HeadingBlock,
     ParagraphBlock,
     PointBlock,
+    QuotationBlock,
 )
 from chinwag.steps.editing.keep import list_points
 
@@ -37,6 +38,8 @@ class EditOutcome(msgspec.Struct, frozen=True, kw_only=True):
     reworded: int
     shortened: int
     moved: int
+    apart: int
+    answers: int
     paragraphs: int
     hidden: tuple[str, ...]
     gone: int
@@ -47,6 +50,7 @@ def compare_editions(before: Edition, after: Edition) -> EditOutcome:
     homes, new_homes = find_homes(before.blocks), find_homes(after.blocks)
     points = {point.voices[0].quoted: point for point in list_points(before)}
     kept = [point for point in list_points(after) if point.voices[0].quoted in points]
+    apart, answers = _list_apart(after), _list_answers(after)
     voiced = {voice.quoted for point in list_points(after) for voice in point.voices}
     changed = [
         point.bullet.origin
@@ -57,7 +61,7 @@ def compare_editions(before: Edition, after: Edition) -> EditOutcome:
     return EditOutcome(
         is_changed=_strip(before) != _strip(after),
         points=len(list_points(after)),
-        left_out=sum(quoted not in voiced for quoted in points),
+        left_out=len(points.keys() - voiced - apart - answers),
         added=len(list_points(after)) - len(kept),
         joined=sum(
             len(point.voices) > len(points[point.voices[0].quoted].voices) for point in kept
@@ -65,10 +69,20 @@ def compare_editions(before: Edition, after: Edition) -> EditOutcome:
         reworded=origins["person"],
         shortened=origins["quoted"],
         moved=sum(homes[one] != new_homes[one] for one in homes.keys() & new_homes.keys()),
+        apart=len(apart - _list_apart(before)),
+        answers=len(answers - _list_answers(before)),
         paragraphs=sum(isinstance(block, ParagraphBlock) for block in after.blocks),
         hidden=after.hidden,
         gone=sum(isinstance(block, GoneBlock) for block in before.blocks),
     )
+
+
+def _list_apart(edition: Edition) -> set[str]:
+    return {block.quote.post for block in edition.blocks if isinstance(block, QuotationBlock)}
+
+
+def _list_answers(edition: Edition) -> set[str]:
+    return {reply.post for point in list_points(edition) for reply in point.bullet.replies}
 
 
 def _strip(edition: Edition) -> tuple[object, ...]:

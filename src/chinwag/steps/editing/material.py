@@ -116,11 +116,15 @@ def _list_behind(point: PointBlock) -> Iterable[str]:
     return (point.bullet.quoted, *point.bullet.posts, *(one.post for one in point.bullet.replies))
 
 
-def _leave_out(bullets: Iterable[Bullet], used: set[str]) -> list[Bullet]:
-    """Return the bullets whose quoted post is behind no point; the first of each post."""
+def _leave_out(bullets: Sequence[Bullet], used: set[str]) -> list[Bullet]:
+    """Return the bullets whose quoted post is behind no point; the first of each post.
+
+    A post with which the author of one of them went on is in that one, and not offered again.
+    """
+    going_on = {part.post for one in bullets for part in one.parts if part.post != one.quoted}
     left: dict[str, Bullet] = {}
     for bullet in bullets:
-        if bullet.quoted not in used:
+        if bullet.quoted not in used and bullet.quoted not in going_on:
             left.setdefault(bullet.quoted, bullet)
     return list(left.values())
 

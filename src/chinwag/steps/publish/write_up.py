@@ -9,9 +9,9 @@ from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import (
     Bullet,
     Quote,
+    Section,
     SharedLink,
     Story,
-    StoryEdition,
     StoryQuestion,
     Theme,
     edition,
@@ -56,19 +56,21 @@ class _Writer:
         return WriteUp(
             title=facts.title,
             subtitle=_write_subtitle(facts),
-            excerpt=_on_one_line(" ".join(facts.in_short)),
+            excerpt=self._write_excerpt() or _on_one_line(" ".join(facts.in_short)),
             language=self._words.language.code,
             blocks=tuple(self._write_blocks(facts)),
         )
 
     def _write_blocks(self, facts: Facts) -> Iterator[Block]:
+        opening, sections = self._part_opening()
         yield Paragraph(runs=make_runs(_write_subtitle(facts), "em"))
+        yield from self._write_own_blocks(opening)
         yield Paragraph(runs=make_runs(_on_one_line(" ".join(facts.in_short))))
         if self._story.edition is None:
             for question in self._story.questions:
                 yield from self._write_question(question)
         else:
-            yield from self._write_edition(self._story.edition)
+            yield from self._write_sections(sections)
         yield from self._tell_left_out()
         if facts.people:
             names = [person.author.shown for person in facts.people]
@@ -113,10 +115,25 @@ class _Writer:
         if left_out := sum(len(one.summary.left_out) for one in self._story.questions):
             yield Paragraph(runs=make_runs(self._words.count(left_out, "left_out")))
 
-    def _write_edition(self, edited: StoryEdition) -> Iterator[Block]:
+    def _part_opening(self) -> tuple[Sequence[edition.Block], Sequence[Section]]:
+        """Return the host's opening of an edited story, and the sections behind it."""
+        sections = self._story.edition.sections if self._story.edition else ()
+        if sections and sections[0].heading is None:
+            return sections[0].blocks, sections[1:]
+        return (), sections
+
+    def _write_excerpt(self) -> str:
+        """Return the first paragraph of the host's opening as plain text, "" without one."""
+        opening, _sections = self._part_opening()
+        own = (block.text for block in opening if isinstance(block, edition.ParagraphBlock))
+        written = (block for text in own for block in read_own_words(text))
+        first = next((block for block in written if isinstance(block, Paragraph)), None)
+        return _on_one_line("".join(run.text for run in first.runs)) if first else ""
+
+    def _write_sections(self, sections: Sequence[Section]) -> Iterator[Block]:
         """Yield an edited story, section by section."""
         questions = {one.summary.label: one for one in self._story.questions}
-        for section in edited.sections:
+        for section in sections:
             heading = section.heading
             question = questions.get(heading.question) if heading else None
             if question:
