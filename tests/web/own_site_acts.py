@@ -29,7 +29,7 @@ from chinwag.web.chats.models import (  # noqa: E402
 
 _PASSING = (
     (r'name="csrfmiddlewaretoken" value="[^"]+"', "csrf"),
-    (r"live\?after=\d+", "live"),  # how often something has changed
+    (r'(live\?after=|data-after=")\d+', "live"),  # how often something has changed
     (r"DTSTAMP:\w+", "DTSTAMP"),
     (r"\d+[.,]\d GB|\d+[.,]\d\xa0GB", "GB"),
 )

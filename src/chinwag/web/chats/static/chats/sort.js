@@ -1,5 +1,8 @@
 // Sorting by keys. Everything here is a form that works without this file; the keys press its
 // buttons, tell the site in the background, and go on to the next post.
+
+import { listen } from "./stream.js";
+
 const list = document.getElementById("sorting");
 const status = document.getElementById("sort-status");
 const alertBox = document.getElementById("sort-alert");
@@ -31,7 +34,7 @@ function begin() {
   list.addEventListener("keydown", pressKey);
   mark(items[0]);
   items[0].focus({ preventScroll: true });
-  listen();
+  listen(list.dataset.live, list.dataset.after, hear);
 }
 
 function listItems() {
@@ -159,27 +162,37 @@ function say(box, words) {
 }
 
 // What others decide meanwhile appears at its post; nothing moves.
-function listen() {
-  const stream = new EventSource(list.dataset.live);
-  stream.addEventListener("placed", (event) => {
-    const { key, question } = JSON.parse(event.data);
-    const item = listItems().find((one) => one.dataset.key === key);
-    if (!item) return;
+function hear(kind, { key, question }) {
+  if (kind === "reload") {
+    mine.clear(); // what was told of them was missed
+    lookAnew().catch(() => {}); // the site is away for a moment
+  } else if (kind === "gone") find(key)?.remove();
+  else if (kind === "placed" && find(key)) {
     const left = mine.get(key) ?? 0;
-    if (left) {
-      mine.set(key, left - 1);
-      return;
-    }
-    item.dataset.question = question;
-    const outcome = item.querySelector(".outcome");
-    outcome.textContent = `${list.dataset.meanwhile} ${name(question)}`;
-    outcome.hidden = false;
-  });
-  stream.addEventListener("gone", (event) => {
-    const { key } = JSON.parse(event.data);
-    listItems().find((one) => one.dataset.key === key)?.remove();
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) stream.close();
-  });
+    if (left) mine.set(key, left - 1);
+    else showMeanwhile(find(key), question);
+  }
+}
+
+function find(key) {
+  return listItems().find((one) => one.dataset.key === key);
+}
+
+function showMeanwhile(item, question) {
+  item.dataset.question = question;
+  const outcome = item.querySelector(".outcome");
+  outcome.textContent = `${list.dataset.meanwhile} ${name(question)}`;
+  outcome.hidden = false;
+}
+
+// Where no stream is to be had, the page says where the posts stand that it still lists.
+async function lookAnew() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const { dataset } of page.querySelectorAll(".sorted")) {
+    const item = find(dataset.key);
+    if (!item || item.classList.contains("decided")) continue;
+    if (item.dataset.question !== dataset.question) showMeanwhile(item, dataset.question);
+  }
 }

@@ -2,7 +2,17 @@
 // Six open streams would keep every other page of a browser waiting, so there is one: the page that
 // was looked at last has it, and a page that is hidden lets it go. Whoever comes back catches up.
 
-const KINDS = ["post", "changed", "placed", "gone", "question", "capture", "indexed", "reload"];
+const KINDS = [
+  "post",
+  "changed",
+  "placed",
+  "gone",
+  "question",
+  "draft",
+  "capture",
+  "indexed",
+  "reload",
+];
 const HIDDEN = 30_000; // milliseconds after which a hidden page lets its stream go
 const SILENT = 20_000; // without an answer for so long, something on the way holds the stream back
 const POLL = 30_000; // between two looks of a page that has no stream

@@ -1,20 +1,23 @@
 // Writing without waiting. Every act on the page is a form; this file sends it in the background
 // and puts the new page's blocks in place of the old ones, so that nothing jumps. Words are kept
 // while they are written.
+
+import { listen } from "./stream.js";
+
 const root = document.getElementById("writing");
 const status = document.getElementById("write-status");
 const alertBox = document.getElementById("write-alert");
 const PAUSE = 1500; // milliseconds without a key before words are kept
 const BEAT = 20000; // milliseconds between two signs of life
-let stream = null;
 let isMine = 0; // changes of this page whose event has not come yet
+let looking = Promise.resolve();
 
 for (const one of document.querySelectorAll(".keys")) one.hidden = false;
 root.addEventListener("submit", submit);
 root.addEventListener("input", keepSoon);
 root.addEventListener("keydown", move);
 prepare();
-listen();
+listen(root.dataset.live, root.dataset.after, hear);
 setInterval(beHere, BEAT);
 beHere();
 
@@ -81,7 +84,7 @@ async function take(answer, id, did) {
 
 async function refresh(id) {
   const answer = await fetch(root.dataset.page);
-  await take(answer, id);
+  if (answer.ok) await take(answer, id);
 }
 
 // --- words, kept while they are written
@@ -176,28 +179,17 @@ root.addEventListener("drop", async (event) => {
 
 // --- others
 
-function listen() {
-  stream = new EventSource(root.dataset.live);
-  for (const kind of ["draft", "indexed"]) {
-    stream.addEventListener(kind, async () => {
-      if (kind === "draft" && isMine > 0) {
-        isMine -= 1;
-        return;
-      }
-      if (root.querySelector("details.words[open], details.new[open]")) {
-        say(status, root.dataset.new);
-        return;
-      }
-      await refresh(document.activeElement.closest?.(".block")?.id);
-    });
+function hear(kind) {
+  if (kind === "draft" && isMine > 0) isMine -= 1;
+  else if (["draft", "indexed", "reload"].includes(kind)) {
+    if (kind === "reload") isMine = 0; // what was told of them was missed
+    looking = looking.then(lookAnew).catch(() => {}); // the site is away for a moment
   }
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) stream.close();
-    else if (stream.readyState === EventSource.CLOSED) {
-      refresh();
-      listen();
-    }
-  });
+}
+
+async function lookAnew() {
+  if (root.querySelector("details.words[open], details.new[open]")) say(status, root.dataset.new);
+  else await refresh(document.activeElement.closest?.(".block")?.id);
 }
 
 async function beHere() {
