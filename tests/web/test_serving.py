@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from tests.web.processes import OwnSite
 
 CHAT = "/stackschat/2026-10-13/"
+STATIC = Path(__file__).parents[2] / "src" / "chinwag" / "web" / "chats" / "static"
 
 
 def test_a_folder_is_added_once_and_served(own_site: OwnSite, sample_folder: Path) -> None:
@@ -25,6 +27,14 @@ def test_a_folder_is_added_once_and_served(own_site: OwnSite, sample_folder: Pat
         assert served.fetch("/ready") == (200, '{"ready": true}')
         assert served.fetch("/site/first/")[0] == 200
         assert len(served.wait_for(r"give: (\S+)").split("-")) == 4
+
+
+def test_style_sheets_and_scripts_are_handed_out_whole(own_site: OwnSite) -> None:
+    with own_site.serve("--port", "0") as served:
+        named = re.findall(r'href="(/static/chats/site\.\w+\.css)"', served.fetch("/")[1])
+        status, sheet = served.fetch(named[0])
+        assert (len(named), status) == (1, 200)
+        assert sheet == (STATIC / "chats" / "site.css").read_text()
 
 
 def test_a_taken_port_gives_way_to_the_next(own_site: OwnSite) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
@@ -22,7 +24,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponse:
         """Return a file as a response, with the headers that it has."""
         found = WhiteNoiseMiddleware.serve(static_file, request)
-        with found:
+        with closing(found):
             content = b"".join(found.streaming_content)
         answer = HttpResponse(content, status=found.status_code)
         for name, value in found.items():
