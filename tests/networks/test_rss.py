@@ -13,8 +13,8 @@ from tests.networks.watching import FakeWatch, run_route
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import Media, Post
 from chinwag.networks.rss.feed import FeedPoll
-from chinwag.networks.rss.xml import XmlFault, read_xml
 from chinwag.records.feed_entries import convert_record
+from chinwag.records.xml_elements import XmlFault, read_xml
 
 MASTODON = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/">

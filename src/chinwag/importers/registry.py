@@ -9,6 +9,7 @@ from chinwag.importers.contract import Importer
 from chinwag.importers.formats import (
     bluesky_json,
     capture_jsonl,
+    feed_xml,
     generic_csv,
     generic_jsonl,
     irc_log,
@@ -37,6 +38,7 @@ from chinwag.importers.source import Source
 IMPORTERS: tuple[Importer, ...] = (
     bluesky_json.IMPORTER,
     capture_jsonl.IMPORTER,
+    feed_xml.IMPORTER,
     generic_csv.IMPORTER,
     generic_jsonl.IMPORTER,
     irc_log.IMPORTER,

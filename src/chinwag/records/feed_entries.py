@@ -5,7 +5,7 @@ Mastodon's feed of a hashtag names no author: the address of a post's page does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -19,8 +19,25 @@ from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import read_html
 from chinwag.text.mentions import bare_handle
 
+FEEDS = ("rss", "feed", "RDF")
+ENTRIES = ("item", "entry")  # RSS, Atom
+
 _WORDS = ("encoded", "content", "description", "summary", "title")  # the fullest first
 _TIMES = ("published", "pubDate", "date", "updated")
+
+
+def list_entries(top: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the entries of a feed in its order (RSS 2.0, RSS 1.0, Atom), None for no feed."""
+    if _read_name(top) not in FEEDS:
+        return None
+    channels = [part for part in as_dicts(top.get("parts")) if _read_name(part) == "channel"]
+    parts = (part for element in (top, *channels) for part in as_dicts(element.get("parts")))
+    return [part for part in parts if _read_name(part) in ENTRIES]
+
+
+def _read_name(element: Mapping[str, Any]) -> str:
+    """Return an element's name without its namespace."""
+    return as_text(element.get("name")).rpartition(" ")[2]
 
 
 def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:

@@ -1,7 +1,7 @@
 """RSS: a hashtag's feed (RSS 2.0 or Atom), as a last resort: no edits, no replies, few posts.
 
-What lives here: the declaration (`NETWORK`), `feed` (the route), `xml` (reading XML from
-strangers). What an entry says is read by `records/feed_entries`. README.md: limits, terms, what
+What lives here: the declaration (`NETWORK`), `feed` (the route). Its XML is read by
+`records/xml_elements`, what an entry says by `records/feed_entries`. README.md: limits, terms, what
 was tried.
 May import: what NETWORKS may. May not import: other networks.
 Example: `FeedPoll("https://mastodon.example/tags/inkchat.rss")`.

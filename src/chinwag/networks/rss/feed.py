@@ -16,9 +16,9 @@ from chinwag.http.client import Answer, Client, find_host
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
-from chinwag.networks.rss.xml import Element, XmlFault, read_xml
+from chinwag.records.feed_entries import list_entries
+from chinwag.records.xml_elements import Element, XmlFault, read_xml
 
-ENTRIES = ("item", "entry")  # RSS 2.0, Atom
 MOST_KNOWN = 5_000
 _TYPES = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8"
 
@@ -112,15 +112,14 @@ class FeedPoll:
                 host=self.origin,
                 fault=str(fault),
             ) from None
-        if _name(top) not in ("rss", "feed", "RDF"):
+        entries = list_entries(top)
+        if entries is None:
             raise NetworkError(
                 "{host} answered no feed, but <{element}>.",
                 code="feed-of-other-kind",
                 host=self.origin,
                 element=_name(top)[:40],
             )
-        channels = _list_parts(top, ("channel",))
-        entries = [entry for element in (top, *channels) for entry in _list_parts(element, ENTRIES)]
         return entries[::-1]
 
     def _describe(self) -> Notice:
