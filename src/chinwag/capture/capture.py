@@ -15,7 +15,7 @@ from chinwag.capture.disk import Disk
 from chinwag.capture.keeper import FolderKeeper
 from chinwag.capture.live_chat import LiveChat
 from chinwag.capture.overview import Moment, draw_overview
-from chinwag.capture.routes import RouteRunner, list_given_up
+from chinwag.capture.routes import Recoveries, RouteRunner, list_given_up
 from chinwag.capture.threads import run_to_end, stop_tasks
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd, ChatWatch, Clock
@@ -69,8 +69,9 @@ class Capture:
 
         Raises FolderError where the folder cannot be written for good.
         """
+        take, recoveries = self._writer.take, Recoveries()
         self._runners = [
-            RouteRunner(route, self._cursors.reached, self._writer.take, self._listener, jitter)
+            RouteRunner(route, self._cursors.reached, take, self._listener, recoveries, jitter)
             for route in routes
         ]
         begun = RawPost(route=BEGUN, address="", payload=None, at=self._watch.now())

@@ -1,11 +1,13 @@
 """Run the routes of a capture: each starts at once, breaks by itself, and is started again.
 
-After a break a route waits as long as its server asked, else longer each time. Only what cannot be
-mended ends a route, with a sentence; the others go on.
+After a break a route waits as long as its server asked, else longer each time, but no longer than
+until another route reaches that server again. Only what cannot be mended ends a route, with a
+sentence; the others go on.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import msgspec
 
 from chinwag.backoff import draw_wait
+from chinwag.capture.threads import stop_tasks
 from chinwag.capture.view import Listener, RouteState
 from chinwag.errors import NetworkError, Refused
 from chinwag.model import Note, RawPost, make_worded_note, note_error
@@ -32,10 +35,27 @@ _log = logging.getLogger(__name__)
 Take = Callable[[str, tuple[RawPost, ...], str | None], Awaitable[bool]]
 
 
+class Recoveries:
+    """Tells the routes that wait for a server when another route gets through to it again."""
+
+    def __init__(self) -> None:
+        self._next: dict[tuple[str, str], asyncio.Event] = {}
+
+    def expect(self, route: Route) -> asyncio.Event:
+        """Return what is set when a route with the same origin recovers."""
+        return self._next.setdefault((route.network, route.origin), asyncio.Event())
+
+    def tell(self, route: Route) -> None:
+        """Say that a route which was in trouble works again."""
+        if (expected := self._next.pop((route.network, route.origin), None)) is not None:
+            expected.set()
+
+
 class RouteRunner:
     """Runs one route until it ends by itself or for good, or is cancelled.
 
-    `cursors` is where the route goes on from; `jitter` returns numbers from 0 to 1.
+    `cursors` is where the route goes on from; `recoveries` is shared by all routes of a capture;
+    `jitter` returns numbers from 0 to 1.
     """
 
     def __init__(
@@ -44,6 +64,7 @@ class RouteRunner:
         cursors: Mapping[str, str],
         take: Take,
         listener: Listener,
+        recoveries: Recoveries,
         jitter: Callable[[], float],
     ) -> None:
         self.route = route
@@ -52,6 +73,7 @@ class RouteRunner:
         self._cursors = cursors
         self._take = take
         self._listener = listener
+        self._recoveries = recoveries
         self._jitter = jitter
         self._failures = 0
         self._has_answered = False
@@ -120,6 +142,7 @@ class RouteRunner:
         if self.state.is_troubled:
             _log.info("%s works again.", self._label)
             self._listener.hear_notice(self.route.name, "recovered", WORKS_AGAIN)
+            self._recoveries.tell(self.route)
         self.state.note_well()
 
     async def _wait(self, watch: Watch, error: NetworkError) -> None:
@@ -135,7 +158,24 @@ class RouteRunner:
             "%s was %s (%s), try again in %.1f s.", self._label, kind, _describe(error), seconds
         )
         await self._note(watch, kind, note_error(error))
-        await watch.pause(seconds)
+        if error.wait is None:
+            await self._pause_or_recover(watch, seconds)
+        else:
+            await watch.pause(seconds)
+
+    async def _pause_or_recover(self, watch: Watch, seconds: float) -> None:
+        """Wait so long, or little longer than until another route reaches the same server."""
+        recovered = self._recoveries.expect(self.route)
+        pausing = asyncio.create_task(watch.pause(seconds))
+        hearing = asyncio.create_task(recovered.wait())
+        try:
+            await asyncio.wait([pausing, hearing], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await stop_tasks([pausing, hearing])
+        if not pausing.cancelled():
+            pausing.result()
+        else:  # two routes that wake each other must not do so without a pause
+            await watch.pause(self._jitter() * FIRST_WAIT)
 
     def _is_hopeless(self, watch: Watch) -> bool:
         """Return whether the chat is over, and this route has failed all along since."""
