@@ -41,6 +41,21 @@ def test_a_timed_one_says_what_it_waits_for_and_what_ctrl_c_leaves(
     )
 
 
+def test_a_time_between_two_minutes_and_words_of_the_hosts_own_are_told_as_they_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    listener = listen()
+    at = NOW + timedelta(minutes=5, seconds=30)
+    listener.begin("Ten minutes left", ["mastodon glam.example"], at)
+    listener.hear(msgspec.structs.replace(SENT, state="waiting", at=at), is_fresh=True)
+    assert capsys.readouterr().out.replace("\n", " ") == (
+        "“Ten minutes left” goes out at 19:45:30 BST. Keep this command running until then: a"
+        " server that cannot keep it gets it from here. After Ctrl-C it goes out only where a"
+        " server keeps it."
+        " mastodon glam.example: waits there until 19:45:30 BST, and goes out by itself "
+    )
+
+
 def test_each_account_is_told_of_once_and_what_failed_comes_last(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

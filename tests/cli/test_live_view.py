@@ -167,6 +167,13 @@ def test_in_a_narrow_terminal_the_clock_and_the_way_out_are_whole() -> None:
     assert lines[-1] == "Ctrl-C ends it; run it again to fill in what is missing."
 
 
+def test_a_route_that_has_not_answered_yet_is_not_told_to_work() -> None:
+    starting = msgspec.structs.replace(VIEW.routes[0], state="starting")
+    lines = draw(msgspec.structs.replace(VIEW, routes=(starting, *VIEW.routes[1:])), 60, 16)
+    assert lines[0] == "All is well so far; 1 route of 2 still to answer."
+    assert "1 of 2 routes work, 1,400 records received" in lines
+
+
 def test_in_a_small_terminal_the_routes_are_one_line_and_the_newest_questions_stay() -> None:
     lines = draw(VIEW, 60, 16)
     assert lines[0] == "All is well."

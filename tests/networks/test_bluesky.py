@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from chinwag.networks.bluesky.jetstream import BlueskyJetstream
 from chinwag.networks.bluesky.search import BlueskySearch
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.threads import BlueskyThreads
-from chinwag.networks.contract import Announced, Announcement, Picture, Received, Route
+from chinwag.networks.contract import Announced, Announcement, Notice, Picture, Received, Route
 from chinwag.records import bluesky_posts
 from chinwag.records.contract import ReadOptions, RowError
 
@@ -210,6 +211,24 @@ def test_search_fills_in_with_a_signed_in_account_and_turns_every_page(
     run(route, watch)
 
     assert sorted(watch.said()) == sorted(texts)
+
+
+def test_a_search_that_rests_since_its_last_is_signed_in_at_once(
+    local_servers: LocalServers, bob: Person
+) -> None:
+    watch = RealWatch("RestChat")
+    route = BlueskySearch(
+        local_servers.addresses["pds"], bob.handle, Secret(bob.make_app_password())
+    )
+
+    async def hear_first() -> tuple[Received | Notice, list[float]]:
+        async with aclosing(route.receive(watch, watch.now().isoformat())) as items:
+            return await anext(items), list(watch.pauses)
+
+    first, pauses = asyncio.run(hear_first())
+
+    assert isinstance(first, Notice)
+    assert (first.kind, first.note.code, pauses) == ("connected", "bluesky-searches", [])
 
 
 def make_session(servers: LocalServers, person: Person, watch: FakeWatch) -> Session:

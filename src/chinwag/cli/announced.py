@@ -32,13 +32,14 @@ class AnnounceListener:
 
     def begin(self, what: str, accounts: Iterable[str], at: datetime | None) -> None:
         """Print what a timed announcement waits for, and what ends it."""
-        self._what, self._awaited = what, list(accounts)
+        self._what = f"“{what}”" if " " in what else what
+        self._awaited = list(accounts)
         if at is None or at < self._now() or self._is_silent:
             return
         say(
-            f"{what} goes out at {self._tell(at)}. Keep this command running until then: a server"
-            " that cannot keep it gets it from here. After Ctrl-C it goes out only where a server"
-            " keeps it."
+            f"{self._what} goes out at {self._tell(at)}. Keep this command running until then: a"
+            " server that cannot keep it gets it from here. After Ctrl-C it goes out only where a"
+            " server keeps it."
         )
 
     def hear(self, sent: Sent, is_fresh: bool) -> None:
@@ -76,7 +77,11 @@ class AnnounceListener:
             say(f"{sent.account}: {words} {sent.url}".rstrip())
 
     def _tell(self, moment: datetime) -> str:
-        """Return a moment by the chat's clock, with the day where it is not of today."""
-        local = moment.astimezone(self._zone)
-        is_today = local.date() == self._now().astimezone(self._zone).date()
-        return f"{local:%H:%M %Z}" if is_today else f"{local:%d %B, %H:%M %Z}"
+        """Return a moment by the chat's clock, with the day where it is not of today.
+
+        What is to come is told to the second where it is not on the minute.
+        """
+        local, now = moment.astimezone(self._zone), self._now()
+        clock = f"{local:%H:%M:%S}" if moment > now and local.second else f"{local:%H:%M}"
+        is_today = local.date() == now.astimezone(self._zone).date()
+        return f"{clock} {local:%Z}" if is_today else f"{local:%d %B}, {clock} {local:%Z}"

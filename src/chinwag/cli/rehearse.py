@@ -61,11 +61,18 @@ def _describe(words: str, trials: Sequence[Trial]) -> None:
         return
     working = sum(trial.works for trial in trials)
     say.say(f"{working} of {len(trials)} {words}.")
+    for said, names in _group_notes(trials).items():
+        say.say(f"{', '.join(names)}: {said}", first="- ", then="  ")
+
+
+def _group_notes(trials: Sequence[Trial]) -> dict[str, list[str]]:
+    """Return what is wrong or limited, each once, with the names of all of which it is said."""
+    groups: dict[str, list[str]] = {}
     for trial in trials:
-        if trial.note is not None:
-            say.say(f"{trial.name}: {word_note(trial.note)}", first="- ", then="  ")
-        elif not trial.works:
-            say.say(f"{trial.name}: it says nothing.", first="- ", then="  ")
+        if trial.note is not None or not trial.works:
+            said = "it says nothing." if trial.note is None else word_note(trial.note)
+            groups.setdefault(said, []).append(trial.name)
+    return groups
 
 
 async def _rehearse(chat: Chat, settings: Settings, named: Named) -> Rehearsal:

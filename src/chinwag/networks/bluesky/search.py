@@ -60,15 +60,15 @@ class BlueskySearch:
         """
         given: set[str] = set()
         async with Session(*self._account, watch, contact=self._contact) as session:
-            if rest := self._find_rest(watch, cursor):
-                await watch.pause(rest)
-            await session.sign_in()
+            await session.sign_in()  # before any rest: whether it will work is told at once
             yield make_notice(
                 "connected",
                 "Searching Bluesky as {handle}.",
                 code="bluesky-searches",
                 handle=session.handle,
             )
+            if rest := self._find_rest(watch, cursor):
+                await watch.pause(rest)
             while True:
                 began = watch.now()
                 is_last = watch.until is not None and began > watch.until + SETTLING
