@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 from tests.networks.watching import PATIENCE, FakeWatch
 
 from chinwag.capture.routes import FIRST_WAIT, Recoveries, RouteRunner
+from chinwag.capture.state import ChatState
+from chinwag.capture.view import CaptureView
 from chinwag.errors import NetworkError
 from chinwag.model import Note, RawPost
 from chinwag.networks.contract import Notice, Received, Watch, make_notice
@@ -16,7 +19,13 @@ from chinwag.networks.contract import Notice, Received, Watch, make_notice
 class Deaf:
     """Listens to nothing."""
 
+    def hear_kept(self, posts: Sequence[str], at: datetime) -> None: ...
+
     def hear_notice(self, route: str, kind: str, note: Note) -> None: ...
+
+    def hear_written(self, state: ChatState) -> None: ...
+
+    def see(self, view: CaptureView) -> None: ...
 
 
 class Server:

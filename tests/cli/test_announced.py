@@ -56,6 +56,16 @@ def test_a_time_between_two_minutes_and_words_of_the_hosts_own_are_told_as_they_
     )
 
 
+def test_what_its_server_is_late_with_is_not_told_to_wait_until_a_time_that_has_passed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    listen().hear(stand("waiting", -2), is_fresh=False)
+    assert capsys.readouterr().out.replace("\n", " ") == (
+        "mastodon glam.example: was due at 19:38 BST and still waits there: the server has it and"
+        " is late. Ask again in a minute "
+    )
+
+
 def test_each_account_is_told_of_once_and_what_failed_comes_last(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -222,7 +222,9 @@ def test_a_search_that_rests_since_its_last_is_signed_in_at_once(
     )
 
     async def hear_first() -> tuple[Received | Notice, list[float]]:
-        async with aclosing(route.receive(watch, watch.now().isoformat())) as items:
+        items = route.receive(watch, watch.now().isoformat())
+        assert isinstance(items, AsyncGenerator)
+        async with aclosing(items):
             return await anext(items), list(watch.pauses)
 
     first, pauses = asyncio.run(hear_first())

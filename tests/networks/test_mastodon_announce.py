@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from email.utils import format_datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.networks.fake_mastodon import GONE, after
@@ -202,7 +203,8 @@ def test_what_is_later_waits_at_the_server_and_can_be_taken_back() -> None:
     shelf = PostIndex()
 
     async def play(announcer: MastodonAnnouncer, server: MastodonServer) -> None:
-        waiting = await announcer.announce(make(at=after(3600)))
+        at = after(3600).astimezone(ZoneInfo("Europe/Berlin"))
+        waiting = await announcer.announce(make(at=at))
         assert waiting == Announced(id=f"mastodon:{server.host}:scheduled/s1", url="", is_new=True)
         with pytest.raises(InputError, match="is not out yet"):
             await announcer.edit(waiting.id, make())

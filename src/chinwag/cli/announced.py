@@ -69,12 +69,20 @@ class AnnounceListener:
 
     def _describe(self, sent: Sent, *, is_fresh: bool) -> None:
         if sent.state == "waiting":
-            say(f"{sent.account}: waits there until {self._tell(sent.at)}, and goes out by itself")
+            say(f"{sent.account}: {self._tell_waiting(sent.at)}")
         elif sent.state == "deleted":
             say(f"{sent.account}: taken back")
         elif sent.state == "out":
             words = self._fresh if is_fresh else f"already out, since {self._tell(sent.at)}"
             say(f"{sent.account}: {words} {sent.url}".rstrip())
+
+    def _tell_waiting(self, at: datetime) -> str:
+        if at > self._now():
+            return f"waits there until {self._tell(at)}, and goes out by itself"
+        return (
+            f"was due at {self._tell(at)} and still waits there: the server has it and is late."
+            " Ask again in a minute"
+        )
 
     def _tell(self, moment: datetime) -> str:
         """Return a moment by the chat's clock, with the day where it is not of today.

@@ -85,7 +85,7 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "End it first (Ctrl-C where it runs), or name another folder with --into."
     ),
     "capture-runs": (
-        "End it first (Ctrl-C where it runs). `chinwag publish` and `chinwag correct` work while it"
-        " runs."
+        "End it first (Ctrl-C where it runs). `chinwag correct` works while it runs, and so does a"
+        " draft: `chinwag summarise`, then `chinwag publish`."
     ),
 }

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
@@ -124,7 +124,8 @@ class MastodonAnnouncer:
             body = await self._make_body(client, announcement)
             ahead = (announcement.at or self._clock.now()) - self._clock.now()
             if announcement.at is not None and ahead >= EARLIEST:
-                body["scheduled_at"] = announcement.at.isoformat()
+                # Pleroma and Akkoma pass over an offset: what is not UTC would go out hours off.
+                body["scheduled_at"] = announcement.at.astimezone(UTC).isoformat()
             elif ahead > timedelta():
                 await self._clock.pause(ahead.total_seconds())
             key = hashlib.sha256(f"chinwag {announcement.key}".encode()).hexdigest()
