@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from chinwag.model import Chat, Measures, Placement, Post
+from chinwag.steps.reading.appended import appends_links, find_appended
 from chinwag.steps.reading.people import People
 
 
@@ -36,7 +37,7 @@ def measure_chat(
         reposts=len(passed_on),
         reposters=len({people.find(author) for author in passed_on} - names.keys()),
         replies=sum(post.reply_to is not None for post in spoken),
-        links=len({link for post in own for link in post.links}),
+        links=len(_list_links(own)),
         pictures=sum(len(post.media) for post in own),
         deleted=len(posts) - len(alive),
         placed=sum(by_method.values()),
@@ -45,6 +46,17 @@ def measure_chat(
         removed=sum(bool(post.removed) for post in posts),
         by_person=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))),
     )
+
+
+def _list_links(posts: Sequence[Post]) -> set[str]:
+    """Return the links of posts, without those that a client appended for what is no link."""
+    appended = appends_links(posts)
+    return {
+        link
+        for post in posts
+        for link in post.links
+        if not (appended and link == find_appended(post))
+    }
 
 
 def _list_reposters(alive: Sequence[Post]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chinwag.model import Placement, Post, SharedLink
+from chinwag.steps.reading.appended import find_appended
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.links import find_links, strip_tracking
 
@@ -21,18 +22,22 @@ _POST = re.compile(
 _SHORT_LINK = re.compile(r"^https?://t\.co/", re.IGNORECASE)
 
 
-def gather_links(placed: Iterable[tuple[ReadPost, Placement]]) -> tuple[SharedLink, ...]:
+def gather_links(
+    placed: Iterable[tuple[ReadPost, Placement]], *, appended: bool = False
+) -> tuple[SharedLink, ...]:
     """Return the resources of a question, the most shared first, then in order of appearance.
 
-    Pictures, other posts and the chat's own announcements are no resources.
+    Pictures, other posts and the chat's own announcements are no resources; with `appended`
+    (`appends_links`) neither is a short link with which a post ends and which nothing leads up to.
     """
     sharers: dict[str, list[str]] = {}
     for read, placement in placed:
         if placement.kind in _NO_RESOURCE_KINDS or read.is_silent:
             continue
         post = read.post
+        last = find_appended(post) if appended else ""
         for link in dict.fromkeys(map(strip_tracking, _find_addresses(post))):
-            if _is_resource(link, post):
+            if link != last and _is_resource(link, post):
                 sharers.setdefault(link, []).append(post.id)
     order = {link: place for place, link in enumerate(sharers)}
     ranked = sorted(sharers, key=lambda link: (-len(sharers[link]), order[link]))

@@ -19,6 +19,7 @@ from chinwag.model import (
     Summary,
 )
 from chinwag.steps.judging.surroundings import expects_labels
+from chinwag.steps.reading.appended import appends_links
 from chinwag.steps.reading.people import People
 from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.summarise.agree import Supporters, find_supporters
@@ -56,6 +57,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     encoder: Encoder | None
     accounts: People
+    appended: bool  # whether short links at the end of posts are none that people shared
     chosen: Mapping[str, tuple[Bullet, ...]] = {}
 
 
@@ -184,6 +186,7 @@ def _look_at_all(
         most=most,
         encoder=encoder,
         accounts=People(chat, (read.post for read in ordered)),
+        appended=appends_links(read.post for read in ordered),
     )
 
 
@@ -215,7 +218,7 @@ def _summarise_question(
         posts=len(counted),
         people=setting.accounts.count(counted),
         bullets=bullets,
-        links=gather_links(said),
+        links=gather_links(said, appended=setting.appended),
         left_out=tuple(read.id for read, _ in said if read.id not in used),
         lead=write_lead(bullets, statements),
         themes=themes,

@@ -1,0 +1,33 @@
+"""Short links that nobody shared: Twitter's clients append one for a picture or a quoted post.
+
+A source that tells what they lead to settles it for each; where none does, it shows by how many of
+a chat's posts end in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from chinwag.model import Post
+
+_APPENDED = re.compile(r"(?:^|[^:>→(👉👇\s])\s*(?P<link>https?://t\.co/\w+)\s*$", re.IGNORECASE)
+_OFTEN = 0.15  # of a chat's posts that end in a short link: more than people share
+_FEWEST = 5  # posts that do, so that it is a habit
+
+
+def find_appended(post: Post) -> str:
+    """Return the short link with which a post ends and to which no sign leads up, "" without one.
+
+    Where the source tells what it leads to, it is none of these.
+    """
+    found = _APPENDED.search(post.text)
+    link = found["link"] if found else ""
+    return "" if post.links and link not in post.links else link
+
+
+def appends_links(posts: Iterable[Post]) -> bool:
+    """Return whether the short links with which posts of a chat end are such that were appended."""
+    spoken = [post for post in posts if post.is_spoken]
+    ending = sum(bool(find_appended(post)) for post in spoken)
+    return ending >= max(_FEWEST, _OFTEN * len(spoken))
