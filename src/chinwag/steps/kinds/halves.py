@@ -18,10 +18,12 @@ _SOON = timedelta(minutes=2)  # from the first half to the second
 _AT_ONCE = timedelta(minutes=1)  # the same, where the first could stand alone
 _ASKS = re.compile("[?？؟]")
 _END = re.compile(r"[.!?…。！？)\]\"”’:;]$")
-_OUT = re.compile(rf"(?:\s|{LINK.pattern}|[#@][\w.@-]+)+", re.IGNORECASE)
+_PIECES = re.compile(
+    rf"(?P<outside>\s++|{LINK.pattern}|[#@][\w.@-]++)|[^\s#@hpt]++|.", re.IGNORECASE | re.DOTALL
+)
 _CONT = r"(?:\(?\b(?:cont(?:['’]?d|inued)?|ctd)\b\.?\)?)?"
 _DOTS = r"\s*(?:\.{2,}|…)?\s*"
-_BREAK = re.compile(rf"{_DOTS}{_CONT}{_DOTS}$", re.IGNORECASE)
+_CONT_AT_END = re.compile(rf"{_CONT[:-1]}$", re.IGNORECASE)
 _TAKE = re.compile(rf"{_DOTS}{_CONT}[\s.…:–—-]*", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ def read_second_half(read: ReadPost) -> str:
 
 def join_halves(first: str, second: str) -> str:
     """Return the words of both halves, without what says that they go on."""
-    return f"{_BREAK.sub('', _strip(first))} {_TAKE.sub('', second, count=1)}"
+    return f"{_cut_break(_strip(first))} {_TAKE.sub('', second, count=1)}"
 
 
 def _opens_question(read: ReadPost) -> bool:
@@ -85,8 +87,18 @@ def _says_cont(read: ReadPost) -> bool:
 
 def _strip(text: str) -> str:
     """Return a text without the tags, names and links at its ends."""
-    start = _OUT.match(text)
-    text = text[start.end() :] if start else text
-    while end := re.search(rf"{_OUT.pattern}$", text, re.IGNORECASE):
-        text = text[: end.start()]
-    return text
+    inside = [piece.span() for piece in _PIECES.finditer(text) if not piece["outside"]]
+    return text[inside[0][0] : inside[-1][1]] if inside else ""
+
+
+def _cut_break(text: str) -> str:
+    """Return a text without the dots and the "cont'd" at its end."""
+    text = _cut_dots(text)
+    return _cut_dots(_CONT_AT_END.sub("", text))
+
+
+def _cut_dots(text: str) -> str:
+    text = text.rstrip()
+    if text.endswith("…"):
+        return text[:-1].rstrip()
+    return text.rstrip(".").rstrip() if text.endswith("..") else text
