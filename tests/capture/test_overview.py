@@ -63,9 +63,9 @@ PLACED = {f"p{minute}": place(f"p{minute}", "1") for minute in (0, 1, 2, 6, 7, 9
 SPAM = msgspec.structs.replace(place("p5", None), kind="spam")
 
 
-def draw(at: datetime = NOW, begun: datetime = START) -> CaptureView:
+def draw(at: datetime = NOW, begun: datetime = START, more: tuple[Post, ...] = ()) -> CaptureView:
     snapshot = Snapshot(
-        posts=POSTS,
+        posts=(*POSTS, *more),
         chat=CHAT,
         written=CHAT,
         placed=PLACED | {"p8": place("p8", None), "p5": SPAM},
@@ -116,6 +116,15 @@ def test_the_whole_view() -> None:
         unreplied=3,
         in_need=unreplied,
     )
+
+
+def test_what_is_not_of_the_hour_is_counted_apart_as_the_folder_will_have_it() -> None:
+    early, thanks = make_post(-3, "dee", text="Here already"), make_post(61, "ann", text="Thanks")
+    answer = make_post(62, "eva", text="A1 benches #inkchat")
+    before, after = draw(), draw(more=(early, thanks, answer))
+    assert (after.posts, after.people, after.outside) == (before.posts + 1, before.people + 1, 2)
+    assert after.last == answer
+    assert draw(more=(early, thanks)).last == thanks
 
 
 def test_the_rate_is_over_as_many_minutes_as_it_has_run_one_at_least_five_at_most() -> None:

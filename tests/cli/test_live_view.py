@@ -157,6 +157,12 @@ def test_what_reads_like_spam_is_shown_apart_with_what_to_do_about_it() -> None:
     )
 
 
+def test_what_is_outside_the_hour_is_told_beside_what_is_counted() -> None:
+    lines = draw(msgspec.structs.replace(VIEW, outside=2, lag=None), 110, 40)
+    counts = "1,204 posts by 61 people, 14.2 posts a minute, 88 reposts, 1 deletion honoured"
+    assert lines[2] == f"{counts}, 2 posts outside the hour"
+
+
 def test_in_a_narrow_terminal_the_clock_and_the_way_out_are_whole() -> None:
     view = msgspec.structs.replace(VIEW, hashtag="thelibrariesafterdark")
     lines = draw(view, 60, 24)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from chinwag.capture.state import Snapshot
+from chinwag.capture.state import Snapshot, choose_posts
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
 from chinwag.model import Chat, Note, Post, Question
 from chinwag.steps.attend import list_unreplied
@@ -33,8 +33,9 @@ class Moment(NamedTuple):
 
 def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Moment) -> CaptureView:
     """Return the capture as it is at a moment."""
-    chat = snapshot.chat
-    said = [post for post in snapshot.posts if not (post.deleted or post.repost_of)]
+    chat, chosen = snapshot.chat, choose_posts(snapshot)
+    there = [post for post in snapshot.posts if _is_there(post)]
+    said = [post for post in chosen if _is_there(post)]
     spam = [post for post in said if _is_spam(post, snapshot)]
     posts = [post for post in said if not _is_spam(post, snapshot)]
     accounts = People(chat, posts)
@@ -51,12 +52,13 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         posts=len(posts),
         people=accounts.count(posts),
         reposts=sum(len(post.reposts) for post in posts),
-        deleted=sum(post.deleted and not post.removed for post in snapshot.posts),
-        removed=sum(bool(post.removed) for post in snapshot.posts),
+        deleted=sum(post.deleted and not post.removed for post in chosen),
+        removed=sum(bool(post.removed) for post in chosen),
+        outside=len(there) - len(said),
         spam=len(spam),
         rate=_measure_rate(posts, moment),
         lag=moment.lag,
-        last=_find_latest(posts),
+        last=_find_latest([post for post in there if not _is_spam(post, snapshot)]),
         routes=tuple(routes),
         questions=tuple(
             _draw_question(question, by_question[question.label], chat)
@@ -68,6 +70,10 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         problem=moment.problem,
         last_spam=_find_latest(spam),
     )
+
+
+def _is_there(post: Post) -> bool:
+    return not (post.deleted or post.repost_of)
 
 
 def _find_latest(posts: Sequence[Post]) -> Post | None:

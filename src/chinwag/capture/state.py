@@ -55,7 +55,7 @@ class ChatState(NamedTuple):
 
 def build_state(snapshot: Snapshot) -> ChatState:
     """Return what the folder's files shall say of a chat."""
-    posts = _choose_posts(snapshot)
+    posts = choose_posts(snapshot)
     return ChatState(
         posts=posts,
         placements=tuple(snapshot.placed.get(post.id) or _await_placing(post) for post in posts),
@@ -114,7 +114,7 @@ def _list_files(folder: ChatFolder, state: ChatState) -> tuple[FileRecord, ...]:
         return state.ledger.files
 
 
-def _choose_posts(snapshot: Snapshot) -> tuple[Post, ...]:
+def choose_posts(snapshot: Snapshot) -> tuple[Post, ...]:
     """Return the chat's posts in order: those of its window, and the late ones after it."""
     posts, window = snapshot.posts, snapshot.chat.window
     if window is not None and window.by == "person":

@@ -50,8 +50,9 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
 
 class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     """The capture at one moment. What was deleted or taken out is counted
-    nowhere but in `deleted` and `removed`, and what reads like spam nowhere but in `spam`, whose
-    latest post is `last_spam`.
+    nowhere but in `deleted` and `removed`, what reads like spam nowhere but in `spam`, whose
+    latest post is `last_spam`, and what is not of the chat's hour (the greetings before it, what
+    came later and answers nothing in it) nowhere but in `outside`; `last` may be one of these.
 
     `rate` is the posts a minute over the last five minutes, or over as many as it has run. `lag` is
     the seconds from when the last new post was written to when it was on the disk. `start` and
@@ -73,6 +74,7 @@ class CaptureView(msgspec.Struct, frozen=True, kw_only=True):
     deleted: int
     removed: int = 0
     spam: int = 0
+    outside: int = 0
     rate: float
     lag: float | None
     last: Post | None

@@ -157,6 +157,8 @@ def _draw_counts(view: CaptureView, width: int) -> list[Text]:
         parts.append(WORDS.count(view.removed, "taken_out"))
     if view.spam:
         parts.append(WORDS.count(view.spam, "spam_apart"))
+    if view.outside:
+        parts.append(f"{WORDS.count(view.outside, 'post')} outside the hour")
     if view.lag is not None:
         parts.append(f"{view.lag:.1f} s from post to disk")
     return _wrap(", ".join(parts), width, "")
