@@ -9,14 +9,19 @@ import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import Result
 from tests.networks.fake_mastodon import GONE, FakeMastodon, after
 from tests.networks.fake_server import Heard, answer, run_server
 
+from chinwag.cli.describe import describe_capture
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.capture_chat import CaptureReport
+from chinwag.workflows.show_folder import show_folder
 
 Chinwag = Callable[..., Result]
 
@@ -139,6 +144,28 @@ def test_a_capture_fills_a_folder_and_closes_in_words(shelf: PostIndex, chinwag:
     assert max(map(len, closing.splitlines())) <= 80
     assert closing.startswith("Kept 3 records; ink holds 3 posts.\n")
     assert closing.endswith("\nWrite it up with `chinwag recap --into ink`.\n")
+
+
+def test_the_last_words_of_one_that_was_ended_early_say_how_it_goes_on(
+    shelf: PostIndex, chinwag: Chinwag, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk(shelf)
+    capture(chinwag, "--mastodon", shelf.address)
+    view = show_folder(Path("ink"))
+    report = CaptureReport(
+        folder=Path("ink"),
+        chat=msgspec.structs.replace(view.chat, time_zone="Europe/Berlin"),
+        ledger=view.ledger,
+        measures=view.measures,
+        kept=3,
+        due=datetime(2026, 11, 27, 8, 38, tzinfo=UTC),
+    )
+    describe_capture(report)
+    assert capsys.readouterr().out.endswith(
+        "\nIt was to follow the chat until 27 November, 09:38 CET. To go on, run `chinwag\n"
+        "capture --into ink` again.\n"
+        "Write it up with `chinwag recap --into ink`.\n"
+    )
 
 
 def test_running_it_again_adds_what_is_new_and_nothing_twice(

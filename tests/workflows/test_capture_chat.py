@@ -142,6 +142,20 @@ def test_the_minutes_after_the_hour_are_kept_for_the_next_time(evening: Evening)
     ]
 
 
+def test_a_capture_that_is_ended_early_says_until_when_it_was_to_run(evening: Evening) -> None:
+    hour = ChatDetails(hashtag="inkchat", start=START, end=START + timedelta(hours=1))
+
+    async def end_early() -> datetime | None:
+        evening.stop.set()
+        return (await evening.capture(details=hour, once=False)).due
+
+    async def fill_in() -> datetime | None:
+        return (await evening.capture(details=hour)).due
+
+    assert evening.run(end_early()) == START + timedelta(minutes=90)
+    assert evening.run(fill_in()) is None
+
+
 def test_what_was_taken_back_and_spam_are_no_posts_of_the_last_words(evening: Evening) -> None:
     evening.pin_all()
     evening.board.pin("ads", SPAM, START + timedelta(minutes=3))

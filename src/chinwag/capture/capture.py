@@ -96,6 +96,10 @@ class Capture:
         """Return why routes were given up, by name, where no other looks in the same place."""
         return list_given_up(self._runners)
 
+    def find_early_end(self) -> datetime | None:
+        """Return when it would have ended by itself, None where that has passed or nobody said."""
+        return None if self._watch.is_over() else self._watch.until
+
     async def _wait_for_end(self) -> None:
         while not all(self._is_done(runner) for runner in self._runners):
             await self._watch.pause(_LOOK_AGAIN)

@@ -80,6 +80,12 @@ def describe_capture(report: CaptureReport) -> None:
     for route, note in report.failed.items():
         why = word_note(note)
         say(f"{route} was given up: {why} What came is kept; run the command again.", first="- ")
+    if report.due is not None:
+        due = report.due.astimezone(ZoneInfo(report.chat.time_zone))
+        say(
+            f"It was to follow the chat until {due:%d %B, %H:%M %Z}. To go on, run `chinwag capture"
+            f" --into {report.folder}` again."
+        )
     if report.measures.posts:
         say(f"Write it up with `chinwag recap --into {report.folder}`.")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
     """What a capture left in the folder: the chat, its ledger, its figures, and how many records
     it kept.
 
-    `failed` says by route why it was given up, where no other took its place.
+    `failed` says by route why it was given up, where no other took its place. `due` is when it
+    would have ended by itself, None where it did, or where nobody said when.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class CaptureReport(msgspec.Struct, frozen=True, kw_only=True):
     measures: Measures
     kept: int
     failed: Mapping[str, Note] = {}
+    due: datetime | None = None
 
 
 async def capture_chat(
@@ -93,6 +95,7 @@ async def capture_chat(
         measures=view.measures,
         kept=capture.kept,
         failed=capture.list_given_up(),
+        due=capture.find_early_end(),
     )
 
 
