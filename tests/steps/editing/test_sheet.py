@@ -196,6 +196,28 @@ def test_joined_points_in_other_words_are_the_hosts(desk: Desk) -> None:
 def test_an_answer_under_a_point(desk: Desk) -> None:
     point = read_point(desk, POLES, "  - [ap55 @dee] a box of spare poles")
     assert point.bullet.replies == (Quote(post="p7", author="dee", text="a box of spare poles"),)
+    material = desk.gather(Edition(number=1, blocks=(point,)))
+    sheet = write_sheet(material)
+    assert read_sheet(sheet, material).blocks == (point,)
+    struck = "\n".join(line for line in sheet.split("\n") if not line.startswith("  - "))
+    (alone,) = read_sheet(struck, material).blocks
+    assert isinstance(alone, PointBlock)
+    assert alone.bullet.replies == ()
+
+
+def test_an_answer_stands_once_and_is_none_where_it_makes_the_point(desk: Desk) -> None:
+    answer = "  - [ap55 @dee] a box of spare poles"
+    assert read_point(desk, POLES, answer, answer).bullet.replies == (
+        Quote(post="p7", author="dee", text="a box of spare poles"),
+    )
+    joined = read_point(desk, "- [pueh ap55] Tent poles. Always the tent poles.", answer)
+    assert joined.bullet.replies == ()
+
+
+def test_a_line_across_before_the_next_question_stands_there(desk: Desk) -> None:
+    headings = ("## [Q1] What do you lend?", "## [Q2] What comes back broken?")
+    blocks = read(desk, headings[0], DRILLS, "### Not used", TENTS, "", "---", "", headings[1])
+    assert [type(block) for block in blocks] == [HeadingBlock, PointBlock, RuleBlock, HeadingBlock]
 
 
 def test_a_point_that_is_quoted_apart_or_answers_another_is_not_left_out(desk: Desk) -> None:

@@ -123,7 +123,7 @@ class _SheetReader:
 
     def _take(self, line: Line) -> None:
         take = getattr(self, f"_take_{line.kind}")
-        if not self._is_aside or line.kind in ("key", "heading", "aside"):
+        if not self._is_aside or line.kind in ("key", "heading", "aside", "rule"):
             take(line)
         elif line.kind in ("point", "answer"):
             self._asides.append(line)
@@ -209,7 +209,10 @@ class _SheetReader:
             self._miss(line, make_note("sheet-mark-unknown", mark=line.marks))
         elif len(points) == len(marks):
             words = self._choose_words(points, segments)
-            self._blocks.append(word_point(points, words, self._material.posts))
+            point = word_point(points, words, self._material.posts)
+            # its answers have lines of their own, so that a line that is gone takes one along
+            bare = msgspec.structs.replace(point.bullet, replies=())
+            self._blocks.append(msgspec.structs.replace(point, bullet=bare))
 
     def _is_same_point(self, mark: str, words: str) -> bool:
         point = self._material.points.get(mark)
@@ -258,8 +261,8 @@ class _SheetReader:
             self._take_point(line)
             return
         quote = self._read_quote(line)
-        if quote is not None:
-            bullet = above.bullet
+        bullet = above.bullet
+        if quote is not None and quote not in bullet.replies and quote.post not in bullet.posts:
             bullet = msgspec.structs.replace(bullet, replies=(*bullet.replies, quote))
             self._blocks[-1] = msgspec.structs.replace(above, bullet=bullet)
 

@@ -20,11 +20,11 @@ from chinwag.steps.editing.material import Material
 from chinwag.text.mentions import bare_handle
 
 EXPLAINED = """\
-<!-- Delete a line to leave its point out; move it, under another question too. To join two points
-put both marks on one line: - [k3f2 m7aa] words. Change words: they are told as yours, but stay a
-quotation while they stand in the post, with […] for what you leave out. Write paragraphs and ###
-headings anywhere. Points under "Not used" are left out until you move them up. At the top,
-hide: @handle keeps a name out of the pages and files; name: @handle = Name shows another. -->"""
+<!-- A point: - [mark @who +how many more say it] words. Delete its line to leave it out; move it,
+under another question too; put two marks on one line, - [k3f2 m7aa] words, to join. Change words:
+they are told as yours, but stay a quotation while they stand in the post, with […] for gaps. Write
+paragraphs and ### headings between points; move points up from "Not used" (best first). At the top,
+hide: @handle keeps a name out of pages and files; name: @handle = Name shows another. -->"""
 _NO_BRACKETS = str.maketrans("[]", "()")
 NOT_USED = "Not used"
 NEW = "New since edition"
