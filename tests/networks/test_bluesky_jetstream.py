@@ -18,7 +18,11 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from chinwag.errors import NetworkError
-from chinwag.networks.bluesky.jetstream import LONGEST, BlueskyJetstream
+from chinwag.http.client import Client
+from chinwag.networks.bluesky.jetstream import LONGEST, BlueskyJetstream, OlderWire
+from chinwag.networks.bluesky.people import People
+from chinwag.networks.bluesky.sieve import Sieve
+from chinwag.networks.bluesky.stream import Pump, open_socket
 from chinwag.records import bluesky_posts
 from chinwag.records.ids import BLUESKY_POST
 
@@ -345,5 +349,29 @@ def test_no_post_is_given_before_its_authors_wish_can_be_asked() -> None:
         assert watch.raws == []
         assert watch.cursor == ""
         assert watch.pauses == [1.0, 2.0, 4.0]
+
+    asyncio.run(play())
+
+
+def test_a_stream_that_is_stopped_while_it_waits_leaves_nothing_behind_that_waits() -> None:
+    async def play() -> None:
+        host, watch = Host(), make_watch()
+        host.stays_open = True
+        async with serve(host.talk, "127.0.0.1", 0) as server:
+            address = f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}"
+            async with (
+                Client(address) as app_view,
+                open_socket(address, watch, contact="", longest=LONGEST) as socket,
+            ):
+                before = asyncio.all_tasks()
+                wire = OlderWire(People(app_view))
+                async with Pump(socket, wire, Sieve(watch), heartbeat=3600.0) as pump:
+                    waiting = asyncio.ensure_future(anext(pump.run()))
+                    for _ in range(10):
+                        await asyncio.sleep(0)
+                    waiting.cancel()
+                    await asyncio.wait([waiting])
+                await asyncio.sleep(0)
+                assert asyncio.all_tasks() - before == set()
 
     asyncio.run(play())

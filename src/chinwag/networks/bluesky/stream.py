@@ -111,10 +111,14 @@ class Pump:
         taken: list[tuple[Sequence[tuple[Commit, Event]], bytes]] = []
         if self._waiting.empty() and not self._task.done():
             getting = asyncio.ensure_future(self._waiting.get())
-            await asyncio.wait(
-                [getting, self._task], timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED
-            )
-            getting.cancel()
+            try:
+                await asyncio.wait(
+                    [getting, self._task],
+                    timeout=self._heartbeat,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+            finally:  # whoever stops the stream leaves nothing behind that waits
+                getting.cancel()
             await asyncio.wait([getting])
             if not getting.cancelled():
                 taken.append(getting.result())
