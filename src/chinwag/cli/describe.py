@@ -237,7 +237,7 @@ def _say_questions(chat: Chat) -> str:
         return f"Found no numbered questions: the posts stand in {groups} by time and topic."
     who = WORDS.join_words([f"@{moderator.author}" for moderator in chat.moderators])
     unasked = [question.label for question in chat.questions if question.asked_at is None]
-    rest = f" Never asked: Q{WORDS.join_words(unasked)}." if unasked else ""
+    rest = f" Not asked: Q{WORDS.join_words(unasked)}." if unasked else ""
     return f"Found {number}{', asked by ' + who if who else ''}.{rest}"
 
 
