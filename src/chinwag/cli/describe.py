@@ -383,17 +383,22 @@ def describe_accepted(names: Sequence[str]) -> None:
     say(f"Taken as it is now: {WORDS.join_words(list(names))}.")
 
 
+# What is checked, and how it is counted; posts.jsonl has more than the posts that a story counts.
+_LOOKED_AT = {"files": "file", "posts": "record", "bullets": "point"}
+
+
 def describe_check(report: CheckReport) -> None:
     """Print whether everything is there, unchanged, in agreement and traceable, and what to do."""
     for fault in report.faults:
         say(f"Wrong: {fault}", then="    ")
     for note in (*report.notes, *report.removed):
         say(f"Note: {note}", then="    ")
-    looked = WORDS.join_words([f"{number:,} {name}" for name, number in report.checked.items()])
+    counted = [WORDS.count(number, _LOOKED_AT[name]) for name, number in report.checked.items()]
+    looked = WORDS.join_words(counted)
     if not report.faults:
         say(
             f"Looked at {looked}: all is there, unchanged, the files agree with each other, and"
-            " every bullet can be traced."
+            " every point can be traced."
         )
         return
     if looked:

@@ -18,6 +18,7 @@ REMEDIES = {
     "left-out-untagged": (
         "If that is not the chat's hashtag, run it again with the right one: --hashtag NAME."
     ),
+    "window-of-many-days": "If it holds a chat, give its time with --from and --to.",
     "bursts": "Each can be had alone with the --from and --to given here.",
 }
 
@@ -31,7 +32,11 @@ def word_note(note: Note, zone: str = "UTC") -> str:
 
 
 REMOVED = ("posts-removed", "spam-removed")  # codes that tell of removals
-WARNINGS = ("left-out-untagged", "left-out-around")  # codes that stand in the last lines
+WARNINGS = (
+    "left-out-untagged",
+    "left-out-around",
+    "window-of-many-days",
+)  # codes that stand in the last lines
 
 
 def word_warnings(ledger: Ledger, zone: str) -> Iterator[str]:

@@ -98,7 +98,18 @@ def test_an_asynchronous_chat_is_taken_whole() -> None:
     assert word_all(found) == (
         "No hour stands out from the others, so the window takes them all: 100 posts by 9 people,"
         " 2026-10-13 20:00 to 2026-10-20 12:03 UTC.",
+        "No hour stands out in 6 days: this may be no chat of an evening, but what was said under"
+        " a hashtag for a while.",
     )
+
+
+def test_a_quiet_day_without_an_hour_is_not_called_many() -> None:
+    posts = [
+        make_post(f"{n}", "slow thought #shelfchat", author=f"p{n % 9}", created_at=at(n * 28.0))
+        for n in range(100)
+    ]
+    (found,) = find_windows(fill_timeline(posts), "shelfchat")
+    assert [note.code for note in found.notes] == ["window-whole"]
 
 
 def test_announcements_of_the_day_belong_to_a_file_of_one_chat() -> None:

@@ -154,3 +154,26 @@ def test_one_person_may_hold_a_numbered_chat_alone(chat: Chat, evening: Any) -> 
     found = find_questions(chat, posts)
     assert [q.posts for q in found.questions] == [("p4",), ("p9",), ("p13",)]
     assert found.moderators == (Moderator(author="ann"),)
+
+
+@pytest.mark.parametrize(
+    ("later", "names"),
+    [
+        (60, ["20:00 to 20:03: drills, break", "21:00 to 21:03: kettles, cups"]),
+        (
+            3 * 24 * 60,
+            [
+                "3 Mar 20:00 to 3 Mar 20:03: drills, break",
+                "6 Mar 20:00 to 6 Mar 20:03: kettles, cups",
+            ],
+        ),
+    ],
+)
+def test_groups_of_several_days_are_called_by_their_days(
+    later: int, names: list[str], chat: Chat, talk: Any
+) -> None:
+    for minute in range(4):
+        talk.say(minute, f"person{minute}", "We lend drills, and drills break #shelfchat")
+    for minute in range(4):
+        talk.say(later + minute, f"person{minute}", "We lend kettles and cups #shelfchat")
+    assert [question.text for question in find_questions(chat, talk.posts).questions] == names

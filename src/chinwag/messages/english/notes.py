@@ -73,6 +73,10 @@ _FINDING = {
         "No hour stands out from the others, so the window takes them all: {posts:post} by "
         "{people:person}, {start:moment} to {end:moment start} {end:zone}."
     ),
+    "window-of-many-days": (
+        "No hour stands out in {days} days: this may be no chat of an evening, but what was said "
+        "under a hashtag for a while."
+    ),
     "window-of-hours": (
         "All posts lie within a few hours, so the window takes them all: {posts:post} by "
         "{people:person}, {start:moment} to {end:moment start} {end:zone}."

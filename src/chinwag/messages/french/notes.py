@@ -87,6 +87,10 @@ _FINDING = {
         "Aucune heure ne se détache des autres, et la période les prend toutes : {posts:post} de "
         "{people:person}, de {start:moment} à {end:moment start} {end:zone}."
     ),
+    "window-of-many-days": (
+        "Aucune heure ne se détache en {days} jours : ce n’est peut-être pas la discussion d’un "
+        "soir, mais ce qui s’est dit un temps sous un hashtag."
+    ),
     "window-of-hours": (
         "Tous les messages tiennent en quelques heures, et la période les prend tous : "
         "{posts:post} de {people:person}, de {start:moment} à {end:moment start} {end:zone}."

@@ -48,6 +48,7 @@ _AFTER_GAP = 25 * _MINUTE
 
 _SAME_DAY = 24 * _HOUR  # files that span no more, and hold little else, hold one chat
 _BESIDE = 0.25
+_MANY_DAYS = 2  # without an hour that stands out: rather a hashtag than a chat
 _FAINT = 0.05  # a burst with less than this share of the best one's peak is no chat
 _SHARE = 0.2  # bursts with less of all posts are chance, unless they are strong
 _STRONG_PEOPLE = 6
@@ -211,7 +212,9 @@ def _take_unbursting(body: Moments, far_off: int) -> FoundWindow:
         start=whole.window.start,
         end=whole.window.end,
     )
-    return _tell(whole, note, far_off=far_off)
+    days = int(body[-1].at - body[0].at) // _DAY
+    warnings = [make_note("window-of-many-days", days=days)] if days >= _MANY_DAYS else []
+    return _tell(whole, note, *warnings, far_off=far_off)
 
 
 def _take_day(windows: Sequence[FoundWindow], body: Moments, far_off: int) -> FoundWindow:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from chinwag.model import Chat
@@ -16,6 +16,8 @@ from chinwag.text.words import content_words
 
 _WORDS = 3  # words that a name has, at most
 STRETCH = timedelta(minutes=20)  # of a group at most; a silence so long ends its span
+_EVENING = timedelta(days=1)
+_HOURS, _DAYS = "%H:%M", "%-d %b %H:%M"
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 _OUT = re.compile(r"(?<![\w.@＠])[@＠][\w.@-]*\w")
 # Content words that tell nothing of what a stretch of talk was about.
@@ -43,17 +45,20 @@ _COMMON = 0.15  # a word in a greater share of the posts is what the whole chat 
 def name_stretches(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[str]:
     """Return each stretch a name, such as "18:20 to 18:40: buses, doors, taxis".
 
-    Times are in the chat's time zone. The words stand letter for letter in its posts: those that
-    several people say here and few say elsewhere.
+    Times are in the chat's time zone, with their days where the stretches are no one evening's. The
+    words stand letter for letter in its posts: those that several people say here and few say
+    elsewhere.
     """
-    spans = [_name_span(chat, posts) for posts in stretches]
+    times = [read.created_at for posts in stretches for read in posts]
+    form = _DAYS if times and max(times) - min(times) > _EVENING else _HOURS
+    spans = [_name_span(chat, posts, form) for posts in stretches]
     words = _find_words(chat, stretches)
     return [
         f"{span}: {', '.join(own)}" if own else span for span, own in zip(spans, words, strict=True)
     ]
 
 
-def _name_span(chat: Chat, posts: Sequence[ReadPost]) -> str:
+def _name_span(chat: Chat, posts: Sequence[ReadPost], form: str) -> str:
     if not posts:
         return ""
     zone = ZoneInfo(chat.time_zone)
@@ -66,12 +71,8 @@ def _name_span(chat: Chat, posts: Sequence[ReadPost]) -> str:
     # A join of many short talks is called by all of its time, any other by its longest run.
     longest = max(runs, key=len)
     whole = runs[0] + runs[-1] if 2 * len(longest) < len(posts) else longest
-    first, end = _tell_time(whole[0], zone), _tell_time(whole[-1], zone)
+    first, end = (f"{moment.astimezone(zone):{form}}" for moment in (whole[0], whole[-1]))
     return first if first == end else f"{first} to {end}"
-
-
-def _tell_time(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%H:%M}"
 
 
 def _find_words(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[list[str]]:
