@@ -61,7 +61,7 @@ def test_every_change_is_listed_with_who_and_taken_back(snug: Path, chinwag: Chi
     assert (refused.exit_code, refused.output.count("nothing to undo")) == (2, 1)
     said = read_words(chinwag("check", snug))
     assert re.fullmatch(
-        r"Looked at \d+ files, \d+ records and 2 points: all is there, .* traced\.", said
+        r"Looked at \d+ files, \d+ records and 6 points: all is there, .* traced\.", said
     )
 
 
