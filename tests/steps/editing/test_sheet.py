@@ -205,6 +205,13 @@ def test_an_answer_under_a_point(desk: Desk) -> None:
     assert alone.bullet.replies == ()
 
 
+def test_only_what_the_host_has_written_since_is_counted(desk: Desk) -> None:
+    first = Edition(number=1, blocks=read(desk, "One of mine.", "", "Another.", "", DRILLS))
+    assert compare_editions(desk.gather().edition, first).paragraphs == 2
+    second = Edition(number=2, blocks=read(desk, "One of mine.", "", "Other words.", "", DRILLS))
+    assert compare_editions(first, second).paragraphs == 1
+
+
 def test_an_answer_stands_once_and_is_none_where_it_makes_the_point(desk: Desk) -> None:
     answer = "  - [ap55 @dee] a box of spare poles"
     assert read_point(desk, POLES, answer, answer).bullet.replies == (

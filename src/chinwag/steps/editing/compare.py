@@ -25,7 +25,8 @@ class EditOutcome(msgspec.Struct, frozen=True, kw_only=True):
     `points` are those of the edition after it. Of the points before it `left_out` are not used
     any more; `joined` are those that others were put to; `reworded` are in the host's own words,
     `shortened` in other words of their posts; `moved` stand under another question. `added` are
-    points that were not used before. `paragraphs` are the host's own. `hidden` are the handles of
+    points that were not used before. `paragraphs` are those
+    that the host wrote or changed. `hidden` are the handles of
     people whose names are not told. `gone` counts the points that have gone since, with their
     posts. `is_changed` is False where the edit changes nothing at all.
     """
@@ -71,7 +72,7 @@ def compare_editions(before: Edition, after: Edition) -> EditOutcome:
         moved=sum(homes[one] != new_homes[one] for one in homes.keys() & new_homes.keys()),
         apart=len(apart - _list_apart(before)),
         answers=len(answers - _list_answers(before)),
-        paragraphs=sum(isinstance(block, ParagraphBlock) for block in after.blocks),
+        paragraphs=len(_list_paragraphs(after) - _list_paragraphs(before)),
         hidden=after.hidden,
         gone=sum(isinstance(block, GoneBlock) for block in before.blocks),
     )
@@ -83,6 +84,10 @@ def _list_apart(edition: Edition) -> set[str]:
 
 def _list_answers(edition: Edition) -> set[str]:
     return {reply.post for point in list_points(edition) for reply in point.bullet.replies}
+
+
+def _list_paragraphs(edition: Edition) -> set[str]:
+    return {block.text for block in edition.blocks if isinstance(block, ParagraphBlock)}
 
 
 def _strip(edition: Edition) -> tuple[object, ...]:
