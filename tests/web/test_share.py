@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -248,3 +249,12 @@ def test_posts_on_blogs_are_edited_again_after_a_removal(
     take_up(chat, site)
     publication.refresh_from_db()
     assert publication.state == "wanted"
+
+
+def test_people_are_told_under_the_names_of_their_networks(
+    host: Client, chat: Chat, site: Site
+) -> None:
+    chat = publish(host, chat, site)
+    page = host.get(address(chat, "share")).content.decode()
+    names = re.findall(r'<h3>(.*?)</h3>.*?aria-label="(.*?)"', page, re.DOTALL)
+    assert names == [(name, f"Text for {name}") for name in ("Mastodon", "Bluesky")]

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chinwag.web.chats import access
 from chinwag.web.chats.actions import share as share_actions
 from chinwag.web.chats.actions.declined import Declined
+from chinwag.web.chats.forms.captures import NAMES
 from chinwag.web.chats.forms.share import AccountForm, LetterForm, PostForm
 from chinwag.web.chats.models import Chat, Role
 from chinwag.web.chats.queries.problems import tell_problem
-from chinwag.web.chats.queries.share import list_targets, write_told
+from chinwag.web.chats.queries.share import Told, list_targets, write_told
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.sharing import write_address
 from chinwag.web.chats.views.story import choose_page
@@ -39,7 +40,7 @@ def show_share(request: HttpRequest, series: str, day: str) -> HttpResponse:
         "post": PostForm(initial={"tags": chat.series.hashtag}),
         "letter": LetterForm(initial=_draft_letter(chat, address)),
         "letters": [(one, tell_problem(one.problem, language)) for one in chat.letters.all()],
-        "told": write_told(chat, words, address) if chat.is_published else [],
+        "told": _name_networks(write_told(chat, words, address)) if chat.is_published else [],
         "draft": getattr(chat, "draft", None),
         "is_owner": access.find_role(request.user, chat.series) == Role.OWNER,
     }
@@ -164,6 +165,11 @@ def change_account(request: HttpRequest, series: str, account_id: int) -> HttpRe
         share_actions.want_test(find_user(request), account)
         messages.success(request, _("The blog is being asked. Look again in a moment."))
     return redirect("accounts", series)
+
+
+def _name_networks(told: list[Told]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the texts by the names under which people know the networks."""
+    return [(str(NAMES.get(one.network, one.network)), one.texts) for one in told]
 
 
 def _draft_letter(chat: Chat, address: str) -> dict[str, str]:
