@@ -115,6 +115,15 @@ def test_every_form_can_be_taken_away(host: Client, chat: Chat, site: Site) -> N
     assert [address(chat, "story_file", name) in page for name in names] == [True] * len(names)
 
 
+def test_only_what_there_is_can_be_taken_away(host: Client, chat: Chat) -> None:
+    """A chat that was added as published has no files but its folder's own."""
+    page = host.get(address(chat, "share")).content.decode()
+    offered = re.findall(r'<a href="[^"]*/story/(\w+\.\w+)"', page)
+    assert offered == ["story.md", "story.epub", "print.html"]
+    got = [Client().get(address(chat, "story_file", name)).status_code for name in offered]
+    assert got == [200] * len(offered)
+
+
 def write_letter(host: Client, chat: Chat, **said: str) -> Letter:
     given = {"to": "list@example.org", "subject": "It is\nout", "text": "Read it.\n\nAna"} | said
     host.post(address(chat, "write_letter"), given)

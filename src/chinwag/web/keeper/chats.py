@@ -49,14 +49,21 @@ def render_shared(story: Story) -> dict[str, bytes]:
 
 
 def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
-    """Put a story's files where the site hands them out, and nothing else there."""
+    """Put a story's files where the site hands them out, and nothing else there.
+
+    Each takes the place of the one before it at once: whoever asks meanwhile is given either.
+    """
     part = shown.with_name(f".{shown.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
+    shown.mkdir(exist_ok=True)
     for name, data in files.items():
         (part / name).write_bytes(data)
-    shutil.rmtree(shown, ignore_errors=True)
-    part.rename(shown)
+        (part / name).replace(shown / name)
+    part.rmdir()
+    for path in shown.iterdir():
+        if path.name not in files:
+            path.unlink()
 
 
 def read_made(made: Path) -> dict[str, bytes]:

@@ -25,3 +25,8 @@ def find_download(stories: Path, chat: Chat, name: str) -> Path | None:
         return None
     path = stories / chat.folder / name
     return path if path.is_file() and not path.is_symlink() else None
+
+
+def list_downloads(stories: Path, chat: Chat) -> list[str]:
+    """Return the names of the files that there are of a chat's story."""
+    return [name for name in NAMES if find_download(stories, chat, name)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.forms.captures import NAMES
 from chinwag.web.chats.forms.share import AccountForm, LetterForm, PostForm
 from chinwag.web.chats.models import Chat, Role
+from chinwag.web.chats.queries.downloads import list_downloads
 from chinwag.web.chats.queries.problems import tell_problem
 from chinwag.web.chats.queries.share import Told, list_targets, write_told
 from chinwag.web.chats.views.frame import find_user, frame_desk
@@ -36,6 +38,7 @@ def show_share(request: HttpRequest, series: str, day: str) -> HttpResponse:
     words = _("You are quoted in the write-up of #%(tag)s.") % {"tag": chat.series.hashtag}
     shown = frame_desk(chat, "share") | {
         "address": address,
+        "files": list_downloads(settings.SITE.stories, chat),
         "targets": list_targets(chat, language),
         "post": PostForm(initial={"tags": chat.series.hashtag}),
         "letter": LetterForm(initial=_draft_letter(chat, address)),
