@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -30,6 +30,7 @@ _REPOST = re.compile(
 )
 _DELETED = "deleted"  # why a post is left out that nobody asked to have taken out
 _NAMING = ("reply_to", "thread", "quote_of", "repost_of")
+_TOMB = re.compile(r"removed-[0-9a-f]{20}")
 _MINUTES = (-1, 0, 1)  # by which the times of one post may differ between two files
 
 
@@ -117,7 +118,7 @@ class Removed:
         return self._name_tomb(id_) if tells else id_
 
     def _name_tomb(self, id_: str) -> str:
-        return f"removed-{self._digest('tomb', id_)}"
+        return id_ if _TOMB.fullmatch(id_) else f"removed-{self._digest('tomb', id_)}"
 
     def hides(self, address: str) -> bool:
         """Whether an address names a post or a person that is gone."""
@@ -159,12 +160,20 @@ class Removed:
                 return why
             return self._find("copy", f"{author}|{opening}")
         essence = fold_text(post.text)
-        said = (
-            self._find("said", f"{name}|{tell_minute(post.created_at, later)}|{essence}")
-            for name in list_names(post.author, post.author_name)
-            for later in _MINUTES
-        )
+        said = (self._find("said", one) for one in _list_said(post, essence))
         return next(filter(None, said), "")
+
+    def _list_likes(self, post: Post) -> Iterator[str]:
+        """Yield ids under which the tombstones of one post in several files are one.
+
+        They come of what is known of what is gone: its pages, or who said what in which minute.
+        """
+        if not self._why or post.deleted:
+            return
+        essence = fold_text(post.text)
+        said = _list_said(post, essence) if essence and not post.text_lost else ()
+        for kind, texts in (("page", list_own_pages(post)), ("said", said)):
+            yield from (self._name_tomb(f"{kind}|{one}") for one in texts if self._knows(kind, one))
 
     def _only_repeats(self, post: Post) -> bool:
         return (
@@ -180,10 +189,14 @@ class Removed:
             tomb = msgspec.structs.replace(
                 self._rename_all(tomb),
                 id=self._rename_own(post.id, post),
-                aliases=tuple(self._rename_own(alias, post) for alias in post.aliases),
+                aliases=self._list_aliases(post),
                 removed=post.removed or why,
             )
         return post if tomb == post else tomb
+
+    def _list_aliases(self, post: Post) -> tuple[str, ...]:
+        own = (self._rename_own(alias, post) for alias in post.aliases)
+        return tuple(dict.fromkeys((*own, *self._list_likes(post))))
 
     def _rename_own(self, id_: str, post: Post) -> str:
         tells = bool(self._why) and tells_author(id_, post)
@@ -266,3 +279,10 @@ def count_removed(posts: Iterable[Post], why: str = "") -> int:
 def hash_author(handle: str) -> str:
     """Return what earlier versions kept of a handle: the SHA-256 of it in lower case."""
     return hashlib.sha256(handle.strip().lstrip("@").casefold().encode()).hexdigest()
+
+
+def _list_said(post: Post, essence: str) -> Iterator[str]:
+    """Yield who said this in which minute, under each name and in each minute it may be."""
+    for name in list_names(post.author, post.author_name):
+        for later in _MINUTES:
+            yield f"{name}|{tell_minute(post.created_at, later)}|{essence}"
