@@ -192,7 +192,7 @@ def test_the_archive_says_why_a_post_stands_where_it_does(page: str) -> None:
         "name badges and it went badly; people like to be unknown.</div> "
         '<p class="source"><a href="https://books.example/@quietfloor/900124" rel="nofollow '
         'noopener ugc">Read it on books.example</a> · Under Q2: written while Q2 was open, and '
-        "worded like its answers (62 % sure) · Read from quietpages.json, line 25</p> </article>"
+        "worded like its answers (62% sure) · Read from quietpages.json, line 25</p> </article>"
     )
 
 

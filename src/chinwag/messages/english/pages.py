@@ -124,7 +124,7 @@ TEXTS = {
     "seen_file": "{address}",
     "seen_line": "{address}, line {lines}",
     "seen_lines": "{address}, lines {lines}",
-    "placed": "Under {label}: {reason} ({percent} % sure)",
+    "placed": "Under {label}: {reason} ({percent}% sure)",
     "placed_person": "Put under {label} by a person: {reason}",
     "placed_nowhere": "Under no question: {reason}",
     "placed_not": "Not placed",
