@@ -86,6 +86,11 @@ OWNER = (
     f"/desk{NASTY}capture",
     "/site/",
     "/site/series",
+    f"/desk{CHAT}share",
+    f"/desk{CHAT}preview",
+    "/desk/stackschat/accounts",
+    f"/desk{NASTY}share",
+    f"/desk{NASTY}preview",
 )
 REFUSED = (*OWNER[:1], *OWNER[2:5])  # what a helper is told to ask an owner for
 
@@ -215,7 +220,7 @@ def test_the_pages_walked_are_all_that_the_site_lists() -> None:
     files = {"health", "ready", "sitemap", "robots", "oembed", "story_file", "calendar"}
     files |= {"chat_calendar", "atom", "json_feed", "tag_atom", "category_atom"}
     files |= {"site_card", "series_card", "chat_card"}
-    others = {"chat_import", "import", "edition"}  # walked where they are made
+    others = {"chat_import", "import", "edition", "letter"}  # walked where they are made
     pages = {name for name, methods in doors.items() if "GET" in methods}
     assert pages - walked == beside | files | others
 
