@@ -200,10 +200,10 @@ def test_a_second_bullet_would_repeat_the_first_from_a_cosine_of_60() -> None:
 @pytest.mark.parametrize(
     ("worth", "words", "sure"),
     [
-        (0.4, "", True),
-        (0.4, "abcdefghijkl", True),
-        (0.39, "abc", True),
-        (0.39, "abcdefghijkl", False),
+        (0.39, "", True),
+        (0.39, "abc", False),
+        (0.4, "abc", True),
+        (0.4, "abcdefghijkl", False),
     ],
 )
 def test_who_says_yes_surely_makes_a_point_of_worth_or_says_little_more(
