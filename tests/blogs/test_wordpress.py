@@ -125,7 +125,7 @@ def test_a_chat_is_one_post_with_all_that_belongs_to_it(
     (post,) = reader.list_posts()
     assert (report.is_new, report.state, post["status"]) == (True, "draft", "draft")
     assert post["title"]["raw"] == "#snugchat, 13 October 2026"
-    assert post["excerpt"]["raw"].startswith("In 58 minutes, 5 people wrote 12 posts")
+    assert "In 58 minutes, 5 people wrote 12 posts" in post["excerpt"]["raw"]
     assert report.edit_url == f"{wordpress.address}/wp-admin/post.php?post={post['id']}&action=edit"
     categories = [reader.ask(f"/categories/{one}")["name"] for one in post["categories"]]
     assert sorted(categories) == ["Chats &amp; more", "Uncategorized"]

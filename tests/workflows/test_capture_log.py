@@ -42,7 +42,9 @@ def test_it_tells_of_routes_and_clearing_and_of_no_words_handles_or_tokens(
         await evening.until(lambda: evening.count_posts() == 4)
         evening.board.take_down(2)
         evening.clock.time += timedelta(seconds=10)
-        await evening.until(lambda: "Cleared 1 records of the journals." in caplog.messages)
+        await evening.until(
+            lambda: "Cleared 1 records of the journal, and 0 other files." in caplog.messages
+        )
 
     routes: list[Route] = [BoardStream(evening.board), Refusing()]
     evening.run(evening.capture_while(talk, routes))
@@ -53,7 +55,11 @@ def test_it_tells_of_routes_and_clearing_and_of_no_words_handles_or_tokens(
         if record.name in ("chinwag.capture.routes", "chinwag.capture.clearing")
     ]
     assert sorted(told) == [
-        ("chinwag.capture.clearing", "INFO", "Cleared 1 records of the journals."),
+        (
+            "chinwag.capture.clearing",
+            "INFO",
+            "Cleared 1 records of the journal, and 0 other files.",
+        ),
         (
             "chinwag.capture.routes",
             "ERROR",

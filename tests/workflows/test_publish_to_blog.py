@@ -67,7 +67,11 @@ def test_the_first_time_makes_a_draft_with_all_that_was_wished(snug: Path) -> No
         blog=blog.name, url=post.url, edit_url="", state="draft", is_new=True
     )
     assert (post.title, post.state) == ("Libraries after dark", "draft")
-    assert post.excerpt.startswith("In 58 minutes, 5 people wrote 12 posts under #snugchat.")
+    assert post.excerpt == (
+        "Among what was said: “Teenagers whose homes have no desk” (@dev_shelves) In 58 minutes,"
+        " 5 people wrote 12 posts under #snugchat. They answered 2 questions. @ines_asks asked the"
+        " questions."
+    )
     picture, archive = sorted(blog.files.values(), key=lambda file: file.ending)
     assert post.html.startswith(
         f'<figure><img src="https://shelf.example/{picture.key}.png"'
