@@ -91,6 +91,6 @@ def test_a_wrong_password_is_told_with_what_to_do(
     account = Account.objects.get()
     sharing.try_account(account.pk, site)
     account.refresh_from_db()
-    assert (account.state, account.problem["code"]) == ("failed", "wordpress-sign-in-refused")
+    assert (account.state, account.problem["code"]) == ("failed", "wordpress-sign-in-unseen")
     page = owner.get(reverse("accounts", args=[chat.series.slug])).content.decode()
-    assert "forget the account and connect it again" in page
+    assert "let the header Authorization through" in page
