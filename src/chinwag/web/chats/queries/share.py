@@ -42,7 +42,7 @@ def list_targets(chat: Chat, language: str) -> list[Target]:
 
 def list_quoted(chat: Chat) -> dict[str, list[str]]:
     """Return the handles of the people whom the points quote, by network, each once."""
-    points = chat.entries.filter(kind=EntryKind.POINT).exclude(author="")
+    points = chat.entries.filter(kind=EntryKind.POINT).exclude(author="").order_by("said_at", "id")
     quoted = list(dict.fromkeys(points.values_list("author", flat=True)))
     networks = dict(
         chat.entries.filter(kind=EntryKind.POST, author__in=quoted).values_list("author", "network")
