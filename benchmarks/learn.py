@@ -370,8 +370,12 @@ def write_left_out(taught: dict[str, dict[str, Taught]], folder: Path) -> None:
         write_weights({name: some[series] for name, some in taught.items()}, folder / series)
 
 
-def write_pairs(taught: dict[str, dict[str, Taught]], data: Path) -> None:
+def write_pairs(
+    taught: dict[str, dict[str, Taught]], data: Path, left_out: Path | None, *, ships: bool
+) -> None:
     """Write what tells whether two posts make the same point; what each is worth is a sign of it.
+
+    That is what ships, and in `left_out` what was learned without each community.
 
     So every chat is judged by what was learned without its community, as a new one will be.
     """
@@ -379,7 +383,12 @@ def write_pairs(taught: dict[str, dict[str, Taught]], data: Path) -> None:
         write_left_out(taught, Path(folder))
         pairs = list_pairs(load_encoder(), data, lambda series: use_weights(Path(folder) / series))
     use_weights(WEIGHTS)
-    write_same(teach_same(pairs), WEIGHTS)
+    if ships:
+        write_same(teach_same(pairs), WEIGHTS)
+    if left_out:
+        for series in next(iter(taught.values())):
+            others = [pair for pair in pairs if pair.series != series]
+            write_same(teach_same(others), left_out / series)
 
 
 def list_communities(examples: Iterable[Example]) -> list[str]:
@@ -442,8 +451,8 @@ def main() -> None:
     }
     if options.left_out:
         write_left_out(taught, options.left_out)
-    if options.write and SAME in wanted:
-        write_pairs(taught, options.data)
+    if (options.write or options.left_out) and SAME in wanted:
+        write_pairs(taught, options.data, options.left_out, ships=options.write)
     figures = {
         name: measure(name, leave_out(examples, taught[name]))
         for name, examples in labelled.items()
