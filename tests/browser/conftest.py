@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from chinwag.model import (
     Chat,
@@ -124,3 +125,13 @@ def edited_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("edited") / "index.html"
     path.write_text(render_html(story), encoding="utf-8")
     return path
+
+
+def look_with_axe(page: Page) -> None:
+    """Hold that axe finds nothing on a page, by WCAG 2.2 AA and good practice."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [
+        (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
+        for one in found.response["violations"]
+    ] == []

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from tests.browser.conftest import look_with_axe
 from tests.web.hosting import (
     PATIENCE,
     Host,
@@ -253,12 +253,3 @@ def test_axe_finds_nothing_while_a_chat_runs(
         look_with_axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
     context.close()
-
-
-def look_with_axe(page: Page) -> None:
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert [
-        (one["id"], [node["html"][:200] for node in one["nodes"][:3]])
-        for one in found.response["violations"]
-    ] == []
