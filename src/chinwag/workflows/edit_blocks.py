@@ -14,8 +14,10 @@ from chinwag.steps.editing import (
     check_edition,
     compare_editions,
     draft_edition,
+    find_edition,
     gather_material,
     keep_edition,
+    number_next,
 )
 from chinwag.steps.summarise import list_candidates
 from chinwag.stores.folder import ChatFolder
@@ -25,8 +27,8 @@ class BlockMaterial(msgspec.Struct, frozen=True, kw_only=True):
     """What a story is edited from.
 
     `edition` stands, true to the posts of now; it is the draft, with the number 0, where nobody has
-    edited anything. `candidates` are the points that the posts of each question could make, best
-    first, by its label.
+    edited anything, and has seen every point that there is. `candidates` are the points that the
+    posts of each question could make, best first, by its label.
     """
 
     chat: Chat
@@ -62,10 +64,8 @@ def note_blocks(into: Path, edition: Edition, *, at: datetime, who: str = "") ->
     folder = ChatFolder.open(into)
     with folder.change() as change:
         editions, standing = folder.read_editions(), folder.read_edition()
-        made_from = _find(editions, edition.before, folder)
-        made = msgspec.structs.replace(
-            edition, number=1 + max((one.number for one in editions), default=0), who=who, at=at
-        )
+        made_from = find_edition(editions, edition.before) or draft_edition(folder.read_summary())
+        made = msgspec.structs.replace(edition, number=number_next(editions), who=who, at=at)
         check_edition(made, folder.read_posts())
         if not compare_editions(made_from, made).is_changed:
             return NotedBlocks(edition=None)
@@ -87,7 +87,7 @@ def stand_again(into: Path, number: int, *, at: datetime, who: str = "") -> Edit
             change.write_edition(None)
             return None
         editions, standing = folder.read_editions(), folder.read_edition()
-        again = next((one for one in editions if one.number == number), None)
+        again = find_edition(editions, number)
         if again is None:
             raise InputError(
                 "There is no edition {number} of this story.",
@@ -96,7 +96,7 @@ def stand_again(into: Path, number: int, *, at: datetime, who: str = "") -> Edit
             )
         made = msgspec.structs.replace(
             again,
-            number=1 + editions[-1].number,
+            number=number_next(editions),
             before=standing.number if standing else 0,
             who=who,
             at=at,
@@ -117,17 +117,8 @@ def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
         standing = folder.read_edition()
         if standing is not None:
             return standing.number
-        editions, posts = folder.read_editions(), folder.read_posts()
-        summary = folder.read_summary()
-        candidates = list_candidates(folder.read_chat(), posts, folder.read_placements())
-        seen = gather_material(folder.read_chat(), posts, summary, candidates, None).list_seen()
-        made = msgspec.structs.replace(
-            draft_edition(summary),
-            number=1 + max((one.number for one in editions), default=0),
-            who=who,
-            at=at,
-            seen=seen,
-        )
+        editions, draft = folder.read_editions(), _read(folder).edition
+        made = msgspec.structs.replace(draft, number=number_next(editions), who=who, at=at)
         change.write_editions((*editions, made))
         change.write_edition(made)
     return made.number
@@ -135,20 +126,16 @@ def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
 
 def _read(folder: ChatFolder) -> BlockMaterial:
     chat, posts, summary = folder.read_chat(), folder.read_posts(), folder.read_summary()
+    candidates = {
+        label: tuple(bullets)
+        for label, bullets in list_candidates(chat, posts, folder.read_placements()).items()
+    }
     standing = folder.read_edition()
+    if standing is None:
+        seen = gather_material(chat, posts, summary, candidates, None).list_seen()
+        edition = msgspec.structs.replace(draft_edition(summary), seen=seen)
+    else:
+        edition = keep_edition(standing, posts)
     return BlockMaterial(
-        chat=chat,
-        posts=posts,
-        summary=summary,
-        edition=keep_edition(standing, posts) if standing else draft_edition(summary),
-        candidates={
-            label: tuple(bullets)
-            for label, bullets in list_candidates(chat, posts, folder.read_placements()).items()
-        },
+        chat=chat, posts=posts, summary=summary, edition=edition, candidates=candidates
     )
-
-
-def _find(editions: tuple[Edition, ...], number: int, folder: ChatFolder) -> Edition:
-    """Return an edition by its number; the draft for 0, or for one that is not there."""
-    found = next((one for one in editions if one.number == number), None)
-    return found or draft_edition(folder.read_summary())

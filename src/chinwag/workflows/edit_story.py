@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +17,10 @@ from chinwag.steps.editing import (
     Mistake,
     ReadSheet,
     compare_editions,
+    find_edition,
     gather_material,
     keep_edition,
+    number_next,
     read_sheet,
     write_sheet,
 )
@@ -122,15 +123,10 @@ def undo_edition(into: Path, progress: Progress = say_nothing) -> EditionReport:
         standing = folder.read_edition()
         if standing is None:
             raise InputError("Nobody has edited this story.", code="edition-none")
-        before = find_before(standing, folder.read_editions())
+        before = find_edition(folder.read_editions(), standing.before)
         change.write_edition(before)
     with tell_kept(Kept.NOTED):
         return EditionReport(edition=before, outcome=None, remade=make_again(into, progress))
-
-
-def find_before(edition: Edition, editions: Sequence[Edition]) -> Edition | None:
-    """Return the edition from which one was made; None where that was the draft."""
-    return next((one for one in editions if one.number == edition.before), None)
 
 
 def _read(folder: ChatFolder) -> _Inputs:
@@ -157,7 +153,7 @@ def _edit(given: _Inputs, sheet: str, *, who: str, at: datetime | None) -> _Made
     standing = material.edition
     _refuse_mistakes(read, standing.number)
     edition = Edition(
-        number=1 + max((one.number for one in given.editions), default=0),
+        number=number_next(given.editions),
         blocks=read.blocks,
         who=who,
         at=at,

@@ -10,6 +10,7 @@ import msgspec
 from chinwag.model import Chat, Edition, Ledger, Placement, Post, Story, StoryEdition, Summary
 from chinwag.steps.editing import (
     check_edition,
+    find_edition,
     keep_edition,
     reword_questions,
     show_edition,
@@ -75,7 +76,7 @@ def read_story(folder: ChatFolder, edition: int | None = None) -> Story:
     """
     given = folder.read_steadily(lambda: (_read(folder), folder.read_editions()))
     inputs, editions = given
-    chosen = next((one for one in editions if one.number == edition), inputs.edition)
+    chosen = find_edition(editions, edition) or inputs.edition
     return make_story(inputs._replace(edition=chosen))
 
 

@@ -12,8 +12,8 @@ import msgspec
 from chinwag.errors import InputError, Kept
 from chinwag.model import Correction, Edit, Edition, Post, Removal
 from chinwag.steps.collect import Removed
+from chinwag.steps.editing import find_edition
 from chinwag.stores.folder import Change, ChatFolder
-from chinwag.workflows.edit_story import find_before
 from chinwag.workflows.find_post import find_post
 from chinwag.workflows.forget_file import FILES
 from chinwag.workflows.given_facts import put_back
@@ -142,7 +142,7 @@ def _take_back(change: Change, folder: ChatFolder, noted: Undone, undone: Undone
     if undone.removals:
         change.write_removals(_leave_out(noted.removals, undone.removals))
     for edition in undone.editions:
-        change.write_edition(find_before(edition, folder.read_editions()))
+        change.write_edition(find_edition(folder.read_editions(), edition.before))
     if undone.edits:
         chat = folder.read_chat()
         for edit in reversed(undone.edits):

@@ -18,6 +18,7 @@ from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Change, ChangeKind, Chat, WorkState
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.drafts import keep_draft
+from chinwag.web.keeper.rows import MOST_TRIES, tell_given_up
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
 from chinwag.workflows.correct_placement import Verdict, note_correction
@@ -27,7 +28,6 @@ from chinwag.workflows.make_again import make_again
 from chinwag.workflows.undo import note_undo
 
 QUIET = timedelta(seconds=2)  # without a further change before what follows is made again
-MOST_TRIES = 5
 
 
 def note_changes(site: Site) -> set[int]:
@@ -57,9 +57,7 @@ def list_quiet_chats() -> list[int]:
     What ended its process too often is given up; the folder has it all the same.
     """
     spent = Change.objects.filter(state=WorkState.NOTED, tries__gte=MOST_TRIES)
-    spent.update(
-        state=WorkState.FAILED, problem={"code": "gave-up", "parts": {"tries": MOST_TRIES}}
-    )
+    spent.update(state=WorkState.FAILED, problem=tell_given_up(MOST_TRIES))
     noted = Change.objects.filter(state=WorkState.NOTED).values_list("chat_id", flat=True)
     busy = Change.objects.filter(made_at__gt=timezone.now() - QUIET)
     return sorted(set(noted) - set(busy.values_list("chat_id", flat=True)))
@@ -102,7 +100,7 @@ def _correct(root: Path, change: Change) -> None:
     question = change.what["question"]
     said = msgspec.UNSET if question is None else question or None
     verdict = Verdict(question=said, kind=change.what["kind"])
-    note_correction(root, keys, verdict, at=change.made_at, who=_name(change))
+    note_correction(root, keys, verdict, at=change.made_at, who=change.who)
 
 
 def _take_back(root: Path, change: Change) -> None:
@@ -119,7 +117,7 @@ def _word_question(root: Path, change: Change) -> None:
         root,
         lambda chat: word_question(chat, label, text),
         at=change.made_at,
-        who=_name(change),
+        who=change.who,
     )
 
 
@@ -128,25 +126,21 @@ def _drop_question(root: Path, change: Change) -> None:
     label = change.what["label"]
     if all(one.label != label for one in ChatFolder.open(root).read_chat().questions):
         return
-    note_edit(root, lambda chat: drop_question(chat, label), at=change.made_at, who=_name(change))
+    note_edit(root, lambda chat: drop_question(chat, label), at=change.made_at, who=change.who)
 
 
 def _stand_again(root: Path, change: Change) -> None:
     """Let an earlier edition stand again, unless a try before has done so."""
     if all(one.at != change.made_at for one in ChatFolder.open(root).read_editions()):
-        stand_again(root, change.what["number"], at=change.made_at, who=_name(change))
+        stand_again(root, change.what["number"], at=change.made_at, who=change.who)
 
 
 def _publish(root: Path, change: Change) -> None:
     """Freeze the story as it stands, and let that be what everybody reads."""
-    number = freeze_story(root, at=change.made_at, who=_name(change))
+    number = freeze_story(root, at=change.made_at, who=change.who)
     Chat.objects.filter(pk=change.chat_id).update(
         published_edition=number, published_at=change.made_at, indexed_as=""
     )
-
-
-def _name(change: Change) -> str:
-    return change.made_by.name if change.made_by else ""
 
 
 _CARRY_OUT: dict[str, Callable[[Path, Change], None]] = {

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chinwag.model import Story
+from chinwag.steps.publish import render_docx, render_fragment, zip_files
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import Chat
 from chinwag.web.chats.queries.downloads import NAMES
 from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.holding import hold
-from chinwag.web.keeper.index import index_folder, read_published
+from chinwag.web.keeper.index import index_folder
 from chinwag.web.keeper.removals import keep_removals
 from chinwag.web.keeper.sharing import want_removals_elsewhere
 from chinwag.web.site import Site
-from chinwag.workflows.export_story import FORMS
 from chinwag.workflows.publish_chat import render_files
 
 
@@ -31,21 +31,27 @@ def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
     keep_removals(folder, site.chats / folder, site.removals)
     with hold(site.folder, "index"):
         chat.refresh_from_db()  # another process may have indexed it meanwhile
-        if not index_folder(chat, site.chats / folder, anew=anew):
+        indexed = index_folder(chat, site.chats / folder, anew=anew)
+        if indexed is None:
             return False
         take_up_draft(chat, site.chats / folder)
-        published = read_published(chat, site.chats / folder)
         want_removals_elsewhere(chat, len(ChatFolder.open(site.chats / folder).read_removals()))
-        made = render_shared(published) if published else None
-        lay_out_story(made or read_made(site.chats / folder / layout.STORY), site.stories / folder)
+        published = indexed.published
+        made = site.chats / folder / layout.STORY
+        files = render_shared(published) if published else read_made(made)
+        lay_out_story(files, site.stories / folder)
     return True
 
 
 def render_shared(story: Story) -> dict[str, bytes]:
     """Return the files of a published story by their names, those to take away as well."""
-    fragment, docx, archive = (FORMS[form][1](story) for form in ("html", "docx", "zip"))
-    taken = {"story.html": fragment, "story.docx": docx, "story.zip": archive}
-    return {name: data for name, data in (render_files(story) | taken).items() if name in NAMES}
+    files = render_files(story)
+    taken = {
+        "story.html": render_fragment(story).encode(),
+        "story.docx": render_docx(story),
+        "story.zip": zip_files(files),
+    }
+    return {name: data for name, data in (files | taken).items() if name in NAMES}
 
 
 def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chinwag.model import Edition
-from chinwag.steps.editing import gather_material, keep_edition
+from chinwag.steps.editing import keep_edition
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import (
     Block,
@@ -24,7 +24,7 @@ from chinwag.web.chats.models import (
     WorkState,
 )
 from chinwag.web.chats.queries.write import DraftPage, write_block
-from chinwag.workflows.edit_blocks import BlockMaterial, note_blocks, read_blocks
+from chinwag.workflows.edit_blocks import note_blocks, read_blocks
 
 
 def take_up_draft(chat: Chat, root: Path) -> None:
@@ -47,8 +47,6 @@ def take_up_draft(chat: Chat, root: Path) -> None:
             _replace_blocks(draft, _list_bodies(kept))
         else:
             _take_edition(draft, material.edition)
-            if not material.edition.number:
-                draft.seen = _list_seen(material)
         draft.save()
         _note_editions(chat, editions)
 
@@ -60,8 +58,7 @@ def keep_draft(root: Path, change: Change) -> None:
         return
     page = DraftPage(chat, "en")
     edition = msgspec.structs.replace(page.edition, seen=page.material.list_seen())
-    who = change.made_by.name if change.made_by else ""
-    noted = note_blocks(root, edition, at=change.made_at, who=who)
+    noted = note_blocks(root, edition, at=change.made_at, who=change.who)
     kept = noted.edition
     saved: dict[str, Any] = {"saved_at": timezone.now()}
     if kept is not None:
@@ -75,14 +72,6 @@ def _take_edition(draft: Draft, edition: Edition) -> None:
     draft.hidden, draft.names = list(edition.hidden), dict(edition.names)
     draft.saved_at = draft.saved_at or timezone.now()
     _replace_blocks(draft, _list_bodies(edition))
-
-
-def _list_seen(material: BlockMaterial) -> list[str]:
-    """Return the posts of every point there is before anybody has edited anything."""
-    gathered = gather_material(
-        material.chat, material.posts, material.summary, material.candidates, None
-    )
-    return list(gathered.list_seen())
 
 
 def _list_bodies(edition: Edition) -> list[dict[str, Any]]:

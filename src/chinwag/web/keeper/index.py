@@ -51,17 +51,24 @@ class Holding(NamedTuple):
     is_written_up: bool
 
 
-def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> bool:
-    """Make the chat's part of the index anew where its folder has changed; return whether it had.
+class Indexed(NamedTuple):
+    """What was indexed: the story in the edition that is published, None where that is none."""
+
+    published: Story | None
+
+
+def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> Indexed | None:
+    """Make the chat's part of the index anew where its folder has changed; None where it had not.
 
     With `anew` it is made in any case, but for pages of the story that are there already: they take
     the longest. Raises FolderError where the folder cannot be read: the index then stays as it is.
     """
     is_known = hash_folder(root) == chat.indexed_as
     if is_known and not anew:
-        return False
+        return None
     holding = read_holding(root)
-    shown = read_published(chat, root) or holding.story
+    published = _read_published(chat, root)
+    shown = published or holding.story
     has_pages = is_known and chat.story_pages.count() >= len(LANGUAGES)
     pages = None if has_pages else _make_pages(chat, holding, shown)
     with transaction.atomic():
@@ -72,10 +79,10 @@ def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> bool:
             _replace_pages(chat, pages)
         _note_facts(chat, holding)
         tell(chat, "indexed")
-    return True
+    return Indexed(published)
 
 
-def read_published(chat: Chat, root: Path) -> Story | None:
+def _read_published(chat: Chat, root: Path) -> Story | None:
     """Return the story in the edition that everybody reads, None where that is what stands.
 
     It is made of the posts of now, so that what was taken out is in no edition.

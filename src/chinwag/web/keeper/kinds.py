@@ -15,7 +15,7 @@ from chinwag.web.keeper.captures import give_up_capture, is_capture_worth, run_c
 from chinwag.web.keeper.changes import follow_changes, list_quiet_chats
 from chinwag.web.keeper.imports import give_up_import, run_import
 from chinwag.web.keeper.rows import Rows
-from chinwag.web.keeper.sharing import give_up, run_publication, send_letter, try_account
+from chinwag.web.keeper.sharing import run_publication, send_letter, try_account
 from chinwag.web.site import Site
 
 
@@ -38,10 +38,9 @@ def _make_kind(run: Callable[[int, Site], None], rows: Rows, most: int) -> Kind:
 
 _CAPTURES = Rows(Capture, (WorkState.WANTED, WorkState.RUNNING), give_up_capture, is_capture_worth)
 _IMPORTS = Rows(Import, (WorkState.LOOKING, WorkState.WANTED), give_up_import)
-
-_ACCOUNTS = Rows(Account, (WorkState.WANTED,), give_up(Account))
-_PUBLICATIONS = Rows(Publication, (WorkState.WANTED,), give_up(Publication))
-_LETTERS = Rows(Letter, (WorkState.WANTED,), give_up(Letter))
+_ACCOUNTS = Rows(Account, (WorkState.WANTED,))
+_PUBLICATIONS = Rows(Publication, (WorkState.WANTED,))
+_LETTERS = Rows(Letter, (WorkState.WANTED,))
 
 KINDS: Mapping[str, Kind] = {
     "account": _make_kind(try_account, _ACCOUNTS, most=2),

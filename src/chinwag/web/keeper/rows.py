@@ -13,7 +13,7 @@ from django.utils import timezone
 from chinwag.web.chats.models import Work, WorkState
 
 LEASE = timedelta(minutes=2)
-_MOST_TRIES = 5  # in which a child died before the row is given up
+MOST_TRIES = 5  # in which a child died before the work is given up
 
 _log = logging.getLogger(__name__)
 
@@ -21,20 +21,21 @@ _log = logging.getLogger(__name__)
 class Rows:
     """The rows of one model. Those in one of `states` want to be done.
 
-    `give_up` notes a row as failed, by its id, for the reason given. Where `is_worth` is given, it
-    tells whether a row that failed too often is tried again all the same.
+    A row that is given up is noted as failed; `give_up`, where there is one, does it instead, by
+    its id, for the reason given. Where `is_worth` is given, it tells whether a row that failed too
+    often is tried again all the same.
     """
 
     def __init__(
         self,
         model: type[Work],
         states: Sequence[str],
-        give_up: Callable[[int, dict[str, Any]], None],
+        give_up: Callable[[int, dict[str, Any]], None] | None = None,
         is_worth: Callable[[int], bool] = lambda _: False,
     ) -> None:
         self._model = model
         self._states = states
-        self._give_up = give_up
+        self._give_up = give_up or self._note_failed
         self._is_worth = is_worth
 
     def list_due(self) -> list[int]:
@@ -42,10 +43,10 @@ class Rows:
         free = Q(leased_until=None) | Q(leased_until__lt=timezone.now())
         due: list[int] = []
         for work in self._list_wanted().filter(free).order_by("pk"):
-            if work.tries < _MOST_TRIES or self._is_worth(work.pk):
+            if work.tries < MOST_TRIES or self._is_worth(work.pk):
                 due.append(work.pk)
             else:
-                self._give_up(work.pk, {"code": "gave-up", "parts": {"tries": work.tries}})
+                self._give_up(work.pk, tell_given_up(work.tries))
         return due
 
     def lease(self, ids: Sequence[int]) -> None:
@@ -69,7 +70,7 @@ class Rows:
             return
         _log.warning("%s %d ended with status %d.", self._model.__name__, id_, status)
         # The first time it is tried at once, then later each time.
-        pause = timedelta(seconds=2 ** min(work.tries, _MOST_TRIES) - 1)
+        pause = timedelta(seconds=2 ** min(work.tries, MOST_TRIES) - 1)
         self._list_wanted([id_]).update(tries=work.tries + 1, leased_until=timezone.now() + pause)
 
     def list_stopped(self, ids: Sequence[int]) -> list[int]:
@@ -77,6 +78,16 @@ class Rows:
         rows = self._model._default_manager.filter(pk__in=ids, state=WorkState.STOPPED)
         return list(rows.values_list("pk", flat=True))
 
+    def _note_failed(self, id_: int, problem: dict[str, Any]) -> None:
+        self._list_wanted([id_]).update(
+            state=WorkState.FAILED, problem=problem, done_at=timezone.now(), leased_until=None
+        )
+
     def _list_wanted(self, ids: Sequence[int] | None = None) -> QuerySet[Work]:
         rows = self._model._default_manager.filter(state__in=self._states)
         return rows if ids is None else rows.filter(pk__in=ids)
+
+
+def tell_given_up(tries: int) -> dict[str, Any]:
+    """Return the problem of work whose process died so often."""
+    return {"code": "gave-up", "parts": {"tries": tries}}

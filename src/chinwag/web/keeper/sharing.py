@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -35,10 +35,10 @@ def try_account(account_id: int, _site: Site) -> None:
     try:
         rights = asyncio.run(_ask_rights(account))
     except ChinwagError as error:
-        _settle(account, WorkState.FAILED, error)
+        _fail(account, msgspec.to_builtins(note_error(error)))
         return
     Account.objects.filter(pk=account.pk).update(rights=msgspec.to_builtins(rights))
-    _settle(account, WorkState.DONE)
+    _settle(account, WorkState.DONE, {})
 
 
 def run_publication(publication_id: int, site: Site) -> None:
@@ -56,7 +56,7 @@ def run_publication(publication_id: int, site: Site) -> None:
     try:
         report = asyncio.run(_publish(publication, root, edition))
     except ChinwagError as error:
-        _settle(publication, WorkState.FAILED, error)
+        _fail(publication, msgspec.to_builtins(note_error(error)))
         return
     rows = Publication.objects.filter(pk=publication.pk)
     rows.update(
@@ -66,7 +66,7 @@ def run_publication(publication_id: int, site: Site) -> None:
         edition=edition,
         removals=removals,
     )
-    _settle(publication, WorkState.DONE)
+    _settle(publication, WorkState.DONE, {})
 
 
 def send_letter(letter_id: int, _site: Site) -> None:
@@ -85,12 +85,9 @@ def send_letter(letter_id: int, _site: Site) -> None:
     try:
         message.send()
     except OSError as fault:  # smtplib's errors are OSErrors
-        Letter.objects.filter(pk=letter.pk).update(
-            state=WorkState.FAILED,
-            problem={"code": "letter-refused", "parts": {"said": str(fault)}},
-        )
+        _fail(letter, {"code": "letter-refused", "parts": {"said": str(fault)}})
         return
-    _settle(letter, WorkState.DONE)
+    _settle(letter, WorkState.DONE, {})
 
 
 def want_removals_elsewhere(chat: Chat, removals: int) -> None:
@@ -98,16 +95,6 @@ def want_removals_elsewhere(chat: Chat, removals: int) -> None:
     behind = chat.publications.filter(removals__lt=removals, state=WorkState.DONE)
     if behind.exclude(url="").update(state=WorkState.WANTED, tries=0, leased_until=None):
         tell(chat, "shared")
-
-
-def give_up(model: type[Account | Publication | Letter]) -> Callable[[int, dict[str, Any]], None]:
-    """Return how a row of this model is noted as failed, by its id, for the reason given."""
-
-    def note_failed(id_: int, problem: dict[str, Any]) -> None:
-        rows = model._default_manager.filter(pk=id_, state=WorkState.WANTED)
-        rows.update(state=WorkState.FAILED, problem=problem, done_at=timezone.now())
-
-    return note_failed
 
 
 async def _publish(publication: Publication, root: Any, edition: int | None) -> BlogReport:
@@ -151,10 +138,11 @@ async def _refuse_inside(account: Account) -> None:
         )
 
 
-def _settle(
-    work: Account | Publication | Letter, state: str, error: ChinwagError | None = None
-) -> None:
-    problem = msgspec.to_builtins(note_error(error)) if error else {}
+def _fail(work: Account | Publication | Letter, problem: Mapping[str, Any]) -> None:
+    _settle(work, WorkState.FAILED, problem)
+
+
+def _settle(work: Account | Publication | Letter, state: str, problem: Mapping[str, Any]) -> None:
     with transaction.atomic():
         type(work)._default_manager.filter(pk=work.pk).update(
             state=state, problem=problem, done_at=timezone.now(), leased_until=None

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
+from chinwag.web.chats.actions.write import keep_at_once
 from chinwag.web.chats.models import (
-    AT_ONCE,
     Capture,
     Change,
     ChangeKind,
@@ -60,8 +60,7 @@ def publish_story(user: User, chat: Chat, *, is_published: bool) -> None:
     chat.is_published = is_published
     chat.save(update_fields=["is_published"])
     if is_published:
-        waiting = chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED)
-        waiting.update(made_at=timezone.now() - AT_ONCE)  # what is written is in it
+        keep_at_once(chat)
         Change.objects.create(chat=chat, kind=ChangeKind.PUBLISH, made_by=user)
     note(user, "published story" if is_published else "withdrew story", chat.slug, chat=chat)
     tell(chat, "changed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -109,7 +109,7 @@ def drop_question(user: User, chat: Chat, label: str, *, into: str = "") -> Chan
     change = Change.objects.create(
         chat=chat, kind=ChangeKind.DROP_QUESTION, what={"label": label}, made_by=user
     )
-    chat.entries.filter(kind=EntryKind.QUESTION, key=label).delete()
+    _hide_question(chat, label)
     note(user, "dropped a question", f"{chat.slug} Q{label}", chat=chat)
     tell(chat, "question", label)
     return change
@@ -126,25 +126,17 @@ def show_on_top(chat: Chat) -> None:
         elif change.kind == ChangeKind.WORD_QUESTION:
             show_wording(chat, change.what["label"], change.what["text"])
         elif change.kind == ChangeKind.DROP_QUESTION:
-            chat.entries.filter(kind=EntryKind.QUESTION, key=change.what["label"]).delete()
+            _hide_question(chat, change.what["label"])
 
 
 def show_correction(chat: Chat, what: Mapping[str, Any]) -> None:
     """Let the index show a correction, and tell open pages."""
-    entries = list(chat.entries.filter(kind=EntryKind.POST, key__in=what["posts"]))
-    for entry in entries:
-        _place(entry, what["question"], what["kind"])
-    Entry.objects.bulk_update(entries, _PLACED)
-    tell_all(chat, [_tell_placed(entry) for entry in entries])
+    _let_stand(chat, what["posts"], lambda entry: _place(entry, what["question"], what["kind"]))
 
 
 def restore_posts(chat: Chat, before: Mapping[str, Mapping[str, Any]]) -> None:
     """Let the index show posts as they stood, and tell open pages."""
-    entries = list(chat.entries.filter(kind=EntryKind.POST, key__in=list(before)))
-    for entry in entries:
-        _restore(entry, before[entry.key])
-    Entry.objects.bulk_update(entries, _PLACED)
-    tell_all(chat, [_tell_placed(entry) for entry in entries])
+    _let_stand(chat, before, lambda entry: _restore(entry, before[entry.key]))
 
 
 def show_wording(chat: Chat, label: str, text: str) -> None:
@@ -154,6 +146,19 @@ def show_wording(chat: Chat, label: str, text: str) -> None:
         question = _make_question(chat, label)
     question.text, question.body = text, {**question.body, "text": text}
     question.save()
+
+
+def _let_stand(chat: Chat, keys: Iterable[str], place: Callable[[Entry], None]) -> None:
+    """Let the index show posts as `place` puts each, and tell open pages."""
+    entries = list(chat.entries.filter(kind=EntryKind.POST, key__in=list(keys)))
+    for entry in entries:
+        place(entry)
+    Entry.objects.bulk_update(entries, _PLACED)
+    tell_all(chat, [News("placed", one.key, {"question": one.question}) for one in entries])
+
+
+def _hide_question(chat: Chat, label: str) -> None:
+    chat.entries.filter(kind=EntryKind.QUESTION, key=label).delete()
 
 
 def _place(entry: Entry, question: str | None, kind: str) -> None:
@@ -182,10 +187,6 @@ def _restore(entry: Entry, standing: Mapping[str, Any]) -> None:
         if name != "body":
             setattr(entry, name, standing[name])
     entry.body = {**entry.body, "placement": standing["placement"]}
-
-
-def _tell_placed(entry: Entry) -> News:
-    return News("placed", entry.key, {"question": entry.question})
 
 
 def _has_question(chat: Chat, label: str) -> bool:

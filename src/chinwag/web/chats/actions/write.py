@@ -7,10 +7,12 @@ nothing is changed, and the page shows both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chinwag.model import Block as StoryBlock
@@ -27,7 +29,6 @@ from chinwag.steps.editing import join_points, take_point, word_point
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import (
-    AT_ONCE,
     Block,
     Change,
     ChangeKind,
@@ -37,8 +38,10 @@ from chinwag.web.chats.models import (
     User,
     WorkState,
 )
-from chinwag.web.chats.queries.write import DraftPage, read_block, write_block
+from chinwag.web.chats.queries.write import DraftPage, read_block, read_posts, write_block
 from chinwag.web.live.tell import tell
+
+_LONG_AGO = timedelta(seconds=5)  # what was changed then waits for nobody to go on
 
 
 @transaction.atomic
@@ -82,12 +85,11 @@ def leave_out(user: User, block: Block, revision: int) -> None:
 def word_block(user: User, block: Block, revision: int, words: Mapping[str, str]) -> Block:
     """Give a block other words; whose they are is found, not asked.
 
-    `words` holds "text", and "address" for a picture or a link. Raises Declined where somebody
-    changed the block meanwhile, and where words are missing.
+    `words` holds "text". Raises Declined where somebody changed the block meanwhile, and where
+    words are missing.
     """
     row = _require_seen(block, revision)
-    posts = {post.id: post for post in DraftPage(row.draft.chat, "en").posts}
-    worded = _word(read_block(row), words, posts)
+    worded = _word(read_block(row), words, read_posts(row.draft))
     return _keep_body(user, row, worded)
 
 
@@ -100,9 +102,8 @@ def join_next(user: User, block: Block) -> Block:
     points = [body for row in pair if isinstance(body := read_block(row), PointBlock)]
     if len(points) < 2:
         raise Declined("no-point-after")
-    posts = {post.id: post for post in DraftPage(block.draft.chat, "en").posts}
     pair[1].delete()
-    return _keep_body(user, pair[0], join_points(points, posts))
+    return _keep_body(user, pair[0], join_points(points, read_posts(block.draft)))
 
 
 @transaction.atomic
@@ -159,7 +160,7 @@ def name_person(
     Raises Declined for a handle that nobody in the chat has.
     """
     _lock(draft)
-    known = {post.author.casefold(): post.author for post in DraftPage(draft.chat, "en").posts}
+    known = {post.author.casefold(): post.author for post in read_posts(draft).values()}
     person = known.get(handle.strip().removeprefix("@").casefold())
     if person is None:
         raise Declined("person-unknown")
@@ -177,14 +178,18 @@ def stand_again(user: User, draft: Draft, number: int) -> Change:
 
     What was changed and not kept yet is kept first, as an edition of its own.
     """
-    waiting = draft.chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED)
-    waiting.update(made_at=timezone.now() - AT_ONCE)
+    keep_at_once(draft.chat)
     change = Change.objects.create(
         chat=draft.chat, kind=ChangeKind.STAND_AGAIN, what={"number": number}, made_by=user
     )
     note(user, "let an edition stand again", draft.chat.slug, chat=draft.chat, number=number)
     tell(draft.chat, "draft")
     return change
+
+
+def keep_at_once(chat: Chat) -> None:
+    """Have what was changed of the draft kept before whatever is asked for next."""
+    _list_waiting(chat).update(made_at=timezone.now() - _LONG_AGO)
 
 
 def be_here(user: User, chat: Chat, block: int | None) -> None:
@@ -260,11 +265,15 @@ def _begin(user: User, draft: Draft, block: StoryBlock) -> dict[str, Any]:
 
 def _want_kept(user: User, draft: Draft, row: Block | None = None) -> None:
     """Ask the keeper to keep the draft as an edition, once nobody goes on."""
-    waiting = draft.chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED)
-    if not waiting.update(made_at=timezone.now(), made_by=user):
+    if not _list_waiting(draft.chat).update(made_at=timezone.now(), made_by=user):
         Change.objects.create(chat=draft.chat, kind=ChangeKind.EDIT, made_by=user)
         note(user, "edited the story", draft.chat.slug, chat=draft.chat)
     tell(draft.chat, "draft", block=row.pk if row else None)
+
+
+def _list_waiting(chat: Chat) -> QuerySet[Change]:
+    """Return the edits that are to be kept when nobody goes on; there is one at most."""
+    return chat.changes.filter(kind=ChangeKind.EDIT, state=WorkState.WANTED)
 
 
 def _word(block: StoryBlock, words: Mapping[str, str], posts: Mapping[str, Post]) -> StoryBlock:

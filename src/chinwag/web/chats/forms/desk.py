@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from chinwag.messages import LANGUAGES
 from chinwag.web.chats.actions.tags import Subjects
 from chinwag.web.chats.forms.choices import offer
+from chinwag.web.chats.forms.moments import make_moment_field
 from chinwag.web.chats.models import Chat, Role, Series
 from chinwag.web.chats.models.series import TAKEN_SLUGS
 from chinwag.web.chats.queries.chats import is_old_address, list_tag_names
 
 _LONGEST = 7 * 24 * 60  # minutes of a chat
 _LONGEST_NAME = 50  # letters of a tag
-_MOMENT = "%Y-%m-%dT%H:%M"
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}  # each as its readers call it
 
 
@@ -117,10 +117,8 @@ class ChatForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What the chat is about, for people who wonder whether to come."),
     )
-    starts_at = forms.DateTimeField(
+    starts_at = make_moment_field(
         label=_("Begins"),
-        input_formats=[_MOMENT, f"{_MOMENT}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=_LONGEST, initial=60)
     category = forms.ChoiceField(label=_("Category"), required=False)
@@ -194,11 +192,9 @@ class InvitationForm(forms.Form):
         required=False,
         help_text=_("A word for yourself, so that you know it again."),
     )
-    until = forms.DateTimeField(
+    until = make_moment_field(
         label=_("Only until"),
         required=False,
-        input_formats=[_MOMENT, f"{_MOMENT}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
         help_text=_("For a host for a day; UTC. Left empty, they stay."),
     )
 

@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from chinwag.web.chats.forms.moments import make_moment_field
 from chinwag.web.chats.models import Series
 from chinwag.web.chats.queries.imports import FoundChat
 
 MOST_FILES = 20
-_MOMENT = "%Y-%m-%dT%H:%M"
 _LONGEST_AGENDA = 20_000
 _FORM = "keep"  # the id of the form in the page
 
@@ -60,17 +60,13 @@ class LookForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Left empty, it is found in the files."),
     )
-    start = forms.DateTimeField(
+    start = make_moment_field(
         label=gettext_lazy("The chat began"),
         required=False,
-        input_formats=[_MOMENT, f"{_MOMENT}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
     )
-    end = forms.DateTimeField(
+    end = make_moment_field(
         label=gettext_lazy("The chat ended"),
         required=False,
-        input_formats=[_MOMENT, f"{_MOMENT}:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
     )
     date = forms.DateField(
         label=gettext_lazy("Day of a log"),

@@ -14,7 +14,6 @@ from chinwag.web.chats.models.share import Account, Letter, Publication
 from chinwag.web.chats.models.tag import OldAddress, Tag
 from chinwag.web.chats.models.user import User
 from chinwag.web.chats.models.work import (
-    AT_ONCE,
     Capture,
     Change,
     ChangeKind,
@@ -24,7 +23,6 @@ from chinwag.web.chats.models.work import (
 )
 
 __all__ = [
-    "AT_ONCE",
     "Account",
     "Block",
     "Capture",

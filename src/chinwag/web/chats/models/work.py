@@ -6,14 +6,11 @@ the state after; a lease that runs out is taken up again. `tries` are the childr
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-AT_ONCE = timedelta(seconds=5)  # ago: what was wanted then waits for nobody to go on
 
 
 class WorkState(models.TextChoices):
@@ -145,3 +142,8 @@ class Change(Work):
 
     def __str__(self) -> str:
         return f"{self.chat}: {self.kind}"
+
+    @property
+    def who(self) -> str:
+        """The name of whoever made it, as the folder keeps it."""
+        return self.made_by.name if self.made_by else ""

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from chinwag.web.chats.models import Chat, Entry, EntryKind, WorkState
+from chinwag.web.chats.models import Chat, Entry, EntryKind
 from chinwag.web.chats.queries.posts import ShownPost, show_posts
 
 _BEFORE, _AFTER = 2, 1  # neighbours that are shown of a post
@@ -37,7 +37,6 @@ class Progress(NamedTuple):
 
     by_person: int
     in_doubt: int
-    on_their_way: int
 
 
 def list_doubtful(posts: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -59,13 +58,11 @@ def find_sortable(posts: QuerySet[Entry], *, question: str, person: str, words: 
     return found.order_by("said_at", "id")
 
 
-def measure_progress(chat: Chat, posts: QuerySet[Entry]) -> Progress:
-    """Return how far the sorting of a chat is."""
-    waiting = Q(state__in=(WorkState.WANTED, WorkState.NOTED))
+def measure_progress(posts: QuerySet[Entry]) -> Progress:
+    """Return how far the sorting of these posts is."""
     return Progress(
         by_person=posts.filter(placed_by="person").count(),
         in_doubt=list_doubtful(posts).count(),
-        on_their_way=chat.changes.filter(waiting).count(),
     )
 
 

@@ -97,11 +97,7 @@ class DraftPage:
     @cached_property
     def posts(self) -> tuple[Post, ...]:
         """Every post of the chat, in time order, with everybody's own name."""
-        if self.draft.posts:
-            return msgspec.convert(self.draft.posts, tuple[Post, ...])
-        entries = self.chat.entries.filter(kind=EntryKind.POST).order_by("said_at", "id")
-        bodies = entries.values_list("body", flat=True)
-        return tuple(msgspec.convert(body["post"], Post) for body in bodies)
+        return _choose_posts(self.draft, self._bodies)
 
     @cached_property
     def material(self) -> Material:
@@ -150,12 +146,15 @@ class DraftPage:
         return beside
 
     @cached_property
+    def _bodies(self) -> list[dict[str, Any]]:
+        return _read_bodies(self.chat)
+
+    @cached_property
     def _views(self) -> SectionViews:
         summary = msgspec.convert(self.draft.summary, Summary)
-        placed = self.chat.entries.filter(kind=EntryKind.POST).values_list("body", flat=True)
         placements = [
             msgspec.convert(body["placement"], Placement)
-            for body in placed
+            for body in self._bodies
             if body.get("placement")
         ]
         story: Story = build_story(
@@ -168,6 +167,11 @@ class DraftPage:
             edition=show_edition(self.edition),
         )
         return SectionViews(PostViews(story, open_catalogue(self._language)))
+
+
+def read_posts(draft: Draft) -> dict[str, Post]:
+    """Return every post of a draft's chat by its id, with everybody's own name."""
+    return {post.id: post for post in _choose_posts(draft, _read_bodies(draft.chat))}
 
 
 def read_block(row: Block) -> StoryBlock:
@@ -231,6 +235,18 @@ def mark_words(before: str, after: str) -> tuple[Word, ...]:
         marked += [Word(" ".join(old[a:b]), "del")] if b > a else []
         marked += [Word(" ".join(new[c:d]), "ins")] if d > c else []
     return tuple(marked)
+
+
+def _read_bodies(chat: Chat) -> list[dict[str, Any]]:
+    """Return what the index holds of every post, in time order."""
+    entries = chat.entries.filter(kind=EntryKind.POST).order_by("said_at", "id")
+    return list(entries.values_list("body", flat=True))
+
+
+def _choose_posts(draft: Draft, bodies: Iterable[dict[str, Any]]) -> tuple[Post, ...]:
+    """Return the posts as they are: those of the index, but where it has some of them masked."""
+    told = draft.posts or [body["post"] for body in bodies]
+    return msgspec.convert(told, tuple[Post, ...])
 
 
 def _tell_point(shown: ShownBlock, point: PointBlock, posts: dict[str, Post]) -> ShownBlock:

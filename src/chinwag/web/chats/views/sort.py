@@ -51,7 +51,7 @@ def show_sort(request: HttpRequest, series: str, day: str) -> HttpResponse:
         "items": sort_queries.show_sorted(chat, list(page.object_list), language),
         "questions": questions,
         "kinds": KIND_NAMES.items(),
-        "progress": sort_queries.measure_progress(chat, posts),
+        "progress": sort_queries.measure_progress(posts),
         "changes": access.list_changes(request.user, chat)[:_LATEST],
         "query": request.GET.urlencode(),
     }

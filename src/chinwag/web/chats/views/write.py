@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -58,15 +59,13 @@ def change_block(request: HttpRequest, series: str, day: str, block_id: int) -> 
     """Move, leave out, word, join or part a block."""
     chat = access.find_chat_to_help(request.user, series, day)
     block = access.find_block(request.user, chat, block_id)
-    form, words = BlockForm(request.POST), WordsForm(request.POST)
-    if not (form.is_valid() and words.is_valid()):
-        return _refuse(request, chat, _tell_errors(form, words), block_id)
-    said = form.cleaned_data | words.cleaned_data
-    try:
-        _BLOCK_ACTS[said["do"]](find_user(request), block, said)
-    except Declined as declined:
-        return _decline(request, chat, declined, said)
-    return _tell(request, chat, block_id)
+
+    def act(user: User, said: dict) -> int:
+        _BLOCK_ACTS[said["do"]](user, block, said)
+        return block_id
+
+    forms = (BlockForm(request.POST), WordsForm(request.POST))
+    return _carry_out(request, chat, forms, act, block_id)
 
 
 @require_POST
@@ -74,16 +73,12 @@ def change_block(request: HttpRequest, series: str, day: str, block_id: int) -> 
 def add_block(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Write a new block."""
     chat, draft = _find_draft(request, series, day)
-    form = NewBlockForm(request.POST)
-    if not form.is_valid():
-        return _refuse(request, chat, _tell_errors(form))
-    said = form.cleaned_data
-    after = access.find_block(request.user, chat, said["after"]) if said["after"] else None
-    try:
-        made = write_actions.add_block(find_user(request), draft, said["kind"], said, after)
-    except Declined as declined:
-        return _decline(request, chat, declined, said)
-    return _tell(request, chat, made.pk)
+
+    def act(user: User, said: dict) -> int:
+        after = access.find_block(user, chat, said["after"]) if said["after"] else None
+        return write_actions.add_block(user, draft, said["kind"], said, after).pk
+
+    return _carry_out(request, chat, (NewBlockForm(request.POST),), act)
 
 
 @require_POST
@@ -91,15 +86,11 @@ def add_block(request: HttpRequest, series: str, day: str) -> HttpResponse:
 def take_spare(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Take a point into the story that was left out, or has come since."""
     chat, draft = _find_draft(request, series, day)
-    form = SpareForm(request.POST)
-    if not form.is_valid():
-        return _refuse(request, chat, _tell_errors(form))
-    said = form.cleaned_data
-    try:
-        made = write_actions.take_spare(find_user(request), draft, said["quoted"], said["question"])
-    except Declined as declined:
-        return _decline(request, chat, declined, said)
-    return _tell(request, chat, made.pk)
+
+    def act(user: User, said: dict) -> int:
+        return write_actions.take_spare(user, draft, said["quoted"], said["question"]).pk
+
+    return _carry_out(request, chat, (SpareForm(request.POST),), act)
 
 
 @require_POST
@@ -107,17 +98,11 @@ def take_spare(request: HttpRequest, series: str, day: str) -> HttpResponse:
 def name_person(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Hide a person's name in the story, or show another."""
     chat, draft = _find_draft(request, series, day)
-    form = PersonForm(request.POST)
-    if not form.is_valid():
-        return _refuse(request, chat, _tell_errors(form))
-    said = form.cleaned_data
-    try:
-        write_actions.name_person(
-            find_user(request), draft, said["handle"], name=said["name"], hide=said["hide"]
-        )
-    except Declined as declined:
-        return _decline(request, chat, declined, said)
-    return _tell(request, chat)
+
+    def act(user: User, said: dict) -> None:
+        write_actions.name_person(user, draft, said["handle"], name=said["name"], hide=said["hide"])
+
+    return _carry_out(request, chat, (PersonForm(request.POST),), act)
 
 
 @require_POST
@@ -190,6 +175,27 @@ _BLOCK_ACTS: dict[str, Callable[[User, Block, dict], object]] = {
     "join": lambda user, block, _said: write_actions.join_next(user, block),
     "part": lambda user, block, _said: write_actions.part_block(user, block),
 }
+
+
+def _carry_out(
+    request: HttpRequest,
+    chat: Chat,
+    forms: Sequence[Form],
+    act: Callable[[User, dict], int | None],
+    back: int | None = None,
+) -> HttpResponse:
+    """Do what the forms say, and tell what became of it.
+
+    `act` returns the block to go to; `back` is the one to go back to where the forms are refused.
+    """
+    if not all(form.is_valid() for form in forms):
+        return _refuse(request, chat, _tell_errors(*forms), back)
+    said = {name: value for form in forms for name, value in form.cleaned_data.items()}
+    try:
+        block_id = act(find_user(request), said)
+    except Declined as declined:
+        return _decline(request, chat, declined, said)
+    return _tell(request, chat, block_id)
 
 
 def _tell(request: HttpRequest, chat: Chat, block_id: int | None = None) -> HttpResponse:
