@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from tests.web.processes import OwnSite, lend_database, make_own_site
 
 from chinwag.stores.folder import ChatFolder
+from chinwag.web.backup.dumps import STAMP
 from chinwag.workflows.check_folder import check_folder
 from chinwag.workflows.remove_posts import remove_posts
 from chinwag.workflows.repeat_removals import repeat_removals
@@ -110,6 +111,16 @@ def test_what_did_not_change_is_linked(full_site: OwnSite, tmp_path: Path) -> No
     assert [Path(one) for one in third["dropped"]] == [first]
     kept = sorted(path.name for path in place.iterdir())
     assert kept == sorted([Path(made["path"]).name, Path(third["path"]).name, "removals.log"])
+
+
+def test_a_second_backup_of_one_second_stands_beside_the_first(
+    full_site: OwnSite, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)
+    for seconds in range(600):
+        (tmp_path / "place" / f"{now + timedelta(seconds=seconds):{STAMP}}").mkdir(parents=True)
+    made = full_site.run("backup", str(tmp_path / "place"))
+    assert Path(made["path"]).name.endswith("Z-02")
 
 
 def test_the_words_of_a_removal_do_not_come_back(

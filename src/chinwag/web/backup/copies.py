@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def make_backup(
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     copies = list_copies(place)
     made_at = datetime.now(UTC)
-    copy = place / f"{made_at:{STAMP}}"
+    copy = _name_copy(place, made_at)
     part = place / f".{copy.name}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(mode=0o700)
@@ -91,6 +92,13 @@ def make_backup(
         new_bytes=copier.new_bytes,
         dropped=tuple(dropped),
     )
+
+
+def _name_copy(place: Path, made_at: datetime) -> Path:
+    """Return where a copy goes: by its second, and by a number where that second has one."""
+    first = place / f"{made_at:{STAMP}}"
+    numbered = (first.with_name(f"{first.name}-{number:02}") for number in itertools.count(2))
+    return next(path for path in itertools.chain([first], numbered) if not path.exists())
 
 
 class _Copier:
