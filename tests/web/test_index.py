@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Chat, Entry, EntryKind, Event, StoryPage
+from chinwag.web.chats.queries.chats import QuestionCount, list_questions
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.site import Site
+from chinwag.workflows.publish_chat import read_story
 from chinwag.workflows.remove_posts import remove_posts
 
 
@@ -27,6 +29,12 @@ def test_every_post_and_question_of_the_folder_is_an_entry(chat: Chat, site: Sit
     placed = {one.post: one.question or "" for one in folder.read_placements()}
     assert dict(entries.values_list("key", "question")) == placed
     assert (chat.title, chat.posts, chat.people) == ("Libraries after dark", 355, 33)
+
+
+def test_a_question_was_given_as_many_posts_as_its_story_says(chat: Chat, site: Site) -> None:
+    told = read_story(ChatFolder.open(site.chats / str(chat.folder))).questions
+    wanted = [QuestionCount(one.summary.label, one.summary.text, one.summary.posts) for one in told]
+    assert list_questions(chat) == wanted
 
 
 def test_the_index_made_anew_is_the_same(chat: Chat, site: Site) -> None:

@@ -91,10 +91,14 @@ def is_old_address(slug: str, series: Series) -> bool:
 
 
 def list_questions(chat: Chat) -> list[QuestionCount]:
-    """Return the chat's questions in order, with how many posts stand under each."""
+    """Return the chat's questions in order, with how many posts each was given.
+
+    As in the story, what asks a question is not counted, nor what is spam or was taken out.
+    """
+    asking = [post for one in chat.facts.get("questions", ()) for post in one.get("posts", ())]
     counts = dict(
         chat.entries.filter(kind=EntryKind.POST)
-        .exclude(question="")
+        .exclude(Q(question="") | Q(speaker="") | Q(post_kind="question") | Q(key__in=asking))
         .order_by()
         .values_list("question")
         .annotate(Count("id"))

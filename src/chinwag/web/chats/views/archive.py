@@ -32,7 +32,8 @@ def show_archive(request: HttpRequest, series: str, day: str) -> HttpResponse:
     posts = access.list_posts(chat)
     questions = chat_queries.list_questions(chat)
     form = ArchiveForm(request.GET, questions=questions, networks=chat_queries.list_networks(posts))
-    page = Paginator(form.filter(posts), _POSTS_A_PAGE).get_page(request.GET.get("page"))
+    wanted = form.filter(posts)
+    page = Paginator(wanted, _POSTS_A_PAGE).get_page(request.GET.get("page"))
     for entry in page.object_list:
         entry.chat = chat
     shown = {
@@ -41,6 +42,7 @@ def show_archive(request: HttpRequest, series: str, day: str) -> HttpResponse:
         "tab": "archive",
         "form": form,
         "page": page,
+        "uncounted": wanted.filter(speaker="").count(),
         "posts": show_posts(page.object_list, get_language() or "en"),
         "live": describe_live(chat, page, request.GET, get_language() or "en"),
         "shared": share_chat(chat, request.path, _("Archive of %(title)s") % {"title": chat.title}),
