@@ -10,33 +10,34 @@ from chinwag.steps.kinds.asking import ASKS, asks_everybody, find_askings
 from chinwag.steps.reading import ReadPost
 
 
-def score(talk: Any, *moderators: str) -> list[float]:
+def score(talk: Any, *moderators: str) -> list[int]:
     reads = [ReadPost(post) for post in talk.posts]
-    return [round(one.score, 2) for one in find_askings(reads, moderators)]
+    return [one.score for one in find_askings(reads, moderators)]
 
 
 @pytest.mark.parametrize(
     ("text", "scored"),
     [
-        # Four words, a question mark, an opening that asks, "you", a label at the start; and 0.2
-        # off for who is first with one number alone.
-        ("Q1: How late do you open?", 1.0 + 2.0 + 1.0 + 0.5 + 0.5 - 0.2),
-        ("Q1: Share what you did in winter", 1.0 + 1.5 + 0.5 + 0.5 - 0.2),
-        ("Q1: One thing: please share it", 1.0 + 0.3 + 0.5 - 0.2),
-        ("Q1: Libraries open late", -1.0 + 0.5 - 1.2),
-        ("Q1: I think we open late", 1.0 - 1.5 + 0.5 + 0.5 - 1.2 + 0.3),
-        ("How late do all of you open? Q1", 1.0 + 2.0 + 1.0 + 0.5 - 0.5 - 0.2),
-        ("We asked (Q1) how late you open", 1.0 + 1.5 + 0.5 - 0.5 - 0.2),
-        ("On Q1 we all said that it works", 1.0 - 1.5 + 0.5 - 1.5 - 1.2),
-        ("Q1 coming up!", -1.0 + 0.5 - 3.0 - 1.2),
-        ("RT @x: Q1: How late do you open?", 5.0 - 0.2 - 3.0),
-        ("@x Q1: How late do you open?", 5.0 - 0.2 - 1.0),
-        ("Hello all\nQ1: How late do you open?", 5.0 - 0.2),
+        # Four words, a question mark, an opening that asks, a label at the start; nothing off for
+        # who is first with one number alone, one off for who is with none.
+        ("Q1: How late do you open?", 1 + 2 + 1 + 1),
+        ("Q1: Share what you did in winter", 1 + 1 + 1),
+        ("Q1: One thing: please share it", 1 + 1),
+        ("Q1: Libraries open late", -1 + 1 - 1),
+        ("Q1: I think we open late", 1 - 1 + 1 - 1),
+        ("How late do all of you open? Q1", 1 + 2 + 1),
+        ("We asked (Q1) how late you open", 1 + 1),
+        ("We asked Q1: how late you open", 1 + 1),
+        ("On Q1 we all said that it works", 1 - 1 - 1 - 1),
+        ("Q1 coming up!", -1 + 1 - 3 - 1),
+        ("RT @x: Q1: How late do you open?", 5 - 3),
+        ("@x Q1: How late do you open?", 5 - 1),
+        ("Hello all\nQ1: How late do you open?", 5),
     ],
 )
-def test_what_a_text_scores_by_itself(talk: Any, text: str, scored: float) -> None:
+def test_what_a_text_scores_by_itself(talk: Any, text: str, scored: int) -> None:
     talk.say(0, "host", text)
-    assert score(talk) == [pytest.approx(scored)]
+    assert score(talk) == [scored]
 
 
 def test_a_list_of_numbers_asks_none_of_them(talk: Any) -> None:
@@ -45,60 +46,58 @@ def test_a_list_of_numbers_asks_none_of_them(talk: Any) -> None:
     talk.posts.clear()
     talk.say(0, "host", "Q1 Q2 Q3: how did you fare?")
     three = score(talk)[-1]
-    assert [two, three] == pytest.approx([5.0 - 0.2 - 2.0, 5.0 - 1.2 - 4.0 - 0.5])
+    assert [two, three] == [5 - 2, 4 - 4 - 1]
 
 
 def test_a_reply_to_somebody_else_asks_less_than_one_to_oneself(talk: Any) -> None:
     talk.say(0, "host", "Q1: How late do you open?", reply_to="x", reply_to_author="ann")
     talk.say(20, "host", "Q2: How late do you open?", reply_to="x", reply_to_author="host")
     other, own = score(talk)
-    assert own - other == pytest.approx(1.0)
+    assert own - other == 1
 
 
 def test_who_is_first_with_several_numbers_asks(talk: Any) -> None:
-    """Six tenths for each number, four at most, less eight tenths; whom a person named, two."""
+    """One less who is first with no number, one more with several; two more whom a person named."""
     for number in range(1, 7):
         talk.say(20 * number, "host", f"Q{number}: How late do you open?")
-        assert score(talk)[-1] == pytest.approx(5.0 + 0.6 * min(4, number) - 0.8)
+        assert score(talk)[-1] == (5 if number == 1 else 6)
     talk.say(200, "guest", "Q6: How late do you open?")
-    assert score(talk)[-1] == pytest.approx(5.0 - 1.2)
-    assert score(talk, "guest")[-1] == pytest.approx(5.0 + 2.0)
+    assert score(talk)[-1] == 5 - 1
+    assert score(talk, "guest")[-1] == 5 + 2
 
 
-@pytest.mark.parametrize(("posts", "lost"), [(5, 2.0), (4, 0.0)])
-def test_an_asking_that_hardly_anybody_follows_announces(
-    talk: Any, posts: int, lost: float
-) -> None:
+@pytest.mark.parametrize(("posts", "lost"), [(5, 2), (4, 0)])
+def test_an_asking_that_hardly_anybody_follows_announces(talk: Any, posts: int, lost: int) -> None:
     talk.say(0, "host", "Q1: How late do you open?")
     talk.say(20, "host", "Q1: How late do you open?")
     for number in range(posts):
         talk.say(21 + number, f"p{number}", "Until nine")
     talk.say(29.9, "host", "Good")
     first, second = score(talk)
-    assert second == pytest.approx(4.8)
-    assert second - first == pytest.approx(lost)
+    assert second == 5
+    assert second - first == lost
 
 
 @pytest.mark.parametrize(
     ("author", "text", "scored"),
     [
         # Whoever asks plainly later, the first only announced; who is first with a number is so
-        # with what asks (-0.2), the other is not (-1.2).
-        ("guest", "Q1: How late do you open?", [4.0 - 3.0 - 1.2, 5.0 - 0.2]),
-        ("host", "Q1: How late do you open?", [4.0 - 3.0 - 0.2, 5.0 - 0.2]),
+        # with what asks, the other is not (-1).
+        ("guest", "Q1: How late do you open?", [4 - 3 - 1, 5]),
+        ("host", "Q1: How late do you open?", [4 - 3, 5]),
         # What only announces as well takes nothing from another's post ...
-        ("guest", "Q1: Are you all ready?", [4.0 - 0.2, 5.0 - 1.2]),
+        ("guest", "Q1: Are you all ready?", [4, 5 - 1]),
         # ... nor from one's own in the same words, which is said again; in others it is the asking.
-        ("host", "Q1: Are you ready?", [4.0 - 0.2, 4.0 - 0.2]),
-        ("host", "Q1: Are you all ready?", [4.0 - 3.0 - 0.2, 5.0 - 0.2]),
+        ("host", "Q1: Are you ready?", [4, 4]),
+        ("host", "Q1: Are you all ready?", [4 - 3, 5]),
     ],
 )
 def test_what_may_announce_does_where_another_post_asks(
-    talk: Any, author: str, text: str, scored: list[float]
+    talk: Any, author: str, text: str, scored: list[int]
 ) -> None:
     talk.say(0, "host", "Q1: Are you ready?")
     talk.say(1, author, text)
-    assert score(talk) == pytest.approx(scored)
+    assert score(talk) == scored
 
 
 def test_only_posts_of_the_ten_minutes_after_it_follow(talk: Any) -> None:
@@ -107,10 +106,10 @@ def test_only_posts_of_the_ten_minutes_after_it_follow(talk: Any) -> None:
     for number in range(4):
         talk.say(21 + number, f"p{number}", "Until nine")
     talk.say(30, "p5", "Until ten")
-    assert score(talk)[0] == pytest.approx(2.8)
+    assert score(talk)[0] == 3
     talk.posts.pop()
     talk.say(30.1, "p5", "Until ten")
-    assert score(talk)[0] == pytest.approx(4.8)
+    assert score(talk)[0] == 5
 
 
 @pytest.mark.parametrize("state", [{"deleted": True}, {"text_lost": True}, {"repost_of": "x"}])
@@ -119,8 +118,8 @@ def test_a_post_without_words_of_its_own_asks_nothing(talk: Any, state: dict[str
     assert score(talk) == []
 
 
-def test_what_scores_two_and_a_half_asks() -> None:
-    assert ASKS == 2.5
+def test_what_scores_three_points_asks() -> None:
+    assert ASKS == 3
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ ROWS = Path(__file__).parent / "whole_chat.askings.tsv"
 def test_what_may_ask_in_a_whole_chat_is_scored_to_the_digit() -> None:
     askings = find_askings(read_in_time(read_sample()))
     rows = [
-        f"{one.at}\t{one.number}\t{one.part or '-'}\t{one.score:.2f}\t{one.wording[:60]}"
+        f"{one.at}\t{one.number}\t{one.part or '-'}\t{one.score}\t{one.wording[:60]}"
         for one in askings
     ]
     hold_rows(ROWS, rows)

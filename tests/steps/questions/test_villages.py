@@ -53,7 +53,7 @@ def test_the_groups_of_an_evening_without_numbers(name: str) -> None:
 @pytest.mark.parametrize("name", EVENINGS)
 def test_what_may_ask_in_an_evening_is_scored_to_the_digit(name: str) -> None:
     rows = [
-        f"{one.at}\t{one.number}\t{one.part or '-'}\t{one.score:.2f}\t{one.wording[:60]}"
+        f"{one.at}\t{one.number}\t{one.part or '-'}\t{one.score}\t{one.wording[:60]}"
         for one in find_askings(read_in_time(tell_evening(EVENINGS[name])))
     ]
     hold_rows(ROWS / f"{name}.askings.tsv", rows)

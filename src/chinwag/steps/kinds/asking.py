@@ -7,25 +7,28 @@ is how the text reads, who says it, and what came before; none of it is tuned to
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 import msgspec
 
 from chinwag.model import Post
 from chinwag.steps.kinds.halves import find_halves, join_halves, read_second_half
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.steps.reading.view import WITHIN
 from chinwag.text import words
 from chinwag.text.captions import is_caption
 from chinwag.text.labels import Label
 from chinwag.text.links import LINK
 
-ASKS = 2.5  # a candidate that scores less is no asking
-ANNOUNCES = 3.0  # what a candidate loses that only announces a question
-_LIKELY = 1.5  # score of a text that asks, whoever says it
+# Whole points: a sign counts one, a strong one two. So nothing is tuned to a community.
+ASKS = 3  # a candidate that scores less is no asking
+_AGAINST = 3  # what a candidate loses that passes on, or only announces, a question
+_LIKELY = 2  # score of a text that asks, whoever says it
 _FEWEST_WORDS = 2  # of a question
-_OPENING = 4  # words of a command in which it may say that the question is to come
+_A_FEW = 4  # words that say something by themselves; of a command, those that may announce
+_HARDLY = 5  # times as many as follow another asking of the number, from which one is ignored
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -38,7 +41,7 @@ class Asking(msgspec.Struct, frozen=True):
     read: ReadPost
     number: int
     part: str
-    score: float
+    score: int
     wording: str
     announces: bool = False
     amid: bool = False  # the number stands amid a post
@@ -75,12 +78,6 @@ _SPEAKS_OF_SELF = re.compile(
     r"|noi|ben|biz)\b",
     re.IGNORECASE,
 )
-_ADDRESSES = re.compile(
-    r"\b(?:you|your|yours|u|ur|yr|we|our|everyone|anyone|folks|vous|votre|vos|ihr|euch|euer|eure"
-    r"|du|dein|sie|ihre|usted|ustedes|tu|tus|tú|você|vocês|seu|sua|voi|vostr[aeio]|tuo|siz|sizin"
-    r"|sen|senin)\b",
-    re.IGNORECASE,
-)
 _COMING_UP = re.compile(
     r"\b(?:coming|comes?|up next|next up|on deck|on the (?:way|horizon|table)|here(?:[’']s)?"
     r"|in case|(?:in|after) (?:a|one|two|\d+) (?:min|moment|sec)|minutes?|forgot|missed|repost"
@@ -112,7 +109,7 @@ _INVITES = re.compile(
     r"|هل|ماذا|كيف|لماذا|أين|متى)\b|.*(?:皆さん|みなさん|皆様|ですか|ますか|でしょうか)",
     re.IGNORECASE,
 )
-_WHERE = {"start": 0.5, "line": 0.5, "end": -0.5, "bracket": -0.5}
+_OPENS = ("start", "line")
 
 
 def find_askings(posts: Sequence[ReadPost], moderators: Iterable[str] = ()) -> list[Asking]:
@@ -139,7 +136,7 @@ def clean_question(text: str) -> str:
         wording = _FIRST_OUT.sub("", wording).strip()
         wording = _CREDIT.sub("", wording)
         wording = re.sub(rf"^{_PART_OF} | {_PART_OF}$", "", wording).strip()
-    return wording.strip(" \t|-–—:…@") if len(wording) > 3 else wording
+    return wording.strip(" \t|-–—:…@") or wording
 
 
 def count_words(text: str) -> int:
@@ -155,7 +152,7 @@ def asks_everybody(read: ReadPost) -> bool:
     sentences = re.split(r"(?<=[.!?؟])\s+|(?<=[。！？])", text)
     asks = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
     invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
-    return bool(asks) and count_words(text) >= 5 and invites
+    return bool(asks) and count_words(text) > _A_FEW and invites
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -163,7 +160,7 @@ class _Candidate(msgspec.Struct, frozen=True):
 
     number: int
     part: str
-    score: float
+    score: int
     wording: str
     announces: bool
     amid: bool
@@ -211,18 +208,18 @@ def _score_text(post: Post, label: Label, stop: int, numbers: int) -> _Candidate
     """Score the number of one label by what its post says alone."""
     after = post.text[label.end : max(stop, label.end)]
     before = post.text[: label.start]
-    is_after = label.where != "end" and not count_words(after) < 4 <= count_words(before)
+    is_after = label.where != "end" and not count_words(after) < _A_FEW <= count_words(before)
     says = after if is_after else before
     wording = clean_question(says)
     score = _score_wording(wording, says)
-    score += _WHERE.get(label.where, 0.0 if label.marked else -1.5)
+    score += _score_place(label)
     announces = _announces(before, after, says)
-    opens = label.where in ("start", "line") and count_words(wording) >= _FEWEST_WORDS
+    opens = label.where in _OPENS and count_words(wording) >= _FEWEST_WORDS
     may_ask = opens and bool(_QUESTION_MARK.search(wording))
     if announces and not may_ask:
-        score -= ANNOUNCES
+        score -= _AGAINST
     score -= _count_against(post, before, numbers)
-    amid = label.where not in ("start", "line")
+    amid = label.where not in _OPENS
     return _Candidate(label.number, label.part, score, wording, announces and may_ask, amid)
 
 
@@ -232,7 +229,7 @@ def _announces(before: str, after: str, says: str) -> bool:
         r"\s*+\S{0,3}?\s*+[:.…]", after
     ):
         return not _QUESTION_MARK.search(after) or not re.match(r"[\s:.]*[A-Z¿]", after)
-    short = count_words(says) < 6 or not _QUESTION_MARK.search(says)
+    short = count_words(says) <= _A_FEW or not _QUESTION_MARK.search(says)
     return short and bool(_COMING_UP.search(_OUT.sub(" ", before + " " + _cut_command(after))))
 
 
@@ -243,32 +240,30 @@ def _cut_command(after: str) -> str:
     """
     wording = clean_question(after)
     is_command = _COMMANDS.match(wording)
-    return " ".join(wording.split()[:_OPENING]) if is_command else after
+    return " ".join(wording.split()[:_A_FEW]) if is_command else after
 
 
-def _score_wording(wording: str, says: str) -> float:
-    plain = _OUT.sub(" ", says)
-    asks = bool(_QUESTION_MARK.search(plain))
-    short = 0.0 if asks and count_words(wording) >= _FEWEST_WORDS else -1.0
-    score = (1.0 if count_words(says) >= 4 else short) + (2.0 if asks else 0.0)
+def _score_place(label: Label) -> int:
+    """Return what speaks for a number by where it stands: at the start, or without a mark amid."""
+    if label.where in _OPENS:
+        return 1
+    return 0 if label.marked or label.where in ("end", "bracket") else -1
+
+
+def _score_wording(wording: str, says: str) -> int:
+    asks = bool(_QUESTION_MARK.search(_OUT.sub(" ", says)))
+    short = 0 if asks and count_words(wording) >= _FEWEST_WORDS else -1
+    score = (1 if count_words(says) >= _A_FEW else short) + 2 * asks
     if _OPENS_QUESTION.match(wording) or _COMMANDS.match(wording):
-        score += 1.0 if asks else 1.5
-    elif _COMMANDS.search(wording):
-        score += 0.3
-    if _SPEAKS_OF_SELF.match(wording):
-        score -= 1.5
-    return score + (0.5 if _ADDRESSES.search(plain) else 0.0)
+        score += 1
+    return score - bool(_SPEAKS_OF_SELF.match(wording))
 
 
-def _count_against(post: Post, before: str, numbers: int) -> float:
-    against = 3.0 if _quotes(post.text) else 0.0
-    if post.reply_to and post.reply_to_author != post.author:
-        against += 1.0
-    if before.lstrip().startswith("@"):
-        against += 1.0
-    if numbers > 1:
-        against += 2.0 if numbers == 2 else 4.0  # "Q1 and Q2", or a list of them all
-    return against
+def _count_against(post: Post, before: str, numbers: int) -> int:
+    """Return what speaks against: a quotation, a reply, a name in front, other numbers."""
+    against = _AGAINST * _quotes(post.text) + before.lstrip().startswith("@")
+    against += bool(post.reply_to) and post.reply_to_author != post.author
+    return against + 2 * (max(1, numbers) - 1)  # "Q1 and Q2", or a list of them all
 
 
 def _quotes(text: str) -> bool:
@@ -311,7 +306,7 @@ def _weigh_announcing(asking: Asking, same: Sequence[Asking]) -> Asking:
     """Return what may announce a question ("Q2: ready?") as announcing where another post asks."""
     if not asking.announces or not any(_asks_after(other, asking) for other in same):
         return asking
-    return msgspec.structs.replace(asking, score=asking.score - ANNOUNCES)
+    return msgspec.structs.replace(asking, score=asking.score - _AGAINST)
 
 
 def _asks_after(other: Asking, asking: Asking) -> bool:
@@ -322,28 +317,26 @@ def _asks_after(other: Asking, asking: Asking) -> bool:
     return not other.announces or (differs and other.read.author == asking.read.author)
 
 
-def _score_person(author: str, firsts: Counter[str], given: frozenset[str]) -> float:
-    if author in given:
-        return 2.0
-    return 0.6 * min(4, firsts[author]) - 0.8 if author in firsts else -1.2
+def _score_person(author: str, firsts: Counter[str], given: frozenset[str]) -> int:
+    """Return what speaks for who says it: named as a host, first with several numbers, or none."""
+    return 2 if author in given else min(2, firsts[author]) - 1
 
 
-def _score_silence(following: int, most: int) -> float:
+def _score_silence(following: int, most: int) -> int:
     """Return what speaks against an asking that hardly anybody's posts follow: it announces."""
-    return 2.0 if most >= 5 and following * 5 < most else 0.0
+    return 2 if most >= _HARDLY and following * _HARDLY < most else 0
 
 
 def _count_following(posts: Sequence[ReadPost], askings: Sequence[Asking]) -> dict[int, int]:
     """Count, for each candidate, the posts of others in the ten minutes after it."""
+    times = [read.created_at for read in posts]
+    own: dict[str, list[int]] = defaultdict(list)
+    for at, read in enumerate(posts):
+        own[read.author].append(at)
     counts: dict[int, int] = {}
     for asking in askings:
-        if asking.at in counts:
-            continue
-        until = asking.post.created_at + timedelta(minutes=10)
-        count = 0
-        for read in posts[asking.at + 1 : asking.at + 200]:
-            if read.created_at > until:
-                break
-            count += read.author != asking.read.author
-        counts[asking.at] = count
+        first = asking.at + 1
+        stop = bisect_right(times, asking.post.created_at + WITHIN, lo=first)
+        places = own[asking.read.author]
+        counts[asking.at] = stop - first - bisect_left(places, stop) + bisect_left(places, first)
     return counts

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chinwag.model import Chat, Moderator, Post, Question
-from chinwag.steps.kinds.asking import find_askings
+from chinwag.steps.kinds.asking import ASKS, find_askings
 from chinwag.steps.questions.first_askings import (
     Firsts,
     find_answered,
@@ -25,8 +25,6 @@ from chinwag.steps.questions.repeats import (
 from chinwag.steps.questions.wordings import lists_all, match_wording, put_in_words, word_questions
 from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.text.labels import Label
-
-_SURE = 4.0  # score of an asking that makes a numbered chat by itself
 
 
 def find_questions(
@@ -129,7 +127,7 @@ def _is_numbered(firsts: Firsts, posts: Sequence[ReadPost]) -> bool:
     if len(firsts) != 1:
         return len(firsts) > 1
     (number, _), asking = next(iter(firsts.items()))
-    if number <= 1 and asking.score >= _SURE:
+    if number <= 1 and asking.score > ASKS:
         return True
     return any(
         label.role == "answer" and label.number == number for read in posts for label in read.labels

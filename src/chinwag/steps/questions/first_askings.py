@@ -17,9 +17,9 @@ Number: TypeAlias = tuple[int, str]  # of a question, and of its part: "" for th
 Firsts: TypeAlias = dict[Number, Asking]
 
 NEAR = timedelta(minutes=4)  # from one half of a question to the other, or to it elsewhere
-_STATES = 1.0  # least score of a question put as a statement by a person who asks the others
-_LATER = 0.8  # what an asking loses for each one of the same number before it
-_OUT_OF_ORDER = 2.0  # what an asking loses by coming before that of the number before
+_STATES = 2  # least score of a question put as a statement by a person who asks the others
+_LATER = 1  # what an asking loses for each one of the same number before it
+_OUT_OF_ORDER = 2  # what an asking loses by coming before that of the number before
 
 
 def find_firsts(askings: Sequence[Asking], answered: Collection[Number] = ()) -> Firsts:
@@ -63,7 +63,7 @@ def _choose_firsts(askings: Sequence[Asking]) -> Firsts:
         if asking.score >= ASKS:
             likely[asking.number, read_part(asking.part)].append(asking)
     keys = sorted(likely, key=_count_up)
-    best: list[list[tuple[float, int]]] = []  # by number: each asking's value, and which before it
+    best: list[list[tuple[int, int]]] = []  # by number: each asking's value, and which before it
     for step, key in enumerate(keys):
         values = [asking.score - _LATER * rank for rank, asking in enumerate(likely[key])]
         if step:
@@ -91,11 +91,11 @@ def _count_up(key: Number) -> tuple[int, int]:
 
 
 def _follow(
-    value: float, asking: Asking, before: Sequence[tuple[tuple[float, int], Asking]]
-) -> tuple[float, int]:
+    value: int, asking: Asking, before: Sequence[tuple[tuple[int, int], Asking]]
+) -> tuple[int, int]:
     """Return the best value of a row that ends in an asking, and which stands before it there."""
     return max(
-        (far + value - (_OUT_OF_ORDER if other.at > asking.at else 0.0), index)
+        (far + value - (_OUT_OF_ORDER if other.at > asking.at else 0), index)
         for index, ((far, _), other) in enumerate(before)
     )
 
