@@ -21,6 +21,16 @@ from chinwag.model.edition import (
     QuotationBlock,
     RuleBlock,
 )
+from chinwag.model.kept_file import (
+    FILES,
+    PICTURE_TYPES,
+    PICTURES,
+    KeptFile,
+    find_picture_type,
+    is_kept_picture,
+    is_picture,
+    name_picture,
+)
 from chinwag.model.ledger import (
     AsideRow,
     CaptureRecord,
@@ -63,10 +73,13 @@ from chinwag.model.summary import (
 
 __all__ = [
     "ASKED",
+    "FILES",
     "KINDS",
     "LEFT_OUT_MARK",
     "METHODS",
     "ORIGINS",
+    "PICTURES",
+    "PICTURE_TYPES",
     "SAID",
     "SPAM",
     "AsideRow",
@@ -86,6 +99,7 @@ __all__ = [
     "GoneBlock",
     "HeadingBlock",
     "InferredReply",
+    "KeptFile",
     "Ledger",
     "LinkBlock",
     "Measures",
@@ -125,8 +139,12 @@ __all__ = [
     "Upload",
     "Version",
     "Window",
+    "find_picture_type",
+    "is_kept_picture",
+    "is_picture",
     "make_note",
     "make_worded_note",
+    "name_picture",
     "note_error",
     "quote_note",
 ]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from chinwag.model.kept_file import is_picture
 from chinwag.model.note import Note
 from chinwag.model.summary import Bullet, Quote
 
@@ -52,7 +53,10 @@ class QuotationBlock(msgspec.Struct, frozen=True, kw_only=True, tag="quotation")
 
 
 class PictureBlock(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
-    """A picture by its web address, with what it shows in words."""
+    """A picture, with what it shows in words: one of the chat folder, or by its web address.
+
+    `address` is then the picture's name in the folder (`is_picture`).
+    """
 
     address: str
     description: str
@@ -106,3 +110,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hidden: tuple[str, ...] = ()
     names: dict[str, str] = {}
     seen: tuple[str, ...] = ()
+
+    def list_pictures(self) -> tuple[str, ...]:
+        """Return the names of the chat folder's pictures that stand in it, in order."""
+        addresses = (one.address for one in self.blocks if isinstance(one, PictureBlock))
+        return tuple(dict.fromkeys(filter(is_picture, addresses)))

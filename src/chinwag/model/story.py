@@ -60,3 +60,4 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     made_with: str = ""  # the version of Chinwag that made it
     edition: StoryEdition | None = None  # None where nobody has edited it
     lead: tuple[Note, ...] = ()  # what was said, beyond how much; of an edited story nothing
+    pictures: dict[str, bytes] = {}  # those that stand in the edition, by their names

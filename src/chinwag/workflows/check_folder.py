@@ -24,6 +24,7 @@ from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
 from chinwag.workflows.article import make_article
 from chinwag.workflows.check_edition import find_faults
+from chinwag.workflows.check_files import find_file_faults
 from chinwag.workflows.publications import digest_words
 from chinwag.workflows.publish_chat import read_story, render_files
 
@@ -38,6 +39,7 @@ OF_PEOPLE = (
     layout.REMOVED,
     layout.OUTBOX,
     layout.PUBLISHED,
+    layout.KEPT_FILES,
     layout.README,
 )  # what no command can make again
 REMOVED = ("posts-removed", "spam-removed")  # codes that tell of removals
@@ -138,6 +140,9 @@ def _check(folder: ChatFolder) -> CheckReport:
     for fault in untraceable:
         found.add(layout.SUMMARY, _word(fault))
     _check_edition(folder, contents.posts or (), found)
+    kept = _read(layout.KEPT_FILES, folder, folder.read_kept_files, found) or ()
+    for file, what in find_file_faults(folder, kept):
+        found.add(file, what)
     if not folder.is_captured and not found.files & {*_MADE, layout.POSTS, layout.LEDGER}:
         _compare_story(folder, found)
     published = _read(layout.PUBLISHED, folder, folder.read_published, found) or ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chinwag.errors import ChinwagError
 from chinwag.model import Chat, Edition, Ledger, Placement, Post, Summary
 from chinwag.steps.collect import (
@@ -41,7 +43,8 @@ def clear_made(
         return
     summary = _clear_summary(folder, chat, posts, placements, removed)
     edition = change.read_edition()
-    story, summary = _make_story((chat, posts, placements), summary, ledger, edition)
+    pictures = folder.read_pictures(edition)
+    story, summary = _make_story((chat, posts, placements), summary, ledger, edition, pictures)
     change.write_summary(summary)
     if folder.has(layout.STORY):
         change.write_story(story)
@@ -66,6 +69,7 @@ def _make_story(
     summary: Summary,
     ledger: Ledger,
     edition: Edition | None,
+    pictures: Mapping[str, bytes],
 ) -> tuple[dict[str, bytes], Summary]:
     """Return the files of a story, and the summary that it rests on.
 
@@ -74,7 +78,8 @@ def _make_story(
     """
     for tried in (summary, _EMPTY):
         try:
-            return render_files(make_story(StoryInputs(*made, tried, ledger, edition))), tried
+            given = StoryInputs(*made, tried, ledger, edition, pictures)
+            return render_files(make_story(given)), tried
         except ChinwagError:
             continue
     return {}, _EMPTY

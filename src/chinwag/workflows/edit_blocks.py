@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import InputError
-from chinwag.model import Bullet, Chat, Edition, Post, Summary
+from chinwag.errors import InputError, Kept
+from chinwag.model import Bullet, Chat, Edition, Post, Summary, is_kept_picture
 from chinwag.steps.editing import (
     check_edition,
     compare_editions,
@@ -59,7 +59,8 @@ def note_blocks(into: Path, edition: Edition, *, at: datetime, who: str = "") ->
     """Keep an edition that was made from the one numbered `edition.before`, as the one that stands.
 
     Its own number does not matter: it gets the next one. Raises TraceError where words of it do not
-    stand in the posts that they name; nothing is kept then.
+    stand in the posts that they name, InputError where it shows a picture that the folder does not
+    keep; nothing is kept then.
     """
     folder = ChatFolder.open(into)
     with folder.change() as change:
@@ -67,6 +68,7 @@ def note_blocks(into: Path, edition: Edition, *, at: datetime, who: str = "") ->
         made_from = find_edition(editions, edition.before) or draft_edition(folder.read_summary())
         made = msgspec.structs.replace(edition, number=number_next(editions), who=who, at=at)
         check_edition(made, folder.read_posts())
+        _require_pictures(folder, made)
         if not compare_editions(made_from, made).is_changed:
             return NotedBlocks(edition=None)
         stands = edition.before == (standing.number if standing else 0)
@@ -122,6 +124,19 @@ def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
         change.write_editions((*editions, made))
         change.write_edition(made)
     return made.number
+
+
+def _require_pictures(folder: ChatFolder, edition: Edition) -> None:
+    kept = {one.name for one in folder.read_kept_files() if is_kept_picture(one)}
+    for name in edition.list_pictures():
+        if name not in kept:
+            raise InputError(
+                "{folder} keeps no picture {name}.",
+                code="picture-not-kept",
+                kept=Kept.UNCHANGED,
+                folder=folder.root,
+                name=name,
+            )
 
 
 def _read(folder: ChatFolder) -> BlockMaterial:

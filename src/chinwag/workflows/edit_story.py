@@ -10,7 +10,7 @@ import msgspec
 
 from chinwag.errors import InputError, Kept
 from chinwag.messages import open_catalogue
-from chinwag.model import Chat, Edition, Placement, Post, Summary, make_note
+from chinwag.model import Chat, Edition, Placement, Post, Summary, is_kept_picture, make_note
 from chinwag.steps.editing import (
     EditOutcome,
     Material,
@@ -38,6 +38,7 @@ _SOURCES = (
     layout.SUMMARY,
     layout.EDITION,
     layout.EDITIONS,
+    layout.KEPT_FILES,
 )
 
 
@@ -59,6 +60,7 @@ class _Inputs(NamedTuple):
     summary: Summary
     edition: Edition | None
     editions: tuple[Edition, ...]
+    pictures: dict[str, str]
 
 
 class _Made(NamedTuple):
@@ -137,13 +139,15 @@ def _read(folder: ChatFolder) -> _Inputs:
         folder.read_summary(),
         folder.read_edition(),
         folder.read_editions(),
+        {one.name: one.words for one in folder.read_kept_files() if is_kept_picture(one)},
     )
 
 
 def _gather(given: _Inputs) -> Material:
     edition = given.edition and keep_edition(given.edition, given.posts)
     candidates = list_candidates(given.chat, given.posts, given.placements)
-    return gather_material(given.chat, given.posts, given.summary, candidates, edition)
+    material = (given.chat, given.posts, given.summary, candidates, edition)
+    return gather_material(*material, pictures=given.pictures)
 
 
 def _edit(given: _Inputs, sheet: str, *, who: str, at: datetime | None) -> _Made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class StoryInputs(NamedTuple):
     summary: Summary
     ledger: Ledger
     edition: Edition | None
+    pictures: Mapping[str, bytes] = {}
 
 
 def publish_chat(into: Path) -> Path:
@@ -64,7 +66,7 @@ def publish_chat(into: Path) -> Path:
     in its posts: a story is never published on a summary or an edition that has lost its sources.
     """
     folder = ChatFolder.open(into)
-    make_of_reading(folder, _SOURCES, lambda: _read(folder), _make_files, _write)
+    make_of_reading(folder, _SOURCES, lambda: read_inputs(folder), _make_files, _write)
     return folder.find_story()
 
 
@@ -74,10 +76,11 @@ def read_story(folder: ChatFolder, edition: int | None = None) -> Story:
     Without a number, or with one that the folder does not keep, that is the edition that stands,
     or the draft. Raises what `publish_chat` does.
     """
-    given = folder.read_steadily(lambda: (_read(folder), folder.read_editions()))
+    given = folder.read_steadily(lambda: (read_inputs(folder), folder.read_editions()))
     inputs, editions = given
     chosen = find_edition(editions, edition) or inputs.edition
-    return make_story(inputs._replace(edition=chosen))
+    pictures = folder.read_pictures(chosen)
+    return make_story(inputs._replace(edition=chosen, pictures=pictures))
 
 
 def render_files(story: Story) -> dict[str, bytes]:
@@ -90,17 +93,21 @@ def render_files(story: Story) -> dict[str, bytes]:
         "story.json": render_json(story),
         "posts.csv": render_posts_csv(story).encode(_FOR_EXCEL),
         "bullets.csv": render_bullets_csv(story).encode(_FOR_EXCEL),
+        **story.pictures,
     }
 
 
-def _read(folder: ChatFolder) -> StoryInputs:
+def read_inputs(folder: ChatFolder) -> StoryInputs:
+    """Return what the story is made of, as the folder has it."""
+    edition = folder.read_edition()
     return StoryInputs(
         folder.read_chat(),
         folder.read_posts(),
         folder.read_placements(),
         folder.read_summary(),
         folder.read_ledger(),
-        folder.read_edition(),
+        edition,
+        folder.read_pictures(edition),
     )
 
 
@@ -118,6 +125,9 @@ def make_story(given: StoryInputs) -> Story:
     check_edition(edition, given.posts)
     summary = summarise_edition(edition, given.summary)
     story = _build(given, reword_questions(chat, edition), summary, show_edition(edition))
+    names = [name for name in edition.list_pictures() if name in given.pictures]
+    shown = {name: given.pictures[name] for name in names}
+    story = msgspec.structs.replace(story, pictures=shown)
     return hide_names(story, edition.hidden, edition.names)
 
 

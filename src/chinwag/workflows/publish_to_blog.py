@@ -7,7 +7,6 @@ is the same at every try. Words that somebody edited on the blog are never writt
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -21,7 +20,7 @@ from chinwag.model import Note, Publication, Story, Upload, note_error
 from chinwag.networks.contract import Picture
 from chinwag.steps.publish import clean_link, zip_files
 from chinwag.stores.folder import ChatFolder
-from chinwag.workflows.article import make_article
+from chinwag.workflows.article import make_article, make_upload_key, name_shown
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.export_story import read_current_story
 from chinwag.workflows.progress import Progress, say_nothing
@@ -118,7 +117,7 @@ class _Publishing:
         self._known = Publications(folder)
 
     async def run(self, wishes: BlogWishes) -> BlogReport:
-        removals = len(self._folder.read_removals())
+        removals = self._folder.count_taken_out()
         before = self._known.find(self._blog.name) or self._begin()
         wanted = self._known.put(_wish(before, wishes))
         await self._blog.test()
@@ -126,6 +125,8 @@ class _Publishing:
         if there is None:
             wanted = self._put(wanted, id="", url="", sent="", state="wanted")
         wanted = await self._upload(wanted, wishes.pictures)
+        for shown in name_shown(self._story, wanted):
+            wanted = await self._upload_one(wanted, shown)
         article = make_article(self._story, wanted)
         sending = digest_words(article.title, article.html, article.excerpt)
         wanted = self._put(wanted, sending=sending)
@@ -212,7 +213,7 @@ class _Publishing:
     def _make_archive(self, wanted: Publication) -> File:
         data = zip_files(render_files(self._story))
         return File(
-            key=_make_key(wanted, data),
+            key=make_upload_key(wanted, data),
             ending=".zip",
             media_type="application/zip",
             data=data,
@@ -221,7 +222,7 @@ class _Publishing:
 
     def _name_picture(self, wanted: Publication, picture: Picture) -> File:
         return File(
-            key=_make_key(wanted, picture.data),
+            key=make_upload_key(wanted, picture.data),
             ending=mimetypes.guess_extension(picture.media_type) or "",
             media_type=picture.media_type,
             data=picture.data,
@@ -235,7 +236,7 @@ class _Publishing:
         A refusal costs nothing but that: it is returned as a note.
         """
         left: list[Note] = []
-        used = {*out.pictures, out.archived}
+        used = {*out.pictures, out.archived, *(one.key for one in name_shown(self._story, out))}
         for upload in out.uploads:
             if upload.key in used:
                 continue
@@ -269,8 +270,3 @@ def _wish(before: Publication, wishes: BlogWishes) -> Publication:
     named = ("title", "byline", "excerpt", "categories", "tags", "archive")
     said = {name: value for name in named if (value := getattr(wishes, name)) is not None}
     return msgspec.structs.replace(before, **said)
-
-
-def _make_key(wanted: Publication, data: bytes) -> str:
-    """Return the key of a file: of its content, and of the post, so that no two posts share it."""
-    return hashlib.sha256(wanted.slug.encode() + b"\0" + data).hexdigest()[:16]

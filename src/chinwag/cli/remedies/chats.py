@@ -51,6 +51,8 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "sheet-not-written": "Name a file in a folder that you may write to.",
     "edition-none": "Edit it: `chinwag edit`.",
     "edition-unknown": "`editions.jsonl` in the folder lists those there are.",
+    "file-name-taken": "Give it another name.",
+    "picture-not-kept": "`files.jsonl` in the folder lists the pictures that it keeps.",
     "edition-untraceable": (
         "Go back one edition with `chinwag edit --undo`, or export its sheet and mend it."
     ),

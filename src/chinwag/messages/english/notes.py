@@ -240,6 +240,7 @@ _EDITING = {
     "edition-words-gone": (
         "The hosts wrote something here that took up a post which has been taken out since."
     ),
+    "edition-picture-gone": "A picture stood here. It has been taken out.",
     # mistakes in a sheet, each told behind its line
     "sheet-mark-unknown": "no post of this chat has the mark “{mark}”",
     "sheet-mark-broken": "the mark “{mark}” needs square brackets around it and “- ” before it",
@@ -263,6 +264,7 @@ _EDITING = {
         "this"
     ),
     "sheet-picture-undescribed": "the picture is not described between its square brackets",
+    "sheet-picture-unknown": "the folder keeps no picture {address}",
     "sheet-address-invalid": "“{address}” is no web address",
     "sheet-edition-other": (
         "the sheet was made from edition {made_from}, and edition {standing} stands by now"

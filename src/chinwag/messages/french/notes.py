@@ -266,6 +266,7 @@ _EDITING = {
     "edition-words-gone": (
         "L’équipe avait écrit ici quelque chose qui reprenait un message retiré depuis."
     ),
+    "edition-picture-gone": "Une image se trouvait ici. Elle a été retirée.",
     # mistakes in a sheet, each told behind its line
     "sheet-mark-unknown": "aucun message de cette discussion n’a la marque « {mark} »",
     "sheet-mark-broken": (
@@ -293,6 +294,7 @@ _EDITING = {
         "dit pas cela"
     ),
     "sheet-picture-undescribed": "l’image n’est pas décrite entre ses crochets",
+    "sheet-picture-unknown": "le dossier ne conserve pas d’image {address}",
     "sheet-address-invalid": "« {address} » n’est pas une adresse du web",
     "sheet-edition-other": (
         "la feuille a été faite de l’édition {made_from}, et l’édition {standing} est en vigueur "

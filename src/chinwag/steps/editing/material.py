@@ -28,7 +28,8 @@ class Material:
 
     `edition` is the one that stands, true to the posts of now, or the draft. `offers` are points
     that have come since it was made, and `unused` those that it leaves out; both by the question's
-    label, best first. `posts` are all that can be quoted, by id. `title` is the chat's.
+    label, best first. `posts` are all that can be quoted, by id. `title` is the chat's. `pictures`
+    are those that the chat folder keeps: what each shows, by its name.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Material:
         posts: Sequence[Post],
         offers: Mapping[str, Points],
         unused: Mapping[str, Points],
+        pictures: Mapping[str, str],
     ) -> None:
         self.edition = edition
         self.title = chat.title
@@ -45,6 +47,7 @@ class Material:
         self.questions = {question.label: question.text for question in chat.questions}
         self.offers = offers
         self.unused = unused
+        self.pictures = pictures
         self.posts = {post.id: post for post in posts if is_fit(post)}
         self.people = frozenset(name.casefold() for post in posts for name in _list_people(post))
 
@@ -88,12 +91,13 @@ def gather_material(
     summary: Summary,
     candidates: Mapping[str, Sequence[Bullet]],
     edition: Edition | None,
+    pictures: Mapping[str, str] | None = None,
 ) -> Material:
     """Return what a host can choose from.
 
     `edition` is the one that stands, true to the posts (`keep_edition`), or None. `candidates` are
     for each question the points that its posts could make, best first; behind them come the posts
-    left out of which nobody could tell what to quote.
+    left out of which nobody could tell what to quote. `pictures` are those of the chat folder.
     """
     standing = edition or draft_edition(summary)
     used = {one for point in list_points(standing) for one in _list_behind(point)}
@@ -108,7 +112,7 @@ def gather_material(
         new = [bullet for bullet in left if edition and bullet.quoted not in seen]
         offers[label] = tuple(map(take_point, new))
         unused[label] = tuple(take_point(bullet) for bullet in left if bullet not in new)
-    return Material(standing, chat, posts, offers, unused)
+    return Material(standing, chat, posts, offers, unused, pictures or {})
 
 
 def _list_behind(point: PointBlock) -> Iterable[str]:

@@ -19,6 +19,7 @@ from chinwag.model import (
     QuotationBlock,
     Quote,
     RuleBlock,
+    is_picture,
     make_note,
 )
 from chinwag.steps.editing.compare import find_homes
@@ -127,6 +128,8 @@ class _SheetReader:
             take(line)
         elif line.kind in ("point", "answer"):
             self._asides.append(line)
+        elif line.kind == "picture" and line.address in self._material.pictures:
+            pass  # it is offered there
         else:
             self._miss(line, make_note("sheet-words-unused"))
 
@@ -306,7 +309,9 @@ class _SheetReader:
     def _take_picture(self, line: Line) -> None:
         if not line.text:
             self._miss(line, make_note("sheet-picture-undescribed"))
-        elif not _WEB.fullmatch(line.address):
+        elif is_picture(line.address) and line.address not in self._material.pictures:
+            self._miss(line, make_note("sheet-picture-unknown", address=line.address))
+        elif not is_picture(line.address) and not _WEB.fullmatch(line.address):
             self._miss(line, make_note("sheet-address-invalid", address=line.address))
         else:
             self._blocks.append(PictureBlock(address=line.address, description=line.text))

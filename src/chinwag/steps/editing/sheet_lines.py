@@ -13,7 +13,7 @@ from chinwag.steps.editing.write_sheet import NEW, NOT_USED
 _NAME_LINE = re.compile(r"(?P<key>edition|hide|name)\s*:\s*(?P<value>.*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
-_PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<address>[^()\s]+)\)\s*")
+_PICTURE = re.compile(r"!\[(?P<text>(?:(?!\]\().)*)\]\((?P<address>\S+)\)\s*")
 _LINK = re.compile(r"[-*+]\s+<(?P<address>[^<>\s]+)>[ \t]*(?P<text>.*)")
 _POINT = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+\[(?P<marks>[^\[\]]*)\](?!\()[ \t]*(?P<text>.*)")
 _QUOTATION = re.compile(r">[ \t]*\[(?P<marks>[^\[\]]*)\](?!\()[ \t]*(?P<text>.*)")

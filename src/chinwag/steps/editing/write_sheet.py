@@ -59,6 +59,7 @@ class _SheetWriter:
             before = block
         yield from self._write_beside(question)
         yield from self._write_rest()
+        yield from self._write_pictures()
 
     def _write_gap(self, before: Block | None, block: Block) -> Iterator[str]:
         """Yield an empty line, but none between two points or two links."""
@@ -77,7 +78,7 @@ class _SheetWriter:
             case QuotationBlock():
                 yield f"> [{self._name_quote(block.quote)}] {_write_line(block.quote.text)}"
             case PictureBlock():
-                yield f"![{block.description}]({block.address})"
+                yield _write_picture(block.address, block.description)
             case LinkBlock():
                 yield f"- <{block.url}> {block.words}".rstrip()
             case GoneBlock():
@@ -126,6 +127,14 @@ class _SheetWriter:
             yield from self._write_list(f"### {NEW} {self._edition.number}: {title}", new)
             yield from self._write_list(f"### {NOT_USED}: {title}", unused)
 
+    def _write_pictures(self) -> Iterator[str]:
+        """Yield the pictures of the folder that the edition leaves out."""
+        shown = self._edition.list_pictures()
+        left = [one for one in self._material.pictures.items() if one[0] not in shown]
+        if left:
+            yield from ("", f"### {NOT_USED}: pictures", "")
+        yield from (_write_picture(name, words) for name, words in left)
+
     def _write_list(self, heading: str, points: Iterable[PointBlock]) -> Iterator[str]:
         listed = tuple(points)
         if listed:
@@ -136,6 +145,10 @@ class _SheetWriter:
 
 def _write_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _write_picture(address: str, words: str) -> str:
+    return f"![{_write_line(words).replace('](', '] (')}]({address})"
 
 
 def _write_handle(handle: str) -> str:

@@ -49,7 +49,14 @@ class Items(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
-Block = Heading | Paragraph | Items
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of the story, by its name there, and what it shows in words."""
+
+    name: str
+    words: str
+
+
+Block = Heading | Paragraph | Items | Picture
 
 
 class WriteUp(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from chinwag.messages import Catalogue, open_catalogue
-from chinwag.model import Story
+from chinwag.model import Story, find_picture_type
 from chinwag.steps.publish.blocks import Block, Heading, WriteUp, read_runs
 from chinwag.steps.publish.fragment import escape, write_blocks
 from chinwag.steps.publish.hours import find_span, write_iso
@@ -46,7 +46,7 @@ xml:lang="{language}">
 <meta property="dcterms:modified">{modified}</meta>
 <meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
-<meta property="schema:accessibilityHazard">none</meta>
+{visual}<meta property="schema:accessibilityHazard">none</meta>
 </metadata>
 <manifest>
 <item id="contents" href="contents.xhtml" media-type="application/xhtml+xml" properties="nav"/>
@@ -54,6 +54,13 @@ xml:lang="{language}">
 <spine>
 {spine}</spine>
 </package>
+""")
+
+
+_VISUAL = Markup("""\
+<meta property="schema:accessMode">visual</meta>
+<meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessibilityFeature">alternativeText</meta>
 """)
 
 
@@ -78,6 +85,7 @@ def render_epub(story: Story, language: str = "en") -> bytes:
         "book/package.opf": _write_package(story, write_up, chapters).encode(),
         "book/contents.xhtml": _write_contents(write_up, chapters, words).encode(),
         **pages,
+        **{f"book/{name}": content for name, content in story.pictures.items()},
     }
     return zip_files(files, stored="mimetype")
 
@@ -120,6 +128,7 @@ def _write_package(story: Story, write_up: WriteUp, chapters: Sequence[_Chapter]
     ids = [one.name.removesuffix(".xhtml") for one in chapters]
     item = Markup('<item id="{0}" href="{0}.xhtml" media-type="application/xhtml+xml"/>\n')
     place = Markup('<itemref idref="{}"/>\n')
+    items = [*map(item.format, ids), *_list_pictures(story.pictures)]
     named = f"{story.chat.hashtag.casefold()} {write_iso(start) if start else ''}"
     return _PACKAGE.format(
         language=write_up.language,
@@ -128,6 +137,13 @@ def _write_package(story: Story, write_up: WriteUp, chapters: Sequence[_Chapter]
         series=escape(story.chat.series or f"#{story.chat.hashtag}"),
         excerpt=escape(write_up.excerpt),
         modified=write_iso(end) if end else _BEFORE_ALL_CHATS,
-        items=Markup("").join(map(item.format, ids)),
+        visual=_VISUAL if story.pictures else Markup(""),
+        items=Markup("").join(items),
         spine=Markup("").join(map(place.format, ids)),
     )
+
+
+def _list_pictures(pictures: Mapping[str, bytes]) -> Iterable[Markup]:
+    item = Markup('<item id="picture-{}" href="{}" media-type="{}"/>\n')
+    for number, name in enumerate(pictures, start=1):
+        yield item.format(number, name, find_picture_type(name))

@@ -13,28 +13,33 @@ import msgspec
 from markupsafe import Markup
 
 from chinwag.model import Story
-from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Run, Runs
+from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Picture, Run, Runs
+from chinwag.steps.publish.pictures import FindAddress, embed_pictures, show_beside
 from chinwag.steps.publish.safe import clean_language, clean_link, clean_text
 from chinwag.steps.publish.write_up import make_write_up
 
 _REL = "nofollow noopener ugc"
 _LONGEST = 32  # characters of an address as shown: a longer one is wider than a telephone
+_PICTURE = Markup('<figure><img src="{}" alt="{}"/></figure>')
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
-def render_fragment(story: Story, language: str = "en") -> str:
+def render_fragment(
+    story: Story, language: str = "en", *, find_address: FindAddress | None = None
+) -> str:
     """Return the write-up without its title, to be pasted under one.
 
     Long addresses are shown cut, since the page's own style may let them run over its edge.
-    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
-    unknown.
+    `language` is a key of `messages.LANGUAGES`. Pictures are held in it, unless `find_address`
+    says where they are shown from. Raises InputError where the chat's time zone is unknown.
     """
-    return write_blocks(map(_cut_addresses, make_write_up(story, language).blocks))
+    blocks = map(_cut_addresses, make_write_up(story, language).blocks)
+    return write_blocks(blocks, find_address or embed_pictures(story))
 
 
-def write_blocks(blocks: Iterable[Block]) -> str:
+def write_blocks(blocks: Iterable[Block], find_address: FindAddress = show_beside) -> str:
     """Return blocks as HTML, each on a line, ending with a line feed."""
-    return "".join(f"{_write_block(block)}\n" for block in blocks)
+    return "".join(f"{_write_block(block, find_address)}\n" for block in blocks)
 
 
 def escape(text: str) -> Markup:
@@ -61,11 +66,13 @@ def _cut_address(run: Run) -> Run:
     return msgspec.structs.replace(run, text=shown)
 
 
-def _write_block(block: Block) -> Markup:
+def _write_block(block: Block, find_address: FindAddress) -> Markup:
     if isinstance(block, Heading):
         return Markup("<h{0}>{1}</h{0}>").format(block.level, _write_runs(block.runs))
     if isinstance(block, Items):
         return _write_list(map(_write_item, block.items))
+    if isinstance(block, Picture):
+        return _PICTURE.format(find_address(block.name), escape(block.words))
     return _wrap("p", (_write_runs(block.runs),))
 
 

@@ -91,9 +91,10 @@ class _Hider:
     def hide(self) -> Story:
         """Return the story without these names."""
         posts = tuple(self._hide_post(post) for post in self._story.posts)
-        story = _use_posts(msgspec.structs.replace(self._story, posts=posts))
-        values = self._hide_value(msgspec.to_builtins(story))
-        return msgspec.convert(values, Story)
+        words = msgspec.structs.replace(self._story, posts=posts, pictures={})
+        values = self._hide_value(msgspec.to_builtins(_use_posts(words)))
+        hidden = msgspec.convert(values, Story)
+        return msgspec.structs.replace(hidden, pictures=self._story.pictures)
 
     def _hide_post(self, post: Post) -> Post:
         if post.id not in self._theirs:

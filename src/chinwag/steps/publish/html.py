@@ -15,6 +15,7 @@ from chinwag.messages import Catalogue, open_catalogue
 from chinwag.model import Story
 from chinwag.steps.publish.chart import Chart, draw_chart
 from chinwag.steps.publish.facts import gather_facts
+from chinwag.steps.publish.pictures import FindAddress
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.question_views import QuestionViews
 from chinwag.steps.publish.safe import clean_text
@@ -24,10 +25,13 @@ from chinwag.steps.publish.view_model import QuestionView, SectionView
 _MAIN = '<main id="main">'
 
 
-def render_html(story: Story, language: str = "en") -> str:
+def render_html(
+    story: Story, language: str = "en", *, find_address: FindAddress | None = None
+) -> str:
     """Return the story's page: inline style, inline SVG, nothing fetched, nothing run.
 
-    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
+    `language` is a key of `messages.LANGUAGES`. Pictures are held in the page, unless
+    `find_address` says where they are shown from. Raises InputError where the chat's time zone is
     unknown.
     """
     words = open_catalogue(language)
@@ -35,7 +39,7 @@ def render_html(story: Story, language: str = "en") -> str:
     style = _read_style()
     page = _open_templates(language).get_template("page.html.jinja")
     questions = QuestionViews(post_views).show_questions()
-    sections = SectionViews(post_views).show_sections(questions)
+    sections = SectionViews(post_views, find_address).show_sections(questions)
     return page.render(
         story=story,
         language=words.language.code,
@@ -59,12 +63,14 @@ def _list_contents(
     return edited if sections else tuple(questions)
 
 
-def render_main(story: Story, language: str = "en") -> str:
+def render_main(
+    story: Story, language: str = "en", *, find_address: FindAddress | None = None
+) -> str:
     """Return what stands in the page's `<main>`, for a site to put into a page of its own.
 
     It has no style; its classes are those of `static/story.css`. Raises what `render_html` does.
     """
-    page = render_html(story, language)
+    page = render_html(story, language, find_address=find_address)
     return page.partition(_MAIN)[2].rpartition("</main>")[0]
 
 

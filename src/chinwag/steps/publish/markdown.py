@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chinwag.model import Story
-from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Run, Runs
+from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Picture, Run, Runs
 from chinwag.steps.publish.markdown_marks import escape_all_marks, escape_markdown
 from chinwag.steps.publish.write_up import make_write_up
 
@@ -12,6 +12,8 @@ _STYLES = {"strong": "**", "em": "*"}
 
 def render_markdown(story: Story, language: str = "en") -> str:
     """Return the write-up as Markdown (CommonMark): headings, points with their posts, links.
+
+    Its pictures lie in a folder `pictures` beside it.
 
     `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
     unknown.
@@ -26,6 +28,8 @@ def _write_block(block: Block) -> str:
         return f"{'#' * block.level} {_write_runs(block.runs, starts_line=False)}"
     if isinstance(block, Items):
         return "\n".join(map(_write_item, block.items))
+    if isinstance(block, Picture):
+        return f"![{escape_all_marks(block.words)}]({block.name})"
     return _write_runs(block.runs)
 
 

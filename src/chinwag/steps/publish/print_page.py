@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from chinwag.model import Story
 from chinwag.steps.publish.fragment import escape, write_blocks
+from chinwag.steps.publish.pictures import embed_pictures
 from chinwag.steps.publish.write_up import make_write_up
 
 _PAGE = Markup("""\
@@ -42,11 +43,12 @@ def render_print(story: Story, language: str = "en") -> str:
     unknown.
     """
     write_up = make_write_up(story, language)
+    body = write_blocks(write_up.blocks, embed_pictures(story))
     style = files("chinwag.steps.publish").joinpath("templates/print.css").read_text("utf-8")
     return _PAGE.format(
         language=write_up.language,
         digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         title=escape(write_up.title),
         style=Markup(style),  # noqa: S704 (our own file)
-        body=Markup(write_blocks(write_up.blocks)),  # noqa: S704 (escaped there)
+        body=Markup(body),  # noqa: S704 (escaped there)
     )

@@ -17,8 +17,10 @@ from chinwag.model import (
     QuotationBlock,
     Section,
     SharedLink,
+    is_picture,
 )
 from chinwag.steps.publish.own_words import render_own_words
+from chinwag.steps.publish.pictures import FindAddress, embed_pictures
 from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.question_views import QuestionViews
 from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions
@@ -26,10 +28,14 @@ from chinwag.steps.publish.view_model import BlockView, LinkView, QuestionView, 
 
 
 class SectionViews:
-    """Makes the views of the sections of one edited story, on those of its posts."""
+    """Makes the views of the sections of one edited story, on those of its posts.
 
-    def __init__(self, posts: PostViews) -> None:
+    Its pictures are held in them, unless `find_address` says where they are shown from.
+    """
+
+    def __init__(self, posts: PostViews, find_address: FindAddress | None = None) -> None:
         self._posts = posts
+        self._find_address = find_address or embed_pictures(posts.story)
         self._views = QuestionViews(posts)
 
     def show_sections(self, questions: Sequence[QuestionView]) -> tuple[SectionView, ...]:
@@ -79,11 +85,7 @@ class SectionViews:
             case QuotationBlock():
                 return BlockView(kind="quotation", quotation=self._views.show_reply(block.quote))
             case PictureBlock():
-                return BlockView(
-                    kind="picture",
-                    html=_write_html(block.description),
-                    address=clean_link(block.address),
-                )
+                return self._show_picture(block)
             case ParagraphBlock():
                 return BlockView(kind="paragraph", html=render_own_words(block.text))
             case HeadingBlock():
@@ -92,6 +94,14 @@ class SectionViews:
                 words = self._posts.words.word_note(block.why)
                 return BlockView(kind="gone", html=_write_html(words))
         return BlockView(kind="rule")
+
+    def _show_picture(self, block: PictureBlock) -> BlockView:
+        return BlockView(
+            kind="picture",
+            html=_write_html(block.description),
+            address=clean_link(block.address),
+            shown=self._find_address(block.address) if is_picture(block.address) else "",
+        )
 
     def _show_link(self, link: LinkBlock) -> LinkView:
         shown = self._views.show_link(SharedLink(url=link.url, posts=link.posts))

@@ -131,7 +131,8 @@ class BlockView(msgspec.Struct, frozen=True, kw_only=True):
     """A block of an edited story; points and links that follow each other are one block.
 
     `kind` is "points", "links", "paragraph", "quotation", "picture", "heading", "rule" or "gone";
-    `html` are the host's words or ours, `address` the picture's, "" where it may not be opened.
+    `html` are the host's words or ours, `address` the picture's, "" where it may not be opened,
+    and `shown` the one from which a picture is shown, "" for one that is linked to.
     """
 
     kind: str
@@ -140,6 +141,7 @@ class BlockView(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[LinkView, ...] = ()
     quotation: ReplyView | None = None
     address: str = ""
+    shown: str = ""
 
 
 class SectionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from chinwag.errors import InputError
 from chinwag.model import Story
-from chinwag.steps.publish.blocks import Block, Heading, Items, Run, Runs
+from chinwag.steps.publish.blocks import Block, Heading, Items, Picture, Run, Runs
 from chinwag.steps.publish.safe import clean_link, clean_text
 from chinwag.steps.publish.write_up import make_write_up
 from chinwag.steps.publish.zipped import zip_files
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
+_TALLEST = 0.5  # of a page's height that a picture may take
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -39,7 +41,7 @@ def render_docx(story: Story, language: str = "en") -> bytes:
     about.comments, about.created, about.modified = "", _NO_TIME, _NO_TIME
     document.add_heading(clean_text(write_up.title), level=0)
     for block in write_up.blocks:
-        _add_block(document, block)
+        _add_block(document, block, story.pictures)
     written = io.BytesIO()
     document.save(written)
     return _settle(written)
@@ -51,7 +53,7 @@ def _settle(written: io.BytesIO) -> bytes:
         return zip_files({name: archive.read(name) for name in archive.namelist()})
 
 
-def _add_block(document: Document, block: Block) -> None:
+def _add_block(document: Document, block: Block, pictures: Mapping[str, bytes]) -> None:
     if isinstance(block, Heading):
         _add_runs(document.add_heading(level=block.level), block.runs)
     elif isinstance(block, Items):
@@ -59,8 +61,23 @@ def _add_block(document: Document, block: Block) -> None:
             _add_runs(document.add_paragraph(style="List Bullet"), item.runs)
             for runs in item.under:
                 _add_runs(document.add_paragraph(style="List Bullet 2"), runs)
+    elif isinstance(block, Picture):
+        _add_picture(document, pictures[block.name], clean_text(block.words))
     else:
         _add_runs(document.add_paragraph(), block.runs)
+
+
+def _add_picture(document: Document, content: bytes, words: str) -> None:
+    """Add a picture with what it shows: no wider than the text, and on one page with some of it."""
+    from docx.shared import Length  # noqa: PLC0415 (an extra)
+
+    shape = document.add_picture(io.BytesIO(content))
+    section = document.sections[0]
+    page, tall = section.page_width or 0, section.page_height or 0
+    room = page - (section.left_margin or 0) - (section.right_margin or 0)
+    scale = min(1, room / shape.width, tall * _TALLEST / shape.height)
+    shape.width, shape.height = (Length(round(one * scale)) for one in (shape.width, shape.height))
+    shape._inline.docPr.set("descr", words)
 
 
 def _add_runs(paragraph: Paragraph, runs: Runs) -> None:

@@ -22,6 +22,7 @@ from chinwag.steps.publish.blocks import (
     Item,
     Items,
     Paragraph,
+    Picture,
     Run,
     Runs,
     WriteUp,
@@ -167,6 +168,8 @@ class _Writer:
                 credit = _join("; ", filter(None, (make_runs(author), sources)))
                 runs = make_runs(self._quote(block.quote.text))
                 yield Paragraph(runs=(*runs, Run(text=" ("), *credit, Run(text=")")))
+            case edition.PictureBlock() if block.address in self._story.pictures:
+                yield Picture(name=block.address, words=_show(block.description))
             case edition.PictureBlock():
                 words = self._words.say("picture_open", words=_show(block.description))
                 yield Paragraph(runs=(Run(text=words, link=clean_link(block.address)),))

@@ -25,6 +25,7 @@ from chinwag.model import (
     Edit,
     Edition,
     FileRecord,
+    KeptFile,
     Ledger,
     Placement,
     Post,
@@ -123,6 +124,18 @@ class Change:
     def write_published(self, published: Iterable[Publication]) -> None:
         """Write `published.jsonl`, the chat's post on one blog a line."""
         self._write_lines(layout.PUBLISHED, published)
+
+    def write_kept_files(self, files: Iterable[KeptFile]) -> None:
+        """Write `files.jsonl`, one picture or file that people kept a line."""
+        self._write_lines(layout.KEPT_FILES, files)
+
+    def keep_file(self, name: str, content: Path) -> None:
+        """Copy a file that people keep into the folder, under its name there."""
+        find_inside(self._root, name)
+        place = self._pending / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(content, place)
+        self._removed.discard(name)
 
     def write_summary(self, summary: Summary) -> None:
         """Write `summary.json`."""

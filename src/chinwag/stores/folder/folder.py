@@ -18,6 +18,7 @@ from chinwag.model import (
     Decision,
     Edit,
     Edition,
+    KeptFile,
     Ledger,
     Placement,
     Post,
@@ -238,6 +239,25 @@ class ChatFolder:
     def read_published(self) -> tuple[Publication, ...]:
         """Return the chat's post on each blog, the oldest first; () where it is on none."""
         return self._read_lines(layout.PUBLISHED, Publication)
+
+    def read_kept_files(self) -> tuple[KeptFile, ...]:
+        """Return the pictures and files that people kept, those taken out again included."""
+        return self._read_lines(layout.KEPT_FILES, KeptFile)
+
+    def find_kept_file(self, name: str) -> Path:
+        """Return where a kept file lies. Raises DamagedFolder where that is outside the folder."""
+        return find_inside(self.root, name)
+
+    def read_pictures(self, edition: Edition | None) -> dict[str, bytes]:
+        """Return the pictures of an edition by their names, without those that are missing."""
+        names = edition.list_pictures() if edition else ()
+        paths = {name: self.find_kept_file(name) for name in names}
+        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
+    def count_taken_out(self) -> int:
+        """Return how often something was taken out: posts that people asked for, and files."""
+        gone = [file for file in self.read_kept_files() if file.gone]
+        return len(self.read_removals()) + len(gone)
 
     def read_aside(self) -> tuple[AsideRow, ...]:
         """Return the rows that were kept aside; () where there are none."""

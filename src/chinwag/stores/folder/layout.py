@@ -26,6 +26,7 @@ CHECKSUMS = "SHA256SUMS"
 CURSORS = "cursors.json"
 OUTBOX = "outbox.jsonl"
 PUBLISHED = "published.jsonl"
+KEPT_FILES = "files.jsonl"
 
 PENDING = ".pending"  # where a change gathers its files before it is made
 COMMIT = "COMMIT"  # in PENDING: the list of what is to move; once there, the change will be made

@@ -42,7 +42,8 @@ THE FILES
 
 story/            What to read first.
   index.html      The write-up and every post, as one page. It needs no network.
-  story.md        The write-up alone, as text with simple marks (Markdown).
+  story.md        The write-up alone, as text with simple marks (Markdown). Its pictures lie
+                  beside it, in pictures/.
   story.json      All that the page shows, for programs.
   posts.csv       Every post, for a spreadsheet. Where one would take a cell for a formula, a ' that
                   is not the author's stands in front of it. Letter for letter: posts.jsonl.
@@ -66,6 +67,9 @@ removed.key       By this number what was taken out is known again when it comes
                   file. Keep it, and give it to nobody: guesses could be tried with it.
 outbox.jsonl      What the hosts announced on the networks by means of the program.
 published.jsonl   Where the write-up was published on a blog, and what the hosts wished of it.
+pictures/         The pictures that the hosts put into the write-up.
+files/            Other files that they kept with the chat, such as slides or minutes.
+files.jsonl       Those pictures and files: what each is, who kept it, and when.
 wordings.jsonl    What a language model proposed as words for points of the write-up.
 decisions.jsonl   What a language model decided as an editor: which posts make the points.
 cursors.json      Up to where each network had been read when the chat was captured.
