@@ -99,7 +99,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Mapping[str, Secret],
         _About(
             description="Who else signs people in, as NAME=https://CLIENT:SECRET@SERVER: whatever"
-            " speaks OpenID Connect."
+            " speaks OpenID Connect. It needs the extra sign-in."
         ),
     ] = msgspec.field(default_factory=dict)
 

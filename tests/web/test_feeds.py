@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
 from django.test import Client
 from icalendar import Calendar
 
 from chinwag.web.chats.models import Chat
+from chinwag.web.chats.queries.ical import write_lines, write_text, write_zone
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.site import Site
 from chinwag.workflows.edit_chat import Particulars, edit_chat, set_particulars
@@ -43,6 +47,40 @@ def test_a_calendar_brings_the_zone_that_its_hours_are_in(chat: Chat) -> None:
         assert event.decoded("dtstart") == chat.starts_at.replace(microsecond=0)
         assert str(event["description"]) == chat.topic
         assert str(event["url"]) == "http://127.0.0.1:8000/stackschat/2026-10-13/"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Europe/London",
+        "Europe/Dublin",
+        "Africa/Casablanca",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu",
+    ],
+)
+def test_the_zone_of_a_calendar_shows_the_hours_that_its_clocks_show(named: str) -> None:
+    zone = ZoneInfo(named)
+    first, last = datetime(2016, 1, 12, 19, tzinfo=UTC), datetime(2026, 10, 13, 18, tzinfo=UTC)
+    lines = ["BEGIN:VCALENDAR", *write_zone(zone, named, [last, first]), "END:VCALENDAR"]
+    written: Any = Calendar.from_ical(write_lines(lines)).walk("VTIMEZONE")[0]
+    read = written.to_tz(lookup_tzid=False)
+    hours = [first + timedelta(hours=number) for number in range(0, 94_300, 5)]
+    assert hours[-1] > last
+    assert [
+        hour
+        for hour in hours
+        if hour.astimezone(read).utcoffset() != hour.astimezone(zone).utcoffset()
+    ] == []
+
+
+def test_a_line_of_a_calendar_is_short_and_says_what_was_said() -> None:
+    said = "Où? Là; \\o/, and\non " + "été " * 60 + "\a\u2028end\r"
+    lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", f"DESCRIPTION:{write_text(said)}", "END:VEVENT"]
+    written = write_lines([*lines, "END:VCALENDAR"])
+    assert max(map(len, written.split(b"\r\n"))) <= 75
+    (event,) = Calendar.from_ical(written).walk("VEVENT")
+    assert str(event["description"]) == said.replace("\a", "").replace("\u2028", "").strip("\r")
 
 
 def test_the_map_of_the_site_holds_what_is_public(chat: Chat) -> None:

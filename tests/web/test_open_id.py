@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -18,10 +19,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from chinwag.errors import SettingsError
 from chinwag.model import Secret
 from chinwag.web.chats.actions.series import invite
 from chinwag.web.chats.models import Membership, Role, Series, User
+from chinwag.web.opening import open_site
 from chinwag.web.settings import SITE
+from chinwag.web.site import SIGN_IN_APP
 
 ADDRESS = "new@example.org"
 PERSON = {"sub": "person-7", "email": ADDRESS, "email_verified": True, "name": "Nia"}
@@ -121,3 +125,17 @@ def sign_in_there_refused(browser: Client, name: str) -> None:
     back = urlsplit(answered.headers["location"])
     refused = browser.get(f"{back.path}?{back.query}")
     assert b"By invitation" in refused.content
+
+
+def test_a_site_that_lacks_what_another_site_needs_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHINWAG_SITE_SIGN_IN", "example=https://chinwag:secret@provider.example")
+    monkeypatch.setenv("CHINWAG_SITE_FOLDER", str(tmp_path))
+    assert open_site().list_sign_in_apps() == [SIGN_IN_APP]
+    monkeypatch.setattr("chinwag.web.opening.find_spec", lambda _: None)
+    with pytest.raises(SettingsError) as refused:
+        open_site()
+    assert refused.value.code == "sign-in-not-installed"
+    monkeypatch.delenv("CHINWAG_SITE_SIGN_IN")
+    assert open_site().list_sign_in_apps() == []

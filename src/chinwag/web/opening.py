@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import django
 
 from chinwag.config import read_settings
-from chinwag.errors import FolderError
+from chinwag.errors import FolderError, SettingsError
 from chinwag.web.environment import name_settings, use_folder
 from chinwag.web.sentences import lay_out_sentences
 from chinwag.web.site import UNFINISHED, Site, prepare_folder
@@ -20,11 +21,16 @@ def open_site(folder: Path | None = None) -> Site:
     """Return the site of a folder, of the settings where none is given, with Django set up for it.
 
     Its database may be of an earlier version still: see `prepare_database`. Raises SettingsError
-    for settings that cannot be, and OSError where the folder cannot be written.
+    for settings that cannot be, or want what is not installed, and OSError where the folder cannot
+    be written.
     """
     if folder is not None:
         use_folder(folder)
     site = Site.of(read_settings())
+    if site.sign_in and find_spec("requests") is None:
+        raise SettingsError(
+            "What signs people in by another site is not installed.", code="sign-in-not-installed"
+        )
     prepare_folder(site)
     name_settings()
     django.setup()

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *SITE.list_sign_in_apps(),
     "allauth.mfa",
     "allauth.usersessions",
     "csp",

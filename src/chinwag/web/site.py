@@ -18,6 +18,7 @@ COOKIE_KEY = "secret-key"  # signs cookies
 SEALING_KEYS = "sealing-keys"  # seal secrets: see `sealing`
 UNFINISHED = ".restoring"  # while a restore is not done
 KEYS = (COOKIE_KEY, SEALING_KEYS)
+SIGN_IN_APP = "allauth.socialaccount.providers.openid_connect"
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -127,6 +128,10 @@ class Site(NamedTuple):
             "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
             "EMAIL_TIMEOUT": 20,
         }
+
+    def list_sign_in_apps(self) -> list[str]:
+        """Return what Django needs so that another site signs people in, [] where none does."""
+        return [SIGN_IN_APP] if self.sign_in else []
 
     def describe_sign_in(self) -> dict[str, Any]:
         """Return allauth's providers: whatever speaks OpenID Connect, by `site_sign_in`."""

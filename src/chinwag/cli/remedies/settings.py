@@ -40,6 +40,9 @@ SETTINGS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "web-missing": lambda _fields: (
         f"Run `{word_install('web')}`, or serve one story: `chinwag serve DIR`."
     ),
+    "sign-in-not-installed": lambda _fields: (
+        f"Run `{word_install('sign-in')}`, or take site_sign_in out of the settings."
+    ),
     "text-file-unreadable": _word_unreadable_text,
     "option-no-moment": (
         "Write it as {option} 2026-10-13T19:00 (with --tz), or 2026-10-13T18:00Z."
