@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from chinwag.http.addresses import is_private, leads_inside, resolve_host
+from chinwag.errors import NetworkError
+from chinwag.http.addresses import Names, find_name, is_private, resolve_host
 
 NAMES = {
     "mastodon.example": ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"],
@@ -40,22 +41,46 @@ def test_addresses_outside(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "target", "leads"),
+    ("origin", "target", "ways"),
     [
-        ("https://mastodon.example", "https://other.example/x", False),
-        ("https://mastodon.example", "http://127.0.0.1:8080/admin", True),
-        ("https://mastodon.example", "http://[::1]/admin", True),
-        ("https://mastodon.example", "http://169.254.169.254/latest/meta-data/", True),
-        ("https://mastodon.example", "https://intranet.example/", True),
-        ("https://mastodon.example", "https://rebound.example/", True),
-        ("https://mastodon.example", "https://unknown.example/", False),
-        ("https://intranet.example", "http://127.0.0.1:8080/", False),
-        ("http://127.0.0.1:3000", "http://127.0.0.1:4000/", False),
-        ("https://mastodon.example", "http://[not-an-address", False),
+        ("mastodon.example", "other.example", ["93.184.215.15"]),
+        ("mastodon.example", "127.0.0.1", None),
+        ("mastodon.example", "::1", None),
+        ("mastodon.example", "169.254.169.254", None),
+        ("mastodon.example", "intranet.example", None),
+        ("mastodon.example", "rebound.example", ["93.184.215.16"]),
+        ("mastodon.example", "unknown.example", []),
+        ("rebound.example", "intranet.example", None),
+        ("unknown.example", "intranet.example", None),
+        ("intranet.example", "127.0.0.1", ["127.0.0.1"]),
+        ("intranet.example", "intranet.example", ["192.168.1.20"]),
+        ("127.0.0.1", "127.0.0.1", ["127.0.0.1"]),
     ],
 )
-def test_only_a_server_outside_leads_inside(origin: str, target: str, leads: bool) -> None:
-    assert asyncio.run(leads_inside(origin, target, resolve)) is leads
+def test_only_a_server_inside_leads_inside(
+    origin: str, target: str, ways: list[str] | None
+) -> None:
+    names = Names(resolve)
+    if ways is not None:
+        assert asyncio.run(names.find_ways(target, origin)) == ways
+        return
+    with pytest.raises(NetworkError, match=f"{origin} sends to {target}, which is in a private"):
+        asyncio.run(names.find_ways(target, origin))
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("mastodon.example", "mastodon.example"),
+        ("HTTPS://Mastodon.Example:8443/tags?x", "mastodon.example"),
+        ("https://bücher.example", "xn--bcher-kva.example"),
+        ("http://[::1]:3000", "::1"),
+        ("http://ana@127.0.0.1/", "127.0.0.1"),
+        ("", ""),
+    ],
+)
+def test_the_host_of_an_address(address: str, host: str) -> None:
+    assert find_name(address) == host
 
 
 def test_this_machines_names_are_resolved_and_unknown_ones_are_none() -> None:

@@ -21,11 +21,12 @@ import httpx2
 import msgspec
 
 from chinwag.errors import InputError, NetworkError, Refused
-from chinwag.http.addresses import Resolve, leads_inside, resolve_host
+from chinwag.http.addresses import NAMES, Names
 from chinwag.http.clock import Clock
 from chinwag.http.faults import word_fault
 from chinwag.http.limits import Limits, find_wait
 from chinwag.http.login import Login
+from chinwag.http.transport import JudgedTransport
 from chinwag.model import Secret
 
 LARGEST_ANSWER = 16 << 20  # bytes, unpacked; a page of 40 posts has about 200 kB
@@ -68,7 +69,8 @@ class Client:
     the server's operators reach the person who runs this Chinwag. `bearer` may be changed while the
     client is open. Clients of one server may share `limits`. `patience` is how many seconds an
     answer may take, from its first byte to its last. `login` is a user's name and password, in the
-    place of a token. A client that `stays` follows no redirect to another server. Raises InputError
+    place of a token. A client that `stays` follows no redirect to another server. `names` tells
+    where hosts lead. Raises InputError
     for an invalid address, and for a token or password that would travel unencrypted.
     """
 
@@ -82,7 +84,7 @@ class Client:
         stays: bool = False,
         limits: Limits | None = None,
         patience: float = 30.0,
-        resolve: Resolve = resolve_host,
+        names: Names = NAMES,
     ) -> None:
         self.server = name_server(server)
         self.bearer = bearer or Secret()
@@ -97,12 +99,13 @@ class Client:
             )
         self._patience = patience
         self._limits = limits or Limits()
-        self._resolve = resolve
         self._client = httpx2.AsyncClient(
             base_url=self.server,
             headers={"User-Agent": name_agent(contact), "Accept": "application/json"},
             timeout=httpx2.Timeout(patience, connect=min(patience, 15.0)),
-            limits=httpx2.Limits(max_connections=8, keepalive_expiry=30.0),
+            transport=JudgedTransport(
+                self.server, names, httpx2.Limits(max_connections=8, keepalive_expiry=30.0)
+            ),
         )
 
     async def __aenter__(self) -> Self:
@@ -233,7 +236,6 @@ class Client:
             await response.aclose()
             self._refuse_leaving(request, response.next_request)
             request = response.next_request
-            await self._refuse_inside(str(request.url))
         raise NetworkError(
             "{host} sends from one address to another without end.",
             code="redirects-without-end",
@@ -255,16 +257,6 @@ class Client:
     def _hide_in(self, body: bytes) -> bytes:
         body = self._login.hide_in(body) if self._login else body
         return self.bearer.hide_in(body)
-
-    async def _refuse_inside(self, address: str) -> None:
-        if await leads_inside(self.server, address, self._resolve):
-            raise NetworkError(
-                "{host} sends to {target}, which is in a private network.",
-                code="redirect-into-private-network",
-                is_final=True,
-                host=find_host(self.server),
-                target=_clean(find_host(address)),
-            )
 
     async def _wait_for_leave(self, clock: Clock, method: str) -> None:
         """Wait until the server may be asked. Raises NetworkError where that would take long."""

@@ -32,6 +32,7 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "line-too-long": "",
     "event-too-long": "",
     "redirect-into-private-network": "See whether its address is right: it misleads whoever asks.",
+    "server-moved-inside": "If it has moved, or this machine has, end Chinwag and start it again.",
     "connection-broke": "",
     "server-in-private-network": "Give a server that everybody can reach.",
     "redirects-without-end": "",

@@ -14,12 +14,13 @@ from typing import Any, Protocol
 
 import msgspec
 import websockets
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 
 from chinwag.errors import NetworkError, Refused
 from chinwag.http.client import describe_body, find_host, name_agent
 from chinwag.http.faults import word_fault
 from chinwag.http.limits import find_wait
+from chinwag.http.transport import connect_socket
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve, is_shy
@@ -158,14 +159,14 @@ async def open_socket(
     """Open a web socket. Raises Refused, or NetworkError where the host cannot be reached."""
     host = find_host(address)
     try:
-        opening = connect(
+        socket = await connect_socket(
             address.replace("http", "ws", 1),
+            address,
             user_agent_header=name_agent(contact),
             compression=None,  # the streams have a compression of their own, or none
             max_size=longest,
             logger=_socket_log,
         )
-        socket = await opening
     except websockets.InvalidStatus as no:
         raise _refuse(host, no, watch) from None
     except (OSError, websockets.WebSocketException) as fault:

@@ -17,10 +17,8 @@ from urllib.parse import quote
 import httpx2
 import msgspec
 import websockets
-from websockets.asyncio.client import connect
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.http.addresses import leads_inside
 from chinwag.http.client import (
     LONGEST_LINE,
     Client,
@@ -31,6 +29,7 @@ from chinwag.http.client import (
     name_agent,
 )
 from chinwag.http.faults import word_fault
+from chinwag.http.transport import connect_socket
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.mastodon.server import (
@@ -152,17 +151,15 @@ class MastodonStream:
         """Return the address of the server's socket, "" where it names none that is its own."""
         described = await read_instance(client, watch)
         address = as_text(dig(described, "configuration", "urls", "streaming"))
-        if not is_own_socket(address, self._server.address):
-            return ""
-        inside = await leads_inside(self._server.address, address.replace("ws", "http", 1))
-        return "" if inside else address
+        return address if is_own_socket(address, self._server.address) else ""
 
     async def _connect(self, address: str, watch: Watch) -> websockets.ClientConnection:
         path = f"/api/v1/streaming?stream=hashtag&tag={quote(watch.hashtag, safe='')}"
         server = self._server
         try:
-            return await connect(
+            return await connect_socket(
                 address.rstrip("/") + path,
+                server.address,
                 additional_headers=server.make_headers(),
                 user_agent_header=name_agent(server.contact),
                 max_size=LONGEST_LINE,

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from django.db import Error as DatabaseFault
@@ -22,7 +21,7 @@ from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import GRACE, CaptureEnd
 from chinwag.config import read_settings
 from chinwag.errors import BusyFolder, ChinwagError, InputError, NoChat
-from chinwag.http.addresses import is_private, resolve_host
+from chinwag.http.addresses import NAMES, find_name
 from chinwag.model import Note, note_error
 from chinwag.setup.clock import SystemClock
 from chinwag.web.chats.models import Capture, Chat, ChatState, WorkState
@@ -202,8 +201,8 @@ async def refuse_inside(sources: Mapping[str, Sequence[str]], known: Sequence[So
     """
     named = {OWN, *(origin for source in known for origin in source.origins)}
     for value in (one for values in sources.values() for one in values if one not in named):
-        host = urlsplit(value if "://" in value else f"https://{value}").hostname or ""
-        if any(map(is_private, [host, *await resolve_host(host)])):
+        host = find_name(value.strip())
+        if not await NAMES.stays_outside(host):
             raise InputError(
                 "{host} is in a private network.", code="server-in-private-network", host=host
             )

@@ -17,7 +17,7 @@ from chinwag.blogs.contract import Blog, Rights
 from chinwag.blogs.registry import find_blog
 from chinwag.config import read_settings
 from chinwag.errors import ChinwagError, InputError
-from chinwag.http.addresses import leads_inside
+from chinwag.http.addresses import NAMES, find_name
 from chinwag.model import note_error
 from chinwag.setup.clock import SystemClock
 from chinwag.stores.folder import ChatFolder
@@ -25,8 +25,6 @@ from chinwag.web.chats.models import Account, Chat, Letter, Publication, WorkSta
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
 from chinwag.workflows.publish_to_blog import BlogReport, BlogWishes, publish_to_blog
-
-_OUTSIDE = "https://outside.invalid/"  # from where an address must not lead inside
 
 
 def try_account(account_id: int, _site: Site) -> None:
@@ -130,7 +128,7 @@ async def _refuse_inside(account: Account) -> None:
     own = read_settings().find_own(find_blog(account.kind))
     if account.address.rstrip("/") == getattr(own, "address", "").rstrip("/"):
         return
-    if await leads_inside(_OUTSIDE, account.address):
+    if not await NAMES.stays_outside(find_name(account.address.strip())):
         raise InputError(
             "{address} is in a private network, and the settings of this site do not name it.",
             code="blog-in-private-network",
