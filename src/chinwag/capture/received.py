@@ -20,7 +20,7 @@ from chinwag.importers import Person, Reading, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Ledger, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL
-from chinwag.steps.collect import Removed, clear_ledger, make_tombstone
+from chinwag.steps.collect import Removed, make_tombstone
 from chinwag.stores.folder import Change, ChatFolder
 
 PEOPLE = "twitter-v2-users"  # the format of files that name people
@@ -115,6 +115,8 @@ def clear_received(
     was written anew. Returns the ledger, which names the files as they are then, and the names of
     those. Raises what reading the files raises.
     """
+    from chinwag.steps.collect import clear_ledger  # noqa: PLC0415 - only a removal waits for it
+
     ledger = folder.read_ledger()
     removed = Removed(gone.removals, gone.key)
     touched, people = find_touched(change, ledger.files, gone)

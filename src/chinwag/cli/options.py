@@ -13,8 +13,6 @@ from chinwag.cli.stopped import remember_folder
 from chinwag.errors import InputError
 from chinwag.model import Question
 from chinwag.records.times import find_zone
-from chinwag.setup.text_file import read_text
-from chinwag.steps.collect import read_agenda
 from chinwag.workflows.chat_details import ChatDetails
 
 FOLDER = click.Path(path_type=Path)
@@ -165,6 +163,9 @@ def read_moment(option: str, said: str | None, zone: str | None) -> datetime | N
 
 
 def _read_agenda(path: Path) -> tuple[Question, ...]:
+    from chinwag.setup.text_file import read_text  # noqa: PLC0415 - few commands are given one
+    from chinwag.steps.collect import read_agenda  # noqa: PLC0415
+
     return read_agenda(read_text(path, "agenda"))
 
 

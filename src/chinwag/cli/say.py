@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 from chinwag.cli.remedies import find_remedy, say_kept
 from chinwag.errors import ChinwagError
 from chinwag.workflows.progress import Progress as FollowsProgress
 from chinwag.workflows.progress import say_nothing
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 Result = TypeVar("Result")
 
@@ -60,8 +60,15 @@ def clean(text: str) -> str:
 @contextmanager
 def follow_progress(*, silent: bool) -> Iterator[FollowsProgress]:
     """Yield a Progress that draws one bar a task on standard error, where that is a terminal."""
+    if silent or not sys.stderr.isatty():
+        yield say_nothing
+        return
+    # What draws takes longer to load than a short file takes to read.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     console = Console(stderr=True)
-    if silent or not console.is_terminal:
+    if not console.is_terminal:
         yield say_nothing
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -99,6 +106,10 @@ def wrap(text: object, *, first: str = "", then: str = "") -> str:
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
     """Print a table that fits into 80 columns; the columns `numbers` stand to the right."""
+    from rich.console import Console  # noqa: PLC0415 - only what prints a table waits for it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, title in enumerate(head):
         right = place in numbers

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from chinwag.model import Deletion, Media, Post, RawPost
@@ -114,6 +113,8 @@ def _find_author(entry: dict[str, Any], link: Permalink | None) -> str:
 
 def _find_time(entry: dict[str, Any]) -> str:
     """Return an entry's time in ISO 8601, the form of Atom; RSS has that of RFC 822."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow to load, rarely needed
+
     time = _find_first(entry, _TIMES)
     try:
         return parsedate_to_datetime(time).astimezone(UTC).isoformat()

@@ -52,9 +52,8 @@ class DiskQueue(Generic[Noun]):
         """Add one value."""
         if self._file is None:
             raise ValueError("A DiskQueue is written to inside its `with`.")
-        encoded = self._encoder.encode(value)
+        encoded = self._encoder.encode(value) + b"\n"
         self._file.write(encoded)
-        self._file.write(b"\n")
         self._number += 1
         if self._held is not None:
             self._held.append(value)

@@ -94,7 +94,7 @@ _NEXT = re.compile(
 )
 _ENDED = re.compile(r"\s?[:.)]")
 _GLUED = re.compile(r"[A-Z][a-z]|I(?=\s|['’]m)|[a-z]{3}")
-_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")  # kana and Han: no space is due
+_UNSPACED = (("\u3041", "\u30ff"), ("\u3400", "\u9fff"))  # kana and Han: no space is due
 
 # What may stand before a label that opens a text, and after one that ends it.
 _BEFORE = re.compile(
@@ -304,7 +304,7 @@ def _is_label(text: str, head: re.Match[str], end: int, where: str, marked: bool
 
 def _is_glued(head: re.Match[str], rest: str, where: str) -> bool:
     """Return whether a space was forgotten: in "A1Foundation of", not in "A11y" or "A1c"."""
-    if _UNSPACED.match(rest):
+    if any(first <= rest[:1] <= last for first, last in _UNSPACED):
         return where in ("start", "line")
     return bool(
         where == "start" and head["letter"] in ("A", "Q") and not head["gap"] and _GLUED.match(rest)

@@ -24,9 +24,6 @@ from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.collect import (
     Removed,
     Timeline,
-    clear_chat,
-    clear_corrections,
-    clear_rewordings,
     find_hashtag,
     tell_capture,
 )
@@ -217,7 +214,10 @@ def read_into(
             before = forget_findings(change, folder, earlier, before, taken.timeline)
         buried = list_buried(folder, removed)
         chat, archived, ledger = cut_out_chat(taken, details, before, buried)
-        chat = clear_chat(chat, removed) if removed else chat
+        if removed:
+            from chinwag.steps.collect import clear_chat  # noqa: PLC0415 - as clear_worked_on
+
+            chat = clear_chat(chat, removed)
         ledger, redacted = redact_files(
             change, ledger, list_gone(archived, removals.asked, removals.key)
         )
@@ -270,6 +270,7 @@ def clear_worked_on(
     What they need is loaded here, so that a first import does not wait for it.
     """
     from chinwag.capture.editions import clear_editions  # noqa: PLC0415
+    from chinwag.steps.collect import clear_rewordings  # noqa: PLC0415
     from chinwag.steps.deciding import keep_decisions  # noqa: PLC0415
 
     clear_editions(change, folder, posts, removed)
@@ -322,9 +323,12 @@ def forget_words(
     gone = {post.id for post in posts if post.deleted}
     known = _list_gone(folder) if folder.is_made else set()
     corrections = folder.read_corrections()
-    kept = clear_corrections(corrections, posts, removed)
-    if kept != list(corrections):
-        change.write_corrections(kept)
+    if corrections:
+        from chinwag.steps.collect import clear_corrections  # noqa: PLC0415 - as clear_worked_on
+
+        kept = clear_corrections(corrections, posts, removed)
+        if kept != list(corrections):
+            change.write_corrections(kept)
     is_news = not gone <= known if is_certain else bool(gone)
     if is_news and folder.read_edits():
         change.write_edits(())

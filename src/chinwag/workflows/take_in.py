@@ -88,6 +88,7 @@ def take_in(
     so is a file in which it is named. Of the files to be looked at it is noted what each holds.
     """
     posts, aside = spills
+    is_asked = bool(removed)
     timeline = Timeline()
     deletions: list[Deletion] = []
     read: list[FileRecord] = []
@@ -103,7 +104,8 @@ def take_in(
             if isinstance(record, Post):
                 if own is not None:
                     own.add(record)
-                if (kept := removed.take_out(record)) is not None:
+                kept = removed.take_out(record) if is_asked else record
+                if kept is not None:
                     posts.add(kept)
                     timeline.add(kept)
                 count.removed += kept is not record

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from importlib.metadata import PackageNotFoundError, requires
 
 _PACKAGE = "chinwag"
 
@@ -20,6 +19,8 @@ def word_install(extra: str) -> str:
 
 def _list_packages(extra: str) -> list[str]:
     """Return the requirements of an extra; [] where the installation does not tell them."""
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415 - rarely asked
+
     try:
         declared = requires(_PACKAGE) or []
     except PackageNotFoundError:

@@ -12,18 +12,11 @@ May import: `records`, `text`, `model`, `errors`. May not import: importers or s
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from chinwag.steps.collect.account import Account, tell_capture
-from chinwag.steps.collect.agenda import read_agenda
 from chinwag.steps.collect.belonging import Held, Strangeness, find_strangeness
-from chinwag.steps.collect.clear import (
-    clear_chat,
-    clear_corrections,
-    clear_ledger,
-    clear_outbox,
-    clear_placements,
-    clear_rewordings,
-    clear_summary,
-)
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.dropped import find_dropped
 from chinwag.steps.collect.fold import Folded, fold_reposts
@@ -54,6 +47,18 @@ from chinwag.steps.collect.window import (
     keep_window,
     tell_windows,
 )
+
+if TYPE_CHECKING:
+    from chinwag.steps.collect.agenda import read_agenda
+    from chinwag.steps.collect.clear import (
+        clear_chat,
+        clear_corrections,
+        clear_ledger,
+        clear_outbox,
+        clear_placements,
+        clear_rewordings,
+        clear_summary,
+    )
 
 __all__ = [
     "MOST_POSTS",
@@ -107,3 +112,13 @@ __all__ = [
     "trace_person",
     "trace_post",
 ]
+
+_LATER = {name: "clear" for name in __all__ if name.startswith("clear_")}
+_LATER["read_agenda"] = "agenda"
+
+
+def __getattr__(name: str) -> Any:
+    """Load what few chats need when it is asked for, so that no file waits for it."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

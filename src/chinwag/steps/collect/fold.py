@@ -18,7 +18,6 @@ from html import unescape
 from typing import NamedTuple
 
 import msgspec
-from rapidfuzz import fuzz
 
 from chinwag.model import Post, Repost
 from chinwag.text.links import LINK
@@ -180,6 +179,8 @@ def _compare(original: str, repeated: str, *, is_cut: bool) -> float:
     if not is_cut and length < 0.5 * len(original):
         return 0.0
     if length >= _SHORT:
+        from rapidfuzz import fuzz  # noqa: PLC0415 - where ids tell every original, none is compared
+
         return fuzz.ratio(original[:length], repeated[:length])
     is_whole = original == repeated
     is_opening = is_cut and original.startswith(repeated)

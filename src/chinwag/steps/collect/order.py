@@ -27,8 +27,9 @@ def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 def _order_moment(posts: list[Post], turn: dict[str, int]) -> list[Post]:
     if len(posts) == 1:
         return posts
-    if all(map(find_number, posts)):
-        return sorted(posts, key=find_number)
+    numbers = {post.id: find_number(post) for post in posts}
+    if all(numbers.values()):
+        return sorted(posts, key=lambda post: numbers[post.id])
     return sorted(posts, key=lambda post: (*_find_line(post, turn), post.id))
 
 

@@ -86,7 +86,8 @@ class _Choice:
 
     def look_at(self, post: Post) -> None:
         """Take note of one post in the first pass."""
-        self.ids.update(dict.fromkeys(post.aliases, post.id))
+        if post.aliases:
+            self.ids.update(dict.fromkeys(post.aliases, post.id))
         if self._is_chosen(post):
             self.taken.add(post.id)
         if parent := self._find_parent(post):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from chinwag.model import Post
 
+_HOST = "t.co/"
 _APPENDED = re.compile(r"(?:^|[^:>→(👉👇\s])\s*(?P<link>https?://t\.co/\w+)\s*$", re.IGNORECASE)
 _OFTEN = 0.15  # of a chat's posts that end in a short link: more than people share
 _FEWEST = 5  # posts that do, so that it is a habit
@@ -21,6 +22,8 @@ def find_appended(post: Post) -> str:
 
     Where the source tells what it leads to, it is none of these.
     """
+    if _HOST not in post.text.lower():  # most posts: they need no closer look
+        return ""
     found = _APPENDED.search(post.text)
     link = found["link"] if found else ""
     return "" if post.links and link not in post.links else link

@@ -7,7 +7,6 @@ finishes the moves. A `.pending/` without the list is thrown away.
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -105,6 +104,8 @@ class Change:
         Where it is missing it is the one that is `given`, else a new one. Only its owner may read
         it: who has it can try whether a guess is one of them.
         """
+        import secrets  # noqa: PLC0415 - only a removal waits for it
+
         kept = self.find_raw(layout.REMOVAL_KEY)
         if not kept.exists():
             kept = self._pending / layout.REMOVAL_KEY
@@ -272,8 +273,7 @@ class Change:
         encoder = msgspec.json.Encoder()
         with (self._pending / name).open("wb") as file:
             for value in values:
-                file.write(encoder.encode(value))
-                file.write(b"\n")
+                file.write(encoder.encode(value) + b"\n")
         self._removed.discard(name)
 
     def commit(self) -> None:
