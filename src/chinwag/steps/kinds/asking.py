@@ -27,7 +27,7 @@ ASKS = 3  # a candidate that scores less is no asking
 _AGAINST = 3  # what a candidate loses that passes on, or only announces, a question
 _LIKELY = 2  # score of a text that asks, whoever says it
 _FEWEST_WORDS = 2  # of a question
-_A_FEW = 4  # words that say something by themselves; of a command, those that may announce
+A_FEW = 4  # words that say something by themselves; of a command, those that may announce
 _HARDLY = 5  # times as many as follow another asking of the number, from which one is ignored
 
 
@@ -152,7 +152,7 @@ def asks_everybody(read: ReadPost) -> bool:
     sentences = re.split(r"(?<=[.!?؟])\s+|(?<=[。！？])", text)
     asks = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
     invites = any(_INVITES.match(s) or re.search(r"\b(?:you|every|any)", s, re.I) for s in asks)
-    return bool(asks) and count_words(text) > _A_FEW and invites
+    return bool(asks) and count_words(text) > A_FEW and invites
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -208,7 +208,7 @@ def _score_text(post: Post, label: Label, stop: int, numbers: int) -> _Candidate
     """Score the number of one label by what its post says alone."""
     after = post.text[label.end : max(stop, label.end)]
     before = post.text[: label.start]
-    is_after = label.where != "end" and not count_words(after) < _A_FEW <= count_words(before)
+    is_after = label.where != "end" and not count_words(after) < A_FEW <= count_words(before)
     says = after if is_after else before
     wording = clean_question(says)
     score = _score_wording(wording, says)
@@ -229,7 +229,7 @@ def _announces(before: str, after: str, says: str) -> bool:
         r"\s*+\S{0,3}?\s*+[:.…]", after
     ):
         return not _QUESTION_MARK.search(after) or not re.match(r"[\s:.]*[A-Z¿]", after)
-    short = count_words(says) <= _A_FEW or not _QUESTION_MARK.search(says)
+    short = count_words(says) <= A_FEW or not _QUESTION_MARK.search(says)
     return short and bool(_COMING_UP.search(_OUT.sub(" ", before + " " + _cut_command(after))))
 
 
@@ -240,7 +240,7 @@ def _cut_command(after: str) -> str:
     """
     wording = clean_question(after)
     is_command = _COMMANDS.match(wording)
-    return " ".join(wording.split()[:_A_FEW]) if is_command else after
+    return " ".join(wording.split()[:A_FEW]) if is_command else after
 
 
 def _score_place(label: Label) -> int:
@@ -253,7 +253,7 @@ def _score_place(label: Label) -> int:
 def _score_wording(wording: str, says: str) -> int:
     asks = bool(_QUESTION_MARK.search(_OUT.sub(" ", says)))
     short = 0 if asks and count_words(wording) >= _FEWEST_WORDS else -1
-    score = (1 if count_words(says) >= _A_FEW else short) + 2 * asks
+    score = (1 if count_words(says) >= A_FEW else short) + 2 * asks
     if _OPENS_QUESTION.match(wording) or _COMMANDS.match(wording):
         score += 1
     return score - bool(_SPEAKS_OF_SELF.match(wording))

@@ -26,8 +26,7 @@ _SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
 _APART = timedelta(minutes=6)  # two questions nearer than this open one group
 _ANSWERING = timedelta(minutes=4)  # a question's group lasts no less
 _PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
-_PEOPLE_FOR_OTHERS = 3
-_POSTS, _PEOPLE = 3, 2  # the least of a group
+_SEVERAL = 3  # the posts of a group, of two people, at least; who take up anybody's question
 _MOST = 12
 
 
@@ -103,7 +102,7 @@ def _find_openings(posts: Sequence[ReadPost], hosts: Sequence[str]) -> list[Read
         if not post.recall(asks_everybody):
             continue
         taking_up = _find_taking_up(posts, at)
-        least = _PEOPLE_FOR_HOST if post.author in hosts else _PEOPLE_FOR_OTHERS
+        least = _PEOPLE_FOR_HOST if post.author in hosts else _SEVERAL
         if len(taking_up) >= least:
             scored.append((len(taking_up) + 2 * (post.author in hosts), post))
     chosen: list[ReadPost] = []
@@ -193,7 +192,7 @@ def _find_end(opening: ReadPost, posts: Sequence[ReadPost]) -> datetime:
 
 def _weigh_cut(posts: Sequence[ReadPost], at: int) -> float:
     """Return how well the talk parts before a post: minutes of pause, less what answers across."""
-    pause = (posts[at].created_at - posts[at - 1].created_at).total_seconds() / 60
+    pause = (posts[at].created_at - posts[at - 1].created_at) / timedelta(minutes=1)
     before = {post.author.lower() for post in posts[max(0, at - 6) : at]}
     across = sum(not before.isdisjoint(post.addressed) for post in posts[at : at + 6])
     return pause - across / 2
@@ -246,4 +245,4 @@ def _is_small(group: _Group) -> bool:
         if not addressed or speaking & set(addressed):
             own += 1
             speaking.add(post.author.lower())
-    return own < _POSTS or len(speaking) < _PEOPLE
+    return own < _SEVERAL or len(speaking) < 2

@@ -11,16 +11,13 @@ import msgspec
 from rapidfuzz import fuzz
 
 from chinwag.model import Question
-from chinwag.steps.kinds.asking import Asking, clean_question, count_words
+from chinwag.steps.kinds.asking import A_FEW, Asking, clean_question, count_words
 from chinwag.steps.questions.first_askings import NEAR, read_part
 from chinwag.steps.reading.read_post import ReadPost
 
 SAME = 85.0  # percent of likeness from which two wordings are one question
 
 _WORD_FOR_WORD = 95.0  # percent of likeness of a repeat that bears no number
-_AS_LONG = (0.85, 1.15)  # length of such a repeat, as shares of the question's
-_FEWEST_WORDS = 6  # words of a question that is known again without its number
-_FEWEST_TO_COMPARE = 4  # words of a numbered repeat that is known by its words
 _ADDED = 40  # characters that a repeat adds, at most: "again, for those just in"
 _AGAIN = re.compile(
     r"\b(?:again|in case you|icymi|if you(?:['’]ve| have)? (?:missed|just)|for those|repeat(?:ing)?"
@@ -69,7 +66,7 @@ def find_unnumbered(
 
     `wordings` are without marks; `numbered` are the ids of posts that bear some number.
     """
-    long = {label: text for label, text in wordings.items() if count_words(text) >= _FEWEST_WORDS}
+    long = {label: text for label, text in wordings.items() if count_words(text) >= A_FEW}
     if not long:
         return
     for read in posts:
@@ -123,17 +120,14 @@ def _find_label(asking: Asking, wordings: Mapping[str, str]) -> str:
 
 def _is_repeat(asking: Asking, wording: str, moderators: set[str]) -> bool:
     """Return whether a post repeats a question: in its words, or by a host who points at it."""
-    if count_words(asking.wording) >= _FEWEST_TO_COMPARE:
+    if count_words(asking.wording) >= A_FEW:
         return fuzz.token_set_ratio(strip_marks(asking.wording), wording) >= SAME
     points = asking.post.links or asking.post.quote_of or asking.post.media
     return bool(points) and asking.read.author in moderators
 
 
 def _is_word_for_word(said: str, wording: str) -> bool:
-    shortest, longest = (share * len(wording) for share in _AS_LONG)
-    if not shortest <= len(said) <= longest:
-        return False
-    return fuzz.token_set_ratio(said, wording) >= _WORD_FOR_WORD
+    return fuzz.token_sort_ratio(said, wording) >= _WORD_FOR_WORD
 
 
 def _read_as_question(read: ReadPost) -> str:

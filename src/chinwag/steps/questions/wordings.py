@@ -8,12 +8,11 @@ import msgspec
 from rapidfuzz import fuzz
 
 from chinwag.model import Post, Question
-from chinwag.steps.kinds.asking import count_words
+from chinwag.steps.kinds.asking import A_FEW, count_words
 from chinwag.steps.questions.first_askings import Firsts, name_question
 from chinwag.steps.questions.repeats import SAME
 from chinwag.steps.reading.read_post import ReadPost
 
-_FEWEST_WORDS = 4  # words of a wording by which a post is known to ask it
 _TIMES_AS_LONG = 3  # times the length of a wording, from which a post does more than ask
 
 
@@ -63,7 +62,7 @@ def put_in_words(given: Sequence[Question], groups: Sequence[Question]) -> list[
 
 def match_wording(text: str, posts: Sequence[ReadPost]) -> Post | None:
     """Return the first post that asks in these words, None where none does."""
-    if count_words(text) < _FEWEST_WORDS:
+    if count_words(text) < A_FEW:
         return None
     wanted = text.lower()
     return next((read.post for read in posts if _asks_it(read, wanted)), None)
