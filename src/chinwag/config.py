@@ -103,6 +103,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = msgspec.field(default_factory=dict)
 
+    site_model: Annotated[
+        str,
+        _About(
+            description="The language model that a site's hosts may ask for suggestions; none"
+            " unless set."
+        ),
+    ] = ""
+
     contact: Annotated[
         str,
         _About(

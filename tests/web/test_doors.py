@@ -20,6 +20,7 @@ from chinwag.web.chats import views
 from chinwag.web.chats.access import hash_secret
 from chinwag.web.chats.models import (
     Account,
+    Advice,
     Block,
     Change,
     Chat,
@@ -30,6 +31,7 @@ from chinwag.web.chats.models import (
     Invitation,
     Letter,
     Series,
+    Suggestion,
     Tag,
 )
 
@@ -92,6 +94,12 @@ def make_account(series: Series) -> Account:
     return account
 
 
+def make_suggestion(chat: Chat) -> Suggestion:
+    advice, _ = Advice.objects.get_or_create(chat=chat, model="small", state="done")
+    suggestion, _ = Suggestion.objects.get_or_create(advice=advice, place=0, kind="move")
+    return suggestion
+
+
 def make_letter(chat: Chat) -> Letter:
     letter, _ = Letter.objects.get_or_create(
         chat=chat, to="list@example.org", subject="Out", text="It is out."
@@ -117,6 +125,7 @@ def fill_address(name: str, chat: Chat) -> str:
         "tag": make_tag(chat.series, is_category=name.startswith("category")).slug,
         "account_id": make_account(chat.series).pk,
         "letter_id": make_letter(chat).pk,
+        "suggestion_id": make_suggestion(chat).pk,
         "block_id": make_block(chat).pk,
         "number": make_edition(chat).number,
         "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,

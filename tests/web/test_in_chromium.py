@@ -77,6 +77,7 @@ OWNER = (
     "/desk/stackschat/new",
     f"/desk{CHAT}about",
     "/desk/stackschat/team",
+    f"/desk{CHAT}write/advice",
     "/desk/stackschat/settings",
     "/desk/stackschat/log",
     "/desk/nastychat/log",

@@ -60,6 +60,7 @@ from chinwag.model.reply import InferredReply
 from chinwag.model.rewording import ModelAnswer, Rewording
 from chinwag.model.secret import Secret
 from chinwag.model.story import Section, Story, StoryEdition, StoryQuestion
+from chinwag.model.suggestion import SUGGESTED, Suggestion
 from chinwag.model.summary import (
     LEFT_OUT_MARK,
     ORIGINS,
@@ -82,6 +83,7 @@ __all__ = [
     "PICTURE_TYPES",
     "SAID",
     "SPAM",
+    "SUGGESTED",
     "AsideRow",
     "Block",
     "Bullet",
@@ -134,6 +136,7 @@ __all__ = [
     "Story",
     "StoryEdition",
     "StoryQuestion",
+    "Suggestion",
     "Summary",
     "Theme",
     "Upload",

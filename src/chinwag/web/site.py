@@ -32,6 +32,7 @@ class Site(NamedTuple):
     mail_from: str
     proxies: int
     sign_in: Mapping[str, Secret]
+    model: str = ""
 
     @classmethod
     def of(cls, settings: Settings) -> Site:
@@ -49,6 +50,7 @@ class Site(NamedTuple):
             mail_from=settings.site_mail_from or f"chinwag@{parts.hostname}",
             proxies=settings.site_proxies,
             sign_in=settings.site_sign_in,
+            model=settings.site_model if settings.model_address else "",
         )
 
     @property

@@ -22,6 +22,7 @@ from chinwag.web.chats.views import (
     site,
     sort,
     story,
+    suggest,
     team,
     write,
 )
@@ -89,6 +90,13 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/write/blocks/<int:block_id>", write.change_block, name="change_block"),
     path(f"{_DESK}<str:day>/write/spare", write.take_spare, name="take_spare"),
     path(f"{_DESK}<str:day>/write/people", write.name_person, name="name_person"),
+    path(f"{_DESK}<str:day>/write/advice", suggest.show_advice, name="advice"),
+    path(f"{_DESK}<str:day>/write/suggestions", suggest.decide_all, name="decide_all"),
+    path(
+        f"{_DESK}<str:day>/write/suggestions/<int:suggestion_id>",
+        suggest.decide_suggestion,
+        name="decide_suggestion",
+    ),
     path(f"{_DESK}<str:day>/write/again", write.stand_again, name="stand_again"),
     path(f"{_DESK}<str:day>/write/editions/<int:number>", write.show_edition, name="edition"),
     path(f"{_DESK}<str:day>/write/here", write.tell_presence, name="presence"),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from chinwag.errors import EngineError
 from chinwag.model import Chat, Decision, Placement, Post, Summary
 from chinwag.steps import deciding
-from chinwag.steps.deciding import Estimate, Plan, Request
-from chinwag.steps.rewording import Model, guess_tokens
+from chinwag.steps.deciding import Estimate, Plan
+from chinwag.steps.rewording import Model
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.ask_decisions import Asking
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.place_chat import draft_placements, place_chat
 from chinwag.workflows.progress import Progress, say_nothing
@@ -65,7 +65,7 @@ def ask_editor(
     """
     folder = ChatFolder.open(into)
     chat, posts, base = draft_placements(folder, encoder=encoder)
-    asking = _Asking(folder, model)
+    asking = Asking(model, partial(_keep, folder))
     places = deciding.plan_places(chat, posts, base, kept=folder.read_decisions(), model=model.name)
     choices = _plan_choices(folder, model, chat, posts, base)
     estimate = _add_up(places, choices)
@@ -76,7 +76,7 @@ def ask_editor(
     placements = place_chat(into, encoder=encoder)[1]
     summary = summarise_chat(into, encoder=encoder)
     withheld = len({*places.withheld, *choices.withheld})
-    return asking.report(estimate, summary, placements, withheld)
+    return _report(folder, asking, estimate, summary, placements, withheld)
 
 
 def forget_decisions(into: Path, *, encoder: FindEncoder = find_encoder) -> Summary:
@@ -103,83 +103,41 @@ def _add_up(one: Plan, other: Plan) -> Estimate:
     return Plan(requests=requests, all_requests=requests, withheld=()).estimate
 
 
-class _Asking:
-    """One run of asking: what came back, counted as it goes by."""
+def _keep(folder: ChatFolder, decision: Decision, current: Sequence[str]) -> None:
+    """Keep a decision at once. A post may have been taken out while the model was asked."""
+    with folder.change() as change:
+        put_in = deciding.put_in(folder.read_decisions(), decision, current)
+        change.write_decisions(deciding.keep_decisions(put_in, folder.read_posts()))
 
-    def __init__(self, folder: ChatFolder, model: Model) -> None:
-        self.folder = folder
-        self.model = model
-        self.asked = self.tokens_in = self.tokens_out = 0
-        self.counted = True
-        self.is_given_up = False
-        self.dropped: Counter[str] = Counter()
-        self.failures: list[Failure] = []
 
-    def ask_all(self, plan: Plan, progress: Progress) -> None:
-        """Ask every message of a plan until the model fails for good."""
-        current = [one.digest(self.model.name) for one in plan.all_requests]
-        for number, request in enumerate(plan.requests):
-            progress(f"Asking {self.model.name}", number, len(plan.requests))
-            try:
-                self._ask(request, current)
-            except EngineError as failure:
-                self.failures.append(Failure(question=request.question, error=failure))
-                self.is_given_up = failure.is_final
-                if self.is_given_up:
-                    break
-        progress(f"Asking {self.model.name}", len(plan.requests), len(plan.requests))
-
-    def _ask(self, request: Request, current: Sequence[str]) -> None:
-        self.asked += 1
-        answer = self.model.answer(
-            request.instructions, request.message, request.schema, request.most_tokens
-        )
-        self.counted = self.counted and None not in (answer.tokens_in, answer.tokens_out)
-        self.tokens_in += answer.tokens_in or guess_tokens(request.instructions + request.message)
-        self.tokens_out += answer.tokens_out or guess_tokens(answer.text)
-        decision = deciding.judge_answer(request, answer, self.model.name)
-        self.dropped.update(decision.dropped)
-        if "unreadable" in decision.dropped:
-            raise EngineError(
-                "{model} gave no decision that could be read.",
-                code="model-answer-without-decision",
-                model=self.model.name,
-            )
-        self._keep(decision, current)
-
-    def _keep(self, decision: Decision, current: Sequence[str]) -> None:
-        """Keep a decision at once. A post may have been taken out while the model was asked."""
-        with self.folder.change() as change:
-            put_in = deciding.put_in(self.folder.read_decisions(), decision, current)
-            change.write_decisions(deciding.keep_decisions(put_in, self.folder.read_posts()))
-
-    def report(
-        self,
-        estimate: Estimate,
-        summary: Summary,
-        placements: Sequence[Placement],
-        withheld: int,
-    ) -> EditorReport:
-        """Give what came of it, once the summary has been made with it."""
-        decisions = self.folder.read_decisions()
-        chosen = {(one.post, one.text) for kept in decisions for one in kept.choices}
-        points = [
-            (question.label, bullet)
-            for question in summary.questions
-            for bullet in question.bullets
-            if (bullet.quoted, bullet.text) in chosen
-        ]
-        return EditorReport(
-            model=self.model.name,
-            asked=self.asked,
-            estimate=estimate,
-            points=len(points),
-            questions=len({label for label, _ in points}),
-            placed=sum(one.by == "model" for one in placements),
-            dropped=dict(self.dropped.most_common()),
-            tokens_in=self.tokens_in,
-            tokens_out=self.tokens_out,
-            counted=self.counted,
-            withheld=withheld,
-            failures=tuple(self.failures),
-        )
+def _report(
+    folder: ChatFolder,
+    asking: Asking,
+    estimate: Estimate,
+    summary: Summary,
+    placements: Sequence[Placement],
+    withheld: int,
+) -> EditorReport:
+    """Give what came of it, once the summary has been made with it."""
+    decisions = folder.read_decisions()
+    chosen = {(one.post, one.text) for kept in decisions for one in kept.choices}
+    points = [
+        (question.label, bullet)
+        for question in summary.questions
+        for bullet in question.bullets
+        if (bullet.quoted, bullet.text) in chosen
+    ]
+    return EditorReport(
+        model=asking.model.name,
+        asked=asking.asked,
+        estimate=estimate,
+        points=len(points),
+        questions=len({label for label, _ in points}),
+        placed=sum(one.by == "model" for one in placements),
+        dropped=dict(asking.dropped.most_common()),
+        tokens_in=asking.tokens_in,
+        tokens_out=asking.tokens_out,
+        counted=asking.counted,
+        withheld=withheld,
+        failures=tuple(asking.failures),
+    )

@@ -43,6 +43,7 @@ MODELS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "model-refuses": "Try another model.",
     "model-answer-without-sentence": "Try a larger model, or a smaller model_points.",
     "model-answer-without-decision": "Try a larger model.",
+    "advice-grown": "Have it counted again, and agree to that.",
     "encoder-address-invalid": (
         "Set embeddings_address to something like http://127.0.0.1:8081/v1."
     ),

@@ -2,9 +2,9 @@
 
 What lives here: `material` (what a host can choose from), `marks` (how a sheet calls a point),
 `write_sheet`, `sheet_lines` and `read_sheet` (the sheet, there and back), `points` (points joined
-and reworded), `keep` (an edition held true against the posts of now), `edited` (what it makes of
-the story), `clear` (what a removal takes out of it), `compare` (what an edit does) and `numbers`
-(finding an edition, and numbering the next).
+and reworded), `suggest` (what another choice of points would change), `keep` (an edition held true
+against the posts of now), `edited` (what it makes of the story), `clear` (what a removal takes out
+of it), `compare` (what an edit does) and `numbers` (finding an edition, and numbering the next).
 May import: `tracing`, `text`, `model`, `errors`. May not import: the steps beside it, stores.
 Example: `read_sheet(write_sheet(material), material).blocks == material.edition.blocks`.
 """
@@ -23,6 +23,7 @@ from chinwag.steps.editing.material import Material, draft_edition, gather_mater
 from chinwag.steps.editing.numbers import find_edition, number_next
 from chinwag.steps.editing.points import join_points, list_quotes, take_point, word_point
 from chinwag.steps.editing.read_sheet import Mistake, ReadSheet, read_sheet
+from chinwag.steps.editing.suggest import suggest_edits
 from chinwag.steps.editing.write_sheet import write_sheet
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "read_sheet",
     "reword_questions",
     "show_edition",
+    "suggest_edits",
     "summarise_edition",
     "take_point",
     "word_point",

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from chinwag.web.chats.models import (
     Account,
+    Advice,
     Block,
     Capture,
     Change,
@@ -34,6 +35,7 @@ from chinwag.web.chats.models import (
     OldAddress,
     Role,
     Series,
+    Suggestion,
     Tag,
     User,
 )
@@ -296,6 +298,23 @@ def find_edition(visitor: Visitor, chat: Chat, number: int) -> EditionLine:
     """Return one edition of a chat's story, for its team."""
     _require_role(visitor, chat.series, HELPERS)
     return _get_or_404(chat.editions.all(), number=number)
+
+
+def find_advice(visitor: Visitor, chat: Chat) -> Advice | None:
+    """Return the latest advice on a draft, for the team's hosts; None where there is none."""
+    _require_role(visitor, chat.series, HOSTS)
+    return chat.advices.first()
+
+
+def list_suggestions(visitor: Visitor, chat: Chat) -> QuerySet[Suggestion]:
+    """Return what a language model suggests for a chat's draft, for its team."""
+    _require_role(visitor, chat.series, HELPERS)
+    return Suggestion.objects.filter(advice__chat=chat).select_related("advice__chat__series")
+
+
+def find_suggestion(visitor: Visitor, chat: Chat, id_: int) -> Suggestion:
+    """Return one suggestion for a chat's draft, for its team."""
+    return _get_or_404(list_suggestions(visitor, chat), pk=id_)
 
 
 # --- where a story is shared

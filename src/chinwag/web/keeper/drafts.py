@@ -24,6 +24,7 @@ from chinwag.web.chats.models import (
     WorkState,
 )
 from chinwag.web.chats.queries.write import DraftPage, write_block
+from chinwag.web.keeper.advice import forget_gone
 from chinwag.workflows.edit_blocks import note_blocks, read_blocks
 
 
@@ -48,6 +49,7 @@ def take_up_draft(chat: Chat, root: Path) -> None:
         else:
             _take_edition(draft, material.edition)
         draft.save()
+        forget_gone(chat, material.posts)
         _note_editions(chat, editions)
 
 

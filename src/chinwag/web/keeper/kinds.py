@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from chinwag.web.chats.models import Account, Capture, Import, Letter, Publication, WorkState
+from chinwag.web.chats.models import (
+    Account,
+    Advice,
+    Capture,
+    Import,
+    Letter,
+    Publication,
+    WorkState,
+)
+from chinwag.web.keeper.advice import run_advice
 from chinwag.web.keeper.captures import give_up_capture, is_capture_worth, run_capture
 from chinwag.web.keeper.changes import follow_changes, list_quiet_chats
 from chinwag.web.keeper.imports import give_up_import, run_import
@@ -38,12 +47,14 @@ def _make_kind(run: Callable[[int, Site], None], rows: Rows, most: int) -> Kind:
 
 _CAPTURES = Rows(Capture, (WorkState.WANTED, WorkState.RUNNING), give_up_capture, is_capture_worth)
 _IMPORTS = Rows(Import, (WorkState.LOOKING, WorkState.WANTED), give_up_import)
+_ADVICES = Rows(Advice, (WorkState.LOOKING, WorkState.WANTED))
 _ACCOUNTS = Rows(Account, (WorkState.WANTED,))
 _PUBLICATIONS = Rows(Publication, (WorkState.WANTED,))
 _LETTERS = Rows(Letter, (WorkState.WANTED,))
 
 KINDS: Mapping[str, Kind] = {
     "account": _make_kind(try_account, _ACCOUNTS, most=2),
+    "advice": _make_kind(run_advice, _ADVICES, most=2),
     "capture": _make_kind(run_capture, _CAPTURES, most=20),
     "follow": Kind(follow_changes, list_quiet_chats, most=2),
     "letter": _make_kind(send_letter, _LETTERS, most=2),

@@ -152,6 +152,42 @@ def take_spare(user: User, draft: Draft, quoted: str, question: str) -> Block:
 
 
 @transaction.atomic
+def put_in_point(
+    user: User, draft: Draft, point: PointBlock, question: str, after: Block | None
+) -> Block:
+    """Put a point after another block; at the top of its question where that is None.
+
+    Raises Declined where the draft has nothing of the question.
+    """
+    rows = _lock(draft)
+    at = _find(rows, after) + 1 if after else _find_start(rows, question)
+    made = Block.objects.create(**_begin(user, draft, point))
+    _keep_order(user, draft, [*rows[:at], made, *rows[at:]])
+    return made
+
+
+@transaction.atomic
+def order_blocks(user: User, draft: Draft, wanted: Sequence[int]) -> None:
+    """Let some blocks, by their ids, stand in this order, in the places that they have."""
+    rows = _lock(draft)
+    named = {row.pk: row for row in rows if row.pk in wanted}
+    in_order = iter([named[pk] for pk in wanted if pk in named])
+    _keep_order(user, draft, [next(in_order) if row.pk in named else row for row in rows])
+
+
+@transaction.atomic
+def name_theme(user: User, block: Block, theme: str) -> Block:
+    """Say what a point is about. Raises Declined for a block that is no point."""
+    rows = _lock(block.draft)
+    row = rows[_find(rows, block)]
+    point = read_block(row)
+    if not isinstance(point, PointBlock):
+        raise Declined("block-gone")
+    bullet = msgspec.structs.replace(point.bullet, theme=theme)
+    return _keep_body(user, row, msgspec.structs.replace(point, bullet=bullet))
+
+
+@transaction.atomic
 def name_person(
     user: User, draft: Draft, handle: str, *, name: str = "", hide: bool = False
 ) -> None:
@@ -224,6 +260,15 @@ def _find_end(rows: Sequence[Block], question: str) -> int:
     if not inside:
         raise Declined("question-unknown", label=question)
     return len(rows)
+
+
+def _find_start(rows: Sequence[Block], question: str) -> int:
+    """Return where the blocks of a question begin. Raises Declined where it has no heading."""
+    for at, row in enumerate(rows):
+        is_heading = row.body["type"] == "heading" and row.body.get("level", 2) == 2
+        if is_heading and row.body.get("question", "") == question:
+            return at + 1
+    raise Declined("question-unknown", label=question)
 
 
 def _require_seen(block: Block, revision: int) -> Block:

@@ -4,6 +4,7 @@ People, series, chats, invitations, work and the log are the truth here. `Entry`
 an index of the folders, `Event` passes: they can be thrown away and made again.
 """
 
+from chinwag.web.chats.models.advice import Advice, Suggestion, SuggestionState
 from chinwag.web.chats.models.chat import Chat, ChatState
 from chinwag.web.chats.models.draft import Block, Draft, EditionLine, Presence
 from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_public
@@ -24,6 +25,7 @@ from chinwag.web.chats.models.work import (
 
 __all__ = [
     "Account",
+    "Advice",
     "Block",
     "Capture",
     "Change",
@@ -46,6 +48,8 @@ __all__ = [
     "Role",
     "Series",
     "StoryPage",
+    "Suggestion",
+    "SuggestionState",
     "Tag",
     "User",
     "Work",

@@ -45,6 +45,7 @@ def find_todo(code: str) -> str:
     strange = _("If it is of this chat after all, tick that it is taken in all the same.")
     other_format = _("Save what it holds in another format, such as CSV, and bring that.")
     token = _("Whoever runs the site can give it a new token for that server.")
+    model = _("Try again later. Whoever runs the site can look whether the model answers.")
     known = {
         "file-of-other-day": strange,
         "file-of-other-hashtag": strange,
@@ -88,6 +89,11 @@ def find_todo(code: str) -> str:
         "secret-lost": _("Forget the account, and connect it again."),
         "blog-post-edited": _("Tick that it is written over, if it may be."),
         "blog-post-gone": _("Tick that it is written over, to make it again."),
+        "model-not-reached": model,
+        "model-too-slow": model,
+        "model-busy": model,
+        "model-status": model,
+        "advice-grown": _("Have it counted again, and look whether you still want it."),
         "disk-full": _("Whoever runs the site can make room: nothing that came is lost."),
     }
     return known.get(code, "")

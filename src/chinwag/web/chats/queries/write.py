@@ -48,8 +48,8 @@ class ShownBlock(NamedTuple):
     """A block as the page shows it.
 
     `kind` is the library's. `text` is what can be edited, `view` how the story shows it. `behind`
-    are a point's posts, `said` the words of its posts against its own where it was reworded, and
-    `others` the blocks with which it can be joined.
+    are a point's posts, `said` the words of its posts against its own where it was reworded,
+    `joined` the number of points that it was made of, and `suggestions` what a model would change.
     """
 
     row: Block
@@ -61,6 +61,7 @@ class ShownBlock(NamedTuple):
     behind: tuple[Behind, ...] = ()
     said: tuple[Word, ...] = ()
     joined: int = 1
+    suggestions: tuple[Any, ...] = ()
 
 
 class Spare(NamedTuple):

@@ -27,6 +27,14 @@ def tell_declined(declined: Declined) -> str:
         "no-words-to-change": _("This block has no words of its own."),
         "words-missing": _("Write some words first, and an address where one belongs."),
         "person-unknown": _("Nobody in this chat has that handle."),
+        "advice-asked": _("The model is being asked already."),
+        "suggestion-decided": _("Somebody has decided about this suggestion already."),
+        "suggestion-stale": _(
+            "What it is about has changed meanwhile. Nothing was done, and the suggestion is gone."
+        ),
+        "suggestion-gone": _(
+            "Its post has been changed or taken out. Nothing was done, and the suggestion is gone."
+        ),
         "account-there": _("This blog is connected already. Forget it first."),
         "story-not-published": _("Publish the story on this site first."),
         "letter-sent": _("It is sent already, or is being sent."),

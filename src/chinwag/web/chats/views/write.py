@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -29,6 +30,7 @@ from chinwag.web.chats.forms.write import (
 )
 from chinwag.web.chats.models import Block, Chat, Draft, User
 from chinwag.web.chats.queries import write as write_queries
+from chinwag.web.chats.queries.suggest import count_decided, place_suggestions
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
 
@@ -41,9 +43,15 @@ def show_write(request: HttpRequest, series: str, day: str) -> HttpResponse:
     shown = frame_desk(chat, "write")
     if access.has_draft(chat):
         page = write_queries.DraftPage(chat, get_language() or "en")
+        suggested = list(access.list_suggestions(request.user, chat))
+        at_block = place_suggestions(page, suggested)
         shown |= {
             "draft": page.draft,
-            "blocks": page.list_blocks(),
+            "blocks": [
+                one._replace(suggestions=at_block.get(one.row.pk, ())) for one in page.list_blocks()
+            ],
+            "suggested": count_decided(suggested),
+            "may_ask": bool(settings.SITE.model) and access.may_host(request.user, chat),
             "beside": page.list_beside(),
             "headings": [one for one in page.blocks if getattr(one, "question", "")],
             "person": PersonForm(),

@@ -1,0 +1,108 @@
+"""Ask a language model what it would change in a story; nothing in the folder is changed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from chinwag.errors import InputError
+from chinwag.model import Block, Chat, Decision, Placement, Post, Suggestion
+from chinwag.steps import deciding, editing
+from chinwag.steps.deciding import Estimate, Plan
+from chinwag.steps.rewording import Model
+from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.ask_decisions import Asking, Keep
+from chinwag.workflows.progress import Progress, say_nothing
+from chinwag.workflows.reword_summary import Failure
+
+_MARGIN = 1.2  # how much more than somebody agreed to may be sent, since posts came meanwhile
+
+
+class AdviceReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What asking for advice came to.
+
+    `asked` counts the messages sent, `dropped` by reason (see `deciding.DROPPED`) what was answered
+    and does not hold. `tokens_in` and `tokens_out` are the server's count, or a guess where
+    `counted` is false. `failures` tell what could not be had.
+    """
+
+    asked: int
+    dropped: dict[str, int]
+    tokens_in: int
+    tokens_out: int
+    counted: bool
+    failures: tuple[Failure, ...]
+
+
+class _Given(NamedTuple):
+    chat: Chat
+    posts: tuple[Post, ...]
+    placements: tuple[Placement, ...]
+
+
+def count_advice(into: Path, model: str, kept: Sequence[Decision] = ()) -> Estimate:
+    """Return what asking the model of that name would send; nothing is sent.
+
+    `kept` are decisions of earlier tries: what was asked then is not asked again. Raises
+    FolderError where nothing is placed yet.
+    """
+    return _plan(ChatFolder.open(into), model, kept).estimate
+
+
+def ask_advice(
+    into: Path,
+    model: Model,
+    agreed: Estimate,
+    keep: Keep,
+    progress: Progress = say_nothing,
+    *,
+    kept: Sequence[Decision] = (),
+) -> AdviceReport:
+    """Ask a model which points it would choose, a message a question; `keep` is given each answer.
+
+    Somebody has agreed to what `agreed` says. Raises InputError, and sends nothing, where much more
+    would be sent by now; FolderError where nothing is placed yet.
+    """
+    plan = _plan(ChatFolder.open(into), model.name, kept)
+    if plan.estimate.letters > agreed.letters * _MARGIN:
+        raise InputError(
+            "{letters} characters would be sent by now, and {agreed} were agreed to.",
+            code="advice-grown",
+            letters=plan.estimate.letters,
+            agreed=agreed.letters,
+        )
+    asking = Asking(model, keep)
+    asking.ask_all(plan, progress)
+    return AdviceReport(
+        asked=asking.asked,
+        dropped=dict(asking.dropped.most_common()),
+        tokens_in=asking.tokens_in,
+        tokens_out=asking.tokens_out,
+        counted=asking.counted,
+        failures=tuple(asking.failures),
+    )
+
+
+def draw_suggestions(
+    into: Path, decisions: Sequence[Decision], blocks: Sequence[Block]
+) -> tuple[Suggestion, ...]:
+    """Return what decisions would change in blocks, each held against the posts of now."""
+    chat, posts, placements = _read(ChatFolder.open(into))
+    true = deciding.keep_decisions(decisions, posts)
+    placed = deciding.place_by_decisions(chat, placements, true)
+    chosen = deciding.choose_bullets(chat, posts, placed, true)
+    return editing.suggest_edits(blocks, chosen, posts)
+
+
+def _plan(folder: ChatFolder, model: str, kept: Sequence[Decision]) -> Plan:
+    chat, posts, placements = _read(folder)
+    return deciding.plan_choices(chat, posts, placements, kept=kept, model=model)
+
+
+def _read(folder: ChatFolder) -> _Given:
+    return folder.read_steadily(
+        lambda: _Given(folder.read_chat(), folder.read_posts(), folder.read_placements())
+    )
