@@ -14,6 +14,7 @@ from chinwag.model import Correction
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Change, Chat, Entry, EntryKind, Event, User
 from chinwag.web.keeper.changes import QUIET, follow_changes, list_quiet_chats, note_changes
+from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.keeper.loop import Keeper
 from chinwag.web.site import Site
@@ -23,6 +24,11 @@ from chinwag.workflows.remove_posts import remove_posts
 @pytest.fixture
 def helper(as_role: dict[str, Client]) -> Client:
     return as_role["helper"]
+
+
+@pytest.fixture
+def host(as_role: dict[str, Client]) -> Client:
+    return as_role["host"]
 
 
 def list_doubtful(chat: Chat) -> list[Entry]:
@@ -276,3 +282,81 @@ def test_nothing_stays_of_changes_to_posts_that_are_gone(
     remove_posts(root, [entry.key], at=timezone.now())
     assert index_folder(Chat.objects.get(pk=chat.pk), root)
     assert not Change.objects.exists()
+
+
+def hide(browser: Client, chat: Chat, site: Site, *handles: str) -> None:
+    """Keep names out of the story, and let the site show it so."""
+    take_up_draft(Chat.objects.get(pk=chat.pk), site.chats / str(chat.folder))
+    for handle in handles:
+        browser.post(address(chat, "name_person"), {"handle": handle, "hide": "on"})
+    Change.objects.update(made_at=timezone.now() - 2 * QUIET)
+    follow(site, chat)
+
+
+def test_the_post_of_somebody_hidden_is_corrected_and_still_tells_nobody(
+    helper: Client, chat: Chat, site: Site
+) -> None:
+    entry = list_doubtful(chat)[0]
+    author, own = entry.author, entry.key
+    text = entry.body["post"]["text"]
+    hide(helper, chat, site, author)
+    (hidden,) = (one for one in list_doubtful(chat) if one.body["post"]["text"] == text)
+    assert (hidden.author, hidden.key == own) == ("name-hidden-1", False)
+
+    before = tell(hidden)
+    change = decide(helper, chat, hidden, "2")
+    assert tell(hidden)[:2] == ("2", "person")
+    follow(site, chat)
+    assert [(one.post, one.question) for one in read_corrections(site, chat)] == [(own, "2")]
+    assert tell(hidden)[:2] == ("2", "person")
+    events = Event.objects.filter(kind="placed")
+    assert set(events.values_list("entry_key", flat=True)) == {hidden.key}
+    for page in (helper.get(address(chat, "sort"), {"question": "2"}), helper.get(
+        reverse("entry", args=[hidden.public])
+    )):  # fmt: skip
+        said = page.content.decode()
+        assert [own in said, f"@{author}" in said] == [False, False]
+
+    helper.post(address(chat, "take_back", change.pk))
+    assert tell(hidden) == before
+    follow(site, chat)
+    assert (read_corrections(site, chat), tell(hidden)) == ((), before)
+
+
+def test_a_correction_finds_its_post_whoever_is_hidden_meanwhile(
+    helper: Client, chat: Chat, site: Site
+) -> None:
+    first, second = list_doubtful(chat)[0], list_doubtful(chat)[-1]
+    assert first.author != second.author
+    hide(helper, chat, site, first.author)
+    change = decide(helper, chat, chat.entries.get(body__own_id=first.key), "2")
+    hide(helper, chat, site, second.author)  # the posts of both are counted anew
+    (noted,) = read_corrections(site, chat)
+    assert noted.post == first.key
+    now = chat.entries.get(body__own_id=first.key)
+    assert tell(now)[:2] == ("2", "person")
+    helper.post(address(chat, "take_back", change.pk))
+    now.refresh_from_db()
+    assert now.body["placement"]["post"] == now.key
+
+
+def test_where_posts_stand_by_now_is_told(helper: Client, host: Client, chat: Chat) -> None:
+    first, second, third = list_doubtful(chat)[:3]
+    decide(host, chat, first, "2")
+    decide(host, chat, second, "-")
+    Entry.objects.filter(pk=third.pk).update(text="")
+    sought = {"posts": [first.public, second.public, third.public, "nobody"]}
+    told = helper.get(address(chat, "standing"), sought).json()
+    assert told == {"posts": {first.key: ["2", "person"], second.key: ["", "person"]}}
+
+
+@pytest.mark.parametrize(("change", "named"), [("a1b2-c3", {"change": "a1b2-c3"}), ("<b>", {})])
+def test_an_event_names_the_change_of_the_page_that_made_it(
+    helper: Client, chat: Chat, change: str, named: dict[str, str]
+) -> None:
+    entry = list_doubtful(chat)[0]
+    said = {"posts": [entry.public], "question": "2", "change": change}
+    helper.post(address(chat, "correct"), said)
+    assert Event.objects.get(kind="placed").payload == {"question": "2", **named}
+    decide(helper, chat, entry, "3")
+    assert Event.objects.filter(kind="placed").latest("seq").payload == {"question": "3"}

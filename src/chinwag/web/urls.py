@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/cancel", desk.cancel_chat, name="cancel_chat"),
     path(f"{_DESK}<str:day>/sort", sort.show_sort, name="sort"),
     path(f"{_DESK}<str:day>/sort/posts", sort.correct, name="correct"),
+    path(f"{_DESK}<str:day>/sort/standing", sort.tell_standing, name="standing"),
     path(f"{_DESK}<str:day>/sort/back/<int:change_id>", sort.take_back, name="take_back"),
     path(f"{_DESK}<str:day>/questions", sort.change_questions, name="questions"),
     path(f"{_DESK}<str:day>/questions/drop", sort.drop_question, name="drop_question"),

@@ -21,6 +21,7 @@ from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
     build_story,
     hide_names,
+    list_hidden_ids,
     render_bullets_csv,
     render_epub,
     render_html,
@@ -58,6 +59,16 @@ class StoryInputs(NamedTuple):
     pictures: Mapping[str, bytes] = {}
 
 
+class KnownStory(NamedTuple):
+    """A story, and by the id that a hidden person's post has in it the one that the folder knows.
+
+    For whoever changes the folder by what the story shows.
+    """
+
+    story: Story
+    own_ids: Mapping[str, str]
+
+
 def publish_chat(into: Path) -> Path:
     """Make `story/` of the folder; return the path of its page.
 
@@ -76,11 +87,19 @@ def read_story(folder: ChatFolder, edition: int | None = None) -> Story:
     Without a number, or with one that the folder does not keep, that is the edition that stands,
     or the draft. Raises what `publish_chat` does.
     """
+    return read_known_story(folder, edition).story
+
+
+def read_known_story(folder: ChatFolder, edition: int | None = None) -> KnownStory:
+    """Return a story as `read_story` does, with the ids of the posts of people whom it hides."""
     given = folder.read_steadily(lambda: (read_inputs(folder), folder.read_editions()))
     inputs, editions = given
     chosen = find_edition(editions, edition) or inputs.edition
     pictures = folder.read_pictures(chosen)
-    return make_story(inputs._replace(edition=chosen, pictures=pictures))
+    named = _make_named_story(inputs._replace(edition=chosen, pictures=pictures))
+    ids = list_hidden_ids(named.posts, chosen.hidden if chosen else ())
+    own_ids = {hidden: own for own, hidden in ids.items()}
+    return KnownStory(_hide(named, chosen), own_ids)
 
 
 def render_files(story: Story) -> dict[str, bytes]:
@@ -117,6 +136,15 @@ def _make_files(given: StoryInputs) -> dict[str, bytes]:
 
 def make_story(given: StoryInputs) -> Story:
     """Return the story of a folder as it is published: edited, and without hidden names."""
+    return _hide(_make_named_story(given), given.edition)
+
+
+def _hide(story: Story, edition: Edition | None) -> Story:
+    return hide_names(story, edition.hidden, edition.names) if edition else story
+
+
+def _make_named_story(given: StoryInputs) -> Story:
+    """Return the story as the hosts edited it, with everybody's name."""
     chat = msgspec.structs.replace(given.chat, dropped_questions=(), not_moderators=())
     edition = given.edition and keep_edition(given.edition, given.posts)
     if edition is None:
@@ -127,8 +155,7 @@ def make_story(given: StoryInputs) -> Story:
     story = _build(given, reword_questions(chat, edition), summary, show_edition(edition))
     names = [name for name in edition.list_pictures() if name in given.pictures]
     shown = {name: given.pictures[name] for name in names}
-    story = msgspec.structs.replace(story, pictures=shown)
-    return hide_names(story, edition.hidden, edition.names)
+    return msgspec.structs.replace(story, pictures=shown)
 
 
 def _build(given: StoryInputs, chat: Chat, summary: Summary, edition: StoryEdition | None) -> Story:

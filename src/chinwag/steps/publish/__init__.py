@@ -14,7 +14,7 @@ from chinwag.steps.publish.data import render_bullets_csv, render_json, render_p
 from chinwag.steps.publish.epub import render_epub
 from chinwag.steps.publish.facts import Facts, gather_facts
 from chinwag.steps.publish.fragment import render_fragment
-from chinwag.steps.publish.hidden_names import find_names, hide_names
+from chinwag.steps.publish.hidden_names import find_names, hide_names, list_hidden_ids
 from chinwag.steps.publish.hours import Hours
 from chinwag.steps.publish.html import render_chart, render_html, render_main
 from chinwag.steps.publish.markdown import render_markdown
@@ -60,6 +60,7 @@ __all__ = [
     "find_names",
     "gather_facts",
     "hide_names",
+    "list_hidden_ids",
     "make_write_up",
     "render_bullets_csv",
     "render_chart",

@@ -40,6 +40,13 @@ def hide_names(
     return _Hider(story, hidden, open_catalogue(language)).hide() if hidden else story
 
 
+def list_hidden_ids(posts: Iterable[Post], hidden: Sequence[str]) -> dict[str, str]:
+    """Return by the id of each hidden person's post the id that it has in the story."""
+    handles = {handle.casefold() for handle in hidden}
+    theirs = [post.id for post in posts if post.author.casefold() in handles]
+    return {id_: f"post-hidden-{number}" for number, id_ in enumerate(theirs, 1)}
+
+
 def find_names(text: str, posts: Iterable[Post], hidden: Sequence[str]) -> tuple[str, ...]:
     """Return the handles and names of hidden people that a text tells, in order."""
     some = tuple(posts)
@@ -75,7 +82,7 @@ class _Hider:
             handle.casefold(): f"name-hidden-{number}" for number, handle in enumerate(hidden, 1)
         }
         theirs = [post for post in story.posts if post.author.casefold() in self._handles]
-        self._ids = {post.id: f"post-hidden-{number}" for number, post in enumerate(theirs, 1)}
+        self._ids = list_hidden_ids(story.posts, hidden)
         self._theirs = set(self._ids)
         forms = _list_forms(theirs, hidden)
         called = {post.author_name.strip() for post in theirs}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ from chinwag.web.chats.models import (
     name_public,
 )
 from chinwag.web.live.tell import tell
-from chinwag.workflows.publish_chat import read_story
+from chinwag.workflows.publish_chat import read_known_story, read_story
 
 _BATCH = 500
 _INDEXED = (  # what the index says of a chat; `last_seq` is never written from a copy
@@ -39,16 +39,20 @@ _INDEXED = (  # what the index says of a chat; `last_seq` is never written from 
 )
 _SHORTEST = timedelta(minutes=1)  # a chat of one moment has an hour of its own, too
 # What the index is made of a folder: chats that were indexed by an earlier shape are indexed anew.
-_SHAPE = " ".join(("3", *sorted(LANGUAGES)))
+_SHAPE = " ".join(("4", *sorted(LANGUAGES)))
 
 
 class Holding(NamedTuple):
-    """What a folder held; `is_written_up` tells whether anything was summed up yet."""
+    """What a folder held; `is_written_up` tells whether anything was summed up yet.
+
+    `own_ids` are those by which the folder knows the posts of people whom the story hides.
+    """
 
     digest: str
     changed_at: datetime
     story: Story
     is_written_up: bool
+    own_ids: Mapping[str, str] = {}
 
 
 class Indexed(NamedTuple):
@@ -108,7 +112,8 @@ def read_holding(root: Path) -> Holding:
     digest, changed_at = hash_folder(root), _find_change(root)
     folder = ChatFolder.open(root)
     if folder.has(layout.SUMMARY):
-        return Holding(digest, changed_at, read_story(folder), is_written_up=True)
+        story, own_ids = read_known_story(folder)
+        return Holding(digest, changed_at, story, is_written_up=True, own_ids=own_ids)
     story = folder.read_steadily(lambda: _read_bare_story(folder))
     return Holding(digest, changed_at, story, is_written_up=False)
 
@@ -139,8 +144,14 @@ def _find_change(root: Path) -> datetime:
     return datetime.fromtimestamp(changed, UTC)
 
 
-def make_post_entry(chat: Chat, post: Post, placement: Placement | None, cast: Cast) -> Entry:
-    """Return the entry of one post; a tombstone keeps its place and its time alone."""
+def make_post_entry(
+    chat: Chat, post: Post, placement: Placement | None, cast: Cast, own_id: str = ""
+) -> Entry:
+    """Return the entry of one post; a tombstone keeps its place and its time alone.
+
+    `own_id` is that by which the folder knows the post of somebody whom the story hides.
+    """
+    own = {"own_id": own_id} if own_id else {}
     is_gone = post.deleted
     speaker = cast.find_speaker(post, placement)
     return Entry(
@@ -158,7 +169,7 @@ def make_post_entry(chat: Chat, post: Post, placement: Placement | None, cast: C
         said_at=post.created_at,
         reply_to=post.reply_to or "",
         text="" if is_gone or post.text_lost else _write_searched(post),
-        body={"post": _to_json(post), "placement": _to_json(placement)},
+        body={"post": _to_json(post), "placement": _to_json(placement), **own},
         speaker=speaker,
         answers=cast.find_answered(post, speaker),
         links=len(set(post.links)) if speaker and not post.text_lost else 0,
@@ -194,7 +205,8 @@ def _replace_entries(chat: Chat, holding: Holding, shown: Story) -> None:
 
 def _forget_changes(chat: Chat, holding: Holding) -> None:
     """Drop what was changed of posts that are no longer there, so that nothing of them stays."""
-    there = {post.id for post in holding.story.posts if not post.deleted}
+    posts, own_ids = holding.story.posts, holding.own_ids
+    there = {own_ids.get(post.id, post.id) for post in posts if not post.deleted}
     done = chat.changes.filter(state__in=(WorkState.DONE, WorkState.FAILED))
     gone = [one.pk for one in done if not there.issuperset(one.what.get("posts", ()))]
     chat.changes.filter(pk__in=gone).delete()
@@ -206,7 +218,8 @@ def _make_entries(chat: Chat, holding: Holding, shown: Story) -> Iterator[Entry]
     placements = {placement.post: placement for placement in story.placements}
     cast = Cast(story.chat, story.posts)
     for post in story.posts:
-        yield make_post_entry(chat, post, placements.get(post.id), cast)
+        own_id = holding.own_ids.get(post.id, "")
+        yield make_post_entry(chat, post, placements.get(post.id), cast, own_id)
     yield from _make_question_entries(chat, story.chat.questions)
     yield from _make_point_entries(chat, shown)
     if holding.is_written_up:

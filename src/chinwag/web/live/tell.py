@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -11,6 +14,9 @@ from django.db.models import F
 from chinwag.web.chats.models import Chat, Event
 
 CHANNEL = "chinwag_events"
+_CHANGE = re.compile(r"[\w-]{1,40}")
+
+_own_change: ContextVar[str] = ContextVar("_own_change", default="")
 
 
 class News(NamedTuple):
@@ -19,6 +25,19 @@ class News(NamedTuple):
     kind: str
     entry_key: str = ""
     payload: Mapping[str, Any] = {}
+
+
+@contextmanager
+def tell_of(change: str) -> Iterator[None]:
+    """Let every event that is told in the block name a change by the key that its page gave it.
+
+    So the page knows its own changes when it hears of them. What is no such key names nothing.
+    """
+    before = _own_change.set(change if _CHANGE.fullmatch(change) else "")
+    try:
+        yield
+    finally:
+        _own_change.reset(before)
 
 
 def tell(chat: Chat, kind: str, entry_key: str = "", **payload: Any) -> None:
@@ -38,8 +57,16 @@ def tell_all(chat: Chat, news: Iterable[News]) -> None:
     Chat.objects.filter(pk=chat.pk).update(last_seq=F("last_seq") + len(news))
     last = Chat.objects.values_list("last_seq", flat=True).get(pk=chat.pk)
     first = last - len(news) + 1
+    change = _own_change.get()
+    own = {"change": change} if change else {}
     Event.objects.bulk_create(
-        Event(chat=chat, seq=seq, kind=one.kind, entry_key=one.entry_key, payload=one.payload)
+        Event(
+            chat=chat,
+            seq=seq,
+            kind=one.kind,
+            entry_key=one.entry_key,
+            payload={**one.payload, **own},
+        )
         for seq, one in enumerate(news, start=first)
     )
     if connection.vendor == "postgresql":

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 
 from chinwag.model import Placement, make_note
 from chinwag.steps.kinds.kinds import NOWHERE
@@ -46,8 +47,8 @@ def correct_posts(
     change = Change.objects.create(
         chat=chat,
         kind=ChangeKind.CORRECT,
-        what={"posts": [one.key for one in entries], "question": question, "kind": kind},
-        before={one.key: _tell_standing(one) for one in entries},
+        what={"posts": [one.own_key for one in entries], "question": question, "kind": kind},
+        before={one.own_key: _tell_standing(one) for one in entries},
         made_by=user,
     )
     show_correction(chat, change.what)
@@ -136,7 +137,7 @@ def show_correction(chat: Chat, what: Mapping[str, Any]) -> None:
 
 def restore_posts(chat: Chat, before: Mapping[str, Mapping[str, Any]]) -> None:
     """Let the index show posts as they stood, and tell open pages."""
-    _let_stand(chat, before, lambda entry: _restore(entry, before[entry.key]))
+    _let_stand(chat, before, lambda entry: _restore(entry, before[entry.own_key]))
 
 
 def show_wording(chat: Chat, label: str, text: str) -> None:
@@ -150,7 +151,9 @@ def show_wording(chat: Chat, label: str, text: str) -> None:
 
 def _let_stand(chat: Chat, keys: Iterable[str], place: Callable[[Entry], None]) -> None:
     """Let the index show posts as `place` puts each, and tell open pages."""
-    entries = list(chat.entries.filter(kind=EntryKind.POST, key__in=list(keys)))
+    named = list(keys)
+    theirs = Q(key__in=named) | Q(body__own_id__in=named)
+    entries = list(chat.entries.filter(theirs, kind=EntryKind.POST))
     for entry in entries:
         place(entry)
     Entry.objects.bulk_update(entries, _PLACED)
@@ -186,7 +189,9 @@ def _restore(entry: Entry, standing: Mapping[str, Any]) -> None:
     for name in _PLACED:
         if name != "body":
             setattr(entry, name, standing[name])
-    entry.body = {**entry.body, "placement": standing["placement"]}
+    placed = standing["placement"]
+    placement = {**placed, "post": entry.key} if placed else None
+    entry.body = {**entry.body, "placement": placement}
 
 
 def _has_question(chat: Chat, label: str) -> bool:

@@ -72,6 +72,12 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
 
+    @property
+    def own_key(self) -> str:
+        """The key by which the chat folder knows it, also where the story hides who said it."""
+        own: str = self.body.get("own_id") or self.key
+        return own
+
 
 class StoryPage(models.Model):
     """A chat's story as the library rendered it for one language, to be wrapped by the site.

@@ -23,6 +23,7 @@ from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries import sort as sort_queries
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
+from chinwag.web.live.tell import tell_of
 
 _POSTS_A_PAGE = 25
 _LATEST = 10  # changes that are shown
@@ -70,13 +71,25 @@ def correct(request: HttpRequest, series: str, day: str) -> HttpResponse:
         return _tell(request, chat, _("Choose a post, and where it belongs."), status=400)
     question, kind = form.read_question(), form.cleaned_data["kind"]
     try:
-        change = sort_actions.correct_posts(
-            find_user(request), chat, entries, question=question, kind=kind
-        )
+        with tell_of(request.POST.get("change", "")):
+            change = sort_actions.correct_posts(
+                find_user(request), chat, entries, question=question, kind=kind
+            )
     except Declined as declined:
         return _tell(request, chat, tell_declined(declined), status=409)
     told = ngettext("%(n)d post is placed.", "%(n)d posts are placed.", len(entries))
     return _tell(request, chat, told % {"n": len(entries)}, change=change)
+
+
+@require_safe
+@login_required
+def tell_standing(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Tell where some posts stand by now, by their keys; one that is gone is not among them."""
+    chat = access.find_chat_to_help(request.user, series, day)
+    sought = request.GET.getlist("posts")[:_POSTS_A_PAGE]
+    found = access.list_posts(chat).filter(public__in=sought).exclude(text="")
+    standing = found.values_list("key", "question", "placed_by")
+    return JsonResponse({"posts": {key: [question, by] for key, question, by in standing}})
 
 
 @require_POST
@@ -86,7 +99,8 @@ def take_back(request: HttpRequest, series: str, day: str, change_id: int) -> Ht
     chat = access.find_chat_to_help(request.user, series, day)
     change = access.find_change(request.user, chat, change_id)
     try:
-        sort_actions.take_back(find_user(request), change)
+        with tell_of(request.POST.get("change", "")):
+            sort_actions.take_back(find_user(request), change)
     except Declined as declined:
         return _tell(request, chat, tell_declined(declined), status=409)
     return _tell(request, chat, _("It stands as it did before."))

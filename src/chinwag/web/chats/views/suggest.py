@@ -20,6 +20,7 @@ from chinwag.web.chats.queries.problems import tell_problem
 from chinwag.web.chats.queries.suggest import count_decided
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
+from chinwag.web.live.tell import tell_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,10 +56,11 @@ def decide_suggestion(
     row = access.find_suggestion(request.user, chat, suggestion_id)
     block = None
     try:
-        if request.POST.get("do") == "take":
-            block = suggest_actions.take_suggestion(find_user(request), row)
-        else:
-            suggest_actions.leave_suggestion(find_user(request), row)
+        with tell_of(request.POST.get("change", "")):
+            if request.POST.get("do") == "take":
+                block = suggest_actions.take_suggestion(find_user(request), row)
+            else:
+                suggest_actions.leave_suggestion(find_user(request), row)
     except Declined as declined:
         messages.error(request, tell_declined(declined))
     anchor = f"#b-{block.pk}" if block else ""
@@ -74,7 +76,8 @@ def decide_all(request: HttpRequest, series: str, day: str) -> HttpResponse:
     if request.POST.get("do") != "take":
         suggest_actions.leave_all(user, chat)
         return redirect("write", series, day)
-    taken, unfit = suggest_actions.take_all(user, chat)
+    with tell_of(request.POST.get("change", "")):
+        taken, unfit = suggest_actions.take_all(user, chat)
     told = ngettext("%(n)d suggestion is taken.", "%(n)d suggestions are taken.", taken)
     messages.success(request, told % {"n": taken})
     if unfit:

@@ -33,6 +33,7 @@ from chinwag.web.chats.queries import write as write_queries
 from chinwag.web.chats.queries.suggest import count_decided, place_suggestions
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
+from chinwag.web.live.tell import tell_of
 
 
 @require_safe
@@ -122,7 +123,8 @@ def stand_again(request: HttpRequest, series: str, day: str) -> HttpResponse:
     form = EditionForm(request.POST, numbers=numbers)
     if not form.is_valid():
         return _refuse(request, chat, _("There is no such edition."))
-    write_actions.stand_again(find_user(request), draft, int(form.cleaned_data["number"]))
+    with tell_of(request.POST.get("change", "")):
+        write_actions.stand_again(find_user(request), draft, int(form.cleaned_data["number"]))
     messages.success(request, _("It stands again in a few seconds."))
     return redirect("write", series, day)
 
@@ -200,7 +202,8 @@ def _carry_out(
         return _refuse(request, chat, _tell_errors(*forms), back)
     said = {name: value for form in forms for name, value in form.cleaned_data.items()}
     try:
-        block_id = act(find_user(request), said)
+        with tell_of(request.POST.get("change", "")):
+            block_id = act(find_user(request), said)
     except Declined as declined:
         return _decline(request, chat, declined, said)
     return _tell(request, chat, block_id)

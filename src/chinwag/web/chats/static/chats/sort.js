@@ -1,14 +1,14 @@
 // Sorting by keys. Everything here is a form that works without this file; the keys press its
 // buttons, tell the site in the background, and go on to the next post.
 
-import { listen } from "./stream.js";
+import { listen, nameChange } from "./stream.js";
 
 const list = document.getElementById("sorting");
 const status = document.getElementById("sort-status");
 const alertBox = document.getElementById("sort-alert");
 const useKeys = document.getElementById("use-keys");
 const decided = []; // what was decided here, the latest last: {item, change}
-const mine = new Map(); // keys of posts that were decided here, until their event has come
+const mine = new Set(); // the keys of changes that were made here, until their event has come
 let sending = Promise.resolve();
 
 if (list) begin();
@@ -93,7 +93,7 @@ function decide(item, question) {
   const body = new FormData(form);
   body.set("question", question);
   const place = question === "=" || question === "" ? item.dataset.question : question;
-  mine.set(item.dataset.key, (mine.get(item.dataset.key) ?? 0) + 1);
+  nameChange(body, mine);
   show(item, `${list.dataset.placed} ${name(place)}`);
   step(item, 1);
   sending = sending.then(() => send(form.action, body, item));
@@ -123,7 +123,7 @@ function takeBack() {
     const last = decided.pop();
     if (!last) return;
     const body = new FormData(last.item.querySelector(".decide"));
-    mine.set(last.item.dataset.key, (mine.get(last.item.dataset.key) ?? 0) + 1);
+    nameChange(body, mine);
     await send(last.address, body, last.item);
     last.item.classList.remove("decided");
     last.item.querySelector(".outcome").hidden = true;
@@ -162,16 +162,10 @@ function say(box, words) {
 }
 
 // What others decide meanwhile appears at its post; nothing moves.
-function hear(kind, { key, question }) {
-  if (kind === "reload") {
-    mine.clear(); // what was told of them was missed
-    lookAnew().catch(() => {}); // the site is away for a moment
-  } else if (kind === "gone") find(key)?.remove();
-  else if (kind === "placed" && find(key)) {
-    const left = mine.get(key) ?? 0;
-    if (left) mine.set(key, left - 1);
-    else showMeanwhile(find(key), question);
-  }
+function hear(kind, { key, question, change }) {
+  if (kind === "reload") lookAnew().catch(() => {}); // the site is away for a moment
+  else if (kind === "gone") find(key)?.remove();
+  else if (kind === "placed" && find(key) && !mine.has(change)) showMeanwhile(find(key), question);
 }
 
 function find(key) {
@@ -185,14 +179,21 @@ function showMeanwhile(item, question) {
   outcome.hidden = false;
 }
 
-// Where no stream is to be had, the page says where the posts stand that it still lists.
+// Where no stream is to be had, ask where the posts stand that are not decided here.
 async function lookAnew() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const items = listItems().filter((item) => !item.classList.contains("decided"));
+  if (!items.length) return;
+  const address = new URL(list.dataset.standing, location.href);
+  for (const item of items) address.searchParams.append("posts", item.dataset.public);
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const { dataset } of page.querySelectorAll(".sorted")) {
-    const item = find(dataset.key);
-    if (!item || item.classList.contains("decided")) continue;
-    if (item.dataset.question !== dataset.question) showMeanwhile(item, dataset.question);
+  const { posts } = await answer.json();
+  for (const item of items.filter((one) => !one.classList.contains("decided"))) {
+    const [question, by] = posts[item.dataset.key] ?? [];
+    if (question === undefined) item.remove();
+    else if (question !== item.dataset.question || by !== item.dataset.by) {
+      item.dataset.by = by;
+      showMeanwhile(item, question);
+    }
   }
 }

@@ -17,6 +17,15 @@ const HIDDEN = 30_000; // milliseconds after which a hidden page lets its stream
 const SILENT = 20_000; // without an answer for so long, something on the way holds the stream back
 const POLL = 30_000; // between two looks of a page that has no stream
 
+/** Give a change a key of its own, which its event brings back, and note it in `mine`. */
+export function nameChange(body, mine) {
+  const key = [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+  body.set("change", key);
+  mine.add(key);
+}
+
 /**
  * Call `heard(kind, data)` for each event of the stream at `address`, from the number `after` on.
  * "reload" stands for "look anew": something was missed, or there is no stream to be had.

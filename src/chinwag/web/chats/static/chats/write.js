@@ -2,14 +2,14 @@
 // and puts the new page's blocks in place of the old ones, so that nothing jumps. Words are kept
 // while they are written.
 
-import { listen } from "./stream.js";
+import { listen, nameChange } from "./stream.js";
 
 const root = document.getElementById("writing");
 const status = document.getElementById("write-status");
 const alertBox = document.getElementById("write-alert");
 const PAUSE = 1500; // milliseconds without a key before words are kept
 const BEAT = 20000; // milliseconds between two signs of life
-let isMine = 0; // changes of this page whose event has not come yet
+const mine = new Set(); // the keys of changes that were made here
 let looking = Promise.resolve();
 
 for (const one of document.querySelectorAll(".keys")) one.hidden = false;
@@ -38,7 +38,7 @@ async function submit(event) {
     await refresh(block?.id);
     return;
   }
-  isMine += 1;
+  nameChange(body, mine);
   try {
     const answer = await fetch(form.action, { method: "POST", body });
     await take(answer, block?.id, event.submitter?.value);
@@ -103,11 +103,12 @@ async function keepWords(form) {
   clearTimeout(waiting.get(form));
   const area = form.querySelector("textarea");
   const words = area.value;
-  isMine += 1;
+  const body = new FormData(form);
+  nameChange(body, mine);
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body,
       headers: { Accept: "application/json" },
     });
     const told = await answer.json();
@@ -119,7 +120,6 @@ async function keepWords(form) {
       tell(form, `${root.dataset.saved} ${at}`);
       return;
     }
-    isMine -= 1;
     tell(form, told.theirs ? `${told.said} ${told.who}: “${told.theirs}”` : told.said, true);
     if (told.revision) form.querySelector("[name=revision]").value = told.revision;
   } catch {
@@ -172,17 +172,16 @@ root.addEventListener("drop", async (event) => {
   const body = new FormData(dragged.querySelector(".tools"));
   body.set("do", "before");
   body.set("before", over.dataset.id);
-  isMine += 1;
+  nameChange(body, mine);
   const answer = await fetch(dragged.querySelector(".tools").action, { method: "POST", body });
   await take(answer, dragged.id, "before");
 });
 
 // --- others
 
-function hear(kind) {
-  if (kind === "draft" && isMine > 0) isMine -= 1;
-  else if (["draft", "indexed", "reload"].includes(kind)) {
-    if (kind === "reload") isMine = 0; // what was told of them was missed
+function hear(kind, { change }) {
+  if (kind === "draft" && mine.has(change)) return;
+  if (["draft", "indexed", "reload"].includes(kind)) {
     looking = looking.then(lookAnew).catch(() => {}); // the site is away for a moment
   }
 }
