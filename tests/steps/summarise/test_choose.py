@@ -64,7 +64,9 @@ def test_shared_points_come_first_by_people_and_of_as_many_the_one_that_gains_mo
     assert choose(points, fewest=2, most=2) == ["p1", "p2"]  # passed on, it gains more than p0
 
 
-def test_at_most_six_in_ten_places_are_for_shared_points_while_single_ideas_wait() -> None:
+def test_at_most_half_of_the_places_rounded_up_are_for_shared_points_while_single_ideas_wait() -> (
+    None
+):
     shared = [
         make_point(n, row, make_statement(10 + n, row[:4]))
         for n, row in enumerate(("abcde", "fghij", "klmno", "pqrst"))

@@ -25,11 +25,8 @@ POOREST = 0.1  # quality of a bullet, at least
 POOREST_MORE = 0.4  # quality of a bullet where a question has any so good
 FEW_POINTS = 5  # so many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
-FEW_SPEAKERS = 4  # so many or fewer may hold more than a third of the bullets each
 WORTH_COUNTS = 4  # the power of its quality by which an idea gains
-LENGTH_FREE, LENGTH_PRICE = 8, 0.8  # what a bullet gains counts for its words, and this many more
 LEAST_GAIN = 0.05  # of the best single idea's gain: less than that is not shown beyond the fewest
-SHARED_SHARE = 0.6  # of the bullets, at most, are set aside for shared points
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,9 +105,7 @@ class _Choice:
         self.fewest = fewest
         self.target = target
         speakers = len({point.quoted.post.author for point in points})
-        self.share = max(1, target // 3)
-        if speakers <= FEW_SPEAKERS:
-            self.share = math.ceil(target / max(1, speakers))
+        self.share = max(target // 3, math.ceil(target / max(1, speakers)))
         self.chosen: list[Point] = []
         self.covered: set[str] = set()
         self.largest = 0.0  # gain of a single idea chosen
@@ -120,15 +115,15 @@ class _Choice:
     def make(self) -> list[Point]:
         """Return the points chosen, at most `target`."""
         shared = [point for point in self.points if point.heard > 1]
-        room = math.ceil(SHARED_SHARE * self.target)
-        for point in sorted(shared, key=lambda one: (-one.heard, -self._gain(one), one.when)):
+        room = math.ceil(self.target / 2)
+        for point in sorted(shared, key=lambda one: (-one.heard, *self._rank(one))):
             if len(self.chosen) < room and self._may_take(point):
                 self._take(point)
         left = [point for point in self.points if point not in self.chosen]
         while left and len(self.chosen) < self.target:
             left = [point for point in left if self._may_take(point)]
             if left:
-                best = min(left, key=lambda one: (-self._gain(one), one.when))
+                best = min(left, key=self._rank)
                 gain = self._gain(best)
                 if len(self.chosen) >= self.fewest and gain < LEAST_GAIN * self.largest:
                     break
@@ -159,17 +154,20 @@ class _Choice:
             fuzz.token_set_ratio(one.point.casefold(), other.point.casefold()) >= SAME
         )
 
+    def _rank(self, point: Point) -> tuple[float, int, tuple[datetime, str]]:
+        """Return what points sort by: what they add, how often they were passed on, when."""
+        post = point.quoted.post
+        return -self._gain(point), -(len(post.reposts) or post.repost_count), point.when
+
     def _gain(self, point: Point) -> float:
-        """Return what a point adds: new weight for its length, its quality and who passed it on."""
+        """Return what a point adds: new weight for its length, its worth and how sure its place."""
         quoted = point.quoted
         new = math.fsum(
             self.weights.get(word, 0.0) for word in quoted.words if word not in self.covered
         )
-        length = math.pow(len(quoted.words) + LENGTH_FREE, LENGTH_PRICE)
-        passed_on = len(quoted.post.reposts) or quoted.post.repost_count
-        heard = 1 + 0.15 * math.log2(1 + passed_on) + 0.3 * math.log2(point.heard)
+        length = math.sqrt(max(1, len(quoted.words)))
         sure = (1 + quoted.confidence) / 2
-        return quoted.quality**WORTH_COUNTS * heard * sure * new / length
+        return quoted.quality**WORTH_COUNTS * sure * new / length
 
 
 def _echoes(statement: Statement, asked: Collection[str]) -> bool:
