@@ -6,10 +6,16 @@ import os
 import re
 import shutil
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.web.processes import OwnSite
 
+from chinwag.stores.folder import ChatFolder
+from chinwag.web.chats.queries.downloads import NAMES
+from chinwag.workflows.edit_chat import note_edit, word_question
+
+AT = datetime(2026, 10, 20, 9, tzinfo=UTC)
 CHAT = "/stackschat/2026-10-13/"
 STATIC = Path(__file__).parents[2] / "src" / "chinwag" / "web" / "chats" / "static"
 
@@ -27,6 +33,19 @@ def test_a_folder_is_added_once_and_served(own_site: OwnSite, sample_folder: Pat
         assert served.fetch("/ready") == (200, '{"ready": true}')
         assert served.fetch("/site/first/")[0] == 200
         assert len(served.wait_for(r"give: (\S+)").split("-")) == 4
+
+
+def test_a_chat_that_was_edited_on_the_site_is_not_added_again(
+    own_site: OwnSite, sample_folder: Path
+) -> None:
+    own_site.run("admin", "add", str(sample_folder), "--publish")
+    copy = own_site.folder / "chats" / "stackschat" / "2026-10-13"
+    note_edit(copy, lambda chat: word_question(chat, "1", "When do you close?"), at=AT)
+    again = own_site.run("admin", "add", str(sample_folder), "--publish")
+    assert again == [{"path": CHAT, "is_new": False}]
+    assert [one.number for one in ChatFolder.open(copy).read_editions()] == [1]
+    shown = own_site.folder / "stories" / "stackschat" / "2026-10-13"
+    assert {one.name for one in shown.iterdir()} >= NAMES.keys()
 
 
 def test_style_sheets_and_scripts_are_handed_out_whole(own_site: OwnSite) -> None:
