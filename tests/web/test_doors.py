@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
@@ -96,7 +97,9 @@ def make_account(series: Series) -> Account:
 
 def make_suggestion(chat: Chat) -> Suggestion:
     advice, _ = Advice.objects.get_or_create(chat=chat, model="small", state="done")
-    suggestion, _ = Suggestion.objects.get_or_create(advice=advice, place=0, kind="move")
+    suggestion, _ = Suggestion.objects.get_or_create(
+        advice=advice, place=0, kind="move", body={"kind": "move", "question": "1", "points": ["x"]}
+    )
     return suggestion
 
 
@@ -158,6 +161,35 @@ def test_each_visitor_gets_what_the_list_says(
         for method, status in said.items()
     }
     assert got == wanted
+
+
+@pytest.mark.parametrize("role", ["stranger", "helper", "host", "owner"])
+def test_no_page_links_to_what_its_visitor_may_not_open(
+    role: str, chat: Chat, as_role: dict[str, Client]
+) -> None:
+    browser, place = as_role[role], ROLES.index(role)
+    found: dict[str, str] = {}
+    for name, door in DOORS.items():
+        opens = door.get("GET", REFUSED)
+        if (opens[place] if isinstance(opens, list) else opens) != 200:
+            continue
+        page = browser.get(fill_address(name, chat))
+        if page.headers["Content-Type"].startswith("text/html") and not page.streaming:
+            for address in re.findall(r'href="(/[^"#?]*)', page.content.decode()):
+                found.setdefault(address, name)
+    links = {address: name for address, name in found.items() if is_door(address)}
+    assert {"/search"} <= links.keys()
+    shut = {address: name for address, name in links.items() if is_shut(browser, address)}
+    assert shut == {}
+
+
+def is_door(address: str) -> bool:
+    """Tell whether an address is one of the site's own pages, and no entry of thousands."""
+    return not address.startswith(("/static/", "/account/", "/p/"))
+
+
+def is_shut(browser: Client, address: str) -> bool:
+    return browser.get(address).status_code in (403, 404)
 
 
 def test_what_only_a_team_may_read_is_hidden_from_everybody_else(

@@ -156,7 +156,7 @@ def become_owner(browser: Browser, served: Served, address: str) -> Any:
         page.get_by_label("Your e-mail address").fill("owner@example.org")
         page.get_by_label("Your name").fill("Ada")
         page.get_by_role("button", name="Become the owner").click()
-        page.wait_for_url("**/site/series")
+        page.wait_for_url("**/desk/")
         page.goto(f"/desk{CHAT}about")
         page.get_by_label("Tags").fill("Evenings, doors")
         page.get_by_role("button", name="Keep the changes").click()

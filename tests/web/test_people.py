@@ -62,7 +62,7 @@ def test_an_owner_who_has_lost_their_passkey_comes_in_by_a_code(people: dict[str
     Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={})
     fields = {"code": make_first_code(), "email": owner.email.upper(), "name": "Somebody"}
     browser = Client()
-    assert browser.post("/site/first/", fields)["Location"] == "/site/series"
+    assert browser.post("/site/first/", fields)["Location"] == "/desk/"
     assert browser.get("/site/").status_code == 200
     assert not Authenticator.objects.filter(user=owner).exists()
     assert User.objects.filter(is_site_owner=True).values_list("email", "name").get() == (

@@ -70,6 +70,14 @@ def list_own_series(visitor: Visitor) -> QuerySet[Series]:
     return Series.objects.filter(pk__in=_list_memberships(visitor).values("series"))
 
 
+def list_hosted_series(visitor: Visitor) -> QuerySet[Series]:
+    """Return the series that the visitor may host."""
+    if is_site_owner(visitor):
+        return Series.objects.all()
+    hosted = _list_memberships(visitor).filter(role__in=HOSTS)
+    return Series.objects.filter(pk__in=hosted.values("series"))
+
+
 def find_series_to_help(visitor: Visitor, slug: str) -> Series:
     """Return a series for its helpers, hosts and owners."""
     return _find_series_as(visitor, slug, HELPERS)

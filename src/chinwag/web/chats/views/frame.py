@@ -7,6 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from chinwag.version import __version__
 from chinwag.web.chats import access
@@ -19,11 +20,15 @@ def find_user(request: HttpRequest) -> User:
 
 
 def add_frame(request: HttpRequest) -> dict[str, object]:
-    """Return what the base template needs: whether there is a desk, and the languages."""
+    """Return what the templates need to know of the visitor, and of the site.
+
+    `hosted` holds the series that they may host, and is read where a template asks for it.
+    """
     # Where a request is refused early, nobody has looked yet who is asking.
     visitor = getattr(request, "user", AnonymousUser())
     return {
         "has_desk": visitor.is_authenticated,
+        "hosted": SimpleLazyObject(lambda: set(access.list_hosted_series(visitor))),
         "owns_site": access.is_site_owner(visitor),
         "version": __version__,
         "address": settings.SITE.address,

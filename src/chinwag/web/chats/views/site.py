@@ -45,7 +45,7 @@ def make_owner(request: HttpRequest) -> HttpResponse:
             login(request, owner, backend=_BACKEND)
             record_authentication(request, owner, "code")
             messages.success(request, _("You own this site. Make a passkey to sign in with."))
-            return redirect("new_series")
+            return redirect("desk" if access.list_own_series(owner) else "new_series")
     return render(request, "chats/first.html", {"form": form})
 
 
