@@ -25,6 +25,7 @@ class MemoryBlog:
         self.posts: dict[str, tuple[str, Standing]] = {}  # id: slug, post
         self.files: dict[str, File] = {}
         self.earlier: dict[str, list[str]] = {}
+        self.comments: dict[str, int] = {}
         self.requests: list[str] = []
         self.fail_at = 0
         self.fails_after = False
@@ -72,6 +73,9 @@ class MemoryBlog:
             return self.posts[before.id][1]
 
         return self._do("change", act)
+
+    async def count_comments(self, id: str) -> int:
+        return self._do("comments", lambda: self.comments[id])
 
     async def upload(self, file: File) -> Uploaded:
         def act() -> Uploaded:

@@ -12,10 +12,11 @@ from tests.blogs.local_wordpress import LocalWordPress
 from tests.blogs.test_wordpress import Reader
 from tests.web.conftest import as_role, chat, people, sample_folder, sample_rows, series, site
 
-from chinwag.web.chats.models import Account, Change, Chat, EntryKind
+from chinwag.web.chats.models import Account, Change, Chat, Comments, EntryKind
 from chinwag.web.keeper import sharing
 from chinwag.web.keeper.changes import QUIET, follow_changes, note_changes
 from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.kinds import KINDS
 from chinwag.web.site import Site
 from chinwag.workflows.remove_posts import remove_posts
 
@@ -69,6 +70,18 @@ def test_a_story_is_one_post_that_is_edited_again(
     reader = Reader(blog)
     posts = reader.ask("/posts", search="Libraries after dark", context="edit", status="any")
     assert [post["link"] for post in posts] == [first.url]
+
+    for number in range(2):
+        words = {"author_name": "Dee", "author_email": "dee@example.org"}
+        said = reader.ask(
+            "/comments", "POST", post=posts[0]["id"], content=f"Comment {number}", **words
+        )
+        reader.ask(f"/comments/{said['id']}", "POST", status="approved" if number else "hold")
+    for due in KINDS["comments"].list_due():
+        sharing.read_comments(due, site)
+    counted = Comments.objects.get()
+    assert (counted.state, counted.number) == ("done", 1)
+    assert "1 comment there, read on" in host.get(reverse("share", kwargs=names)).content.decode()
 
     point = chat.entries.filter(kind=EntryKind.POINT).first()
     assert point is not None

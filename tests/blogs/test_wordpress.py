@@ -52,8 +52,8 @@ WISHES_OF_AUTHOR = BlogWishes(pictures=(PICTURE,))
 class Reader:
     """Somebody else who looks at the blog, by the same API and a client of their own."""
 
-    def __init__(self, blog: LocalWordPress) -> None:
-        login = ("administrator", blog.users["administrator"])
+    def __init__(self, blog: LocalWordPress, user: str = "administrator") -> None:
+        login = (user, blog.users[user])
         self._client = httpx2.Client(base_url=blog.address, auth=login, timeout=60)
 
     def ask(self, route: str, method: str = "GET", **query: Any) -> Any:

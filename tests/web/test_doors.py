@@ -31,6 +31,7 @@ from chinwag.web.chats.models import (
     Import,
     Invitation,
     Letter,
+    Publication,
     Series,
     Suggestion,
     Tag,
@@ -95,6 +96,13 @@ def make_account(series: Series) -> Account:
     return account
 
 
+def make_publication(chat: Chat) -> Publication:
+    publication, _ = Publication.objects.get_or_create(
+        chat=chat, account=make_account(chat.series), url="https://blog.example/1"
+    )
+    return publication
+
+
 def make_suggestion(chat: Chat) -> Suggestion:
     advice, _ = Advice.objects.get_or_create(chat=chat, model="small", state="done")
     suggestion, _ = Suggestion.objects.get_or_create(
@@ -126,7 +134,7 @@ def fill_address(name: str, chat: Chat) -> str:
         ].pk,
         "import_id": Import.objects.get_or_create(series=chat.series, files=["old.csv"])[0].pk,
         "tag": make_tag(chat.series, is_category=name.startswith("category")).slug,
-        "account_id": make_account(chat.series).pk,
+        "account_id": make_publication(chat).account_id,
         "letter_id": make_letter(chat).pk,
         "suggestion_id": make_suggestion(chat).pk,
         "block_id": make_block(chat).pk,

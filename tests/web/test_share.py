@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +13,17 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.blogs.memory_blog import MemoryBlog
 
 from chinwag.errors import NetworkError
 from chinwag.stores.folder import ChatFolder
-from chinwag.web.chats.models import Account, Block, Change, Chat, EntryKind, Letter
+from chinwag.web.chats.models import Account, Block, Change, Chat, Comments, EntryKind, Letter
 from chinwag.web.chats.queries.share import list_quoted, write_told
 from chinwag.web.keeper import sharing
 from chinwag.web.keeper.changes import QUIET, follow_changes, note_changes
 from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.kinds import KINDS
+from chinwag.web.keeper.sharing import want_comments_again
 from chinwag.web.site import Site
 from chinwag.workflows.remove_posts import remove_posts
 
@@ -244,6 +249,72 @@ def test_a_blog_that_fails_is_told_with_what_to_do(
     sharing.run_publication(publication.pk, site)
     page = host.get(address(chat, "share")).content.decode()
     assert "Look whether the address is right, and its REST API is open." in page
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> MemoryBlog:
+    """Return a blog, which answers at every address that the site knows."""
+    blog = MemoryBlog()
+
+    @asynccontextmanager
+    async def open_shelf(_account: Account) -> AsyncIterator[MemoryBlog]:
+        yield blog
+
+    monkeypatch.setattr(sharing, "_open", open_shelf)
+    monkeypatch.setenv("CHINWAG_WORDPRESS_ADDRESS", "https://blog.example")
+    return blog
+
+
+def do_due(kind: str, site: Site) -> None:
+    """Let the keeper do the work of a kind that waits."""
+    for due in KINDS[kind].list_due():
+        KINDS[kind].run(due, site)
+
+
+def test_comments_are_counted_with_when_and_a_failure_is_told(
+    as_role: dict[str, Client], host: Client, chat: Chat, site: Site, shelf: MemoryBlog
+) -> None:
+    chat = publish(host, chat, site)
+    account = connect(as_role["owner"], chat, "https://blog.example")
+    host.post(address(chat, "publish_on_blog", account.pk), {"tags": "a", "publish": "on"})
+    do_due("publication", site)
+    assert "have not been counted yet. They are being counted." in tell_share(host, chat)
+    shelf.comments[shelf.only.id] = 3
+    do_due("comments", site)
+    counted = Comments.objects.get()
+    assert counted.read_at
+    told = f"3 comments there, read on {counted.read_at:%-d %B %Y, %H:%M} (UTC)."
+    assert told in tell_share(host, chat)
+
+    host.post(address(chat, "read_comments", account.pk))
+    shelf.fail(1, after=False)
+    do_due("comments", site)
+    page = tell_share(host, chat)
+    assert told in page
+    assert "The comments could not be counted. It broke." in page
+
+    later = counted.read_at + timedelta(minutes=59)
+    want_comments_again(later)
+    assert KINDS["comments"].list_due() == []
+    want_comments_again(later + timedelta(minutes=2))
+    shelf.comments[shelf.only.id] = 1
+    do_due("comments", site)
+    assert "1 comment there, read on" in tell_share(host, chat)
+    want_comments_again(later + timedelta(days=70))
+    assert KINDS["comments"].list_due() == []
+
+
+def test_where_no_post_is_no_comments_are_counted(
+    as_role: dict[str, Client], host: Client, chat: Chat
+) -> None:
+    account = connect(as_role["owner"], chat, "https://blog.example")
+    chat.publications.create(account=account, state="failed")
+    page = host.post(address(chat, "read_comments", account.pk), follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["The story is not on that blog yet."]
+
+
+def tell_share(host: Client, chat: Chat) -> str:
+    return " ".join(host.get(address(chat, "share")).content.decode().split())
 
 
 def test_posts_on_blogs_are_edited_again_after_a_removal(

@@ -104,6 +104,10 @@ class Blog(Protocol):
         """Put other words into a post; it stays a draft or public, unless it shall be public."""
         ...
 
+    async def count_comments(self, id: str) -> int:
+        """Return how many comments everybody can read under a post."""
+        ...
+
     async def upload(self, file: File) -> Uploaded:
         """Upload a file, once: one of the same key that is there is taken."""
         ...

@@ -106,6 +106,11 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/share", share.show_share, name="share"),
     path(f"{_DESK}<str:day>/preview", share.preview, name="preview"),
     path(f"{_DESK}<str:day>/share/<int:account_id>", share.publish_on_blog, name="publish_on_blog"),
+    path(
+        f"{_DESK}<str:day>/share/<int:account_id>/comments",
+        share.read_comments,
+        name="read_comments",
+    ),
     path(f"{_DESK}<str:day>/letters", share.write_letter, name="write_letter"),
     path(f"{_DESK}<str:day>/letters/<int:letter_id>", share.show_letter, name="letter"),
     path("<slug:series>/", front.show_series, name="series"),

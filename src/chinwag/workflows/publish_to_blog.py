@@ -104,6 +104,19 @@ def list_published(into: Path) -> dict[str, str]:
     return {one.blog: one.url or one.blog for one in known if one.state == "out" or one.sending}
 
 
+async def count_comments(into: Path, blog: Blog) -> int:
+    """Return how many comments readers see under the chat's post on a blog.
+
+    Raises InputError where the chat has no post there, NetworkError where the blog fails.
+    """
+    known = Publications(ChatFolder.open(into)).find(blog.name)
+    if known is None or not known.id:
+        raise InputError(
+            "This chat has no post on {blog} yet.", code="blog-post-missing", blog=blog.name
+        )
+    return await blog.count_comments(known.id)
+
+
 class _Publishing:
     """One try to publish one chat on one blog."""
 

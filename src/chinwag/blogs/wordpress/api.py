@@ -58,6 +58,14 @@ class Api:
         """Return the JSON of an answer. Raises NetworkError, in WordPress's own words."""
         return (await self._send("GET", path, query)).read_json()
 
+    async def count(self, path: str, **query: str | int) -> int:
+        """Return how many things a list has in all. Raises NetworkError where that is not told."""
+        answer = await self._send("GET", path, query)
+        told = answer.headers.get("x-wp-total", "")
+        if not (told.isascii() and told.isdecimal()):
+            raise _make_unusable(answer)
+        return int(told)
+
     async def find_one(self, path: str, **query: str | int) -> Any:
         """Return the JSON of an answer, None where there is no such thing."""
         try:
@@ -221,9 +229,13 @@ def _is_no_api(error: NetworkError) -> bool:
 def _read_object(answer: Answer) -> dict[str, Any]:
     value = answer.read_json()
     if not isinstance(value, dict) or "id" not in value:
-        raise NetworkError(
-            "{host} answered what is no answer of a WordPress.",
-            code="wordpress-answer-unusable",
-            host=find_host(answer.address),
-        )
+        raise _make_unusable(answer)
     return value
+
+
+def _make_unusable(answer: Answer) -> NetworkError:
+    return NetworkError(
+        "{host} answered what is no answer of a WordPress.",
+        code="wordpress-answer-unusable",
+        host=find_host(answer.address),
+    )

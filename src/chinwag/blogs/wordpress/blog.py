@@ -86,6 +86,10 @@ class WordPress:
             said["status"] = "publish"
         return self._read(await self._api.post(f"/posts/{before.id}", said))
 
+    async def count_comments(self, id: str) -> int:
+        """Return how many approved comments a post has; WordPress counts them in a header."""
+        return await self._api.count("/comments", post=id, per_page=1, _fields="id")
+
     async def upload(self, file: File) -> Uploaded:
         """Upload a file, once."""
         return await upload_file(self._api, file)

@@ -47,5 +47,6 @@ BLOGS: dict[str, str] = {
     "blog-post-edited": (
         "Look at it there. To write over it: --anyway. To keep it, change it there alone."
     ),
+    "blog-post-missing": "Publish the chat there first: chinwag publish --to wordpress.",
     "blog-post-gone": "Take it out of the blog's bin, or make it anew with --anyway.",
 }

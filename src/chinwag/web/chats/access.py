@@ -33,6 +33,7 @@ from chinwag.web.chats.models import (
     LogEntry,
     Membership,
     OldAddress,
+    Publication,
     Role,
     Series,
     Suggestion,
@@ -343,6 +344,12 @@ def find_account_to_use(visitor: Visitor, series: Series, id_: int) -> Account:
     """Return one account of a series to publish by, for its hosts."""
     _require_role(visitor, series, HOSTS)
     return _get_or_404(series.accounts.all(), pk=id_)
+
+
+def find_publication(visitor: Visitor, chat: Chat, account: Account) -> Publication:
+    """Return the post that a chat has on a blog, for the team's hosts."""
+    _require_role(visitor, chat.series, HOSTS)
+    return _get_or_404(chat.publications.select_related("chat__series"), account=account)
 
 
 def find_letter(visitor: Visitor, chat: Chat, id_: int) -> Letter:

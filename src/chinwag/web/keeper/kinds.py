@@ -14,6 +14,7 @@ from chinwag.web.chats.models import (
     Account,
     Advice,
     Capture,
+    Comments,
     Import,
     Letter,
     Publication,
@@ -24,7 +25,7 @@ from chinwag.web.keeper.captures import give_up_capture, is_capture_worth, run_c
 from chinwag.web.keeper.changes import follow_changes, list_quiet_chats
 from chinwag.web.keeper.imports import give_up_import, run_import
 from chinwag.web.keeper.rows import Rows
-from chinwag.web.keeper.sharing import run_publication, send_letter, try_account
+from chinwag.web.keeper.sharing import read_comments, run_publication, send_letter, try_account
 from chinwag.web.site import Site
 
 
@@ -50,12 +51,14 @@ _IMPORTS = Rows(Import, (WorkState.LOOKING, WorkState.WANTED), give_up_import)
 _ADVICES = Rows(Advice, (WorkState.LOOKING, WorkState.WANTED))
 _ACCOUNTS = Rows(Account, (WorkState.WANTED,))
 _PUBLICATIONS = Rows(Publication, (WorkState.WANTED,))
+_COMMENTS = Rows(Comments, (WorkState.WANTED,))
 _LETTERS = Rows(Letter, (WorkState.WANTED,))
 
 KINDS: Mapping[str, Kind] = {
     "account": _make_kind(try_account, _ACCOUNTS, most=2),
     "advice": _make_kind(run_advice, _ADVICES, most=2),
     "capture": _make_kind(run_capture, _CAPTURES, most=20),
+    "comments": _make_kind(read_comments, _COMMENTS, most=2),
     "follow": Kind(follow_changes, list_quiet_chats, most=2),
     "letter": _make_kind(send_letter, _LETTERS, most=2),
     "publication": _make_kind(run_publication, _PUBLICATIONS, most=2),

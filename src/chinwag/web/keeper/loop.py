@@ -22,6 +22,7 @@ from chinwag.web.keeper.changes import note_changes
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.holding import hold_site
 from chinwag.web.keeper.imports import end_forgotten, list_left_uploads
+from chinwag.web.keeper.sharing import want_comments_again
 from chinwag.web.keeper.staff import Staff
 from chinwag.web.site import Site
 
@@ -70,6 +71,7 @@ class Keeper:
             self._next_tidy = now + _TIDY
             Event.objects.filter(at__lt=now - _EVENTS_KEPT).delete()
             end_forgotten(now)
+            want_comments_again(now)
 
     def _try(self, do: Callable[[], None]) -> None:
         """Do something; what goes wrong is noted, and the next round tries again."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from chinwag.blogs.contract import Blog, Rights
@@ -21,10 +24,19 @@ from chinwag.http.addresses import NAMES, find_name
 from chinwag.model import note_error
 from chinwag.setup.clock import SystemClock
 from chinwag.stores.folder import ChatFolder
-from chinwag.web.chats.models import Account, Chat, Letter, Publication, WorkState
+from chinwag.web.chats.actions.share import want_comments
+from chinwag.web.chats.models import Account, Chat, Comments, Letter, Publication, WorkState
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
-from chinwag.workflows.publish_to_blog import BlogReport, BlogWishes, publish_to_blog
+from chinwag.workflows.publish_to_blog import (
+    BlogReport,
+    BlogWishes,
+    count_comments,
+    publish_to_blog,
+)
+
+_COUNTED_FOR = timedelta(hours=1)  # how long a number of comments is taken for the number
+_TALKED_ABOUT = timedelta(days=60)  # after it was put there a post is looked at by itself
 
 
 def try_account(account_id: int, _site: Site) -> None:
@@ -65,6 +77,31 @@ def run_publication(publication_id: int, site: Site) -> None:
         removals=removals,
     )
     _settle(publication, WorkState.DONE, {})
+    publication.refresh_from_db(fields=["url"])
+    want_comments(publication)
+
+
+def read_comments(comments_id: int, site: Site) -> None:
+    """Read how many comments a post on a blog has; where that fails, the last number stays."""
+    row = Comments.objects.select_related("publication__chat", "publication__account__series").get(
+        pk=comments_id
+    )
+    root = site.chats / str(row.publication.chat.folder)
+    try:
+        number = asyncio.run(_count_comments(row.publication.account, root))
+    except ChinwagError as error:
+        _fail(row, msgspec.to_builtins(note_error(error)))
+        return
+    Comments.objects.filter(pk=row.pk).update(number=number, read_at=timezone.now())
+    _settle(row, WorkState.DONE, {})
+
+
+def want_comments_again(now: datetime) -> None:
+    """Have comments counted that were counted long ago, of posts that are still talked about."""
+    due = Q(read_at__lt=now - _COUNTED_FOR) | Q(read_at=None)
+    recent = Comments.objects.filter(due, publication__done_at__gt=now - _TALKED_ABOUT)
+    still = recent.filter(state__in=(WorkState.DONE, WorkState.FAILED))
+    still.update(state=WorkState.WANTED, tries=0, leased_until=None)
 
 
 def send_letter(letter_id: int, _site: Site) -> None:
@@ -102,6 +139,12 @@ async def _publish(publication: Publication, root: Any, edition: int | None) -> 
         return await publish_to_blog(root, blog, timezone.now, wishes, edition=edition)
 
 
+async def _count_comments(account: Account, root: Path) -> int:
+    async with _open(account) as blog:
+        await _refuse_inside(account)
+        return await count_comments(root, blog)
+
+
 async def _ask_rights(account: Account) -> Rights:
     async with _open(account) as blog:
         await _refuse_inside(account)
@@ -136,14 +179,18 @@ async def _refuse_inside(account: Account) -> None:
         )
 
 
-def _fail(work: Account | Publication | Letter, problem: Mapping[str, Any]) -> None:
+def _fail(work: Account | Publication | Comments | Letter, problem: Mapping[str, Any]) -> None:
     _settle(work, WorkState.FAILED, problem)
 
 
-def _settle(work: Account | Publication | Letter, state: str, problem: Mapping[str, Any]) -> None:
+def _settle(
+    work: Account | Publication | Comments | Letter, state: str, problem: Mapping[str, Any]
+) -> None:
     with transaction.atomic():
         type(work)._default_manager.filter(pk=work.pk).update(
             state=state, problem=problem, done_at=timezone.now(), leased_until=None
         )
-        if not isinstance(work, Account):
+        if isinstance(work, Comments):
+            tell(work.publication.chat, "shared")
+        elif not isinstance(work, Account):
             tell(work.chat, "shared")

@@ -15,6 +15,7 @@ from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import (
     Account,
     Chat,
+    Comments,
     Letter,
     Publication,
     Series,
@@ -78,6 +79,16 @@ def want_publication(
 
 
 @transaction.atomic
+def want_comments(publication: Publication) -> None:
+    """Have the comments under a post on a blog counted. Raises Declined where none is there."""
+    if not publication.url:
+        raise Declined("no-post-there")
+    row, _ = Comments.objects.get_or_create(publication=publication)
+    _want(Comments, row.pk)
+    tell(publication.chat, "shared")
+
+
+@transaction.atomic
 def write_letter(user: User, chat: Chat, *, to: str, subject: str, text: str) -> Letter:
     """Keep a letter, to be looked at before it is sent."""
     letter = Letter.objects.create(
@@ -98,6 +109,6 @@ def send_letter(user: User, letter: Letter) -> None:
     note(user, "sent a letter", letter.to, chat=letter.chat)
 
 
-def _want(model: type[Account] | type[Publication], id_: int) -> None:
+def _want(model: type[Account] | type[Publication] | type[Comments], id_: int) -> None:
     rows = model._default_manager.filter(pk=id_)
     rows.update(state=WorkState.WANTED, tries=0, leased_until=None, problem={})

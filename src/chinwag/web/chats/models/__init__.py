@@ -11,7 +11,7 @@ from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_pub
 from chinwag.web.chats.models.event import Event
 from chinwag.web.chats.models.log import LogEntry
 from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
-from chinwag.web.chats.models.share import Account, Letter, Publication
+from chinwag.web.chats.models.share import Account, Comments, Letter, Publication
 from chinwag.web.chats.models.tag import OldAddress, Tag
 from chinwag.web.chats.models.user import User
 from chinwag.web.chats.models.work import (
@@ -32,6 +32,7 @@ __all__ = [
     "ChangeKind",
     "Chat",
     "ChatState",
+    "Comments",
     "Draft",
     "EditionLine",
     "Entry",

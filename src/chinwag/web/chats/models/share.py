@@ -66,6 +66,20 @@ class Publication(Work):
         return f"{self.chat} on {self.account}"
 
 
+class Comments(Work):
+    """How many comments a post on a blog has: its work is to read that again.
+
+    `number` is None until it was read, and `read_at` when it was; a try that fails leaves both.
+    """
+
+    publication = models.OneToOneField(Publication, models.CASCADE, related_name="comments")
+    number = models.PositiveIntegerField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.number}"
+
+
 class Letter(Work):
     """A message to a mailing list, sent once.
 

@@ -6,19 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from chinwag.web.chats.models import Account, Chat, EntryKind, Publication
+from chinwag.web.chats.models import Account, Chat, Comments, EntryKind, Publication
 from chinwag.web.chats.queries.problems import Problem, tell_problem
 
 _LENGTHS = {"mastodon": 480, "bluesky": 290}  # signs of one post, with room to spare
 
 
 class Target(NamedTuple):
-    """A blog on which the story can be put, and what became of it there."""
+    """A blog on which the story can be put, and what became of it there.
+
+    `comments` are those that readers see under it, with what went wrong when they were counted.
+    """
 
     account: Account
     publication: Publication | None
     problem: Problem | None
     is_behind: bool
+    comments: Comments | None
+    comments_problem: Problem | None
 
 
 class Told(NamedTuple):
@@ -30,13 +35,15 @@ class Told(NamedTuple):
 
 def list_targets(chat: Chat, language: str) -> list[Target]:
     """Return the series' blogs, each with this chat's post there."""
-    posts = {one.account_id: one for one in chat.publications.all()}
+    posts = {one.account_id: one for one in chat.publications.select_related("comments")}
     targets = []
     for account in chat.series.accounts.all():
         post = posts.get(account.pk)
         problem = tell_problem(post.problem, language) if post else None
         is_behind = bool(post and post.url and post.edition != chat.published_edition)
-        targets.append(Target(account, post, problem, is_behind))
+        comments: Comments | None = getattr(post, "comments", None)
+        not_counted = tell_problem(comments.problem, language) if comments else None
+        targets.append(Target(account, post, problem, is_behind, comments, not_counted))
     return targets
 
 

@@ -89,6 +89,22 @@ def publish_on_blog(request: HttpRequest, series: str, day: str, account_id: int
 
 @require_POST
 @login_required
+def read_comments(request: HttpRequest, series: str, day: str, account_id: int) -> HttpResponse:
+    """Have the comments under the chat's post on a blog counted."""
+    chat = access.find_chat_to_host(request.user, series, day)
+    account = access.find_account_to_use(request.user, chat.series, account_id)
+    publication = access.find_publication(request.user, chat, account)
+    try:
+        share_actions.want_comments(publication)
+    except Declined as declined:
+        messages.error(request, tell_declined(declined))
+    else:
+        messages.success(request, _("The blog is being asked. Look again in a moment."))
+    return redirect("share", series, day)
+
+
+@require_POST
+@login_required
 def write_letter(request: HttpRequest, series: str, day: str) -> HttpResponse:
     """Keep a letter, and show it as it will arrive."""
     chat = access.find_chat_to_host(request.user, series, day)

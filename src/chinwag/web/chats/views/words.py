@@ -37,6 +37,7 @@ def tell_declined(declined: Declined) -> str:
         ),
         "account-there": _("This blog is connected already. Forget it first."),
         "story-not-published": _("Publish the story on this site first."),
+        "no-post-there": _("The story is not on that blog yet."),
         "letter-sent": _("It is sent already, or is being sent."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
     }
