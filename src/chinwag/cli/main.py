@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -67,6 +68,9 @@ What you may look for:
   list my chats               each is a folder: ls
 Each command has examples: chinwag recap --help
 """
+# Values that are made before Python looks for circles among them. Posts hold none, and at Python's
+# own 700 it goes through all of a large file's again and again.
+_LOOKED_THROUGH = 50_000
 
 
 class Commands(click.Group):
@@ -106,6 +110,7 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command, and turn an error that a person can act on into words and a status."""
+        gc.set_threshold(_LOOKED_THROUGH)
         try:
             return super().invoke(context)
         except click.UsageError as error:

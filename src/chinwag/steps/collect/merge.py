@@ -343,16 +343,17 @@ def _is_same(one: str, other: str) -> bool:
 
 def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[Note, ...]:
     """Return where records of a post differ, and nothing tells which of them is right."""
+    several = {id_: group for id_, group in groups.items() if len(group) > 1}
     texts = {
         (id_, text): _choose_best(group).text
-        for id_, group in groups.items()
+        for id_, group in several.items()
         for text in _find_other_texts(group)
     }
     notes = [
         make_note("two-texts", post=id_, kept=kept, other=other)
         for (id_, other), kept in sorted(texts.items())
     ]
-    times = sorted(id_ for id_, group in groups.items() if _differ_in_time(group))
+    times = sorted(id_ for id_, group in several.items() if _differ_in_time(group))
     if times:
         first = tuple(times[:_SHOWN])
         notes.insert(0, make_note("differing-times", posts=len(times), first=first))
@@ -360,8 +361,6 @@ def _tell_conflicts(groups: dict[str, list[Post]]) -> tuple[Note, ...]:
 
 
 def _differ_in_time(group: list[Post]) -> bool:
-    if len(group) == 1:
-        return False
     moments = [post.created_at for post in group]
     return max(moments) - min(moments) > _SAME_TIME
 
@@ -372,7 +371,7 @@ def _choose_best(group: list[Post]) -> Post:
 
 def _find_other_texts(group: list[Post]) -> set[str]:
     """Return the texts of a post beside the best record's that may be as late as that one."""
-    if len(group) == 1 or all(post.text == group[0].text for post in group):
+    if all(post.text == group[0].text for post in group):
         return set()
     best = _choose_best(group)
     return {post.text for post in group if _contradicts(post, best)}
