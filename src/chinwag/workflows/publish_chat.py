@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Edition, Ledger, Placement, Post, Story, StoryEdition, Summary
 from chinwag.steps.editing import (
     check_edition,
@@ -19,9 +20,11 @@ from chinwag.steps.editing import (
 )
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import (
+    PostViews,
     build_story,
     hide_names,
     list_hidden_ids,
+    make_write_up,
     render_bullets_csv,
     render_epub,
     render_html,
@@ -104,11 +107,13 @@ def read_known_story(folder: ChatFolder, edition: int | None = None) -> KnownSto
 
 def render_files(story: Story) -> dict[str, bytes]:
     """Return the files of `story/` by their names, the page first."""
+    views = PostViews(story, open_catalogue())
+    write_up = make_write_up(story, views=views)
     return {
-        "index.html": render_html(story).encode(),
-        "print.html": render_print(story).encode(),
-        "story.epub": render_epub(story),
-        "story.md": render_markdown(story).encode(),
+        "index.html": render_html(story, views=views).encode(),
+        "print.html": render_print(story, write_up=write_up).encode(),
+        "story.epub": render_epub(story, write_up=write_up),
+        "story.md": render_markdown(story, write_up=write_up).encode(),
         "story.json": render_json(story),
         "posts.csv": render_posts_csv(story).encode(_FOR_EXCEL),
         "bullets.csv": render_bullets_csv(story).encode(_FOR_EXCEL),

@@ -16,6 +16,7 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
+from chinwag.messages import open_catalogue
 from chinwag.model import (
     HeadingBlock,
     ParagraphBlock,
@@ -27,6 +28,7 @@ from chinwag.model import (
     StoryEdition,
 )
 from chinwag.steps.publish import (
+    PostViews,
     make_write_up,
     render_docx,
     render_epub,
@@ -259,3 +261,20 @@ def test_a_page_to_print_fetches_and_runs_nothing(hostile: Story) -> None:
 def test_a_write_up_says_how_to_have_something_taken_out(story: Story) -> None:
     last = make_write_up(story).blocks[-1]
     assert "may have their posts taken out" in str(last)
+
+
+def test_forms_of_shared_views_are_those_that_each_makes_for_itself(story: Story) -> None:
+    views = PostViews(story, open_catalogue())
+    write_up = make_write_up(story, views=views)
+    shared = (
+        render_print(story, write_up=write_up),
+        render_epub(story, write_up=write_up),
+        render_markdown(story, write_up=write_up),
+        render_html(story, views=views),
+    )
+    assert shared == (
+        render_print(story),
+        render_epub(story),
+        render_markdown(story),
+        render_html(story),
+    )

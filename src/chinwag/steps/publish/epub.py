@@ -70,13 +70,13 @@ class _Chapter(NamedTuple):
     page: str
 
 
-def render_epub(story: Story, language: str = "en") -> bytes:
+def render_epub(story: Story, language: str = "en", *, write_up: WriteUp | None = None) -> bytes:
     """Return the write-up as a book, the same bytes for the same story.
 
-    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
-    unknown.
+    `language` is a key of `messages.LANGUAGES`, and `write_up` the story's in it, where it has been
+    made. Raises InputError where the chat's time zone is unknown.
     """
-    write_up, words = make_write_up(story, language), open_catalogue(language)
+    write_up, words = write_up or make_write_up(story, language), open_catalogue(language)
     chapters = tuple(_write_chapters(write_up))
     pages = {f"book/{one.name}": one.page.encode() for one in chapters}
     files = {

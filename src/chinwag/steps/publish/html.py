@@ -26,16 +26,20 @@ _MAIN = '<main id="main">'
 
 
 def render_html(
-    story: Story, language: str = "en", *, find_address: FindAddress | None = None
+    story: Story,
+    language: str = "en",
+    *,
+    find_address: FindAddress | None = None,
+    views: PostViews | None = None,
 ) -> str:
     """Return the story's page: inline style, inline SVG, nothing fetched, nothing run.
 
     `language` is a key of `messages.LANGUAGES`. Pictures are held in the page, unless
-    `find_address` says where they are shown from. Raises InputError where the chat's time zone is
-    unknown.
+    `find_address` says where they are shown from. `views` are those of the story in that language,
+    where they have been made. Raises InputError where the chat's time zone is unknown.
     """
     words = open_catalogue(language)
-    post_views = PostViews(story, words)
+    post_views = views or PostViews(story, words)
     style = _read_style()
     page = _open_templates(language).get_template("page.html.jinja")
     questions = QuestionViews(post_views).show_questions()

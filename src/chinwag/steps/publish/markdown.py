@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from chinwag.model import Story
-from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Picture, Run, Runs
+from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Picture, Run, Runs, WriteUp
 from chinwag.steps.publish.markdown_marks import escape_all_marks, escape_markdown
 from chinwag.steps.publish.write_up import make_write_up
 
 _STYLES = {"strong": "**", "em": "*"}
 
 
-def render_markdown(story: Story, language: str = "en") -> str:
+def render_markdown(story: Story, language: str = "en", *, write_up: WriteUp | None = None) -> str:
     """Return the write-up as Markdown (CommonMark): headings, points with their posts, links.
 
     Its pictures lie in a folder `pictures` beside it.
 
-    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
-    unknown.
+    `language` is a key of `messages.LANGUAGES`, and `write_up` the story's in it, where it has been
+    made. Raises InputError where the chat's time zone is unknown.
     """
-    write_up = make_write_up(story, language)
+    write_up = write_up or make_write_up(story, language)
     title = f"# {escape_markdown(write_up.title, starts_line=False)}"
     return "\n\n".join([title, *map(_write_block, write_up.blocks)]) + "\n"
 

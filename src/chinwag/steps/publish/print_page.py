@@ -12,6 +12,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from chinwag.model import Story
+from chinwag.steps.publish.blocks import WriteUp
 from chinwag.steps.publish.fragment import escape, write_blocks
 from chinwag.steps.publish.pictures import embed_pictures
 from chinwag.steps.publish.write_up import make_write_up
@@ -36,13 +37,13 @@ style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 """)
 
 
-def render_print(story: Story, language: str = "en") -> str:
+def render_print(story: Story, language: str = "en", *, write_up: WriteUp | None = None) -> str:
     """Return the write-up as a page of its own with a style for paper, and nothing fetched or run.
 
-    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
-    unknown.
+    `language` is a key of `messages.LANGUAGES`, and `write_up` the story's in it, where it has been
+    made. Raises InputError where the chat's time zone is unknown.
     """
-    write_up = make_write_up(story, language)
+    write_up = write_up or make_write_up(story, language)
     body = write_blocks(write_up.blocks, embed_pictures(story))
     style = files("chinwag.steps.publish").joinpath("templates/print.css").read_text("utf-8")
     return _PAGE.format(

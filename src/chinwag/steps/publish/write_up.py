@@ -35,22 +35,23 @@ from chinwag.steps.publish.question_views import word_question
 from chinwag.steps.publish.safe import clean_link, clean_text, drop_directions
 
 
-def make_write_up(story: Story, language: str = "en") -> WriteUp:
+def make_write_up(story: Story, language: str = "en", *, views: PostViews | None = None) -> WriteUp:
     """Return the write-up: what a reader of a blog or a document gets, without the archive.
 
-    `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
-    unknown.
+    `language` is a key of `messages.LANGUAGES`, and `views` are those of the story in it, where
+    they have been made. Raises InputError where the chat's time zone is unknown.
     """
-    return _Writer(story, open_catalogue(language)).write()
+    words = open_catalogue(language)
+    return _Writer(story, words, views or PostViews(story, words)).write()
 
 
 class _Writer:
     """Writes one story, block by block."""
 
-    def __init__(self, story: Story, words: Catalogue) -> None:
+    def __init__(self, story: Story, words: Catalogue, views: PostViews) -> None:
         self._story = story
         self._words = words
-        self._views = PostViews(story, words)
+        self._views = views
 
     def write(self) -> WriteUp:
         facts = gather_facts(self._story, self._views)
