@@ -18,10 +18,12 @@ from chinwag.config import read_settings
 from chinwag.errors import InputError
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Capture, Chat, Entry, Event, Membership, Series, User
-from chinwag.web.keeper.captures import SiteListener, describe_view, refuse_inside, write_up
+from chinwag.web.keeper.captures import SiteListener, describe_view, refuse_inside
+from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.following import IndexFollower
 from chinwag.web.site import Site
 from chinwag.web.sources import Source, open_routes
+from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import remove_posts
 
 DAY = "2026-03-05"
@@ -134,7 +136,8 @@ def test_what_was_deleted_or_taken_out_leaves_no_words_and_is_told_as_gone(
 ) -> None:
     evening.pin_all()
     IndexFollower(inkchat, site).follow(capture(evening))
-    write_up(inkchat, site)
+    recap_files([], evening.root)
+    take_up(inkchat, site)
     assert inkchat.story_pages.exists()
     last = count_events(inkchat)
     evening.board.take_down(4)
@@ -171,8 +174,8 @@ def refuse(*_: object) -> None:
 
 def test_the_story_is_made_at_the_end(inkchat: Chat, evening: Evening, site: Site) -> None:
     evening.pin_all()
-    capture(evening)
-    write_up(inkchat, site)
+    evening.run(evening.capture(writes_up=True))
+    take_up(inkchat, site)
     inkchat.refresh_from_db()
     assert (inkchat.posts, inkchat.people) == (4, 4)
     assert inkchat.story_pages.count() > 0
@@ -182,8 +185,8 @@ def test_the_story_is_made_at_the_end(inkchat: Chat, evening: Evening, site: Sit
 def test_a_chat_without_a_post_ends_without_a_story(
     inkchat: Chat, evening: Evening, site: Site
 ) -> None:
-    evening.run(evening.capture())
-    write_up(inkchat, site)
+    evening.run(evening.capture(writes_up=True))
+    take_up(inkchat, site)
     assert not inkchat.story_pages.exists()
 
 

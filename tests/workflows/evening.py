@@ -89,6 +89,7 @@ class Evening:
         hashtag: str = "inkchat",
         details: ChatDetails | None = None,
         ending: CaptureEnd | None = None,
+        writes_up: bool = False,
     ) -> CaptureReport:
         return await capture_chat(
             self.root,
@@ -99,6 +100,7 @@ class Evening:
             stop=self.stop,
             jitter=lambda: 0.5,
             ending=ending or CaptureEnd(once=once),
+            writes_up=lambda: writes_up,
         )
 
     async def capture_while(

@@ -190,6 +190,32 @@ def test_an_answer_of_a_capture_is_written_up_with_no_file(evening: Evening) -> 
     assert made.story.exists()
 
 
+def test_a_capture_that_writes_up_makes_what_a_recap_of_the_same_posts_makes(
+    evening: Evening,
+) -> None:
+    evening.pin_all()
+    evening.run(evening.capture(writes_up=True))
+    made = read_made(evening.root)
+    assert sorted(made) == ["placements.jsonl", "posts.jsonl", "story/index.html", "summary.json"]
+    recap_files([], evening.root)
+    assert read_made(evening.root) == made
+
+
+def test_a_capture_that_does_not_write_up_or_has_nothing_to_makes_no_story(
+    evening: Evening,
+) -> None:
+    evening.run(evening.capture(writes_up=True))
+    assert sorted(read_made(evening.root)) == ["placements.jsonl", "posts.jsonl"]
+    evening.pin_all()
+    evening.run(evening.capture())
+    assert sorted(read_made(evening.root)) == ["placements.jsonl", "posts.jsonl"]
+
+
+def read_made(root: Path) -> dict[str, bytes]:
+    names = ("posts.jsonl", "placements.jsonl", "summary.json", "story/index.html")
+    return {name: (root / name).read_bytes() for name in names if (root / name).exists()}
+
+
 def test_posts_are_in_the_folder_while_it_runs_and_edits_keep_their_versions(
     evening: Evening,
 ) -> None:

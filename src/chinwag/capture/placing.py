@@ -16,6 +16,7 @@ from chinwag.capture.decisions import Decisions
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.placing import LivePlacer
 from chinwag.steps.questions import keep_given_questions, mark_announced
+from chinwag.steps.reading import Readings
 
 MOST_PLACED = 50  # posts that are placed one by one in one go
 MANY = 200  # waiting posts from which on placing everything at once is quicker
@@ -50,6 +51,11 @@ class ChatPlacing:
         # These two belong to the thread that places:
         self._placer: LivePlacer | None = None
         self._followed = decisions  # those that the placer knows
+
+    @property
+    def readings(self) -> Readings:
+        """What has been read of the posts, for whoever goes on with them when nobody places."""
+        return self._placer.readings if self._placer else Readings()
 
     def note_changed(self, changed: Mapping[str, Post | None]) -> None:
         """Let posts wait to be placed; None stands for one that is gone."""

@@ -20,14 +20,16 @@ from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import Disk
 from chinwag.capture.journals import finalise_journals
 from chinwag.capture.live_chat import LiveChat
-from chinwag.capture.threads import run_to_end
+from chinwag.capture.threads import run_to_end, wait_for_all
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd, Clock
 from chinwag.errors import InputError, NoChat
 from chinwag.model import Chat, Ledger, Measures, Note
 from chinwag.networks.contract import Route
-from chinwag.stores.folder import ChatFolder
+from chinwag.steps.reading import Readings
+from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails, describe_new_chat, find_window
+from chinwag.workflows.encoders import warm_encoder
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again
 from chinwag.workflows.show_folder import show_folder
@@ -63,11 +65,14 @@ async def capture_chat(
     stop: asyncio.Event,
     jitter: Callable[[], float],
     ending: CaptureEnd | None = None,
+    writes_up: Callable[[], bool] = lambda: False,
 ) -> CaptureReport:
     """Capture a chat in the folder `into`, made or opened, until it ends or `stop` is set.
 
     `details` say the hashtag and the window of a chat that is new; `jitter` returns numbers from 0
-    to 1 for the waits between tries. A grace that `ending` gives is kept for the next time. Run it
+    to 1 for the waits between tries. A grace that `ending` gives is kept for the next time. When
+    it has ended it asks `writes_up` whether the summary and the story are to be made, too: what
+    was read of the posts meanwhile, and the encoder, need not be read again for them. Run it
     again at any time: it goes on where it was, and adds what is missing. Raises InputError where no
     hashtag is known, FolderError where the folder cannot be written or is being captured already;
     what has been received until then is kept.
@@ -81,12 +86,15 @@ async def capture_chat(
         reader = DecisionReader(folder)
         chat = await run_to_end(lambda: LiveChat(folder, reader.read()))
         journal = await disk.write(partial(folder.begin_journal, clock.now()), stop)
+        warm = asyncio.create_task(run_to_end(warm_encoder))
         capture = Capture(chat, reader, journal, clock, listener, ending, details.start)
         try:
             await capture.run(routes, stop, jitter)
         finally:
             journal.close()
-        await run_to_end(partial(_finish, folder, details))
+            await wait_for_all([warm])
+        finish = partial(_finish, folder, details, chat.placing.readings, writes_up=writes_up())
+        await run_to_end(finish)
     view = show_folder(into)
     return CaptureReport(
         folder=into,
@@ -143,6 +151,9 @@ def take_in_what_was_left(folder: ChatFolder, details: ChatDetails) -> None:
         import_files([], folder.root, details, while_captured=True)
 
 
-def _finish(folder: ChatFolder, details: ChatDetails) -> None:
+def _finish(
+    folder: ChatFolder, details: ChatDetails, readings: Readings, *, writes_up: bool
+) -> None:
     take_in_what_was_left(folder, ChatDetails(start=details.start, end=details.end))
-    make_again(folder.root, while_captured=True)
+    also = (layout.SUMMARY, layout.STORY) if writes_up and folder.read_posts() else ()
+    make_again(folder.root, while_captured=True, also=also, readings=readings)

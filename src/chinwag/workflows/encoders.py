@@ -19,6 +19,13 @@ def find_encoder() -> Encoder | None:
     return _keep_encoder() if is_installed() else None
 
 
+def warm_encoder() -> None:
+    """Load the encoder on this machine, if any, before it is needed: that takes a second."""
+    encoder = find_encoder()
+    if encoder is not None:
+        encoder.encode(("What is loaded by now need not be waited for.",))
+
+
 @cache
 def _keep_encoder() -> UniversalEncoder:
     """Return the one encoder of this process: it loads for seconds, and keeps no text."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgspec
@@ -54,8 +54,13 @@ def make_again(
     encoder: FindEncoder = find_encoder,
     patience: float = PATIENCE,
     while_captured: bool = False,
+    also: Collection[str] = (),
+    readings: Readings | None = None,
 ) -> Remade:
     """Make what is out of date, each thing that the folder holds already, until nothing is.
+
+    What `also` names is made where the folder does not hold it yet. `readings` are those of a run
+    that has read the same posts.
 
     A command that does the same is waited for, `patience` seconds at most; what it made is not
     made twice. Where a capture runs, posts and placements are left to it, and the others are made
@@ -67,21 +72,27 @@ def make_again(
     with folder.hold_rebuild(patience) as is_mine:
         if not is_mine:
             return Remade(left=tuple(folder.find_outdated()), by_other=True)
-        makers = _list_makers(into, progress, encoder, while_captured=while_captured)
+        makers = _list_makers(
+            into, progress, encoder, readings or Readings(), while_captured=while_captured
+        )
         if folder.is_captured and not while_captured:
             made = _make_once(folder, makers, progress)
         else:
-            made = _make_all(folder, makers, progress)
+            made = _make_all(folder, makers, progress, also)
         return Remade(made=made, left=_list_left(folder, makers))
 
 
 def _list_makers(
-    into: Path, progress: Progress, encoder: FindEncoder, *, while_captured: bool
+    into: Path,
+    progress: Progress,
+    encoder: FindEncoder,
+    readings: Readings,
+    *,
+    while_captured: bool,
 ) -> Makers:
     def read_again() -> None:
         import_files([], into, ChatDetails(), progress, while_captured=while_captured)
 
-    readings = Readings()
     return {
         layout.POSTS: read_again,
         layout.PLACEMENTS: lambda: place_chat(into, encoder=encoder, readings=readings),
@@ -90,10 +101,12 @@ def _list_makers(
     }
 
 
-def _make_all(folder: ChatFolder, makers: Makers, progress: Progress) -> tuple[str, ...]:
+def _make_all(
+    folder: ChatFolder, makers: Makers, progress: Progress, also: Collection[str]
+) -> tuple[str, ...]:
     """Make the first thing that is out of date until none is; return what was made, in order."""
     made: list[str] = []
-    while (left := _list_left(folder, makers)) and len(made) < _MOST_STEPS:
+    while (left := _list_left(folder, makers, also)) and len(made) < _MOST_STEPS:
         _make(folder, left[0], makers, progress)
         made.append(left[0])
     return tuple(made)
@@ -117,7 +130,8 @@ def _make(folder: ChatFolder, name: str, makers: Makers, progress: Progress) -> 
     progress(_DOING[name], 1, 1)
 
 
-def _list_left(folder: ChatFolder, makers: Makers) -> tuple[str, ...]:
-    """Return what is out of date and can be made, the first thing first."""
-    outdated = folder.read_steadily(folder.find_outdated)
-    return tuple(name for name in outdated if name in makers)
+def _list_left(folder: ChatFolder, makers: Makers, also: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what is out of date or not there yet and can be made, the first thing first."""
+    due = {*folder.read_steadily(folder.find_outdated)}
+    due |= {name for name in also if not folder.has(name)}
+    return tuple(name for name in makers if name in due)

@@ -70,6 +70,11 @@ class LivePlacer:
             self.finish()
 
     @property
+    def readings(self) -> Readings:
+        """What was read of the posts, for whoever goes on with them in the same thread."""
+        return self._readings
+
+    @property
     def posts(self) -> tuple[Post, ...]:
         """The posts in time order; those of one moment by long numeric id, else as collected."""
         return tuple(self._index.posts)

@@ -7,7 +7,6 @@ import logging
 import random
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +19,7 @@ from chinwag.capture.state import ChatState as FolderState
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import GRACE, CaptureEnd
 from chinwag.config import read_settings
-from chinwag.errors import BusyFolder, ChinwagError, InputError, NoChat
+from chinwag.errors import BusyFolder, ChinwagError, InputError
 from chinwag.http.addresses import NAMES, find_name
 from chinwag.model import Note, note_error
 from chinwag.setup.clock import SystemClock
@@ -32,7 +31,6 @@ from chinwag.web.site import Site
 from chinwag.web.sources import OWN, Source, list_sources, open_routes
 from chinwag.workflows.capture_chat import capture_chat
 from chinwag.workflows.chat_details import ChatDetails
-from chinwag.workflows.recap_files import recap_files
 
 _LOOK = 1.0  # seconds between two looks whether somebody wants it to end
 _ACTIVE = (WorkState.WANTED, WorkState.RUNNING)
@@ -115,7 +113,7 @@ def run_capture(capture_id: int, site: Site) -> None:
     try:
         if not asyncio.run(_capture(capture, site)):
             return
-        write_up(capture.chat, site)
+        take_up(capture.chat, site)
     except BusyFolder:
         raise
     except ChinwagError as error:
@@ -136,17 +134,6 @@ def is_capture_worth(capture_id: int) -> bool:
     capture = Capture.objects.select_related("chat").get(pk=capture_id)
     grace = GRACE if capture.grace is None else timedelta(minutes=capture.grace)
     return not capture.stop_wanted and timezone.now() < capture.chat.ends_at + grace
-
-
-def write_up(chat: Chat, site: Site) -> None:
-    """Make the story of what was captured, and let the site show it.
-
-    Raises what the steps raise; where nothing has come, nothing is made.
-    """
-    root = site.chats / str(chat.folder)
-    with suppress(NoChat):
-        recap_files([], root)
-    take_up(chat, site)
 
 
 async def _capture(capture: Capture, site: Site) -> bool:
@@ -170,6 +157,7 @@ async def _capture(capture: Capture, site: Site) -> bool:
             stop=stop,
             jitter=random.random,
             ending=CaptureEnd(grace=grace),
+            writes_up=lambda: not leave.is_set(),
         )
     finally:
         watching.cancel()
