@@ -33,7 +33,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -148,9 +148,10 @@ def _find_learned(source: bytes) -> range:
 def _list_changes(tree: ast.Module) -> Iterator[tuple[ast.expr, str, str]]:
     """Yield what may be changed, what to put in its place, and the kind of change."""
     skipped = set(_find_skipped(tree))
+    constants = dict(_find_constants(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            yield from _change_returns(node)
+            yield from _change_returns(node, constants)
         elif isinstance(node, ast.If | ast.IfExp | ast.While):
             yield from ((node.test, value, "branch") for value in ("False", "True"))
         elif isinstance(node, ast.comprehension):
@@ -171,6 +172,14 @@ def _find_skipped(tree: ast.Module) -> Iterator[int]:
             inside = node.returns
         if inside is not None:
             yield from map(id, ast.walk(inside))
+
+
+def _find_constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the names that a file gives to plain values, and the values: `UNKNOWN = ""`."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for name in node.targets:
+                yield ast.unparse(name), ast.unparse(node.value)
 
 
 def _change_expression(node: ast.expr) -> Iterator[tuple[ast.expr, str, str]]:
@@ -195,15 +204,21 @@ def _change_expression(node: ast.expr) -> Iterator[tuple[ast.expr, str, str]]:
         )
 
 
-def _change_returns(function: ast.FunctionDef) -> Iterator[tuple[ast.expr, str, str]]:
-    """Yield the returns of a function with a constant of its type in their place."""
+def _change_returns(
+    function: ast.FunctionDef, constants: Mapping[str, str]
+) -> Iterator[tuple[ast.expr, str, str]]:
+    """Yield the returns of a function with a constant of its type in their place.
+
+    What returns that value already, by a name of `constants` or as it is, stays.
+    """
     kind = ast.unparse(function.returns).split("[")[0] if function.returns else ""
     values = [EMPTY[kind]] if kind in EMPTY else []
     values = ["None"] if "None" in (ast.unparse(function.returns or ast.Constant(0))) else values
     for node in ast.walk(function):
         if isinstance(node, ast.Return) and node.value is not None:
+            returned = ast.unparse(node.value)
             for value in (*values, *(["True"] if kind == "bool" else [])):
-                if ast.unparse(node.value) != value:
+                if value not in (returned, constants.get(returned)):
                     yield node.value, value, "return"
 
 
