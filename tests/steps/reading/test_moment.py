@@ -16,6 +16,8 @@ from chinwag.steps.reading.moment import find_line, find_number
         ("117434202930125428", 117434202930125428),
         ("123456789012345", 123456789012345),
         ("12345678901234", 0),  # too few digits for one that counts in time
+        ("1234567890123456789012345", 1234567890123456789012345),
+        ("12345678901234567890123456", 0),  # too many for one that a network gives
         pytest.param("9" * 50_000, 0, id="thousands of digits"),
         ("at://did:plc:a/app.bsky.feed.post/3", 0),
         ("", 0),
