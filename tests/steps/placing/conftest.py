@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from chinwag.model import Chat, Placement, Post
-from chinwag.steps.placing.beliefs import Grounds, believe
+from chinwag.steps.placing.beliefs import Beliefs, Grounds, believe
 from chinwag.steps.placing.by_words import WordModel
 from chinwag.steps.placing.decide import decide
-from chinwag.steps.placing.evidence import gather_evidence
+from chinwag.steps.placing.evidence import Evidence, gather_evidence
 from chinwag.steps.placing.pace import Pace, find_pace
 from chinwag.steps.placing.ties import tie_posts
 from chinwag.steps.placing.told import read_told
@@ -19,6 +19,7 @@ from chinwag.steps.placing.turns import Turns, find_turns
 from chinwag.steps.questions import find_questions
 from chinwag.steps.reading.read_post import read_in_time
 from chinwag.steps.reading.view import ChatView, view_chat
+from chinwag.text.encoder import Encoder
 
 
 class Looked(NamedTuple):
@@ -29,13 +30,18 @@ class Looked(NamedTuple):
     turns: Turns
     pace: Pace
 
-    def place(self) -> list[Placement]:
-        """Return the placements in time order, as `place_posts` makes them."""
+    def believe(self, encoder: Encoder | None = None) -> tuple[list[Evidence], Beliefs]:
+        """Return the evidence of each post, and what is believed of it."""
         told = read_told(self.view, self.turns, {})
         evidence = gather_evidence(self.view, told, self.pace)
         ties = tie_posts(self.view, {})
         words = WordModel(self.view)
-        beliefs = believe(Grounds(self.view, self.turns, self.pace, words, ties), evidence)
+        grounds = Grounds(self.view, self.turns, self.pace, words, ties)
+        return evidence, believe(grounds, evidence, encoder, self.chat.hashtag)
+
+    def place(self) -> list[Placement]:
+        """Return the placements in time order, as `place_posts` makes them."""
+        evidence, beliefs = self.believe()
         return [
             decide(self.view, self.turns, at, evidence[at], beliefs)
             for at in range(len(self.view.posts))

@@ -22,9 +22,9 @@ ROWS = Path(__file__).parent / "villages"
 CHAT = Chat(series="#villagechat", hashtag="villagechat", title="")
 
 
-def list_rows(posts: list[Post]) -> list[str]:
+def list_rows(posts: list[Post], chat: Chat = CHAT) -> list[str]:
     """Return a row for each question that is found, and one for the hosts."""
-    chat = find_questions(CHAT, posts)
+    chat = find_questions(chat, posts)
     rows = [
         f"{one.label}\t{one.by}\t{' '.join(one.posts)}\t{one.asked_at:%H:%M}\t{one.text}"
         for one in chat.questions
