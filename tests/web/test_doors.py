@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -25,6 +26,7 @@ from chinwag.web.chats.models import (
     Block,
     Change,
     Chat,
+    ChatFile,
     Draft,
     EditionLine,
     EntryKind,
@@ -42,6 +44,7 @@ DOORS: dict[str, dict[str, int | list[int]]] = tomllib.loads(
 )
 OTHERS = ("account/",)  # a package's own addresses, which its own tests hold
 NOTHING: dict[str, list[str]] = {"questions": [], "unplaced": []}
+PICTURE, SLIDES = f"pictures/{'ab' * 16}.png", "files/slides.pdf"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = 405
 
@@ -118,6 +121,19 @@ def make_letter(chat: Chat) -> Letter:
     return letter
 
 
+def make_file(chat: Chat, name: str) -> ChatFile:
+    """Return a file that everybody may have, or a picture of the published story."""
+    for root in (settings.SITE.chats, settings.SITE.stories):
+        path = root / str(chat.folder) / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"content")
+    is_slides = name == SLIDES
+    about = {"sha256": "ab" * 32, "bytes": 7, "at": timezone.now(), "is_public": is_slides}
+    about["media_type"] = "application/pdf" if is_slides else "image/png"
+    file, _ = ChatFile.objects.get_or_create(chat=chat, name=name, defaults=about)
+    return file
+
+
 def fill_address(name: str, chat: Chat) -> str:
     """Return an address of that name, filled with what the sample series has."""
     pattern = next(one for one in list_patterns() if one.name == name)
@@ -137,6 +153,9 @@ def fill_address(name: str, chat: Chat) -> str:
         "account_id": make_publication(chat).account_id,
         "letter_id": make_letter(chat).pk,
         "suggestion_id": make_suggestion(chat).pk,
+        "picture": make_file(chat, PICTURE).shown_name,
+        "file": make_file(chat, SLIDES).shown_name,
+        "file_id": make_file(chat, SLIDES).pk,
         "block_id": make_block(chat).pk,
         "number": make_edition(chat).number,
         "handle": chat.entries.filter(kind=EntryKind.POST)[3].author,

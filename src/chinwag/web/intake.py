@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 MOST_FILES_BYTES = 200_000_000  # of files that are brought in at a time
+MOST_FILE_BYTES = 51_000_000  # of a file that is kept with a chat
 MOST_BYTES = 20_000_000  # of any other request
 _BRINGING = "/import"  # how the addresses end to which files are brought
+_KEEPING = re.compile(r"/desk/[^/]+/[^/]+/files(?:/\d+)?")
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -19,7 +22,7 @@ async def serve_within(
     application: Application, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Serve a request by an ASGI application, unless it brings more than the site takes."""
-    most = MOST_FILES_BYTES if scope["path"].endswith(_BRINGING) else MOST_BYTES
+    most = _find_most(scope["path"])
     if _read_length(scope) > most:
         await _refuse(send, most)
         return
@@ -34,6 +37,12 @@ async def serve_within(
     await application(scope, receive_some, send)
     if brought > most:
         await _refuse(send, most)
+
+
+def _find_most(path: str) -> int:
+    if path.endswith(_BRINGING):
+        return MOST_FILES_BYTES
+    return MOST_FILE_BYTES if _KEEPING.fullmatch(path) else MOST_BYTES
 
 
 def _read_length(scope: Scope) -> int:

@@ -44,7 +44,10 @@ def export_story(
     asked to have taken out. Raises FolderError where the chat has not been summarised yet or is
     being worked on, and what `publish_chat` does.
     """
-    return FORMS[form][1](read_current_story(into, progress, encoder=encoder))
+    story = read_current_story(into, progress, encoder=encoder)
+    if form == "zip":
+        return zip_files(render_files(story) | ChatFolder.open(into).read_public_files())
+    return FORMS[form][1](story)
 
 
 def read_current_story(

@@ -254,6 +254,12 @@ class ChatFolder:
         paths = {name: self.find_kept_file(name) for name in names}
         return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 
+    def read_public_files(self) -> dict[str, bytes]:
+        """Return the files that are for everybody, by their names, without missing ones."""
+        kept = [one for one in self.read_kept_files() if one.is_public and not one.gone]
+        paths = {one.name: self.find_kept_file(one.name) for one in kept}
+        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
     def count_taken_out(self) -> int:
         """Return how often something was taken out: posts that people asked for, and files."""
         gone = [file for file in self.read_kept_files() if file.gone]

@@ -23,6 +23,7 @@ from chinwag.web.chats.models import (
     Capture,
     Change,
     Chat,
+    ChatFile,
     Draft,
     EditionLine,
     Entry,
@@ -212,7 +213,7 @@ def may_host(visitor: Visitor, chat: Chat) -> bool:
 
 def may_read_story(visitor: Visitor, chat: Chat) -> bool:
     """Return whether the visitor may read the story: the team always, others once it is public."""
-    return chat.is_published or find_role(visitor, chat.series) in HELPERS
+    return chat.is_published or _is_of_team(visitor, chat)
 
 
 def find_chat_with_story(visitor: Visitor, slug: str, day: str) -> Chat:
@@ -326,6 +327,44 @@ def find_suggestion(visitor: Visitor, chat: Chat, id_: int) -> Suggestion:
     return _get_or_404(list_suggestions(visitor, chat), pk=id_)
 
 
+# --- files that are kept with a chat
+
+
+def find_file(visitor: Visitor, chat: Chat, name: str) -> ChatFile:
+    """Return a picture or a file of a chat that the visitor may have, else raise Http404.
+
+    The team may have every one; others what hosts let everybody have, and pictures of the story.
+    The chat comes from `find_chat`, of a picture from `find_chat_with_story`.
+    """
+    file = _get_or_404(chat.files.select_related("chat__series"), name=name)
+    if not (file.is_public or file.is_picture) and not _is_of_team(visitor, chat):
+        raise Http404
+    return file
+
+
+def find_file_to_change(visitor: Visitor, chat: Chat, id_: int) -> ChatFile:
+    """Return a file to change, for the team.
+
+    Only hosts change what everybody may have.
+    """
+    _require_role(visitor, chat.series, HELPERS)
+    file = _get_or_404(chat.files.select_related("chat__series"), pk=id_)
+    if file.is_picture:
+        raise Http404
+    if file.is_public:
+        _require_role(visitor, chat.series, HOSTS)
+    return file
+
+
+def find_picture_to_take_out(visitor: Visitor, chat: Chat, name: str) -> ChatFile:
+    """Return a picture, which stands in every edition, for the team's hosts."""
+    _require_role(visitor, chat.series, HOSTS)
+    file = find_file(visitor, chat, name)
+    if not file.is_picture:
+        raise Http404
+    return file
+
+
 # --- where a story is shared
 
 
@@ -394,6 +433,10 @@ def _find_series_as(visitor: Visitor, slug: str, roles: tuple[str, ...]) -> Seri
     series = _get_or_404(list_own_series(visitor), slug=slug)
     _require_role(visitor, series, roles)
     return series
+
+
+def _is_of_team(visitor: Visitor, chat: Chat) -> bool:
+    return find_role(visitor, chat.series) in HELPERS
 
 
 def _require_role(visitor: Visitor, series: Series, roles: tuple[str, ...]) -> None:

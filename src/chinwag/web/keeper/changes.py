@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,15 @@ from django.utils import timezone
 
 from chinwag.errors import ChinwagError
 from chinwag.model import note_error
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import Change, ChangeKind, Chat, WorkState
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.drafts import keep_draft
+from chinwag.web.keeper.files import (
+    describe_kept_file,
+    keep_waiting_file,
+    take_out_kept_file,
+)
 from chinwag.web.keeper.rows import MOST_TRIES, tell_given_up
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
@@ -40,9 +46,13 @@ def note_changes(site: Site) -> set[int]:
     is_quiet = Q(made_at__lte=timezone.now() - QUIET)
     due = ~Q(kind=ChangeKind.EDIT) | is_quiet  # an edition is kept when nobody goes on writing
     waiting = Change.objects.filter(due, state=WorkState.WANTED).order_by("id")
+    verbs = _CARRY_OUT | {ChangeKind.KEEP_FILE: partial(keep_waiting_file, uploads=site.uploads)}
     for change in waiting.select_related("chat", "made_by", "undoes"):
+        root = site.chats / str(change.chat.folder)
+        if change.kind in _OF_FILES and not (root / layout.CHAT).is_file():
+            continue  # slides may come long before the chat: they wait until it has a folder
         try:
-            _CARRY_OUT[change.kind](site.chats / str(change.chat.folder), change)
+            verbs[change.kind](root, change)
         except ChinwagError as error:
             _settle(change, WorkState.FAILED, msgspec.to_builtins(note_error(error)))
             refused.add(change.chat_id)
@@ -151,4 +161,7 @@ _CARRY_OUT: dict[str, Callable[[Path, Change], None]] = {
     ChangeKind.EDIT: keep_draft,
     ChangeKind.STAND_AGAIN: _stand_again,
     ChangeKind.PUBLISH: _publish,
+    ChangeKind.DESCRIBE_FILE: describe_kept_file,
+    ChangeKind.TAKE_OUT_FILE: take_out_kept_file,
 }
+_OF_FILES = (ChangeKind.KEEP_FILE, ChangeKind.DESCRIBE_FILE, ChangeKind.TAKE_OUT_FILE)

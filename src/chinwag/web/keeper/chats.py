@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from chinwag.model import Story
+from django.conf import settings
+
+from chinwag.model import Story, is_picture
 from chinwag.steps.publish import render_docx, render_fragment, zip_files
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import Chat
 from chinwag.web.chats.queries.downloads import NAMES
+from chinwag.web.chats.queries.files import write_picture_address
 from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.holding import hold
 from chinwag.web.keeper.index import index_folder
@@ -35,23 +39,29 @@ def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
         if indexed is None:
             return False
         take_up_draft(chat, site.chats / folder)
-        want_removals_elsewhere(chat, len(ChatFolder.open(site.chats / folder).read_removals()))
+        want_removals_elsewhere(chat, ChatFolder.open(site.chats / folder).count_taken_out())
         published = indexed.published
         made = site.chats / folder / layout.STORY
-        files = render_shared(published) if published else read_made(made)
+        if published:
+            files = render_shared(chat, published, ChatFolder.open(site.chats / folder))
+        else:
+            files = read_made(made)
         lay_out_story(files, site.stories / folder)
     return True
 
 
-def render_shared(story: Story) -> dict[str, bytes]:
-    """Return the files of a published story by their names, those to take away as well."""
+def render_shared(chat: Chat, story: Story, folder: ChatFolder) -> dict[str, bytes]:
+    """Return the files of a published story by their names, those to take away as well.
+
+    The zip has with it what the hosts let everybody have.
+    """
     files = render_files(story)
     taken = {
-        "story.html": render_fragment(story).encode(),
+        "story.html": render_fragment(story, find_address=partial(_write_address, chat)).encode(),
         "story.docx": render_docx(story),
-        "story.zip": zip_files(files),
+        "story.zip": zip_files(files | folder.read_public_files()),
     }
-    return {name: data for name, data in (files | taken).items() if name in NAMES}
+    return {name: data for name, data in (files | taken).items() if _is_handed_out(name)}
 
 
 def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
@@ -64,14 +74,25 @@ def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
     part.mkdir(parents=True)
     shown.mkdir(exist_ok=True)
     for name, data in files.items():
-        (part / name).write_bytes(data)
-        (part / name).replace(shown / name)
+        (shown / name).parent.mkdir(exist_ok=True)
+        (part / "file").write_bytes(data)
+        (part / "file").replace(shown / name)
     part.rmdir()
-    for path in shown.iterdir():
-        if path.name not in files:
+    for path in shown.rglob("*"):
+        if path.is_file() and str(path.relative_to(shown)) not in files:
             path.unlink()
 
 
 def read_made(made: Path) -> dict[str, bytes]:
     """Return the files that the folder's own story has, of those that are handed out."""
-    return {name: (made / name).read_bytes() for name in NAMES if (made / name).is_file()}
+    names = [str(path.relative_to(made)) for path in made.rglob("*") if path.is_file()]
+    return {name: (made / name).read_bytes() for name in names if _is_handed_out(name)}
+
+
+def _is_handed_out(name: str) -> bool:
+    return name in NAMES or is_picture(name)
+
+
+def _write_address(chat: Chat, name: str) -> str:
+    """Return the whole address of a picture, for pages elsewhere."""
+    return f"{settings.SITE.address}{write_picture_address(chat, name)}"

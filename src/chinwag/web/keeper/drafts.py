@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
-from chinwag.model import Edition
+from chinwag.model import Edition, is_kept_picture
 from chinwag.steps.editing import keep_edition
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import (
@@ -59,13 +59,23 @@ def keep_draft(root: Path, change: Change) -> None:
     if any(one.at == change.made_at for one in ChatFolder.open(root).read_editions()):
         return
     page = DraftPage(chat, "en")
-    edition = msgspec.structs.replace(page.edition, seen=page.material.list_seen())
+    files = ChatFolder.open(root).read_kept_files()
+    pictures = {one.name for one in files if is_kept_picture(one)}
+    edition = _leave_pictures(page.edition, pictures)
+    edition = msgspec.structs.replace(edition, seen=page.material.list_seen())
     noted = note_blocks(root, edition, at=change.made_at, who=change.who)
     kept = noted.edition
     saved: dict[str, Any] = {"saved_at": timezone.now()}
     if kept is not None:
         saved |= {"edition": kept.number} if noted.stands else {"set_aside": kept.number}
     Draft.objects.filter(chat=chat).update(**saved)
+
+
+def _leave_pictures(edition: Edition, kept: Container[str]) -> Edition:
+    """Return an edition without pictures that the folder would not keep."""
+    lost = [name for name in edition.list_pictures() if name not in kept]
+    blocks = (one for one in edition.blocks if getattr(one, "address", "") not in lost)
+    return msgspec.structs.replace(edition, blocks=tuple(blocks))
 
 
 def _take_edition(draft: Draft, edition: Edition) -> None:

@@ -21,6 +21,7 @@ from chinwag.web.chats.actions.chats import plan_chat
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import Chat, ChatState, Import, WorkState
 from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.files import WAITING, is_waiting_needed
 from chinwag.web.keeper.found import describe_found, describe_refused
 from chinwag.web.site import Site
 from chinwag.workflows.chat_details import ChatDetails
@@ -62,12 +63,21 @@ def list_left_uploads(site: Site) -> Iterator[Path]:
     own = [int(path.name) for path in folders if path.name.isdigit()]
     states = dict(Import.objects.filter(pk__in=own).values_list("pk", "state")) if own else {}
     for path in folders:
+        if path.name.startswith(WAITING):
+            needed = is_waiting_needed(path.name)
+            if needed is False or (needed is None and _is_orphaned(path)):
+                yield path
+            continue
         state = states.get(int(path.name)) if path.name.isdigit() else None
         if state is None:
-            if time.time() - path.stat().st_mtime > _ORPHANED.total_seconds():
+            if _is_orphaned(path):
                 yield path
         elif state not in _NEEDED:
             yield path
+
+
+def _is_orphaned(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > _ORPHANED.total_seconds()
 
 
 def end_forgotten(now: datetime) -> None:

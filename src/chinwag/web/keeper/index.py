@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +14,13 @@ from django.db import transaction
 
 from chinwag.messages import LANGUAGES
 from chinwag.model import Chat as ChatFacts
-from chinwag.model import Measures, Placement, Post, Question, Story, Summary
+from chinwag.model import KeptFile, Measures, Placement, Post, Question, Story, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import build_story, render_fragment, render_main
 from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
+from chinwag.web.chats.actions.files import show_files
 from chinwag.web.chats.actions.sort import show_on_top
 from chinwag.web.chats.models import (
     Chat,
@@ -29,6 +31,7 @@ from chinwag.web.chats.models import (
     WorkState,
     name_public,
 )
+from chinwag.web.chats.queries.files import write_picture_address
 from chinwag.web.live.tell import tell
 from chinwag.workflows.publish_chat import read_known_story, read_story
 
@@ -52,6 +55,7 @@ class Holding(NamedTuple):
     changed_at: datetime
     story: Story
     is_written_up: bool
+    files: tuple[KeptFile, ...]
     own_ids: Mapping[str, str] = {}
 
 
@@ -77,6 +81,7 @@ def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> Indexed | Non
     pages = None if has_pages else _make_pages(chat, holding, shown)
     with transaction.atomic():
         _replace_entries(chat, holding, shown)
+        show_files(chat, holding.files)
         _forget_changes(chat, holding)
         show_on_top(chat)
         if pages is not None:
@@ -113,9 +118,11 @@ def read_holding(root: Path) -> Holding:
     folder = ChatFolder.open(root)
     if folder.has(layout.SUMMARY):
         story, own_ids = read_known_story(folder)
-        return Holding(digest, changed_at, story, is_written_up=True, own_ids=own_ids)
+        files = folder.read_kept_files()
+        return Holding(digest, changed_at, story, is_written_up=True, files=files, own_ids=own_ids)
     story = folder.read_steadily(lambda: _read_bare_story(folder))
-    return Holding(digest, changed_at, story, is_written_up=False)
+    files = folder.read_kept_files()
+    return Holding(digest, changed_at, story, is_written_up=False, files=files)
 
 
 class Cast:
@@ -278,12 +285,13 @@ def _make_pages(chat: Chat, holding: Holding, shown: Story) -> list[StoryPage]:
 
 
 def _make_page(chat: Chat, story: Story, language: str, *, is_draft: bool = False) -> StoryPage:
+    find_address = partial(write_picture_address, chat)
     return StoryPage(
         chat=chat,
         language=language,
         is_draft=is_draft,
-        html=render_main(story, language),
-        fragment=render_fragment(story, language),
+        html=render_main(story, language, find_address=find_address),
+        fragment=render_fragment(story, language, find_address=find_address),
     )
 
 

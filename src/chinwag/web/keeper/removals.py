@@ -15,17 +15,22 @@ from typing import IO
 
 import msgspec
 
-from chinwag.model import Removal
+from chinwag.model import KeptFile, Removal
 from chinwag.stores.folder import ChatFolder
+from chinwag.web.keeper.files import take_out_again
 from chinwag.workflows.repeat_removals import repeat_removals
 
 
-class LoggedRemoval(msgspec.Struct, frozen=True):
-    """One line of the log. `folder` is the chat folder's path below the site's `chats/`."""
+class LoggedRemoval(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the log: posts, or a file, that were taken out.
+
+    `folder` is the chat folder's path below the site's `chats/`.
+    """
 
     folder: str
-    key: str
-    removal: Removal
+    key: str = ""
+    removal: Removal | None = None
+    file: KeptFile | None = None
 
 
 def keep_removals(name: str, root: Path, log: Path) -> int:
@@ -36,10 +41,13 @@ def keep_removals(name: str, root: Path, log: Path) -> int:
     """
     logged = [one for one in read_log(log) if one.folder == name]
     repeated = 0
-    for key in {one.key for one in logged}:
-        asked = [one.removal for one in logged if one.key == key]
+    for key in {one.key for one in logged if one.removal}:
+        asked = [one.removal for one in logged if one.removal and one.key == key]
         repeated += repeat_removals(root, asked, key.encode())
+    repeated += take_out_again(root, tuple(one.file for one in logged if one.file))
     folder = ChatFolder.open(root)
+    gone = [one for one in folder.read_kept_files() if one.gone]
+    add_to_log(log, (LoggedRemoval(name, file=one) for one in gone))
     if removals := folder.read_removals():
         key = folder.read_removal_key().decode()
         add_to_log(log, (LoggedRemoval(name, key, removal) for removal in removals))
@@ -81,6 +89,8 @@ def _open_log(path: Path) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _identify(one: LoggedRemoval) -> tuple[str, str, str, str, tuple[str, ...]]:
+def _identify(one: LoggedRemoval) -> tuple[object, ...]:
     removal = one.removal
+    if removal is None:
+        return one.folder, one.file
     return one.folder, one.key, removal.post, removal.author, removal.digests

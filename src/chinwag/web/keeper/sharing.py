@@ -61,7 +61,7 @@ def run_publication(publication_id: int, site: Site) -> None:
         pk=publication_id
     )
     root = site.chats / str(publication.chat.folder)
-    removals = len(ChatFolder.open(root).read_removals())
+    removals = ChatFolder.open(root).count_taken_out()
     edition = publication.chat.published_edition
     try:
         report = asyncio.run(_publish(publication, root, edition))

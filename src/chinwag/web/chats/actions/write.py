@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from chinwag.model import Block as StoryBlock
 from chinwag.model import (
+    GoneBlock,
     HeadingBlock,
     LinkBlock,
     ParagraphBlock,
@@ -24,6 +25,7 @@ from chinwag.model import (
     PointBlock,
     Post,
     RuleBlock,
+    make_note,
 )
 from chinwag.steps.editing import join_points, take_point, word_point
 from chinwag.web.chats.actions.declined import Declined
@@ -130,6 +132,31 @@ def add_block(
     at = _find(rows, after) + 1 if after else 0
     _keep_order(user, draft, [*rows[:at], made, *rows[at:]])
     return made
+
+
+@transaction.atomic
+def add_picture(user: User, draft: Draft, name: str, words: str, after: Block | None) -> Block:
+    """Put a picture that the chat keeps after a block, or at the top.
+
+    Raises Declined where it is not kept any more.
+    """
+    if not draft.chat.files.filter(name=name).exists():
+        raise Declined("picture-gone")
+    rows = _lock(draft)
+    picture = PictureBlock(address=name, description=_require(" ".join(words.split())))
+    made = Block.objects.create(**_begin(user, draft, picture))
+    at = _find(rows, after) + 1 if after else 0
+    _keep_order(user, draft, [*rows[:at], made, *rows[at:]])
+    return made
+
+
+def clear_picture(draft: Draft, name: str) -> None:
+    """Let a note stand where a picture stood, which is taken out. Call it in a transaction."""
+    gone = write_block(GoneBlock(why=make_note("edition-picture-gone")))
+    for row in _lock(draft):
+        if row.body["type"] == "picture" and row.body["address"] == name:
+            row.body, row.revision = gone, row.revision + 1
+            row.save()
 
 
 @transaction.atomic
@@ -337,7 +364,8 @@ def _word(block: StoryBlock, words: Mapping[str, str], posts: Mapping[str, Post]
         case ParagraphBlock():
             return ParagraphBlock(text=_require(text))
         case PictureBlock():
-            return PictureBlock(address=block.address, description=_require(text))
+            described = _require(" ".join(text.split()))
+            return PictureBlock(address=block.address, description=described)
         case LinkBlock():
             return msgspec.structs.replace(block, words=" ".join(text.split()))
     raise Declined("no-words-to-change")

@@ -6,6 +6,7 @@ an index of the folders, `Event` passes: they can be thrown away and made again.
 
 from chinwag.web.chats.models.advice import Advice, Suggestion, SuggestionState
 from chinwag.web.chats.models.chat import Chat, ChatState
+from chinwag.web.chats.models.chat_file import ChatFile
 from chinwag.web.chats.models.draft import Block, Draft, EditionLine, Presence
 from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_public
 from chinwag.web.chats.models.event import Event
@@ -31,6 +32,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chat",
+    "ChatFile",
     "ChatState",
     "Comments",
     "Draft",

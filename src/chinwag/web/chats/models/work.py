@@ -114,6 +114,9 @@ class ChangeKind(models.TextChoices):
     EDIT = "edit", _("Edited the story")
     STAND_AGAIN = "stand-again", _("Let an earlier edition stand again")
     PUBLISH = "publish", _("Published the story")
+    KEEP_FILE = "keep-file", _("Kept a file")
+    DESCRIBE_FILE = "describe-file", _("Described a file")
+    TAKE_OUT_FILE = "take-out-file", _("Took out a file")
 
 
 class Change(Work):

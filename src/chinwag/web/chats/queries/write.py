@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,7 +23,8 @@ from chinwag.steps.editing import (
 )
 from chinwag.steps.publish import PostViews, SectionViews, build_story
 from chinwag.steps.publish.view_model import BlockView
-from chinwag.web.chats.models import Block, Chat, Draft, EntryKind, Presence, User
+from chinwag.web.chats.models import Block, Chat, ChatFile, Draft, EntryKind, Presence, User
+from chinwag.web.chats.queries.files import list_pictures, write_picture_address
 from chinwag.web.chats.queries.posts import NO_LEDGER, NO_MEASURES, choose_catalogue, read_facts
 
 HERE = timedelta(seconds=60)  # without a sign of life after which somebody is not here any more
@@ -146,6 +147,11 @@ class DraftPage:
                 beside.append(Beside(label, text, (*new, *old)))
         return beside
 
+    def list_spare_pictures(self) -> list[ChatFile]:
+        """Return the pictures that are kept, and that the draft does not show."""
+        shown = self.edition.list_pictures()
+        return [one for one in list_pictures(self.chat) if one.name not in shown]
+
     @cached_property
     def _bodies(self) -> list[dict[str, Any]]:
         return _read_bodies(self.chat)
@@ -167,7 +173,8 @@ class DraftPage:
             NO_MEASURES,
             edition=show_edition(self.edition),
         )
-        return SectionViews(PostViews(story, open_catalogue(self._language)))
+        posts = PostViews(story, open_catalogue(self._language))
+        return SectionViews(posts, partial(write_picture_address, self.chat))
 
 
 def read_posts(draft: Draft) -> dict[str, Post]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from chinwag.web.chats import access
 from chinwag.web.chats.forms.search import SearchForm
 from chinwag.web.chats.queries import chats as chat_queries
+from chinwag.web.chats.queries.files import list_files
 from chinwag.web.chats.queries.search import search_entries
 from chinwag.web.chats.queries.series_figures import measure_series
 from chinwag.web.chats.views.sharing import share_chat, share_series, share_site
@@ -91,6 +92,7 @@ def show_chat(request: HttpRequest, series: str, day: str) -> HttpResponse:
         "tab": "chat",
         "questions": chat_queries.list_questions(chat),
         "tags": chat.tags.select_related("series").order_by("-is_category", "name"),
+        "files": list_files(chat, is_public=True),
         "shared": share_chat(chat, request.path),
         "has_story": access.may_read_story(request.user, chat) and bool(chat.indexed_as),
         "role": access.find_role(request.user, chat.series),

@@ -39,6 +39,8 @@ def tell_declined(declined: Declined) -> str:
         "story-not-published": _("Publish the story on this site first."),
         "no-post-there": _("The story is not on that blog yet."),
         "letter-sent": _("It is sent already, or is being sent."),
+        "chat-full": _("The files of a chat may have 200 MB together. Take one out first."),
+        "picture-gone": _("This picture is not kept any more."),
         "chat-not-planned": _("Only a chat that is still to come can be cancelled."),
     }
     return sentences[declined.code]

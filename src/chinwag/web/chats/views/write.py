@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chinwag.web.chats import access
+from chinwag.web.chats.actions import files as file_actions
 from chinwag.web.chats.actions import write as write_actions
 from chinwag.web.chats.actions.declined import Declined
+from chinwag.web.chats.forms.files import ACCEPTED_PICTURES, PictureForm
 from chinwag.web.chats.forms.write import (
     BlockForm,
     EditionForm,
@@ -30,6 +32,7 @@ from chinwag.web.chats.forms.write import (
 )
 from chinwag.web.chats.models import Block, Chat, Draft, User
 from chinwag.web.chats.queries import write as write_queries
+from chinwag.web.chats.queries.files import list_not_kept
 from chinwag.web.chats.queries.suggest import count_decided, place_suggestions
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
@@ -54,6 +57,10 @@ def show_write(request: HttpRequest, series: str, day: str) -> HttpResponse:
             "suggested": count_decided(suggested),
             "may_ask": bool(settings.SITE.model) and access.may_host(request.user, chat),
             "beside": page.list_beside(),
+            "pictures": page.list_spare_pictures(),
+            "may_host": access.may_host(request.user, chat),
+            "accepted": ACCEPTED_PICTURES,
+            "failed": list_not_kept(chat, get_language() or "en")[:1],
             "headings": [one for one in page.blocks if getattr(one, "question", "")],
             "person": PersonForm(),
             "editions": chat.editions.all()[:20],
@@ -88,6 +95,46 @@ def add_block(request: HttpRequest, series: str, day: str) -> HttpResponse:
         return write_actions.add_block(user, draft, said["kind"], said, after).pk
 
     return _carry_out(request, chat, (NewBlockForm(request.POST),), act)
+
+
+@require_POST
+@login_required
+def add_picture(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Keep a picture, and put it into the draft."""
+    chat, draft = _find_draft(request, series, day)
+    form = PictureForm(request.POST, request.FILES)
+
+    def act(user: User, said: dict) -> int:
+        after = access.find_block(user, chat, said["after"]) if said["after"] else None
+        name = file_actions.keep_picture(user, chat, form.read_brought(), settings.SITE.uploads)
+        return write_actions.add_picture(user, draft, name, said["text"], after).pk
+
+    return _carry_out(request, chat, (form,), act)
+
+
+@require_POST
+@login_required
+def show_again(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Put a picture that is kept into the draft again."""
+    chat, draft = _find_draft(request, series, day)
+    file = access.find_file(request.user, chat, request.POST.get("name", ""))
+    if not file.is_picture:
+        raise Http404
+
+    def act(user: User, _said: dict) -> int:
+        return write_actions.add_picture(user, draft, file.name, file.words, None).pk
+
+    return _carry_out(request, chat, (), act)
+
+
+@require_POST
+@login_required
+def take_out_picture(request: HttpRequest, series: str, day: str) -> HttpResponse:
+    """Take a picture out of everything that is kept of the chat."""
+    chat, _draft = _find_draft(request, series, day)
+    file = access.find_picture_to_take_out(request.user, chat, request.POST.get("name", ""))
+    file_actions.take_out_file(find_user(request), file)
+    return _tell(request, chat)
 
 
 @require_POST

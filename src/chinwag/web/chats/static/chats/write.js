@@ -38,6 +38,10 @@ async function submit(event) {
     await refresh(block?.id);
     return;
   }
+  if (form.matches(".picture-form")) {
+    await keepPicture(form, body, block?.id);
+    return;
+  }
   nameChange(body, mine);
   try {
     const answer = await fetch(form.action, { method: "POST", body });
@@ -144,6 +148,69 @@ function move(event) {
   block.querySelector(`.tools [value=${by}]`).click();
 }
 
+// --- pictures: chosen, dropped on a block or pasted; words are asked for before they are kept
+
+async function keepPicture(form, body, id) {
+  tell(form, root.dataset.saving);
+  nameChange(body, mine);
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+    });
+    if (answer.ok) {
+      form.reset();
+      await refresh(id);
+      return;
+    }
+    tell(form, (await answer.json()).said, true);
+  } catch {
+    tell(form, root.dataset.lost, true);
+  }
+}
+
+function findPicture(transfer) {
+  return [...(transfer?.files ?? [])].find((one) => one.type.startsWith("image/"));
+}
+
+// Open the form for a picture behind a block, with the picture in it.
+function offerPicture(file, block) {
+  const form = (block ?? root).querySelector(".picture-form");
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  form.elements.picture.files = chosen.files;
+  form.closest("details").open = true;
+  form.elements.text.focus();
+}
+
+const holdsFiles = (event) => !dragged && [...(event.dataTransfer?.types ?? [])].includes("Files");
+
+root.addEventListener("dragover", (event) => {
+  if (!holdsFiles(event) || event.target.matches("input[type=file]")) return;
+  event.preventDefault();
+  clearDrop();
+  event.target.closest(".block")?.classList.add("dropped-on");
+});
+root.addEventListener("dragleave", clearDrop);
+root.addEventListener("drop", (event) => {
+  if (!holdsFiles(event) || event.target.matches("input[type=file]")) return;
+  event.preventDefault();
+  clearDrop();
+  const file = findPicture(event.dataTransfer);
+  if (file) offerPicture(file, event.target.closest(".block"));
+});
+root.addEventListener("paste", (event) => {
+  const file = findPicture(event.clipboardData);
+  if (!file) return;
+  event.preventDefault();
+  offerPicture(file, event.target.closest(".block"));
+});
+
+function clearDrop() {
+  for (const one of root.querySelectorAll(".dropped-on")) one.classList.remove("dropped-on");
+}
+
 let dragged = null;
 root.addEventListener("pointerdown", (event) => {
   const block = event.target.closest(".block");
@@ -187,7 +254,7 @@ function hear(kind, { change }) {
 }
 
 async function lookAnew() {
-  if (root.querySelector("details.words[open], details.new[open]")) say(status, root.dataset.new);
+  if (root.querySelector("details.words[open], details.new[open], details.picturing[open]")) say(status, root.dataset.new);
   else await refresh(document.activeElement.closest?.(".block")?.id);
 }
 
