@@ -46,7 +46,7 @@ def test_a_guests_question_that_many_take_up_opens_a_group_and_makes_no_host(
     found = find_questions(chat, talk.posts)
     assert (found.questions, found.moderators) == (
         (
-            group("1", "20:00 to 20:03: drills, break", 0),
+            group("1", "20:00 to 20:03: lend drills", 0),
             group("2", "Does anybody here lend sewing machines?", 12, "p5"),
         ),
         (),
@@ -69,8 +69,8 @@ def test_without_any_question_pauses_make_the_groups(chat: Chat, talk: Any) -> N
     found = find_questions(msgspec.structs.replace(chat, window=window), talk.posts)
     assert (found.numbered, found.moderators) == (False, ())
     assert found.questions == (
-        group("1", "20:00 to 20:09: buses, stop, early", 0),
-        group("2", "20:21 to 20:30: code, doors, cost", 21),
+        group("1", "20:00 to 20:09: buses stop early, waits", 0),
+        group("2", "20:21 to 20:30: doors cost, code, pounds", 21),
     )
 
 
@@ -98,6 +98,34 @@ def test_words_that_stand_out_are_letter_for_letter_words_of_the_posts(
     for question in find_questions(chat, talk.posts).questions:
         for word in question.text.split(": ")[1].split(", "):
             assert word in said
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        # What one person alone says names nothing, however often.
+        (("Marmalade, marmalade", "Fog", "Snow"), ""),
+        (("Marmalade now", "Our marmalade", "Fog"), "marmalade"),
+        # A phrase of two people stands for its words; a longer one needs three.
+        (("The ground rules help", "Ground rules first", "Fog"), "ground rules"),
+        (("A harbour bell tower", "The harbour bell tower", "Fog"), "harbour bell"),
+        (
+            ("A harbour bell tower", "My harbour bell tower", "Harbour bell tower"),
+            "harbour bell tower",
+        ),
+        (("A bell", "My bell", "A church bell", "The church bell"), "church bell"),
+        (("Ground, rules", "Rules", "Ground"), "Ground, rules"),
+        # A tag is told where hardly anything else is.
+        (("We close #jamweek", "Fog", "Snow"), "jamweek"),
+    ],
+)
+def test_a_stretch_is_called_by_what_two_people_say(
+    chat: Chat, talk: Any, said: tuple[str, ...], name: str
+) -> None:
+    for minute, text in enumerate(said):
+        talk.say(minute, f"person{minute}", f"{text} #shelfchat")
+    (found,) = find_questions(chat, talk.posts).questions
+    assert found.text == f"20:00 to 20:0{len(said) - 1}" + (f": {name}" if name else "")
 
 
 @pytest.mark.parametrize("step", [5, 9, 45])
@@ -159,12 +187,12 @@ def test_one_person_may_hold_a_numbered_chat_alone(chat: Chat, evening: Any) -> 
 @pytest.mark.parametrize(
     ("later", "names"),
     [
-        (60, ["20:00 to 20:03: drills, break", "21:00 to 21:03: kettles, cups"]),
+        (60, ["20:00 to 20:03: lend drills", "21:00 to 21:03: lend kettles, cups"]),
         (
             3 * 24 * 60,
             [
-                "3 Mar 20:00 to 3 Mar 20:03: drills, break",
-                "6 Mar 20:00 to 6 Mar 20:03: kettles, cups",
+                "3 Mar 20:00 to 3 Mar 20:03: lend drills",
+                "6 Mar 20:00 to 6 Mar 20:03: lend kettles, cups",
             ],
         ),
     ],

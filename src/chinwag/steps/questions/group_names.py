@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,17 @@ from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.links import LINK
 from chinwag.text.words import content_words
 
-_WORDS = 3  # words that a name has, at most
+_WORDS = 3  # phrases or words that a name has, at most
+_LONGEST = 4  # words of a phrase
+_SHORTEST = 3  # letters of a word
+_FEWEST_PEOPLE = 2  # who say what a stretch is called by
+_HOLDS_TOGETHER = 0.25  # of those who say a word say the phrase that stands for it, at least
+_SHORT = 2  # words of a phrase; a longer one that only two people say is one passing on the other
 STRETCH = timedelta(minutes=20)  # of a group at most; a silence so long ends its span
 _EVENING = timedelta(days=1)
 _HOURS, _DAYS = "%H:%M", "%-d %b %H:%M"
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
+_CLAUSE = re.compile(r"[^\w\s#＃'’-]+")
 _OUT = re.compile(r"(?<![\w.@＠])[@＠][\w.@-]*\w")
 # Content words that tell nothing of what a stretch of talk was about.
 _CHAT_WORDS = """
@@ -41,13 +47,16 @@ _CHAT_WORDS = """
 _TELLS_NOTHING = frozenset(stem for word in _CHAT_WORDS for stem in content_words(word))
 _COMMON = 0.15  # a word in a greater share of the posts is what the whole chat is about
 
+_Stems = tuple[str, ...]  # of a word, or of several in a row
+
 
 def name_stretches(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[str]:
     """Return each stretch a name, such as "18:20 to 18:40: buses, doors, taxis".
 
     Times are in the chat's time zone, with their days where the stretches are no one evening's. The
-    words stand letter for letter in its posts: those that several people say here and few say
-    elsewhere.
+    words stand letter for letter in its posts: phrases of up to four and single ones that several
+    people say here and few say elsewhere. Where no two people say the same, tags are named, or
+    nothing is but the time.
     """
     times = [read.created_at for posts in stretches for read in posts]
     form = _DAYS if times and max(times) - min(times) > _EVENING else _HOURS
@@ -76,40 +85,74 @@ def _name_span(chat: Chat, posts: Sequence[ReadPost], form: str) -> str:
 
 
 def _find_words(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[list[str]]:
-    """Return the words that stand out in each stretch, the most telling first."""
-    saying: list[dict[str, set[str]]] = []
-    forms: list[dict[str, Counter[str]]] = []
-    everywhere: Counter[str] = Counter()
-    for posts in stretches:
-        people: dict[str, set[str]] = defaultdict(set)
-        written: dict[str, Counter[str]] = defaultdict(Counter)
-        for read in posts:
-            tokens = read.recall(_read_tokens, chat.hashtag.lower())
-            for stem, token in tokens:
-                people[stem].add(read.author)
-                written[stem][token] += 1
-            everywhere.update({stem for stem, _ in tokens})
-        saying.append(people)
-        forms.append(written)
+    """Return what stands out in each stretch, the most telling first: phrases, and single words.
+
+    Nothing is named that one person alone says there, however often.
+    """
+    said = [_Said(posts, chat.hashtag.lower()) for posts in stretches]
+    everywhere: Counter[_Stems] = Counter()
+    for one in said:
+        everywhere.update(one.posts)
     number = sum(map(len, stretches))
     most = max(4.0, _COMMON * number)
-    found: list[list[str]] = []
-    for people, written in zip(saying, forms, strict=True):
+    words: list[list[str]] = []
+    for one, posts in zip(said, stretches, strict=True):
         scores = {
-            stem: (len(names) - 0.5) * math.log((2 + number) / (1 + everywhere[stem]))
-            for stem, names in people.items()
-            if written[stem].total() >= 2 and everywhere[stem] <= most
+            stems: (len(people) - 0.5) * math.log((2 + number) / (1 + everywhere[stems]))
+            for stems, people in one.people.items()
+            if len(people) >= _FEWEST_PEOPLE + (len(stems) > _SHORT) and everywhere[stems] <= most
         }
-        best = sorted(scores, key=lambda stem: -scores[stem])[:_WORDS]
-        found.append([min(written[s].items(), key=lambda f: (-f[1], f[0]))[0] for s in best])
-    return [
-        own if len(own) > 1 else _add_hashtags(own, chat, posts, everywhere, most)
-        for own, posts in zip(found, stretches, strict=True)
-    ]
+        own = [one.choose_form(stems) for stems in _choose_apart(scores, one.people)]
+        words.append(own if len(own) > 1 else _add_hashtags(own, chat, posts, everywhere, most))
+    return words
+
+
+class _Said:
+    """What is said in a stretch: each phrase and word, by whom, how written, in how many posts."""
+
+    def __init__(self, reads: Sequence[ReadPost], hashtag: str) -> None:
+        self.people: dict[_Stems, set[str]] = defaultdict(set)
+        self.posts: Counter[_Stems] = Counter()
+        self._forms: dict[_Stems, Counter[str]] = defaultdict(Counter)
+        for read in reads:
+            phrases = read.recall(_read_phrases, hashtag)
+            self.posts.update({stems for stems, _ in phrases})
+            for stems, form in phrases:
+                self.people[stems].add(read.author)
+                self._forms[stems][form] += 1
+
+    def choose_form(self, stems: _Stems) -> str:
+        """Return how a phrase or a word is mostly written; of two ways, in small letters."""
+        forms = self._forms[stems]
+        return min(forms, key=lambda form: (-forms[form], form != form.lower(), form))
+
+
+def _choose_apart(
+    scores: Mapping[_Stems, float], people: Mapping[_Stems, Set[str]]
+) -> list[_Stems]:
+    """Return the phrases and words that score highest, without a word twice.
+
+    For a word stands the phrase that a quarter of those who say the word say, where there is one.
+    """
+    chosen: list[_Stems] = []
+    for best in sorted(scores, key=lambda one: (-scores[one], -len(one))):
+        phrases = [
+            one
+            for one in scores
+            if set(best) < set(one) and len(people[one]) >= _HOLDS_TOGETHER * len(people[best])
+        ]
+        stems = max(phrases, key=lambda one: (len(people[one]), scores[one]), default=best)
+        if all(set(stems).isdisjoint(other) for other in chosen):
+            chosen.append(stems)
+    return chosen[:_WORDS]
 
 
 def _add_hashtags(
-    words: list[str], chat: Chat, posts: Sequence[ReadPost], everywhere: Counter[str], most: float
+    words: list[str],
+    chat: Chat,
+    posts: Sequence[ReadPost],
+    everywhere: Counter[_Stems],
+    most: float,
 ) -> list[str]:
     """Add what people marked by a hashtag of its own, the rarest first, where words are few."""
     known = {word.lower() for word in [*words, chat.hashtag]}
@@ -117,19 +160,28 @@ def _add_hashtags(
     for read in posts:
         for tag in re.findall(r"#(\w{3,})", read.text):
             stems = content_words(tag)
-            if tag.lower() not in known and len(stems) == 1 and everywhere[stems[0]] <= most:
-                tags.setdefault(tag.lower(), (everywhere[stems[0]], tag))
+            if tag.lower() not in known and len(stems) == 1 and everywhere[stems] <= most:
+                tags.setdefault(tag.lower(), (everywhere[stems], tag))
     return [*words, *(tag for _, tag in sorted(tags.values(), key=lambda item: item[0]))][:_WORDS]
 
 
-def _read_tokens(read: ReadPost, hashtag: str) -> tuple[tuple[str, str], ...]:
-    """Return the telling words of a post: the stem, to compare, and the word as written."""
-    tokens: list[tuple[str, str]] = []
-    for token in _TOKEN.findall(_OUT.sub(" ", LINK.sub(" ", read.text))):
-        plain = token.lower()
-        if plain == hashtag or len(token) < 3 or not token[0].isalpha():
-            continue
-        stems = content_words(token)
-        if len(stems) == 1 and stems[0] not in _TELLS_NOTHING:
-            tokens.append((stems[0], token))
-    return tuple(tokens)
+def _read_phrases(read: ReadPost, hashtag: str) -> tuple[tuple[_Stems, str], ...]:
+    """Return the telling words of a post, alone and up to four in a row: stems, and the words."""
+    phrases: list[tuple[_Stems, str]] = []
+    for clause in _CLAUSE.split(_OUT.sub(" , ", LINK.sub(" , ", read.text))):
+        words = [(_find_telling(token, hashtag), token) for token in _TOKEN.findall(clause)]
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+                if not words[end - 1][0]:
+                    break
+                stems, forms = zip(*words[start:end], strict=True)
+                phrases.append((stems, " ".join(forms)))
+    return tuple(phrases)
+
+
+def _find_telling(token: str, hashtag: str) -> str:
+    """Return the stem of a word that may tell what talk is about, "" of any other."""
+    if token.lower() == hashtag or len(token) < _SHORTEST or not token[0].isalpha():
+        return ""
+    stems = content_words(token)
+    return stems[0] if len(stems) == 1 and stems[0] not in _TELLS_NOTHING else ""
