@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,14 +18,26 @@ from tests.blogs.memory_blog import MemoryBlog
 
 from chinwag.errors import NetworkError
 from chinwag.stores.folder import ChatFolder
-from chinwag.web.chats.models import Account, Block, Change, Chat, Comments, EntryKind, Letter
+from chinwag.web.chats.models import (
+    Account,
+    Block,
+    Change,
+    Chat,
+    Comments,
+    Entry,
+    EntryKind,
+    Letter,
+    StoryPage,
+)
 from chinwag.web.chats.queries.share import list_quoted, write_told
 from chinwag.web.keeper import sharing
 from chinwag.web.keeper.changes import QUIET, follow_changes, note_changes
 from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.compare import make_index_anew
 from chinwag.web.keeper.kinds import KINDS
 from chinwag.web.keeper.sharing import want_comments_again
 from chinwag.web.site import Site
+from chinwag.workflows.progress import say_nothing
 from chinwag.workflows.remove_posts import remove_posts
 
 OPENING = "We met on a wet evening."
@@ -109,6 +122,25 @@ def test_a_removal_reaches_what_is_published(host: Client, chat: Chat, site: Sit
     files = [path.read_bytes().decode("utf-8", "replace") for path in
              (site.stories / str(chat.folder)).iterdir()]  # fmt: skip
     assert [point.text in one for one in (*held, *files)] == [False] * (len(held) + len(files))
+
+
+def test_an_index_made_anew_leaves_a_published_story_as_it_was_rendered(
+    host: Client, chat: Chat, site: Site
+) -> None:
+    chat = publish(host, chat, site)
+    shown = site.stories / str(chat.folder)
+    rendered = (shown / "story.md").read_bytes()
+    (shown / "story.md").write_bytes(b"As an earlier version rendered it.")
+    StoryPage.objects.update(html="As an earlier version rendered it.")
+    entries = Entry.objects.count()
+    Entry.objects.all().delete()
+    assert make_index_anew(site, say_nothing) == (1, ())
+    assert (shown / "story.md").read_bytes() == b"As an earlier version rendered it."
+    assert "As an earlier version rendered it." in read_story(chat)
+    assert Entry.objects.count() == entries
+    shutil.rmtree(shown)
+    assert make_index_anew(site, say_nothing) == (1, ())
+    assert (shown / "story.md").read_bytes() == rendered
 
 
 def test_every_form_can_be_taken_away(host: Client, chat: Chat, site: Site) -> None:

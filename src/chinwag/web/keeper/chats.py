@@ -12,12 +12,12 @@ from django.conf import settings
 from chinwag.model import Story, is_picture
 from chinwag.steps.publish import render_docx, render_fragment, zip_files
 from chinwag.stores.folder import ChatFolder, layout
-from chinwag.web.chats.models import Chat
+from chinwag.web.chats.models import Chat, Draft
 from chinwag.web.chats.queries.downloads import NAMES
 from chinwag.web.chats.queries.files import write_picture_address
 from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.holding import hold
-from chinwag.web.keeper.index import index_folder
+from chinwag.web.keeper.index import Indexed, index_folder
 from chinwag.web.keeper.removals import keep_removals
 from chinwag.web.keeper.sharing import want_removals_elsewhere
 from chinwag.web.site import Site
@@ -38,16 +38,23 @@ def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
         indexed = index_folder(chat, site.chats / folder, anew=anew)
         if indexed is None:
             return False
-        take_up_draft(chat, site.chats / folder)
+        if indexed.is_changed or not Draft.objects.filter(chat=chat).exists():
+            take_up_draft(chat, site.chats / folder)
         want_removals_elsewhere(chat, ChatFolder.open(site.chats / folder).count_taken_out())
-        published = indexed.published
-        made = site.chats / folder / layout.STORY
-        if published:
-            files = render_shared(chat, published, ChatFolder.open(site.chats / folder))
-        else:
-            files = read_made(made)
-        lay_out_story(files, site.stories / folder)
+        _lay_out(chat, indexed, site)
     return True
+
+
+def _lay_out(chat: Chat, indexed: Indexed, site: Site) -> None:
+    """Put the files of a story where they are handed out.
+
+    Those of a published one stay as they are for as long as its folder says the same.
+    """
+    root, shown = site.chats / str(chat.folder), site.stories / str(chat.folder)
+    if indexed.published is None:
+        lay_out_story(read_made(root / layout.STORY), shown)
+    elif indexed.is_changed or not shown.is_dir():
+        lay_out_story(render_shared(chat, indexed.published, ChatFolder.open(root)), shown)
 
 
 def render_shared(chat: Chat, story: Story, folder: ChatFolder) -> dict[str, bytes]:

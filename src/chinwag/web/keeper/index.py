@@ -32,10 +32,10 @@ from chinwag.web.chats.models import (
     name_public,
 )
 from chinwag.web.chats.queries.files import write_picture_address
+from chinwag.web.keeper.bulk import insert_rows
 from chinwag.web.live.tell import tell
 from chinwag.workflows.publish_chat import read_known_story, read_story
 
-_BATCH = 500
 _INDEXED = (  # what the index says of a chat; `last_seq` is never written from a copy
     *("starts_at", "ends_at", "state", "title", "facts", "measures", "posts", "people"),
     *("indexed_as", "indexed_at"),
@@ -60,9 +60,14 @@ class Holding(NamedTuple):
 
 
 class Indexed(NamedTuple):
-    """What was indexed: the story in the edition that is published, None where that is none."""
+    """What was indexed.
+
+    `published` is the story in the edition that is published, None where that is none;
+    `is_changed` tells whether the folder says something else than when it was indexed before.
+    """
 
     published: Story | None
+    is_changed: bool
 
 
 def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> Indexed | None:
@@ -88,7 +93,7 @@ def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> Indexed | Non
             _replace_pages(chat, pages)
         _note_facts(chat, holding)
         tell(chat, "indexed")
-    return Indexed(published)
+    return Indexed(published, not is_known)
 
 
 def _read_published(chat: Chat, root: Path) -> Story | None:
@@ -207,7 +212,7 @@ def _read_bare_story(folder: ChatFolder) -> Story:
 
 def _replace_entries(chat: Chat, holding: Holding, shown: Story) -> None:
     chat.entries.all().delete()
-    Entry.objects.bulk_create(_make_entries(chat, holding, shown), batch_size=_BATCH)
+    insert_rows(_make_entries(chat, holding, shown))
 
 
 def _forget_changes(chat: Chat, holding: Holding) -> None:
