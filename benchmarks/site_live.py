@@ -7,8 +7,10 @@ processes and a keeper. A process at nice 10 keeps posts in the index and tells 
 does; listeners are one compiled program (listeners.c, built by `cc`), each connection from an
 address of its own, and a page is asked for beside them, twice a second. Everything shares this
 machine, and `load` says what else ran on it. `delay_ms` is from before the transaction that tells a
-post to its arrival; `bare_ms` the same with one listener alone; memory is that of the web
-processes, before and with the listeners.
+post to its arrival; `alone_ms` the same with one listener; `bare_ms` is what as many listeners wait
+for a hub that does nothing else, by the same server: no database, no post to render, no page;
+`own_us` are the web processes' own microseconds for each delivery; memory is theirs, before and
+with the listeners.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -47,7 +51,8 @@ def main() -> None:
     asked.add_argument("--part", nargs=2, default=(), help=argparse.SUPPRESS)
     said = asked.parse_args()
     if said.part:
-        {"rows": make_site_rows, "post": post}[said.part[0]](said.part[1])
+        parts = {"rows": make_site_rows, "post": post, "hub": serve_bare_hub}
+        parts[said.part[0]](said.part[1])
         return
     number, seconds = (50, 5) if said.quick else (said.listeners, said.seconds)
     found: dict[str, Any] = {"benchmark": "site_live", "listeners": number, "posts_a_second": 5}
@@ -58,6 +63,7 @@ def main() -> None:
             print(json.dumps(found | {"skipped": "no C compiler"}))
             return
         found["load"] = round(os.getloadavg()[0], 1)
+        found["bare_ms"] = measure_bare_hub(client, number, seconds)
         found["sqlite"] = measure(folder / "one", "", 1, client, number, seconds)
         with lend_postgresql(folder / "pg") as address:
             if address:
@@ -95,13 +101,14 @@ def measure(
         ports = [port for _, port in sites if port]
         web = [pid for site, _ in sites for pid in list_web(site)]
         before = sum(map(read_memory, web))
-        bare = listen(client, ports[:1], 1, min(seconds, 10), environment)
+        alone = listen(client, ports[:1], 1, min(seconds, 10), environment)
         heard = listen(client, ports, number, seconds, environment, web)
     grown = heard.pop("memory_kb", 0) - before
     return {
-        "bare_ms": [bare["p50"], bare["p99"]],
+        "alone_ms": [alone["p50"], alone["p99"]],
         "delay_ms": [heard["p50"], heard["p99"], heard["max"]],
         "page_ms": heard["page_ms"],
+        "own_us": round(1e6 * heard["used"] / max(1, heard["heard"]), 1),
         "heard_share": round(heard["heard"] / max(1, number * heard["posted"]), 4),
         "lost_connections": heard["lost"],
         "memory_mb": round(before / 1000, 1),
@@ -179,33 +186,25 @@ def listen(
     web: list[int] | None = None,
 ) -> dict[str, Any]:
     """Let listeners hear posts for so long, and a page be asked for beside them."""
-    shares = [number // len(ports)] * len(ports)
-    listeners = [
-        subprocess.Popen(
-            [client, "127.0.0.1", str(port), f"{CHAT}/live", str(share)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for port, share in zip(ports, shares, strict=True)
-    ]
+    share = number // len(ports)
+    listeners = [begin_listening(client, port, share) for port in ports]
     for one in listeners:
-        if one.stdout and one.stdout.readline() != "ready\n":
-            sys.exit("Not every stream was opened.")
+        wait_until_open(one)
     poster = subprocess.Popen(
         [sys.executable, __file__, "--part", "post", str(seconds)],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
     )
+    used = sum(map(read_processor, web or []))
     taken = [time_page(ports[0])]
     while poster.poll() is None:
         taken.append(time_page(ports[0]))
     posted = int(poster.communicate()[0])
     time.sleep(_AFTER)
     memory = sum(map(read_memory, web or []))
-    for one in listeners:
-        one.terminate()
-    told = [json.loads(one.communicate()[0]) for one in listeners]
+    used = sum(map(read_processor, web or [])) - used
+    told = [end_listening(one) for one in listeners]
     ordered = sorted(taken)
     return {
         "heard": sum(one["heard"] for one in told),
@@ -214,12 +213,93 @@ def listen(
         "p99": max(one["p99"] for one in told),
         "max": max(one["max"] for one in told),
         "posted": posted,
+        "used": used,
         "memory_kb": memory,
         "page_ms": [
             round(1000 * statistics.median(taken), 1),
             round(1000 * ordered[int(0.99 * (len(ordered) - 1))], 1),
         ],
     }
+
+
+def begin_listening(client: str, port: int, number: int) -> subprocess.Popen[str]:
+    """Open so many streams of a server, each heard by the compiled program."""
+    command = [client, "127.0.0.1", str(port), f"{CHAT}/live", str(number)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def wait_until_open(listener: subprocess.Popen[str]) -> None:
+    if listener.stdout and listener.stdout.readline() != "ready\n":
+        sys.exit("Not every stream was opened.")
+
+
+def end_listening(listener: subprocess.Popen[str]) -> dict[str, Any]:
+    listener.terminate()
+    heard: dict[str, Any] = json.loads(listener.communicate()[0])
+    return heard
+
+
+def measure_bare_hub(client: str, number: int, seconds: int) -> list[float]:
+    """Return p50, p99 and the most that listeners wait for a hub that does nothing else."""
+    command = [sys.executable, __file__, "--part", "hub", "-"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hub:
+        assert hub.stdout
+        listener = begin_listening(client, int(hub.stdout.readline()), number)
+        wait_until_open(listener)
+        time.sleep(seconds)
+        heard = end_listening(listener)
+        hub.terminate()
+    return [heard["p50"], heard["p99"], heard["max"]]
+
+
+def serve_bare_hub(_: str) -> None:
+    """Send everybody who comes the same piece, five times a second; print the port."""
+    import asyncio
+
+    import uvicorn
+
+    bell, piece = asyncio.Event(), b""
+
+    async def tick() -> None:
+        nonlocal bell, piece
+        while True:
+            await asyncio.sleep(1 / A_SECOND)
+            said = f'{{"key": "post-{time.monotonic_ns()}", "html": "{"x" * 1500}"}}'
+            piece = f"event: post\ndata: {said}\n\n".encode()
+            rung, bell = bell, asyncio.Event()
+            rung.set()
+
+    async def tell(scope: Any, _: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        body = b"retry: 2000\n\n"
+        while True:
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            await bell.wait()
+            body = piece
+
+    async def serve_all() -> None:
+        config = uvicorn.Config(
+            tell, log_level="error", lifespan="off", timeout_graceful_shutdown=1
+        )
+        ticking = asyncio.ensure_future(tick())
+        with socket.socket() as listening:
+            listening.bind(("127.0.0.1", 0))
+            listening.listen(2048)
+            print(listening.getsockname()[1], flush=True)
+            await uvicorn.Server(config).serve(sockets=[listening])
+        ticking.cancel()
+
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    asyncio.run(serve_all())
+
+
+def read_processor(pid: int) -> float:
+    """Return the seconds of the processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def time_page(port: int) -> float:

@@ -40,7 +40,7 @@ def _execute(table: str, names: list[str], values: Iterable[tuple[Any, ...]]) ->
     places = ", ".join("%s" for _ in names)
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, list(values))
 
 
 def _copy(table: str, names: list[str], values: Iterable[tuple[Any, ...]]) -> None:

@@ -44,14 +44,21 @@ _HEADERS = (
 
 
 class Ring:
-    """The latest frames of one chat, and a bell for those who wait for the next."""
+    """The latest frames of one chat, and a bell for those who wait for the next.
+
+    Thousands may wait, so that whatever is the same for all of them is done once: the piece that
+    they are sent is joined for the first one, and one clock gives all of them signs of life.
+    """
 
     def __init__(self, last: int) -> None:
         self.last = last
         self.listeners = 0
         self._frames: deque[Frame] = deque(maxlen=RING)
         self._first = last + 1
+        self._pieces: dict[tuple[int, str], bytes] = {}
         self._bell = asyncio.Event()
+        self._rung_at = asyncio.get_running_loop().time()
+        self._clock = asyncio.ensure_future(self._beat())
 
     def add(self, frames: Frames) -> None:
         """Keep frames, and wake whoever waits."""
@@ -60,24 +67,42 @@ class Ring:
                 self._frames.clear()
             self._frames.append(frame)
         self._first, self.last = self._frames[0].seq, self._frames[-1].seq
-        bell, self._bell = self._bell, asyncio.Event()
-        bell.set()
+        self._pieces.clear()
+        self._ring()
 
     def read(self, after: int, language: str) -> bytes | None:
         """Return what follows a number as one piece; None where some of it is kept no more."""
         if after + 1 < self._first:
             return None
-        return b"".join(frame.by_language[language] for frame in self._frames if frame.seq > after)
+        piece = self._pieces.get((after, language))
+        if piece is None:
+            new = (frame for frame in self._frames if frame.seq > after)
+            piece = b"".join(frame.by_language[language] for frame in new)
+            self._pieces[after, language] = piece
+        return piece
 
-    async def wait(self, after: int, seconds: float) -> bool:
-        """Return whether something newer came within so many seconds."""
-        if self.last > after:
-            return True
-        try:
-            await asyncio.wait_for(self._bell.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+    async def wait(self, after: int) -> bool:
+        """Wait for something newer, or a sign of life; return whether there is something newer."""
+        if self.last <= after:
+            await self._bell.wait()
+        return self.last > after
+
+    def close(self) -> None:
+        """End the clock."""
+        self._clock.cancel()
+
+    def _ring(self) -> None:
+        self._rung_at = asyncio.get_running_loop().time()
+        bell, self._bell = self._bell, asyncio.Event()
+        bell.set()
+
+    async def _beat(self) -> None:
+        """Wake whoever waits where nothing was said for a while."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(self._rung_at + BEAT - loop.time())
+            if loop.time() >= self._rung_at + BEAT:
+                self._ring()
 
 
 class Hub:
@@ -147,7 +172,7 @@ class Hub:
                 del self._visitors[key]
         ring.listeners -= 1
         if not ring.listeners:
-            del self._rings[chat_id]
+            self._rings.pop(chat_id).close()
             self._open_tail().leave(chat_id)
 
     def _open_tail(self) -> Tail:
@@ -173,7 +198,7 @@ async def _tell(send: Send, ring: Ring, after: int, language: str) -> None:
     loop = asyncio.get_running_loop()
     until = loop.time() + LONGEST
     while loop.time() < until:
-        if not await ring.wait(after, BEAT):
+        if not await ring.wait(after):
             await _say(send, write_beat())
             continue
         piece = ring.read(after, language)
