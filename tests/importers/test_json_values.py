@@ -264,6 +264,39 @@ def test_one_broken_element_of_a_page_costs_itself_alone(tmp_path: Path, broken:
 
 
 @pytest.mark.parametrize("broken", BROKEN)
+def test_the_first_element_may_be_the_broken_one(tmp_path: Path, broken: str) -> None:
+    page = write_page(" ", '{"post": {"id": 3, "in": [{"a": 1}]}}')
+    first = '{"post": {"id": 0, "in": [{"a": 1}]}}'
+    ids, (row,) = read_page(tmp_path, page.replace(first, broken))
+    assert (ids, row.strip(", ")) == ([1, 2, 3, 4, 5], broken)
+
+
+def test_a_broken_first_key_costs_the_first_element_alone(tmp_path: Path) -> None:
+    page = write_page(" ", '{"post": {"id": 3, "in": [{"a": 1}]}}')
+    ids, (row,) = read_page(tmp_path, page.replace('{"post"', '{"post', 1))
+    assert (ids, row.strip(", ")) == ([1, 2, 3, 4, 5], '{"post: {"id": 0, "in": [{"a": 1}]}}')
+
+
+@pytest.mark.parametrize(
+    ("third", "aside", "read"),
+    [
+        # the end of the one before and the beginning of the next are missing
+        ('{"post": {"id": 3, "in": [{"a": 1}]}},"in": [{"a": 1}]}}', 1, []),
+        ('{"post": {"id": 3, "in": [{"a": 1}]}}}}', 1, []),
+        # a piece stands there twice
+        ('{"post": {"id": 3, "in": [{"a": 1}]}}"in": [{"a": 1}]}}', 1, []),
+        ('{"post": {"id": 3, "in": [{"a": 1}, {"post": {"id": 3, "in": [{"a": 1}]}}', 1, [3]),
+        ('{"post": {"id": 3, "in": [{"a": 1}]}} x', 0, [3]),  # nothing but a stray letter
+    ],
+)
+def test_brackets_that_do_not_match_cost_the_elements_they_join(
+    tmp_path: Path, third: str, aside: int, read: list[int]
+) -> None:
+    ids, rows = read_page(tmp_path, write_page(" ", third))
+    assert (ids, len(rows)) == ([0, 1, 2, *read, 4, 5], aside)
+
+
+@pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_element_on_a_line_of_its_own_is_put_aside_whole(
     tmp_path: Path, broken: str
 ) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from chinwag.importers import read_file
-from chinwag.model import Post
+from chinwag.model import AsideRow, Post
 from chinwag.records.contract import ReadOptions
 
 EASTERN = ReadOptions(time_zone="America/New_York")
@@ -49,6 +51,43 @@ def test_ids_are_the_same_in_a_slice_of_the_file(tmp_path: Path) -> None:
     piece.write_text(HEADER + "".join(ROWS[1:4]))
 
     assert [post.id for post in read_posts(piece)] == [post.id for post in read_posts(whole)][1:4]
+
+
+DAMAGED = [
+    ("5/10/12 2#:03,tom,A2: maps\n", "5/10/12 2#:03"),
+    ("510/12 20:03,tom,A2: maps\n", "510/12 20:03"),
+    ("5/10/12 20.03,@tom,A2: maps\n", "5/10/12 20.03"),
+    ("5/10/12 \n0:03,tom,A2: maps\n", "5/10/12 \n0:03"),
+    ("5/10\n12 20:03,tom,A2: maps\n", "5/10\n12 20:03"),
+    ("5/10/12 20:03xtom,A2: maps\n", "5/10/12 20:03xtom"),
+]
+
+
+@pytest.mark.parametrize(("damaged", "time"), DAMAGED)
+def test_a_row_with_a_damaged_time_is_put_in_nobodys_mouth(
+    tmp_path: Path, damaged: str, time: str
+) -> None:
+    path = tmp_path / "scrape.csv"
+    path.write_text(HEADER + ROWS[0] + damaged + ROWS[4])
+
+    ana, row, again = read_file(path, EASTERN)
+
+    assert isinstance(ana, Post)
+    assert isinstance(again, Post)
+    assert [ana.text, again.text] == ["Hello, all #InkChat", "A1: maps"]
+    assert isinstance(row, AsideRow)
+    assert row.reason.parts["text"] == time
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["10,000 of them\n", "and so, tom, we went at 10:30\n", "5/10\n", "at 10:30, by hand, I\n"],
+)
+def test_a_line_of_a_text_stays_with_it(tmp_path: Path, more: str) -> None:
+    path = tmp_path / "scrape.csv"
+    path.write_text(HEADER + ROWS[3] + more + ROWS[4])
+
+    assert [post.text for post in read_posts(path)] == [f"A1: maps\n{more}".strip(), "A1: maps"]
 
 
 def test_lost_texts_of_real_chats_are_recognised(shared_data: Path) -> None:

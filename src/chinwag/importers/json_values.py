@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -34,6 +34,9 @@ _STRINGS = re.compile(_STRING)
 _ASSIGNED = re.compile(r"\s*+(?:[\w.$ ]++|(?<= ))=\s*+(?=[\[{])")  # window.YTD.tweets.part0 = [
 _NEXT_VALUE = re.compile(r",\s*(?=\{)|\n(?=\{)")
 _NEXT_OBJECT = re.compile(r"\s*+,\s*+(?=\{)")
+_LIST_END = re.compile(r"\s*+\]")
+_GAP = re.compile(r"\s*+(?:\]|[^{}\[\]\"]{0,8}\Z)")  # between two objects, or after the last
+_ANY_OBJECT = re.compile(r'[\[,]\s*+(?=(\{))\{\s*+("(?:[^"\\\n]|\\.)*+")\s*+:')
 _FIRST_KEY = re.compile(r'\[\s*(?=(\{))\{\s*("(?:[^"\\\n]|\\.)*")')  # of the objects in a list
 _PAGE = re.compile(
     r'\{\s*+(?:"(?:[^"\\\n]|\\.)*+"\s*+:\s*+(?:"(?:[^"\\\n]|\\.)*+"|[\w.+-]++)\s*+,\s*+)*+'
@@ -89,46 +92,78 @@ def _split_broken(source: Source, line: int, text: str) -> Iterator[tuple[int, A
 def cut_elements(text: str, start: int) -> Iterator[tuple[int, str, bool]]:
     """Yield the objects of the first list in a text from `start` on: place, text, whether sound.
 
-    They are found by the key with which the first of them begins. A text without such a list, and
-    the rest after too many broken objects, is one element that is not sound.
+    They are found by the key with which the first sound one of them begins. A text without such a
+    list, and the rest after too many broken objects, is one element that is not sound. So is an
+    object together with what follows it, where that is neither an object nor the list's end.
     """
-    first = _FIRST_KEY.search(text)
-    if first is None:
+    model = _find_model(text)
+    if model is None:
         yield start, text[start:], False
         return
-    begins = re.compile(r"\{\s*" + re.escape(first[2]) + r"\s*:")
-    keys = _list_keys(text, first.start(1))
-    found = begins.search(text, start)
+    begins = re.compile(r"\{\s*" + re.escape(model.first) + r"\s*:")
     tries = max(_FEWEST_TRIES, min(MOST_BROKEN, _EFFORT // len(text)))
     broken = 0
-    while found is not None:
-        at, end = found.start(), _find_end(text, found.start())
-        is_sound = end > at
+    place = max(start, model.begins)
+    while place >= 0:
+        end = _find_end(text, place)
+        following = begins.search(text, end) if end > place else None
+        gap = text[end : following.start() if following else len(text)]
+        is_sound = end > place and _GAP.match(gap) is not None
         broken += not is_sound
-        if is_sound:
-            found = begins.search(text, end)
-        else:
-            found = _find_alike(begins, text, at + 1, keys, tries) if broken < tries else None
-            end = found.start() if found else len(text)
-        yield at, text[at:end], is_sound
+        if not is_sound:
+            after = end if end > place else place + 1
+            following = (
+                _find_alike(begins, text, after, model.keys, tries) if broken < tries else None
+            )
+            end = following.start() if following else len(text)
+        yield place, text[place:end], is_sound
+        place = following.start() if following else -1
 
 
 def _find_broken_list(text: str) -> int:
     """Return where the objects of a page begin, one of which is broken; -1 for anything else.
 
-    A page is an object with a list of objects, before which only words and numbers stand. Its
-    first object is whole.
+    A page is an object with a list of objects, before which only words and numbers stand. One of
+    its objects is whole, and the list does not end before what is broken.
     """
     page = _PAGE.match(text)
-    if page is None:
+    if page is None or _find_model(text) is None:
         return -1
     at = page.end()
     while (end := _find_end(text, at)) > at:
         after = _NEXT_OBJECT.match(text, end)
         if after is None:
-            return -1
+            return -1 if _LIST_END.match(text, end) else page.end()
         at = after.end()
-    return page.end() if at > page.end() else -1
+    return page.end()
+
+
+class _Model(NamedTuple):
+    """What the objects of a list are like: where the first begins, its first key, all its keys."""
+
+    begins: int
+    first: str  # as it is written
+    keys: Collection[str]
+
+
+def _find_model(text: str) -> _Model | None:
+    """Return what the objects of the first list in a text are like, None where there are none.
+
+    Where the first of them is broken, that is what the longest of those that follow is like: what
+    lies inside an object is shorter.
+    """
+    first = _FIRST_KEY.search(text)
+    if first is None:
+        return None
+    begins = first.start(1)
+    if _find_end(text, begins) > begins:
+        return _Model(begins, first[2], _list_keys(text, begins))
+    longest, model = 0, None
+    for found in islice(_ANY_OBJECT.finditer(text, begins), _LOOK):
+        at = found.start(1)
+        if (length := _find_end(text, at) - at) > longest:
+            longest, model = length, _Model(begins, found[2], _list_keys(text, at))
+    return model
 
 
 def _find_alike(

@@ -32,6 +32,11 @@ REMEMBERED = 50_000  # texts
 _ROUTE = "storify-csv"
 _COLUMNS = ["text", "time", "username"]
 _TIME = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?")
+_LONGEST_TIME = 24  # characters of a time, damaged ones included
+_FEWEST_DIGITS = 3  # of a damaged time that is still known for one
+_DIGIT = re.compile(r"[0-9]")
+_NAME = re.compile(r"@?\w{1,50}")
+_PIECE = re.compile(r"[0-9][0-9/.: -]{0,20}")
 _MISSING = frozenset({"", "NA", "N/A", "NULL", "NaN"})  # what R and Python write for no text
 _REPOST = re.compile(r"\s*+(?:RT|MT) @(\w++)")
 # The last byte of these was lost on the way through two encodings; the first two tell what it was.
@@ -143,23 +148,46 @@ class _Memory:
 
 
 def _join_lines(source: Source) -> Iterator[tuple[int, _Row]]:
-    """Yield the rows; a line that starts with no time goes on with the text of the row before."""
+    """Yield the rows; a line that starts with no time goes on with the text of the row before.
+
+    A row whose time is damaged is one of its own: joined to the row before, it would put one
+    person's words into another's mouth.
+    """
     begins, held = 0, None
     for line, cells in read_rows(source):
         named = {name.lower(): cell for name, cell in cells.items()}
-        if held is not None and not _TIME.fullmatch(named.get("time", "").strip()):
-            held.text += "\n" + ",".join(cells.values())
-            continue
-        if held is not None:
-            yield begins, held
-        begins = line
-        held = _Row(
+        row = _Row(
             time=named.get("time", "").strip(),
             username=named.get("username", ""),
             text=named.get("text", ""),
         )
+        if held is not None and not _is_row(row):
+            held.text += "\n" + ",".join(cells.values())
+            continue
+        if held is not None:
+            if not _TIME.fullmatch(row.time):
+                row.time = _take_beginning(held) + row.time
+            yield begins, held
+        begins, held = line, row
     if held is not None:
         yield begins, held
+
+
+def _is_row(row: _Row) -> bool:
+    """Tell whether a line is a row, sound or with a damaged time, rather than a line of a text."""
+    if _TIME.match(row.time):
+        return True
+    is_time = len(row.time) <= _LONGEST_TIME and len(_DIGIT.findall(row.time)) >= _FEWEST_DIGITS
+    return is_time and bool(row.text) and _NAME.fullmatch(row.username) is not None
+
+
+def _take_beginning(held: _Row) -> str:
+    """Take from the end of a text what a line end inside the next row's time left there."""
+    text, _, last = held.text.rpartition("\n")
+    if not text or not _PIECE.fullmatch(last):
+        return ""
+    held.text = text
+    return last + "\n"
 
 
 def _mend_text(text: str) -> tuple[str, tuple[str, ...]]:
