@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from rich.console import Console
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd
 from chinwag.cli import describe, networks, options, say
+from chinwag.cli.ending import Ending, leave_now
 from chinwag.cli.hashtag import read_hashtag
 from chinwag.cli.listeners import JsonListener, LineListener, TerminalListener
 from chinwag.config import read_settings
@@ -65,7 +66,8 @@ def capture(
     """Capture a chat while it happens, from several servers at once.
 
     Posts are in DIR within a second or two, replies without the hashtag too, each placed under its
-    question. Start it before the hour; Ctrl-C ends it, or the end given with --to. Without
+    question. Start it before the hour; Ctrl-C ends it (a second one at once, without the write-up),
+    or the end given with --to. Without
     any source named it reads the servers of your settings, and Bluesky. Whatever breaks,
     run it again: it goes on where it was. Then `chinwag recap --into DIR` writes the chat up.
     """
@@ -92,19 +94,22 @@ async def run_capture(
 ) -> CaptureReport:
     """Capture until it ends, or the terminal or the system asks it to."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    return await capture_chat(
-        into,
-        details,
-        routes,
-        clock=SystemClock(),
-        listener=listener,
-        stop=stop,
-        jitter=random.random,
-        ending=ending,
-    )
+    restore = listener.stop if isinstance(listener, TerminalListener) else _do_nothing
+    with Ending(stop, partial(leave_now, into, restore)).listen():
+        return await capture_chat(
+            into,
+            details,
+            routes,
+            clock=SystemClock(),
+            listener=listener,
+            stop=stop,
+            jitter=random.random,
+            ending=ending,
+        )
+
+
+def _do_nothing() -> None:
+    """Restore nothing, where nothing was drawn."""
 
 
 @contextmanager

@@ -31,6 +31,10 @@ class TerminalListener:
         return self
 
     def __exit__(self, *fault: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Give the terminal back."""
         self._live.stop()
 
     def hear_kept(self, posts: Sequence[str], at: datetime) -> None:
