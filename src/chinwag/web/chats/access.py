@@ -257,6 +257,18 @@ def list_posts_of(visitor: Visitor, handle: str) -> QuerySet[Entry]:
     return posts.select_related("chat__series").order_by("-said_at", "-id")
 
 
+def may_mark(visitor: Visitor, chat: Chat) -> bool:
+    """Return whether the visitor may mark posts of a chat, and see what is marked."""
+    return _is_of_team(visitor, chat)
+
+
+def find_post_to_mark(visitor: Visitor, chat: Chat, key: str) -> Entry:
+    """Return a post by the id that its folder has for it, for the team; no tombstone."""
+    _require_role(visitor, chat.series, HELPERS)
+    posts = list_posts(chat).exclude(text="").select_related("chat__series")
+    return _get_or_404(posts.filter(Q(key=key) | Q(body__own_id=key)))
+
+
 # --- work
 
 

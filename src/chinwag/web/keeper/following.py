@@ -10,6 +10,7 @@ from django.db import transaction
 
 from chinwag.capture.state import ChatState as FolderState
 from chinwag.model import Placement, Post
+from chinwag.web.chats.actions.marks import forget_marks
 from chinwag.web.chats.models import Chat, Entry, EntryKind
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.index import Cast, make_post_entry, replace_questions
@@ -49,6 +50,8 @@ class IndexFollower:
             news = [News("gone", key) for key in gone]
             news += [_make_news(*now[key], is_new=key not in known) for key in changed]
             news += _write_questions(self._chat, state)
+            if any(one.kind == "gone" for one in news):
+                forget_marks(self._chat, (one.id for one in state.posts if not one.deleted))
             tell_all(self._chat, news)
         self._known = now
         if any(one.kind == "gone" for one in news) and self._is_written_up():

@@ -21,6 +21,7 @@ from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
 from chinwag.web.chats.actions.files import show_files
+from chinwag.web.chats.actions.marks import forget_marks
 from chinwag.web.chats.actions.sort import show_on_top
 from chinwag.web.chats.models import (
     Chat,
@@ -219,6 +220,7 @@ def _forget_changes(chat: Chat, holding: Holding) -> None:
     """Drop what was changed of posts that are no longer there, so that nothing of them stays."""
     posts, own_ids = holding.story.posts, holding.own_ids
     there = {own_ids.get(post.id, post.id) for post in posts if not post.deleted}
+    forget_marks(chat, there)
     done = chat.changes.filter(state__in=(WorkState.DONE, WorkState.FAILED))
     gone = [one.pk for one in done if not there.issuperset(one.what.get("posts", ()))]
     chat.changes.filter(pk__in=gone).delete()

@@ -11,6 +11,7 @@ from chinwag.web.chats.models.draft import Block, Draft, EditionLine, Presence
 from chinwag.web.chats.models.entry import Entry, EntryKind, StoryPage, name_public
 from chinwag.web.chats.models.event import Event
 from chinwag.web.chats.models.log import LogEntry
+from chinwag.web.chats.models.mark import Mark, MarkKind
 from chinwag.web.chats.models.series import Invitation, Membership, Role, Series
 from chinwag.web.chats.models.share import Account, Comments, Letter, Publication
 from chinwag.web.chats.models.tag import OldAddress, Tag
@@ -44,6 +45,8 @@ __all__ = [
     "Invitation",
     "Letter",
     "LogEntry",
+    "Mark",
+    "MarkKind",
     "Membership",
     "OldAddress",
     "Presence",

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from chinwag.web.chats.models import Capture, Chat, ChatState, Series, WorkState
+from chinwag.web.chats.models import Capture, Chat, ChatState, Mark, Series, WorkState
 
 _MOST_CHATS = 6
 
 
 class DeskChat(NamedTuple):
-    """A chat on the desk: `todo` is a code that the template puts into words."""
+    """A chat on the desk: `todo` is a code that the template puts into words.
+
+    `marked` is how many of its posts are marked for the follow-up.
+    """
 
     chat: Chat
     capture: Capture | None
     todo: str
+    marked: int
 
 
 class DeskSeries(NamedTuple):
@@ -38,11 +42,19 @@ def list_desk(series: QuerySet[Series]) -> list[DeskSeries]:
             chat__series__in=known, state__in=(WorkState.WANTED, WorkState.RUNNING)
         )
     }
+    marked = _count_marked(known)
     chats: defaultdict[int, list[DeskChat]] = defaultdict(list)
     for chat in _list_latest(known):
         capture = captures.get(chat.pk)
-        chats[chat.series_id].append(DeskChat(chat, capture, _tell_next(chat, capture)))
+        todo = _tell_next(chat, capture)
+        chats[chat.series_id].append(DeskChat(chat, capture, todo, marked.get(chat.pk, 0)))
     return [DeskSeries(one, chats[one.pk]) for one in known]
+
+
+def _count_marked(series: list[Series]) -> dict[int, int]:
+    """Return how many posts of each chat are marked."""
+    marks = Mark.objects.filter(chat__series__in=series).order_by().values_list("chat")
+    return dict(marks.annotate(posts=Count("post", distinct=True)))
 
 
 def _list_latest(series: list[Series]) -> QuerySet[Chat]:

@@ -20,6 +20,7 @@ from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries.figures import measure_chat
 from chinwag.web.chats.queries.posts import show_point, show_posts
 from chinwag.web.chats.views.live import describe_live
+from chinwag.web.chats.views.marks import add_marks
 from chinwag.web.chats.views.sharing import share_chat, write_address
 
 _POSTS_A_PAGE = 50
@@ -36,7 +37,7 @@ def show_archive(request: HttpRequest, series: str, day: str) -> HttpResponse:
     page = Paginator(wanted, _POSTS_A_PAGE).get_page(request.GET.get("page"))
     for entry in page.object_list:
         entry.chat = chat
-    shown = {
+    shown = add_marks(request, chat) | {
         "chat": chat,
         "series": chat.series,
         "tab": "archive",
@@ -74,7 +75,7 @@ def show_entry(request: HttpRequest, public: str) -> HttpResponse:
         asked = urlencode({"question": entry.question})
         return redirect(f"{entry.chat.get_absolute_url()}archive/?{asked}")
     chat = entry.chat
-    shown: dict[str, Any] = {"chat": chat, "series": chat.series}
+    shown: dict[str, Any] = {"chat": chat, "series": chat.series} | add_marks(request, chat)
     shown["shared"] = share_chat(chat, request.path, chat.title, oembed=True)
     if entry.kind == EntryKind.POINT:
         return _show_point(request, entry, shown)

@@ -21,6 +21,7 @@ from chinwag.web.chats.forms.sort import KIND_NAMES, CorrectForm, DropForm, Look
 from chinwag.web.chats.models import Change, Chat
 from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries import sort as sort_queries
+from chinwag.web.chats.queries.marks import find_marks
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
 from chinwag.web.live.tell import tell_of
@@ -46,6 +47,7 @@ def show_sort(request: HttpRequest, series: str, day: str) -> HttpResponse:
     page = Paginator(found, _POSTS_A_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "en"
     shown = frame_desk(chat, "sort") | {
+        "marks": find_marks(chat),
         "form": form,
         "is_doubt": not any(sought.values()),
         "page": page,

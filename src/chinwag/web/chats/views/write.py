@@ -33,6 +33,7 @@ from chinwag.web.chats.forms.write import (
 from chinwag.web.chats.models import Block, Chat, Draft, User
 from chinwag.web.chats.queries import write as write_queries
 from chinwag.web.chats.queries.files import list_not_kept
+from chinwag.web.chats.queries.marks import find_marks
 from chinwag.web.chats.queries.suggest import count_decided, place_suggestions
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
@@ -51,6 +52,7 @@ def show_write(request: HttpRequest, series: str, day: str) -> HttpResponse:
         at_block = place_suggestions(page, suggested)
         shown |= {
             "draft": page.draft,
+            "marks": find_marks(chat),
             "blocks": [
                 one._replace(suggestions=at_block.get(one.row.pk, ())) for one in page.list_blocks()
             ],
