@@ -20,6 +20,7 @@ from chinwag.workflows.edit_chat import (
     Particulars,
     drop_question,
     edit_chat,
+    join_accounts,
     name_moderator,
     note_edit,
     set_particulars,
@@ -29,6 +30,8 @@ from chinwag.workflows.edit_chat import (
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import Remade, make_again
 from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.remove_posts import remove_posts
+from chinwag.workflows.show_folder import show_folder
 from chinwag.workflows.undo import note_undo, undo
 
 AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
@@ -171,6 +174,7 @@ def test_an_agenda_stays_the_whole_list(snug: Path) -> None:
         (partial(drop_question, label="9"), "question-unknown"),
         (partial(unname_moderator, author="@nobody"), "moderator-unknown"),
         (partial(name_moderator, author="@"), "handle-missing"),
+        (partial(join_accounts, author="@Bo", other="bo"), "account-alone"),
     ],
 )
 def test_a_mistake_is_named(snug: Path, change: Change, code: str) -> None:
@@ -192,6 +196,36 @@ def test_a_moderator_is_named_and_another_is_none(snug: Path) -> None:
     ]
     make_again(snug)
     assert read(snug).moderators == (Moderator(author="ines_asks"),)
+
+
+def test_the_accounts_of_one_host_count_once(snug: Path) -> None:
+    before = show_folder(snug).measures.people
+    edit(snug, partial(join_accounts, author="@bo_stacks", other="INES_ASKS"))
+    assert read(snug).one_person == (("INES_ASKS", "bo_stacks"),)
+    assert Moderator(author="bo_stacks", by="person") in read(snug).moderators
+    assert show_folder(snug).measures.people == before - 1
+    story = msgspec.json.decode((snug / "story" / "story.json").read_bytes())
+    assert (story["measures"]["people"], "one_person" in story["chat"]) == (before - 1, False)
+
+    edit(snug, partial(join_accounts, author="bo.bsky.example", other="bo_stacks"))
+    assert read(snug).one_person == (("bo_stacks", "bo.bsky.example", "INES_ASKS"),)
+    edit(snug, partial(set_particulars, said=Particulars(title="After dark")))
+    assert read(snug).one_person == (("bo_stacks", "bo.bsky.example", "INES_ASKS"),)
+    import_files([], snug, ChatDetails())
+    assert read(snug).one_person == (("bo_stacks", "bo.bsky.example", "INES_ASKS"),)
+
+    remove_posts(snug, [], "bo_stacks", at=AT)
+    assert read(snug).one_person == (("bo.bsky.example", "INES_ASKS"),)
+    remove_posts(snug, [], "ines_asks", at=AT)
+    assert read(snug).one_person == ()
+
+
+def test_accounts_are_told_apart_again(snug: Path) -> None:
+    edit(snug, partial(join_accounts, author="bo_stacks", other="ines_asks"))
+    assert read(snug).one_person
+    note_undo(snug)
+    make_again(snug)
+    assert read(snug).one_person == ()
 
 
 def test_an_edit_by_hand_is_taken_in_by_an_update_and_commands_keep_it(snug: Path) -> None:

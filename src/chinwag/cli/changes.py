@@ -188,5 +188,6 @@ def _word_fact(fact: Any) -> str:
             return f"Q{fact['label']} {fact['text']}"
         return f"{fact['start']} to {fact['end']}"
     if isinstance(fact, list | tuple):
-        return "; ".join(map(_word_fact, fact)) or "none given"
+        between = "; " if fact and isinstance(fact[0], list | tuple | Mapping) else ", "
+        return between.join(map(_word_fact, fact)) or "none given"
     return str(fact) if fact else "none given"

@@ -18,6 +18,7 @@ from chinwag.workflows.edit_chat import (
     Particulars,
     drop_question,
     edit_chat,
+    join_accounts,
     name_moderator,
     note_edit,
     set_particulars,
@@ -167,24 +168,39 @@ def question(
 @click.command(
     epilog=options.examples(
         "chinwag moderator my-chat ines@glam.example",
+        "chinwag moderator my-chat ines.bsky.social --same-as ines@glam.example",
         "chinwag moderator my-chat bo_stacks --not",
     )
 )
 @options.folder
 @click.argument("handle", metavar="HANDLE")
 @click.option("--not", "is_none", is_flag=True, help="This is no moderator of the chat.")
+@click.option("--same-as", metavar="HANDLE", help="This is the same person as HANDLE.")
 @options.who
 @options.note_only
 @options.as_json
 def moderator(
-    folder: Path, handle: str, is_none: bool, who: str, note_only: bool, as_json: bool
+    folder: Path,
+    handle: str,
+    is_none: bool,
+    same_as: str | None,
+    who: str,
+    note_only: bool,
+    as_json: bool,
 ) -> None:
     """Name a moderator of the chat, or say who is none.
 
-    Moderators ask the questions: their posts count for no answers where they only host.
+    Moderators ask the questions: their posts count for no answers where they only host. The
+    accounts of one person count once; --same-as says so where they share neither name nor handle.
     `chinwag undo` takes it back.
     """
-    change = partial(unname_moderator if is_none else name_moderator, author=handle)
+    if is_none and same_as:
+        raise click.UsageError("Give --not or --same-as.")
+    change = (
+        partial(join_accounts, author=handle, other=same_as)
+        if same_as
+        else partial(unname_moderator if is_none else name_moderator, author=handle)
+    )
     _carry_out(folder, change, who, note_only, as_json)
 
 

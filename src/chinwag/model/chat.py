@@ -54,7 +54,8 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `contact` is where to write to its hosts: a web address, a mail address or words.
     `numbered` is false where no numbered question was found: its questions are then groups by
     time and topic. `dropped_questions` are the labels of questions that a person took out, and
-    `not_moderators` the handles of people of whom a person said that they are none.
+    `not_moderators` the handles of people of whom a person said that they are none. `one_person`
+    are groups of handles, each of accounts that one person has, as a person said.
     """
 
     series: str
@@ -68,6 +69,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     questions: tuple[Question, ...] = ()
     dropped_questions: tuple[str, ...] = ()
     not_moderators: tuple[str, ...] = ()
+    one_person: tuple[tuple[str, ...], ...] = ()
     contact: str = ""
     fewest_bullets: int = 3
     most_bullets: int = 8

@@ -168,6 +168,28 @@ def name_moderator(chat: Chat, author: str) -> Chat:
     )
 
 
+def join_accounts(chat: Chat, author: str, other: str) -> Chat:
+    """Return the chat in which a moderator is told as one person with another account.
+
+    Both are handles, with or without `@`. Raises InputError where they are the same handle.
+    """
+    handle, known = _read_handle(author), _read_handle(other)
+    if _is_same(handle, known):
+        raise InputError("{author} is one account alone.", code="account-alone", author=handle)
+    joined, groups = [known, handle], []
+    for group in chat.one_person:
+        is_theirs = any(_is_same(one.lstrip("@"), own) for one in group for own in (handle, known))
+        if is_theirs:
+            joined += [one.lstrip("@") for one in group]
+        else:
+            groups.append(group)
+    by_handle: dict[str, str] = {}
+    for one in joined:
+        by_handle.setdefault(one.casefold(), one)
+    named = name_moderator(chat, handle)
+    return msgspec.structs.replace(named, one_person=(*groups, tuple(by_handle.values())))
+
+
 def unname_moderator(chat: Chat, author: str) -> Chat:
     """Return the chat without this person, a handle with or without `@`, as a moderator.
 

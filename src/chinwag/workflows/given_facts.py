@@ -27,6 +27,7 @@ def list_given(chat: Chat) -> dict[str, Any]:
         "window": msgspec.to_builtins(window),
         "moderators": [one.author for one in chat.moderators if one.by == "person"],
         "not_moderators": list(chat.not_moderators),
+        "one_person": [list(group) for group in chat.one_person],
         "questions": [
             {"label": one.label, "text": one.text, "by": one.by}
             for one in chat.questions
@@ -49,6 +50,8 @@ def put_back(chat: Chat, facts: Facts) -> Chat:
     for name in ("not_moderators", "dropped_questions"):
         if name in facts:
             fields[name] = tuple(facts[name])
+    if "one_person" in facts:
+        fields["one_person"] = tuple(map(tuple, facts["one_person"]))
     if "window" in facts:
         fields["window"] = _put_back_window(chat.window, facts["window"])
     if "moderators" in facts:

@@ -49,6 +49,24 @@ def test_hosts_without_names_are_one_by_their_handles_alone(hosted: Chat, talk: 
     ]
 
 
+def test_accounts_are_one_persons_where_people_say_so(hosted: Chat, talk: Any) -> None:
+    talk.say(0, HOSTS[0], "Q1: Who lends?")
+    talk.say(1, HOSTS[3], "Q2: Who mends?")
+    talk.say(2, "ann@glam.example", "A2: The council")
+    talk.say(3, "ann.books.example", "A2: And we do")
+    groups = (("@THIRD@glam.example", HOSTS[1]), ("ann@glam.example", "ann.books.example"), ())
+    people = People(msgspec.structs.replace(hosted, one_person=groups), talk.posts)
+    assert [people.find(one) for one in (*HOSTS, *groups[1])] == [
+        "third@glam.example",
+        "third@glam.example",
+        "other@glam.example",
+        "third@glam.example",
+        "ann@glam.example",
+        "ann@glam.example",
+    ]
+    assert people.count(talk.posts) == 2
+
+
 def test_where_nobody_hosts_everybody_is_their_own(chat: Chat, talk: Any) -> None:
     talk.say(0, HOSTS[0], "We lend tools", author_name="The Host")
     talk.say(1, HOSTS[1], "We lend tools", author_name="The Host")

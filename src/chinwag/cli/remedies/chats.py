@@ -76,6 +76,7 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "question-wordless": "Write its words behind the number, in quotation marks.",
     "label-invalid": "Give the number: 3, or 9.2 for the second part of Q9.",
     "moderator-unknown": lambda fields: f"Moderators are {', '.join(fields['known']) or 'none'}.",
+    "account-alone": "Give two handles of one person.",
     "handle-missing": "Give a handle as `chinwag show` has it.",
     "window-half-open": "Give both --from and --to.",
     "file-not-in-chat": lambda fields: f"It holds {', '.join(fields['known']) or 'none'}.",

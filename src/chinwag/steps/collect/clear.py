@@ -6,7 +6,7 @@ and may come later. Nothing that is cut here could be read meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -45,7 +45,15 @@ def clear_chat(chat: Chat, removed: Removed) -> Chat:
         moderators=tuple(one for one in chat.moderators if not removed.covers_author(one.author)),
         not_moderators=tuple(one for one in chat.not_moderators if not removed.covers_author(one)),
         questions=tuple(_clear_question(one, removed) for one in chat.questions),
+        one_person=tuple(_clear_groups(chat.one_person, removed)),
     )
+
+
+def _clear_groups(groups: Iterable[tuple[str, ...]], removed: Removed) -> Iterator[tuple[str, ...]]:
+    for group in groups:
+        kept = tuple(one for one in group if not removed.covers_author(one.lstrip("@")))
+        if len(kept) > 1:
+            yield kept
 
 
 def _clear_question(question: Question, removed: Removed) -> Question:

@@ -108,7 +108,7 @@ def render_json(story: Story, language: str = "en") -> bytes:
         format=FORMAT,
         version=FORMAT_VERSION,
         made_with=story.made_with,
-        chat=story.chat,
+        chat=msgspec.structs.replace(story.chat, one_person=()),  # it names who may be hidden
         measures=story.measures,
         questions=tuple(_list_questions(story)),
         unplaced=_list_ids(story.unplaced),

@@ -31,7 +31,7 @@ _HEAD = """\
 
 
 _TABLES = ("moderators", "questions")
-_LISTS_AND_WINDOW = (*_TABLES, "dropped_questions", "not_moderators", "window")
+_LISTS_AND_WINDOW = (*_TABLES, "dropped_questions", "not_moderators", "one_person", "window")
 
 
 def read_chat_toml(path: Path) -> Chat:

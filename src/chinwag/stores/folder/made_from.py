@@ -47,7 +47,7 @@ SOURCES = {
 
 # Values of the chat on which a file does not depend: another title puts no post elsewhere.
 _REGARDLESS_OF = {
-    layout.PLACEMENTS: {"title", "contact", "fewest_bullets", "most_bullets"},
+    layout.PLACEMENTS: {"title", "contact", "fewest_bullets", "most_bullets", "one_person"},
     layout.SUMMARY: {"title", "contact"},
     layout.STORY: set[str](),
 }
