@@ -67,6 +67,12 @@ def test_accounts_are_one_persons_where_people_say_so(hosted: Chat, talk: Any) -
     assert people.count(talk.posts) == 2
 
 
+def test_two_accounts_are_enough_to_be_one_person(chat: Chat, talk: Any) -> None:
+    both = tuple(Moderator(author=author) for author in HOSTS[:2])
+    people = People(msgspec.structs.replace(chat, moderators=both), talk.posts)
+    assert [people.find(account) for account in HOSTS[:2]] == ["host@glam.example"] * 2
+
+
 def test_where_nobody_hosts_everybody_is_their_own(chat: Chat, talk: Any) -> None:
     talk.say(0, HOSTS[0], "We lend tools", author_name="The Host")
     talk.say(1, HOSTS[1], "We lend tools", author_name="The Host")

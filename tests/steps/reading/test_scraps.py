@@ -35,7 +35,7 @@ def see_all() -> Iterator[str]:
             )
         bare = [msgspec.structs.replace(one, reply_to=None, reply_to_author="") for one in posts]
         for link in infer_replies(bare):
-            yield f"{at}\t{link.post}-{link.answers}\t{link.confidence:.3f}\t{link.reason}"
+            yield f"{at}\t{link.post}-{link.answers}\t{link.confidence}\t{link.reason}"
 
 
 def test_what_every_post_of_the_scraps_can_know() -> None:

@@ -205,6 +205,12 @@ def test_some_sixty_texts_are_encoded_those_of_the_nearest_pairs() -> None:
     assert encoder.asked == [f"Fines {n}" for n in range(60)]
 
 
+def test_a_pair_of_which_one_text_was_not_encoded_is_not_compared() -> None:
+    statements = [make_statement(n, "abcdef", text=f"Fines {n}") for n in range(70)]
+    pairs = {(0, n): 0.49 - n / 1000 for n in range(1, 70)}
+    assert list(compare_meanings(statements, pairs, Encoder())) == [(0, n) for n in range(1, 60)]
+
+
 # In which order, with what under it
 
 

@@ -44,6 +44,7 @@ def test_the_most_shared_comes_first() -> None:
         place("6", "Join us https://chat.example/next", kind="announcement"),
         place("7", "Cut off https://c.example/lo…"),
         place("8", "https://d.example/lost", text_lost=True),
+        place("9", "Old files", links=("ftp://e.example/files",)),
     ]
     assert gather_links(placed) == (
         SharedLink(url="https://b.example/guide?page=2", posts=("2", "3")),
