@@ -184,6 +184,7 @@ def join_by_mail(page: Page, served: Served, invitation: str) -> None:
     press(page, "Make an account")
     page.get_by_label("Code").fill(served.wait_for(r"(?m)^([A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+)$"))
     page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Your name").fill("Hal")
     press(page, "Join the team")
     page.wait_for_url("**/desk/")
 
@@ -236,7 +237,7 @@ def write_story(owner: Page, helper: Page, desk: str) -> None:
     word(helper, EXAMS, EXAMS_BY_HELPER)
     see(helper.locator(".block .shown", has_text=EXAMS_BY_HELPER))
     word(owner, EXAMS, EXAMS_BY_OWNER)
-    see(owner.get_by_text("helper@example.org changed this block while you wrote."))
+    see(owner.get_by_text("Hal changed this block while you wrote."))
     assert owner.locator("blockquote").inner_text() == EXAMS_BY_HELPER
     assert owner.get_by_label("Words").input_value() == EXAMS_BY_OWNER
     press(owner, "Keep mine instead")

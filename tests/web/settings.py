@@ -13,7 +13,7 @@ os.environ["CHINWAG_SITE_ADDRESS"] = "http://127.0.0.1:8000"
 
 from chinwag.web.sentences import lay_out_sentences
 from chinwag.web.settings import *  # noqa: F403
-from chinwag.web.settings import DATABASES, INSTALLED_APPS, SITE, STORAGES
+from chinwag.web.settings import CACHES, DATABASES, INSTALLED_APPS, LIMITS, SITE, STORAGES
 from chinwag.web.site import SIGN_IN_APP
 
 lay_out_sentences(SITE.locale)
@@ -21,7 +21,8 @@ lay_out_sentences(SITE.locale)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LIMITS = {kind: (1_000_000, seconds) for kind, (_, seconds) in LIMITS.items()}
 INSTALLED_APPS = [*INSTALLED_APPS, SIGN_IN_APP]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -97,6 +97,26 @@ def test_a_restored_site_is_the_site_page_by_page(full_site: OwnSite, tmp_path: 
         assert find_differences(do(other, "show"), shown) == []
 
 
+@pytest.mark.skipif(not SERVER, reason="There is no PostgreSQL (scripts/test-postgresql).")
+def test_a_site_moves_between_the_databases_page_by_page(
+    full_site: OwnSite, tmp_path: Path
+) -> None:
+    shown = do(full_site, "show")
+    assert full_site.environment["CHINWAG_SITE_DATABASE"]
+    full_site.run("backup", str(tmp_path / "first"), "--with-keys")
+    on_sqlite = make_own_site(tmp_path / "file")
+    on_sqlite.run("restore", str(tmp_path / "first"))
+    assert (on_sqlite.folder / "site.sqlite3").is_file()
+    assert find_differences(do(on_sqlite, "show"), shown) == []
+    on_sqlite.run("backup", str(tmp_path / "second"), "--with-keys")
+    with lend_database(SERVER) as database:
+        back = make_own_site(tmp_path / "back", database)
+        back.run("restore", str(tmp_path / "second"))
+        assert not (back.folder / "site.sqlite3").exists()
+        assert find_differences(do(back, "show"), shown) == []
+        assert (back.run("admin", "check"), on_sqlite.run("admin", "check")) == ([], [])
+
+
 def test_what_did_not_change_is_linked(full_site: OwnSite, tmp_path: Path) -> None:
     place = tmp_path / "place"
     first = Path(full_site.run("backup", str(place))["path"])

@@ -100,7 +100,7 @@ def test_somebody_who_was_invited_joins_by_the_provider(
     browser = Client()
     browser.get(reverse("join", args=[secret]))
     assert sign_in_there(browser, site_with_provider) == reverse("desk")
-    joined = browser.post(reverse("join", args=[secret]))
+    joined = browser.post(reverse("join", args=[secret]), {"name": "Nia"})
     assert (joined.status_code, joined["Location"]) == (302, reverse("desk"))
     assert Membership.objects.get(series=series, user__email=ADDRESS).role == Role.HELPER
     again = Client()

@@ -122,8 +122,18 @@ def test_a_stranger_joins_with_a_new_account_and_nobody_else_gets_one(
     assert browser.get(address).status_code == 200
     browser.post(f"{reverse('account_signup')}?next={address}", {"email": ADDRESS})
     browser.post(reverse("account_email_verification_sent"), {"code": read_code()})
-    assert browser.post(address)["Location"] == reverse("desk")
-    assert Membership.objects.get(user__email=ADDRESS).role == "helper"
+    for said in ({}, {"name": " "}):
+        nameless = browser.post(address, said)
+        assert (nameless.status_code, b'name="name"' in nameless.content) == (200, True)
+    assert browser.post(address, {"name": "Bo"})["Location"] == reverse("desk")
+    member = Membership.objects.get(user__email=ADDRESS)
+    assert (member.role, member.user.name) == ("helper", "Bo")
+    told = LogEntry.objects.filter(action="joined").values_list("user__name", flat=True)
+    assert list(told) == ["Bo"]
+    second = invite(as_role["owner"], series, "host")
+    assert b'name="name"' not in browser.get(second).content
+    assert browser.post(second, {"name": "Somebody else"})["Location"] == reverse("desk")
+    assert User.objects.get(email=ADDRESS).name == "Bo"
 
 
 def test_an_invitation_that_is_over_or_withdrawn_is_unknown(

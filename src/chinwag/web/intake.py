@@ -1,4 +1,4 @@
-"""How much a request may bring: what is more is refused before it fills the disk."""
+"""Who sends a request, and how much it may bring: more is refused before it fills the disk."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def find_sender(client: str, forwarded: str, proxies: int) -> str:
+    """Return where a request comes from: behind proxies, what the outermost of ours saw.
+
+    `client` is the other end of the connection, `forwarded` what X-Forwarded-For says.
+    """
+    told = forwarded.split(",")
+    if proxies and len(told) >= proxies and told[-proxies].strip():
+        return told[-proxies].strip()
+    return client
 
 
 async def serve_within(

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chinwag.web.chats.views.limits.LimitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -72,7 +73,18 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "chats_cache",  # allauth's limits must hold in every process
-    }
+    },
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+LIMITS = {  # requests of one visitor, within so many seconds
+    "searches": (120, 60),
+    "exports": (120, 60),
+    "uploads": (60, 600),
+    "forms": (600, 60),
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

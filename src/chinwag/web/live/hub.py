@@ -20,6 +20,7 @@ from django.http.request import split_domain_port, validate_host
 
 from chinwag.web.chats import access
 from chinwag.web.chats.models import Chat
+from chinwag.web.intake import find_sender
 from chinwag.web.live.frames import LANGUAGES, Frame, write_beat, write_reload
 from chinwag.web.live.tail import Frames, Tail
 
@@ -270,9 +271,5 @@ def _name_visitor(scope: Scope) -> dict[str, int]:
 
 
 def _find_address(scope: Scope) -> str:
-    """Return where a visitor comes from: behind proxies, what the outermost of ours saw."""
-    proxies: int = settings.SITE.proxies
-    told = _read_headers(scope).get(b"x-forwarded-for", b"").decode("latin-1").split(",")
-    if proxies and len(told) >= proxies and told[-proxies].strip():
-        return told[-proxies].strip()
-    return str((scope.get("client") or ("?",))[0])
+    forwarded = _read_headers(scope).get(b"x-forwarded-for", b"").decode("latin-1")
+    return find_sender((scope.get("client") or ("?",))[0], forwarded, settings.SITE.proxies)

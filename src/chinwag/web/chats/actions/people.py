@@ -25,5 +25,5 @@ def make_owner(invitation: Invitation, email: str, name: str) -> User:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     else:
         Authenticator.objects.filter(user=user).delete()
-    accept(user, invitation)
+    accept(user, invitation, name=name)
     return user

@@ -71,14 +71,18 @@ def make_first_code() -> str:
 
 
 @transaction.atomic
-def accept(user: User, invitation: Invitation) -> None:
+def accept(user: User, invitation: Invitation, *, name: str = "") -> None:
     """Make the user a member, or the site's owner, as the invitation says; it is used up.
 
-    Raises Declined where somebody else has used it meanwhile. A role that is more stays.
+    Who has no name yet is given this one. A role that is more stays. Raises Declined where
+    somebody else has used it meanwhile.
     """
     is_free = Invitation.objects.filter(pk=invitation.pk, used_at=None)
     if not is_free.update(used_at=timezone.now()):
         raise Declined("invitation-used")
+    if name and not user.name:
+        user.name = name
+        user.save(update_fields=["name"])
     if invitation.series is None:
         user.is_site_owner = True
         user.save(update_fields=["is_site_owner"])

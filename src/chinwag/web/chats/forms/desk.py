@@ -14,7 +14,7 @@ from chinwag.messages import LANGUAGES
 from chinwag.web.chats.actions.tags import Subjects
 from chinwag.web.chats.forms.choices import offer
 from chinwag.web.chats.forms.moments import make_moment_field
-from chinwag.web.chats.models import Chat, Role, Series
+from chinwag.web.chats.models import Chat, Role, Series, User
 from chinwag.web.chats.models.series import TAKEN_SLUGS
 from chinwag.web.chats.queries.chats import is_old_address, list_tag_names
 
@@ -204,6 +204,21 @@ class InvitationForm(forms.Form):
         if until and until <= timezone.now():
             raise forms.ValidationError(_("This moment has passed."))
         return until
+
+
+class JoinForm(forms.Form):
+    """What somebody who joins a team says of themselves: a name, where they have none yet."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        help_text=_("As your team will see you, also in what you change."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if user.name:
+            del self.fields["name"]
 
 
 class RoleForm(forms.Form):

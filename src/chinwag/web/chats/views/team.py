@@ -17,7 +17,7 @@ from chinwag.web.chats.accounts import INVITED
 from chinwag.web.chats.actions import series as series_actions
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.tags import set_categories
-from chinwag.web.chats.forms.desk import InvitationForm, RoleForm, SettingsForm
+from chinwag.web.chats.forms.desk import InvitationForm, JoinForm, RoleForm, SettingsForm
 from chinwag.web.chats.models import Role, Series
 from chinwag.web.chats.views.frame import find_user
 from chinwag.web.chats.views.words import tell_declined
@@ -124,13 +124,18 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Show an invitation, and let whoever is signed in accept it."""
     invitation = access.find_invitation(secret)
     request.session[INVITED] = True
-    if request.method == "POST" and request.user.is_authenticated:
+    form = None
+    if request.user.is_authenticated:
+        said = request.POST if request.method == "POST" else None
+        form = JoinForm(said, user=find_user(request))
+    if form and form.is_valid():
         try:
-            series_actions.accept(find_user(request), invitation)
+            named = form.cleaned_data.get("name", "")
+            series_actions.accept(find_user(request), invitation, name=named)
         except Declined as declined:
             messages.error(request, tell_declined(declined))
             return redirect("site")
         request.session.pop(INVITED, None)
         messages.success(request, _("Welcome to the team."))
         return redirect("desk")
-    return render(request, "chats/join.html", {"invitation": invitation})
+    return render(request, "chats/join.html", {"invitation": invitation, "form": form})
