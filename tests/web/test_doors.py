@@ -123,11 +123,12 @@ def make_letter(chat: Chat) -> Letter:
 
 def make_file(chat: Chat, name: str) -> ChatFile:
     """Return a file that everybody may have, or a picture of the published story."""
-    for root in (settings.SITE.chats, settings.SITE.stories):
-        path = root / str(chat.folder) / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(b"content")
+    path = settings.SITE.chats / str(chat.folder) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"content")
     is_slides = name == SLIDES
+    if not is_slides:
+        chat.story_pages.update(fragment=f'<img src="{name}">')
     about = {"sha256": "ab" * 32, "bytes": 7, "at": timezone.now(), "is_public": is_slides}
     about["media_type"] = "application/pdf" if is_slides else "image/png"
     file, _ = ChatFile.objects.get_or_create(chat=chat, name=name, defaults=about)

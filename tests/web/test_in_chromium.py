@@ -228,7 +228,7 @@ def test_the_pages_walked_are_all_that_the_site_lists() -> None:
     beside = {"entry", "embed_entry", "join", "first"}  # by addresses that are found on the way
     files = {"health", "ready", "sitemap", "robots", "oembed", "story_file", "calendar"}
     files |= {"chat_calendar", "atom", "json_feed", "tag_atom", "category_atom"}
-    files |= {"site_card", "series_card", "chat_card"}
+    files |= {"site_card", "series_card", "chat_card", "picture", "chat_file", "standing"}
     others = {"chat_import", "import", "edition", "letter"}  # walked where they are made
     pages = {name for name, methods in doors.items() if "GET" in methods}
     assert pages - walked == beside | files | others

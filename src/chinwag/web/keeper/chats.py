@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from chinwag.model import Story, is_picture
+from chinwag.model import Story
 from chinwag.steps.publish import render_docx, render_fragment, zip_files
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import Chat, Draft
@@ -68,7 +68,7 @@ def render_shared(chat: Chat, story: Story, folder: ChatFolder) -> dict[str, byt
         "story.docx": render_docx(story),
         "story.zip": zip_files(files | folder.read_public_files()),
     }
-    return {name: data for name, data in (files | taken).items() if _is_handed_out(name)}
+    return {name: data for name, data in (files | taken).items() if name in NAMES}
 
 
 def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
@@ -81,23 +81,17 @@ def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
     part.mkdir(parents=True)
     shown.mkdir(exist_ok=True)
     for name, data in files.items():
-        (shown / name).parent.mkdir(exist_ok=True)
-        (part / "file").write_bytes(data)
-        (part / "file").replace(shown / name)
+        (part / name).write_bytes(data)
+        (part / name).replace(shown / name)
     part.rmdir()
-    for path in shown.rglob("*"):
-        if path.is_file() and str(path.relative_to(shown)) not in files:
+    for path in shown.iterdir():
+        if path.name not in files:
             path.unlink()
 
 
 def read_made(made: Path) -> dict[str, bytes]:
     """Return the files that the folder's own story has, of those that are handed out."""
-    names = [str(path.relative_to(made)) for path in made.rglob("*") if path.is_file()]
-    return {name: (made / name).read_bytes() for name in names if _is_handed_out(name)}
-
-
-def _is_handed_out(name: str) -> bool:
-    return name in NAMES or is_picture(name)
+    return {name: (made / name).read_bytes() for name in NAMES if (made / name).is_file()}
 
 
 def _write_address(chat: Chat, name: str) -> str:

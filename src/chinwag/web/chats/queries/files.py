@@ -36,12 +36,10 @@ def find_kept(site: Site, file: ChatFile) -> Path | None:
     return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
 
 
-def find_shown_picture(site: Site, file: ChatFile) -> Path | None:
-    """Return where a picture lies that stands in the story which everybody reads, else None."""
-    if not file.chat.folder:
-        return None
-    path = site.stories / file.chat.folder / file.name
-    return path if path.is_file() and not path.is_symlink() else None
+def is_in_story(file: ChatFile) -> bool:
+    """Return whether a picture stands in the story as it is published, or as it stands."""
+    pages = file.chat.story_pages.filter(is_draft=False)
+    return pages.filter(fragment__contains=file.shown_name).exists()
 
 
 def write_picture_address(chat: Chat, name: str) -> str:

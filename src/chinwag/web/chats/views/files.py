@@ -22,7 +22,7 @@ from chinwag.web.chats.forms.files import FileForm, ReplacementForm, WordsForm
 from chinwag.web.chats.models import Chat, ChatFile
 from chinwag.web.chats.queries.files import (
     find_kept,
-    find_shown_picture,
+    is_in_story,
     list_files,
     list_not_kept,
 )
@@ -35,9 +35,8 @@ def show_picture(request: HttpRequest, series: str, day: str, picture: str) -> H
     """Show a picture: to everybody where the published story has it, else to the team."""
     chat = access.find_chat_with_story(request.user, series, day)
     file = access.find_file(request.user, chat, f"{PICTURES}/{picture}")
-    path = find_shown_picture(settings.SITE, file)
-    if path is None and access.find_role(request.user, chat.series) in access.HELPERS:
-        path = find_kept(settings.SITE, file)
+    is_of_team = access.find_role(request.user, chat.series) in access.HELPERS
+    path = find_kept(settings.SITE, file) if is_of_team or is_in_story(file) else None
     if path is None:
         raise Http404
     return _show(request, file, path)

@@ -11,6 +11,7 @@ const KINDS = [
   "draft",
   "capture",
   "indexed",
+  "made",
   "reload",
 ];
 const HIDDEN = 30_000; // milliseconds after which a hidden page lets its stream go

@@ -248,7 +248,7 @@ root.addEventListener("drop", async (event) => {
 
 function hear(kind, { change }) {
   if (kind === "draft" && mine.has(change)) return;
-  if (["draft", "indexed", "reload"].includes(kind)) {
+  if (["draft", "indexed", "made", "reload"].includes(kind)) {
     looking = looking.then(lookAnew).catch(() => {}); // the site is away for a moment
   }
 }
