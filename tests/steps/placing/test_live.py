@@ -233,6 +233,16 @@ def test_a_chat_without_numbers_is_grouped_as_it_goes(chat: Chat, talk: Any) -> 
     assert placer.finish() == place_batch(chat, talk.posts)
 
 
+def test_a_correction_may_be_withdrawn_before_its_post_comes(chat: Chat, evening: Any) -> None:
+    placer = LivePlacer(chat)
+    *before, last = evening.posts[:-1]
+    for post in before:
+        placer.add(post)
+    placer.correct(move_by_hand(last, "1"))
+    placer.withdraw(last.id)
+    assert placer.add(last).question == "3"
+
+
 def test_a_chat_of_nothing(chat: Chat) -> None:
     placer = LivePlacer(chat)
     assert (placer.placements(), placer.take_changes(), placer.catch_up()) == ((), (), False)

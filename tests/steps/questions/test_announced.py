@@ -58,6 +58,14 @@ def test_announcements_are_the_first_askings_of_their_question() -> None:
     assert second.posts == ()
 
 
+def test_a_question_that_was_asked_before_it_was_announced_was_asked_then() -> None:
+    posts = [make_post("at://1", 2), make_post("late", 9)]
+    asked = msgspec.structs.replace(CHAT.questions[0], asked_at=START)
+    chat = msgspec.structs.replace(CHAT, questions=(asked,))
+    (marked,) = mark_announced(chat, posts, [make_sent("at://1", "1")]).questions
+    assert (marked.posts, marked.asked_at) == (("at://1", "late"), START)
+
+
 def test_what_is_not_among_the_posts_changes_nothing() -> None:
     gone = make_post("at://1", 2, deleted=True)
     assert mark_announced(CHAT, [gone], [make_sent("at://1", "1"), make_sent("y", "")]) == CHAT
