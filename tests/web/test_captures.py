@@ -16,13 +16,16 @@ from tests.workflows.evening import Ear, Evening
 from chinwag.capture.state import ChatState as FolderState
 from chinwag.config import read_settings
 from chinwag.errors import InputError
+from chinwag.model import Window
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Capture, Chat, Entry, Event, Membership, Series, User
-from chinwag.web.keeper.captures import SiteListener, describe_view, refuse_inside
+from chinwag.web.keeper.captures import SiteListener, describe_view, keep_hour, refuse_inside
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.following import IndexFollower
 from chinwag.web.site import Site
 from chinwag.web.sources import Source, open_routes
+from chinwag.workflows.capture_chat import open_folder
+from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import remove_posts
 
@@ -214,6 +217,35 @@ def test_a_host_starts_and_ends_a_capture_on_the_desk(inkchat: Chat, host: Clien
     row.refresh_from_db()
     assert (row.state, row.stop_wanted) == ("running", True)
     assert "The capture is ending" in watch(host)
+
+
+def test_an_hour_that_is_moved_on_the_desk_reaches_the_folder_of_the_capture(
+    inkchat: Chat, host: Client, site: Site
+) -> None:
+    root = site.chats / str(inkchat.folder)
+    end = START + timedelta(hours=1)
+    open_folder(root, ChatDetails(hashtag="inkchat", start=START, end=end))
+    Chat.objects.update(state="live", indexed_as="a digest")
+    captured = Chat.objects.get()
+    keep_hour(captured, root)
+    assert ChatFolder.open(root).read_edits() == ()
+
+    address = reverse("describe_chat", args=["inkchat", DAY])
+    shown = host.get(address).context["form"]
+    assert [name for name in ("title", "starts_at", "minutes") if name in shown.fields] == [
+        "starts_at",
+        "minutes",
+    ]
+    said = {"topic": "", "tags": "", "starts_at": "2026-03-05T19:00", "minutes": "80"}
+    assert host.post(address, said).status_code == 302
+    keep_hour(captured, root)
+    window = ChatFolder.open(root).read_chat().window
+    assert window == Window(start=START, end=START + timedelta(minutes=80), by="person")
+    keep_hour(captured, root)
+    assert len(ChatFolder.open(root).read_edits()) == 1
+
+    Chat.objects.update(state="closed")
+    assert "minutes" not in host.get(address).context["form"].fields
 
 
 def test_a_capture_that_has_not_begun_is_stopped_at_once(inkchat: Chat, host: Client) -> None:

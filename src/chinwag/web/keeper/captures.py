@@ -8,6 +8,8 @@ import random
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,7 +21,7 @@ from chinwag.capture.state import ChatState as FolderState
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import GRACE, CaptureEnd
 from chinwag.config import read_settings
-from chinwag.errors import BusyFolder, ChinwagError, InputError
+from chinwag.errors import BusyFolder, ChinwagError, FolderError, InputError
 from chinwag.http.addresses import NAMES, find_name
 from chinwag.model import Note, note_error
 from chinwag.setup.clock import SystemClock
@@ -31,8 +33,9 @@ from chinwag.web.site import Site
 from chinwag.web.sources import OWN, Source, list_sources, open_routes
 from chinwag.workflows.capture_chat import capture_chat
 from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.edit_chat import Particulars, note_edit, set_particulars
 
-_LOOK = 1.0  # seconds between two looks whether somebody wants it to end
+_LOOK = 1.0  # seconds between two looks at what somebody wants of it
 _ACTIVE = (WorkState.WANTED, WorkState.RUNNING)
 
 _log = logging.getLogger(__name__)
@@ -146,10 +149,11 @@ async def _capture(capture: Capture, site: Site) -> bool:
         loop.add_signal_handler(number, _set_both, leave, stop)
     grace = None if capture.grace is None else timedelta(minutes=capture.grace)
     listener = SiteListener(capture, site)
-    watching = asyncio.create_task(_watch_for_stop(capture.pk, stop))
+    root = site.chats / str(chat.folder)
+    watching = asyncio.create_task(_watch_desk(capture, root, stop))
     try:
         await capture_chat(
-            site.chats / str(chat.folder),
+            root,
             _describe(chat),
             open_routes(settings, capture.sources),
             clock=SystemClock(),
@@ -196,16 +200,36 @@ async def refuse_inside(sources: Mapping[str, Sequence[str]], known: Sequence[So
             )
 
 
-async def _watch_for_stop(capture_id: int, stop: asyncio.Event) -> None:
+async def _watch_desk(capture: Capture, root: Path, stop: asyncio.Event) -> None:
+    """Heed what is said on the desk meanwhile: to end, and that the hour is another."""
     loop = asyncio.get_running_loop()
 
     def look() -> None:
-        if Capture.objects.filter(pk=capture_id, stop_wanted=True).exists():
+        if Capture.objects.filter(pk=capture.pk, stop_wanted=True).exists():
             loop.call_soon_threadsafe(stop.set)
+        keep_hour(capture.chat, root)
 
     while not stop.is_set():
         await loop.run_in_executor(None, with_database, look)
         await asyncio.sleep(_LOOK)
+
+
+def keep_hour(chat: Chat, root: Path) -> None:
+    """Write a chat's hour into its folder where somebody has moved it: the capture follows it.
+
+    `chat` is as the folder has it, and is brought up to date. Where the folder is busy, that is
+    left for the next time.
+    """
+    start, end = Chat.objects.values_list("starts_at", "ends_at").get(pk=chat.pk)
+    if (start, end) == (chat.starts_at, chat.ends_at):
+        return
+    said = Particulars(start=start, end=end)
+    try:
+        note_edit(root, partial(set_particulars, said=said), at=timezone.now())
+    except FolderError:
+        _log.warning("The hour of chat %d cannot be written yet.", chat.pk)
+        return
+    chat.starts_at, chat.ends_at = start, end
 
 
 def with_database(do: Callable[[], None]) -> None:

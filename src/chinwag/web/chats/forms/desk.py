@@ -14,7 +14,7 @@ from chinwag.messages import LANGUAGES
 from chinwag.web.chats.actions.tags import Subjects
 from chinwag.web.chats.forms.choices import offer
 from chinwag.web.chats.forms.moments import make_moment_field
-from chinwag.web.chats.models import Chat, Role, Series, User
+from chinwag.web.chats.models import Chat, ChatState, Role, Series, User
 from chinwag.web.chats.models.series import TAKEN_SLUGS
 from chinwag.web.chats.queries.chats import is_old_address, list_tag_names
 
@@ -146,8 +146,9 @@ class ChatForm(forms.Form):
     def _describe(self, chat: Chat) -> dict[str, Any]:
         """Return what the form shows of a chat, without what only its folder may say."""
         if chat.indexed_as:
-            for name in ("title", "starts_at", "minutes"):
-                del self.fields[name]
+            del self.fields["title"]
+        if chat.indexed_as and chat.state != ChatState.LIVE:  # a capture follows its hour
+            del self.fields["starts_at"], self.fields["minutes"]
         return {
             "title": chat.title,
             "topic": chat.topic,
@@ -165,6 +166,7 @@ class ChatForm(forms.Form):
         chat.topic = said["topic"]
         if "title" in said:
             chat.title = said["title"]
+        if "minutes" in said:
             start = said["starts_at"].replace(tzinfo=ZoneInfo(self._series.time_zone))
             chat.starts_at, chat.ends_at = start, start + timedelta(minutes=said["minutes"])
         return chat

@@ -50,7 +50,7 @@ def plan_chat(request: HttpRequest, series: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def describe_chat(request: HttpRequest, series: str, day: str) -> HttpResponse:
-    """Change what is said of a chat: its topic and subjects, while it is planned its hour too."""
+    """Change what is said of a chat: topic and subjects; while it is planned or runs, its hour."""
     chat = access.find_chat_to_host(request.user, series, day)
     form = ChatForm(request.POST or None, series=chat.series, chat=chat)
     if request.method == "POST" and form.is_valid():
