@@ -313,6 +313,15 @@ def pack_zip(text: str) -> bytes:
     return packed.getvalue()
 
 
+def pack_named_zip(text: str) -> bytes:
+    """Return a zip of two tables, of which each is called after somebody."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(f"{HANDLE}/chat.csv", text)
+        archive.writestr(f"{NAME}.txt", "nothing that anybody could read")
+    return packed.getvalue()
+
+
 class Kind(NamedTuple):
     """A kind of source: the file's name, its content, and what else it calls the person."""
 
@@ -325,6 +334,9 @@ class Kind(NamedTuple):
 
 KINDS = {
     "generic JSON lines": Kind("chat.jsonl", make_json_lines),
+    "a file called after a handle": Kind(f"my_{HANDLE}-posts.jsonl", make_json_lines),
+    "a file called after a name": Kind("2026 Quilla-Fernweh.csv", make_csv),
+    "a zip of files called after a person": Kind(f"{HANDLE}.zip", make_csv, pack_named_zip),
     "twarc, JSON lines": Kind("tweets.jsonl", make_twarc_v1),
     "Twitter API v2, pages": Kind("pages.jsonl", make_v2_pages),
     "a table": Kind("chat.csv", make_csv),
@@ -348,7 +360,7 @@ def find_anywhere(root: Path, needles: tuple[str, ...]) -> list[str]:
     found = []
     for path in sorted(path for path in root.rglob("*") if path.is_file()):
         name = str(path.relative_to(root))
-        for inner, content in unpack(name, path.read_bytes()):
+        for inner, content in ((name, name.encode()), *unpack(name, path.read_bytes())):
             low = content.lower()
             for needle in needles:
                 for form in {needle, json.dumps(needle)[1:-1], needle.replace("'", "&#39;")}:

@@ -7,7 +7,7 @@ the posts of it that may stay, and a journal that is sealed loses those lines al
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from chinwag.capture.redaction import Redactions
 from chinwag.importers import Person, Reading, read_file
 from chinwag.model import AsideRow, Deletion, FileRecord, Ledger, Post
 from chinwag.records.contract import ReadOptions
-from chinwag.records.vocabulary import JOURNAL
+from chinwag.records.vocabulary import JOURNAL, POSTS
 from chinwag.steps.collect import Removed, make_tombstone
 from chinwag.stores.folder import Change, ChatFolder
 
@@ -80,30 +80,49 @@ def clear_source(
                     is_gone = not deleted.isdisjoint({record.id, *record.aliases})
                     yield make_tombstone(kept) if is_gone else kept
 
-    return change.replace_raw(source, list_kept())
+    return change.replace_raw(source, list_kept(), removed.mask_file_name)
 
 
 def find_touched(
     shelf: Shelf, files: Iterable[FileRecord], gone: Redactions
 ) -> tuple[frozenset[str], People]:
-    """Return which files under `raw/`, journals apart, hold what is removed, and whom they name."""
-    removed = Removed(gone.removals, gone.key)
+    """Return which files under `raw/`, journals apart, hold what is gone, and whom they name."""
+    removed = Removed(gone.removals, gone.key, gone.ids)
     named = {name for removal in gone.removals for name in removal.files}
     sources = [file for file in files if file.format != JOURNAL] if removed else []
     people = gather_people({file.raw: open_source(shelf, file) for file in sources})
 
-    def is_held(record: Post | Deletion | AsideRow) -> bool:
+    def is_held(record: Post | Deletion | AsideRow, *, is_ours: bool) -> bool:
         if isinstance(record, Post):
             post = people.name_author(record)
-            return removed.take_out(post) is not post
+            is_quoting = not is_ours and gone.quotes(post)  # ours holds no quoted words
+            return is_quoting or removed.take_out(post) is not post
         return isinstance(record, Deletion) and removed.take_out_deletion(record) is not record
 
     touched = {
         file.raw
         for file in sources
-        if file.raw in named or any(map(is_held, open_source(shelf, file)))
+        if removed.mask_file_name(file.raw) in named
+        or removed.names_file(file.raw, file.name)
+        or any(is_held(one, is_ours=file.format == POSTS) for one in open_source(shelf, file))
     }
     return frozenset(touched), people
+
+
+def clear_given(
+    change: Change, files: Sequence[FileRecord], gone: Redactions
+) -> tuple[tuple[FileRecord, ...], frozenset[str]]:
+    """Take what is gone out of the files that somebody gave; return all files, and those by name.
+
+    Raises what reading the files raises.
+    """
+    touched, people = find_touched(change, files, gone)
+    removed = Removed(gone.removals, gone.key, gone.ids)
+    left = tuple(
+        clear_source(change, file, "", removed, people) if file.raw in touched else file
+        for file in files
+    )
+    return left, frozenset(file.name for file in files if file.raw in touched)
 
 
 def clear_received(
@@ -111,7 +130,7 @@ def clear_received(
 ) -> tuple[Ledger, frozenset[str]]:
     """Take what is gone out of all under `raw/` but an open journal: of journals, all of it.
 
-    Of files that somebody gave, what was removed. Rows kept aside lose their text where their file
+    Rows kept aside lose their text where their file
     was written anew. Returns the ledger, which names the files as they are then, and the names of
     those. Raises what reading the files raises.
     """
@@ -119,12 +138,7 @@ def clear_received(
 
     ledger = folder.read_ledger()
     removed = Removed(gone.removals, gone.key)
-    touched, people = find_touched(change, ledger.files, gone)
-    files = tuple(
-        clear_source(change, file, "", removed, people) if file.raw in touched else file
-        for file in ledger.files
-    )
-    cleared = {file.name for file in ledger.files if file.raw in touched}
+    files, cleared = clear_given(change, ledger.files, gone)
     ledger = msgspec.structs.replace(ledger, files=files)
     ledger, redacted = redact_files(change, ledger, gone)
     ledger, names = clear_ledger(ledger, removed), redacted | cleared
@@ -146,4 +160,5 @@ def blank_rows(
         is_cleared = row.file in gone or row.file.partition("/")[0] in gone
         text = "" if is_cleared or removed.mask(row.text) != row.text else row.text
         reason = removed.mask_note(row.reason)
-        yield msgspec.structs.replace(row, text=text, reason=reason)
+        file = removed.mask_file_name(row.file)
+        yield msgspec.structs.replace(row, file=file, text=text, reason=reason)

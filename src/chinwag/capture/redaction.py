@@ -33,9 +33,10 @@ class Redactions:
 
     def touches(self, post: Post) -> bool:
         """Return whether a post is gone, or repeats, quotes or names what is."""
-        return self.take_out(post) is not post or self._quotes(post)
+        return self.take_out(post) is not post or self.quotes(post)
 
-    def _quotes(self, post: Post) -> bool:
+    def quotes(self, post: Post) -> bool:
+        """Return whether a post quotes what is gone: its record may hold those words."""
         return bool(post.quote_of) and self._removed.covers_id(post.quote_of)
 
     def names_deleted(self, record: LiveRecord) -> bool:

@@ -32,15 +32,19 @@ def find_named(
 ) -> tuple[str, ...]:
     """Return the names under `raw/` of the files that hold one of the needles as a whole word.
 
+    Its own name, and those of what it packs, belong to what a file holds.
+
     `handles` are everyday words: a file holds one where it stands as files and networks write a
     handle. Needles and handles are in lower case. Journals are left out: they are cleared line by
     line. So is a file that cannot be unpacked, whose reading says why.
     """
-    wanted = [rb"(?<!\w)" + re.escape(needle) + rb"(?!\w)" for needle in sorted(needles) if needle]
+    words = [re.escape(needle) for needle in sorted(needles) if needle]
+    wanted = [rb"(?<!\w)" + word + rb"(?!\w)" for word in words]
     named = [re.escape(handle) for handle in sorted(handles) if handle]
     if not wanted and not named:
         return ()
     longest = max(map(len, (*wanted, *named))) + _LONGEST_KEY
+    names = re.compile(rb"(?<![^\W_])(?:%s)(?![^\W_])" % b"|".join([*words, *named]))
     everywhere = [*wanted, *(form % handle for form in _FORMS for handle in named)]
     plain = re.compile(b"|".join(everywhere))
     table = re.compile(b"|".join([*everywhere, *(_CELL % handle for handle in named)]))
@@ -48,15 +52,30 @@ def find_named(
         file.raw
         for file in files
         if file.format != JOURNAL
-        and _holds(
-            find_raw(file.raw), file, table if file.format.endswith("csv") else plain, longest
+        and (
+            names.search(file.name.casefold().encode())
+            or _holds(
+                find_raw(file.raw),
+                file,
+                table if file.format.endswith("csv") else plain,
+                longest,
+                names,
+            )
         )
     )
 
 
-def _holds(path: Path, file: FileRecord, pattern: re.Pattern[bytes], longest: int) -> bool:
+def _holds(
+    path: Path,
+    file: FileRecord,
+    pattern: re.Pattern[bytes],
+    longest: int,
+    names: re.Pattern[bytes],
+) -> bool:
     try:
         source = Source.open(path, file.name, is_ours=True)
+        if any(names.search(name.casefold().encode()) for name in source.names()):
+            return True
         members = [source.member(name) for name in source.names()] or [source]
         return any(_stream_holds(member, pattern, longest) for member in members)
     except (InputError, OSError):

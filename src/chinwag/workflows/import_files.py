@@ -15,7 +15,8 @@ from chinwag.capture.journals import (
     refuse_captured,
     seal_journals,
 )
-from chinwag.capture.received import blank_rows, gather_people
+from chinwag.capture.received import blank_rows, clear_given, gather_people
+from chinwag.capture.redaction import Redactions
 from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
 from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post, Removal
@@ -204,7 +205,7 @@ def read_into(
     ):
         before = folder.read_chat() if folder.is_made else None
         earlier = seal_journals(change, folder) if before else ()
-        kept = keep_files(change, files, details, progress)
+        kept = keep_files(change, files, details, removed, progress)
         replaced = {record.raw for record in kept} | ({gone.file.raw} if gone else set())
         sources = (*(record for record in earlier if record.raw not in replaced), *kept)
         looked_at = list_looked_at(kept, earlier) if not details.anyway else frozenset()
@@ -218,7 +219,7 @@ def read_into(
             from chinwag.steps.collect import clear_chat  # noqa: PLC0415 - as clear_worked_on
 
             chat = clear_chat(chat, removed)
-        ledger, redacted = redact_files(
+        ledger, redacted = clear_files(
             change, ledger, list_gone(archived, removals.asked, removals.key)
         )
         ledger = add_capture(change, ledger, archived, chat.hashtag)
@@ -233,6 +234,18 @@ def read_into(
         change.write_ledger(ledger)
         change.note_made(layout.POSTS)
         return ReadAnew(chat, archived, ledger, len(aside))
+
+
+def clear_files(change: Change, ledger: Ledger, gone: Redactions) -> tuple[Ledger, frozenset[str]]:
+    """Take what is gone out of journals and, where a capture tells of it, out of given files.
+
+    Returns the ledger, and the names of the files that were changed.
+    """
+    ledger, redacted = redact_files(change, ledger, gone)
+    if not gone.ids or all(file.format != JOURNAL for file in ledger.files):
+        return ledger, redacted
+    files, cleared = clear_given(change, ledger.files, gone)
+    return msgspec.structs.replace(ledger, files=files), redacted | cleared
 
 
 def forget_findings(

@@ -133,10 +133,19 @@ def _note(
     if wanted.author and not is_there:
         raise refuse_unknown(wanted.author)
     named = [msgspec.structs.replace(one, files=files) for one in found.removals]
-    removals = add_removals(held.earlier, named)
+    removals = _mask_files(add_removals(held.earlier, named), key)
     change.keep_note(layout.POSTS)
     change.write_removals(removals)
     return found, Removals(removals, key)
+
+
+def _mask_files(removals: Sequence[Removal], key: bytes) -> list[Removal]:
+    """Return the removals with the names that their files have when all are carried out."""
+    removed = Removed(removals, key)
+    return [
+        msgspec.structs.replace(one, files=tuple(map(removed.mask_file_name, one.files)))
+        for one in removals
+    ]
 
 
 def carry_out(change: Change, folder: ChatFolder, removals: Removals, progress: Progress) -> None:

@@ -23,13 +23,20 @@ from chinwag.workflows.progress import Progress, say_nothing
 
 
 def keep_files(
-    change: Change, files: Sequence[Path], details: ChatDetails, progress: Progress
+    change: Change,
+    files: Sequence[Path],
+    details: ChatDetails,
+    removed: Removed,
+    progress: Progress,
 ) -> tuple[FileRecord, ...]:
-    """Keep the files as received; return a record of each, with nothing counted yet."""
+    """Keep the files as received; return a record of each, with nothing counted yet.
+
+    A file whose name tells of somebody who was taken out gets another one.
+    """
     records = []
     for number, file in enumerate(files):
         progress("Keeping the files as received", number, len(files))
-        raw = change.keep_raw(file)
+        raw = change.keep_raw(file, removed.mask_file_name(file.name))
         records.append(
             FileRecord(
                 name=raw.name,
@@ -115,7 +122,8 @@ def take_in(
             else:
                 aside.add(record)
         record_read = count.close()
-        is_touched = count.removed or source.raw in marked.named_in
+        is_named = removed.mask_file_name(source.raw) in marked.named_in
+        is_touched = count.removed or is_named or removed.names_file(source.raw, source.name)
         if is_touched and source.format != JOURNAL:  # a journal loses those lines alone
             record_read = clear_source(change, record_read, details.hashtag, removed, people)
             cleared.add(source.name)

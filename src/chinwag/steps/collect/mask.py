@@ -30,6 +30,8 @@ _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s\Z", re.IGNORECASE)
 _HANDLE_END = re.compile(r"-|\.(?=[.\-A-Z])")  # where a handle may end and a sentence go on
 _QUOTED = re.compile(r"[\"“”„«»「]([^\"“”„«»「」]{4,500})[\"“”„«»」]|(?:RT|MT|via)\s+@?\S+\s+(.+)")
+_PIECE = re.compile(r"[^\W_]+")  # of the name of a file
+_MOST_PIECES = 8  # of a name or handle in it
 _PARTS = re.compile(r"[/?#=&]+")
 _BEFORE_HANDLES = frozenset({"profile", "user", "users", "u", "screen_name"})  # in an address
 _X = re.compile(r"(?:\A|\.)(?:x|twitter)\.com\Z")
@@ -57,6 +59,29 @@ def mask_text(text: str, knows: Knows, named: Collection[str] = (), *, is_near: 
         *_find_names(text, knows),
     ]
     return _put_marks(text, spans) if spans else text
+
+
+def mask_file_name(name: str, knows: Knows) -> str:
+    """Return the name of a file, "removed" in the place of each person or post that is gone."""
+    pieces = [Span(found.start(), found.end()) for found in _PIECE.finditer(name)]
+    stretches = [
+        Span(piece.start, pieces[last].end)
+        for first, piece in enumerate(pieces)
+        for last in range(first, min(first + _MOST_PIECES, len(pieces)))
+    ]
+    spans = [one for one in stretches if _is_gone(name[one.start : one.end], knows)]
+    return _put_marks(name, [*spans, *_find_words(name, knows, is_near=True)], "removed")
+
+
+def _is_gone(piece: str, knows: Knows) -> bool:
+    handle, spoken = fold_handle(piece), fold_name(" ".join(_PIECE.findall(piece)))
+    return (
+        knows_person(handle, knows)
+        or knows("name", fold_name(piece))
+        or knows("name", spoken)
+        or knows("number", piece)
+        or knows("id", piece)
+    )
 
 
 def names_gone(address: str, knows: Knows) -> bool:
@@ -159,13 +184,13 @@ def _find_names(text: str, knows: Knows) -> Iterator[Span]:
                     break
 
 
-def _put_marks(text: str, spans: list[Span]) -> str:
+def _put_marks(text: str, spans: list[Span], mark: str = LEFT_OUT_MARK) -> str:
     parts: list[str] = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span.start, -span.end)):
         if start < at:
             at = max(at, end)
             continue
-        parts += [text[at:start], LEFT_OUT_MARK]
+        parts += [text[at:start], mark]
         at = end
     return "".join((*parts, text[at:]))

@@ -11,7 +11,13 @@ import msgspec
 
 from chinwag.model import ASKED, Deletion, Note, Post, Removal
 from chinwag.records.repairs import WORDS_TAKEN_OUT
-from chinwag.steps.collect.mask import knows_person, mask_text, names_gone, names_person
+from chinwag.steps.collect.mask import (
+    knows_person,
+    mask_file_name,
+    mask_text,
+    names_gone,
+    names_person,
+)
 from chinwag.steps.collect.match import fold_text
 from chinwag.steps.collect.merge import make_tombstone
 from chinwag.steps.collect.traces import (
@@ -30,6 +36,7 @@ _REPOST = re.compile(
 )
 _DELETED = "deleted"  # why a post is left out that nobody asked to have taken out
 _NAMING = ("reply_to", "thread", "quote_of", "repost_of")
+_OF_FILES = ("file", "path")  # parts of notes that name a file
 _TOMB = re.compile(r"removed-[0-9a-f]{20}")
 _MINUTES = (-1, 0, 1)  # by which the times of one post may differ between two files
 
@@ -50,6 +57,7 @@ class Removed:
         self._authors = {removal.author for removal in asked} - {""}
         self._why = {one: removal.why for removal in asked for one in removal.digests}
         self._digest = make_digest(key)
+        self._file_names: dict[str, str] = {}
 
     def __bool__(self) -> bool:
         """Whether anybody asked for anything."""
@@ -62,11 +70,11 @@ class Removed:
     def find_reason(self, post: Post) -> str:
         """Return why a post is to be left out, "" where it may stay."""
         ids = {post.id, post.repost_of, *post.aliases}
-        if ids & self._ids:
-            return _DELETED if ids & self._deleted else ASKED
+        if ids & (self._ids - self._deleted):
+            return ASKED
         known = (self._find("id", id_) or self._find("repost", id_) for id_ in ids)
         why = next(filter(None, known), "") if self._why else ""
-        why = why or self._find_author(post.author)
+        why = why or self._find_author(post.author) or (_DELETED if ids & self._deleted else "")
         if why or not self._why:
             return why
         return self._find_by_page(post) or self._find_by_words(post)
@@ -128,9 +136,26 @@ class Removed:
         """Return a text without the words and names of what is gone."""
         return mask_text(text, self._knows, is_near=False) if self._why and text else text
 
+    def mask_file_name(self, name: str) -> str:
+        """Return the name of a file without the people and posts that are gone."""
+        if not self._why or not name:
+            return name
+        if name not in self._file_names:
+            self._file_names[name] = mask_file_name(name, self._knows)
+        return self._file_names[name]
+
+    def names_file(self, *names: str) -> bool:
+        """Whether one of a file's names tells of somebody or something that is gone."""
+        return any(self.mask_file_name(name) != name for name in names)
+
     def mask_note(self, note: Note) -> Note:
         """Return a note without the words and names of what is gone in its parts."""
-        parts = {name: self._mask_part(part) for name, part in note.parts.items()}
+        parts = {
+            name: self.mask_file_name(part)
+            if name in _OF_FILES and isinstance(part, str)
+            else self._mask_part(part)
+            for name, part in note.parts.items()
+        }
         return note if parts == note.parts else msgspec.structs.replace(note, parts=parts)
 
     def _mask_part(self, part: Any) -> Any:
@@ -192,6 +217,7 @@ class Removed:
                 aliases=self._list_aliases(post),
                 removed=post.removed or why,
             )
+        tomb = self._clean_sightings(tomb)
         return post if tomb == post else tomb
 
     def _list_aliases(self, post: Post) -> tuple[str, ...]:
@@ -219,6 +245,7 @@ class Removed:
 
     def _clean(self, post: Post) -> Post:
         """Return a post without the words and names of what is gone."""
+        post = self._clean_sightings(post)
         if post.deleted:
             return self._rename_all(post)
         changes = self._clean_texts(post) | self._clean_names(post)
@@ -228,6 +255,21 @@ class Removed:
         if kept.keys() & {"text", "versions", "content_warning", "media"}:
             kept["repairs"] = tuple(sorted({*post.repairs, WORDS_TAKEN_OUT}))
         return self._rename_all(msgspec.structs.replace(post, **kept))
+
+    def _clean_sightings(self, post: Post) -> Post:
+        """Return a post that was seen in no file whose name tells of what is gone."""
+        seen_in = [one.address for one in post.sightings if "://" not in one.address]
+        if not self.names_file(*seen_in):
+            return post
+        return msgspec.structs.replace(
+            post,
+            sightings=tuple(
+                one
+                if "://" in one.address
+                else msgspec.structs.replace(one, address=self.mask_file_name(one.address))
+                for one in post.sightings
+            ),
+        )
 
     def _clean_texts(self, post: Post) -> dict[str, Any]:
         named = frozenset(

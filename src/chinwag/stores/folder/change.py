@@ -8,7 +8,7 @@ finishes the moves. A `.pending/` without the list is thrown away.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -215,23 +215,31 @@ class Change:
         """
         self._accepted.update(names)
 
-    def keep_raw(self, path: Path) -> RawFile:
-        """Copy a file as received under `raw/`, compressed; a file already there is not doubled."""
-        return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW)
+    def keep_raw(self, path: Path, name: str = "") -> RawFile:
+        """Copy a file as received under `raw/`, compressed; a file already there is not doubled.
 
-    def replace_raw(self, record: FileRecord, posts: Iterable[Post]) -> FileRecord:
+        It is called `name` there, its own where that is empty.
+        """
+        return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW, name)
+
+    def replace_raw(
+        self, record: FileRecord, posts: Iterable[Post], rename: Callable[[str], str] = str
+    ) -> FileRecord:
         """Put posts in place of a file under `raw/`, as JSON lines; return its new record.
 
-        Use it for a file that must not be kept as it was received: the file itself goes.
+        Use it for a file that must not be kept as it was received: the file itself goes. `rename`
+        returns its name as it may stay.
         """
         own = record.raw.removeprefix(f"{layout.RAW}/")
-        stored = store_posts(posts, own, self._root / layout.RAW, self._pending / layout.RAW)
+        kept, pending = self._root / layout.RAW, self._pending / layout.RAW
+        stored = store_posts(posts, own, kept, pending, rename(own))
         if stored.raw != record.raw:
             self.remove(record.raw)
             (self._pending / record.raw).unlink(missing_ok=True)
         self._removed.discard(stored.raw)
         return msgspec.structs.replace(
             record,
+            name=rename(record.name),
             raw=stored.raw,
             sha256=stored.sha256,
             bytes=stored.bytes,

@@ -36,8 +36,10 @@ class RawFile(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
 
 
-def copy_raw(path: Path, kept: Path, pending: Path) -> RawFile:
+def copy_raw(path: Path, kept: Path, pending: Path, name: str = "") -> RawFile:
     """Copy `path` into `pending`, unless `kept` or `pending` already hold the very same file.
+
+    It is called `name` there, its own where that is empty.
 
     What is not compressed yet is gzipped, without a time stamp, so that the same file gives the
     same copy. Another file of the same name gets a number.
@@ -46,23 +48,27 @@ def copy_raw(path: Path, kept: Path, pending: Path) -> RawFile:
     pending.mkdir(parents=True, exist_ok=True)
     part = pending / _PART
     sha256, size = _store(path, part, pack=bool(suffix))
-    stem = re.sub(r"[^\w.() -]", "_", path.name).lstrip(".") or "file"
-    name = _give_name(part, stem, suffix, sha256, (kept, pending))
-    return RawFile(name=path.name, raw=f"raw/{name}", sha256=sha256, bytes=size)
+    called = name or path.name
+    stem = re.sub(r"[^\w.() -]", "_", called).lstrip(".") or "file"
+    stored = _give_name(part, stem, suffix, sha256, (kept, pending))
+    return RawFile(name=called, raw=f"raw/{stored}", sha256=sha256, bytes=size)
 
 
-def store_posts(posts: Iterable[Post], instead_of: str, kept: Path, pending: Path) -> RawFile:
+def store_posts(
+    posts: Iterable[Post], instead_of: str, kept: Path, pending: Path, name: str = ""
+) -> RawFile:
     """Write posts as compressed JSON lines, which an import reads back, in place of a raw file.
 
-    `instead_of` is the name of that file. The very same posts are not stored twice.
+    `instead_of` is the name of that file, and `name` what they are called after, if not after it.
+    The very same posts are not stored twice.
     """
     pending.mkdir(parents=True, exist_ok=True)
     part = pending / _PART
     sha256, size = _write_lines(part, posts)
-    stem = instead_of.removesuffix(".gz").removesuffix(POSTS_ENDING)
+    stem = (name or instead_of).removesuffix(".gz").removesuffix(POSTS_ENDING)
     ending = POSTS_ENDING + ".gz"
-    name = _give_name(part, stem, ending, sha256, (kept, pending), may_replace=instead_of)
-    return RawFile(name=stem, raw=f"raw/{name}", sha256=sha256, bytes=size)
+    stored = _give_name(part, stem, ending, sha256, (kept, pending), may_replace=instead_of)
+    return RawFile(name=stem, raw=f"raw/{stored}", sha256=sha256, bytes=size)
 
 
 def store_lines(lines: Iterable[bytes], name: str, pending: Path) -> tuple[str, int]:
