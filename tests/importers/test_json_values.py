@@ -277,6 +277,13 @@ def test_a_broken_first_key_costs_the_first_element_alone(tmp_path: Path) -> Non
     assert (ids, row.strip(", ")) == ([1, 2, 3, 4, 5], '{"post: {"id": 0, "in": [{"a": 1}]}}')
 
 
+def test_a_page_that_is_cut_off_in_its_first_element_is_kept_aside_in_one_piece(
+    tmp_path: Path,
+) -> None:
+    text = '{"feed": [\n{"post": {"uri": "at://1", "by": {"name": "a"}, "in": [{"a": 1}], "text'
+    assert read_page(tmp_path, text) == ([], [text])
+
+
 @pytest.mark.parametrize(
     ("third", "aside", "read"),
     [

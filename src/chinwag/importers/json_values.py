@@ -149,7 +149,8 @@ class _Model(NamedTuple):
 def _find_model(text: str) -> _Model | None:
     """Return what the objects of the first list in a text are like, None where there are none.
 
-    Where the first of them is broken, that is what the longest of those that follow is like: what
+    Where the first of them is broken, that is what another of them is like: one that begins with
+    the same key or, as that may be what is broken, is about as long as what stands before it. What
     lies inside an object is shorter.
     """
     first = _FIRST_KEY.search(text)
@@ -158,12 +159,12 @@ def _find_model(text: str) -> _Model | None:
     begins = first.start(1)
     if _find_end(text, begins) > begins:
         return _Model(begins, first[2], _list_keys(text, begins))
-    longest, model = 0, None
     for found in islice(_ANY_OBJECT.finditer(text, begins), _LOOK):
         at = found.start(1)
-        if (length := _find_end(text, at) - at) > longest:
-            longest, model = length, _Model(begins, found[2], _list_keys(text, at))
-    return model
+        length = _find_end(text, at) - at
+        if length > 0 and at > begins and (found[2] == first[2] or length * 2 > at - begins):
+            return _Model(begins, found[2], _list_keys(text, at))
+    return None
 
 
 def _find_alike(
