@@ -66,6 +66,43 @@ def test_every_post_of_real_markdown_transcripts_is_read(shared_data: Path) -> N
     assert met > 1_300
 
 
+WHOLE = """\
+### [@ana](https://birds.example/ana) \\<Ana\\>
+
+*2026-03-05 19:10:01Z*
+> [A1 we lend maps #InkChat](https://birds.example/ana/status/2110072454250961497)
+
+### [@tom](https://birds.example/tom) \\<Tom\\>
+
+*2026-03-05 19:11:02Z*
+> [A1 and bells, from
+9:30 on #InkChat](https://birds.example/tom/status/2110072483611661846)
+"""
+
+
+def test_a_post_whose_end_is_missing_takes_nobodys_words(tmp_path: Path) -> None:
+    path = tmp_path / "evening.md"
+    for text, read, aside in (
+        (WHOLE, ["ana", "tom"], 0),
+        # from within the first one's address to within the second one's name
+        (
+            WHOLE.replace(
+                WHOLE[WHOLE.index("ps://birds.example/ana/st") : WHOLE.index("m\\>")], ""
+            ),
+            ["tom"],
+            1,
+        ),
+        # and to within its heading
+        (WHOLE.replace("](https://birds.example/ana/status/2110072454250961497)", ""), ["tom"], 1),
+    ):
+        path.write_text(text)
+        found = list(read_file(path, ReadOptions()))
+        posts = [one for one in found if isinstance(one, Post)]
+        assert [one.author for one in posts] == read
+        assert posts[-1].text == "A1 and bells, from\n9:30 on #InkChat"
+        assert len(found) - len(posts) == aside
+
+
 def test_a_real_page_of_plain_text_is_read_and_wants_its_day(shared_data: Path) -> None:
     path = shared_data / "raw" / "pstweetchat" / "2020" / "Feb2020-tchat.txt"
     known: dict[str, datetime] = {}

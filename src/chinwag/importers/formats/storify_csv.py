@@ -32,6 +32,7 @@ REMEMBERED = 50_000  # texts
 _ROUTE = "storify-csv"
 _COLUMNS = ["text", "time", "username"]
 _TIME = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?")
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d")
 _LONGEST_TIME = 24  # characters of a time, damaged ones included
 _FEWEST_DIGITS = 3  # of a damaged time that is still known for one
 _DIGIT = re.compile(r"[0-9]")
@@ -175,7 +176,7 @@ def _join_lines(source: Source) -> Iterator[tuple[int, _Row]]:
 
 def _is_row(row: _Row) -> bool:
     """Tell whether a line is a row, sound or with a damaged time, rather than a line of a text."""
-    if _TIME.match(row.time):
+    if _DAY.match(row.time):
         return True
     is_time = len(row.time) <= _LONGEST_TIME and len(_DIGIT.findall(row.time)) >= _FEWEST_DIGITS
     return is_time and bool(row.text) and _NAME.fullmatch(row.username) is not None

@@ -48,6 +48,8 @@ _POST = re.compile(
     r"/status(?:es)?/(?P<id>[^\s)/?]++)[^\s)]*+)\)\s*+",
     re.DOTALL,
 )
+_DIGIT = re.compile(r"[0-9]")
+_FEWEST_DIGITS = 8  # of a day with its time, which no line of a post is alone
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NO_AUTHOR = ("", "status", "web", "i")  # what stands in an address in the place of a handle
 _NO_ALT = ("embedded media", "image", "media")
@@ -189,7 +191,7 @@ class _Reader:
 
     def _go_on(self, line: int, text: str) -> Iterator[_Found]:
         """Add a line to a post that is open; give it up where it never closes."""
-        if self._open and (_AUTHOR.fullmatch(text) or len(self._open) >= _LONGEST):
+        if self._open and (_begins_post(text) or len(self._open) >= _LONGEST):
             yield self._open_line, "\n".join(self._open)
             self._open = []
             yield from self.take(line, text)
@@ -211,6 +213,13 @@ class _Reader:
         if self._entry is not None:
             yield self._entry_line, self._entry
             self._entry = None
+
+
+def _begins_post(text: str) -> bool:
+    """Return whether a line belongs to the head of another post: who wrote it, or which day."""
+    if _AUTHOR.fullmatch(text):
+        return True
+    return _TIME.fullmatch(text) is not None and len(_DIGIT.findall(text)) >= _FEWEST_DIGITS
 
 
 def _attach(entry: _Entry, text: str) -> bool:
