@@ -60,6 +60,8 @@ class FolderKeeper:
             self._note_damage(next(filter(None, damages), None))
             await self._clearer.clear_if_due(begun)
             await show()
+            if unread := self._chat.placing.take_unread():
+                await run_to_end(partial(self._chat.placing.read_ahead, unread))
             taken = (self._watch.now() - begun).total_seconds()
             pause = max(REFRESH, taken / MOST_SHARE)
 

@@ -17,8 +17,10 @@ from chinwag.model import Chat, Placement, Post
 from chinwag.steps.placing import LivePlacer
 from chinwag.steps.questions import keep_given_questions, mark_announced
 from chinwag.steps.reading import Readings
+from chinwag.steps.summarise import read_ahead
 
 MOST_PLACED = 50  # posts that are placed one by one in one go
+READ_AHEAD = 50  # posts that are read for the summary in one go
 MANY = 200  # waiting posts from which on placing everything at once is quicker
 _CATCH_UPS = 5  # times in one go that posts left behind are caught up with
 
@@ -48,6 +50,7 @@ class ChatPlacing:
         self.placed: Mapping[str, Placement] = {}
         self._decisions = decisions
         self._waiting: dict[str, Post | None] = {}
+        self._unread: dict[str, None] = {}  # ids of posts that are not read for the summary yet
         # These two belong to the thread that places:
         self._placer: LivePlacer | None = None
         self._followed = decisions  # those that the placer knows
@@ -60,6 +63,7 @@ class ChatPlacing:
     def note_changed(self, changed: Mapping[str, Post | None]) -> None:
         """Let posts wait to be placed; None stands for one that is gone."""
         self._waiting.update(changed)
+        self._unread.update(dict.fromkeys(changed))
 
     def note_decisions(self, decisions: Decisions) -> None:
         """Let what people decided wait to be followed."""
@@ -75,6 +79,7 @@ class ChatPlacing:
         """Take what waits, at most so much as is placed in one go; `posts` are all there are."""
         if self._placer is None or len(self._waiting) > MANY:
             self._waiting = {}
+            self._unread = dict.fromkeys(post.id for post in posts)
             return Work({}, posts, self._decisions)
         first = dict(list(self._waiting.items())[:MOST_PLACED])
         for id_ in first:
@@ -93,6 +98,19 @@ class ChatPlacing:
         self._placer, self._followed = placer, work.decisions
         self.chat = mark_announced(placer.chat, placer.posts, work.decisions.sent)
         self.placed = {placement.post: placement for placement in placer.placements()}
+
+    def take_unread(self) -> Sequence[str]:
+        """Take some of the posts that are placed and not read for the summary yet, by their ids."""
+        first = [id_ for id_ in self._unread if id_ not in self._waiting][:READ_AHEAD]
+        for id_ in first:
+            del self._unread[id_]
+        return first
+
+    def read_ahead(self, ids: Sequence[str]) -> None:
+        """Read posts for the summary while nobody waits for it; in a thread, as `place` does."""
+        if self._placer is not None:
+            for read in self._placer.read(ids):
+                read_ahead(read, self.chat.hashtag)
 
 
 def _begin(posts: Sequence[Post], decisions: Decisions) -> LivePlacer:

@@ -16,7 +16,7 @@ from chinwag.steps.placing.combine import place_posts
 from chinwag.steps.placing.pace import ENOUGH, Pace, measure_pace
 from chinwag.steps.placing.post_index import PostIndex, find_moved
 from chinwag.steps.questions.find_questions import find_questions, may_change_questions
-from chinwag.steps.reading.read_post import Readings
+from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.reading.view import REACH, SURE, view_chat
 from chinwag.text.encoder import Encoder
 
@@ -156,6 +156,10 @@ class LivePlacer:
         taken = tuple(self._placed[identifier] for identifier in self._changed)
         self._changed.clear()
         return taken
+
+    def read(self, identifiers: Iterable[str]) -> list[ReadPost]:
+        """Return what was read of the posts of these ids that are here, for other judgements."""
+        return self._readings.read(filter(None, map(self._index.find, identifiers)))
 
     def finish(self) -> tuple[Chat, tuple[Placement, ...]]:
         """Return what the batch returns for `posts`: the chat with its questions, and placements.

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from chinwag.model import Story
 from chinwag.steps.publish.blocks import Block, Heading, Item, Items, Picture, Run, Runs
 from chinwag.steps.publish.pictures import FindAddress, embed_pictures, show_beside
+from chinwag.steps.publish.post_views import PostViews
 from chinwag.steps.publish.safe import clean_language, clean_link, clean_text
 from chinwag.steps.publish.write_up import make_write_up
 
@@ -25,15 +26,20 @@ _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
 def render_fragment(
-    story: Story, language: str = "en", *, find_address: FindAddress | None = None
+    story: Story,
+    language: str = "en",
+    *,
+    find_address: FindAddress | None = None,
+    views: PostViews | None = None,
 ) -> str:
     """Return the write-up without its title, to be pasted under one.
 
     Long addresses are shown cut, since the page's own style may let them run over its edge.
     `language` is a key of `messages.LANGUAGES`. Pictures are held in it, unless `find_address`
-    says where they are shown from. Raises InputError where the chat's time zone is unknown.
+    says where they are shown from. `views` are those of the story in that language, where they have
+    been made. Raises InputError where the chat's time zone is unknown.
     """
-    blocks = map(_cut_addresses, make_write_up(story, language).blocks)
+    blocks = map(_cut_addresses, make_write_up(story, language, views=views).blocks)
     return write_blocks(blocks, find_address or embed_pictures(story))
 
 

@@ -68,13 +68,17 @@ def _list_contents(
 
 
 def render_main(
-    story: Story, language: str = "en", *, find_address: FindAddress | None = None
+    story: Story,
+    language: str = "en",
+    *,
+    find_address: FindAddress | None = None,
+    views: PostViews | None = None,
 ) -> str:
     """Return what stands in the page's `<main>`, for a site to put into a page of its own.
 
     It has no style; its classes are those of `static/story.css`. Raises what `render_html` does.
     """
-    page = render_html(story, language, find_address=find_address)
+    page = render_html(story, language, find_address=find_address, views=views)
     return page.partition(_MAIN)[2].rpartition("</main>")[0]
 
 

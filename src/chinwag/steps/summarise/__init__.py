@@ -7,6 +7,7 @@ May import: `tracing`, `kinds`, `reading`, and below. May not import: placing or
 Example: `summary = summarise_chat(chat, posts, placements)`.
 """
 
+from chinwag.steps.summarise.statement import read_ahead
 from chinwag.steps.summarise.summarise import list_candidates, summarise_chat
 
-__all__ = ["list_candidates", "summarise_chat"]
+__all__ = ["list_candidates", "read_ahead", "summarise_chat"]

@@ -82,16 +82,16 @@ def make_statement(
     text = " ".join(texts)
     joined = len(run) > 1
     quotable = placement.kind in QUOTABLE_KINDS and _stands_by_itself(reads, placement, text)
-    spans = pick_spans(text, gaps=not joined) if quotable else ()
+    spans = reads[0].recall(_pick_spans, text, gaps=not joined) if quotable else ()
     point = cut_spans(text, spans)
-    told = content_words(point)
+    told = reads[0].recall(_list_words, point)
     return Statement(
         post=post,
         more=tuple(read.post for read in reads[1:]),
         kind=placement.kind,
         text=text,
         point=point,
-        said=told if point == text else content_words(text),
+        said=told if point == text else reads[0].recall(_list_words, text),
         quality=weigh(reads) if point else 0.0,
         told=told,
         words=tuple(dict.fromkeys(told)),
@@ -126,6 +126,28 @@ def _cut_parts(
         if here:
             parts.append(Quote(post=post.id, author=post.author, text=cut_spans(text, here)))
     return tuple(parts)
+
+
+def read_ahead(read: ReadPost, hashtag: str) -> None:
+    """Work out what a summary will ask of a post by itself, for it to be there by then.
+
+    Handles that stand without `@` are not known yet: a post that opens with one is read again.
+    """
+    if not read.is_silent:
+        text = _clean(read, hashtag, frozenset())
+        point = cut_spans(text, read.recall(_pick_spans, text, gaps=True))
+        read.recall(_list_words, point)
+        read.recall(_list_words, text)
+
+
+def _pick_spans(_read: ReadPost, text: str, *, gaps: bool) -> tuple[Span, ...]:
+    """Return the stretches that could be quoted of a text that begins with the post's."""
+    return pick_spans(text, gaps=gaps)
+
+
+def _list_words(_read: ReadPost, text: str) -> Words:
+    """Return the content words of a text that begins with the post's."""
+    return content_words(text)
 
 
 def clean(read: ReadPost, hashtag: str, people: frozenset[str]) -> str:

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db import transaction
 
-from chinwag.messages import LANGUAGES
+from chinwag.messages import LANGUAGES, open_catalogue
 from chinwag.model import Chat as ChatFacts
 from chinwag.model import KeptFile, Measures, Placement, Post, Question, Story, Summary
 from chinwag.steps.measure import measure_chat
-from chinwag.steps.publish import build_story, render_fragment, render_main
+from chinwag.steps.publish import PostViews, build_story, render_fragment, render_main
 from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
@@ -293,12 +293,13 @@ def _make_pages(chat: Chat, holding: Holding, shown: Story) -> list[StoryPage]:
 
 def _make_page(chat: Chat, story: Story, language: str, *, is_draft: bool = False) -> StoryPage:
     find_address = partial(write_picture_address, chat)
+    views = PostViews(story, open_catalogue(language))
     return StoryPage(
         chat=chat,
         language=language,
         is_draft=is_draft,
-        html=render_main(story, language, find_address=find_address),
-        fragment=render_fragment(story, language, find_address=find_address),
+        html=render_main(story, language, find_address=find_address, views=views),
+        fragment=render_fragment(story, language, find_address=find_address, views=views),
     )
 
 
