@@ -9,7 +9,17 @@ import pytest
 
 from chinwag.model import Media, Post
 from chinwag.steps.judging.features import list_form, list_words, list_wrapping
-from chinwag.steps.judging.judgements import describe_kind, describe_worth, name_places
+from chinwag.steps.judging.judgements import (
+    describe_kind,
+    describe_worth,
+    judge_kind,
+    judge_worth,
+    list_known_words,
+    list_post_words,
+    name_places,
+    tell_post_language,
+)
+from chinwag.steps.judging.model import judge, load_models
 from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
 from chinwag.steps.reading import ReadPost
 from chinwag.text.words import split_words
@@ -231,3 +241,19 @@ def test_who_comes_goes_or_waits() -> None:
         "closing",
         "host closing",
     ]
+
+
+def test_what_is_held_of_a_posts_words_is_what_its_kind_and_worth_ask_for() -> None:
+    text = "A1 We lend zzyzx drying racks, and a fan saved our atlases. Good night all!"
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    read = ReadPost(
+        Post(id="1", author="ann", text=text, created_at=at, reply_to=None, url="", source="test")
+    )
+    models = [model for name in ("kind", "worth") for model in load_models(name).values()]
+    told, held = list_post_words(read), list_known_words(read)
+    assert held == tuple(one for one in told if any(one in model.weights for model in models))
+    assert 0 < len(held) < len(told)
+    around, language = Surroundings(), tell_post_language(read)
+    assert judge_kind(read, around) == judge("kind", language, *describe_kind(read, around))
+    worth = describe_worth((read,), around, 2, 1)
+    assert judge_worth((read,), around, 2, 1) == judge("worth", language, *worth)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 
 from chinwag.steps.judging.features import ASKS, list_form, list_words, list_wrapping
-from chinwag.steps.judging.model import judge
+from chinwag.steps.judging.model import judge, keep_known
 from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.text.language import tell_language
@@ -23,8 +24,8 @@ MANY = (0, 1, 3)  # replies or reposts
 
 def judge_kind(read: ReadPost, around: Surroundings) -> dict[str, float]:
     """Return how likely each kind of post is: TALK, "agreement", "greeting" and so on."""
-    form, words = describe_kind(read, around)
-    return judge("kind", read.recall(tell_post_language), form, words)
+    form = _list_kind_form(read, around)
+    return judge("kind", read.recall(tell_post_language), form, read.recall(list_known_words))
 
 
 def judge_sentence(sentence: str, place: str, language: str) -> float:
@@ -43,7 +44,7 @@ def judge_worth(
 
     `answered` is the number of replies that it got, `passed_on` how often it was reposted.
     """
-    form, words = describe_worth(reads, around, answered, passed_on)
+    form, words = _describe_worth(reads, around, (answered, passed_on), list_known_words)
     return judge("worth", reads[0].recall(tell_post_language), form, words)
 
 
@@ -52,9 +53,13 @@ def describe_kind(read: ReadPost, around: Surroundings) -> tuple[list[str], tupl
 
     Whether people number their answers is the habit of a chat, and no answer shows its kind by it.
     """
+    return _list_kind_form(read, around), list_post_words(read)
+
+
+def _list_kind_form(read: ReadPost, around: Surroundings) -> list[str]:
     said = read.recall(list_post_form)
     form = [*said, *list_stance(around), *list_occasion(around), *_list_numbering(said, around)]
-    return [LABEL if one == ANSWERS else one for one in form], read.recall(list_post_words)
+    return [LABEL if one == ANSWERS else one for one in form]
 
 
 def describe_sentence(sentence: str, place: str) -> tuple[list[str], list[str]]:
@@ -78,8 +83,17 @@ def describe_worth(
     Whether it is the first that they say is left out: the kind of a post tells who only arrives,
     and a first answer is worth as much as a second.
     """
+    return _describe_worth(reads, around, (answered, passed_on), list_post_words)
+
+
+def _describe_worth(
+    reads: Sequence[ReadPost],
+    around: Surroundings,
+    echo: tuple[int, int],
+    list_words_of: Callable[[ReadPost], tuple[str, ...]],
+) -> tuple[list[str], list[str]]:
     if len(reads) == 1:
-        form, words = list(reads[0].recall(list_post_form)), reads[0].recall(list_post_words)
+        form, words = list(reads[0].recall(list_post_form)), reads[0].recall(list_words_of)
     else:
         text = " ".join(read.speech for read in reads)
         spoken = split_words(text)
@@ -87,17 +101,26 @@ def describe_worth(
         words = tuple(list_words(spoken))
     if not around.labels_expected:
         form = [UNEXPECTED if one.startswith(LABEL) else one for one in form]
-    return [*form, *list_stance(around), *_list_echo(answered, passed_on)], list(words)
+    return [*form, *list_stance(around), *_list_echo(*echo)], list(words)
 
 
 def list_post_form(read: ReadPost) -> tuple[str, ...]:
-    """Return the features of a post's form, whatever surrounds it."""
-    return (*list_form(read.speech, split_words(read.speech)), *list_wrapping(read))
+    """Return the features of a post's form, whatever surrounds it: few, so each is kept once."""
+    form = (*list_form(read.speech, split_words(read.speech)), *list_wrapping(read))
+    return tuple(map(sys.intern, form))
 
 
 def list_post_words(read: ReadPost) -> tuple[str, ...]:
     """Return the features of a post's words."""
     return tuple(list_words(split_words(read.speech)))
+
+
+def list_known_words(read: ReadPost) -> tuple[str, ...]:
+    """Return those features of a post's words that weigh in its kind or its worth.
+
+    They are held for every post of a chat: none is kept that no judgement asks for.
+    """
+    return keep_known(("kind", "worth"), list_post_words(read))
 
 
 def tell_post_language(read: ReadPost) -> str:

@@ -60,6 +60,18 @@ def has_words(name: str, language: str) -> bool:
     return (ENGLISH if language == UNKNOWN else language) in load_models(name)
 
 
+def keep_known(names: tuple[str, ...], features: Iterable[str]) -> tuple[str, ...]:
+    """Return the features that weigh in one of these judgements, as the models hold them."""
+    known = _list_known(names)
+    return tuple(known[one] for one in features if one in known)
+
+
+@cache
+def _list_known(names: tuple[str, ...]) -> dict[str, str]:
+    models = (model for name in names for model in load_models(name).values())
+    return {feature: feature for model in models for feature in model.weights}
+
+
 @cache  # the package's own files, read once each
 def load_models(name: str) -> dict[str, Model]:
     """Return the models of a judgement by language, that of form alone under ANY."""
