@@ -202,13 +202,11 @@ def _is_furniture(line: str) -> bool:
 
 def _read_head(lines: Sequence[str]) -> _Head:
     """Return what the first lines say of author and time, nothing where they name no author."""
-    number = next((at for at, line in enumerate(lines[:_HEAD]) if _names_author(lines, at)), None)
-    if number is None:
+    names = ((at, _find_author(lines, at)) for at in range(len(lines[:_HEAD])))
+    number, found = next(((at, one) for at, one in names if one), (0, None))
+    if found is None:
         return _Head("", "", "", "", 0)
-    found = _AUTHOR.fullmatch(lines[number])
-    handle, name, said = (found["handle"], found["name"], found["time"]) if found else ("", "", "")
-    if found is None and (inside := re.search(_HANDLE, lines[number])):
-        handle, name = inside["handle"], lines[number][: inside.start()].strip()
+    handle, name, said = found["handle"], found["name"], found["time"]
     before = [line for line in lines[:number] if line and not _is_furniture(line)]
     name = (name or (before[-1] if before else "")).strip()
     times = [line for line in lines[:number] if _is_vague(line)]
@@ -222,11 +220,10 @@ def _read_head(lines: Sequence[str]) -> _Head:
     return _Head(handle, name, moment, next(filter(_is_vague, times), ""), rest)
 
 
-def _names_author(lines: Sequence[str], at: int) -> bool:
-    """Return whether a line names an author, and words follow."""
+def _find_author(lines: Sequence[str], at: int) -> re.Match[str] | None:
+    """Return the author whom a line names, None where it names none or no words follow."""
     line = lines[at]
-    is_name = _AUTHOR.fullmatch(line) if len(line) <= 200 else None
-    return is_name is not None and any(lines[at + 1 :])
+    return _AUTHOR.fullmatch(line) if len(line) <= 200 and any(lines[at + 1 :]) else None
 
 
 def _is_time(line: str) -> bool:

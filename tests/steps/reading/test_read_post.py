@@ -6,6 +6,7 @@ import gc
 from typing import Any
 
 import msgspec
+import pytest
 
 from chinwag.model import Chat
 from chinwag.steps.placing import LivePlacer
@@ -76,3 +77,18 @@ def test_a_very_long_post_is_read_in_part_and_kept_whole(talk: Any) -> None:
     assert read.text == ("A2: yes " * 2_500).rstrip()
     readings = Readings()
     assert readings.read([post])[0] is readings.read([post])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "marked"),
+    [
+        ("*Q1* What?", 5, True),
+        ("Q1= What?", 4, True),
+        ("*A2* Yes", 5, True),
+        ("Q1 What?", 3, False),
+        ("**Q1 of 3** What?", 5, False),  # of how many it is one closes nothing
+    ],
+)
+def test_what_closes_a_label_belongs_to_it(talk: Any, text: str, end: int, marked: bool) -> None:
+    (label,) = ReadPost(talk.say(0, "ann", text)).labels
+    assert (label.end, label.marked) == (end, marked)
