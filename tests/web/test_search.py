@@ -15,6 +15,7 @@ TEXTS = {
     "c": "Open the library early: the library, the library!",
     "d": "Nothing of that kind",
     "e": 'She said "open late" twice',
+    "f": "Ana\n@ana@reading-rooms.example\nSee www.pages.example/plans/late_hours.pdf, or A8: Straße",
 }
 
 
@@ -49,8 +50,14 @@ def find(**sought: object) -> list[str]:
         ('"open late"', ["e", "a"]),
         ('"library cafe"', ["b"]),
         ("nowhere", []),
+        ("café", ["b", "a"]),
+        ("rooms", ["f"]),
+        ("@ana@reading-rooms.example", ["f"]),
+        ("plans hours pages", ["f"]),
+        ('"late hours"', ["f"]),
+        ("a8 straße", ["f"]),
         ("library -open", ["c", "b", "a"]),
-        ("*", ["e", "d", "c", "b", "a"]),
+        ("*", ["f", "e", "d", "c", "b", "a"]),
         ('" OR 1=1 --', []),
         ("'; DROP TABLE x", []),
         ("library\x00", ["c", "b", "a"]),
@@ -71,7 +78,7 @@ def test_a_search_is_narrowed() -> None:
     assert find(words="library", since=date(2026, 10, 2), until=date(2026, 10, 2)) == ["b"]
     assert find(words="library", kind="question") == []
     assert find(words="library", series="otherchat") == []
-    assert find(person="ben") == ["e", "d", "c"]
+    assert find(person="ben") == ["f", "e", "d", "c"]
 
 
 @pytest.mark.usefixtures("entries")
