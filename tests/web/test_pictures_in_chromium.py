@@ -16,6 +16,7 @@ from tests.web.processes import Served, make_own_site
 from tests.web.test_in_chromium import AXE_TAGS, CHAT, browse, look_with_axe
 
 SHOWN = "Two halves of a square"
+READ = (CHAT, f"{CHAT}archive/", f"/desk{CHAT}sort")
 DROP = """([bytes]) => {
   const transfer = new DataTransfer();
   transfer.items.add(new File([new Uint8Array(bytes)], "us.jpg", { type: "image/jpeg" }));
@@ -162,7 +163,7 @@ def test_axe_finds_nothing_where_there_are_pictures_files_and_marks(
     axe, faults = Axe(), []
     more = {"viewport": {"width": 320, "height": 640}, "bypass_csp": True}
     with browse(browser, opened.address, opened.owner, **more) as page:
-        for path in (f"/desk{CHAT}write", f"/desk{CHAT}files", f"/desk{CHAT}marks", CHAT):
+        for path in (f"/desk{CHAT}write", f"/desk{CHAT}files", f"/desk{CHAT}marks", *READ):
             page.goto(path)
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             width = page.evaluate("document.documentElement.scrollWidth")
