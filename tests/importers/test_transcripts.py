@@ -92,7 +92,9 @@ def test_a_post_whose_end_is_missing_takes_nobodys_words(tmp_path: Path) -> None
             ["tom"],
             1,
         ),
-        # and to within its heading
+        # from within that address to within the second one's time
+        (WHOLE.replace(WHOLE[WHOLE.index("61497)") : WHOLE.index("11:02Z*")], ""), ["tom"], 1),
+        # only the first one's address
         (WHOLE.replace("](https://birds.example/ana/status/2110072454250961497)", ""), ["tom"], 1),
     ):
         path.write_text(text)

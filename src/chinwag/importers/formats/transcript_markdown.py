@@ -191,7 +191,7 @@ class _Reader:
 
     def _go_on(self, line: int, text: str) -> Iterator[_Found]:
         """Add a line to a post that is open; give it up where it never closes."""
-        if self._open and (_begins_post(text) or len(self._open) >= _LONGEST):
+        if self._open and (self._never_closes(text) or len(self._open) >= _LONGEST):
             yield self._open_line, "\n".join(self._open)
             self._open = []
             yield from self.take(line, text)
@@ -199,6 +199,11 @@ class _Reader:
         self._open.append(text.removeprefix(">").lstrip() if self._open else text)
         if post := _POST.fullmatch("\n".join(self._open)):
             self._close_post(post)
+
+    def _never_closes(self, text: str) -> bool:
+        """Return whether a line begins another post: the end of the open one is missing."""
+        is_cut = _OPENING.match(text) is not None and any("](http" in line for line in self._open)
+        return is_cut or _begins_post(text)
 
     def _close_post(self, post: re.Match[str]) -> None:
         """Hold the post back whose end has been met; its address tells the author, if it can."""
