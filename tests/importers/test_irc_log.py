@@ -11,7 +11,7 @@ import pytest
 
 from chinwag.errors import InputError
 from chinwag.importers import read_file
-from chinwag.model import Post
+from chinwag.model import AsideRow, Post
 from chinwag.records.contract import ReadOptions
 
 LINES = "23:58 <ana> one\n00:01 <tom> two\n"
@@ -20,6 +20,22 @@ LINES = "23:58 <ana> one\n00:01 <tom> two\n"
 def read_times(path: Path, date: str = "") -> list[datetime]:
     records = read_file(path, ReadOptions(time_zone="UTC", date=date))
     return [post.created_at for post in records if isinstance(post, Post)]
+
+
+@pytest.mark.parametrize("end", ["\x00", "x", "7", ")", ""])
+def test_a_line_whose_end_is_damaged_takes_nobodys_words(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text(
+        f"19:14 <ana> A1 maps{end}19:15 <tom> A1 bells\n19:16 <ana> at 19:15 <tom> sang\n"
+    )
+    found = list(read_file(path, ReadOptions(time_zone="UTC", date="2026-03-05")))
+    posts = [one for one in found if isinstance(one, Post)]
+    assert [(one.author, one.text.startswith("A1 maps")) for one in posts] == [
+        ("ana", True),
+        ("ana", False),
+    ]
+    assert posts[1].text == "at 19:15 <tom> sang"
+    assert [one.text for one in found if isinstance(one, AsideRow)] == ["19:15 <tom> A1 bells"]
 
 
 def test_the_day_comes_from_the_person_or_the_file_name_and_midnight_turns_it(

@@ -68,6 +68,11 @@ _DAY_LINE = re.compile(
     r"|Session (?:Start|Time|Close)|#\s*log|\[?\d{4}-\d\d-\d\d\]?\s*$)",
     re.IGNORECASE,
 )
+# A line that begins right after a sign of another one: the line end between them is damaged.
+_GLUED = re.compile(
+    r"(?<=[^\s(\[<\d:.])\d??(?P<line>[(\[]?(?:\d{4}-\d\d-\d\d[ T])?"
+    rf"[0-2]?\d:[0-5]\d(?::[0-6]\d)?[\])]?\s+<[~&@%+!]?{_NICK}>\s.*)"
+)
 _ADDRESSED = re.compile(rf"(?P<nick>{_NICK})[:,]\s")
 
 
@@ -113,6 +118,9 @@ class IrcLog:
         clock, people = DayClock(source.name, options), _People()
         is_timed = any(map(_read_line, map(_undress, source.peek().splitlines())))
         for number, text in source.lines():
+            if glued := _GLUED.search(text, text.find("> ") + 1):
+                source.put_aside(number, NO_LINE, glued["line"])
+                text = text[: glued.start()]
             plain = _undress(text)
             line = _read_line(plain) if is_timed else _read_untimed(plain)
             if line is None:
