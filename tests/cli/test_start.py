@@ -12,10 +12,11 @@ SLOW = ("rich", "rapidfuzz", "email.utils", "importlib.metadata", "secrets", "nu
 OWN = ("text.openings", "text.words", "steps.reading.read_post", "steps.publish", "networks")
 LOADED = f"""
 import sys
+before = set(sys.modules)  # whatever this machine's Python loads by itself
 from chinwag.cli.main import main
 main(sys.argv[1:], standalone_mode=False)
 slow = {(*SLOW, *(f"chinwag.{name}" for name in OWN))!r}
-print("loaded:", sorted(name for name in slow if name in sys.modules))
+print("loaded:", sorted(name for name in slow if name in sys.modules.keys() - before))
 """
 AGENDA = "1. What did the flood take?\n2. Who dried the books?\n"
 POSTS = """\
