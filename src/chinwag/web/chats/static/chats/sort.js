@@ -10,6 +10,7 @@ const useKeys = document.getElementById("use-keys");
 const decided = []; // what was decided here, the latest last: {item, change}
 const mine = new Set(); // the keys of changes that were made here, until their event has come
 let sending = Promise.resolve();
+let unsent = 0; // decisions that the site has not answered yet
 
 if (list) begin();
 
@@ -32,6 +33,8 @@ function begin() {
     }
   });
   list.addEventListener("keydown", pressKey);
+  addEventListener("click", leaveWhenSent);
+  addEventListener("beforeunload", (event) => unsent && event.preventDefault());
   mark(items[0]);
   items[0].focus({ preventScroll: true });
   listen(list.dataset.live, list.dataset.after, hear);
@@ -96,7 +99,16 @@ function decide(item, question) {
   nameChange(body, mine);
   show(item, `${list.dataset.placed} ${name(place)}`);
   step(item, 1);
-  sending = sending.then(() => send(form.action, body, item));
+  unsent += 1;
+  sending = sending.then(() => send(form.action, body, item)).finally(() => (unsent -= 1));
+}
+
+// Whoever is quicker than the site goes on once it has heard all.
+function leaveWhenSent(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || !unsent || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  sending.then(() => location.assign(link.href));
 }
 
 async function send(address, body, item) {
@@ -109,6 +121,7 @@ async function send(address, body, item) {
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.said);
     if (told.take_back) decided.push({ item, address: told.take_back });
+    item.classList.add("kept");
   } catch (fault) {
     item.classList.remove("decided");
     const outcome = item.querySelector(".outcome");
@@ -125,7 +138,7 @@ function takeBack() {
     const body = new FormData(last.item.querySelector(".decide"));
     nameChange(body, mine);
     await send(last.address, body, last.item);
-    last.item.classList.remove("decided");
+    last.item.classList.remove("decided", "kept");
     last.item.querySelector(".outcome").hidden = true;
     last.item.focus();
     say(status, list.dataset.back);
@@ -133,6 +146,7 @@ function takeBack() {
 }
 
 function show(item, words) {
+  item.classList.remove("kept");
   item.classList.add("decided");
   const outcome = item.querySelector(".outcome");
   outcome.textContent = words;

@@ -34,9 +34,9 @@ async function submit(event) {
   const block = form.closest(".block");
   const body = new FormData(form, event.submitter);
   if (form.matches(".wording")) {
-    await keepWords(form);
-    await refresh(block?.id);
-    return;
+    delete form.dataset.met;
+    if (await keepWords(form)) await refresh(block?.id, form);
+    return; // what could not be kept says why beside the words
   }
   if (form.matches(".picture-form")) {
     await keepPicture(form, body, block?.id);
@@ -45,50 +45,61 @@ async function submit(event) {
   nameChange(body, mine);
   try {
     const answer = await fetch(form.action, { method: "POST", body });
-    await take(answer, block?.id, event.submitter?.value);
+    await take(answer, block?.id, event.submitter?.value, form);
   } catch {
     say(alertBox, root.dataset.lost);
   }
 }
 
 // Put the blocks of a new page in place of those that are here, and keep the focus where it was.
-async function take(answer, id, did) {
+// `form` is the one whose work is done; what else is being written stays as it is.
+async function take(answer, id, did, form) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const columns = page.querySelector(".columns");
   if (!columns) {
     document.location = answer.url;
     return;
   }
-  const open = new Map(); // words that are being written elsewhere on the page stay
-  for (const area of root.querySelectorAll(".wording textarea")) {
-    if (area.value !== area.defaultValue) open.set(area.id, area.value);
-  }
-  const anchor = document.getElementById(id ?? "");
-  const top = anchor?.getBoundingClientRect().top;
+  const refused = page.querySelector(".told .error")?.textContent ?? "";
+  const open = noteOpen(refused ? undefined : form);
+  const top = document.getElementById(id ?? "")?.getBoundingClientRect().top;
   root.querySelector(".columns").replaceWith(columns);
-  for (const [area, words] of open) {
-    const now = document.getElementById(area);
-    if (now) {
-      now.value = words;
-      now.closest("details").open = true;
-    }
-  }
+  const isHeld = reopen(open);
   prepare();
-  const told = page.querySelector(".told");
   const kept = page.getElementById("write-status").textContent;
   const now = document.getElementById(id ?? "") ?? document.getElementById(answer.url.split("#")[1] ?? "");
   if (now) {
-    now.focus({ preventScroll: true });
+    if (!isHeld) now.focus({ preventScroll: true });
     if (top !== undefined) window.scrollBy(0, now.getBoundingClientRect().top - top);
     const moved = did === "up" || did === "down" || did === "before";
     say(status, moved ? now.getAttribute("aria-label") : kept);
   } else say(status, kept);
-  say(alertBox, told?.querySelector(".error")?.textContent ?? "");
+  say(alertBox, refused);
 }
 
-async function refresh(id) {
+const OPEN = "details.words[open], details.new[open], details.picturing[open]";
+
+// Return the forms that are open but for one, each with what of it has the focus.
+function noteOpen(form) {
+  const at = document.activeElement;
+  return [...root.querySelectorAll(OPEN)]
+    .filter((details) => details !== form?.closest("details"))
+    .map((details) => ({ details, held: details.contains(at) ? at : null }));
+}
+
+// Put these forms, as they were, where the new page has them; return whether one has the focus.
+function reopen(open) {
+  for (const { details, held } of open) {
+    const id = details.querySelector("textarea").id;
+    document.getElementById(id)?.closest("details").replaceWith(details);
+    held?.focus({ preventScroll: true });
+  }
+  return open.some(({ held }) => held?.isConnected);
+}
+
+async function refresh(id, form) {
   const answer = await fetch(root.dataset.page);
-  if (answer.ok) await take(answer, id);
+  if (answer.ok) await take(answer, id, "", form);
 }
 
 // --- words, kept while they are written
@@ -97,12 +108,13 @@ const waiting = new WeakMap();
 
 function keepSoon(event) {
   const form = event.target.closest(".wording");
-  if (!form) return;
+  if (!form || form.dataset.met) return; // both texts are shown: the writer chooses
   clearTimeout(waiting.get(form));
   tell(form, root.dataset.saving);
   waiting.set(form, setTimeout(() => keepWords(form), PAUSE));
 }
 
+// Return whether the words are kept; where they are not, the form says why.
 async function keepWords(form) {
   clearTimeout(waiting.get(form));
   const area = form.querySelector("textarea");
@@ -122,14 +134,17 @@ async function keepWords(form) {
       for (const one of block.querySelectorAll("[name=revision]")) one.value = told.revision;
       const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
       tell(form, `${root.dataset.saved} ${at}`);
-      return;
+      return true;
     }
-    tell(form, told.theirs ? `${told.said} ${told.who}: “${told.theirs}”` : told.said, true);
+    const both = `${told.said} ${told.who}: “${told.theirs}” ${root.dataset.both}`;
+    tell(form, told.theirs ? both : told.said, true);
+    if (told.revision) form.dataset.met = "yes";
     if (told.revision) form.querySelector("[name=revision]").value = told.revision;
   } catch {
     tell(form, root.dataset.lost, true);
     say(alertBox, root.dataset.lost);
   }
+  return false;
 }
 
 function tell(form, words, isLost = false) {
@@ -161,7 +176,7 @@ async function keepPicture(form, body, id) {
     });
     if (answer.ok) {
       form.reset();
-      await refresh(id);
+      await refresh(id, form);
       return;
     }
     tell(form, (await answer.json()).said, true);
@@ -254,7 +269,7 @@ function hear(kind, { change }) {
 }
 
 async function lookAnew() {
-  if (root.querySelector("details.words[open], details.new[open], details.picturing[open]")) say(status, root.dataset.new);
+  if (root.querySelector(OPEN)) say(status, root.dataset.new);
   else await refresh(document.activeElement.closest?.(".block")?.id);
 }
 
