@@ -67,6 +67,13 @@ def find_differences(shown: dict[str, str], before: dict[str, str]) -> list[str]
     return found
 
 
+def show_all_but_health(own: OwnSite) -> dict[str, str]:
+    """Return every page of a site but the one that says how its own database does."""
+    shown = do(own, "show")
+    del shown["/site/"]
+    return shown
+
+
 def list_files(copy: Path) -> dict[str, int]:
     """Return the files of a copy, with the number that the disk knows each by."""
     files = [path for path in sorted(copy.rglob("*")) if path.is_file()]
@@ -101,19 +108,19 @@ def test_a_restored_site_is_the_site_page_by_page(full_site: OwnSite, tmp_path: 
 def test_a_site_moves_between_the_databases_page_by_page(
     full_site: OwnSite, tmp_path: Path
 ) -> None:
-    shown = do(full_site, "show")
+    shown = show_all_but_health(full_site)
     assert full_site.environment["CHINWAG_SITE_DATABASE"]
     full_site.run("backup", str(tmp_path / "first"), "--with-keys")
     on_sqlite = make_own_site(tmp_path / "file")
     on_sqlite.run("restore", str(tmp_path / "first"))
     assert (on_sqlite.folder / "site.sqlite3").is_file()
-    assert find_differences(do(on_sqlite, "show"), shown) == []
+    assert find_differences(show_all_but_health(on_sqlite), shown) == []
     on_sqlite.run("backup", str(tmp_path / "second"), "--with-keys")
     with lend_database(SERVER) as database:
         back = make_own_site(tmp_path / "back", database)
         back.run("restore", str(tmp_path / "second"))
         assert not (back.folder / "site.sqlite3").exists()
-        assert find_differences(do(back, "show"), shown) == []
+        assert find_differences(show_all_but_health(back), shown) == []
         assert (back.run("admin", "check"), on_sqlite.run("admin", "check")) == ([], [])
 
 
