@@ -338,3 +338,22 @@ def test_what_a_model_slips_in_between_true_words_is_refused(
 )
 def test_the_same_words_without_the_slip_stand(post: str, sentence: str) -> None:
     assert check_sentence(sentence, [Source(author="ann", text=post)]) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Fewer people open the gate in winter.", "fewer, not more"),
+        ("Less people open the gate in winter.", "less, not more"),
+    ],
+)
+def test_the_contrary_of_a_word_beside_the_same_word_is_refused(sentence: str, words: str) -> None:
+    source = Source(author="ann", text="More people open the gate in winter, and they stay.")
+    assert check_sentence(sentence, [source]) == Refusal(reason="opposite", words=words)
+
+
+def test_who_is_named_by_a_handle_is_credited_with_their_own_words_only() -> None:
+    sentence = "The toilets are locked at six, as @callum has it, with nobody there."
+    assert check_sentence(sentence, [TOILETS, LAMP], KNOWN) == Refusal(
+        reason="attribution", words="toilets (not said by callum)"
+    )
