@@ -115,6 +115,8 @@ def test_words_that_stand_out_are_letter_for_letter_words_of_the_posts(
         ),
         (("A bell", "My bell", "A church bell", "The church bell"), "church bell"),
         (("Ground, rules", "Rules", "Ground"), "Ground, rules"),
+        # A tag behind a sentence is none of its words.
+        (("Fog in winter #jamweek", "Cold in winter #jamweek"), "winter, jamweek"),
         # A tag is told where hardly anything else is.
         (("We close #jamweek", "Fog", "Snow"), "jamweek"),
     ],

@@ -24,7 +24,7 @@ STRETCH = timedelta(minutes=20)  # of a group at most; a silence so long ends it
 _EVENING = timedelta(days=1)
 _HOURS, _DAYS = "%H:%M", "%-d %b %H:%M"
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
-_CLAUSE = re.compile(r"[^\w\s#＃'’-]+")
+_CLAUSE = re.compile(r"[^\w\s'’-]+")
 _OUT = re.compile(r"(?<![\w.@＠])[@＠][\w.@-]*\w")
 # Content words that tell nothing of what a stretch of talk was about.
 _CHAT_WORDS = """
