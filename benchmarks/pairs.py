@@ -2,8 +2,9 @@
 
 Three sorts: statements by words alone, the same with an encoder's cosine, and replies with what
 they answer. Each is learned by a logistic regression over the signs that `steps/summarise/pairs.py`
-gives. How likely a pair must be is chosen where pairs of communities that were left out are right
-seven times in ten.
+gives. A reply is told from where the model expects that seven of ten of those told are right: how
+many of so few happened to be right says less, and fails in a community that was left out. Two
+statements are told from where seven of ten of communities that were left out are right.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ from placing import SHARED, read_chats
 from regression import Matrix, learn_weights
 
 SORTS = (WORDS, MEANING, REPLY)
-PULL = 10.0  # by which weights are held near 0: a third or three times hardly matters
-RIGHT = 0.7  # of the pairs that are told, of communities that were left out, at least
+# By which weights are held near 0: half or twice hardly matters.
+PULL = {WORDS: 10.0, MEANING: 10.0, REPLY: 2.0}
+RIGHT = 0.7  # of the pairs that are told, by what the model itself expects
 PLACES = 4  # decimals of a weight in the file
 Keys = dict[str, str]  # of each post that an editor put in a group, the group
 
@@ -131,7 +133,7 @@ def _fit(pairs: Sequence[Pair]) -> SameModel:
     names = sorted(pairs[0].signs)
     rows: Matrix = np.array([[pair.signs[name] for name in names] for pair in pairs])
     truth: Matrix = np.array([float(pair.true) for pair in pairs])
-    weights, bias = learn_weights(rows, truth, PULL)
+    weights, bias = learn_weights(rows, truth, PULL[pairs[0].sort])
     told = {name: round(float(one), PLACES) for name, one in zip(names, weights, strict=True)}
     return SameModel(bias=round(bias, PLACES), weights=told, least=1.0)
 
@@ -147,7 +149,20 @@ def judge_left_out(pairs: Sequence[Pair]) -> list[tuple[float, Pair]]:
     return sorted(judged, key=lambda one: -one[0])
 
 
-def find_least(judged: Sequence[tuple[float, Pair]], right: float = RIGHT) -> float:
+def find_least(likely: Sequence[float], right: float = RIGHT) -> float:
+    """Return how likely a pair must be, that of all as likely so many may be expected to be right.
+
+    1 where no pair is so likely.
+    """
+    least, expected = 1.0, 0.0
+    for number, one in enumerate(sorted(likely, reverse=True), 1):
+        expected += one
+        if expected >= right * number:
+            least = one
+    return float(math.floor(least * 10**PLACES) / 10**PLACES)
+
+
+def find_last(judged: Sequence[tuple[float, Pair]], right: float = RIGHT) -> float:
     """Return how likely a pair must be, that of all as likely so many are right; 1 where none."""
     least, hits = 1.0, 0
     for number, (likely, pair) in enumerate(judged, 1):
@@ -161,11 +176,11 @@ def find_least(judged: Sequence[tuple[float, Pair]], right: float = RIGHT) -> fl
 def teach_same(pairs: Sequence[Pair]) -> dict[str, SameModel]:
     """Return the models of every sort, each with how likely a pair must be to be told."""
     models = {}
-    for sort in SORTS:
+    for sort, taught in teach_pairs(pairs).items():
         some = [pair for pair in pairs if pair.sort == sort]
-        if some:
-            taught = teach_pairs(some)[sort]
-            models[sort] = msgspec.structs.replace(taught, least=find_least(judge_left_out(some)))
+        expected = find_least([taught.weigh(pair.signs) for pair in some])
+        least = expected if sort == REPLY else find_last(judge_left_out(some))
+        models[sort] = msgspec.structs.replace(taught, least=least)
     return models
 
 

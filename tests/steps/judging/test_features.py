@@ -163,6 +163,28 @@ def test_what_others_made_of_a_post_counts_up_to_three() -> None:
     assert words == list(list_words(("we", "lend", "tools")))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A1 I only came to see what #shelfchat is about", ["names the chat"]),
+        ("#Shelfchat is the best hour of my week", ["names the chat"]),
+        ("A1: We lend tools #shelfchat", []),
+        ("#shelfchat A1: We lend tools, and #seeds", []),
+        (
+            "@host Ann Lee, curator of a seed bank, first time here #shelfchat",
+            ["presents somebody"],
+        ),
+        ("Dave from Leeds. I mend clocks #shelfchat", ["presents somebody"]),
+        ("A1 Lend tools, then seeds #shelfchat", []),
+    ],
+)
+def test_a_post_may_speak_of_the_chat_or_of_its_author(text: str, expected: list[str]) -> None:
+    said: dict[str, Any] = {"author": "ann", "reply_to": None, "url": "", "source": "test"}
+    read = ReadPost(Post(id="1", text=text, created_at=datetime(2026, 3, 3, tzinfo=UTC), **said))
+    form, _words = describe_worth([read], Surroundings(hashtag="shelfchat"), 0, 0)
+    assert [one for one in form if one in ("names the chat", "presents somebody")] == expected
+
+
 def test_several_posts_of_a_person_are_judged_as_one_text() -> None:
     said: dict[str, Any] = {"author": "ann", "reply_to": None, "url": "", "source": "test"}
     at = datetime(2026, 3, 3, tzinfo=UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from chinwag.model import Chat
@@ -16,6 +17,13 @@ from chinwag.steps.reading.view import ChatView, view_chat
 
 def look(chat: Chat, talk: Any) -> ChatView:
     return view_chat(find_questions(chat, talk.posts), read_in_time(talk.posts))
+
+
+def place(view: ChatView, post: str, *, labels_expected: bool = False) -> Surroundings:
+    """Give the surroundings of a post, once they name the chat's tag; the tag left out."""
+    told = surround(view, view.places[post], labels_expected=labels_expected)
+    assert told.hashtag == "shelfchat"
+    return msgspec.structs.replace(told, hashtag="")
 
 
 def ask(talk: Any) -> None:
@@ -48,8 +56,7 @@ def test_surroundings(
 ) -> None:
     ask(talk)
     post = talk.say(minute, author, text, reply_to=reply_to)
-    view = look(chat, talk)
-    assert surround(view, view.places[post.id]) == expected
+    assert place(look(chat, talk), post.id) == expected
 
 
 def test_whom_a_post_answers(chat: Chat, talk: Any) -> None:
@@ -73,15 +80,14 @@ def test_whom_a_post_answers(chat: Chat, talk: Any) -> None:
 
 def test_where_no_question_bears_a_number_nothing_is_told_of_them(chat: Chat, talk: Any) -> None:
     posts = [talk.say(minute, f"p{minute}", "We lend tools") for minute in (0, 4, 6)]
-    view = look(chat, talk)
-    told = surround(view, view.places[posts[1].id], labels_expected=True)
+    told = place(look(chat, talk), posts[1].id, labels_expected=True)
     assert told == Surroundings(numbered=False, labels_expected=True)
 
 
 def test_before_any_question_is_known_the_wait_is_a_usual_one(chat: Chat, talk: Any) -> None:
-    talk.say(0, "ann", "Tools")
+    post = talk.say(0, "ann", "Tools")
     view = view_chat(chat, read_in_time(talk.posts))
-    assert surround(view, 0) == Surroundings(waited=120.0)
+    assert place(view, post.id) == Surroundings(waited=120.0)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from chinwag.model import (
     make_note,
     quote_note,
 )
-from chinwag.steps.publish import build_story, render_html
+from chinwag.steps.publish import build_story, hide_names, render_html
 
 
 def ids(posts: Any) -> list[str]:
@@ -47,6 +47,22 @@ def test_questions_keep_the_order_of_the_chat_and_know_who_asked(story: Story) -
         ("4.2", ["900134"]),
         ("5", []),
     ]
+
+
+def test_in_short_calls_whom_it_quotes_as_the_points_do(parts: Any) -> None:
+    post = next(one for one in parts.posts if one.author_name and one.author_name != one.author)
+    lead = (
+        make_note("chat-answered", people=13, posts=42, questions=5),
+        make_note("chat-said", quote="We lend lamps.", author=post.author),
+    )
+    told = msgspec.structs.replace(
+        parts, summary=msgspec.structs.replace(parts.summary, lead=lead)
+    ).build()
+    said = f"Among what was said: “We lend lamps.” ({post.author_name})"
+    assert said in render_html(told)
+    hidden = hide_names(told, (post.author,), {})
+    assert said not in render_html(hidden)
+    assert "“We lend lamps.” (Name hidden)" in render_html(hidden)
 
 
 def test_in_short_a_story_says_what_was_said_where_nobody_has_edited_it(parts: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from chinwag.model import Placement, Post, quote_note
@@ -71,6 +72,21 @@ def test_who_agrees_is_told_by_reply_quotation_passed_on_words_or_the_person_add
     supporters = find_supporters(said).by_post
     assert {post: [one.post.id for one in agreeing] for post, agreeing in supporters.items()} == {
         "p": ["reply", "quote", "passed", "named"]
+    }
+
+
+def test_where_nothing_else_tells_the_link_that_was_worked_out_does() -> None:
+    said = [
+        say("p", "ann", POINT, 0),
+        say("r", "ann", "Amnesties brought four hundred novels back in one week.", 1),
+        msgspec.structs.replace(say("named", "eve", "@ann agreed", 3), answers="r"),
+        msgspec.structs.replace(say("told", "fay", "Yes!", 4, reply_to="p"), answers="r"),
+        msgspec.structs.replace(say("away", "gus", "Yes!", 5), answers="elsewhere"),
+    ]
+    supporters = find_supporters(said).by_post
+    assert {post: [one.post.id for one in agreeing] for post, agreeing in supporters.items()} == {
+        "r": ["named"],
+        "p": ["told"],
     }
 
 

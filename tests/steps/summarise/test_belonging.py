@@ -10,7 +10,7 @@ import pytest
 from chinwag.model import Placement, Post, quote_note
 from chinwag.steps.judging.surroundings import expects_labels
 from chinwag.steps.reading import ReadPost
-from chinwag.steps.summarise.belonging import doubt_strangers
+from chinwag.steps.summarise.belonging import doubt_strangers, find_elsewhere
 from chinwag.steps.summarise.statement import Statement, make_statement
 from chinwag.text.words import content_words, weigh_words
 
@@ -110,3 +110,30 @@ def test_numbers_are_expected_where_three_people_write_them() -> None:
     assert expects_labels(posts) is True
     assert expects_labels(posts[1:]) is False
     assert expects_labels([]) is False
+
+
+def find_apart(*texts: str, untagged: int = 1, answers: str | None = None) -> list[str]:
+    """Give the texts that are said to another chat, beside twenty others of this one."""
+    rows = [("ann", "We lend lamps #bookchat")] * (20 - untagged) + [("ann", "No")] * untagged
+    posts = [make_post(at, *row) for at, row in enumerate([*rows, *(("ben", t) for t in texts)])]
+    posts = [
+        msgspec.structs.replace(post, reply_to=answers) if post.author == "ben" else post
+        for post in posts
+    ]
+    apart = find_elsewhere([ReadPost(post) for post in posts], "#BookChat")
+    return [post.text for post in posts if post.id in apart]
+
+
+def test_what_bears_another_chats_tag_alone_is_said_there() -> None:
+    there = "A2: Parents were afraid of chemistry #sciencenight"
+    both = "A2: Parents were afraid of chemistry #sciencenight #bookchat"
+    longer = "A2: Thanks for coming #mybookchatters"
+    assert find_apart(there) == [there]
+    assert find_apart(both) == find_apart(longer) == find_apart("A2: We closed") == []
+    assert find_apart(there, answers="1") == find_apart(f"@ann {there}") == []
+
+
+def test_where_a_tenth_of_the_posts_do_without_the_tag_nothing_is_said_elsewhere() -> None:
+    there = "A2: Parents were afraid of chemistry #sciencenight"
+    assert find_apart(there, untagged=1) == [there]
+    assert find_apart(there, untagged=2) == []

@@ -81,9 +81,9 @@ def test_what_is_worth_little_is_shown_only_where_nothing_better_is_said() -> No
     assert choose([*good, at_the_bar]) == ["p0", "p1", "p2", "p4"]
     assert choose([*good, below]) == ["p0", "p1", "p2"]
     assert choose([*good, below], fewest=4) == ["p0", "p1", "p2"]
-    assert choose([below, make_point(6, "abcde", quality=0.11)]) == ["p5", "p6"]
-    assert choose([make_point(0, "abcde", quality=0.1)]) == ["p0"]
-    assert choose([make_point(0, "abcde", quality=0.099)]) == []
+    assert choose([below, make_point(6, "abcde", quality=0.15)]) == ["p5", "p6"]
+    assert choose([make_point(0, "abcde", quality=0.15)]) == ["p0"]
+    assert choose([make_point(0, "abcde", quality=0.149)]) == []
 
 
 def test_a_shared_point_worth_little_takes_no_place_from_a_good_idea() -> None:

@@ -103,6 +103,12 @@ def summarise(rows: Sequence[Row]) -> tuple[Bullet, ...]:
         ([(0, "ann", "A1 Lamps (1/2)", None), (31, "ann", "A1 Bulbs (2/2)", None)], ["0", "1"]),
         ([(0, "ann", "A1 Lamps...", None), (1, "ann", "@ben ...and yours?", 0)], ["01"]),
         ([(0, "ann", "A1 Lamps...", None), (9, "ann", "and yours?", None)], ["0", "1"]),
+        # An answer's number begins an answer.
+        ([(0, "ann", "Tell me who you are...", None), (1, "ann", "and lamps", None)], ["01"]),
+        (
+            [(0, "ann", "Tell me who you are...", None), (1, "ann", "A1 and lamps", None)],
+            ["0", "1"],
+        ),
     ],
 )
 def test_parts_are_joined(rows: list[Row], runs: list[str]) -> None:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chinwag.steps.judging import model, same
-from chinwag.steps.judging.same import MEANING, REPLY, WORDS, SameModel, load_same
+from chinwag.steps.judging.same import MEANING, REPLY, WORDS, SameModel, Signs, load_same
 from chinwag.steps.summarise.agree import find_supporters
 from chinwag.steps.summarise.pairs import (
     SamePoints,
@@ -85,28 +85,54 @@ def test_a_meaning_counts_by_itself_and_with_the_words() -> None:
     }
 
 
+PLAIN = {
+    "agrees": 1.0,
+    "agreement": math.log(0.27),
+    "asks": 0.0,
+    "asked": 0.0,
+    "objects": 0.0,
+    "praises": 0.0,
+    "quality": math.log(0.45),
+    "thanks": 0.0,
+    "worth": 1.0,
+    "own words>2": 0.0,
+    "own words>5": 0.0,
+    "own words>9": 0.0,
+}
+
+
+def describe_answer(text: str = "", agrees: bool = True, own: str = "ab", **answered: Any) -> Signs:
+    """Describe a reply with a quarter's chance of only agreeing; a letter of `own` is a word."""
+    said = make_statement(0, "xyz", **{"quality": 0.4} | answered)
+    more = {"text": text} if text else {}
+    return describe_reply(make_statement(1, own + "x", agreement=0.25, **more), said, agrees=agrees)
+
+
 @pytest.mark.parametrize(
-    ("own", "number"), [("ab", 0), ("abc", 1), ("abcdef", 2), ("abcdefghij", 3)]
+    ("own", "least"), [("ab", ()), ("abc", (2,)), ("abcdef", (2, 5)), ("abcdefghij", (2, 5, 9))]
 )
-def test_a_reply_is_told_by_its_yes_and_how_much_of_its_own_it_says(own: str, number: int) -> None:
-    answered = make_statement(0, "xyz", quality=0.4)
-    assert describe_reply(make_statement(1, own + "x"), answered, agrees=True) == {
-        "agrees": 1.0,
-        "worth": 1.0,
-        "own words": float(number),
-        "objects": 0.0,
-    }
+def test_a_reply_is_told_by_its_yes_and_how_much_of_its_own_it_says(
+    own: str, least: tuple[int, ...]
+) -> None:
+    assert describe_answer(own=own) == PLAIN | {f"own words>{one}": 1.0 for one in least}
 
 
 def test_a_yes_to_a_question_or_that_asks_back_agrees_with_nothing() -> None:
-    plain, asks = make_statement(0, "xyz", quality=0.39), make_statement(0, "xyz", text="Fines?")
-    reply = make_statement(1, "a", text="Yes, but no")
-    told = {"agrees": 0.0, "worth": 0.0, "own words": 0.0, "objects": 1.0}
-    assert describe_reply(reply, plain, agrees=False) == told
-    assert describe_reply(reply, plain, agrees=True) == told | {"agrees": 1.0}
-    assert describe_reply(reply, asks, agrees=True) == told | {"worth": 1.0}
-    back = make_statement(1, "a", text="Yes, and how?")
-    assert describe_reply(back, plain, agrees=True) == told | {"objects": 0.0}
+    assert describe_answer("Yes, but no") == PLAIN | {"objects": 1.0}
+    assert describe_answer("Yes, but no", agrees=False) == PLAIN | {"objects": 1.0, "agrees": 0.0}
+    assert describe_answer("Yes, and how?") == PLAIN | {"agrees": 0.0, "asks": 1.0}
+    asked = describe_reply(
+        make_statement(1, "abx", agreement=0.25),
+        make_statement(0, "xyz", text="Fines?", quality=0.4),
+        agrees=True,
+    )
+    assert asked == PLAIN | {"agrees": 0.0, "asked": 1.0}
+
+
+def test_praise_thanks_and_a_poor_point_are_told() -> None:
+    assert describe_answer("Great idea") == PLAIN | {"praises": 1.0}
+    assert describe_answer("Thanks, all") == PLAIN | {"thanks": 1.0}
+    assert describe_answer(quality=0.39) == PLAIN | {"worth": 0.0, "quality": math.log(0.44)}
 
 
 # What was learned
@@ -126,7 +152,7 @@ def test_a_pair_as_likely_as_it_must_be_is_barely_the_same() -> None:
     [
         (WORDS, set(describe() or ())),
         (MEANING, {*(describe() or ()), "meaning", "meaning and words"}),
-        (REPLY, {"agrees", "worth", "own words", "objects"}),
+        (REPLY, set(PLAIN)),
     ],
 )
 def test_what_ships_weighs_every_sign_and_no_word(sort: str, signs: set[str]) -> None:
@@ -137,7 +163,7 @@ def test_nearer_words_a_nearer_meaning_and_a_plain_yes_speak_for_it() -> None:
     assert load_same(WORDS).weights["cosine"] > 0
     assert load_same(MEANING).weights["meaning and words"] > 0
     assert load_same(REPLY).weights["agrees"] > 0
-    assert load_same(REPLY).weights["own words"] < 0
+    assert load_same(REPLY).weights["agreement"] > 0
 
 
 @pytest.fixture
@@ -198,32 +224,42 @@ def test_a_second_bullet_would_repeat_the_first_from_a_cosine_of_60() -> None:
 
 
 @pytest.mark.parametrize(
-    ("worth", "words", "sure"),
-    [
-        (0.39, "", True),
-        (0.39, "abc", False),
-        (0.4, "abc", True),
-        (0.4, "abcdefghijkl", False),
-    ],
+    ("worth", "agreement", "sure"),
+    [(0.6, 0.05, False), (0.6, 0.3, True), (0.05, 0.3, False), (0.2, 0.9, True)],
 )
-def test_who_says_yes_surely_makes_a_point_of_worth_or_says_little_more(
-    worth: float, words: str, sure: bool
+def test_who_likely_only_agrees_surely_makes_a_point_of_worth(
+    worth: float, agreement: float, sure: bool
 ) -> None:
     said = [
         make_statement(0, FINES, author="ann", quality=worth),
-        make_statement(1, words, author="bo", text="Yes, exactly!", point="", reply_to="p0"),
+        make_statement(
+            1, "", author="bo", text="Yes!", point="", reply_to="p0", agreement=agreement
+        ),
     ]
     found = find_supporters(said)
     assert found.by_post == {"p0": [said[1]]}
     assert found.sure == (frozenset(("p1",)) if sure else frozenset())
 
 
+def test_who_praises_makes_a_point_where_they_likely_agree_and_thanks_do_not() -> None:
+    reply = {"author": "bo", "point": "", "reply_to": "p0"}
+    point = make_statement(0, FINES, author="ann")
+    praise = make_statement(1, "", text="Awesome stuff", agreement=0.9, **reply)
+    hardly = make_statement(1, "", text="Awesome stuff", agreement=0.05, **reply)
+    thanks = make_statement(1, "", text="Awesome stuff, thanks", agreement=0.9, **reply)
+    assert find_supporters([point, praise]).by_post == {"p0": [praise]}
+    assert find_supporters([point, hardly]).by_post == {}
+    assert find_supporters([point, thanks]).by_post == {}
+
+
 def test_a_yes_with_a_not_counts_where_it_surely_makes_the_point() -> None:
     said = [
         make_statement(0, FINES, author="ann"),
-        make_statement(1, "a", author="bo", text="Yes! Not for sale.", point="", reply_to="p0"),
         make_statement(
-            2, "bcdefghijklmno", author="cy", text="Yes, but no", point="", reply_to="p0"
+            1, "a", author="bo", text="Yes! Not here.", point="", reply_to="p0", agreement=0.5
+        ),
+        make_statement(
+            2, "", author="cy", text="Yes, but no", point="", reply_to="p0", agreement=0.01
         ),
     ]
     found = find_supporters(said)

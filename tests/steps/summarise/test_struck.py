@@ -97,6 +97,11 @@ WARM = "Braziers beside the stall warm the queue and the seller."
             f"A3 {WARM}",
         ),
         (
+            "somebody's words with a name in front",
+            "A3 @gus:  braziers  beside the stall warm the queue and the seller.",
+            f"A3 {WARM}",
+        ),
+        (
             "a quotation that never ends",
             'A3 My gran said "braziers beside the stall warm the queue',
             'A3 My gran said "braziers beside the stall warm the queue" every winter.',

@@ -231,6 +231,7 @@ _LEADS = {
     ),
     "model-dropped": "{dropped} of the decisions of {model} did not hold, and were dropped.",
     "chat-said": "Among what was said: “{quote}” (@{author})",
+    "chat-said-by": "Among what was said: “{quote}” ({name})",
     "chat-says": "{people:person} said: “{quote}”",
     "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
 }

@@ -257,6 +257,7 @@ _LEADS = {
     ),
     "model-dropped": ("{dropped} des décisions de {model} ne tenaient pas et ont été écartées."),
     "chat-said": "Parmi ce qui a été dit : « {quote} » (@{author})",
+    "chat-said-by": "Parmi ce qui a été dit : « {quote} » ({name})",
     "chat-says": "{people:person} l’ont dit : « {quote} »",
     "nothing-to-quote": "Aucun de leurs messages ne dit à lui seul ce qui pourrait être cité.",
 }

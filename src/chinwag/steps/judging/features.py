@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from chinwag.steps.judging.phrase_classes import find_classes
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.text.cleaning import clean_post
+from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.links import LINK
 from chinwag.text.parts import find_counters
 from chinwag.text.sentences import split_sentences
@@ -51,6 +53,8 @@ _MARKS = {
     "capitals": re.compile(r"^(?:.+?\b[A-Z][a-z]){3}", re.M),
     "code": re.compile(rf"(?:[\\|$={{}}<>;].*){{{MOST_SIGNS + 1}}}"),
 }
+# "Ann Lee, curator at the museum" and "Dave from Leeds", at the beginning.
+_PRESENTS = re.compile(r"[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z][a-z]+, (?=[a-z])|[A-Z][a-z]+,? from ")
 _WRAPPING = {
     "opens with a name": re.compile(r"^\W{0,3}[@＠]\w"),
     "opens with a quotation": re.compile(r"^\W{0,2}[“\"«„「]"),
@@ -92,6 +96,15 @@ def list_wrapping(read: ReadPost) -> Iterator[str]:
         "quotes a post": bool(post.quote_of),
     }
     yield from (name for name, there in facts.items() if there)
+
+
+def list_matter(read: ReadPost, hashtag: str) -> Iterator[str]:
+    """Yield what a post speaks of where that is no matter: the chat itself, by its tag; a name."""
+    words = clean_post(read.text, hashtag, labels=read.labels)
+    if fold_tag(hashtag) in map(fold_tag, find_hashtags(words)):
+        yield "names the chat"
+    if _PRESENTS.match(words):
+        yield "presents somebody"
 
 
 def list_words(words: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from chinwag.steps.judging.features import ASKS, list_form, list_words, list_wrapping
+from chinwag.steps.judging.features import ASKS, list_form, list_matter, list_words, list_wrapping
 from chinwag.steps.judging.model import judge, keep_known
 from chinwag.steps.judging.surroundings import Surroundings, list_occasion, list_stance
 from chinwag.steps.reading.read_post import ReadPost
@@ -101,7 +101,8 @@ def _describe_worth(
         words = tuple(list_words(spoken))
     if not around.labels_expected:
         form = [UNEXPECTED if one.startswith(LABEL) else one for one in form]
-    return [*form, *list_stance(around), *_list_echo(*echo)], list(words)
+    form += [*list_stance(around), *_list_echo(*echo)]
+    return [*form, *list_matter(reads[0], around.hashtag)], list(words)
 
 
 def list_post_form(read: ReadPost) -> tuple[str, ...]:

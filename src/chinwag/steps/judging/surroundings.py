@@ -24,7 +24,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     `to` is whom it answers: "asking" (a post that asks), "host", "self", "other", "unknown"
     (nobody of the chat) or "" (it speaks to everybody). `waited` is the seconds since the newest
     question, None before the first. `numbered` tells that the chat's questions bear numbers,
-    `labels_expected` that its people number their answers.
+    `labels_expected` that its people number their answers. `hashtag` is the chat's.
     """
 
     first: bool = True
@@ -35,6 +35,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     waited: float | None = None
     numbered: bool = True
     labels_expected: bool = False
+    hashtag: str = ""
 
 
 ANYWHERE = Surroundings(first=False, waited=USUAL_WAIT)  # amid the talk
@@ -69,6 +70,7 @@ def surround(view: ChatView, at: int, *, labels_expected: bool = False) -> Surro
         waited=_find_wait(view, newest, age),
         numbered=view.numbered,
         labels_expected=labels_expected,
+        hashtag=view.hashtag,
     )
 
 

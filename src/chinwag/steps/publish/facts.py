@@ -9,7 +9,7 @@ from datetime import UTC
 import msgspec
 
 from chinwag.messages import Catalogue
-from chinwag.model import Story
+from chinwag.model import Note, Story, make_note
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.publish.hours import Hours, find_span
 from chinwag.steps.publish.post_views import PostViews
@@ -66,7 +66,7 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
     """Return the facts of a story in words."""
     chat = story.chat
     words = views.words.in_zone(chat.time_zone)
-    tag = f"#{drop_directions(chat.hashtag).removeprefix('#')}"
+    tag = _write_tag(story)
     start, _ = find_span(story)
     people = _list_people(story, views)
     return Facts(
@@ -76,7 +76,7 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         when=_tell_when(story, views.hours),
         when_utc=_tell_when_utc(story, views.hours),
         start_iso=start.astimezone(UTC).isoformat() if start else "",
-        in_short=tuple(_sum_up(story, tag, people, words)),
+        in_short=tuple(_sum_up(story, views, people, words)),
         people=people,
         missing=tuple(
             Missing(words=words.word_notes((gap.what, gap.why)), posts=views.show_posts(gap.posts))
@@ -101,6 +101,10 @@ def gather_facts(story: Story, views: PostViews) -> Facts:
         merged=words.count(story.ledger.merged, "merged") if story.ledger.merged else "",
         notes=tuple(words.word_note(note) for note in story.ledger.notes),
     )
+
+
+def _write_tag(story: Story) -> str:
+    return f"#{drop_directions(story.chat.hashtag).removeprefix('#')}"
 
 
 def _tell_edition(story: Story, hours: Hours) -> str:
@@ -145,9 +149,12 @@ def _tell_when_utc(story: Story, there: Hours) -> str:
     )
 
 
-def _sum_up(story: Story, tag: str, people: Sequence[Person], words: Catalogue) -> list[str]:
+def _sum_up(
+    story: Story, views: PostViews, people: Sequence[Person], words: Catalogue
+) -> list[str]:
     """Return the sentences of "In short"."""
     measures = story.measures
+    tag = _write_tag(story)
     if not measures.posts:
         return [words.say("nothing_said")]
     told = [_tell_size(story, tag, words), _tell_questions(story, words)]
@@ -158,7 +165,16 @@ def _sum_up(story: Story, tag: str, people: Sequence[Person], words: Catalogue) 
     names = list(dict.fromkeys(one.author.shown for one in people if one.moderator))
     if names and story.chat.numbered:
         told.append(words.say("moderated", names=words.join_words(names)))
-    return [*(clean_text(words.word_note(note)) for note in story.lead), *told]
+    lead = (_name_speaker(note, views) for note in story.lead)
+    return [*(clean_text(words.word_note(note)) for note in lead), *told]
+
+
+def _name_speaker(note: Note, views: PostViews) -> Note:
+    """Return a note; one that quotes somebody calls them as the points do, by name where known."""
+    if note.code != "chat-said":
+        return note
+    name = views.show_author(str(note.parts["author"])).shown
+    return make_note("chat-said-by", quote=str(note.parts["quote"]), name=name)
 
 
 def _tell_size(story: Story, tag: str, words: Catalogue) -> str:

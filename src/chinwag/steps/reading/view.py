@@ -47,6 +47,7 @@ class ChatView(msgspec.Struct, frozen=True):
     going_on: list[bool]  # whether a post plainly goes on from that: "2/2" after "1/2", or "Also"
     moderators: frozenset[str]
     places: dict[str, int]  # id to place
+    hashtag: str = ""
 
     def reach(self, at: int) -> range:
         """Return the states that a post may have by its time: some back, and the one to come.
@@ -88,6 +89,7 @@ def view_chat(chat: Chat, reads: Sequence[ReadPost]) -> ChatView:
         going_on=[_goes_on(reads, at, before) for at, before in enumerate(previous)],
         moderators=frozenset(moderator.author for moderator in chat.moderators),
         places={post.id: at for at, post in enumerate(posts)},
+        hashtag=chat.hashtag,
     )
 
 

@@ -3,7 +3,8 @@
 A person who answers "Yes, exactly!" to a point stands behind it. One who says "yes, but", asks
 back, thanks or only finds it interesting does not, and people do not agree with themselves. The
 source tells which post is agreed with (a reply, a quotation); else the words passed on tell ("So
-true! RT @ann: ..."), or the person addressed, where only one post of theirs can be meant.
+true! RT @ann: ..."), or the person addressed, where only one post of theirs can be meant; else the
+link that was worked out. Who only praises a point may make it, too: a model tells.
 """
 
 from __future__ import annotations
@@ -48,11 +49,11 @@ def find_supporters(statements: Sequence[Statement]) -> Supporters:
     supporters: dict[str, list[Statement]] = defaultdict(list)
     sure = set()
     for one, answered in find_answered(statements):
-        if not opens_with_yes(one.text) or "?" in answered.point:
-            continue
+        agrees = opens_with_yes(one.text)
         polite = "thanks" in dict(find_classes(split_words(one.text)))
-        makes = not polite and model.find_nearness(describe_reply(one, answered, agrees=True)) > 0
-        if not (makes or says_yes(one.text)):
+        makes = not polite and model.find_nearness(describe_reply(one, answered, agrees)) > 0
+        plain = says_yes(one.text) and "?" not in answered.point
+        if not (makes or plain):
             continue
         if one.post.author not in {other.post.author for other in supporters[answered.post.id]}:
             supporters[answered.post.id].append(one)
@@ -67,7 +68,7 @@ def find_answered(statements: Sequence[Statement]) -> Iterator[tuple[Statement, 
     for one in statements:
         by_author[one.post.author.casefold()].append(one)
     for one in statements:
-        answered = _find_parent(one, by_id, by_author)
+        answered = _find_parent(one, by_id, by_author) or by_id.get(one.answers)
         if answered is not None and answered.point and answered.post.author != one.post.author:
             yield one, answered
 

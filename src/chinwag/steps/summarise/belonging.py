@@ -2,7 +2,8 @@
 
 Jokes, news of oneself and words on the chat are often well said. Two things give them away: in a
 chat whose people number their answers they bear no number, and hardly a word of them is said by
-anybody else on the question, nor in the question itself.
+anybody else on the question, nor in the question itself. What bears another chat's tag, where
+everybody else writes this one's, answers there, whatever its number.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 
 import msgspec
 
+from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.summarise.statement import Statement
+from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.words import Vector, WordWeights, content_words, make_vector
 
 # Judged on the bullets of half of the development chats: see docs/researchers/summarising.md.
@@ -23,6 +26,7 @@ WITHOUT_NUMBER = 0.65  # share of its quality that a point keeps without one
 ENOUGH_SUPPORT = 0.1  # cosine with what others say, from which nothing is doubted
 NO_SUPPORT = 0.6  # share of its quality that a point keeps with a cosine of 0
 FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is about
+TAGGED = 0.9  # share of the posts with the chat's tag, from which one with another's alone is apart
 
 _NOTHING = sys.float_info.epsilon  # a squared length that rounding alone may leave
 
@@ -49,6 +53,21 @@ def doubt_strangers(
                 kept *= NO_SUPPORT + (1 - NO_SUPPORT) * support[one.post.id] / enough
         doubted.append(msgspec.structs.replace(one, quality=one.quality * kept))
     return doubted
+
+
+def find_elsewhere(reads: Collection[ReadPost], hashtag: str) -> frozenset[str]:
+    """Return the ids of posts said to another chat: they bear its tag and not `hashtag`.
+
+    None are where a tenth of the posts do without the chat's tag. A longer tag that holds it, and
+    a reply, is said here.
+    """
+    own = fold_tag(hashtag)
+    tags = {read.id: find_hashtags(read.text) for read in reads if not read.is_silent}
+    here = {one for one, some in tags.items() if any(own in fold_tag(tag) for tag in some)}
+    if not own or len(here) < TAGGED * len(tags):
+        return frozenset()
+    apart = {one for one, some in tags.items() if some and one not in here}
+    return frozenset(read.id for read in reads if read.id in apart and not read.replies)
 
 
 def _weigh_support(

@@ -21,7 +21,7 @@ from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, cosine
 
 ECHO = 0.9  # share of a point's words that, if the question has them, makes it an echo
-POOREST = 0.1  # quality of a bullet, at least
+POOREST = 0.15  # quality of a bullet, at least: of poorer points more are struck than are good
 POOREST_MORE = 0.4  # quality of a bullet where a question has any so good
 FEW_POINTS = 5  # so many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets

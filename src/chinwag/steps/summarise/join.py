@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from chinwag.model import Placement
 from chinwag.steps.judging.phrase_classes import leans_back
+from chinwag.steps.judging.surroundings import is_labelled
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import WITHIN
 from chinwag.steps.summarise.statement import QUOTABLE_KINDS, clean
@@ -81,6 +82,8 @@ def _goes_on(run: Sequence[_Part], part: _Part) -> bool:
     reply_to = part.read.post.reply_to
     if reply_to not in (None, "", last.read.id, last.read.post.reply_to):
         return False
+    if is_labelled(part.read) and not is_labelled(last.read):
+        return False  # an answer's number begins it
     answers_itself, soon = _answers_itself(last, part), _follows_soon(last, part)
     if takes_up(_skip_label(part.read)):
         return answers_itself or soon

@@ -8,6 +8,7 @@ it plainly agrees, and how much it says of its own. What these numbers weigh was
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
@@ -29,7 +30,8 @@ from chinwag.text.words import (
 
 STEM = 5  # letters that a word is cut to, to be compared across its endings
 WORTH = 0.4  # quality of what is answered, from which it is worth agreeing with
-OWN_WORDS = (3, 6, 10)  # content words of a reply that what it answers does not have
+OWN_WORDS = (2, 5, 9)  # content words of a reply that what it answers does not have
+SELDOM, POOR = 0.02, 0.05  # likelihood and quality below which less hardly counts
 ALIKE = 0.6  # the encoder's cosine from which a second bullet would repeat the first
 
 _NUMBER = re.compile(r"\d+")
@@ -109,11 +111,19 @@ def describe_reply(reply: Statement, answered: Statement, agrees: bool) -> Signs
     `agrees` is whether it opens with a yes.
     """
     own = len(set(reply.said).difference(answered.said))
+    classes = dict(find_classes(split_words(reply.text)))
+    asks, asked = "?" in reply.text, "?" in answered.text
     return {
-        "agrees": float(agrees and "?" not in answered.text and "?" not in reply.text),
+        "agrees": float(agrees and not asks and not asked),
+        "agreement": math.log(reply.agreement + SELDOM),
+        "asks": float(asks),
+        "asked": float(asked),
+        "objects": float("objects" in classes),
+        "praises": float("praises" in classes),
+        "quality": math.log(answered.quality + POOR),
+        "thanks": float("thanks" in classes),
         "worth": float(answered.quality >= WORTH),
-        "own words": float(sum(own >= least for least in OWN_WORDS)),
-        "objects": float(objects(reply.text)),
+        **{f"own words>{least}": float(own > least) for least in OWN_WORDS},
     }
 
 

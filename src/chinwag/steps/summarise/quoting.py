@@ -46,7 +46,7 @@ _PART = re.compile(
 )
 _OTHERS_WORDS = re.compile(
     r"^\W{0,3}(?:RT|MT):?\s?[\"“]?(?:@|\w+:)|^\s*[\"“”]\s?@\w+\s?:|\s[\"“]@\w+\s?:"
-    r"|\s@\w+:\s+\w+\s\w+\s\w+",
+    r"|\s@\w+:\s+\w+\s+\w+\s+\w+",
     re.IGNORECASE,
 )
 

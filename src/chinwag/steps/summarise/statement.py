@@ -39,7 +39,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     included, and `words` each of them once. `quality` is what it is worth as a bullet (0 to 1),
     `confidence` how surely the post belongs to the question. `numbered` is whether its author wrote
     an answer's number on it. `parts` holds which words of the point stand in which post, where it
-    has words of more than the first.
+    has words of more than the first. `answers` is the id of the post that it likely answers, ""
+    where it speaks to everybody, and `agreement` how likely it only agrees with that.
     """
 
     post: Post
@@ -54,6 +55,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     numbered: bool = False
     confidence: float = 1.0
     parts: tuple[Quote, ...] = ()
+    answers: str = ""
+    agreement: float = 0.0
 
     @property
     def when(self) -> tuple[datetime, str]:

@@ -23,7 +23,7 @@ from chinwag.steps.reading.appended import appends_links
 from chinwag.steps.reading.people import People
 from chinwag.steps.reading.read_post import Readings, ReadPost
 from chinwag.steps.summarise.agree import Supporters, find_supporters
-from chinwag.steps.summarise.belonging import doubt_strangers
+from chinwag.steps.summarise.belonging import doubt_strangers, find_elsewhere
 from chinwag.steps.summarise.choose import POOREST, Point, choose_points
 from chinwag.steps.summarise.group import find_shared, group_statements
 from chinwag.steps.summarise.join import join_parts
@@ -58,6 +58,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     encoder: Encoder | None
     accounts: People
     appended: bool  # whether short links at the end of posts are none that people shared
+    elsewhere: frozenset[str]  # posts that are said to another chat
     chosen: Mapping[str, tuple[Bullet, ...]] = {}
 
 
@@ -187,6 +188,7 @@ def _look_at_all(
         encoder=encoder,
         accounts=People(chat, (read.post for read in ordered)),
         appended=appends_links(read.post for read in ordered),
+        elsewhere=find_elsewhere(ordered, chat.hashtag),
     )
 
 
@@ -232,13 +234,30 @@ def _leave_askings(question: Question, placed: Placed) -> Placed:
 
 def _say(question: Question, placed: Placed, setting: _Setting) -> Sequence[Statement]:
     """Return what is said on a question, with doubt where it may be said of something else."""
+    answering = [
+        (read, one)
+        for read, one in _leave_askings(question, placed)
+        if read.id not in setting.elsewhere
+    ]
     statements = [
         make_statement(run, setting.hashtag, setting.people, setting.worths.weigh)
-        for run in join_parts(_leave_askings(question, placed), setting.hashtag, setting.people)
+        for run in join_parts(answering, setting.hashtag, setting.people)
     ]
     return doubt_strangers(
-        statements, setting.weights, question.text, numbers_expected=setting.numbers_expected
+        [_tell_answered(one, setting.worths) for one in statements],
+        setting.weights,
+        question.text,
+        numbers_expected=setting.numbers_expected,
     )
+
+
+def _tell_answered(one: Statement, worths: Worths) -> Statement:
+    """Return a statement with the post that it likely answers, and how likely it only agrees."""
+    answers = worths.find_answered(one.post.id)
+    if not answers:
+        return one
+    agreement = worths.weigh_agreement(one.post.id)
+    return msgspec.structs.replace(one, answers=answers, agreement=agreement)
 
 
 def _asks(question: Question, post: Post, placement: Placement) -> bool:

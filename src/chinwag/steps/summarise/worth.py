@@ -1,4 +1,4 @@
-"""Worth: what an editor would say of a post as a bullet, by the model of `steps/judging`."""
+"""Worth: what an editor would say of a post as a bullet, by the models of `steps/judging`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from chinwag.model import Chat
-from chinwag.steps.judging.judgements import GRADES, judge_worth
+from chinwag.steps.judging.judgements import GRADES, judge_kind, judge_worth
 from chinwag.steps.judging.surroundings import surround
 from chinwag.steps.reading.read_post import ReadPost
 from chinwag.steps.reading.view import view_chat
@@ -35,3 +35,14 @@ class Worths:
         likely = judge_worth(reads, around, self._answered[at], passed_on)
         mean = sum(grade * likely[name] for grade, name in enumerate(GRADES))
         return mean / (len(GRADES) - 1)
+
+    def find_answered(self, post: str) -> str:
+        """Return the id of the post that another, given by its id, likely answers, or ""."""
+        at = self._view.places[post]
+        parent = max(self._view.parent[at], self._view.mentioned[at])
+        return self._view.posts[parent].id if parent >= 0 else ""
+
+    def weigh_agreement(self, post: str) -> float:
+        """Return how likely a post, given by its id, only agrees (0 to 1)."""
+        at = self._view.places[post]
+        return judge_kind(self._view.reads[at], surround(self._view, at))["agreement"]
