@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -26,6 +27,7 @@ from chinwag.web.site import Site
 from chinwag.web.sources import Source, open_routes
 from chinwag.workflows.capture_chat import open_folder
 from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.edit_story import apply_sheet, export_sheet
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import remove_posts
 
@@ -93,6 +95,11 @@ def list_told(chat: Chat, after: int = 0) -> list[tuple[str, str, str]]:
     return [(one.kind, one.entry_key, one.payload.get("question", "")) for one in told]
 
 
+def list_entries(chat: Chat) -> list[dict[str, Any]]:
+    posts = Entry.objects.filter(chat=chat, kind="post").order_by("key")
+    return [dict(row) for row in posts.values("key", "author", "text", "speaker", "body")]
+
+
 def list_words(chat: Chat) -> dict[str, str]:
     posts = Entry.objects.filter(chat=chat, kind="post")
     return {entry.key: entry.body["post"]["text"] for entry in posts}
@@ -132,6 +139,27 @@ def test_what_has_changed_is_told_as_changed(inkchat: Chat, evening: Evening, si
         ("post", "board://green/5", "1"),
     ]
     assert list_words(inkchat) == evening.read_texts()
+
+
+def test_people_whom_the_story_hides_stay_hidden_while_it_is_captured_again(
+    inkchat: Chat, evening: Evening, site: Site
+) -> None:
+    evening.pin_all()
+    capture(evening)
+    recap_files([], evening.root)
+    sheet = export_sheet(evening.root)
+    apply_sheet(evening.root, f"hide: @ben\n{sheet}", at=START)
+    take_up(inkchat, site)
+    follower = IndexFollower(inkchat, site)
+    follower.follow(capture(evening))
+    evening.board.pin("ben", "A1 and lamps, with care #inkchat", START + timedelta(minutes=6), 1)
+    follower.follow(capture(evening))
+    now = list_entries(inkchat)
+    assert [one for one in now if "ben" in f"{one['text']} {one['author']} {one['body']}"] == []
+    hidden = [one["key"] for one in now if one["author"] == "name-hidden-1"]
+    assert hidden == ["post-hidden-1", "post-hidden-2"]
+    take_up(inkchat, site)
+    assert list_entries(inkchat) == now
 
 
 def test_what_was_deleted_or_taken_out_leaves_no_words_and_is_told_as_gone(

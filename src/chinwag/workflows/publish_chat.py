@@ -99,10 +99,15 @@ def read_known_story(folder: ChatFolder, edition: int | None = None) -> KnownSto
     inputs, editions = given
     chosen = find_edition(editions, edition) or inputs.edition
     pictures = folder.read_pictures(chosen)
-    named = _make_named_story(inputs._replace(edition=chosen, pictures=pictures))
-    ids = list_hidden_ids(named.posts, chosen.hidden if chosen else ())
-    own_ids = {hidden: own for own, hidden in ids.items()}
-    return KnownStory(_hide(named, chosen), own_ids)
+    return hide_people(
+        _make_named_story(inputs._replace(edition=chosen, pictures=pictures)), chosen
+    )
+
+
+def hide_people(story: Story, edition: Edition | None) -> KnownStory:
+    """Return a story without the people whom an edition hides, others called as it calls them."""
+    ids = list_hidden_ids(story.posts, edition.hidden if edition else ())
+    return KnownStory(_hide(story, edition), {hidden: own for own, hidden in ids.items()})
 
 
 def render_files(story: Story) -> dict[str, bytes]:

@@ -10,12 +10,16 @@ from django.db import transaction
 
 from chinwag.capture.state import ChatState as FolderState
 from chinwag.model import Placement, Post
+from chinwag.steps.publish import build_story
+from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.actions.marks import forget_marks
 from chinwag.web.chats.models import Chat, Entry, EntryKind
+from chinwag.web.chats.queries.posts import NO_MEASURES, NO_SUMMARY
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.index import Cast, make_post_entry, replace_questions
 from chinwag.web.live.tell import News, tell_all
 from chinwag.web.site import Site
+from chinwag.workflows.publish_chat import hide_people
 
 Known = Mapping[str, tuple[Post, Placement | None]]
 
@@ -40,30 +44,55 @@ class IndexFollower:
         Raises what the database raises; the next time brings what is missing then.
         """
         known = _read_known(self._chat) if self._known is None else self._known
+        there = [post.id for post in state.posts if not post.deleted]
+        state, own_ids = self._hide_people(state)
         placed = {placement.post: placement for placement in state.placements}
         now = {post.id: (post, placed.get(post.id)) for post in state.posts}
         gone = [key for key in known if key not in now]
         changed = [key for key, one in now.items() if known.get(key) != one]
         with transaction.atomic():
             self._delete(gone)
-            self._write([now[key] for key in changed], Cast(state.chat, state.posts))
+            self._write([now[key] for key in changed], Cast(state.chat, state.posts), own_ids)
             news = [News("gone", key) for key in gone]
             news += [_make_news(*now[key], is_new=key not in known) for key in changed]
             news += _write_questions(self._chat, state)
             if any(one.kind == "gone" for one in news):
-                forget_marks(self._chat, (one.id for one in state.posts if not one.deleted))
+                forget_marks(self._chat, there)
             tell_all(self._chat, news)
         self._known = now
         if any(one.kind == "gone" for one in news) and self._is_written_up():
             take_up(self._chat, self._site)  # points and pages may have held the words
 
+    def _hide_people(self, state: FolderState) -> tuple[FolderState, Mapping[str, str]]:
+        """Return what the index may say of it, and by the ids there those that the folder has.
+
+        Where the hosts have edited the story before, it may hide people, or call them otherwise.
+        """
+        edition = ChatFolder.open(self._site.chats / str(self._chat.folder)).read_edition()
+        if edition is None or not (edition.hidden or edition.names):
+            return state, {}
+        story = build_story(
+            state.chat, state.posts, state.placements, NO_SUMMARY, state.ledger, NO_MEASURES
+        )
+        story, own_ids = hide_people(story, edition)
+        shown = state._replace(chat=story.chat, posts=story.posts, placements=story.placements)
+        return shown, own_ids
+
     def _delete(self, keys: Sequence[str]) -> None:
         if keys:
             self._chat.entries.filter(kind=EntryKind.POST, key__in=keys).delete()
 
-    def _write(self, posts: Sequence[tuple[Post, Placement | None]], cast: Cast) -> None:
+    def _write(
+        self,
+        posts: Sequence[tuple[Post, Placement | None]],
+        cast: Cast,
+        own_ids: Mapping[str, str],
+    ) -> None:
         Entry.objects.bulk_create(
-            [make_post_entry(self._chat, post, placement, cast) for post, placement in posts],
+            [
+                make_post_entry(self._chat, post, placement, cast, own_ids.get(post.id, ""))
+                for post, placement in posts
+            ],
             update_conflicts=True,
             unique_fields=["chat", "kind", "key"],
             update_fields=_CHANGING,
