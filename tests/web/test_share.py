@@ -29,6 +29,7 @@ from chinwag.web.chats.models import (
     Letter,
     StoryPage,
 )
+from chinwag.web.chats.queries.downloads import NAMES
 from chinwag.web.chats.queries.share import list_quoted, write_told
 from chinwag.web.keeper import sharing
 from chinwag.web.keeper.changes import QUIET, follow_changes, note_changes
@@ -150,6 +151,17 @@ def test_every_form_can_be_taken_away(host: Client, chat: Chat, site: Site) -> N
     assert got == [200] * len(names)
     page = host.get(address(chat, "share")).content.decode()
     assert [address(chat, "story_file", name) in page for name in names] == [True] * len(names)
+
+
+def test_a_story_is_published_without_the_extra_for_word_processors(
+    host: Client, chat: Chat, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chinwag.steps.publish.word_file.find_spec", lambda _name: None)
+    chat = publish(host, chat, site)
+    shown = site.stories / str(chat.folder)
+    assert {path.name for path in shown.iterdir()} == NAMES.keys() - {"story.docx"}
+    page = host.get(address(chat, "share")).content.decode()
+    assert "installs the extra docx first" in page and "story.docx" not in page
 
 
 def test_only_what_there_is_can_be_taken_away(host: Client, chat: Chat) -> None:

@@ -34,7 +34,7 @@ from chinwag.steps.publish.view_model import (
     ReplyView,
     SectionView,
 )
-from chinwag.steps.publish.word_file import render_docx
+from chinwag.steps.publish.word_file import can_render_docx, render_docx
 from chinwag.steps.publish.write_up import make_write_up
 from chinwag.steps.publish.zipped import zip_files
 
@@ -54,6 +54,7 @@ __all__ = [
     "SectionView",
     "SectionViews",
     "build_story",
+    "can_render_docx",
     "choose_top",
     "clean_link",
     "draw_chart",

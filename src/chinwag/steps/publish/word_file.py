@@ -24,13 +24,18 @@ _TALLEST = 0.5  # of a page's height that a picture may take
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+def can_render_docx() -> bool:
+    """Return whether python-docx, an extra, is installed."""
+    return find_spec("docx") is not None
+
+
 def render_docx(story: Story, language: str = "en") -> bytes:
     """Return the write-up as a DOCX file, the same bytes for the same story.
 
     `language` is a key of `messages.LANGUAGES`. Raises InputError where the chat's time zone is
     unknown, and where python-docx is not installed.
     """
-    if find_spec("docx") is None:
+    if not can_render_docx():
         raise InputError("python-docx is not installed.", code="docx-not-installed")
     import docx  # noqa: PLC0415 (an extra)
 

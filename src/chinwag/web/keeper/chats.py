@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from chinwag.model import Story
-from chinwag.steps.publish import render_docx, render_fragment, zip_files
+from chinwag.steps.publish import can_render_docx, render_docx, render_fragment, zip_files
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.web.chats.models import Chat, Draft
 from chinwag.web.chats.queries.downloads import NAMES
@@ -65,9 +65,10 @@ def render_shared(chat: Chat, story: Story, folder: ChatFolder) -> dict[str, byt
     files = render_files(story)
     taken = {
         "story.html": render_fragment(story, find_address=partial(_write_address, chat)).encode(),
-        "story.docx": render_docx(story),
         "story.zip": zip_files(files | folder.read_public_files()),
     }
+    if can_render_docx():
+        taken["story.docx"] = render_docx(story)
     return {name: data for name, data in (files | taken).items() if name in NAMES}
 
 
