@@ -201,6 +201,7 @@ def join_by_mail(browser: Browser, served: Served, address: str, invitation: str
         page.get_by_role("button", name="Make an account").click()
         page.get_by_label("Code").fill(read_mail(served))
         page.get_by_role("button", name="Confirm").click()
+        page.get_by_label("Your name").fill("Hal")
         page.get_by_role("button", name="Join the team").click()
         page.wait_for_url("**/desk/")
         return page.context.storage_state()
