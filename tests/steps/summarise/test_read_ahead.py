@@ -52,7 +52,7 @@ def test_what_was_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch) 
         read_ahead(read, CHAT.hashtag)
     monkeypatch.setattr(statement, "pick_spans", refuse)
     assert summarise_chat(CHAT, POSTS, PLACED, readings=readings) == made
-    assert [len(question.bullets) for question in made.questions] == [2]
+    assert [len(question.bullets) for question in made.questions] == [3]
 
 
 def test_a_post_that_was_edited_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
