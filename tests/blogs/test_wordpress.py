@@ -69,19 +69,24 @@ class Reader:
         files = self.ask("/media", context="edit", per_page=100)
         return [file for file in files if file["slug"].startswith("chinwag-")]
 
+    def clean(self) -> None:
+        """Take away what a test left."""
+        for post in self.list_posts():
+            self.ask(f"/posts/{post['id']}", "DELETE", force="true")
+        for file in self.list_files():
+            self.ask(f"/media/{file['id']}", "DELETE", force="true")
+
     def is_there(self, address: str) -> bool:
         return self._client.get(address).status_code == 200
 
 
 @pytest.fixture
 def reader(wordpress: LocalWordPress) -> Iterator[Reader]:
-    """Give a reader, of a blog that holds nothing of this chat; and take away what a test leaves."""
+    """Give a reader, of a blog that holds nothing of this chat, whatever tests left before."""
     reader = Reader(wordpress)
+    reader.clean()
     yield reader
-    for post in reader.list_posts():
-        reader.ask(f"/posts/{post['id']}", "DELETE", force="true")
-    for file in reader.list_files():
-        reader.ask(f"/media/{file['id']}", "DELETE", force="true")
+    reader.clean()
     reader._client.close()
 
 

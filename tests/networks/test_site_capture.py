@@ -18,9 +18,9 @@ from chinwag.stores.folder import ChatFolder
 
 pytestmark = [pytest.mark.networks, pytest.mark.slow]
 
-CAFE = "A1: We lent ours to a repair café, and two hundred people came #inkchat"
-EXAMS = "A1: A quiet room for exams, with the keys held by the students #inkchat"
-REGRETTED = "A1: Something that is taken back at once #inkchat"
+CAFE = "A1: We lent ours to a repair café, and two hundred people came #roomchat"
+EXAMS = "A1: A quiet room for exams, with the keys held by the students #roomchat"
+REGRETTED = "A1: Something that is taken back at once #roomchat"
 
 
 def point_to(site: OwnSite, servers: LocalServers, token: str) -> None:
@@ -46,7 +46,7 @@ def test_a_capture_of_both_networks_is_watched_live_and_kept(
         ben = MastodonPeople(local_servers.addresses["mastodon"])
         point_to(site, local_servers, runner.run(ben.sign_up("ben")).reveal())
         with site.serve("--port", "0") as served:
-            host = found_site(served)
+            host = found_site(served, hashtag="roomchat")
             (day,) = set(re.findall(r"/desk/inkchat/([0-9-]+)/", host.read("/desk/")))
             desk, chat = f"/desk/inkchat/{day}/capture", f"/inkchat/{day}/"
             both = {"read-mastodon": "on", "read-bluesky": "on", "grace": "30"}

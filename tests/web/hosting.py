@@ -145,13 +145,13 @@ class Host:
                 time.sleep(0.1)
 
 
-def found_site(served: Served, keeper: Served | None = None) -> Host:
+def found_site(served: Served, keeper: Served | None = None, *, hashtag: str = "inkchat") -> Host:
     """Return the site's owner, with a series and a chat of it that has just begun."""
     host = Host(served)
     code = (keeper or served).wait_for(r"give: (\S+)")
     host.fill_in("/site/first/", code=code, email="host@example.org", name="Host")
     zone = {"time_zone": "UTC", "language": "en"}
-    host.fill_in("/site/series", name="Ink", slug="inkchat", hashtag="inkchat", **zone)
+    host.fill_in("/site/series", name="Ink", slug="inkchat", hashtag=hashtag, **zone)
     begun = (datetime.now(UTC) - timedelta(minutes=5)).replace(second=0, microsecond=0)
     at = begun.strftime("%Y-%m-%dT%H:%M")
     host.fill_in("/desk/inkchat/new", title="Rooms", topic="", starts_at=at, minutes="300")
