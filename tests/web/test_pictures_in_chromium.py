@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import browser  # noqa: F401 (a fixture of these tests, too)
 from tests.web.bringing import PDF, take_photo
 from tests.web.hosting import wait_until
@@ -95,7 +95,8 @@ def test_a_dropped_picture_is_described_by_keys_and_published(
         page.keyboard.press("Alt+ArrowUp")
         page.locator(".block:nth-child(3) figure.picture").wait_for()
         page.goto(f"/desk{CHAT}share")
-        page.get_by_role("button", name="Publish it as it is now").click()
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.get_by_role("button", name="Publish it as it is now").click()
     with browse(browser, opened.address) as page:
         wait_until(lambda: has_picture(page), "The published story shows no picture.")
         is_shown(page)
@@ -136,14 +137,16 @@ def test_without_scripts_a_picture_a_file_and_a_mark_are_kept(
         form.get_by_label("Picture").set_input_files(photo)
         form.get_by_label("What it shows").fill("A telephone’s view")
         form.get_by_role("button", name="Add the picture").click()
-        assert page.get_by_role("img", name="A telephone’s view").is_visible()
+        see(page.get_by_role("img", name="A telephone’s view"))
         page.goto(f"/desk{CHAT}files")
         page.get_by_label("File").set_input_files(slides)
         page.get_by_label("What it is").fill("The slides")
         page.get_by_label("Everybody may have it").check()
         page.get_by_role("button", name="Keep the file").click()
+        see(page.get_by_role("link", name="slides.pdf"))
         page.goto(f"{CHAT}archive/?question=1")
         page.locator(".marking").first.get_by_role("button", name="Idea").click()
+        see(page.locator("[aria-pressed='true']"))
         assert page.url.endswith(f"{CHAT}archive/?question=1")
         assert page.locator("[aria-pressed='true']").inner_text() == "Idea"
     with browse(browser, opened.address, java_script_enabled=False) as page:
@@ -153,6 +156,11 @@ def test_without_scripts_a_picture_a_file_and_a_mark_are_kept(
         assert saved.value.path().read_bytes() == PDF
         page.goto(f"{CHAT}archive/")
         assert page.locator(".marking").count() == 0
+
+
+def see(found: Locator) -> None:
+    """Wait until what is found is seen, however busy the machine."""
+    expect(found.first).to_be_visible(timeout=120_000)
 
 
 @pytest.mark.slow
