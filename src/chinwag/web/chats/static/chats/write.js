@@ -114,19 +114,20 @@ function keepSoon(event) {
   waiting.set(form, setTimeout(() => keepWords(form), PAUSE));
 }
 
+// Send a form's change, and return the answer, which tells in JSON what became of it.
+function send(form, body) {
+  nameChange(body, mine);
+  return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+}
+
 // Return whether the words are kept; where they are not, the form says why.
 async function keepWords(form) {
   clearTimeout(waiting.get(form));
   const area = form.querySelector("textarea");
   const words = area.value;
   const body = new FormData(form);
-  nameChange(body, mine);
   try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body,
-      headers: { Accept: "application/json" },
-    });
+    const answer = await send(form, body);
     const told = await answer.json();
     if (answer.ok) {
       area.defaultValue = words;
@@ -167,13 +168,8 @@ function move(event) {
 
 async function keepPicture(form, body, id) {
   tell(form, root.dataset.saving);
-  nameChange(body, mine);
   try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body,
-      headers: { Accept: "application/json" },
-    });
+    const answer = await send(form, body);
     if (answer.ok) {
       form.reset();
       await refresh(id, form);
