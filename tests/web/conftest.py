@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from tests.browser.conftest import browser  # noqa: F401 (a fixture of these tests, too)
@@ -18,6 +19,7 @@ from tests.web.processes import OwnSite, lend_database, make_own_site
 
 from chinwag.web.chats.models import Chat, Membership, Role, Series, User
 from chinwag.web.keeper.chats import lay_out_story, read_made
+from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.site import Site, prepare_folder
 from chinwag.workflows.chat_details import ChatDetails
@@ -123,3 +125,25 @@ def as_role(people: dict[str, User]) -> dict[str, Client]:
             person, backend="allauth.account.auth_backends.AuthenticationBackend"
         )
     return clients
+
+
+@pytest.fixture
+def helper(as_role: dict[str, Client]) -> Client:
+    return as_role["helper"]
+
+
+@pytest.fixture
+def host(as_role: dict[str, Client]) -> Client:
+    return as_role["host"]
+
+
+@pytest.fixture
+def draft(chat: Chat, site: Site) -> Chat:
+    """Return the sample chat with its draft taken up."""
+    take_up_draft(chat, site.chats / str(chat.folder))
+    return Chat.objects.get(pk=chat.pk)
+
+
+def address(chat: Chat, name: str, *more: object) -> str:
+    """Return an address of a chat, by the name of its door."""
+    return reverse(name, args=[chat.series.slug, chat.slug, *more])

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from tests.web.bringing import PDF, bring, take_photo
+from tests.web.conftest import address
 
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Change, ChangeKind, Chat, ChatFile, ChatState, WorkState
@@ -21,20 +21,6 @@ from chinwag.web.site import Site
 from chinwag.workflows.export_story import export_story
 
 WORDS = "The slides of the opening"
-
-
-@pytest.fixture
-def helper(as_role: dict[str, Client]) -> Client:
-    return as_role["helper"]
-
-
-@pytest.fixture
-def host(as_role: dict[str, Client]) -> Client:
-    return as_role["host"]
-
-
-def address(chat: Chat, name: str, *more: object) -> str:
-    return reverse(name, args=[chat.series.slug, chat.slug, *more])
 
 
 def add(browser: Client, chat: Chat, name: str, content: bytes, **more: object) -> Any:

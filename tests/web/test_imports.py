@@ -86,11 +86,6 @@ def imports(series: Series) -> str:
     return reverse("imports", args=[series.slug])
 
 
-@pytest.fixture
-def helper(as_role: dict[str, Client]) -> Client:
-    return as_role["helper"]
-
-
 def test_files_are_shown_before_they_are_kept_and_kept_when_somebody_says_so(
     series: Series, site: Site, imports: str, helper: Client
 ) -> None:

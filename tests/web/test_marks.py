@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.conftest import address
 
 from chinwag.model import Edition
 from chinwag.stores.folder import ChatFolder
@@ -22,19 +23,10 @@ from chinwag.workflows.remove_posts import remove_posts
 
 
 @pytest.fixture
-def helper(as_role: dict[str, Client]) -> Client:
-    return as_role["helper"]
-
-
-@pytest.fixture
 def post(chat: Chat) -> Entry:
     """Return a post that says something."""
     posts = chat.entries.filter(kind=EntryKind.POST).exclude(text="").exclude(speaker="")
     return posts.order_by("said_at", "id")[5]
-
-
-def address(chat: Chat, name: str) -> str:
-    return reverse(name, args=[chat.series.slug, chat.slug])
 
 
 def mark(browser: Client, post: Entry, kind: str, back: str = "") -> Any:

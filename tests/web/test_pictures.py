@@ -11,10 +11,10 @@ import msgspec
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, ImageCms
 from tests.web.bringing import bring, take_photo
+from tests.web.conftest import address
 
 from chinwag.model import KeptFile, PictureBlock
 from chinwag.stores.folder import ChatFolder
@@ -24,7 +24,6 @@ from chinwag.web.chats.queries.files import find_waiting, write_picture_address
 from chinwag.web.chats.queries.pictures import UnfitPicture, fit_picture
 from chinwag.web.keeper.changes import QUIET, follow_changes, note_changes
 from chinwag.web.keeper.chats import take_up
-from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.imports import list_left_uploads
 from chinwag.web.site import Site
 from chinwag.workflows.check_folder import check_folder
@@ -32,27 +31,6 @@ from chinwag.workflows.keep_files import keep_file
 
 JSON = {"accept": "application/json"}
 SHOWN = "Two halves of a square"
-
-
-@pytest.fixture
-def draft(chat: Chat, site: Site) -> Chat:
-    """Return the sample chat with its draft taken up."""
-    take_up_draft(chat, site.chats / str(chat.folder))
-    return Chat.objects.get(pk=chat.pk)
-
-
-@pytest.fixture
-def helper(as_role: dict[str, Client]) -> Client:
-    return as_role["helper"]
-
-
-@pytest.fixture
-def host(as_role: dict[str, Client]) -> Client:
-    return as_role["host"]
-
-
-def address(chat: Chat, name: str, *more: object) -> str:
-    return reverse(name, args=[chat.series.slug, chat.slug, *more])
 
 
 def add(browser: Client, chat: Chat, content: bytes, words: str = SHOWN, **more: object) -> Any:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.blogs.memory_blog import MemoryBlog
+from tests.web.conftest import address
 
 from chinwag.errors import NetworkError
 from chinwag.stores.folder import ChatFolder
@@ -42,15 +43,6 @@ from chinwag.workflows.progress import say_nothing
 from chinwag.workflows.remove_posts import remove_posts
 
 OPENING = "We met on a wet evening."
-
-
-@pytest.fixture
-def host(as_role: dict[str, Client]) -> Client:
-    return as_role["host"]
-
-
-def address(chat: Chat, name: str, *more: object) -> str:
-    return reverse(name, args=[chat.series.slug, chat.slug, *more])
 
 
 def keep(site: Site, chat: Chat) -> Chat:

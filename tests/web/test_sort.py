@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.conftest import address
 
 from chinwag.model import Correction
 from chinwag.stores.folder import ChatFolder
+from chinwag.web.chats.actions.marks import mark_post
 from chinwag.web.chats.models import Change, Chat, Entry, EntryKind, Event, User
 from chinwag.web.keeper.changes import QUIET, follow_changes, list_quiet_chats, note_changes
 from chinwag.web.keeper.drafts import take_up_draft
@@ -21,23 +23,9 @@ from chinwag.web.site import Site
 from chinwag.workflows.remove_posts import remove_posts
 
 
-@pytest.fixture
-def helper(as_role: dict[str, Client]) -> Client:
-    return as_role["helper"]
-
-
-@pytest.fixture
-def host(as_role: dict[str, Client]) -> Client:
-    return as_role["host"]
-
-
 def list_doubtful(chat: Chat) -> list[Entry]:
     posts = chat.entries.filter(kind=EntryKind.POST, confidence__lt=0.9)
     return list(posts.exclude(placed_by="person").exclude(text="").order_by("confidence", "id"))
-
-
-def address(chat: Chat, name: str, *more: object) -> str:
-    return reverse(name, args=[chat.series.slug, chat.slug, *more])
 
 
 def decide(browser: Client, chat: Chat, entry: Entry, question: str, kind: str = "") -> Change:
@@ -311,11 +299,12 @@ def test_the_post_of_somebody_hidden_is_corrected_and_still_tells_nobody(
     assert tell(hidden)[:2] == ("2", "person")
     events = Event.objects.filter(kind="placed")
     assert set(events.values_list("entry_key", flat=True)) == {hidden.key}
-    for page in (helper.get(address(chat, "sort"), {"question": "2"}), helper.get(
-        reverse("entry", args=[hidden.public])
-    )):  # fmt: skip
-        said = page.content.decode()
-        assert [own in said, f"@{author}" in said] == [False, False]
+    mark_post(User.objects.get(name="Helper"), hidden, "idea")
+    pages = [address(chat, name) for name in ("archive", "marks")]
+    pages += [f"{address(chat, 'sort')}?question=2", reverse("entry", args=[hidden.public])]
+    for page in pages:
+        said = helper.get(page).content.decode()
+        assert [own in said, f"@{author}" in said] == [False, False], page
 
     helper.post(address(chat, "take_back", change.pk))
     assert tell(hidden) == before

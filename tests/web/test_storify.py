@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.blogs.memory_blog import MemoryBlog
+from tests.web.conftest import address
 from tests.web.test_imports import APRIL, SAID, bring, decide, look
-from tests.web.test_share import address, connect, do_due, keep, shelf
+from tests.web.test_share import connect, do_due, keep, shelf
 from tests.web.test_write import change, list_points
 
 from chinwag.model import PointBlock

@@ -13,17 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 from tests.engines.chat_server import ChatServer, Reply, say, serve_chat
-from tests.web.test_write import (
-    address,
-    change,
-    draft,
-    helper,
-    host,
-    keep,
-    list_points,
-    read_edition,
-    tell_texts,
-)
+from tests.web.conftest import address
+from tests.web.test_write import change, keep, list_points, read_edition, tell_texts
 
 from chinwag.model import PointBlock
 from chinwag.web.chats.models import Advice, Block, Chat, Suggestion
@@ -33,8 +24,6 @@ from chinwag.web.keeper.kinds import KINDS
 from chinwag.web.keeper.rows import MOST_TRIES
 from chinwag.web.site import Site
 from chinwag.workflows.remove_posts import remove_posts
-
-__all__ = ["draft", "helper", "host"]
 
 GENT = "One gent returns a book a day so there’s always something to say."
 TOILET = "We are the only one for eleven miles after the café shuts."

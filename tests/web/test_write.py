@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
+from tests.web.conftest import address
 
 from chinwag.model import PointBlock
 from chinwag.stores.folder import ChatFolder
@@ -21,23 +21,6 @@ from chinwag.workflows.edit_story import apply_sheet, export_sheet
 from chinwag.workflows.remove_posts import remove_posts
 
 JSON = {"accept": "application/json"}
-
-
-@pytest.fixture
-def draft(chat: Chat, site: Site) -> Chat:
-    """Return the sample chat with its draft taken up."""
-    take_up_draft(chat, site.chats / str(chat.folder))
-    return Chat.objects.get(pk=chat.pk)
-
-
-@pytest.fixture
-def helper(as_role: dict[str, Client]) -> Client:
-    return as_role["helper"]
-
-
-@pytest.fixture
-def host(as_role: dict[str, Client]) -> Client:
-    return as_role["host"]
 
 
 def list_rows(chat: Chat) -> list[Block]:
@@ -57,10 +40,6 @@ def list_points(chat: Chat, question: str) -> list[Block]:
 
 def tell_texts(chat: Chat, question: str) -> list[str]:
     return [row.body["bullet"]["text"] for row in list_points(chat, question)]
-
-
-def address(chat: Chat, name: str, *more: object) -> str:
-    return reverse(name, args=[chat.series.slug, chat.slug, *more])
 
 
 def change(browser: Client, chat: Chat, row: Block, do: str, **more: object) -> Any:
