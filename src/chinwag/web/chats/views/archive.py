@@ -1,4 +1,4 @@
-"""P8, P9, P16: every post of a chat, its figures, and one post."""
+"""Every post of a chat, its figures, and one post."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""T1: the desk of a team's member, planning a chat and describing it."""
+"""The desk of a team's member: planning a chat and describing it."""
 
 from __future__ import annotations
 

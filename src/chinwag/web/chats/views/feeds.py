@@ -1,4 +1,4 @@
-"""P21: what programs read of a series: feeds, a calendar, the map of the site."""
+"""What programs read of a series: feeds, a calendar, the map of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P10 and what the team does for it: pictures of the story and files of a chat."""
+"""The pictures of a story and the files of a chat: showing, keeping and changing them."""
 
 from __future__ import annotations
 

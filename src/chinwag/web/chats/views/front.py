@@ -21,7 +21,7 @@ _FOUND_A_PAGE = 25
 
 @require_safe
 def show_site(request: HttpRequest) -> HttpResponse:
-    """P1: the series of this site."""
+    """Show the series of this site."""
     series = chat_queries.list_series_facts(access.list_series(request.user))
     shown = {"series": series, "has_owner": access.has_owner(), "shared": share_site()}
     return render(request, "chats/site.html", shown)
@@ -29,7 +29,7 @@ def show_site(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_series(request: HttpRequest, series: str) -> HttpResponse:
-    """P2: the next chat, the last stories, how to take part."""
+    """Show a series: its next chat, its last stories, how to take part."""
     found = access.find_series(request.user, series)
     chats = access.list_chats(found)
     shown = {
@@ -44,7 +44,7 @@ def show_series(request: HttpRequest, series: str) -> HttpResponse:
 
 @require_safe
 def list_chats(request: HttpRequest, series: str) -> HttpResponse:
-    """P11: every chat of a series, by year, and what its chats are about."""
+    """Show every chat of a series, by year, and what its chats are about."""
     found = access.find_series(request.user, series)
     shown = {
         "series": found,
@@ -58,7 +58,7 @@ def list_chats(request: HttpRequest, series: str) -> HttpResponse:
 
 @require_safe
 def list_tagged(request: HttpRequest, series: str, tag: str, *, is_category: bool) -> HttpResponse:
-    """P11: the chats of a category or with a tag, by year."""
+    """Show the chats of a category or with a tag, by year."""
     found = access.find_series(request.user, series)
     about = access.find_tag(found, tag, is_category=is_category)
     shown = {
@@ -72,7 +72,7 @@ def list_tagged(request: HttpRequest, series: str, tag: str, *, is_category: boo
 
 @require_safe
 def show_series_figures(request: HttpRequest, series: str) -> HttpResponse:
-    """P9: the figures of a series over time."""
+    """Show the figures of a series over time."""
     found = access.find_series(request.user, series)
     shown = {
         "series": found,
@@ -84,7 +84,7 @@ def show_series_figures(request: HttpRequest, series: str) -> HttpResponse:
 
 @require_safe
 def show_chat(request: HttpRequest, series: str, day: str) -> HttpResponse:
-    """P3: one chat, before, during and after its hour."""
+    """Show one chat, before, during and after its hour."""
     chat = access.find_chat(request.user, series, day)
     shown = {
         "chat": chat,
@@ -102,7 +102,7 @@ def show_chat(request: HttpRequest, series: str, day: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """P14: posts, questions, points and stories that hold the words."""
+    """Show the posts, questions, points and stories that hold the words."""
     form = SearchForm(request.GET, series=access.list_series(request.user))
     found = None
     if form.is_valid() and form.says_something:

@@ -1,4 +1,4 @@
-"""T5: bringing in files, seeing what was found in them, and keeping it."""
+"""Bringing in files, seeing what was found in them, and keeping it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P15: one person's posts, for those who may be shown by name."""
+"""One person's posts, for those who may be shown by name."""
 
 from __future__ import annotations
 

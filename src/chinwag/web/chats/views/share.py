@@ -1,4 +1,4 @@
-"""T7, T13: sharing a story, and the accounts by which a series does so."""
+"""Sharing a story, and the accounts by which a series does so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""T15: the site's first minutes, and its health, for its owner."""
+"""The site's first minutes, and its health, for its owner."""
 
 from __future__ import annotations
 

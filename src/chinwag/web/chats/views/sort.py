@@ -1,4 +1,4 @@
-"""T4: sorting. Posts in doubt, each decided by one key or button, and the questions themselves."""
+"""Sorting: posts in doubt, each decided by one key or button, and the questions themselves."""
 
 from __future__ import annotations
 

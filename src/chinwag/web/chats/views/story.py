@@ -1,4 +1,4 @@
-"""P7: the story, as the library rendered it, and its files."""
+"""The story, as the library rendered it, and its files."""
 
 from __future__ import annotations
 

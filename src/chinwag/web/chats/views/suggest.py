@@ -1,4 +1,4 @@
-"""T6: an editor's help. A language model's suggestions: asked for, taken or left."""
+"""An editor's help: a language model's suggestions, asked for, taken or left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""T11, T12, T14: a series' team, its settings and its log, and how somebody joins."""
+"""A series' team, its settings and its log, and how somebody joins."""
 
 from __future__ import annotations
 

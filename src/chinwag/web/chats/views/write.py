@@ -1,4 +1,4 @@
-"""T6: writing. The draft as blocks, each changed by a form; what was left out beside it."""
+"""Writing: the draft as blocks, each changed by a form, and what was left out beside it."""
 
 from __future__ import annotations
 
