@@ -77,9 +77,9 @@ def check(site: Path | None, as_json: bool) -> None:
 @of_site
 @options.as_json
 def reindex(site: Path | None, as_json: bool) -> None:
-    """Make a site's index of its chat folders anew.
+    """Make a site's index again from its chat folders.
 
-    Nothing of the folders is changed. Ends with status 3 where a folder cannot be read.
+    The folders are not changed. Ends with status 3 where a folder cannot be read.
     """
     opened = _open(site)
     from chinwag.web.keeper.compare import make_index_anew  # noqa: PLC0415
@@ -95,10 +95,10 @@ def reindex(site: Path | None, as_json: bool) -> None:
 @of_site
 @options.as_json
 def owner_code(site: Path | None, as_json: bool) -> None:
-    """Make a one-time code by which somebody becomes the site's owner.
+    """Make a one-time code for the site's owner.
 
-    For the first owner, and for one who has lost their address, their phone or their passkey.
-    Earlier codes end.
+    Whoever gives it becomes the owner: the first one, or one who has lost their address, their
+    phone or their passkey. Earlier codes end.
     """
     opened = _open(site)
     from chinwag.web.chats.actions.series import make_first_code  # noqa: PLC0415

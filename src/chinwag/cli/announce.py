@@ -52,7 +52,7 @@ from chinwag.workflows.change_announcement import (
 @click.option("--picture", type=options.FOLDER, help="A picture to go with it.")
 @click.option("--alt", default="", help="What the picture shows, for people who do not see it.")
 @click.option("--lang", default="en", show_default=True, help="The language of the words.")
-@click.option("--at", help="When it shall go out: 2026-10-13T19:45.")
+@click.option("--at", help="When it should go out: 2026-10-13T19:45.")
 @click.option("--tz", help="The time zone of --at, if it is not the chat's.")
 @click.option("--edit", metavar="WORDS", help="Put these words in place of what is out.")
 @click.option("--delete", is_flag=True, help="Take back what is out.")

@@ -36,7 +36,7 @@ def backup(
     """Copy a site into a new folder in PATH; the site may go on running.
 
     It holds the chat folders, the uploads, and all that the database alone knows: people, plans,
-    settings, the log. Files that have not changed since the backup before take no room again.
+    settings, the log. Files that have not changed since the last backup take no more room.
     """
     require_web()
     from chinwag.web.opening import open_site  # noqa: PLC0415 (an extra)
@@ -60,10 +60,10 @@ def backup(
 @of_site
 @options.as_json
 def restore(path: Path, site: Path | None, as_json: bool) -> None:
-    """Make an empty site as a backup has it: the latest in PATH, or the one that PATH names.
+    """Fill an empty site from a backup: the latest in PATH, or the one that PATH names.
 
     Every file is compared with its checksum first. What people wanted out after the backup was made
-    is taken out again before anything is shown. Everybody signs in anew. A dump of the database
+    is taken out again before anything is shown. Everybody signs in again. A dump of the database
     alone may be given, too: the chat folders stay as they are then.
     """
     require_web()
@@ -86,7 +86,7 @@ def _describe_backup(site: Site, made: Backup) -> None:
     if not held.has_keys:
         say(
             f"The site's keys are not in it. Keep a copy of {site.folder}/sealing-keys elsewhere:"
-            " without it the passwords of accounts and second steps must be set up anew after a"
+            " without it the passwords of accounts and second steps must be set up again after a"
             " restore."
         )
     for old in made.dropped:
@@ -101,6 +101,6 @@ def _describe_restored(restored: Restored) -> None:
     if restored.repeated:
         say(f"Taken out again, as was wanted since: {restored.repeated:,}.")
     if restored.second_steps:
-        say("Second steps that need the key which is not here are gone: set them up anew.")
+        say("Second steps whose key is not here are gone: set them up again.")
     for folder, why in restored.failed:
         say(f"{folder} cannot be read: {why}", first="- ")

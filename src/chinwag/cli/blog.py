@@ -25,7 +25,7 @@ _WISHES = [
     click.option("--title", help="The post's title; by default the chat's."),
     click.option("--byline", help="Whose work it is: a line over the text."),
     click.option(
-        "--excerpt", help="What lists of posts show; by default your opening or what is in short."
+        "--excerpt", help="What lists of posts show; by default your opening, or “In short”."
     ),
     click.option("--category", "categories", multiple=True, help="A category; may be repeated."),
     click.option(
@@ -49,7 +49,7 @@ _WISHES = [
     click.option(
         "--anyway",
         is_flag=True,
-        help="Write over what somebody edited there, and make a post anew that somebody deleted.",
+        help="Write over what somebody edited there, and make a post again that somebody deleted.",
     ),
     click.option("--test", is_flag=True, help="Only test the connection to the blog."),
 ]

@@ -51,7 +51,7 @@ def describe_removal(report: RemovalReport) -> None:
         say(f"{what} will be taken out by the next `chinwag update`.")
         return
     files = WORDS.count(report.files, "file")
-    say(f"Took out {what}, and wrote {files} under raw/ anew without them.")
+    say(f"Took out {what}, and wrote {files} under raw/ again without them.")
     if report.while_captured:
         say("The running capture clears its own journal within seconds, and keeps them out.")
     say("Replace what you have published elsewhere: other copies are out of reach from here.")

@@ -34,7 +34,12 @@ from chinwag.workflows.undo import undo as undo_change
 @options.folder
 @click.argument("posts", nargs=-1, required=True, metavar="POST...")
 @click.option("--question", help="The number of the question, or `none`.")
-@click.option("--kind", type=click.Choice(KINDS), help="The kind of post.")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help=f"The kind of post: {', '.join(KINDS)}.",
+)
 @click.option("--because", default="", help="Why, for people who read it later.")
 @options.who
 @options.note_only
@@ -49,7 +54,7 @@ def correct(
     note_only: bool,
     as_json: bool,
 ) -> None:
-    """Correct where posts belong, or of which kind they are.
+    """Correct where posts belong, or what kind they are.
 
     POST is a post's id, its address, or the end of either. The correction survives every later
     run. The other posts are placed again, for it may tell where they belong, too; the summary and

@@ -131,7 +131,7 @@ def _say_doubts(doubts: Iterable[Note]) -> None:
     for one in said:
         say(f"Please look: {one}")
     if said:
-        say("`chinwag question` changes a question or takes it out; --agenda FILE gives them anew.")
+        say("`chinwag question` changes a question or takes it out; --agenda FILE replaces all.")
 
 
 def _describe_agenda(chat: Chat) -> None:

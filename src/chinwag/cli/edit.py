@@ -135,7 +135,7 @@ def _edit_story(
 @options.folder
 @click.argument("label", metavar="NUMBER")
 @click.argument("text", required=False, metavar="[WORDS]")
-@click.option("--take-out", is_flag=True, help="The chat had no such question.")
+@click.option("--take-out", is_flag=True, help="Take the question out: the chat had none.")
 @options.who
 @options.note_only
 @options.as_json
@@ -150,9 +150,9 @@ def question(
 ) -> None:
     """Reword a question, add one, or take one out.
 
-    NUMBER is the question's: 3, or 9.2 for the second part of Q9. With WORDS the question is worded
-    so, or added where there is none of that number. Posts are placed anew. `chinwag undo` takes it
-    back.
+    NUMBER is the question's: 3, or 9.2 for the second part of Q9. With WORDS the question is
+    reworded, or added where there is none of that number. Posts are placed again. `chinwag undo`
+    takes it back.
     """
     if (text is None) != take_out:
         raise click.UsageError("Give the question's words, or --take-out.")
@@ -174,7 +174,7 @@ def question(
 )
 @options.folder
 @click.argument("handle", metavar="HANDLE")
-@click.option("--not", "is_none", is_flag=True, help="This is no moderator of the chat.")
+@click.option("--not", "is_none", is_flag=True, help="Say that this is no moderator.")
 @click.option("--same-as", metavar="HANDLE", help="This is the same person as HANDLE.")
 @options.who
 @options.note_only
@@ -190,7 +190,7 @@ def moderator(
 ) -> None:
     """Name a moderator of the chat, or say who is none.
 
-    Moderators ask the questions: their posts count for no answers where they only host. The
+    Moderators ask the questions: their posts are not counted as answers where they only host. The
     accounts of one person count once; --same-as says so where they share neither name nor handle.
     `chinwag undo` takes it back.
     """

@@ -41,7 +41,7 @@ def word_mending(report: CheckReport) -> Iterator[str]:
         )
     if README in wrong:
         yield (
-            "Delete README.txt, and the next command writes it anew; or keep yours:"
+            "Delete README.txt, and the next command writes it again; or keep yours:"
             f" `chinwag check {folder} --accept`."
         )
     if CHECKSUMS in wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from chinwag.model import Question
 from chinwag.records.times import find_zone
 from chinwag.workflows.chat_details import ChatDetails
 
+_EXAMPLE = 70  # columns of an example's line, beside its margin and a backslash
 FOLDER = click.Path(path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 folder = click.argument("folder", type=FOLDER, metavar="DIR", callback=remember_folder)
@@ -60,8 +62,23 @@ most = click.option("--most", type=int, help="The most bullets for a question; 8
 
 
 def examples(*lines: str) -> str:
-    """Return the examples for a command's help, each on a line of its own."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+    """Return the examples for a command's help, each on a line of its own.
+
+    One that is too long goes on below, as a shell reads it: behind a backslash, and indented.
+    """
+    return "\b\nExamples:\n" + "\n".join(f"  {_fold(line)}" for line in lines)
+
+
+def _fold(command: str) -> str:
+    """Return a command in lines that fit into 80 columns, cut before its options."""
+    parts = re.split(" (?=--)", command)
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if len(lines[-1]) + 1 + len(part) > _EXAMPLE:
+            lines.append(part)
+        else:
+            lines[-1] += f" {part}"
+    return " \\\n      ".join(lines)
 
 
 def details_options(command: Callable[..., Any]) -> Callable[..., Any]:

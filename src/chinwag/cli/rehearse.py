@@ -34,10 +34,11 @@ from chinwag.workflows.rehearse_chat import Rehearsal, Trial, rehearse_chat
 @networks.add_reading
 @options.as_json
 def rehearse(hashtag: str, into: Path | None, named: Named, as_json: bool) -> None:
-    """Try before the hour whether all will work: every server, every token, every right.
+    """Check before the hour that everything will work: every server, every token, every right.
 
-    Nothing is posted and nothing is kept. Name what you will name to `chinwag capture`; accounts
-    are those of your settings. With a folder, its questions are tried against each network's limit.
+    Nothing is posted and nothing is kept. Name the same sources as for `chinwag capture`; the
+    accounts are those of your settings. With a folder, its questions are tried against each
+    network's limit.
     """
     chat = _find_chat(read_hashtag(hashtag), into)
     rehearsal = asyncio.run(_rehearse(chat, read_settings(), named))

@@ -51,6 +51,6 @@ def _make_routes(
 NETWORK = Network(
     name="x",
     settings=XSettings,
-    option=Option(name="x", help="Search X with your own token; posts cost."),
+    option=Option(name="x", help="Search X with your own token; every post costs."),
     make_routes=_make_routes,
 )
