@@ -126,7 +126,7 @@ def test_a_loose_file_of_its_own_is_refused_too(tmp_path: Path) -> None:
         (
             {"CHINWAG_CONFIG": "/nowhere/config.toml"},
             "/nowhere/config.toml, the configuration, cannot be read: No such file or directory."
-            " Mend or remove it.",
+            " Correct or remove it.",
         ),
     ],
 )

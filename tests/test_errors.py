@@ -173,7 +173,7 @@ def test_a_refusal_keeps_the_servers_words_and_its_status() -> None:
 @pytest.mark.parametrize(
     ("error", "remedy"),
     [
-        (InputError("?", code="window-crossed"), "Mend --from or --to."),
+        (InputError("?", code="window-crossed"), "Correct --from or --to."),
         (InputError("?", code="no-such-code"), ""),
         (BusyFolder("?", code="no-such-code"), "Wait until it has ended and run it again."),
         (Refused("?", code="no-such-code", status=500), "Run the command again later."),

@@ -251,7 +251,7 @@ def test_a_server_that_is_not_there_keeps_what_there_is(
             ("#InkChat", "--from", "2026-03-05T20:00Z", "--to", "2026-03-05T19:00Z"),
             "Error: The chat ends before it begins: from 2026-03-05 20:00:00+00:00 to\n"
             "2026-03-05 19:00:00+00:00.\n"
-            "Mend --from or --to.\n",
+            "Correct --from or --to.\n",
         ),
         (
             ("#InkChat", "--mastodon", "not a server"),

@@ -71,7 +71,7 @@ def test_a_server_that_fails_leaves_the_write_up_and_ends_with_status_5(
     server.answers = lambda _: Reply(401, "no")
     result = chinwag("recap", chat_csv, "--into", tmp_path / "chat", "--model", "small")
     assert result.exit_code == 5
-    assert "status 401: no. See that model_key is the key" in " ".join(result.stdout.split())
+    assert "status 401: no. Check that model_key is the key" in " ".join(result.stdout.split())
     assert (tmp_path / "chat" / "story" / "index.html").exists()
     assert chinwag("check", tmp_path / "chat").exit_code == 0
 

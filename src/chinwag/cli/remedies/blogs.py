@@ -13,7 +13,7 @@ BLOGS: dict[str, str] = {
         " more), or CHINWAG_WORDPRESS_ADDRESS and so on in the environment."
     ),
     "wordpress-not-found": (
-        "See that wordpress_address is the address of the blog's front page. If it is, the REST"
+        "Check that wordpress_address is the address of the blog's front page. If it is, the REST"
         " interface is switched off there, often by a security plugin: ask its keeper to allow it"
         " to users who are signed in."
     ),
@@ -34,9 +34,9 @@ BLOGS: dict[str, str] = {
     ),
     "wordpress-forbids": "Ask the blog's keeper: a plugin or the user's role is in the way.",
     "wordpress-takes-no-file": (
-        "Give the archive's address with --archive ADDRESS, or leave it away with --archive none."
+        "Give the archive's address with --archive ADDRESS, or leave it out with --archive none."
     ),
-    "wordpress-answer-unusable": "See with --test whether the address is that of a WordPress.",
+    "wordpress-answer-unusable": "Check with --test that the address is that of a WordPress site.",
     "archive-invalid": "Give --archive upload, none, or an address such as https://chat.example/october.",
     "wordpress-keeps-revisions": (
         "No program can delete these from outside: ask the blog's keeper to delete the post's"
@@ -48,5 +48,5 @@ BLOGS: dict[str, str] = {
         "Look at it there. To write over it: --anyway. To keep it, change it there alone."
     ),
     "blog-post-missing": "Publish the chat there first: chinwag publish --to wordpress.",
-    "blog-post-gone": "Take it out of the blog's bin, or make it anew with --anyway.",
+    "blog-post-gone": "Take it out of the blog's bin, or make it again with --anyway.",
 }

@@ -34,18 +34,16 @@ def _word_hours(fields: Mapping[str, Any]) -> str:
 CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "nothing-to-import": "Give the files that hold it, or capture it: `chinwag capture`.",
     "files-without-posts": "Look at the rows kept aside, or name the format with --format.",
-    "no-post-in-files": "Look whether it is the file that you meant.",
-    "no-row-readable": (
-        "Look whether it is the file that you meant, or name the format with --format."
-    ),
-    "no-post-in-window": "Mend --from or --to.",
+    "no-post-in-files": "Check that it is the file you meant.",
+    "no-row-readable": ("Check that it is the file you meant, or name the format with --format."),
+    "no-post-in-window": "Correct --from or --to.",
     "file-of-other-day": _STRANGE,
     "file-of-other-hashtag": _STRANGE,
     "file-without-chat": _STRANGE,
     "window-too-full": _word_hours,
-    "window-crossed": "Mend --from or --to.",
+    "window-crossed": "Correct --from or --to.",
     "sheet-mistaken": (
-        "Mend those lines and apply the sheet again. `chinwag edit --export` gives its marks."
+        "Correct those lines and apply the sheet again. `chinwag edit --export` gives its marks."
     ),
     "sheet-file-there": "Name another file, or apply that one: `chinwag edit --apply`.",
     "sheet-not-written": "Name a file in a folder that you may write to.",
@@ -54,13 +52,13 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "file-name-taken": "Give it another name.",
     "picture-not-kept": "`files.jsonl` in the folder lists the pictures that it keeps.",
     "edition-untraceable": (
-        "Go back one edition with `chinwag edit --undo`, or export its sheet and mend it."
+        "Go back one edition with `chinwag edit --undo`, or export its sheet and correct it."
     ),
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
     "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",
     "hashtag-missing": (
-        "Name it, in quotes: chinwag capture '#mychat'. To a shell, what follows a # without quotes"
-        " is a remark."
+        "Name it, in quotes: chinwag capture '#mychat'. Without quotes a shell takes what follows a #"
+        " for a comment."
     ),
     "folder-of-other-chat": "Name another folder with --into.",
     "chat-zone-unknown": (
@@ -89,13 +87,13 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Name a post to undo what was said of it; `chinwag show --changes` lists all."
     ),
     "question-without-words": _word_questions_with_words,
-    "announcement-unknown": "Look into outbox.jsonl of the folder for what is.",
+    "announcement-unknown": "outbox.jsonl in the folder lists what is.",
     "bullet-untraceable": "Summarise the chat again from its posts: `chinwag summarise`.",
     "agenda-not-text": "Give it as plain text, Markdown or TOML.",
     "agenda-empty": "Write one question a line, numbered: “1. What ...?”",
     "agenda-question-without-words": "Write the question behind its number.",
     "agenda-number-twice": "Give each question a number of its own.",
-    "agenda-not-toml": "Mend it there.",
+    "agenda-not-toml": "Correct it there.",
     "agenda-not-list": 'Write questions = ["...", "..."].',
     "agenda-entry-invalid": 'Write [[questions]] with label = "1" and text = "...".',
 }

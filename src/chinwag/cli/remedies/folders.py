@@ -8,7 +8,7 @@ from typing import Any
 
 from chinwag.cli.remedies.extras import word_install
 
-MADE = ("posts.jsonl", "placements.jsonl", "summary.json", "aside.jsonl")  # anew from raw/
+MADE = ("posts.jsonl", "placements.jsonl", "summary.json", "aside.jsonl")  # made again from raw/
 
 _BY_ERRNO = {
     "ENOSPC": "The disk is full: free some space and run the command again.",
@@ -22,14 +22,14 @@ _BY_ERRNO = {
 
 
 def _word_refused_write(fields: Mapping[str, Any]) -> str:
-    return _BY_ERRNO.get(fields["errno"], "Mend that and run the command again.")
+    return _BY_ERRNO.get(fields["errno"], "Put that right and run the command again.")
 
 
 def _word_damaged_file(fields: Mapping[str, Any]) -> str:
     name, folder = fields["name"], Path(fields["path"]).parent
     if name in MADE:
-        return f"Put {name} back from a copy, or make it anew: `chinwag recap --into {folder}`."
-    return f"Put {name} back from a copy: it cannot be made anew."
+        return f"Put {name} back from a copy, or make it again: `chinwag recap --into {folder}`."
+    return f"Put {name} back from a copy: it cannot be made again."
 
 
 FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
@@ -57,13 +57,13 @@ FOLDERS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "name-leads-outside": (
         "No Chinwag writes that: somebody may have made this folder to reach your other files."
     ),
-    "chat-not-toml": "Mend that line and run the command again.",
-    "chat-entry-invalid": "Mend that entry and run the command again.",
+    "chat-not-toml": "Correct that line and run the command again.",
+    "chat-entry-invalid": "Correct that entry and run the command again.",
     "not-made-yet": "Run `chinwag {step} {folder}` first.",
     "made-file-damaged": _word_damaged_file,
     "checksums-damaged": (
         "`chinwag check` on the folder with --accept takes the files as they are and writes the"
-        " checksums anew."
+        " checksums again."
     ),
     "removal-key-missing": (
         "Put {name} back from a copy of the folder: what was removed would come back without it."

@@ -31,7 +31,7 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "answer-not-unpacked": "",
     "line-too-long": "",
     "event-too-long": "",
-    "redirect-into-private-network": "See whether its address is right: it misleads whoever asks.",
+    "redirect-into-private-network": "Check its address: it sends whoever asks astray.",
     "server-moved-inside": "If it has moved, or this machine has, end Chinwag and start it again.",
     "connection-broke": "",
     "server-in-private-network": "Give a server that everybody can reach.",
@@ -41,7 +41,7 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "rate-limit-reached": "",
     "search-without-end": "",
     # An address or a token that cannot be used.
-    "address-invalid": "Mend it, or leave it out.",
+    "address-invalid": "Correct it, or leave it out.",
     "server-invalid": "Give its name, such as mastodon.example.",
     "token-invalid": "Copy it again, whole and without line ends.",
     "token-unencrypted": "Give the server's address with https.",
@@ -50,8 +50,8 @@ NETWORKS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "announcement-without-hashtag": (
         "Write it into the text, or nobody who follows it will see the post."
     ),
-    "announcement-waits": "Take it back with --delete, and announce it anew.",
-    "announcement-gone": "Take it back here, too, with --delete, and announce it anew.",
+    "announcement-waits": "Take it back with --delete, and announce it again.",
+    "announcement-gone": "Take it back here, too, with --delete, and announce it again.",
     "announcement-in-the-past": "Give a later --at, or none: then it goes out at once.",
     "picture-unreadable": "Check the name.",
     "not-a-picture": "Give a PNG, JPEG or WebP file.",

@@ -26,8 +26,8 @@ def _word_unreadable_text(fields: Mapping[str, Any]) -> str:
 
 
 SETTINGS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
-    "configuration-not-toml": "Mend that line.",
-    "settings-file-unreadable": "Mend or remove it.",
+    "configuration-not-toml": "Correct that line.",
+    "settings-file-unreadable": "Correct or remove it.",
     "setting-unknown": _word_unknown_setting,
     "setting-invalid": "{help}",
     "setting-pair-invalid": "Write SERVER=TOKEN for each, with a space between them.",
