@@ -239,8 +239,8 @@ def test_a_server_that_is_not_there_keeps_what_there_is(
         (
             (),
             "Error: No hashtag was given.\n"
-            "Name it, in quotes: chinwag capture '#mychat'. To a shell, what follows a #\n"
-            "without quotes is a remark.\n",
+            "Name it, in quotes: chinwag capture '#mychat'. Without quotes a shell takes\n"
+            "what follows a # for a comment.\n",
         ),
         (
             ("#InkChat", "--from", "tea time"),

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 _LONG_DASHES = re.compile("^[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\uff0d-]+(?=[^\\W\\d_])")
 HASH_HINT = (
-    "If you typed it: to a shell, whatever follows a # without quotes is a remark. Write the"
+    "If you typed it: without quotes a shell takes what follows a # for a comment. Write the"
     " hashtag without its #, or in quotes: '#mychat'."
 )
 _NO_COMMAND = re.compile(r"No such command '(.+)'\.")

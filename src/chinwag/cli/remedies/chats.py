@@ -57,8 +57,8 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "bullet-limits-crossed": "Let --fewest be no more than --most, and neither below 0.",
     "rehearsal-without-chat": "Name one: chinwag rehearse '#mychat'.",
     "hashtag-missing": (
-        "Name it, in quotes: chinwag capture '#mychat'. Without quotes a shell takes what follows a #"
-        " for a comment."
+        "Name it, in quotes: chinwag capture '#mychat'. Without quotes a shell takes what follows a"
+        " # for a comment."
     ),
     "folder-of-other-chat": "Name another folder with --into.",
     "chat-zone-unknown": (
