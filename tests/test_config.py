@@ -110,12 +110,12 @@ def test_a_loose_file_of_its_own_is_refused_too(tmp_path: Path) -> None:
     [
         (
             {"CHINWAG_MODEL_TIMEOUT": "soon"},
-            "CHINWAG_MODEL_TIMEOUT sets model_timeout to 'soon', which cannot be: Expected `float`,"
+            "CHINWAG_MODEL_TIMEOUT sets model_timeout to 'soon', which is not valid: Expected `float`,"
             " got `str`. Seconds that the language model may take to answer.",
         ),
         (
             {"CHINWAG_MODEL_ADRESS": "http://127.0.0.1"},
-            "CHINWAG_MODEL_ADRESS sets model_adress, which is no setting."
+            "CHINWAG_MODEL_ADRESS sets model_adress, which is not a setting."
             " Did you mean model_address?",
         ),
         (

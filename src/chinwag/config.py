@@ -295,7 +295,7 @@ def _read_one(keys: _Keys, name: str, value: Any, where: str, beside: Path) -> _
         return {key: (_convert(key, keys[key], text.strip(), str(path)), where)}
     if name not in keys:
         raise SettingsError(
-            "{where} sets {name}, which is no setting.",
+            "{where} sets {name}, which is not a setting.",
             code="setting-unknown",
             where=where,
             name=name,
@@ -315,7 +315,7 @@ def _convert(name: str, key: _Key, value: Any, where: str) -> Any:
     except msgspec.ValidationError as fault:
         shown = name if key.is_secret else f"{name} to {value!r}"
         raise SettingsError(
-            "{where} sets {shown}, which cannot be: {fault}.",
+            "{where} sets {shown}, which is not valid: {fault}.",
             code="setting-invalid",
             where=where,
             name=name,

@@ -213,7 +213,7 @@ def test_times_without_a_zone_ask_for_one(tmp_path: Path, chinwag: Chinwag) -> N
         (("--tz", "america/new york"), "Did you mean --tz America/New_York?"),
         (("--tz", "Europe/Lundon"), "Did you mean --tz Europe/London"),
         (("--tz", "BST"), "Name a place, as in --tz Europe/London"),
-        (("--from", "tea time"), "--from 'tea time' is no moment."),
+        (("--from", "tea time"), "--from 'tea time' is not a date and time."),
         (("--column", "text"), "--column 'text' does not say which field stands where."),
         (("--agenda", "nowhere.txt"), "The agenda nowhere.txt cannot be read"),
         (("--format", "fax"), "There is no format called 'fax'."),

@@ -228,23 +228,23 @@ def test_a_server_that_is_not_there_keeps_what_there_is(
     [
         (
             ("#ink chat",),
-            "Error: '#ink chat' is no hashtag.\n"
+            "Error: '#ink chat' is not a hashtag.\n"
             "Write it in quotes, of letters and digits alone: chinwag capture '#mychat'.\n",
         ),
         (
             ("#",),
-            "Error: '#' is no hashtag.\n"
+            "Error: '#' is not a hashtag.\n"
             "Write it in quotes, of letters and digits alone: chinwag capture '#mychat'.\n",
         ),
         (
             (),
             "Error: No hashtag was given.\n"
-            "Name it, in quotes: chinwag capture '#mychat'. Without quotes a shell takes\n"
-            "what follows a # for a comment.\n",
+            "Name it, in quotes: chinwag capture '#mychat'. Without quotes a shell takes what\n"
+            "follows a # for a comment.\n",
         ),
         (
             ("#InkChat", "--from", "tea time"),
-            "Error: --from 'tea time' is no moment.\n"
+            "Error: --from 'tea time' is not a date and time.\n"
             "Write it as --from 2026-10-13T19:00 (with --tz), or 2026-10-13T18:00Z.\n",
         ),
         (
@@ -255,7 +255,7 @@ def test_a_server_that_is_not_there_keeps_what_there_is(
         ),
         (
             ("#InkChat", "--mastodon", "not a server"),
-            "Error: 'not a server' is no address of a server.\n"
+            "Error: 'not a server' is not the address of a server.\n"
             "Give its name, such as mastodon.example.\n",
         ),
         (

@@ -91,7 +91,7 @@ def test_a_server_that_wants_a_long_rest_is_left_alone() -> None:
     ):
         ask(server, wait=lambda _: None)
     assert raised.value.is_final
-    assert "wants to be left for 3600 seconds" in str(raised.value)
+    assert "asks to wait 3600 seconds" in str(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_a_server_that_wants_a_long_rest_is_left_alone() -> None:
         (Reply(500, "boom"), "status 500: boom", True),
         (Reply(302, "", (("Location", "https://elsewhere.example/"),)), "status 302", True),
         (Reply(413, ""), "status 413: nothing more", False),
-        (Reply(200, "<html>Hello</html>"), "what is no chat answer: '<html>Hello", False),
-        (Reply(200, b"\xff\xfe{"), "what is no chat answer", False),
-        (Reply(200, '{"choices": [{"message": {"conte'), "what is no chat answer", False),
+        (Reply(200, "<html>Hello</html>"), "gave no chat answer, but '<html>Hello", False),
+        (Reply(200, b"\xff\xfe{"), "gave no chat answer", False),
+        (Reply(200, '{"choices": [{"message": {"conte'), "gave no chat answer", False),
         (Reply(200, '{"choices": []}'), "gave an empty answer", False),
         (say(None), "gave an empty answer", False),
         (say("  \n"), "gave an empty answer", False),
@@ -194,8 +194,8 @@ def test_no_error_shows_the_key_or_a_part_of_it(key: str, said: str, shown: str)
     ("address", "key", "told"),
     [
         ("", "", "No model_address is set"),
-        ("localhost:8080", "", "'localhost:8080', which is no address of a server"),
-        ("ftp://models.example/v1", "", "which is no address of a server"),
+        ("localhost:8080", "", "'localhost:8080', which is not the address of a server"),
+        ("ftp://models.example/v1", "", "which is not the address of a server"),
         ("http://me:sk-1@models.example/v1", "", "has a name or a password in it"),
         ("http://models.example/v1", "sk-1", "would cross the open network unencrypted"),
     ],

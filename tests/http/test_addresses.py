@@ -64,7 +64,9 @@ def test_only_a_server_inside_leads_inside(
     if ways is not None:
         assert asyncio.run(names.find_ways(target, origin)) == ways
         return
-    with pytest.raises(NetworkError, match=f"{origin} sends to {target}, which is in a private"):
+    with pytest.raises(
+        NetworkError, match=f"{origin} redirects to {target}, which is in a private"
+    ):
         asyncio.run(names.find_ways(target, origin))
 
 

@@ -107,7 +107,7 @@ def test_a_user_and_a_password_go_in_a_header_and_are_hidden_in_answers() -> Non
 
 @pytest.mark.parametrize("user", ["", "a:b", "a\r\nX: y"])
 def test_a_name_that_no_header_can_hold_is_refused(user: str) -> None:
-    with pytest.raises(InputError, match="is no name of a user"):
+    with pytest.raises(InputError, match="is not a user's name"):
         Login(user=user, password=Secret("x")).make_header()
 
 
@@ -149,7 +149,7 @@ def test_a_server_is_known_by_its_name(said: str, address: str) -> None:
 
 @pytest.mark.parametrize("said", ["", "ftp://a.example", "https://u:p@a.example", "a.example/tags"])
 def test_what_is_no_server_is_said_to_be_none(said: str) -> None:
-    with pytest.raises(InputError, match="is no address of a server"):
+    with pytest.raises(InputError, match="is not the address of a server"):
         name_server(said)
 
 
@@ -200,13 +200,13 @@ def test_a_refusal_is_said_in_the_servers_words_and_no_secret(
 @pytest.mark.parametrize(
     ("say", "what"),
     [
-        (answer("<!doctype html><p>hello"), "answered what cannot be read: an HTML page."),
-        (answer(b'[{"id": "1"'), "answered what cannot be read: “[{\"id\": \"1\"”."),
-        (answer(b""), "answered what cannot be read: nothing."),
-        (answer(b"[" * 100_000), f"answered what cannot be read: “{'[' * 80}”."),
+        (answer("<!doctype html><p>hello"), "gave an answer that cannot be read: an HTML page."),
+        (answer(b'[{"id": "1"'), "gave an answer that cannot be read: “[{\"id\": \"1\"”."),
+        (answer(b""), "gave an answer that cannot be read: nothing."),
+        (answer(b"[" * 100_000), f"gave an answer that cannot be read: “{'[' * 80}”."),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\nConnection: close\r\n\r\n[1,2 ", "peer closed connection without sending complete message body (received 5 bytes, expected 90)."),
         (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "illegal status line: bytearray(b'SSH-2.0-OpenSSH_9.2')."),
-        (answer(b"no gzip", headers={"Content-Encoding": "gzip"}), "answered what cannot be unpacked."),
+        (answer(b"no gzip", headers={"Content-Encoding": "gzip"}), "answered with something that cannot be unpacked."),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_no_use_is_an_error_and_no_crash(say: bytes, what: str) -> None:
@@ -217,7 +217,7 @@ def test_no_answer_is_larger_than_it_can_hold_even_unpacked() -> None:
     bomb = gzip.compress(b"0" * (LARGEST_ANSWER + 1))
 
     assert str(refuse(answer(bomb, headers={"Content-Encoding": "gzip"}))).endswith(
-        "answered more than 16 MB."
+        "answered with more than 16 MB."
     )
 
 
@@ -312,9 +312,7 @@ def test_a_long_wait_is_told_and_not_sat_through() -> None:
     with pytest.raises(NetworkError) as caught:
         spend({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "250"})
 
-    assert strip_port(caught.value) == (
-        "127.0.0.1 lets nobody ask so much: not before 250 seconds from now."
-    )
+    assert strip_port(caught.value) == ("127.0.0.1 allows no more requests for 250 seconds.")
     assert caught.value.wait == 250.0
 
 

@@ -311,7 +311,7 @@ def test_no_packed_event_swells_beyond_what_an_event_may_have() -> None:
         host.dictionary = dictionary.as_bytes()
         async with run_hosts(host) as route:
             told = await read(route, make_watch())
-        assert told.endswith("sent what cannot be unpacked: an event of more than 1 MB.")
+        assert told.endswith("sent something that cannot be unpacked: an event of more than 1 MB.")
 
     asyncio.run(play())
 

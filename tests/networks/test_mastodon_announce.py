@@ -328,7 +328,7 @@ def test_a_token_that_is_not_known_there_is_refused_at_once() -> None:
     ("wrong", "what"),
     [
         (make(text=" "), "There is nothing to announce."),
-        (make(text="x" * 501), "The text counts 501 characters; shelf.example takes 500."),
+        (make(text="x" * 501), "The text has 501 characters; shelf.example takes 500."),
         (make(picture=Picture(data=b"x", media_type="image/png", alt="\n")), "The picture has no description."),
         (make(picture=Picture(data=b"x", media_type="image/png", alt="y" * 1501)), "The picture's description has 1501 characters; shelf.example takes 1500."),
         (make(picture=Picture(data=b"x", media_type="image/tiff", alt="y")), "shelf.example takes no pictures of the type image/tiff."),

@@ -116,7 +116,7 @@ def test_atom_is_read_as_well() -> None:
     ("said", "what"),
     [
         (b"<!DOCTYPE html><html>", "it declares a document type, which no feed needs"),
-        (b"<html><body/></html>", "answered no feed, but <html>"),
+        (b"<html><body/></html>", "did not answer with a feed, but with <html>"),
         (make_feed(1)[:300], "it is no XML (no element found: line"),
         (b"{}", "it is no XML (not well-formed (invalid token): line 1, column 0)"),
         (b"", "it is no XML (no element found: line 1, column 0)"),
@@ -154,5 +154,5 @@ def test_no_trick_of_xml_is_fallen_for(said: bytes, what: str) -> None:
     "address", ["", "mastodon.example", "ftp://a.example/x", "https://u:p@a/x"]
 )
 def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
-    with pytest.raises(InputError, match="is no address of a feed"):
+    with pytest.raises(InputError, match="is not the address of a feed"):
         FeedPoll(address)

@@ -16,5 +16,5 @@ def read_hashtag(said: str) -> str:
     """Return a hashtag without its sign, "" for none. Raises InputError for what cannot be one."""
     tag = said.strip().strip(_QUOTES).strip().lstrip("#\uff03")
     if said and (not tag or _NEVER_IN_TAGS & set(tag)):
-        raise InputError("{said!r} is no hashtag.", code="hashtag-invalid", said=said)
+        raise InputError("{said!r} is not a hashtag.", code="hashtag-invalid", said=said)
     return tag

@@ -174,7 +174,10 @@ def read_moment(option: str, said: str | None, zone: str | None) -> datetime | N
         moment = datetime.fromisoformat(said.strip())
     except ValueError:
         raise InputError(
-            "{option} {said!r} is no moment.", code="option-no-moment", option=option, said=said
+            "{option} {said!r} is not a date and time.",
+            code="option-no-moment",
+            option=option,
+            said=said,
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone or "UTC"))
 

@@ -200,8 +200,8 @@ class LanguageModel:
             seconds = draw_wait(tries, self._jitter, first=FIRST_WAIT, longest=LONGEST_WAIT)
         if seconds > LONGEST_WAIT:
             raise EngineError(
-                "The language model at {address} is busy (status {status}) and wants to be left"
-                " for {seconds:g} seconds.",
+                "The language model at {address} is busy (status {status}) and asks to wait"
+                " {seconds:g} seconds.",
                 code="model-busy",
                 is_final=True,
                 address=self.address,
@@ -215,7 +215,7 @@ class LanguageModel:
             answer = msgspec.json.decode(body, type=_Answer)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise EngineError(
-                "The language model at {address} answered with what is no chat answer: {said!r}.",
+                "The language model at {address} gave no chat answer, but {said!r}.",
                 code="model-answer-unreadable",
                 address=self.address,
                 said=self._quote(body, 120),
@@ -276,7 +276,7 @@ def check_address(address: str, *, has_key: bool) -> None:
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SettingsError(
-            "model_address is {address!r}, which is no address of a server.",
+            "model_address is {address!r}, which is not the address of a server.",
             code="model-address-invalid",
             address=address,
         )

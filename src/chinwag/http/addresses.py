@@ -73,7 +73,7 @@ class Names:
             )
         if ways and host != origin and not await self._belongs_inside(origin):
             raise NetworkError(
-                "{host} sends to {target}, which is in a private network.",
+                "{host} redirects to {target}, which is in a private network.",
                 code="redirect-into-private-network",
                 is_final=True,
                 host=origin,

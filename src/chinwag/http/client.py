@@ -55,7 +55,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
             return decode_json(self.body)
         except ValueError:
             raise NetworkError(
-                "{host} answered what cannot be read: {said}.",
+                "{host} gave an answer that cannot be read: {said}.",
                 code="answer-unreadable",
                 host=find_host(self.address),
                 said=describe_body(self.headers, self.body) or "nothing",
@@ -224,7 +224,9 @@ class Client:
             raise _make_failure(failure, find_host(self.server)) from None
         except httpx2.InvalidURL:
             raise InputError(
-                "{address} is no address.", code="address-invalid", address=f"{self.server}{path}"
+                "{address} is not an address.",
+                code="address-invalid",
+                address=f"{self.server}{path}",
             ) from None
 
     async def _send(self, request: httpx2.Request) -> httpx2.Response:
@@ -237,7 +239,7 @@ class Client:
             self._refuse_leaving(request, response.next_request)
             request = response.next_request
         raise NetworkError(
-            "{host} sends from one address to another without end.",
+            "{host} redirects from one address to another without end.",
             code="redirects-without-end",
             host=find_host(self.server),
         )
@@ -247,7 +249,7 @@ class Client:
         is_same = name_origin(following.url) == name_origin(asked.url)
         if self._stays and not (is_same and asked.method == following.method):
             raise NetworkError(
-                "{host} sends to {target}.",
+                "{host} redirects to {target}.",
                 code="server-sends-elsewhere",
                 is_final=True,
                 host=find_host(self.server),
@@ -263,7 +265,7 @@ class Client:
         seconds = self._limits.find_wait(method, clock.now())
         if seconds > LONGEST_PAUSE:
             raise NetworkError(
-                "{host} lets nobody ask so much: not before {seconds:.0f} seconds from now.",
+                "{host} allows no more requests for {seconds:.0f} seconds.",
                 code="rate-limit-reached",
                 wait=seconds,
                 host=find_host(self.server),
@@ -281,7 +283,7 @@ class Client:
             size += len(part)
             if size > LARGEST_ANSWER:
                 raise NetworkError(
-                    "{host} answered more than {megabytes} MB.",
+                    "{host} answered with more than {megabytes} MB.",
                     code="answer-too-large",
                     host=find_host(self.server),
                     megabytes=LARGEST_ANSWER >> 20,
@@ -396,7 +398,9 @@ def _make_failure(failure: httpx2.HTTPError, host: str) -> NetworkError:
         return _make_unreached(word_fault(failure) or _clean(str(failure)) or "no connection", host)
     if isinstance(failure, httpx2.DecodingError):
         return NetworkError(
-            "{host} answered what cannot be unpacked.", code="answer-not-unpacked", host=host
+            "{host} answered with something that cannot be unpacked.",
+            code="answer-not-unpacked",
+            host=host,
         )
     return NetworkError(
         "The connection to {host} broke: {fault}.",
@@ -468,7 +472,9 @@ def name_server(server: str) -> str:
     bare = not more and "%" not in parsed.host  # such as a space, which no server's name has
     if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
         raise InputError(
-            "{server!r} is no address of a server.", code="server-invalid", server=_clean(server)
+            "{server!r} is not the address of a server.",
+            code="server-invalid",
+            server=_clean(server),
         )
     return str(parsed).rstrip("/")
 

@@ -20,7 +20,7 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
         """Return the header's value. Raises InputError for a name that no header can hold."""
         if not self.user or ":" in self.user or not self.user.isprintable():
             raise InputError(
-                "{user!r} is no name of a user.", code="login-user-invalid", user=self.user
+                "{user!r} is not a user's name.", code="login-user-invalid", user=self.user
             )
         return f"Basic {self._encode()}"
 

@@ -327,7 +327,7 @@ def _refuse_path(path: Path, error: Exception) -> InputError:
     if isinstance(error, FileNotFoundError):
         return InputError("{path} does not exist.", code="file-missing", path=path)
     if isinstance(error, PermissionError):
-        return InputError("{path} may not be read by you.", code="file-forbidden", path=path)
+        return InputError("You may not read {path}.", code="file-forbidden", path=path)
     reason = getattr(error, "strerror", None) or str(error)
     return InputError(
         "{path} cannot be opened: {reason}.", code="file-not-opened", path=path, reason=reason

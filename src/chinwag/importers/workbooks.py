@@ -128,7 +128,7 @@ def _load_sheets(path: Path, name: str) -> list[CalamineSheet]:
         import python_calamine  # noqa: PLC0415 - an extra: only those who have workbooks need it
     except ImportError as error:
         raise InputError(
-            "{file} is an Excel workbook, and what reads those is not installed.",
+            "{file} is an Excel workbook, and the package that reads these is not installed.",
             code="workbooks-not-installed",
             file=name,
         ) from error

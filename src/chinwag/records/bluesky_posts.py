@@ -147,7 +147,9 @@ def _convert_event(
     """Return a stream's commit as a post, a repost or a deletion; an update is an edited post."""
     is_ours = event.collection in (BLUESKY_POST, BLUESKY_REPOST)
     if not is_ours or not event.did or not event.rkey:
-        raise RowError("it is an event of something else than a post", code="event-of-other-kind")
+        raise RowError(
+            "it is an event about something other than a post", code="event-of-other-kind"
+        )
     handle = _name_handle(author)
     if event.operation == "delete":
         return Deletion(id=event.id, source=_ROUTE, author=handle, sighting=sighting)

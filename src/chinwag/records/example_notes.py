@@ -17,7 +17,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
     note = as_dict(entry.get("note"))
     number, author = as_text(note.get("number")), as_text(note.get("by"))
     if not number:
-        raise RowError("it is no note", code="not-a-note")
+        raise RowError("it is not a note", code="not-a-note")
     id_ = f"{raw.address}/{number}"
     if entry.get("event") == "taken down":
         return [Deletion(id=id_, source=raw.route)]

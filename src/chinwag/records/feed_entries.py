@@ -44,7 +44,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
     entry = as_dict(dig(raw.payload, "entry"))
     address = _find_address(entry)
     if not address:
-        raise RowError("it is no entry of a feed with an address", code="not-a-feed-entry")
+        raise RowError("it is not a feed's entry with an address", code="not-a-feed-entry")
     link = read_permalink(address)
     author = _find_author(entry, link)
     if not author:

@@ -43,7 +43,7 @@ def _read_kept(kept: object) -> list[Post | Deletion]:
         return list(msgspec.convert(kept, type=list[Post]))
     except msgspec.ValidationError as error:
         raise RowError(
-            "the posts that it keeps are no posts ({fault})",
+            "the posts that it keeps are not posts ({fault})",
             code="kept-posts-unreadable",
             fault=str(error),
         ) from error

@@ -90,7 +90,7 @@ def mend_row_id(cell: str, address: str) -> tuple[str, list[str]]:
     """
     identifier, restored = repairs.restore_id(cell, address)
     if not identifier.isdecimal() or len(identifier) > 20:
-        raise RowError("{text!r} is no id of a post", code="id-invalid", text=cell[:40])
+        raise RowError("{text!r} is not the id of a post", code="id-invalid", text=cell[:40])
     return identifier, [repairs.ID_RESTORED] if restored else []
 
 

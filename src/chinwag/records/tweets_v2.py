@@ -218,10 +218,12 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterator[Post | Deleti
         tweets = [_decode_tweet.decode(one) for one in page.data]
     except (msgspec.DecodeError, RecursionError) as error:
         raise RowError(
-            "it is no answer of X's API ({fault})", code="answer-of-x-unreadable", fault=str(error)
+            "it is not an answer of X's API ({fault})",
+            code="answer-of-x-unreadable",
+            fault=str(error),
         ) from error
     if not page.whole:
-        raise RowError("it is no answer of X's API", code="not-an-answer-of-x")
+        raise RowError("it is not an answer of X's API", code="not-an-answer-of-x")
     for tweet in tweets:
         yield from convert_tweet(tweet, page, raw.route, options)
     if page.errors:

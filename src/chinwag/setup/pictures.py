@@ -22,7 +22,7 @@ def read_picture(path: Path, alt: str) -> Picture:
             reason=failure.strerror,
         ) from failure
     if kind is None or not kind.startswith("image/"):
-        raise InputError("{path} is no picture.", code="not-a-picture", path=path)
+        raise InputError("{path} is not a picture.", code="not-a-picture", path=path)
     if not alt.strip():
         raise InputError("The picture has no description.", code="picture-without-description")
     return Picture(data=data, media_type=kind, alt=alt.strip())

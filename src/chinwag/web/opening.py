@@ -29,7 +29,8 @@ def open_site(folder: Path | None = None) -> Site:
     site = Site.of(read_settings())
     if site.sign_in and find_spec("requests") is None:
         raise SettingsError(
-            "What signs people in by another site is not installed.", code="sign-in-not-installed"
+            "The packages for signing in by another site are not installed.",
+            code="sign-in-not-installed",
         )
     prepare_folder(site)
     name_settings()

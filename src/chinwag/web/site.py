@@ -40,7 +40,7 @@ class Site(NamedTuple):
         parts = urlsplit(settings.site_address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SettingsError(
-                "{key} is no web address.", code="site-address-invalid", key="site_address"
+                "{key} is not a web address.", code="site-address-invalid", key="site_address"
             )
         return cls(
             folder=Path(settings.site_folder).expanduser().resolve(),
@@ -110,7 +110,7 @@ class Site(NamedTuple):
         parts = urlsplit(self.database)
         if parts.scheme not in ("postgres", "postgresql"):
             raise SettingsError(
-                "{key} is no address of a PostgreSQL database.",
+                "{key} is not the address of a PostgreSQL database.",
                 code="site-database-invalid",
                 key="site_database",
             )

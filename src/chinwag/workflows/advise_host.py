@@ -69,7 +69,7 @@ def ask_advice(
     plan = _plan(ChatFolder.open(into), model.name, kept)
     if plan.estimate.letters > agreed.letters * _MARGIN:
         raise InputError(
-            "{letters} characters would be sent by now, and {agreed} were agreed to.",
+            "{letters} characters would now be sent, but only {agreed} were agreed to.",
             code="advice-grown",
             letters=plan.estimate.letters,
             agreed=agreed.letters,

@@ -120,7 +120,9 @@ def word_question(chat: Chat, label: str, text: str) -> Chat:
     Raises InputError for a label that is no number, and for a question without words.
     """
     if not _LABEL.fullmatch(label):
-        raise InputError("{label!r} is no number of a question.", code="label-invalid", label=label)
+        raise InputError(
+            "{label!r} is not the number of a question.", code="label-invalid", label=label
+        )
     words = " ".join(text.split())
     if not words:
         raise InputError("Question {label} has no words.", code="question-wordless", label=label)
@@ -199,7 +201,7 @@ def unname_moderator(chat: Chat, author: str) -> Chat:
     others = tuple(one for one in chat.moderators if not _is_same(one.author, handle))
     if len(others) == len(chat.moderators):
         raise InputError(
-            "{author} is no moderator of this chat.",
+            "{author} is not a moderator of this chat.",
             code="moderator-unknown",
             author=handle,
             known=[one.author for one in chat.moderators],

@@ -279,7 +279,7 @@ def _wish(before: Publication, wishes: BlogWishes) -> Publication:
     """Return what is wanted of the post by now, what was wished before included."""
     archive = wishes.archive
     if archive not in (None, UPLOAD, NO_ARCHIVE) and not clean_link(str(archive)):
-        raise InputError("{said!r} is no address.", code="archive-invalid", said=archive)
+        raise InputError("{said!r} is not an address.", code="archive-invalid", said=archive)
     named = ("title", "byline", "excerpt", "categories", "tags", "archive")
     said = {name: value for name in named if (value := getattr(wishes, name)) is not None}
     return msgspec.structs.replace(before, **said)

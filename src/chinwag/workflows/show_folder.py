@@ -77,7 +77,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
 def show_people(into: Path) -> tuple[PersonView, ...]:
     """Return who spoke, whoever wrote most first; the accounts of one host are one person.
 
-    Raises FolderError where it is no chat folder.
+    Raises FolderError where it is not a chat folder.
     """
     folder = ChatFolder.open(into)
     chat, posts, placements = folder.read_steadily(
@@ -117,7 +117,7 @@ def _count_label(label: str) -> tuple[int, str]:
 
 
 def show_changes(into: Path) -> Changes:
-    """Return what people changed. Raises FolderError where it is no chat folder."""
+    """Return what people changed. Raises FolderError where it is not a chat folder."""
     folder = ChatFolder.open(into)
     return folder.read_steadily(
         lambda: Changes(
@@ -130,7 +130,7 @@ def show_changes(into: Path) -> Changes:
 
 
 def show_folder(into: Path) -> FolderView:
-    """Return what the folder holds. Raises FolderError where it is no chat folder."""
+    """Return what the folder holds. Raises FolderError where it is not a chat folder."""
     folder = ChatFolder.open(into)
     return folder.read_steadily(lambda: _view(folder))
 

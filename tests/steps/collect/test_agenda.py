@@ -113,9 +113,9 @@ def test_an_agenda_is_read(text: str, questions: list[tuple[str, str]]) -> None:
             "1. Why?\n\n1. How?",
             "Line 3 of the agenda gives the number 1 again; line 1 has it already.",
         ),
-        ('questions = "Why?"', "The agenda's “questions” is no list."),
+        ('questions = "Why?"', "The agenda's “questions” is not a list."),
         ("questions = [1]", "Question 1 of the agenda (line 1) is not text: 1."),
-        ("a\0b", "The agenda is no text."),
+        ("a\0b", "The agenda is not text."),
     ],
 )
 def test_a_bad_agenda_is_refused_with_its_line(text: str, what: str) -> None:

@@ -235,7 +235,7 @@ def _read_object(answer: Answer) -> dict[str, Any]:
 
 def _make_unusable(answer: Answer) -> NetworkError:
     return NetworkError(
-        "{host} answered what is no answer of a WordPress.",
+        "{host} does not answer as a WordPress does.",
         code="wordpress-answer-unusable",
         host=find_host(answer.address),
     )

@@ -20,7 +20,7 @@ from chinwag.records.json_access import as_dict
 from chinwag.records.live import convert_live
 from chinwag.records.vocabulary import EVENT, JOURNAL, name_network
 
-_NO_LINE = make_reason("it is no line of a capture's journal", code="not-a-journal-line")
+_NO_LINE = make_reason("it is not a line of a capture's journal", code="not-a-journal-line")
 
 
 class _Line(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ from chinwag.records.mastodon_statuses import convert_record, find_host
 
 _HIDDEN = make_reason("is not public", code="not-public")
 BOOST = make_reason(
-    "it is a boost, of whose post the export has the address alone", code="boost-without-post"
+    "it is a boost, and the export has only the address of its post", code="boost-without-post"
 )
 
 _ROUTE = "mastodon"

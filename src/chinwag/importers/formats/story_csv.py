@@ -21,7 +21,7 @@ def _convert_row(row: Mapping[str, str], source: str, options: ReadOptions) -> P
     url = cells.get("url", "")
     identifier, restored = restore_id(cells.get("id", ""), url)
     if not identifier:
-        raise RowError("{text!r} is no id of a post", code="id-invalid", text="")
+        raise RowError("{text!r} is not the id of a post", code="id-invalid", text="")
     text = cells.get("text", "")
     return Post(
         id=identifier,

@@ -59,7 +59,7 @@ class XGraphqlJson:
             tweet = msgspec.convert(built, Tweet, strict=False)
         except msgspec.ValidationError as error:
             raise RowError(
-                "this is no post of X ({fault})", code="post-of-x-unreadable", fault=str(error)
+                "this is not a post of X ({fault})", code="post-of-x-unreadable", fault=str(error)
             ) from error
         return convert_tweet(tweet, self.name, options)
 

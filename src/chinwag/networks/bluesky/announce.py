@@ -52,7 +52,7 @@ class BlueskyAnnouncer:
             raise InputError("There is nothing to announce.", code="announcement-empty")
         if length > MOST_GRAPHEMES or size > MOST_BYTES:
             raise InputError(
-                "The text counts {length} characters and {size} bytes; Bluesky takes {most} and"
+                "The text has {length} characters and {size} bytes; Bluesky takes {most} and"
                 " {most_bytes}.",
                 code="bluesky-text-too-long",
                 length=length,
@@ -221,7 +221,7 @@ class BlueskyAnnouncer:
         own = f"at://{self._session.did}/{BLUESKY_POST}/"
         if not id.startswith(own):
             raise InputError(
-                "{id!r} is no post of {handle}.",
+                "{id!r} is not a post of {handle}.",
                 code="bluesky-post-of-another",
                 id=id,
                 handle=self._session.handle,
@@ -244,7 +244,7 @@ def _check_picture(picture: Picture) -> None:
         raise InputError("The picture has no description.", code="picture-without-description")
     if picture.media_type not in PICTURE_TYPES:
         raise InputError(
-            "Bluesky is given no pictures of the type {type}.",
+            "Bluesky takes no pictures of the type {type}.",
             code="bluesky-picture-type",
             type=picture.media_type,
             known=PICTURE_TYPES,

@@ -300,7 +300,7 @@ async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[
 
 def _make_unpacking_error(host: str, fault: str) -> NetworkError:
     return NetworkError(
-        "{host} sent what cannot be unpacked: {fault}.",
+        "{host} sent something that cannot be unpacked: {fault}.",
         code="jetstream-not-unpacked",
         host=find_host(host),
         fault=fault,

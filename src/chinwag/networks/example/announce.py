@@ -83,7 +83,7 @@ class BoardAnnouncer:
         address, _, number = id.rpartition("/")
         if address != self._board.address or not number.isdecimal():
             raise InputError(
-                "{id!r} is no note of {board}.",
+                "{id!r} is not a note of {board}.",
                 code="example-note-of-another",
                 id=id,
                 board=self._board.address,

@@ -75,7 +75,7 @@ class MastodonAnnouncer:
             raise InputError("There is nothing to announce.", code="announcement-empty")
         if length > self._rules.text:
             raise InputError(
-                "The text counts {length} characters; {host} takes {most}.",
+                "The text has {length} characters; {host} takes {most}.",
                 code="mastodon-text-too-long",
                 length=length,
                 host=self._server.host,
@@ -406,7 +406,9 @@ def _plain(text: str) -> str:
 def _read_object(value: Any, server: MastodonServer) -> Status:
     if not isinstance(value, dict):
         raise NetworkError(
-            "{host} answered what is no post.", code="mastodon-answer-no-post", host=server.host
+            "{host} answered with something other than a post.",
+            code="mastodon-answer-no-post",
+            host=server.host,
         )
     return value
 

@@ -118,7 +118,7 @@ async def read_status(client: Client, clock: Clock, number: str) -> Status | Ref
     value = answer.read_json()
     if not isinstance(value, dict):
         raise NetworkError(
-            "{host} answered what is no post.",
+            "{host} answered with something other than a post.",
             code="mastodon-answer-no-post",
             host=find_host(client.server),
         )
@@ -179,7 +179,7 @@ def is_in_time(status: Status, watch: Watch) -> bool:
 def _list_statuses(client: Client, value: Any) -> list[Status]:
     if not isinstance(value, list):
         raise NetworkError(
-            "{host} answered what is no list of posts.",
+            "{host} answered with something other than a list of posts.",
             code="mastodon-answer-no-list",
             host=find_host(client.server),
         )

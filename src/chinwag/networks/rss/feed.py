@@ -44,7 +44,9 @@ class FeedPoll:
         parts = urlsplit(address.strip())
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.username:
             raise InputError(
-                "{address!r} is no address of a feed.", code="feed-address-invalid", address=address
+                "{address!r} is not the address of a feed.",
+                code="feed-address-invalid",
+                address=address,
             )
         self._server = f"{parts.scheme}://{parts.netloc}"
         self._path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
@@ -107,7 +109,7 @@ class FeedPoll:
             top = read_xml(body)
         except XmlFault as fault:
             raise NetworkError(
-                "{host} answered no feed: {fault}.",
+                "{host} did not answer with a feed: {fault}.",
                 code="feed-unreadable",
                 host=self.origin,
                 fault=str(fault),
@@ -115,7 +117,7 @@ class FeedPoll:
         entries = list_entries(top)
         if entries is None:
             raise NetworkError(
-                "{host} answered no feed, but <{element}>.",
+                "{host} did not answer with a feed, but with <{element}>.",
                 code="feed-of-other-kind",
                 host=self.origin,
                 element=_name(top)[:40],

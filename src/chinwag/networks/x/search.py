@@ -138,7 +138,9 @@ class XSearch:
     ) -> dict[str, Any]:
         page = (await client.get(watch, path, params)).read_json()
         if not isinstance(page, dict):
-            raise NetworkError("X answered what is no page of posts.", code="x-answer-no-page")
+            raise NetworkError(
+                "X answered with something other than a page of posts.", code="x-answer-no-page"
+            )
         return page
 
     def _form(self, watch: Watch, state: Cursor) -> dict[str, str | int]:

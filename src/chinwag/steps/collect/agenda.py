@@ -76,7 +76,7 @@ def read_agenda(text: str) -> tuple[Question, ...]:
     """
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise InputError("The agenda is no text.", code="agenda-not-text")
+        raise InputError("The agenda is not text.", code="agenda-not-text")
     if _IS_SECOND_ROMAN.search(text):  # "i) ... ii) ..." counts as "I) ... II) ..." does
         text = _SMALL_ROMAN.sub(lambda one: one[1] + one[2].upper(), text)
     lines = [_plain(line) for line in text.splitlines()]
@@ -294,7 +294,7 @@ def _read_toml(text: str) -> Iterator[_Line]:
     except KeyError:
         return
     if not isinstance(said, list):
-        raise InputError("The agenda's “questions” is no list.", code="agenda-not-list")
+        raise InputError("The agenda's “questions” is not a list.", code="agenda-not-list")
     lines = _find_toml_lines(text)
     for count, entry in enumerate(said, 1):
         at = lines[count - 1] if len(lines) == len(said) else lines[0]

@@ -70,7 +70,7 @@ def read_format(path: Path) -> int:
 def _check_format(path: Path, found: object) -> None:
     if not isinstance(found, int) or found < 1:
         raise DamagedFolder(
-            "{path} says format = {found!r}, which is no format of a chat folder.",
+            "{path} says format = {found!r}, which is not a chat folder's format.",
             code="folder-format-invalid",
             path=path,
             found=found,

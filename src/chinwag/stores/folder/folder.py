@@ -86,7 +86,7 @@ class ChatFolder:
             folder.read_chat()
         elif path.is_dir() and any(entry.name != layout.PENDING for entry in path.iterdir()):
             raise FolderError(
-                "{path} holds files, but no chat.toml: it is no chat folder.",
+                "{path} holds files, but no chat.toml: it is not a chat folder.",
                 code="folder-holds-other-files",
                 kept=Kept.UNCHANGED,
                 path=path,
@@ -372,6 +372,6 @@ class ChatFolder:
 def _make_missing_error(path: Path) -> FolderError:
     if path.is_dir():
         return FolderError(
-            "{path} is no chat folder: it holds no chat.toml.", code="no-chat-folder", path=path
+            "{path} is not a chat folder: it holds no chat.toml.", code="no-chat-folder", path=path
         )
     return FolderError("{path} does not exist.", code="folder-missing", path=path)
