@@ -68,6 +68,18 @@ def test_a_second_removal_tells_the_files_that_it_wrote_anew(chat: Path) -> None
     assert [remove_posts(chat, [one], at=AT).files for one in both] == [2, 2]
 
 
+def test_what_is_out_already_can_be_taken_out_again(chat: Path) -> None:
+    folder = ChatFolder.open(chat)
+    placements = folder.read_placements()
+    unplaced = next(one.post for one in placements if one.question is None)
+    for id_ in (unplaced, next(one.post for one in placements if one.question)):
+        remove_posts(chat, [id_], at=AT)
+        made = (folder.read_placements(), folder.read_summary())
+        assert remove_posts(chat, [id_], at=AT) == RemovalReport(posts=0, reposts=0, files=0)
+        assert (folder.read_placements(), folder.read_summary()) == made
+        assert check_folder(chat).faults == ()
+
+
 def test_an_author_who_wants_out_is_out_of_later_files_too(chat: Path, tmp_path: Path) -> None:
     folder = ChatFolder.open(chat)
     before = folder.read_posts()

@@ -28,8 +28,8 @@ def clear_made(
 ) -> None:
     """Write placements, summary, story and outbox of a folder without what is removed.
 
-    `chat`, `posts` and `ledger` are what the change writes. Nothing is noted as made anew: what
-    is written here is out of date from the start, and follows.
+    `chat`, `posts` and `ledger` are what the change writes. What is written here is out of date
+    from the start, and follows.
     """
     if sent := folder.read_outbox():
         change.write_outbox(clear_outbox(sent, removed))
@@ -39,6 +39,7 @@ def clear_made(
         return
     placements = clear_placements(folder.read_placements(), posts, removed)
     change.write_placements(placements)
+    change.note_cut(layout.PLACEMENTS)
     if not folder.has(layout.SUMMARY):
         return
     summary = _clear_summary(folder, chat, posts, placements, removed)
@@ -46,8 +47,10 @@ def clear_made(
     pictures = folder.read_pictures(edition)
     story, summary = _make_story((chat, posts, placements), summary, ledger, edition, pictures)
     change.write_summary(summary)
+    change.note_cut(layout.SUMMARY)
     if folder.has(layout.STORY):
         change.write_story(story)
+        change.note_cut(layout.STORY)
 
 
 def _clear_summary(

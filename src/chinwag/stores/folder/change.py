@@ -62,6 +62,7 @@ class Change:
         self._pending = root / layout.PENDING
         self._removed: set[str] = set()
         self._made: dict[str, Digests] = {}
+        self._cut: set[str] = set()
         self._accepted: set[str] = set()
 
     @property
@@ -194,6 +195,13 @@ class Change:
         """
         self._made[name] = read or {}
 
+    def note_cut(self, name: str) -> None:
+        """Note that less than belongs there is left in the made file `name`.
+
+        It is out of date from the start, even where nothing changes that it is made from.
+        """
+        self._cut.add(name)
+
     def keep_note(self, name: str) -> None:
         """Note for a made file without a note that its sources are those from before the change."""
         if name not in read_made_from(self._root) and (self._root / name).exists():
@@ -293,7 +301,7 @@ class Change:
         sums.update({name: hash_file(self._pending / name) for name in names})
         for name in self._removed:
             sums.pop(name, None)
-        if self._made:
+        if self._made or self._cut:
             self._write_made_from(sums)
             sums[layout.MADE_FROM] = hash_file(self._pending / layout.MADE_FROM)
             names.append(layout.MADE_FROM)
@@ -351,6 +359,8 @@ class Change:
         made_from = read_made_from(self._root)
         for name, read in self._made.items():
             made_from[name] = list_sources(name, chat, sums) | read
+        for name in self._cut:
+            made_from.pop(name, None)
         self._write(layout.MADE_FROM, _pretty(dict(sorted(made_from.items()))))
 
     def _flush_all(self, names: Iterable[str]) -> None:
