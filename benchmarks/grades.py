@@ -78,9 +78,7 @@ def sum_up(
 
 def use_weights(folder: Path) -> None:
     """Let `steps/judging` read its weights from a folder, in this process."""
-    if folder != model.WEIGHTS:
-        model.WEIGHTS = folder
-        model.load_models.cache_clear()
+    model.WEIGHTS = folder
 
 
 Choose = Callable[[Sequence[Statement], int], Shares]

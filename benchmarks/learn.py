@@ -1,13 +1,15 @@
-"""Learn what a kind of post is, what stands alone and what is worth quoting; say how well.
+"""Learn every weight that ships; say how well kinds, sentences and worth are told.
 
 From every labelled post (`labelled.py`) three multinomial logistic regressions are learned, for
 English by form and words together, for any language by form alone. What they are worth is told by
 leaving each community out in turn: nothing of it is learned from, nor are its words counted, and
-how sharp the answers are is chosen within the others.
+how sharp the answers are is chosen within the others. Written with them are, in this order: the
+weights of whom a post answers (`reply_links.py`), before any chat is read; those of pairs of posts
+that make the same point (`pairs.py`), of what each is worth by the others; and those of what a
+write-up holds (`summary.py`). `origins.py` notes what all of it was learned from.
 
     python benchmarks/learn.py            # figures left out by community, then one line of JSON
-    python benchmarks/learn.py --write    # write the weights that ship, too, and those of pairs of
-                                          # posts that make the same point (`pairs.py`)
+    python benchmarks/learn.py --write    # write the weights that ship, too, every one of them
     python benchmarks/learn.py --write --only kind   # the same for one judgement
     python benchmarks/learn.py --ablate   # and what each group of features brings
     python benchmarks/learn.py --left-out DIR   # and write weights learned without each community
@@ -16,13 +18,13 @@ how sharp the answers are is chosen within the others.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import tempfile
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,8 +35,8 @@ import numpy as np
 from chinwag.steps.judging.judgements import GRADES, STANDS, TALK
 from chinwag.steps.judging.model import ANY, ENGLISH, WEIGHTS, Model
 from chinwag.steps.judging.phrase_classes import PHRASES
-from elsewhere import ELSEWHERE
-from grades import use_weights
+from elsewhere import CLUB, ELSEWHERE
+from grades import sum_up, use_weights
 from labelled import (
     GRADED,
     MADE_UP,
@@ -44,9 +46,12 @@ from labelled import (
     read_labelled,
     view_all,
 )
-from pairs import list_pairs, load_encoder, teach_same, write_same
-from placing import HERE, SHARED
+from origins import REAL, SAME, SAMPLE, digest_real, digest_sample, write_origins
+from pairs import list_pairs, load_encoder, teach_pairs, write_same
+from placing import SHARED
+from reply_links import learn_all, set_weights, write_links
 from softmax import Fitted, Matrix, fit
+from summary import read_cases, write_relevance
 from vocabulary import Vocabulary, count_phrases, count_said, read_meetings
 
 OUTCOMES = {
@@ -54,7 +59,8 @@ OUTCOMES = {
     "sentence": ("falls", STANDS),
     "worth": GRADES,
 }
-SAME = "same"  # whether two posts make the same point: learned of pairs, and after the others
+REPLIES, RELEVANCE = "replies", "relevance"  # whom a post answers; what a write-up holds
+EVERYTHING = (REPLIES, *OUTCOMES, SAME, RELEVANCE)  # in the order in which it is learned
 PULL = {"kind": 2.0, "sentence": 10.0, "worth": 16.0}  # a quarter or four times hardly matters
 INFERRED = (GRADED, SUPPOSED)  # learned from, not measured on
 SHARPNESS = tuple(round(0.6 + 0.1 * step, 1) for step in range(10))
@@ -179,13 +185,15 @@ def teach_without(
     *,
     words: bool = True,
 ) -> dict[str, Taught]:
-    """Return, for each community, what the others teach."""
-    return {
-        series: teach(
-            name, [one for one in examples if one.series != series], vocabulary, words=words
-        )
-        for series, vocabulary in vocabularies.items()
-    }
+    """Return, for each community, what the others teach; every core of the machine works at it."""
+    with ProcessPoolExecutor() as pool:
+        learning = {
+            series: pool.submit(
+                teach, name, [one for one in examples if one.series != series], known, words=words
+            )
+            for series, known in vocabularies.items()
+        }
+        return {series: one.result() for series, one in learning.items()}
 
 
 def leave_out(
@@ -284,29 +292,6 @@ def write_weights(taught: dict[str, Taught], folder: Path) -> None:
     _write_json(folder / "said.json", said)
 
 
-def write_origins(names: Iterable[str]) -> None:
-    """Write by which labels and phrases some judgements were learned, and what was written.
-
-    Both as digests, for `tests/steps/judging` to tell when either was changed by hand.
-    """
-    path = WEIGHTS / "origins.json"
-    origins = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    origins |= {name: digest_files(list_origins(name)) for name in names}
-    text = json.dumps(origins, sort_keys=True, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8")
-
-
-def list_origins(name: str) -> list[Path]:
-    """Return the files of this repository that a judgement was learned from, and its weights."""
-    labels = sorted(HERE.glob("kinds*.?sv")) if name == "kind" else []
-    return [*labels, *sorted(PHRASES.glob("*.toml")), *sorted(WEIGHTS.glob(f"{name}.*.json"))]
-
-
-def digest_files(paths: Iterable[Path]) -> dict[str, str]:
-    """Return a digest of each file, by its name."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
-
-
 def write_phrases(chats: Sequence[ViewedChat], data: Path) -> None:
     """Write by how many people of how many series each English phrase is said."""
     table = tomllib.loads((PHRASES / "en.toml").read_text(encoding="utf-8"))
@@ -384,11 +369,25 @@ def write_pairs(
         pairs = list_pairs(load_encoder(), data, lambda series: use_weights(Path(folder) / series))
     use_weights(WEIGHTS)
     if ships:
-        write_same(teach_same(pairs), WEIGHTS)
+        write_same(teach_pairs(pairs), WEIGHTS)
     if left_out:
         for series in next(iter(taught.values())):
             others = [pair for pair in pairs if pair.series != series]
-            write_same(teach_same(others), left_out / series)
+            write_same(teach_pairs(others), left_out / series)
+
+
+def write_replies(data: Path) -> None:
+    """Write what tells whom a post answers, and read every chat by it from here on."""
+    weights = learn_all(data)
+    write_links(weights)
+    set_weights(weights)
+
+
+def write_rest(names: Sequence[str], data: Path) -> None:
+    """Write what is learned by the weights that ship, and of what examples they were learned."""
+    if RELEVANCE in names:
+        write_relevance(read_cases(data / CLUB))
+    write_origins(names, {SAMPLE: digest_sample(), REAL: digest_real(data, sum_up(data))})
 
 
 def list_communities(examples: Iterable[Example]) -> list[str]:
@@ -425,27 +424,26 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--write", action="store_true", help="write the weights that ship")
     parser.add_argument("--ablate", action="store_true", help="leave out each group of features")
-    parser.add_argument(
-        "--only", nargs="+", choices=(*OUTCOMES, SAME), help="learn these judgements alone"
-    )
+    parser.add_argument("--only", nargs="+", choices=EVERYTHING, help="learn these alone")
     parser.add_argument("--left-out", type=Path, help="write weights without each community here")
     options = parser.parse_args()
     if not (options.data / "chats").is_dir():
         print(f"Real chats are not here ({options.data} does not exist); nothing is learned.")
         return
+    wanted = options.only or EVERYTHING
+    if options.write and REPLIES in wanted:
+        write_replies(options.data)
     chats = view_afresh(options.data)
     every = read_labelled(chats, options.data)._asdict()
     vocabularies = {
         series: count_said(chats, without=series) for series in list_communities(every["worth"])
     }
-    wanted = options.only or (*OUTCOMES, SAME)
     labelled = {name: every[name] for name in OUTCOMES if name in wanted or SAME in wanted}
     single = {name: labelled[name] for name in OUTCOMES if name in wanted}
     if options.write and single:
         vocabulary = count_said(chats)
         write_weights({name: teach(name, single[name], vocabulary) for name in single}, WEIGHTS)
         write_phrases(chats, options.data)
-        write_origins(single)
     taught = {
         name: teach_without(name, examples, vocabularies) for name, examples in labelled.items()
     }
@@ -453,6 +451,8 @@ def main() -> None:
         write_left_out(taught, options.left_out)
     if (options.write or options.left_out) and SAME in wanted:
         write_pairs(taught, options.data, options.left_out, ships=options.write)
+    if options.write:
+        write_rest(wanted, options.data)
     figures = {
         name: measure(name, leave_out(examples, taught[name]))
         for name, examples in labelled.items()

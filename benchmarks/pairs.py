@@ -2,16 +2,14 @@
 
 Three sorts: statements by words alone, the same with an encoder's cosine, and replies with what
 they answer. Each is learned by a logistic regression over the signs that `steps/summarise/pairs.py`
-gives. A reply is told from where the model expects that seven of ten of those told are right: how
-many of so few happened to be right says less, and fails in a community that was left out. Two
-statements are told from where seven of ten of communities that were left out are right.
+gives. Readers are told of a pair that is likelier right than not (`judging/same.py`): from where on
+so many of so few pairs happened to be right, or were expected to be, moves with every chat.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +36,6 @@ from regression import Matrix, learn_weights
 SORTS = (WORDS, MEANING, REPLY)
 # By which weights are held near 0: half or twice hardly matters.
 PULL = {WORDS: 10.0, MEANING: 10.0, REPLY: 2.0}
-RIGHT = 0.7  # of the pairs that are told, by what the model itself expects
 PLACES = 4  # decimals of a weight in the file
 Keys = dict[str, str]  # of each post that an editor put in a group, the group
 
@@ -81,10 +78,10 @@ def list_pairs(
         if real.name in tables:
             series = real.name.split("-")[0]
             prepare(series)
-            keys = {post: row["same"] for post, row in tables[real.name].items() if row["same"]}
+            keys = list_keys(tables[real.name])
             chat = find_questions(real.chat, real.posts)
             for said in list_statements(chat, real.posts, place_posts(chat, real.posts)):
-                pairs += _list_in_question(series, real.name, said, keys, encoder)
+                pairs += list_in_question(series, real.name, said, keys, encoder)
     return pairs
 
 
@@ -94,9 +91,15 @@ def count_groups(data: Path = SHARED) -> int:
     return sum(len({row["same"] for row in rows.values() if row["same"]}) for rows in tables)
 
 
-def _list_in_question(
+def list_keys(rows: Mapping[str, Mapping[str, str]]) -> Keys:
+    """Return the group of each post that an editor's table puts in one."""
+    return {post: row["same"] for post, row in rows.items() if row["same"]}
+
+
+def list_in_question(
     series: str, name: str, said: Said, keys: Keys, encoder: Encoder | None
 ) -> Iterator[Pair]:
+    """Yield the pairs of what is said on a question of the chat `name`."""
     for one, answered in find_answered(said.statements):
         signs = describe_reply(one, answered, opens_with_yes(one.text))
         plain = says_yes(one.text) and "?" not in answered.point
@@ -122,7 +125,7 @@ def _share(name: str, keys: Keys, one: Statement, other: Statement) -> frozenset
 
 
 def teach_pairs(pairs: Sequence[Pair]) -> dict[str, SameModel]:
-    """Return what some pairs teach, for each sort that is among them; `least` is left at 1."""
+    """Return what some pairs teach, for each sort that is among them."""
     sorts: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         sorts[pair.sort].append(pair)
@@ -135,7 +138,7 @@ def _fit(pairs: Sequence[Pair]) -> SameModel:
     truth: Matrix = np.array([float(pair.true) for pair in pairs])
     weights, bias = learn_weights(rows, truth, PULL[pairs[0].sort])
     told = {name: round(float(one), PLACES) for name, one in zip(names, weights, strict=True)}
-    return SameModel(bias=round(bias, PLACES), weights=told, least=1.0)
+    return SameModel(bias=round(bias, PLACES), weights=told)
 
 
 def judge_left_out(pairs: Sequence[Pair]) -> list[tuple[float, Pair]]:
@@ -147,41 +150,6 @@ def judge_left_out(pairs: Sequence[Pair]) -> list[tuple[float, Pair]]:
             (taught[pair.sort].weigh(pair.signs), pair) for pair in pairs if pair.series == series
         ]
     return sorted(judged, key=lambda one: -one[0])
-
-
-def find_least(likely: Sequence[float], right: float = RIGHT) -> float:
-    """Return how likely a pair must be, that of all as likely so many may be expected to be right.
-
-    1 where no pair is so likely.
-    """
-    least, expected = 1.0, 0.0
-    for number, one in enumerate(sorted(likely, reverse=True), 1):
-        expected += one
-        if expected >= right * number:
-            least = one
-    return float(math.floor(least * 10**PLACES) / 10**PLACES)
-
-
-def find_last(judged: Sequence[tuple[float, Pair]], right: float = RIGHT) -> float:
-    """Return how likely a pair must be, that of all as likely so many are right; 1 where none."""
-    least, hits = 1.0, 0
-    for number, (likely, pair) in enumerate(judged, 1):
-        hits += pair.true
-        last = number == len(judged) or judged[number][0] < likely
-        if last and hits >= right * number:
-            least = likely
-    return float(math.floor(least * 10**PLACES) / 10**PLACES)
-
-
-def teach_same(pairs: Sequence[Pair]) -> dict[str, SameModel]:
-    """Return the models of every sort, each with how likely a pair must be to be told."""
-    models = {}
-    for sort, taught in teach_pairs(pairs).items():
-        some = [pair for pair in pairs if pair.sort == sort]
-        expected = find_least([taught.weigh(pair.signs) for pair in some])
-        least = expected if sort == REPLY else find_last(judge_left_out(some))
-        models[sort] = msgspec.structs.replace(taught, least=least)
-    return models
 
 
 def write_same(models: dict[str, SameModel], folder: Path) -> None:

@@ -3,12 +3,12 @@
 In chats whose source tells each post's parent, the parents are hidden (mentions stay) and worked
 out again. A link is right when it names that very parent; a post without a parent among the posts
 should get none. Beside it, in the same run: the latest post of the first person mentioned. Each
-collection is judged with weights learned on the others alone; "ships" uses those of the package.
+collection is judged with weights learned on the others alone; "ships" uses those of the package,
+which `learn.py --write` learns on all.
 
     python benchmarks/reply_links.py             # a table, then one line of JSON
     python benchmarks/reply_links.py --errors 30 # readable errors, too
     python benchmarks/reply_links.py --irc 30    # links worked out in an IRC meeting, to read
-    python benchmarks/reply_links.py --learn     # write the weights, learned on all collections
 """
 
 from __future__ import annotations
@@ -143,6 +143,11 @@ def score(talks: Sequence[Talk], method: Callable[[Sequence[Post]], Links]) -> d
     }
 
 
+def learn_all(data: Path = SHARED) -> dict[str, float]:
+    """Learn the weights that ship, on every collection that tells enough parents."""
+    return learn([talk for talk in read_talks(data) if _name_root(talk) in LEARNED])
+
+
 def learn(talks: Sequence[Talk]) -> dict[str, float]:
     """Learn the weights: a conditional logit, by gradient (Adam), held near nothing.
 
@@ -207,10 +212,10 @@ def set_weights(weights: Mapping[str, float]) -> None:
     used.update({"none, called just before": inferred_replies._CALLED, **weights})
 
 
-def write_weights(weights: Mapping[str, float]) -> None:
+def write_links(weights: Mapping[str, float]) -> None:
     """Write the weights into the package."""
     text = json.dumps(dict(sorted(weights.items())), indent=1)
-    inferred_replies._WEIGHTS.write_text(f"{text}\n", encoding="utf-8")
+    inferred_replies.WEIGHTS.write_text(f"{text}\n", encoding="utf-8")
 
 
 def measure(talks: Sequence[Talk]) -> dict[str, dict[str, dict[str, float]]]:
@@ -344,16 +349,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--errors", type=int, default=0, help="how many errors to print")
     parser.add_argument("--irc", type=int, default=0, help="how many posts of a meeting to print")
-    parser.add_argument("--learn", action="store_true", help="learn on all and write the weights")
     parser.add_argument("--quick", action="store_true", help="two collections only")
     options = parser.parse_args()
     talks = read_talks(options.data)
     if options.quick:
         talks = [talk for talk in talks if talk.collection in ("nephjc", "sample (invented)")]
-    if options.learn:
-        weights = learn([talk for talk in talks if _name_root(talk) in LEARNED])
-        write_weights(weights)
-        set_weights(weights)
     show_errors([talk for talk in talks if talk.collection in LEARNED], options.errors)
     if options.irc:
         show_irc(options.data, options.irc)

@@ -5,11 +5,10 @@ share of the content words of the person's answer that at most five bullets hold
 and TextRank (sumy) given the same posts and as nearly the same number of words as whole posts
 allow, beside the first posts, random posts and a greedy oracle (as many posts as bullets are
 allowed, of any length) that knows the person's answer. Meetings are split in two halves by date:
-settings were chosen on the first.
+settings were chosen, and `learn.py --write` learns what a write-up holds, on the first.
 
     python benchmarks/summary.py            # a table, then one line of JSON
     python benchmarks/summary.py --show 5   # readable cases
-    python benchmarks/summary.py --learn    # write steps/summarise/weights/relevance.json
 """
 
 from __future__ import annotations
@@ -139,6 +138,12 @@ def learn_signs(cases: Sequence[Case]) -> tuple[WordSigns, float]:
             truth.append(float(word in answer))
     learned, level = learn_weights(np.array(signs), np.array(truth))
     return WordSigns(*(round(float(one), 3) for one in learned)), round(level, 3)
+
+
+def write_relevance(cases: Sequence[Case]) -> None:
+    """Write into the package what tells that a word stands in a person's answer."""
+    learned = relevance.Learned(*learn_signs(cases))
+    relevance.WEIGHTS.write_bytes(msgspec.json.encode(learned) + b"\n")
 
 
 def _place(post: Post) -> Placement:
@@ -273,7 +278,6 @@ def show_cases(cases: Sequence[Case], number: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--show", type=int, default=0, help="print so many readable cases")
-    parser.add_argument("--learn", action="store_true", help="learn what tells a word's weight")
     parser.add_argument("--quick", action="store_true", help="the first twenty questions only")
     parser.add_argument("--half", choices=("first", "second"), help="only this half")
     options = parser.parse_args()
@@ -285,11 +289,6 @@ def main() -> None:
         cases = [case for case in cases if case.first_half == (options.half == "first")]
     if options.quick:
         cases = cases[:20]
-    if options.learn:
-        learned = relevance.Learned(*learn_signs(cases))
-        relevance.WEIGHTS.write_bytes(msgspec.json.encode(learned) + b"\n")
-        print(learned)
-        return
     if options.show:
         show_cases(cases, options.show)
         return

@@ -13,7 +13,7 @@ CACHES = ("cache", "lru_cache")
 # These keep what the package's own files say, by the names of the files and of their classes.
 OF_THE_PACKAGE = {
     ("judging/model.py", "_list_known"),
-    ("judging/model.py", "load_models"),
+    ("judging/model.py", "read_models"),
     ("judging/same.py", "read_same"),
     ("publish/html.py", "_open_templates"),
     ("reading/inferred_replies.py", "load_weights"),

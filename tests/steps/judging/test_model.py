@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
+import msgspec
 import pytest
 
-from chinwag.steps.judging.model import Model, has_words, judge
+from chinwag.steps.judging import model
+from chinwag.steps.judging.model import Model, has_words, judge, keep_known
 from chinwag.steps.judging.phrase_classes import find_classes, skip_ties
 from chinwag.text.words import split_words
 
@@ -28,6 +31,15 @@ def test_words_count_in_english_alone() -> None:
     assert judge("kind", "", form, words) == judge("kind", "en", form, words)
     assert judge("kind", "fr", form, words) == judge("kind", "fr", form, [])
     assert [has_words("kind", language) for language in ("en", "", "fr")] == [True, True, False]
+
+
+def test_other_weights_know_other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Model(outcomes=("no", "yes"), bias=(0.0, 0.0), weights={"vans": (0.0, 1.0)})
+    (tmp_path / "kind.en.json").write_bytes(msgspec.json.encode(told))
+    assert keep_known(("kind",), ["vans", "thanks"]) == ("thanks",)
+    monkeypatch.setattr(model, "WEIGHTS", tmp_path)
+    assert keep_known(("kind",), ["vans", "thanks"]) == ("vans",)
+    assert judge("kind", "en", [], ["vans"])["yes"] > 0.7
 
 
 @pytest.mark.parametrize(

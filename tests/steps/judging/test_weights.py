@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from chinwag.steps.judging.features import list_words
 from chinwag.steps.judging.model import ANY, ENGLISH, WEIGHTS, load_models
 from chinwag.steps.judging.phrase_classes import PHRASES, list_class
+from chinwag.steps.reading import inferred_replies
+from chinwag.steps.summarise import relevance
 from chinwag.text.words import split_words
 
 NAMES = ("kind", "sentence", "worth")
@@ -68,15 +71,27 @@ def test_every_english_phrase_is_counted() -> None:
 LABELS = Path(__file__).resolve().parents[3] / "benchmarks"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "same"])
 def test_the_weights_are_those_that_learning_wrote_from_these_labels_and_phrases(name: str) -> None:
     """Where this fails, run `benchmarks/learn.py --write`."""
-    origins = json.loads((WEIGHTS / "origins.json").read_text(encoding="utf-8"))[name]
     labels = LABELS.glob("kinds*.?sv") if name == "kind" else ()
     files = [*labels, *PHRASES.glob("*.toml"), *WEIGHTS.glob(f"{name}.*.json")]
-    assert origins == {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files
-    }
+    assert read_noted(name) == digest_files(files)
+
+
+@pytest.mark.parametrize("path", [inferred_replies.WEIGHTS, relevance.WEIGHTS])
+def test_so_are_those_of_replies_and_of_words_in_a_write_up(path: Path) -> None:
+    assert read_noted(path.stem) == digest_files([path])
+
+
+def read_noted(name: str) -> dict[str, str]:
+    origins = json.loads((WEIGHTS / "origins.json").read_text(encoding="utf-8"))
+    noted: dict[str, str] = origins["files"][name]
+    return noted
+
+
+def digest_files(paths: Iterable[Path]) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
 
 
 def test_the_data_is_small() -> None:

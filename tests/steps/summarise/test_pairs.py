@@ -138,13 +138,12 @@ def test_praise_thanks_and_a_poor_point_are_told() -> None:
 # What was learned
 
 
-def test_a_pair_as_likely_as_it_must_be_is_barely_the_same() -> None:
-    told = SameModel(bias=-1.0, weights={"cosine": 2.0}, least=0.5)
+def test_a_pair_is_told_from_where_it_is_likelier_than_not_and_as_surely_as_it_is_likely() -> None:
+    told = SameModel(bias=-1.0, weights={"cosine": 2.0})
     assert told.weigh({"cosine": 0.5, "unknown": 9.0}) == 0.5
     assert told.find_nearness({"cosine": 0.5}) == 0.5
     assert told.find_nearness({"cosine": 0.49}) == 0.0
-    likely = 1 / (1 + math.exp(-1))
-    assert told.find_nearness({"cosine": 1.0}) == pytest.approx(likely)
+    assert told.find_nearness({"cosine": 1.0}) == pytest.approx(1 / (1 + math.exp(-1)))
 
 
 @pytest.mark.parametrize(
@@ -170,7 +169,7 @@ def test_nearer_words_a_nearer_meaning_and_a_plain_yes_speak_for_it() -> None:
 def by_cosine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let words' cosine decide from 0.6 on, with an encoder its own from 0.7 on."""
     for sort, sign, least in ((WORDS, "cosine", 0.6), (MEANING, "meaning", 0.7)):
-        told = SameModel(bias=-least * 100, weights={sign: 100.0}, least=0.5)
+        told = SameModel(bias=-least * 100, weights={sign: 100.0})
         (tmp_path / f"same.{sort}.json").write_bytes(msgspec.json.encode(told))
     monkeypatch.setattr(model, "WEIGHTS", tmp_path)
     same.read_same.cache_clear()

@@ -62,20 +62,25 @@ def has_words(name: str, language: str) -> bool:
 
 def keep_known(names: tuple[str, ...], features: Iterable[str]) -> tuple[str, ...]:
     """Return the features that weigh in one of these judgements, as the models hold them."""
-    known = _list_known(names)
+    known = _list_known(WEIGHTS, names)
     return tuple(known[one] for one in features if one in known)
 
 
 @cache
-def _list_known(names: tuple[str, ...]) -> dict[str, str]:
-    models = (model for name in names for model in load_models(name).values())
+def _list_known(folder: Path, names: tuple[str, ...]) -> dict[str, str]:
+    models = (model for name in names for model in read_models(folder, name).values())
     return {feature: feature for model in models for feature in model.weights}
 
 
-@cache  # the package's own files, read once each
 def load_models(name: str) -> dict[str, Model]:
     """Return the models of a judgement by language, that of form alone under ANY."""
-    found = sorted(WEIGHTS.glob(f"{name}.*.json"))
+    return read_models(WEIGHTS, name)
+
+
+@cache  # the package's own files, read once each
+def read_models(folder: Path, name: str) -> dict[str, Model]:
+    """Return the models of a judgement in a folder, by language."""
+    found = sorted(folder.glob(f"{name}.*.json"))
     return {
         path.suffixes[-2].removeprefix("."): msgspec.json.decode(path.read_bytes(), type=Model)
         for path in found

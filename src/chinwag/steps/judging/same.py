@@ -1,9 +1,9 @@
-"""How likely two posts make the same point, by weights that `benchmarks/groups.py` learned.
+"""How likely two posts make the same point, by weights that `benchmarks/learn.py` learned.
 
 Three logistic regressions over a handful of numbers of a pair: by words alone, by words and an
 encoder's cosine, and for a reply and what it answers. No word is in their weights. They were
-learned of pairs of which an editor told whether they make the same point, and each holds how
-likely a pair must be for it to be told to readers.
+learned of pairs of which an editor told whether they make the same point. Readers are told of a
+pair where it is likelier than not that it does.
 """
 
 from __future__ import annotations
@@ -19,17 +19,14 @@ from chinwag.steps.judging import model
 
 WORDS, MEANING, REPLY = "words", "meaning", "reply"
 Signs = Mapping[str, float]
+LIKELIER = 0.5  # how likely a pair must make the same point, to be told: than not
 
 
 class SameModel(msgspec.Struct, frozen=True):
-    """What was learned of one sort of pair: a weight for each sign, and `bias` where all are 0.
-
-    `least` is how likely a pair must be to be told as the same point.
-    """
+    """What was learned of one sort of pair: a weight for each sign, and `bias` where all are 0."""
 
     bias: float
     weights: dict[str, float]
-    least: float
 
     def weigh(self, signs: Signs) -> float:
         """Return how likely it is (0 to 1) that a pair with these signs makes the same point."""
@@ -37,11 +34,9 @@ class SameModel(msgspec.Struct, frozen=True):
         return 1 / (1 + math.exp(-math.fsum((self.bias, *known))))
 
     def find_nearness(self, signs: Signs) -> float:
-        """Return 0 where a pair does not make the same point, else 0.5 (barely) to 1 (surely)."""
+        """Return how likely a pair makes the same point, 0 where less than a half."""
         likely = self.weigh(signs)
-        if likely < self.least:
-            return 0.0
-        return 0.5 + 0.5 * (likely - self.least) / (1 - self.least)
+        return likely if likely >= LIKELIER else 0.0
 
 
 def load_same(name: str) -> SameModel:

@@ -25,7 +25,7 @@ from chinwag.steps.reading.read_post import TYPING, Readings, ReadPost, read_in_
 from chinwag.text.parts import is_next
 from chinwag.text.words import WordWeights, weigh_words
 
-_WEIGHTS = Path(__file__).parent / "weights" / "replies.json"
+WEIGHTS = Path(__file__).parent / "weights" / "replies.json"
 _LEAST = 0.25  # a link less likely than this is not given
 # Whoever was called by a bare name answers when they next speak; set by hand, since no source that
 # tells parents calls people so.
@@ -112,8 +112,8 @@ def weigh(says: Mapping[str, float]) -> float:
 
 @cache  # the package's own file, read once
 def load_weights() -> dict[str, float]:
-    """Return what each circumstance weighs: `benchmarks/reply_links.py --learn` wrote most."""
-    learned = msgspec.json.decode(_WEIGHTS.read_bytes(), type=dict[str, float])
+    """Return what each circumstance weighs: `benchmarks/learn.py` wrote most."""
+    learned = msgspec.json.decode(WEIGHTS.read_bytes(), type=dict[str, float])
     return {**learned, "none, called just before": _CALLED}
 
 

@@ -4,7 +4,7 @@ A word is the likelier there when the question has it, when a post that says muc
 says it too, when several people use it, when it comes up early, and when it is no rarity of one
 post. How much each of these counts was learned (logistic regression over words, as in the word
 importance of Hong and Nenkova, 2014) from answers that people wrote about a code-review club's
-meetings, by `benchmarks/summary.py --learn`; nothing in it names a word, a person or a topic.
+meetings, by `benchmarks/learn.py --write`; nothing in it names a word, a person or a topic.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Learned(msgspec.Struct, frozen=True):
 
 @cache  # the package's own file, read once
 def load_learned() -> Learned:
-    """Return what `benchmarks/summary.py --learn` wrote."""
+    """Return what `benchmarks/learn.py --write` wrote."""
     return msgspec.json.decode(WEIGHTS.read_bytes(), type=Learned)
 
 
