@@ -45,7 +45,7 @@ def ask(real: RealChat, model: LanguageModel, kept: Path, encoder: Encoder | Non
         kept.write_bytes(msgspec.json.encode(known))
     digests = {request.digest(model.name) for request in plan.all_requests}
     decided = [one for one in known if one.digest in digests]
-    after = place_by_decisions(found, base, decided)
+    after = place_by_decisions(found, hidden, base, decided)
     told = {one.id for one in real.posts} & real.numbers.keys()
     scored = {one for one in told - asking if _number(real, one) in real.asked}
     return Counter(

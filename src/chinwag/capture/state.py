@@ -79,7 +79,8 @@ def write_state(folder: ChatFolder, state: ChatState) -> Chat | None:
         clear_editions(change, folder, state.posts)
         change.write_posts(state.posts)
         decisions = keep_decisions(folder.read_decisions(), state.posts)
-        change.write_placements(place_by_decisions(state.chat, state.placements, decisions))
+        placed = place_by_decisions(state.chat, state.posts, state.placements, decisions)
+        change.write_placements(placed)
         change.write_ledger(msgspec.structs.replace(state.ledger, files=_list_files(folder, state)))
         # What a model said of a post goes when the post does.
         change.write_rewordings(keep_rewordings(folder.read_rewordings(), state.posts))

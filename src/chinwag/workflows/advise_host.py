@@ -92,7 +92,7 @@ def draw_suggestions(
     """Return what decisions would change in blocks, each held against the posts of now."""
     chat, posts, placements = _read(ChatFolder.open(into))
     true = deciding.keep_decisions(decisions, posts)
-    placed = deciding.place_by_decisions(chat, placements, true)
+    placed = deciding.place_by_decisions(chat, posts, placements, true)
     chosen = deciding.choose_bullets(chat, posts, placed, true)
     return editing.suggest_edits(blocks, chosen, posts)
 

@@ -93,7 +93,7 @@ def _plan_choices(
     """Return what to ask about the points, by where the posts in doubt were put meanwhile."""
     kept = folder.read_decisions()
     placing = [one for one in kept if one.task == "place"]
-    placements = deciding.place_by_decisions(chat, base, placing)
+    placements = deciding.place_by_decisions(chat, posts, base, placing)
     return deciding.plan_choices(chat, posts, placements, kept=kept, model=model.name)
 
 

@@ -42,7 +42,7 @@ def place_chat(
 
     def place(given: _Inputs) -> tuple[Chat, tuple[Placement, ...]]:
         chat, placed = _place(given, encoder, shared)
-        return chat, place_by_decisions(chat, placed, given.decisions)
+        return chat, place_by_decisions(chat, given.posts, placed, given.decisions)
 
     sources = (layout.CHAT, layout.POSTS)
     return make_of_reading(folder, sources, lambda: _read(folder), place, _write)

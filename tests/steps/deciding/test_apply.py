@@ -6,7 +6,7 @@ import msgspec
 from tests.steps.deciding.test_judge import CAFE_CHOSEN, POSTS, place
 from tests.steps.rewording.chat import CHAT, make_post
 
-from chinwag.model import Bullet, Choice, Decision, Edition, Move, PointBlock, make_note
+from chinwag.model import Bullet, Choice, Decision, Edition, Move, Placement, PointBlock, make_note
 from chinwag.steps.deciding import (
     choose_bullets,
     keep_decisions,
@@ -66,6 +66,37 @@ def test_parts_of_a_question_take_turns() -> None:
     assert [one.quoted for one in chosen["1"]] == ["3", "1"]
 
 
+def place_thread(*moves: Move, task: str = "place", **told: Placement) -> list[str | None]:
+    """Return where four posts stand, each an answer to the one before, once a model moved some."""
+    said = [make_post(at, "kit", "And so on.", reply_to=str(at - 1)) for at in (2, 3, 4)]
+    thread = [POSTS[0], *said]
+    placed = [told.get(f"post_{post.id}", place(post)) for post in thread]
+    decided = Decision(model="small", task=task, digest="abc", moves=moves)
+    return [one.question for one in place_by_decisions(CHAT, thread, placed, [decided])]
+
+
+def test_replies_go_with_the_post_in_doubt_that_they_answer() -> None:
+    first = Move(post="1", question="2")
+    assert place_thread(first) == ["2", "2", "2", "2"]
+    assert place_thread(first, Move(post="3", question="1")) == ["2", "2", "1", "1"]
+    labelled = place(make_post(2, "kit", ""), by="label")
+    assert place_thread(first, post_2=labelled) == ["2", "1", "1", "1"]
+    assert place_thread(first, task="choose") == ["2", "1", "1", "1"]
+    assert place_thread(Move(post="1", question=None)) == [None, "1", "1", "1"]
+
+
+def test_a_reply_that_went_along_says_what_it_answers() -> None:
+    reply = make_post(2, "kit", "And so on.", reply_to="1")
+    decided = Decision(
+        model="small", task="place", digest="abc", moves=(Move(post="1", question="2"),)
+    )
+    placed = [place(POSTS[0]), place(reply, confidence=0.4)]
+    _, went = place_by_decisions(CHAT, [POSTS[0], reply], placed, [decided])
+    reason = make_note("replies-to-answer", question="2", numbered=CHAT.numbered)
+    expected = place(reply, "2", by="reply", confidence=0.9)
+    assert went == msgspec.structs.replace(expected, reason=reason)
+
+
 def test_what_is_taken_out_goes_from_every_decision() -> None:
     move = Move(post="2", question="2")
     decided = msgspec.structs.replace(CHOSEN, moves=(move,))
@@ -82,7 +113,7 @@ def test_people_outrank_a_model_and_asking_posts_stay() -> None:
     placed = [place(POSTS[0]), place(POSTS[1], by="person"), place(POSTS[2], kind="question")]
     moves = tuple(Move(post=post.id, question="2", kind="reply") for post in POSTS[:3])
     decided = Decision(model="small", task="place", digest="", moves=moves)
-    first, *rest = place_by_decisions(CHAT, placed, [decided])
+    first, *rest = place_by_decisions(CHAT, POSTS, placed, [decided])
     assert rest == placed[1:]
     assert (first.question, first.by, first.kind, first.confidence) == ("2", "model", "reply", 0.9)
     assert first.reason == make_note("model-placed", model="small", question="2", numbered=True)
@@ -92,7 +123,7 @@ def test_a_question_that_is_no_more_moves_nothing() -> None:
     decided = Decision(
         model="small", task="place", digest="", moves=(Move(post="1", question="7"),)
     )
-    assert place_by_decisions(CHAT, PLACED, [decided]) == tuple(PLACED)
+    assert place_by_decisions(CHAT, POSTS, PLACED, [decided]) == tuple(PLACED)
 
 
 def test_the_same_is_not_asked_twice_and_a_new_answer_takes_the_place_of_the_old() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -241,6 +241,34 @@ def test_nobodys_name_is_sent_and_nothing_that_was_taken_out() -> None:
         assert not [
             name for name in ("tamsin", "seun", "ravi", "gone with", "my words") if name in sent
         ]
+
+
+def list_asked(posts: Sequence[Post], placed: Sequence[Placement]) -> list[str]:
+    """Return the ids of the posts that a model is asked to place."""
+    requests = plan_places(CHAT, posts, placed).requests
+    return [request.posts[number].id for request in requests for number in request.doubtful]
+
+
+def test_of_posts_in_doubt_those_are_asked_about_that_matter_most_to_the_write_up() -> None:
+    posts = (make_post(1, "ann", "Hm yes #doors"), *POSTS[2:4])
+    doubt = [place(post, confidence=0.6) for post in posts]
+    assert list_asked(posts, doubt) == ["3"]
+    surer = [*doubt[:1], place(posts[1], confidence=0.98), *doubt[2:]]
+    assert list_asked(posts, surer) == ["4"]
+
+
+def test_a_reply_is_not_asked_about_that_goes_with_what_it_answers() -> None:
+    reply = make_post(6, "ravi", "It opens at nine on Fridays in our town, too.", reply_to="4")
+    posts = (*POSTS, reply)
+    placed = [*(place(post, confidence=0.99) for post in POSTS), place(reply, confidence=0.5)]
+    assert list_asked(posts, placed) == []
+    elsewhere = [*placed[:5], place(reply, "2", confidence=0.5)]
+    assert list_asked(posts, elsewhere) == ["6"]
+
+
+def test_what_its_author_labelled_is_not_asked_about() -> None:
+    placed = [place(POSTS[0], by="label", confidence=0.5), *(place(one) for one in POSTS[1:])]
+    assert "1" not in list_asked(POSTS, placed)
 
 
 def test_only_posts_in_doubt_are_asked_about_and_at_most_a_third() -> None:

@@ -24,14 +24,16 @@ from chinwag.model import (
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
 
 
-def make_post(number: int, author: str, text: str, **more: Any) -> Post:
+def make_post(
+    number: int, author: str, text: str, *, reply_to: str | None = None, **more: Any
+) -> Post:
     return Post(
         id=str(number),
         author=author,
         author_name=author.capitalize(),
         text=text,
         created_at=START + timedelta(minutes=number),
-        reply_to=None,
+        reply_to=reply_to,
         url=f"https://glam.example/{number}",
         source="test",
         **more,

@@ -2,10 +2,10 @@
 
 What lives here: prompts (every word that is sent beside the posts), sent (what of the posts is
 sent), requests (one message, and what all would cost), plan_choices and plan_places (what would be
-asked), read_answer (what came back), stretches (which words of a post were meant), judge (what of
-it holds), apply (decisions put to use).
-May import: `rewording`, `tracing`, `text`, `model`. May not import: an engine, or anything that
-reads.
+asked), follow (which replies go with what they answer), read_answer (what came back), stretches
+(which words of a post were meant), judge (what of it holds), apply (decisions put to use).
+May import: `rewording`, `summarise`, `tracing`, `reading`, `text`, `model`. May not import: an
+engine, or anything that reads files.
 Example: `plan = plan_choices(chat, posts, placements)`, then `model.answer(...)`, then
 `judge_answer(request, answer, model)`, then `choose_bullets(chat, posts, placements, decisions)`.
 """

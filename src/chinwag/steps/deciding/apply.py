@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import zip_longest
 
 import msgspec
@@ -18,6 +18,7 @@ from chinwag.model import (
     Post,
     make_note,
 )
+from chinwag.steps.deciding.follow import find_followers
 from chinwag.steps.deciding.judge import is_theme
 from chinwag.steps.deciding.plan_choices import asks
 from chinwag.steps.deciding.stretches import take_stretch
@@ -69,23 +70,63 @@ def _is_replaced(one: Decision, new: Decision, standing: set[str]) -> bool:
 
 
 def place_by_decisions(
-    chat: Chat, placements: Sequence[Placement], decisions: Iterable[Decision]
+    chat: Chat,
+    posts: Iterable[Post],
+    placements: Sequence[Placement],
+    decisions: Iterable[Decision],
 ) -> tuple[Placement, ...]:
     """Return the placements with those of a model in the place of the machine's.
 
     People's corrections stand, and so do posts that ask. What a model said of a post in doubt
-    outranks what it said in passing, when it chose points.
+    outranks what it said in passing, when it chose points. Replies of which it said nothing go with
+    the post in doubt that they answer.
     """
     ranked = sorted(decisions, key=lambda one: one.task != "choose")
+    if not ranked:
+        return tuple(placements)
+    moved = _move(chat, placements, ranked)
+    asked = {move.post for one in ranked if one.task == "place" for move in one.moves}
+    return _follow(chat, posts, placements, moved, asked)
+
+
+def _move(
+    chat: Chat, placements: Sequence[Placement], ranked: Sequence[Decision]
+) -> list[Placement]:
     moves = {move.post: (move, one.model) for one in ranked for move in one.moves}
     asking = {post for question in chat.questions for post in question.posts}
     labels = {question.label for question in chat.questions}
-    return tuple(
+    return [
         _place(placement, *moves[placement.post], chat)
         if placement.post in moves
         and _may_move(placement, moves[placement.post][0], asking, labels)
         else placement
         for placement in placements
+    ]
+
+
+def _follow(
+    chat: Chat,
+    posts: Iterable[Post],
+    before: Sequence[Placement],
+    moved: Sequence[Placement],
+    asked: Set[str],
+) -> tuple[Placement, ...]:
+    """Return the placements with the replies gone along with what was `asked` about and moved."""
+    old = {one.post: one for one in before}
+    new = {one.post: one for one in moved}
+    for reply, answered in find_followers(chat, posts, old).items():
+        left = new[answered].question != old[answered].question
+        if left and answered in asked and new[reply] is old[reply] and new[answered].question:
+            new[reply] = _go_along(new[reply], new[answered], chat)
+            asked = asked | {reply}
+    return tuple(new[one.post] for one in before)
+
+
+def _go_along(reply: Placement, answered: Placement, chat: Chat) -> Placement:
+    question = answered.question or ""
+    reason = make_note("replies-to-answer", question=question, numbered=chat.numbered)
+    return msgspec.structs.replace(
+        reply, question=question, reason=reason, confidence=CONFIDENCE, by="reply"
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from chinwag.model import Chat, Decision, Placement, Post
+from chinwag.steps.deciding.follow import find_followers, is_told
 from chinwag.steps.deciding.prompts import PLACE, PLACE_SCHEMA, write_placing
 from chinwag.steps.deciding.requests import Plan, Request, plan_of
 from chinwag.steps.deciding.sent import Sender
+from chinwag.steps.reading.read_post import read_in_time
+from chinwag.steps.summarise.worth import Worths
 
-SURE = 0.97  # a placement of this confidence is in no doubt
-MOST_SHARE = 3  # at most one post in so many is asked about
+SURE = 0.99  # a placement of this confidence, the highest there is, is in no doubt
+MOST_SHARE = 3  # one post in so many is asked about, at most
 MOST_DOUBTFUL = 30  # posts asked about in one message
 BEFORE = 8  # posts before each that are sent to read, and
 OWN = 2  # of its author's posts before and after
@@ -36,7 +39,7 @@ def plan_places(
         for post in sorted(posts, key=lambda post: (post.created_at, post.id))
         if sender.may_send(post)
     ]
-    doubtful = find_doubtful(chat, in_time, placed) if chat.numbered else ()
+    doubtful = find_doubtful(chat, posts, in_time, placed) if chat.numbered else ()
     requests = [
         _make_request(sender, in_time, doubtful[first : first + MOST_DOUBTFUL], placed)
         for first in range(0, len(doubtful), MOST_DOUBTFUL)
@@ -45,22 +48,44 @@ def plan_places(
 
 
 def find_doubtful(
-    chat: Chat, posts: Sequence[Post], placed: Mapping[str, Placement]
+    chat: Chat, posts: Sequence[Post], sendable: Sequence[Post], placed: Mapping[str, Placement]
 ) -> Sequence[Post]:
-    """Return the posts whose placement is in doubt, at most a third of all, in time order."""
+    """Return the posts that are worth asking about, at most a third of the sendable, in time order.
+
+    First come those of which the write-up loses most where they stand wrongly: how likely that is,
+    times the grade that an editor would likely give the post. A reply that goes with what it
+    answers is not asked about. `posts` are all of the chat.
+    """
     asking = {post for question in chat.questions for post in question.posts}
-    found = [
-        (placed[post.id].confidence, at)
-        for at, post in enumerate(posts)
-        if post.id in placed and post.id not in asking and _is_doubtful(placed[post.id])
+    settled = asking | find_followers(chat, posts, placed).keys()
+    doubtful = [
+        post
+        for post in sendable
+        if post.id in placed and post.id not in settled and _is_doubtful(placed[post.id])
     ]
-    chosen = sorted(found)[: len(posts) // MOST_SHARE]
-    return [posts[at] for at in sorted(at for _, at in chosen)]
+    loss = _weigh_losses(chat, posts, doubtful, placed)
+    first = sorted(doubtful, key=lambda post: -loss[post.id])[: len(sendable) // MOST_SHARE]
+    chosen = {post.id for post in first}
+    return [post for post in doubtful if post.id in chosen]
+
+
+def _weigh_losses(
+    chat: Chat,
+    posts: Sequence[Post],
+    doubtful: Sequence[Post],
+    placed: Mapping[str, Placement],
+) -> dict[str, float]:
+    reads = read_in_time(posts) if doubtful else ()
+    worths, read_of = Worths(chat, reads), {read.id: read for read in reads}
+    return {
+        post.id: (1 - placed[post.id].confidence) * worths.weigh([read_of[post.id]])
+        for post in doubtful
+    }
 
 
 def _is_doubtful(placement: Placement) -> bool:
-    told = placement.by == "person" or placement.kind == "question"
-    return not told and placement.question is not None and placement.confidence < SURE
+    found = placement.question is not None
+    return found and not is_told(placement) and placement.confidence < SURE
 
 
 def _make_request(
