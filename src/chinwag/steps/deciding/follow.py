@@ -16,16 +16,16 @@ def find_followers(
     asking itself answers the question, and hangs on nobody.
     """
     asking = {post for question in chat.questions for post in question.posts}
-    return {
-        post.id: post.reply_to
-        for post in sorted(posts, key=lambda post: (post.created_at, post.id))
-        if post.reply_to in placed
-        and post.reply_to not in asking
-        and post.id in placed
-        and not is_told(placed[post.id])
-        and placed[post.id].question is not None
-        and placed[post.id].question == placed[post.reply_to].question
-    }
+    followers: dict[str, str] = {}
+    for post in sorted(posts, key=lambda post: (post.created_at, post.id)):
+        answered = post.reply_to or ""
+        if post.id not in placed or answered not in placed or answered in asking:
+            continue
+        stands = placed[post.id]
+        beside = stands.question is not None and stands.question == placed[answered].question
+        if beside and not is_told(stands):
+            followers[post.id] = answered
+    return followers
 
 
 def is_told(placement: Placement) -> bool:

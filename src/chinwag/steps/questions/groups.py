@@ -28,6 +28,7 @@ _ANSWERING = timedelta(minutes=4)  # a question's group lasts no less
 _PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
 _SEVERAL = 3  # the posts of a group, of two people, at least; who take up anybody's question
 _MOST = 12
+_QUOTATION_MARKS = ("“", '"', "«", "„")
 
 
 class _Group(msgspec.Struct):
@@ -48,8 +49,10 @@ def group_by_time(chat: Chat, posts: Sequence[ReadPost]) -> tuple[list[Question]
     if not talk:
         return [], []
     runs, addressed = _find_hosts(inside, kinds)
-    hosts = [*runs, *addressed]
+    hosts = [*(one.author for one in chat.moderators), *runs, *addressed]
     groups = _merge_few(_merge_small(_cut(talk, _find_openings(inside, hosts))))
+    for group in groups:
+        group.opening = group.opening or _find_hosts_question(group, inside, hosts)
     asking = {group.opening.author for group in groups if group.opening}
     leaders = [host for host in hosts if host in asking or host in runs]
     return _name_groups(chat, groups), list(dict.fromkeys(leaders))
@@ -110,6 +113,23 @@ def _find_openings(posts: Sequence[ReadPost], hosts: Sequence[str]) -> list[Read
         if all(abs(post.created_at - other.created_at) >= _APART for other in chosen):
             chosen.append(post)
     return sorted(chosen[:_MOST], key=lambda post: post.created_at)
+
+
+def _find_hosts_question(
+    group: _Group, posts: Sequence[ReadPost], hosts: Sequence[str]
+) -> ReadPost | None:
+    """Return what a host asks of all in the first half of a group, if anybody takes it up."""
+    half = {read.id for read in group.posts[: (len(group.posts) + 1) // 2]}
+    asking = (
+        read
+        for at, read in enumerate(posts)
+        if read.id in half
+        and read.author in hosts
+        and not read.text.startswith(_QUOTATION_MARKS)
+        and read.recall(asks_everybody)
+        and _find_taking_up(posts, at)
+    )
+    return next(asking, None)
 
 
 def _find_taking_up(posts: Sequence[ReadPost], at: int) -> set[str]:
