@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,13 +13,24 @@ import pytest
 from tests.networks.fake_server import START
 from tests.workflows.evening import NOTES, Evening
 
+from chinwag.capture import keeper
 from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import DISK_FULL
 from chinwag.capture.live_chat import LiveChat
-from chinwag.capture.state import build_state, write_state
+from chinwag.capture.state import ChatState, Snapshot, build_state, write_state
 from chinwag.capture.watch import CaptureEnd, ChatWatch
+from chinwag.capture.writer import SharedJournal
 from chinwag.errors import FolderError, InputError, NetworkError, Refused
-from chinwag.model import Deletion, Gap, Placement, Post, RawPost, make_worded_note, quote_note
+from chinwag.model import (
+    Chat,
+    Deletion,
+    Gap,
+    Placement,
+    Post,
+    RawPost,
+    make_worded_note,
+    quote_note,
+)
 from chinwag.networks.contract import Notice, Received, Watch
 from chinwag.records.contract import ReadOptions
 from chinwag.records.registry import CONVERTERS
@@ -438,6 +449,41 @@ def test_a_removal_that_is_only_noted_reaches_given_files_while_it_runs(evening:
     assert "umbrella" not in read_everything(evening.root)
     assert sum(not text for text in evening.read_texts().values()) == 1
     assert check_folder(evening.root).faults == ()
+
+
+def test_a_removal_is_served_before_anything_else_is_written(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    write, rewrite = keeper._build_and_write, SharedJournal.rewrite
+
+    def write_and_ask(folder: ChatFolder, snapshot: Snapshot) -> tuple[ChatState, Chat] | None:
+        done.append("written")
+        evening.clock.time += timedelta(minutes=5)  # as of a chat that is very large
+        written = write(folder, snapshot)
+        if "asked" not in done and len(snapshot.posts) == len(NOTES):
+            note_removal(evening.root, ["board://green/4"], at=START)
+            done.append("asked")
+        return written
+
+    async def note_rewriting(
+        journal: SharedJournal, change: Callable[[RawPost], RawPost]
+    ) -> int | None:
+        changed = await rewrite(journal, change)
+        done.append("cleared")
+        assert "exams" not in list_open_journals(evening.root)[0].read_text(encoding="utf-8")
+        return changed
+
+    async def talk() -> None:
+        evening.pin_all()
+        await evening.until(lambda: "cleared" in done)
+
+    monkeypatch.setattr(keeper, "_build_and_write", write_and_ask)
+    monkeypatch.setattr(SharedJournal, "rewrite", note_rewriting)
+    evening.run(evening.capture_while(talk))
+
+    assert done[done.index("asked") : done.index("asked") + 2] == ["asked", "cleared"]
+    assert "exams" not in read_everything(evening.root)
 
 
 def test_what_was_drawn_up_before_a_removal_is_not_written_after_it(evening: Evening) -> None:

@@ -21,6 +21,7 @@ from chinwag.stores.folder import ChatFolder
 
 REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
 MOST_SHARE = 0.25  # of the time may go into writing them, in a chat that is very large
+LONGEST_REST = 60.0  # seconds between two writings, even where a clock was set meanwhile
 
 _log = logging.getLogger(__name__)
 
@@ -54,19 +55,32 @@ class FolderKeeper:
         """
         pause = REFRESH
         while True:
-            await self._watch.pause(pause)
+            damaged = await self._rest(pause)
             begun = self._watch.now()
-            damages = await self._follow_decisions(), await self._place_and_write()
-            self._note_damage(next(filter(None, damages), None))
+            self._note_damage(await self._place_and_write() or damaged)
             await self._clearer.clear_if_due(begun)
             await show()
             if unread := self._chat.placing.take_unread():
                 await run_to_end(partial(self._chat.placing.read_ahead, unread))
             taken = (self._watch.now() - begun).total_seconds()
-            pause = max(REFRESH, taken / MOST_SHARE)
+            pause = min(max(REFRESH, taken / MOST_SHARE), LONGEST_REST)
+
+    async def _rest(self, seconds: float) -> DamagedFolder | None:
+        """Wait so long, and look every second at what people decided; return the last damage.
+
+        Writing a very large chat is followed by a long wait, but no removal waits for that.
+        """
+        damaged = None
+        for _ in range(max(1, round(seconds / REFRESH))):
+            await self._watch.pause(REFRESH)
+            damaged = await self._follow_decisions()
+        return damaged
 
     async def _follow_decisions(self) -> DamagedFolder | None:
-        """Take in what people changed; a file that cannot be read leaves everything as it was."""
+        """Take in what people changed; a file that cannot be read leaves everything as it was.
+
+        What they want removed is cleared at once: before anything else is placed or written.
+        """
         try:
             decisions = await run_to_end(self._reader.read_if_written)
         except DamagedFolder as damage:
@@ -81,6 +95,8 @@ class FolderKeeper:
         if self._chat.use_decisions(decisions, touched):
             self._watch.follow(decisions.chat)
             _log.info("Somebody changed the chat's questions, corrections or removals.")
+        if removed is not None:
+            await self._clearer.clear()
         return None
 
     async def _place_and_write(self) -> DamagedFolder | None:
