@@ -13,14 +13,10 @@ from hypothesis import strategies as st
 from tests.importers.reasons import say_reason
 
 from chinwag.importers import json_values
-from chinwag.importers.json_values import (
-    CUT_OFF,
-    NO_JSON,
-    cut_json,
-    decode_item,
-    parse_json,
-    split_json,
-)
+from chinwag.importers.json_doubles import REASON as DOUBLED
+from chinwag.importers.json_doubles import refuse_doubles
+from chinwag.importers.json_parsing import decode_item, parse_json
+from chinwag.importers.json_values import CUT_OFF, NO_JSON, cut_json, split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow
 from chinwag.records.contract import RowError
@@ -315,3 +311,104 @@ def test_a_broken_element_on_a_line_of_its_own_is_put_aside_whole(
 def test_a_string_that_goes_on_on_the_next_line_costs_nothing(tmp_path: Path) -> None:
     third = '{"post": {"id": "3\n", "in": [{"a": "[{"}]}}'
     assert read_page(tmp_path, write_page(" ", third)) == ([0, 1, 2, "3\n", 4, 5], [])
+
+
+def keep_aside(line: int, text: str, reason: Any = NO_JSON) -> AsideRow:
+    return AsideRow(file="values.json", line=line, reason=reason, text=text)
+
+
+WELDED = '{"id": 2, "by": {"name": "Ann", "at": 1}, "text": "b", "by": {"name": "Bo"}, "text": "c"}'
+RECORDS = [f'{{"id": {number}, "by": {{"name": "Cy"}}, "text": "said"}}' for number in (1, 3, 4)]
+FIRST, SECOND, THIRD = ((1, json.loads(record)) for record in RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("layout", "lines"),
+    [
+        ("{0}\n{1}\n{2}\n", (1, 2, 3)),
+        ("[{0},\n{1},\n{2}]", (1, 2, 3)),
+        ('{{"posts": [{0},\n{1},\n{2}], "cursor": "x"}}', (1, 2, 3)),
+        ('{{"above": [], "below": [{0},\n{1},\n{2}]}}', (1, 2, 3)),
+        ('{{"above": [{0}],\n"below": [{1},\n{2}]}}', (1, 2, 3)),
+    ],
+    ids=["lines", "list", "page", "page after an empty list", "page of two lists"],
+)
+def test_two_records_that_ran_into_one_go_aside_and_the_others_are_read(
+    tmp_path: Path, layout: str, lines: tuple[int, int, int]
+) -> None:
+    text = layout.format(RECORDS[0], WELDED, RECORDS[1])
+
+    assert split(tmp_path, text) == [
+        (lines[0], FIRST[1]),
+        keep_aside(lines[1], WELDED, DOUBLED),
+        (lines[2], SECOND[1]),
+    ]
+
+
+def test_a_name_that_says_the_same_twice_or_nothing_costs_no_record(tmp_path: Path) -> None:
+    said = '{"id": 1, "text": "a", "id": 1, "tags": null, "tags": ["x"], "text": "a"}'
+
+    assert split(tmp_path, said) == [(1, {"id": 1, "text": "a", "tags": ["x"]})]
+
+
+def test_a_name_that_stands_twice_is_refused_where_a_decoder_would_not_see_it() -> None:
+    refuse_doubles('{"id": 1, "text": "a"}', "text", 1)
+    refuse_doubles('{"text": "a", "more": {"text": "b"}}', "text", 1)
+    with pytest.raises(RowError, match="two records have run into one"):
+        refuse_doubles('{"id": 1, "text": "a", "text": "b"}', "text", 1)
+
+
+TREE = (
+    '{"thread": {"kind": "post", "post": {"id": 1, "text": "a"}, "replies": [\n'
+    '{"post": {"id": 2, "text": "b"}, "replies": [\n'
+    '{"post": {"id": 3, "text": "c"}}]}]}}'
+)
+
+
+def test_what_is_broken_in_a_tree_costs_one_post_of_it(tmp_path: Path) -> None:
+    def split_tree(text: str) -> list[object]:
+        (tmp_path / "tree.json").write_text(text, encoding="utf-8")
+        source = Source.open(tmp_path / "tree.json")
+        found = [value for _, value in split_json(source, inner="post")]
+        return [*found, *(row.text for row in source.take_aside())]
+
+    posts = [{"post": {"id": number, "text": text}} for number, text in ((1, "a"), (2, "b"))]
+    last = {"post": {"id": 3, "text": "c"}}
+    broken = TREE.replace('"id": 2,', '"id": 2x,')
+    doubled = TREE.replace('"text": "b"', '"text": "b", "id": 9')
+    between = TREE.replace('"kind": "post"', '"kind": post"')
+
+    assert split_tree(broken) == [
+        posts[0],
+        last,
+        '"post": {"id": 2x, "text": "b"}, "replies": [\n{',
+    ]
+    assert split_tree(doubled) == [
+        posts[0],
+        last,
+        '"post": {"id": 2, "text": "b", "id": 9}, "replies": [\n{',
+    ]
+    assert split_tree(between) == [*posts, last, between[:-1]]
+    assert split_tree(TREE[:-3]) == [*posts, last, TREE[:-3]]
+
+
+def test_a_record_that_ends_too_early_takes_no_other_with_it(tmp_path: Path) -> None:
+    early = RECORDS[0].replace('"Cy"}', '"Cy"}}')
+    text = f'{{"posts": [{early},\n{RECORDS[1]},\n{RECORDS[2]}]}}'
+
+    assert split(tmp_path, text) == [
+        keep_aside(1, early),
+        (2, SECOND[1]),
+        (3, THIRD[1]),
+    ]
+
+
+def test_a_bracket_lost_in_a_list_of_records_with_lists_costs_one_of_them(tmp_path: Path) -> None:
+    records = [record[:-1] + ', "tags": [{"name": "x"}]}' for record in RECORDS]
+    broken = records[0].replace('"tags": [{', '"tags": {[{')
+    text = f"[{broken},\n{records[1]},\n{records[2]}]"
+
+    assert split(tmp_path, text) == [
+        keep_aside(1, broken),
+        *((line, json.loads(record)) for line, record in ((2, records[1]), (3, records[2]))),
+    ]

@@ -208,6 +208,8 @@ def _convert_view(view: dict[str, Any], sighting: Sighting, options: ReadOptions
     record = as_dict(view.get("record"))
     if not address.startswith("at://") or not record:
         raise RowError("it is not a post view", code="not-a-post-view")
+    if not isinstance(record.get("text"), str):  # a post of pictures alone says ""
+        raise RowError("it has no text", code="no-text")
     did = find_text(author, "did") or _find_did(address)
     handle = _name_handle(author) or did
     if not handle:

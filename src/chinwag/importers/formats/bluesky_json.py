@@ -43,7 +43,7 @@ class BlueskyJson:
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
         """Yield each post with what the answer says around it (its parent, who reposted it)."""
-        for line, value in split_json(source):
+        for line, value in split_json(source, inner="post"):
             for item in _find_items(value):
                 if hidden := bluesky_posts.find_hidden(item):
                     source.put_aside(line, note_error(hidden), "")
@@ -80,12 +80,14 @@ def _open_answer(answer: object) -> list[Any] | None:
     if known.keys() >= _THREAD_ITEM:
         return [{"uri": known.get("uri"), **as_dict(known["value"])}]
     is_thread = not _THREAD_KEYS.isdisjoint(known)
-    return _open_thread(known) if is_thread and "post" in known else None
+    return _open_thread(known) if is_thread and "uri" not in known else None
 
 
 def _open_thread(thread: dict[str, Any]) -> list[Any]:
-    """Return a post of a thread between the one above it and those below it."""
-    parts = (thread.get("parent"), {"post": thread["post"]}, thread.get("replies"))
+    """Return a post of a thread, or what stands in its place, between those above and below."""
+    own = {key: thread[key] for key in thread if key not in _THREAD_KEYS}
+    post = {"post": own["post"]} if "post" in own else own
+    parts = (thread.get("parent"), post, thread.get("replies"))
     return [part for part in parts if part]
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from chinwag.importers.json_values import cut_json, parse_json
+from chinwag.importers.json_parsing import parse_json
+from chinwag.importers.json_values import cut_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 from chinwag.records.contract import ReadOptions, make_reason

@@ -16,8 +16,9 @@ import msgspec
 from chinwag.errors import UnknownFormat
 from chinwag.importers.cells import is_rich_text
 from chinwag.importers.columns import explain_columns, find_missing, map_columns
+from chinwag.importers.json_parsing import parse_json
 from chinwag.importers.json_tables import find_table_rows
-from chinwag.importers.json_values import parse_json, split_json
+from chinwag.importers.json_values import split_json
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost

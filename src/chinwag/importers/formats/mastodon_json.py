@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chinwag.importers.json_values import parse_json, split_json
+from chinwag.importers.json_parsing import parse_json
+from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost, note_error
 from chinwag.records.contract import ReadOptions, make_reason

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chinwag.importers.json_values import cut_json, decode_item
+from chinwag.importers.json_doubles import refuse_doubles
+from chinwag.importers.json_parsing import decode_item
+from chinwag.importers.json_values import cut_json
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v1 import Tweet, convert_tweet, say_id
 from chinwag.model import AsideRow, Deletion, Post, RawPost
@@ -68,7 +70,14 @@ class TwarcV1Jsonl:
             return _convert_deletion(line.delete, self.name)
         if _is_notice(line):
             return ()
+        refuse_doubles(raw.payload, "user", _count_users(line))
         return convert_tweet(line, self.name, options)
+
+
+def _count_users(tweet: Tweet) -> int:
+    """Return how many authors a post and those in it name."""
+    inner = (tweet.retweeted_status, tweet.quoted_status)
+    return (tweet.user is not None) + sum(_count_users(one) for one in inner if one is not None)
 
 
 def _convert_deletion(notice: _Delete, source: str) -> tuple[Deletion, ...]:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chinwag.errors import InputError
-from chinwag.importers.json_values import cut_json, decode_item
+from chinwag.importers.json_doubles import refuse_doubles
+from chinwag.importers.json_parsing import decode_item
+from chinwag.importers.json_values import cut_json
 from chinwag.importers.source import Source
 from chinwag.importers.tweets_v1 import Tweet, User, convert_tweet
 from chinwag.model import AsideRow, Deletion, Post, RawPost
@@ -83,6 +85,7 @@ class TwitterArchive:
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         """Return the post, or its deletion for one that the archive lists as deleted."""
         payload: OwnedTweet = raw.payload
+        refuse_doubles(payload.text, "full_text", 1)
         item = decode_item(_decode_item, payload.text, "post of an archive")
         tweet = item.tweet or decode_item(_decode_bare, payload.text, "post of an archive")
         posts = [

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chinwag.importers.json_values import cut_elements, cut_json, decode_item, parse_json
+from chinwag.importers.json_doubles import refuse_doubles
+from chinwag.importers.json_elements import cut_elements
+from chinwag.importers.json_parsing import decode_item, parse_json
+from chinwag.importers.json_values import cut_json
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Deletion, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
@@ -86,6 +89,7 @@ class TwitterV2Jsonl:
                 return find_deletions(open_page(found), self.name)
             found = Received(found)
         tweet = found.tweet or decode_item(_decode, found.text, _WHAT)
+        refuse_doubles(found.text, "text", _count_texts(tweet))
         return convert_tweet(tweet, found.page, self.name, options)
 
 
@@ -127,6 +131,12 @@ def _split_broken(text: str) -> Iterator[Received | str]:
 def _has_page(line: _Line) -> bool:
     """Return whether a line has a key that only a page has."""
     return any((line.data, line.includes, line.errors, line.meta))
+
+
+def _count_texts(tweet: Tweet) -> int:
+    """Return how many texts a post and those in it have."""
+    own = (tweet.text is not None) + (tweet.note_tweet is not None)
+    return own + sum(map(_count_texts, tweet.referenced_tweets))
 
 
 def _say_raw(value: msgspec.Raw) -> str:

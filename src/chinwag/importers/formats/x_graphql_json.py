@@ -46,7 +46,7 @@ class XGraphqlJson:
         options: ReadOptions,  # noqa: ARG002 - part of the promise
     ) -> Iterator[RawPost | AsideRow]:
         """Yield each post that an answer holds; one without any is yielded as it is."""
-        for line, value in split_json(source):
+        for line, value in split_json(source, inner="tweet_results"):
             for result in list(_find_results(value)) or [value]:
                 yield RawPost(route=self.name, address=source.name, line=line, payload=result)
 
