@@ -3,7 +3,8 @@
 On the sample chat and its truth everywhere; on real chats, editors' grades and readers' kinds
 where these are beside the checkout. A floor is a point under what was measured when it was set; a
 ceiling a point above. Weights are those that ship: what they are worth to communities that they
-have not seen tells `learn.py`.
+have not seen tells `learn.py`. That they are what learning makes today is told by the examples,
+which must look as they did when they were learned from (`origins.py`).
 
     python benchmarks/floors.py            # all of it, half a minute
     python benchmarks/floors.py --sample   # the sample chat alone
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 
 import grades
 import kinds
+import origins
 import placing
 import reply_links
 from chinwag.steps.placing import place_posts
@@ -27,6 +29,7 @@ from chinwag.steps.questions import find_questions
 from labelled import CHAT, read_sample
 from placing import SHARED, RealChat, read_chats
 
+AS_LEARNED = 1.0  # of what is learned from them, the share whose examples look as they did then
 SAMPLE = {"question": 0.98, "kind": 0.95, "talk_lost": 0.01}
 PLACED = {"critlib": 0.852, "ngsschat 2012": 0.99, "ngsschat 2013-15": 0.88, "ngsschat 2021": 0.862}
 CALIBRATION = 0.032  # at most
@@ -69,6 +72,8 @@ def check_sample() -> Iterator[Floor]:
     talk = [post for post in posts if truth[post.id]["kind"] in ("answer", "reply")]
     lost = [told[post.id].kind in kinds.NOWHERE for post in talk]
     yield Floor("sample, talk lost", _share(lost), SAMPLE["talk_lost"], most=True)
+    same = origins.share_unchanged(origins.SAMPLE, origins.digest_sample())
+    yield Floor("sample, as learned from", same, AS_LEARNED)
 
 
 def check_real(data: Path) -> Iterator[Floor]:
@@ -83,7 +88,10 @@ def check_real(data: Path) -> Iterator[Floor]:
     for name, least in KINDS.items():
         yield Floor(f"kinds, {name}", float(str(told[name])), least)
     yield Floor("kinds, left out as surely", float(str(told["doubt"])), LEFT_OUT, most=True)
-    row = grades.score(grades.sum_up(data))
+    graded = grades.sum_up(data)
+    same = origins.share_unchanged(origins.REAL, origins.digest_real(data, graded))
+    yield Floor("chats, as learned from", same, AS_LEARNED)
+    row = grades.score(graded)
     for name, least in GRADES.items():
         yield Floor(f"bullets, {name}", row[name], least)
     yield Floor("bullets, struck", row["strike"], STRUCK, most=True)
