@@ -1,7 +1,7 @@
 """Settings of an installation: defaults, outranked by a file, outranked by the environment.
 
-This is the only room that reads the environment. Every key stands with its help: in `Settings`, and
-in what each network and each kind of blog declares, where its name comes before it. In the
+This is the only room that reads the environment. Every key is declared with its help: in
+`Settings`, and by each network and each kind of blog, whose name comes before it. In the
 environment a key is called CHINWAG_ and its name in capitals, and a secret may also be given as a
 file that holds it alone, by the key's name with `_file` behind it.
 """
@@ -150,8 +150,8 @@ def read_settings(
 
     `environ` is this process's environment unless given; `file` is what CHINWAG_CONFIG names, else
     `chinwag/config.toml` in the folder for configurations, which may be missing; `networks` are
-    those that people can name. Raises SettingsError, naming the key and where it stands, for a key
-    that there is not, a value that cannot be, and a secret in a file that others on the machine can
+    those that people can name. Raises SettingsError, naming the key and where it stands, for an
+    unknown key, a value that is not valid, and a secret in a file that others on the machine can
     read.
     """
     networks = list_networks() if networks is None else networks
@@ -235,7 +235,7 @@ def _gather(keys: _Keys, environ: Mapping[str, str], file: Path | None) -> _Said
         name = variable.removeprefix(PREFIX).lower()
         if variable.startswith(PREFIX) and (_is_key(keys, name) or _find_nearest(keys, name)):
             said |= _read_one(keys, name, value, variable, Path())
-    return said  # a variable that is like no key belongs to somebody else
+    return said  # a variable unlike every key belongs to somebody else
 
 
 def _is_key(keys: _Keys, name: str) -> bool:
@@ -243,13 +243,13 @@ def _is_key(keys: _Keys, name: str) -> bool:
 
 
 def _holds_secret(keys: _Keys, name: str) -> bool:
-    """Return whether a name is that of a key which names a file with a secret in it."""
+    """Return whether a key names a file with a secret in it."""
     key = keys.get(name.removesuffix("_file"))
     return name not in keys and key is not None and key.is_secret
 
 
 def _find_nearest(keys: _Keys, name: str) -> str:
-    """Return the key that somebody may have meant, or ""."""
+    """Return the key that was probably meant, or ""."""
     return next(iter(difflib.get_close_matches(name, keys, n=1, cutoff=0.8)), "")
 
 

@@ -124,7 +124,7 @@ class TraceError(ChinwagError):
 class EngineError(ChinwagError):
     """A language model or an encoder cannot be reached, or gives no usable answer.
 
-    `is_final` tells that asking it anything more now would end the same way.
+    `is_final` says that asking it anything more now would fail in the same way.
     """
 
     exit_status = 5

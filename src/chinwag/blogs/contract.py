@@ -28,17 +28,17 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Uploaded(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that is there: the blog's id of it, and its address."""
+    """A file that is there: its id on the blog, and its address."""
 
     id: str
     url: str
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """A post as it shall be. `html` is a fragment with headings from h2, without style and script.
+    """A post as it should be. `html` is a fragment with headings from h2, without style and script.
 
-    `slug` is what its address ends in, and the same whenever it is tried. `categories` and `tags`
-    are names: those that are not there are made, and others that the post has stay.
+    `slug` is what its address ends in: the same at every try. `categories` and `tags` are names:
+    those that are not there are made, and others that the post has stay.
     """
 
     slug: str
@@ -69,7 +69,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):
-    """As whom a blog knows the account, and what that may do there."""
+    """Who the blog says that the account is, and what it may do there."""
 
     user: str
     may_publish: bool
@@ -97,11 +97,11 @@ class Blog(Protocol):
         ...
 
     async def create(self, article: Article, *, publish: bool) -> Standing:
-        """Make the post: a draft, unless it shall be public at once."""
+        """Make the post: a draft, unless it is to be public at once."""
         ...
 
     async def change(self, before: Standing, article: Article, *, publish: bool) -> Standing:
-        """Put other words into a post; it stays a draft or public, unless it shall be public."""
+        """Put other words into a post; a draft stays one, unless it is to be public."""
         ...
 
     async def count_comments(self, id: str) -> int:
@@ -109,7 +109,7 @@ class Blog(Protocol):
         ...
 
     async def upload(self, file: File) -> Uploaded:
-        """Upload a file, once: one of the same key that is there is taken."""
+        """Upload a file, once: where one of the same key is there already, return that."""
         ...
 
     async def delete_upload(self, id: str) -> None:
@@ -117,5 +117,5 @@ class Blog(Protocol):
         ...
 
     async def forget_earlier(self, id: str) -> int:
-        """Delete what the blog keeps of a post's earlier wordings; return how many these were."""
+        """Delete what the blog keeps of a post's earlier wordings; return how many there were."""
         ...

@@ -31,8 +31,8 @@ _LOOK_AGAIN = 0.5  # seconds between two looks whether the capture is over
 class Capture:
     """Puts the parts of a capture together and runs them until its end.
 
-    `since` is where a chat begins whose window nobody gave. Whoever closes the journal does so
-    after `run` has ended: nothing writes to it any more then, whether it ended or was cancelled.
+    `since` is where the chat begins if nobody gave its window. The journal may be closed once `run`
+    has ended or was cancelled: nothing writes to it after that.
     """
 
     def __init__(

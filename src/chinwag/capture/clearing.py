@@ -70,7 +70,7 @@ def clear_others(folder: ChatFolder, gone: Redactions) -> int | None:
 
 
 def _is_held(folder: ChatFolder, gone: Redactions) -> bool:
-    """Return whether a file holds what is gone, looked up without keeping anybody out."""
+    """Return whether a file holds what is gone, without keeping anybody else out of the folder."""
     files = folder.read_ledger().files
     redact = make_redactor(gone)
     sealed = (file for file in files if file.format == JOURNAL)

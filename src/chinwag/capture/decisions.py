@@ -26,7 +26,7 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DecisionReader:
-    """Reads what people decided, again only where one of the files has been written since."""
+    """Reads what people decided, and again only when one of the files has been written since."""
 
     def __init__(self, folder: ChatFolder) -> None:
         self._folder = folder

@@ -40,7 +40,7 @@ class Disk:
         self._listener = listener
 
     async def write(self, do: Callable[[], Result], give_up: asyncio.Event | None = None) -> Result:
-        """Do what writes to the disk, as soon as there is room, and return its result.
+        """Write to the disk as soon as there is room, and return the result.
 
         Raises FolderError where the disk refuses for another reason, and for a full disk where
         `give_up` is set.
@@ -59,7 +59,7 @@ class Disk:
                 return result
 
     async def try_write(self, do: Callable[[], Result]) -> Result | None:
-        """Do what writes to the disk and return its result, None where that cannot be done now.
+        """Write to the disk and return the result, None where that is not possible now.
 
         Another command may be writing the folder, or the disk be full. Raises FolderError where
         the disk refuses for another reason.
@@ -92,7 +92,7 @@ class Disk:
 
 
 def is_full(failure: FolderError | OSError) -> bool:
-    """Return whether a failure comes of a full disk or a used up quota."""
+    """Return whether the disk is full, or the quota used up."""
     cause = failure.__cause__ if isinstance(failure, FolderError) else failure
     return isinstance(cause, OSError) and cause.errno in _FULL
 

@@ -18,7 +18,7 @@ def clear_editions(
 ) -> None:
     """Clear every edition of the posts that are gone from `posts`, which the change writes.
 
-    The folder still holds the posts as they were: so it is known whose words they are. Where people
+    The folder still holds the posts as they were, so whose words they are is known. Where people
     asked for it (`removed`), what others quoted of them goes, too.
     """
     editions, standing = folder.read_editions(), folder.read_edition()

@@ -1,4 +1,4 @@
-"""Keeping the folder fresh: about once a second what came is placed, written, cleared and shown."""
+"""Keeping the folder fresh: about once a second, whatever came is placed, written and shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from chinwag.model import Chat, note_error
 from chinwag.steps.collect import list_removed
 from chinwag.stores.folder import ChatFolder
 
-REFRESH = 1.0  # seconds between two looks at whether the folder's files are to be written anew
+REFRESH = 1.0  # seconds between two looks at whether the folder's files must be written again
 MOST_SHARE = 0.25  # of the time may go into writing them, in a chat that is very large
 LONGEST_REST = 60.0  # seconds between two writings, even where a clock was set meanwhile
 
@@ -100,7 +100,7 @@ class FolderKeeper:
         return None
 
     async def _place_and_write(self) -> DamagedFolder | None:
-        """Place what came and write it; where a file cannot be read, it waits for the next time."""
+        """Place what came and write it; if a file cannot be read, leave it for the next time."""
         has_work = self._chat.placing.has_work()
         if has_work:
             await run_to_end(partial(self._chat.placing.place, self._chat.take_work()))

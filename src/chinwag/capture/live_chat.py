@@ -52,10 +52,10 @@ class LiveChat:
         return self.placing.chat
 
     def refuse(self, removals: Sequence[Removal], key: bytes) -> Removed | None:
-        """Let nothing come in that people want removed; return what that is, None for no change.
+        """Let nothing in that people want removed; return what that is, None for no change.
 
-        The posts that are there already are found with it by `list_removed`, which may take a
-        while, and named to `use_decisions`.
+        `list_removed` finds with it the posts that are there already, which may take a while;
+        `use_decisions` is told of them.
         """
         if removals == self._decisions.removals:
             return None
@@ -63,7 +63,7 @@ class LiveChat:
         return self.collection.removed
 
     def use_decisions(self, decisions: Decisions, removed: Sequence[str]) -> bool:
-        """Let stand what people decided; return whether that is anything new.
+        """Follow what people decided; return whether that changes anything.
 
         `removed` are the ids of the posts that are to be taken out.
         """
@@ -78,7 +78,7 @@ class LiveChat:
         return True
 
     def note_written(self, chat: Chat) -> None:
-        """Take note that chat.toml says this: it is no decision of anybody's."""
+        """Note what Chinwag itself wrote into chat.toml: that is nobody's decision."""
         self._decisions = msgspec.structs.replace(self._decisions, chat=chat)
 
     def knows(self, id_: str) -> bool:
@@ -96,7 +96,7 @@ class LiveChat:
         return [redact_record(record, self.gone) for record in records]
 
     def add(self, records: Sequence[LiveRecord]) -> tuple[str, ...]:
-        """Take in what is on the disk by now; return the ids of the posts in it."""
+        """Take in records that are on the disk; return the ids of the posts in them."""
         for record in records:
             self.account.see(record.raw)
         says = [said for record in records for said in record.says]
@@ -130,7 +130,7 @@ class LiveChat:
         return self.gone is not self._cleared
 
     def note_cleared(self, gone: Redactions) -> None:
-        """Take note that the journals hold nothing of this any more."""
+        """Note that the journals no longer hold any of this."""
         self._cleared = gone
 
     def _find_gone(self) -> None:

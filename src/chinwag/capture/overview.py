@@ -19,7 +19,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 class Moment(NamedTuple):
-    """What is to be shown beside the chat: the time, since when it runs, and until when.
+    """What is shown beside the chat: the time, when the capture began, and when it ends.
 
     `lag` and `problem` are those of a CaptureView.
     """

@@ -1,7 +1,7 @@
 """Where the posts of a running capture stand: placed a few at a time, in a thread.
 
 Corrections, removals, reworded questions and named moderators reach the placer as such; only where
-very many posts wait does placing begin anew, because that is quicker then.
+very many posts wait does placing start from the beginning, because that is quicker then.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from chinwag.steps.summarise import read_ahead
 
 MOST_PLACED = 50  # posts that are placed one by one in one go
 READ_AHEAD = 50  # posts that are read for the summary in one go
-MANY = 200  # waiting posts from which on placing everything at once is quicker
+MANY = 200  # waiting posts; with more, placing everything at once is quicker
 _CATCH_UPS = 5  # times in one go that posts left behind are caught up with
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 class Work(NamedTuple):
     """Posts to be placed, None for one that is gone, and the decisions to follow before.
 
-    `everything` is every post where placing begins anew, None where it goes on.
+    `everything` is every post where placing starts from the beginning, None where it goes on.
     """
 
     changed: Mapping[str, Post | None]
@@ -76,7 +76,7 @@ class ChatPlacing:
         return self._decisions is not self._followed or self._placer.number_behind > 0
 
     def take_work(self, posts: Sequence[Post]) -> Work:
-        """Take what waits, at most so much as is placed in one go; `posts` are all there are."""
+        """Take what waits, at most as much as is placed in one go; `posts` are all there are."""
         if self._placer is None or len(self._waiting) > MANY:
             self._waiting = {}
             self._unread = dict.fromkeys(post.id for post in posts)

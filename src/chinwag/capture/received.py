@@ -67,7 +67,7 @@ def clear_source(
 ) -> FileRecord:
     """Replace a file under `raw/` by the posts that it holds and that may stay.
 
-    Of a post that the file itself says was deleted, that is its place alone.
+    A post that the file itself calls deleted leaves a tombstone alone.
     """
     records = (record for record in open_source(change, source, hashtag))
     deleted = {record.id for record in records if isinstance(record, Deletion)}
@@ -86,7 +86,7 @@ def clear_source(
 def find_touched(
     shelf: Shelf, files: Iterable[FileRecord], gone: Redactions
 ) -> tuple[frozenset[str], People]:
-    """Return which files under `raw/`, journals apart, hold what is gone, and whom they name."""
+    """Return which files under `raw/`, except journals, hold what is gone, and whom they name."""
     removed = Removed(gone.removals, gone.key, gone.ids)
     named = {name for removal in gone.removals for name in removal.files}
     sources = [file for file in files if file.format != JOURNAL] if removed else []
@@ -112,7 +112,7 @@ def find_touched(
 def clear_given(
     change: Change, files: Sequence[FileRecord], gone: Redactions
 ) -> tuple[tuple[FileRecord, ...], frozenset[str]]:
-    """Take what is gone out of the files that somebody gave; return all files, and those by name.
+    """Take what is gone out of given files; return all files, and the names of those changed.
 
     Raises what reading the files raises.
     """
@@ -130,9 +130,8 @@ def clear_received(
 ) -> tuple[Ledger, frozenset[str]]:
     """Take what is gone out of all under `raw/` but an open journal: of journals, all of it.
 
-    Rows kept aside lose their text where their file
-    was written anew. Returns the ledger, which names the files as they are then, and the names of
-    those. Raises what reading the files raises.
+    Rows kept aside lose their text where their file was rewritten. Returns the ledger, which names
+    the files as they are then, and the names of those. Raises what reading the files raises.
     """
     from chinwag.steps.collect import clear_ledger  # noqa: PLC0415 - only a removal waits for it
 

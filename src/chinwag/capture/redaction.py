@@ -1,7 +1,7 @@
 """Take deleted text out of a capture's journals, and leave the rest of them as received.
 
-A line that holds a deleted post, quotes one or passes one on is written anew: with the posts in it
-that may stay, and tombstones for the others.
+A line that holds a deleted post, quotes one or passes one on is rewritten with the posts in it that
+may stay, and tombstones for the others.
 """
 
 from __future__ import annotations

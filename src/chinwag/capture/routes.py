@@ -164,7 +164,7 @@ class RouteRunner:
             await watch.pause(seconds)
 
     async def _pause_or_recover(self, watch: Watch, seconds: float) -> None:
-        """Wait so long, or little longer than until another route reaches the same server."""
+        """Wait that long, or until shortly after another route reaches the same server."""
         recovered = self._recoveries.expect(self.route)
         pausing = asyncio.create_task(watch.pause(seconds))
         hearing = asyncio.create_task(recovered.wait())

@@ -108,7 +108,7 @@ def _is_changed(folder: ChatFolder, written: Chat) -> bool:
 
 
 def _list_files(folder: ChatFolder, state: ChatState) -> tuple[FileRecord, ...]:
-    """Return the files under `raw/`, as they are now: a removal may have written some anew."""
+    """Return the files under `raw/`, as they are now: a removal may have rewritten some."""
     try:
         return folder.read_ledger().files
     except DamagedFolder:  # which this mends

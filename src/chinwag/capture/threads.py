@@ -44,7 +44,7 @@ async def wait_for_all(futures: Collection[asyncio.Future[Any]]) -> None:
 
 
 def _mark_seen(futures: Collection[asyncio.Future[Any]]) -> None:
-    """Let asyncio not complain of failures that nobody is left to ask for."""
+    """Keep asyncio from complaining of failures that nobody is left to read."""
     for future in futures:
         if not future.cancelled():
             future.exception()

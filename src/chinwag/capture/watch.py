@@ -56,7 +56,7 @@ class ChatWatch:
         self.until = _find_end(chat.chat, self._begun, ending)
 
     def follow(self, chat: Chat) -> None:
-        """Take the chat's hour as it stands by now: it may have been moved."""
+        """Take the chat's hour as it stands now: it may have been moved."""
         self.until = _find_end(chat, self._begun, self._ending)
 
     def is_over(self) -> bool:
@@ -94,7 +94,7 @@ def _find_given_window(chat: Chat) -> Window | None:
 def _find_end(chat: Chat, now: datetime, ending: CaptureEnd) -> datetime | None:
     """Return when the capture ends, None while nobody knows.
 
-    Late answers are wanted too, and what becomes of posts after they were written.
+    Late answers are wanted too, and what happens to posts after they were written.
     """
     window = _find_given_window(chat)
     end = window.end + _find_grace(chat, ending) if window else None

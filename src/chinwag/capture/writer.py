@@ -23,7 +23,7 @@ from chinwag.stores.folder.journal import Journal
 MOST_WAITING = 64  # batches that may wait for the disk; beyond, the routes wait
 MOST_TOGETHER = 2_000  # records that one flush takes
 _AT_ONCE = 50  # records that the event loop takes before others have their turn
-_RECENT = timedelta(hours=1)  # the lag of an older post says nothing of how quick the capture is
+_RECENT = timedelta(hours=1)  # an older post tells nothing about how quick the capture is
 
 
 class SharedJournal:

@@ -51,9 +51,10 @@ class Ending:
 
     @contextmanager
     def listen(self) -> Iterator[None]:
-        """Be asked by Ctrl-C, and by whoever ends processes, as long as the block lasts.
+        """Take Ctrl-C, and the signal that ends processes, as a request while the block lasts.
 
-        It is entered in the running loop, and gives signals back to whom they went before.
+        It is entered in the running loop, and afterwards gives the signals back to their earlier
+        handlers.
         """
         loop = asyncio.get_running_loop()
         before = {number: signal.getsignal(number) for number in _REQUESTS}
@@ -93,7 +94,7 @@ def leave_now(folder: Path, restore: Callable[[], None]) -> None:
 
 
 def _wake() -> None:
-    """Do nothing: that a signal came is all that its loop has to hear."""
+    """Do nothing: the loop only has to wake up when a signal comes."""
 
 
 def _start_timer(seconds: float, do: Leave) -> Cancel:

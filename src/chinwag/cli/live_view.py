@@ -130,7 +130,7 @@ def describe_clock(view: CaptureView) -> str:
 
 
 def tell_time(view: CaptureView, moment: datetime, *, seconds: bool = False) -> str:
-    """Return a moment as the clocks of the chat's time zone show it."""
+    """Return a moment by the clocks of the chat's time zone."""
     local = moment.astimezone(ZoneInfo(view.time_zone))
     return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
 

@@ -18,7 +18,7 @@ _CUT_OFF = ("Option '--hashtag' requires an argument.", "Missing option '--into'
 def straighten_dashes(typed: Sequence[str], options: Collection[str]) -> list[str]:
     """Return the words of a command line with "—into" read as "--into".
 
-    So it is with one or several dashes of any length, where the command has the option.
+    That holds for one or several dashes of any length, where the command has the option.
     """
     return [_straighten(word, options) for word in typed]
 

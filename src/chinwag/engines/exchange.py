@@ -1,7 +1,7 @@
 """One question to an engine's server and its answer, which is counted while it is read.
 
-A server may answer without end, or in a few bytes that unpack to gigabytes: what is too much, and
-what takes too long, is given up before it fills the memory.
+A server may answer without end, or in a few bytes that unpack to gigabytes: an answer that is too
+large or takes too long is given up before it fills the memory.
 """
 
 from __future__ import annotations

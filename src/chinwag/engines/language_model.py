@@ -30,7 +30,7 @@ LONGEST_WAIT = 30.0  # seconds to wait for a busy server's leave; beyond, the ca
 MOST_TRIES = 3  # of a message that a busy or broken server refuses
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
-# What not every server knows, and may be left out of a message that it refuses for it.
+# What some servers do not know: it is left out of a message that they refuse because of it.
 _OPTIONAL = ("json_schema", "response_format", "seed", "temperature", "max_tokens")
 
 
@@ -58,8 +58,8 @@ class LanguageModel:
 
     `timeout` is in seconds and holds for one answer. `wait` is called with the seconds to wait
     before a busy server is asked again, and `jitter` returns numbers from 0 to 1, so that several
-    do not ask again at once. Raises SettingsError for an address that cannot be, or that would
-    carry the key over the open network in clear.
+    do not ask again at once. Raises SettingsError for an address that is not valid, or that would
+    carry the key over the open network unencrypted.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class LanguageModel:
         return fitted
 
     def _leave_out(self, answer: Reply) -> bool:
-        """Note what a server refused of a message; False where it is nothing that can be left.
+        """Note which option of a message a server refused; return False where none can be left out.
 
         Servers differ in what they know and in the status with which they say so, even 500.
         """
@@ -261,7 +261,7 @@ class LanguageModel:
 
 
 def check_address(address: str, *, has_key: bool) -> None:
-    """Raise SettingsError for an address that cannot be, or would show the key on its way."""
+    """Raise SettingsError for an address that is not valid, or would show the key on its way."""
     parts = urlsplit(address)
     if parts.username or parts.password:
         raise SettingsError(

@@ -37,7 +37,7 @@ class RemoteEncoder:
     """An encoder at `address` (such as http://127.0.0.1:8081/v1), called `model` there.
 
     `timeout` is in seconds and holds for one request of up to 64 texts. Which languages it knows is
-    not told.
+    unknown.
     """
 
     languages: frozenset[str] = frozenset()

@@ -1,8 +1,8 @@
 """The encoder's word pieces, read in a third of the time that its own package takes.
 
-The package reads its file of 128,000 records in small steps and makes each beginning of a piece
-over again for every piece. Here the same tables are made in larger steps; how a text is cut stays
-the package's own code, so that its pieces, and the vectors, are the same.
+The package reads its file of 128,000 records in small steps and cuts each beginning of a piece
+again for every piece. Here the same tables are made in larger steps; how a text is cut stays the
+package's own code, so that its pieces, and the vectors, are the same.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ async def resolve_host(host: str) -> list[str]:
 
 
 def is_private(address: str) -> bool:
-    """Tell whether an IP address is of this machine, of a private network or of no network."""
+    """Return whether an IP address is of this machine, of a private network or of no network."""
     try:
         ip = ip_address(address.partition("%")[0])  # without an IPv6 zone
     except ValueError:
@@ -56,9 +56,9 @@ class Names:
     async def find_ways(self, host: str, origin: str) -> Sequence[str]:
         """Return the IP addresses to connect to for a host that `origin`, a host, has named.
 
-        They are those outside, where there are any. There are none for a name that nobody knows.
-        Raises NetworkError where a host leads inside, and its origin or the host itself does not
-        belong there. A server that a person named is its own origin.
+        Those outside, where there are any; none for a name that nobody knows. Raises NetworkError
+        where a host leads inside, and its origin or the host itself does not belong there. A server
+        that a person named is its own origin.
         """
         ways = list(dict.fromkeys(await self._look_up(host)))
         outside = [way for way in ways if not self._is_inside(way)]
@@ -82,9 +82,9 @@ class Names:
         return ways
 
     async def stays_outside(self, host: str) -> bool:
-        """Tell whether a host is outside every private network, and hold it to that from now on.
+        """Return whether a host is outside every private network, and hold it to that from now on.
 
-        It is, too, where nobody knows its name: whatever it leads to later has to be outside.
+        A host whose name nobody knows counts as outside: whatever it leads to later has to be.
         """
         if any(map(self._is_inside, await self._look_up(host))):
             return False

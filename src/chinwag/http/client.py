@@ -1,8 +1,8 @@
 """One polite HTTP client for everybody who asks a server.
 
-It says who asks, waits as long as servers tell it to, and reads no more than it can hold. Whatever
-goes wrong becomes a NetworkError in a plain sentence. A client speaks to one server. Its token goes
-to that server alone, in a header alone: it is in no address, message, log or traceback.
+It says who is asking, waits as long as servers tell it to, and reads no more than it can hold.
+Whatever goes wrong becomes a NetworkError in a plain sentence. A client speaks to one server. Its
+token goes to that server alone, in a header alone: it is in no address, message, log or traceback.
 """
 
 from __future__ import annotations
@@ -245,7 +245,7 @@ class Client:
         )
 
     def _refuse_leaving(self, asked: httpx2.Request, following: httpx2.Request) -> None:
-        """Raise NetworkError where this client stays, and would ask elsewhere, or otherwise."""
+        """Raise NetworkError where this client stays, and a redirect leads elsewhere."""
         is_same = name_origin(following.url) == name_origin(asked.url)
         if self._stays and not (is_same and asked.method == following.method):
             raise NetworkError(
@@ -261,7 +261,7 @@ class Client:
         return self.bearer.hide_in(body)
 
     async def _wait_for_leave(self, clock: Clock, method: str) -> None:
-        """Wait until the server may be asked. Raises NetworkError where that would take long."""
+        """Wait until the server may be asked. Raises NetworkError if that would take long."""
         seconds = self._limits.find_wait(method, clock.now())
         if seconds > LONGEST_PAUSE:
             raise NetworkError(
@@ -469,7 +469,7 @@ def name_server(server: str) -> str:
     except httpx2.InvalidURL:
         parsed = httpx2.URL("")
     more = parsed.userinfo or parsed.query or parsed.fragment or parsed.path.strip("/")
-    bare = not more and "%" not in parsed.host  # such as a space, which no server's name has
+    bare = not more and "%" not in parsed.host  # such as a space
     if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
         raise InputError(
             "{server!r} is not the address of a server.",
@@ -493,10 +493,10 @@ def find_host(address: str) -> str:
 
 
 def is_loopback(address: str) -> bool:
-    """Tell whether an address is this machine's own."""
+    """Return whether an address is this machine's own."""
     return httpx2.URL(address).host in _LOOPBACK
 
 
 def is_status(error: NetworkError, statuses: Collection[int]) -> bool:
-    """Tell whether an error is a refusal with one of these statuses."""
+    """Return whether an error is a refusal with one of these statuses."""
     return isinstance(error, Refused) and error.status in statuses

@@ -18,7 +18,7 @@ _BY_ERRNO = {
 
 
 def word_fault(failure: BaseException) -> str:
-    """Return why a connection failed, "" where that cannot be told; it ends without a stop."""
+    """Return why a connection failed, without a full stop; "" where that is unknown."""
     for fault in _list_causes(failure):
         if isinstance(fault, socket.gaierror):
             return _NO_SUCH_NAME
@@ -34,7 +34,7 @@ def word_fault(failure: BaseException) -> str:
 
 
 def _list_causes(failure: BaseException) -> Iterator[BaseException]:
-    """Yield a failure and all that led to it, the failure first; a group is opened."""
+    """Yield a failure and all that led to it, the failure first, and each member of a group."""
     seen: set[int] = set()
     waiting = [failure]
     while waiting:

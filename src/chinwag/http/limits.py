@@ -15,7 +15,7 @@ class Limits:
 
     It understands X-RateLimit-* (Mastodon: the reset is a time; X: seconds since 1970), RateLimit-*
     (Bluesky: seconds since 1970; IETF draft: seconds from now) and Retry-After (RFC 9110, 10.2.3).
-    Near the end of an allowance the rest is spread over the time that is left.
+    Near the end of an allowance, what is left of it is spread over the time that is left.
     """
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ from chinwag.http.addresses import NAMES, Names, find_name
 TRY_FOR = 4.0  # seconds until the next address of a host is tried, where there is another
 
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-_PROXIES = {  # by what names the environment tells of one, the best first
+_PROXIES = {  # the environment's names for one, the best first
     "http": ("http", "all"),
     "https": ("https", "all"),
     "ws": ("ws", "socks", "https", "http"),

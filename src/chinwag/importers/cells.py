@@ -201,7 +201,7 @@ def read_parent(value: object, own_id: str) -> str:
 def read_tweet_parent(value: object) -> str:
     """Return the id of the tweet that a row answers, "" where the cell names none.
 
-    An id that a spreadsheet rounded stands as it is, for others of the file to tell the whole one.
+    An id that a spreadsheet rounded stays as it is: other rows of the file may hold the whole one.
     """
     said = read_reference(value)
     return said if _TWEET.fullmatch(said) else ""

@@ -57,6 +57,6 @@ class Importer(Protocol):
 
         Raises RowError for a record that cannot be read, and NoTimeZone where times state no zone
         and `options.time_zone` is None. A repost is a Post with `repost_of` set ("?" where the
-        original's id is unknown) and the original's `text` as far as it is known.
+        original's id is unknown) and with as much of the original's `text` as is known.
         """
         ...

@@ -132,7 +132,7 @@ class _Rows:
         return cells
 
     def _fits(self, cells: list[str], taken: list[str]) -> bool:
-        """Return whether a row has not too many cells, nor, over several lines, too few."""
+        """Return whether a row has no cells too many and, over several lines, none too few."""
         is_whole = len(taken) == 1 or len(cells) == self.width
         return self.width == 0 or (is_whole and len(cells) <= self.width)
 
@@ -140,8 +140,8 @@ class _Rows:
         """Return whether a line inside a cell is a row itself, which a stray mark swallowed.
 
         Such a line has as many cells as a row, and one of them, a time or an id, looks like that of
-        the row around it or of the row before. The last line counts by the cells before the text
-        alone: those after it are its row's own.
+        the row around it or of the row before. Of the last line only the cells before the text
+        count: those after it belong to its own row.
         """
         if len(taken) < 2:
             return False

@@ -30,7 +30,7 @@ _DAYS = (
 def find_day(file: str, options: ReadOptions, said: str) -> date:
     """Return the day: `options.date`, else the first date in `said`, else that in the `file` name.
 
-    Raises InputError where none of them tells it, or the date that was given is no date.
+    Raises InputError where none of them gives it, and for a given date that is not one.
     """
     if options.date:
         given = read_day(options.date)

@@ -24,7 +24,7 @@ Record = Post | Deletion | AsideRow
 PROGRESS_ROWS = 500
 TRIED_ROWS = 2_000  # rows without a post after which another importer is tried
 NAMED = 0.3  # how sure an importer is of a table that names all that a post needs
-UNZONED_ROWS = 200  # rows without a post after which a file is not read further for want of a zone
+UNZONED_ROWS = 200  # rows without a post after which a file is given up for want of a time zone
 NO_ZONE = make_reason("its time states no zone, as others in the file do", code="zone-missing")
 
 
@@ -168,12 +168,11 @@ def read_file(
 ) -> Reading:
     """Return the records of a file, which are read as they are iterated.
 
-    `format` overrules the sniffing; `name` is the file's name where `path` is a copy, which
-    `is_ours` if Chinwag itself compressed it;
-    `on_progress(read, size)` is called with bytes on the disk. Where the importer that is surest
-    of the file reads no post, the next one that reads some is taken.
-    Raises InputError for what cannot be opened, UnknownFormat for what no importer recognises,
-    and, while iterated, NoTimeZone where no post states its zone.
+    `format` overrules the sniffing; `name` is the file's name where `path` is a copy, and `is_ours`
+    says that Chinwag itself compressed that copy; `on_progress(read, size)` is called with bytes on
+    the disk. Where the importer that is surest of the file reads no post, the next one that reads
+    some is taken. Raises InputError for what cannot be opened, UnknownFormat for what no importer
+    recognises, and, while iterated, NoTimeZone where no post states its zone.
     """
     source = Source.open(path, name, is_ours=is_ours)
     parts, unread = _choose_parts(source, format)
@@ -181,7 +180,7 @@ def read_file(
 
 
 def _is_understood(record: Record) -> bool:
-    """Return whether a record was read, as one was that is hidden: kept aside without its words."""
+    """Return whether a record was read; a hidden one, kept aside without its words, was."""
     if isinstance(record, AsideRow):
         return record.line > 0 and record.text == ""
     return True

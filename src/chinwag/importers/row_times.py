@@ -42,10 +42,9 @@ def read_row_time(
 
     `cells` holds the row's cells by field. A row without a time gets that of its id, if the id
     holds one; a time of day alone is of `options.date`, or of the date in the name of the `file`.
-    `is_utc` says that the head of the column names UTC. Where several cells tell the time, one
-    with its zone is believed before others. Raises RowError for a time that cannot be read,
-    NoTimeZone where neither the row nor the options name the zone, InputError where nothing tells
-    the day.
+    `is_utc` says that the head of the column names UTC. Where several cells give the time, one that
+    states its zone is believed first. Raises RowError for a time that cannot be read, NoTimeZone
+    where neither the row nor the options name the zone, InputError where nothing tells the day.
     """
     times = _list_times(cells)
     told = None if times else tell_time(identifier)

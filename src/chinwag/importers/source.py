@@ -26,7 +26,7 @@ ASIDE_TEXT = 2_000
 _CHUNK = 1 << 16
 _SAMPLE = 1 << 20
 _MARK = 4  # bytes in which a mark of the encoding may stand
-_ADDRESS = re.compile(r"(https?:)/+", re.IGNORECASE)  # a path keeps one of its slashes
+_ADDRESS = re.compile(r"(https?:)/+", re.IGNORECASE)  # an address as a path keeps one slash
 _SAMPLES = 16  # the encoding is judged by the first 1 MB that has a byte beyond ASCII, of 16
 
 

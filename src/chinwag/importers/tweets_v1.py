@@ -18,7 +18,7 @@ from chinwag.records.tweets import clean_text, find_address, read_language
 from chinwag.text.mentions import bare_handle
 
 _Found = TypeVar("_Found")
-DEEPEST = 4  # reposts of posts that quote posts that quote posts: the API stops at 2
+DEEPEST = 4  # levels of reposts and quotations inside each other; the API stops at 2
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):

@@ -48,14 +48,14 @@ class Moderator(msgspec.Struct, frozen=True, kw_only=True):
 class Chat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One chat. `hashtag` has no `#`; `series` is how the series is called ("#uklibchat").
 
-    `time_zone` is the IANA name in which the story shows its times; everything stored is UTC.
-    A capture follows the chat for `grace` minutes after its end, None where nobody said how long.
-    A question's summary has from `fewest_bullets` to `most_bullets` bullets.
-    `contact` is where to write to its hosts: a web address, a mail address or words.
-    `numbered` is false where no numbered question was found: its questions are then groups by
-    time and topic. `dropped_questions` are the labels of questions that a person took out, and
-    `not_moderators` the handles of people of whom a person said that they are none. `one_person`
-    are groups of handles, each of accounts that one person has, as a person said.
+    `time_zone` is the IANA name in which the story shows its times; everything stored is UTC. A
+    capture follows the chat for `grace` minutes after its end, None where nobody said how long. A
+    question's summary has from `fewest_bullets` to `most_bullets` bullets. `contact` is where to
+    write to its hosts: a web address, a mail address or words. `numbered` is false where no
+    numbered question was found: its questions are then groups by time and topic.
+    `dropped_questions` are the labels of questions that a person took out, and `not_moderators` the
+    handles of people who, as a person said, are not moderators. `one_person` are groups of handles:
+    as a person said, the accounts of each group are one person's.
     """
 
     series: str

@@ -33,9 +33,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a model decided on one message: a line of `decisions.jsonl`.
 
     `task` is "choose" (the points of `question`, a label) or "place" (posts in doubt). `digest` is
-    that of all that was sent, so that the same is not asked twice; "" where something of it has
-    been taken out since. `choices` are the best first. `dropped` counts by reason what it said that
-    does not hold.
+    that of all that was sent, so that the same is not asked twice; "" where part of it has been
+    taken out since. `choices` are the best first. `dropped` counts by reason what it said that does
+    not hold.
     """
 
     model: str

@@ -39,7 +39,7 @@ class PointBlock(msgspec.Struct, frozen=True, kw_only=True, tag="point"):
     """A point: `bullet` as it is shown, whose `origin` tells whose words it is in.
 
     `voices` are the points that it was made of, as they were found: one, or several where the host
-    joined them. Of a voice whose post is taken out nothing stays; the others stand.
+    joined them. A voice whose post is taken out goes, and the others stand.
     """
 
     bullet: Bullet
@@ -75,7 +75,7 @@ class RuleBlock(msgspec.Struct, frozen=True, kw_only=True, tag="rule"):
 
 
 class GoneBlock(msgspec.Struct, frozen=True, kw_only=True, tag="gone"):
-    """Where something stood that is no more, and why."""
+    """The place of something that is gone, and why it is."""
 
     why: Note
 
@@ -97,9 +97,9 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `number` counts a chat's editions from 1; 0 is the draft, which nobody edited. `who` made it and
     `at` which time (aware UTC). `before` is the number of the edition that it was made from.
-    `hidden` are handles, without `@`, of people whose names no file of the story tells. `names` are
-    the names to show, by handle. `seen` are the ids of the posts that the sheet offered when it
-    was made: a point of any other post has come since.
+    `hidden` are handles, without `@`, of people whom no file of the story names. `names` are the
+    names to show, by handle. `seen` are the ids of the posts that the sheet offered when it was
+    made: a point of any other post has come since.
     """
 
     number: int

@@ -19,8 +19,8 @@ class KeptFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `name` is its place in the chat folder: a picture's is made of its content, any other lies in
     `files/`. `words` say what it shows or what it is, `who` kept it and `at` which time (aware
-    UTC). One that `is_public` is for everybody. Of one that was taken out, at `gone`, nothing is
-    left but its name and its digest, by which an earlier copy of the folder is known to hold it.
+    UTC). One that `is_public` is for everybody. Of a file that was taken out, at `gone`, only the
+    name and the digest are left; they tell whether an earlier copy of the folder holds it.
     """
 
     name: str

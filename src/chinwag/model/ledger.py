@@ -145,12 +145,12 @@ class CaptureRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     """What came by which route, and what became of it: `ledger.json`.
 
-    `archived` posts stand in `posts.jsonl`; `folded` reposts stand under their originals;
-    `merged` records were seen more than once; `outside` posts lie outside the chat's window and
-    are only in `raw/`; `deleted` are tombstones, of which `removed` were taken out, and
-    `spam` of those as spam; `text_lost` have a text known not to be theirs.
-    `notes` tell how the hashtag and the window were found, what the files disagree about, and what
-    a host should know of a capture, which `capture` accounts for.
+    `archived` posts stand in `posts.jsonl`; `folded` reposts stand under their originals; `merged`
+    records were seen more than once; `outside` posts lie outside the chat's window and are only in
+    `raw/`; `deleted` are tombstones, of which `removed` were taken out, and `spam` of those as
+    spam; `text_lost` have a text that is known not to be their own. `notes` tell how the hashtag
+    and the window were found, what the files disagree about, and what a host should know of a
+    capture, which `capture` accounts for.
     """
 
     files: tuple[FileRecord, ...]

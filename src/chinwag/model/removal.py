@@ -13,12 +13,12 @@ SPAM = "spam"  # the hosts took it out as spam: nobody asked for it
 class Removal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One request to be left out: a line of `removed.jsonl`.
 
-    `of` is "post", "person", or "name": somebody of whom every post went one by one, whom nothing
-    is to name any more. `digests` are HMACs, with the key of the folder, of all by which
-    what was taken out can be known again (its ids and addresses, its author with its time and
+    `of` is "post", "person", or "name": somebody whose posts have all gone one by one, and whom
+    nothing is to name any more. `digests` are HMACs, with the key of the folder, of everything by
+    which what was taken out can be recognised (its ids and addresses, its author with its time and
     words, stretches of its words; of a person the handle, numbers and names): so that files which
-    come later do not bring it back, and nobody without the key can try guesses on them. `files`
-    are the files under `raw/` in which a name of it stood. `why` is ASKED or SPAM.
+    come later do not bring it back, and nobody without the key can try guesses on them. `files` are
+    the files under `raw/` in which a name of it stood. `why` is ASKED or SPAM.
 
     `post` and `author` are the id of a post and the SHA-256 of a handle, as earlier versions kept
     them. `who` noted the request (a host, never the author) and `at` which time (aware UTC); ""

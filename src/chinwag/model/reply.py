@@ -1,4 +1,4 @@
-"""A reply that a source did not tell: who is answered, as far as the words and their order say."""
+"""A reply that the source does not state: who is answered, as far as words and order tell."""
 
 from __future__ import annotations
 

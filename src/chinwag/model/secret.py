@@ -33,7 +33,7 @@ class Secret:
         """Return data that somebody sent, with (secret) in the place of a secret that it repeats.
 
         It is found as it is, percent-encoded, in Base64 and in hexadecimal digits. A secret of
-        fewer characters than `shortest` stays: it would be found in people's words.
+        fewer characters than `shortest` stays: it could be part of people's words.
         """
         value = self._value.encode()
         if len(value) < max(1, shortest):
@@ -72,7 +72,7 @@ class Secret:
 
 
 def _list_forms(value: bytes) -> list[bytes]:
-    """Return a secret as it may be repeated; a short one as it is, for other forms are shorter."""
+    """Return the forms in which a secret may be repeated; for a short one only its own."""
     if len(value) < SHORTEST:
         return [value]
     forms = [value, quote(value, safe="").encode(), value.hex().encode()]

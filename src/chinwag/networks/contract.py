@@ -52,7 +52,7 @@ class Watch(Clock, Protocol):
     until: datetime | None  # nothing after this, None while nobody knows
 
     def is_known(self, id: str) -> bool:
-        """Tell whether a post of the chat, or an alias of one, has this id."""
+        """Return whether a post of the chat, or an alias of one, has this id."""
         ...
 
     def list_posts(self, network: str) -> Sequence[tuple[str, datetime]]:
@@ -64,14 +64,14 @@ class Watch(Clock, Protocol):
 
 
 def covers(watch: Watch, at: datetime) -> bool:
-    """Tell whether a post of this time is of the chat's time."""
+    """Return whether a post of this time is of the chat's time."""
     if at < watch.since:
         return False
     return watch.until is None or at <= watch.until
 
 
 def is_over(watch: Watch) -> bool:
-    """Tell whether the chat's time has passed."""
+    """Return whether the chat's time has passed."""
     return watch.until is not None and watch.now() > watch.until
 
 

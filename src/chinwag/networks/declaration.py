@@ -49,7 +49,7 @@ class Posting(msgspec.Struct, Generic[OwnSettings], frozen=True, kw_only=True):
 
     `list_accounts` takes the network's settings, the values of the option and the contact, and
     returns the accounts that the settings hold: all of them where no value is given. It raises
-    InputError for a value that cannot be. `remedy` tells a host without an account what to do: a
+    InputError for a value that is not valid. `remedy` tells a host without an account what to do: a
     clause in the imperative, which names the settings.
     """
 
@@ -66,7 +66,7 @@ class Network(msgspec.Struct, Generic[OwnSettings], frozen=True, kw_only=True):
     field `tokens` of the network `mastodon` is called `mastodon_tokens`.
 
     `make_routes` takes these settings, the values of the option and the contact of whoever runs
-    this Chinwag, and returns the routes; it raises InputError for a value that cannot be. It is
+    this Chinwag, and returns the routes; it raises InputError for a value that is not valid. It is
     called where a person gives `option`, and, if `is_read_unasked`, where nobody names a network.
     `posting` is None where nothing can be posted. A network that is not offered is in no help.
     """

@@ -33,7 +33,7 @@ from chinwag.text.hashtags import join_hashtags
 from chinwag.text.html import spell_link
 from chinwag.text.mentions import bare_handle
 
-SIGNED_IN_ONLY = "!no-unauthenticated"  # the label by which people ask that
+SIGNED_IN_ONLY = "!no-unauthenticated"  # the label by which people ask for that
 
 NO_STRANGERS = "its author asks not to be shown to people who are not signed in"
 HIDDEN = "it was taken down or hidden by the network's moderators"
@@ -284,7 +284,7 @@ def _name_handle(author: dict[str, Any]) -> str:
 def _find_time(view: dict[str, Any], record: dict[str, Any], options: ReadOptions) -> datetime:
     """Return when its author wrote it or when the network saw it, whichever is earlier.
 
-    That is the network's own order (`sortAt`): a clock that is ahead puts no post in the future.
+    That is the network's own order (`sortAt`): a clock that runs fast puts no post in the future.
     """
     written = record.get("createdAt")
     times: list[datetime] = []

@@ -50,8 +50,8 @@ def tell_tid_time(key: str) -> datetime | None:
 def make_id(route: str, *parts: str) -> str:
     """Return an id for a post that has none, the same in every run: its route and a fingerprint.
 
-    `parts` are what tells it from every other post, such as its time, author, text and how often
-    the same has been said before.
+    `parts` are what distinguishes it from every other post, such as its time, author, text and how
+    often the same has been said before.
     """
     data = "\x1f".join(parts).encode("utf-8", "replace")
     return f"{route}-{blake2b(data, digest_size=10).hexdigest()}"

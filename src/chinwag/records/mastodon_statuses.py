@@ -60,7 +60,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deleti
 
 
 def _find_deleted(payload: dict[str, Any], status: dict[str, Any]) -> object:
-    """Return the number of the status that a record says is deleted, None where it says of none."""
+    """Return the number of the status that a record says is deleted, None where there is none."""
     if status.get("event") == "delete":
         return status.get("id") or ""
     if payload.get("event") == "delete":

@@ -45,7 +45,7 @@ def restore_id(given: str, address: str) -> tuple[str, bool]:
 
 
 def is_rounded_form(given: str, exact: str) -> bool:
-    """Tell whether `given` is what a spreadsheet made of the id `exact`."""
+    """Return whether `given` is what a spreadsheet made of the id `exact`."""
     given = given.strip()
     if given.isdecimal():
         is_long = len(given) == len(exact) and len(exact) > 15
@@ -59,7 +59,7 @@ def is_rounded_form(given: str, exact: str) -> bool:
 
 
 def looks_rounded(identifier: str) -> bool:
-    """Tell whether a spreadsheet may have cut an id to 15 significant digits, by its look."""
+    """Return whether a spreadsheet may have cut an id to 15 significant digits, by its look."""
     return _ROUNDED.fullmatch(identifier) is not None
 
 

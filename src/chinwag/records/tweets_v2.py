@@ -104,7 +104,7 @@ class Tweet(msgspec.Struct, frozen=True, gc=False):
     type: str = ""
 
 
-_NONE = Tweet()  # in the place of a reference that is not there
+_NONE = Tweet()  # in place of a reference that is not there
 _KINDS = ("retweeted", "replied_to", "quoted")  # as `_References` has them
 _NOTHING = Entities()
 
@@ -145,7 +145,7 @@ class _Error(msgspec.Struct, frozen=True, gc=False):
 class Page(msgspec.Struct, frozen=True):
     """One answer of the API: its posts as received, and what they refer to by id or key.
 
-    `whole` is false for what is no answer but a post that stands alone.
+    `whole` is false for a post that stands alone, without an answer around it.
     """
 
     whole: bool
@@ -417,7 +417,7 @@ def _choose_said(tweet: Tweet, reposted: Tweet) -> tuple[str, Entities, tuple[st
 
 
 def _shows_picture(link: Link) -> bool:
-    """Tell whether a link stands for a picture of the post."""
+    """Return whether a link stands for a picture of the post."""
     if link.media_key:
         return True
     address = link.expanded_url or ""
@@ -438,7 +438,7 @@ def _list_mentions(entities: Entities) -> tuple[str, ...]:
 
 
 def _list_links(entities: Entities) -> tuple[str, ...]:
-    """Return the links in full; those of pictures are none."""
+    """Return the links in full, without those of pictures."""
     if not entities.urls:
         return ()
     return tuple(link.expanded_url or link.url for link in entities.urls if not link.media_key)

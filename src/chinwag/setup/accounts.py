@@ -1,4 +1,4 @@
-"""From settings to accounts: as whom a host posts on each network."""
+"""From settings to accounts: those with which a host posts on each network."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ async def open_accounts(
     """Return an announcer for each account of the settings, by the account's name.
 
     Where nobody names a network, every account of the settings is meant. An account that cannot be
-    opened stands in the way of no other: whatever is asked of its announcer raises the
-    NetworkError. Raises InputError where there is no account.
+    opened does not hinder the others: whatever is asked of its announcer raises the NetworkError.
+    Raises InputError where there is no account.
     """
     clock = SystemClock()
     announcers: dict[str, Announcer] = {}

@@ -11,7 +11,7 @@ from chinwag.workflows.encoders import FindEncoder, find_encoder, use_words
 def open_model(settings: Settings, name: str) -> LanguageModel:
     """Return the model of that name at the address in the settings; nothing is sent yet.
 
-    Raises SettingsError where the settings do not say where it answers.
+    Raises SettingsError where the settings give no address for it.
     """
     return LanguageModel(
         settings.model_address, name, settings.model_key, timeout=settings.model_timeout
@@ -21,7 +21,7 @@ def open_model(settings: Settings, name: str) -> LanguageModel:
 def open_encoder(settings: Settings, name: str) -> FindEncoder:
     """Return a function that finds the encoder called "installed", "words" (none) or "address".
 
-    Raises SettingsError where the settings do not say at which address it answers.
+    Raises SettingsError where the settings give no address for it.
     """
     if name == "words":
         return use_words

@@ -1,4 +1,4 @@
-"""Who sits at this machine, for whoever reads later who corrected what."""
+"""Who is at this machine, so that it can be seen later who corrected what."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from chinwag.networks.contract import Picture
 
 
 def read_picture(path: Path, alt: str) -> Picture:
-    """Return a picture with what it shows. Raises InputError for what is none, or has no words."""
+    """Return a picture with its description. Raises InputError where either is missing."""
     kind, _ = mimetypes.guess_type(path.name)
     try:
         data = path.read_bytes()

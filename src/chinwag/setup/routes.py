@@ -20,7 +20,7 @@ def make_routes(
     """Return the routes to the networks that a person names.
 
     Where nobody names one, those that declare so are read as the settings say. Raises InputError
-    for a value that cannot be.
+    for a value that is not valid.
     """
     routes: list[Route] = []
     for network in list_networks() if networks is None else networks:

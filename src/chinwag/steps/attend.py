@@ -32,9 +32,10 @@ def list_unreplied(
 ) -> tuple[Unreplied, ...]:
     """Return the participants' posts that nobody else has replied to.
 
-    Whoever asks a host something comes first, then whoever asks anybody, those who have waited
-    longest first; then the other posts, the latest first. Posts of a kind that wants no reply are
-    left out, and thanks and housekeeping that ask nothing. `placed` is by the post's id.
+    Posts that ask a host something come first, then posts that ask anybody, in each case the one
+    that has waited longest first; then the other posts, the latest first. Posts of a kind that
+    needs no reply are left out, and so are thanks and housekeeping that ask nothing. `placed` is by
+    the post's id.
     """
     hosts = {moderator.author.casefold() for moderator in chat.moderators}
     spoken = [post for post in posts if not (post.deleted or post.repost_of)]

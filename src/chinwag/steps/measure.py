@@ -15,12 +15,11 @@ def measure_chat(
 ) -> Measures:
     """Count a chat: those who spoke apart from those who passed it on.
 
-    `posts` are merged and folded. Tombstones count as `deleted` alone. A repost that stands for
-    an original which is not in the archive counts as a repost, not as speech. Handles that differ
-    in case alone are one person, shown as first written; so are the accounts
-    of one host of the `chat`. What reads like spam counts as `spam` alone. Posts
-    whose words are lost were said, so they and their authors count; their links do not, for they
-    are another post's.
+    `posts` are merged and folded. Tombstones count as `deleted` alone. A repost that stands for an
+    original which is not in the archive counts as a repost, not as speech. Handles that differ in
+    case alone are one person, shown as first written; so are the accounts of one host of the
+    `chat`. What reads like spam counts as `spam` alone. Posts whose words are lost were said, so
+    they and their authors count; their links do not, since these are another post's.
     """
     alive = [post for post in posts if not post.deleted]
     placed = tuple(placements)
@@ -49,7 +48,7 @@ def measure_chat(
 
 
 def _list_links(posts: Sequence[Post]) -> set[str]:
-    """Return the links of posts, without those that a client appended for what is no link."""
+    """Return the links of posts, without those that a client appended where nobody shared one."""
     appended = appends_links(posts)
     return {
         link

@@ -10,7 +10,7 @@ from typing import BinaryIO, Generic, TypeVar
 import msgspec
 
 Noun = TypeVar("Noun", bound=msgspec.Struct)
-_HELD = 32 << 20  # bytes on the disk up to which the values are held, too, for the next reading
+_HELD = 32 << 20  # bytes on the disk; up to so many the values are also held in memory
 
 
 class DiskQueue(Generic[Noun]):

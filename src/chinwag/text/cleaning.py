@@ -280,7 +280,7 @@ def _leans(before: str) -> bool:
 
 
 def _drop_mentions(part: str, tag: str) -> int:
-    """Drop the handles of people who were to see it: after "cc", a sentence's end or the tag."""
+    """Drop the handles of people who are to see it: after "cc", a sentence's end or the tag."""
     found = _TRAIL_MENTIONS.search(part)
     if not found:
         return len(part)

@@ -53,7 +53,7 @@ def read_html(html: str, *, drop_classes: frozenset[str] = frozenset()) -> Plain
 
 
 def cut_between(text: str, opening: str, closing: str) -> str:
-    """Return a text without what stands between two marks, and them; what nothing closes stays."""
+    """Return a text without the marks and what is between them; what nothing closes stays."""
     parts: list[str] = []
     at = 0
     while (start := text.find(opening, at)) >= 0:

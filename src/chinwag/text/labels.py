@@ -1,8 +1,8 @@
 """Labels: the "A3:", "Q9 part 2", "(A2)", "Frage 3:" by which people number what they say.
 
-Found wherever they stand, with the place told, and refused where they are something else: "a 3
-legged stool", "A4 paper", "Q1 results 2020", "T1 diabetes". Whether "Q4:" asks or answers cannot
-be seen in the label: that is for `steps/placing` to decide.
+They are found wherever they stand, with their place, and refused where they are something else: "a
+3 legged stool", "A4 paper", "Q1 results 2020", "T1 diabetes". Whether "Q4:" asks or answers cannot
+be seen in the label: that is for `steps/kinds` to decide.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `role` is "answer", "question" or "topic", by the letter or word. `part` is "2" in "Q9 part 2",
     "b" in "A1b", "" where there is none. `where` tells where it stands: "start" (nothing but
     mentions, hashtags, quotation marks or a counter before it), "line" (first on a later line),
-    "end" (nothing but hashtags, links or mentions after it), "bracket" or "midst". `marked` is
-    true where a colon or the like follows, as after a label that opens what is said. `said` is how
-    it is written, where that is unlike "A3" or "Q3": "③", "third question".
+    "end" (nothing but hashtags, links or mentions after it), "bracket" or "midst". `marked` is true
+    where a colon or the like follows, as after a label that opens what is said. `said` is how it is
+    written, where that differs from "A3" or "Q3": "③", "third question".
     """
 
     role: str

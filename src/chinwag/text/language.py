@@ -1,9 +1,10 @@
-"""Which language a post is in: told by its script, its function words, its letters and endings.
+"""Which language a post is in, by its script, its function words, its letters and endings.
 
-Nothing is installed for it and nothing is learned: function words make up a third to a half of any
-sentence, and telling by them is old and sound (Ingle, 1976; Grefenstette, 1995). A few words give
-little to go by, and then the answer is that nobody knows. What the source says of a post counts as
-one more hint: many people write several languages from an account that is set to one.
+Nothing is installed and nothing is learned: function words make up a third to a half of any
+sentence, and recognising a language by them is an old and sound method (Ingle, 1976; Grefenstette,
+1995). A few words give little to go by; then the answer is "unknown". What the source says of a
+post counts as one more hint: many people write several languages from an account that is set to
+one.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ UNKNOWN = ""
 FEWEST_SIGNS = 0.45  # evidence for a language at least
 FEWEST_SIGNS_RARE = 1.0  # the same for a language known by a few words only
 CLEARLY = 1.25  # times as much as for the next one
-SAID_COUNTS = 0.7  # evidence that the source's word is worth
+SAID_COUNTS = 0.7  # evidence that the source's own statement is worth
 LEAST_SHARE = 0.12  # of the words must speak for it, in a text of FULL words or more
 FULL = 6
 
-# Languages that would be taken for their neighbours if nobody knew them.
+# Languages that would be mistaken for their neighbours if they were not known here.
 _MORE = {
     "ca": (
         "amb els les dels als però molt més també perquè què és són aquest aquesta això "

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 SIGN = "\u20e3"  # the keycap: in a folded text it follows every number that is a sign of its own
 
-_MOST = 50  # a sign for more numbers nothing
+_MOST = 50  # a sign for a larger number numbers nothing
 _JOINERS = frozenset("\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 _COUNTED = (
     "zero one two three four five six seven eight nine ten eleven twelve",

@@ -1,7 +1,7 @@
 """Openings: whatever number a text begins with, beside whatever mark, in whatever notation.
 
 "V1:", "Вопрос 2.", "3)", "4️⃣", "⑤", "QVI", "Question Seven:", "第八問：", "9th question:", "SLQ10".
-Most such openings label nothing. Which do is told by how a whole chat uses them: `steps/reading`.
+Most such openings label nothing. How a whole chat uses them shows which do: `steps/reading`.
 """
 
 from __future__ import annotations

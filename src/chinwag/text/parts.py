@@ -68,7 +68,7 @@ def goes_on(text: str) -> bool:
 
 
 def breaks_off(text: str) -> bool:
-    """Return whether a text ends as one that is to be gone on with: "...", "cont."."""
+    """Return whether a text ends as one that will be continued: "...", "cont."."""
     found = _SIGNS.search(text)
     end = found.start() if found else len(text)
     if _BREAK.search(text, end):

@@ -52,8 +52,8 @@ class PastedPost(NamedTuple):
     """What the lines of one copied post say.
 
     `time` is the line with its moment, "" where there is none; `ago` what the page shows in its
-    place, "2h" or "13 Oct". `answers` is the handle of whom it answers. `is_cut` tells that the
-    page showed only the beginning.
+    place, "2h" or "13 Oct". `answers` is the handle of the person whom it answers. `is_cut` tells
+    that the page showed only the beginning.
     """
 
     author: str

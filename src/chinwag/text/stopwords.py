@@ -1,4 +1,4 @@
-"""Words that say nothing of a topic, as data: function words of the main European languages.
+"""Words that say nothing about a topic, as data: function words of the main European languages.
 
 For comparing words all languages stand in one set, since a chat mixes them; a word that is a
 function word in one language and a noun or a verb in English (French "car", "son", German "art",

@@ -71,7 +71,7 @@ def count_words(text: str) -> int:
 
 
 def content_words(text: str) -> Words:
-    """Return the stems of the words that say something of a topic, in order, doubles included.
+    """Return the stems of the words that say something about a topic, in order, doubles included.
 
     Stop words and lone Latin letters fall out. Stems are for comparing, not for reading.
     """
@@ -79,7 +79,7 @@ def content_words(text: str) -> Words:
 
 
 def find_stems(words: Iterable[str]) -> Words:
-    """Return the stems of words, as `split_words` gives them, that say something of a topic."""
+    """Return the stems of words, as `split_words` gives them, that say something about a topic."""
     return tuple(stem for stem in map(_find_stem, words) if stem)
 
 
@@ -125,7 +125,7 @@ def _pair_characters(run: str) -> list[str]:
 
 
 def _find_stem(word: str) -> str:
-    """Return a light stem of a word, or "" for a word that tells nothing."""
+    """Return a light stem of a word, or "" for a word that says nothing."""
     if word in STOP_WORDS or (len(word) == 1 and word.isascii() and not word.isdigit()):
         return ""
     if word.endswith("'s"):

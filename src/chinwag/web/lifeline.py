@@ -1,7 +1,7 @@
 """A child process that ends with its parent, however the parent ends.
 
-Nobody tells a child that its parent was killed. So the parent holds the one end of a pipe, and the
-child waits at the other, in a thread, for the end of it.
+Nobody tells a child that its parent was killed. So the parent holds one end of a pipe, and the
+child waits in a thread at the other for it to close.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The socket that a site's pages are asked at: opened once, and kept while web processes change."""
+"""The socket of a site's pages: opened once, and kept while web processes change."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import msgspec
 
 
 class LineFormatter(logging.Formatter):
-    """Writes a record as one line: when, how grave, by whom, what."""
+    """Writes a record as one line: when, how serious, from where, what."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""

@@ -1,6 +1,6 @@
 """One process of the site, by its part: `python -m chinwag.web.run web|keeper|KIND ...`.
 
-KIND is a kind of work (`keeper.kinds`). A process that another one started ends with it.
+KIND is a kind of work (`keeper.kinds`). A process ends with the one that started it.
 """
 
 from __future__ import annotations

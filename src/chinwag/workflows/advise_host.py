@@ -1,4 +1,4 @@
-"""Ask a language model what it would change in a story; nothing in the folder is changed by it."""
+"""Ask a language model what it would change in a story; nothing in the folder changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chinwag.workflows.ask_decisions import Asking, Keep
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.reword_summary import Failure
 
-_MARGIN = 1.2  # how much more than somebody agreed to may be sent, since posts came meanwhile
+_MARGIN = 1.2  # times as much as was agreed to may be sent, since posts may have come meanwhile
 
 
 class AdviceReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ def ask_advice(
     """Ask a model which points it would choose, a message a question; `keep` is given each answer.
 
     Somebody has agreed to what `agreed` says. Raises InputError, and sends nothing, where much more
-    would be sent by now; FolderError where nothing is placed yet.
+    would be sent now; FolderError where nothing is placed yet.
     """
     plan = _plan(ChatFolder.open(into), model.name, kept)
     if plan.estimate.letters > agreed.letters * _MARGIN:
@@ -89,7 +89,7 @@ def ask_advice(
 def draw_suggestions(
     into: Path, decisions: Sequence[Decision], blocks: Sequence[Block]
 ) -> tuple[Suggestion, ...]:
-    """Return what decisions would change in blocks, each held against the posts of now."""
+    """Return what decisions would change in blocks, each held against today's posts."""
     chat, posts, placements = _read(ChatFolder.open(into))
     true = deciding.keep_decisions(decisions, posts)
     placed = deciding.place_by_decisions(chat, posts, placements, true)

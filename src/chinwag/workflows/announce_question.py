@@ -1,8 +1,8 @@
 """Announce a question, or other words, on every network of the host's, each once.
 
-What shall go out is written into the folder's outbox before it goes out, under a key that stays the
-same however often it is tried: so the command can be run again after any failure. What waits at a
-server until it is due is never posted again; the server is asked what has become of it.
+What is to go out is written into the folder's outbox first, under a key that stays the same however
+often it is tried, so that the command can be run again after any failure. What waits at a server
+until it is due is never posted again; the server is asked what has become of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.announcement_words import Words, make_announcement, write_text
 from chinwag.workflows.outbox import Outbox
 
-# Is told how it stands on an account as soon as that is known, and whether it went out just now.
+# Called with how it stands on an account, once known, and whether it went out just now.
 Hear = Callable[[Sent, bool], None]
 
 
@@ -50,7 +50,7 @@ async def announce_question(
 
     What waits at a server already stays as it is, whatever time `words` say. Raises InputError for
     a question that the folder does not have, for a time that is past, and for what a network would
-    not take: nothing has gone out then.
+    not accept: nothing has gone out then.
     """
     words = words or Words()
     _refuse_past(words.at, now())
@@ -74,7 +74,7 @@ async def announce_question(
 def rehearse(
     into: Path, what: str, announcers: Mapping[str, Announcer], words: Words | None = None
 ) -> AnnounceReport:
-    """Return what would go out on each account. Raises InputError for what cannot."""
+    """Return what would go out on each account. Raises InputError for what cannot go out."""
     folder = ChatFolder.open(into)
     made = _make_all(folder, Outbox(folder), announcers, what, words or Words())
     said = {account: announcers[account].check(made[account]) for account in announcers}
@@ -84,7 +84,7 @@ def rehearse(
 def rehearse_without_account(into: Path, what: str) -> AnnounceReport:
     """Return the words that would go out, where no account is set yet. Raises as `rehearse` does.
 
-    Every network has its own limit of length, so that nothing is said of that.
+    Every network has its own limit of length, so nothing is said about that.
     """
     _, text = write_text(ChatFolder.open(into).read_chat(), what)
     return AnnounceReport(said={"No account is set yet; the words are": text})

@@ -20,7 +20,7 @@ _LABEL = re.compile(r"[Qq]?(\d{1,2}(?:\.\d)?)\Z")
 class Words(msgspec.Struct, frozen=True, kw_only=True):
     """What goes with the text of an announcement: a picture, the language (BCP 47), and when.
 
-    `at` is when it shall go out, None for now.
+    `at` is when it is to go out, None for now.
     """
 
     picture: Picture | None = None
@@ -34,7 +34,7 @@ def find_time_zone(into: Path) -> str:
 
 
 def write_text(chat: Chat, what: str) -> tuple[str, str]:
-    """Return the label ("" for other words) and the text as it shall stand, with the hashtag.
+    """Return the label ("" for other words) and the text as it will appear, with the hashtag.
 
     Raises InputError for a question that the chat does not have, or that has no words.
     """
@@ -46,7 +46,7 @@ def write_text(chat: Chat, what: str) -> tuple[str, str]:
 
 
 def rewrite_text(chat: Chat, label: str, new: str) -> str:
-    """Return the text of an announcement with new words: of a question, or others for ""."""
+    """Return the text of an announcement with new words: a question's, or others for ""."""
     return _word_question(chat, label, new) if label else _add_tag(new, chat)
 
 

@@ -17,7 +17,7 @@ _LINK = Markup('<p><a href="{}">{}</a></p>\n')
 
 
 def make_article(story: Story, wanted: Publication) -> Article:
-    """Return the article, with the files that are on the blog by now."""
+    """Return the article, with the files that are on the blog already."""
     write_up, words = make_write_up(story), open_catalogue("en")
     uploads = {upload.key: upload for upload in wanted.uploads}
     parts = [

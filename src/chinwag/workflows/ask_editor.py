@@ -118,7 +118,7 @@ def _report(
     placements: Sequence[Placement],
     withheld: int,
 ) -> EditorReport:
-    """Give what came of it, once the summary has been made with it."""
+    """Return what came of it, once the summary has been made with it."""
     decisions = folder.read_decisions()
     chosen = {(one.post, one.text) for kept in decisions for one in kept.choices}
     points = [

@@ -136,14 +136,14 @@ def open_folder(into: Path, details: ChatDetails, grace: timedelta | None = None
 
 
 def _take_down(chat: Chat, details: ChatDetails, grace: timedelta | None) -> Chat:
-    """Return the chat with the hour, and the minutes that follow it, which were given this time."""
+    """Return the chat with the hour, and the minutes to follow it, that were given this time."""
     window = find_window(details) or chat.window
     minutes = chat.grace if grace is None else grace / _MINUTE
     return msgspec.structs.replace(chat, window=window, grace=minutes)
 
 
 def take_in_what_was_left(folder: ChatFolder, details: ChatDetails) -> None:
-    """Seal open journals, and import all that the folder holds anew."""
+    """Seal open journals, and import everything that the folder holds again."""
     if not folder.list_open_journals():
         return
     finalise_journals(folder)

@@ -38,7 +38,7 @@ async def edit_announcement(
 
     A question has its new words in the folder, too, as soon as one network has them: `who` and `at`
     are noted with that edit. Raises InputError where it is out nowhere, and for what a network
-    would not take.
+    would not accept.
     """
     found, changed = _prepare_edit(into, what, new, announcers, words or Words())
     outbox, fresh = Outbox(ChatFolder.open(into)), list[str]()
@@ -98,7 +98,7 @@ def rehearse_deletion(into: Path, what: str, announcers: Mapping[str, Announcer]
 def _prepare_edit(
     into: Path, what: str, new: str, announcers: Mapping[str, Announcer], words: Words
 ) -> tuple[dict[str, Sent], dict[str, Announcement]]:
-    """Return what stands and what shall stand instead, by account; it has been checked."""
+    """Return what stands and what is to replace it, by account; it has been checked."""
     chat = ChatFolder.open(into).read_chat()
     found = _find_standing(into, what, announcers)
     changed = {

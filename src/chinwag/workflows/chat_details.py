@@ -45,8 +45,8 @@ class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
 def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, window: Window) -> Chat:
     """Return the chat: what the person says, else what the folder said before, else what was found.
 
-    Questions and moderators that were found in the posts are left for `place` to find again.
-    Raises InputError for a time zone or limits that cannot be.
+    Questions and moderators that were found in the posts are left for `place` to find again. Raises
+    InputError for a time zone or limits that are not valid.
     """
     base = before or Chat(series="Chat", hashtag="", title="")
     base = _let_in(limit_bullets(base, details.fewest, details.most), details)
@@ -128,7 +128,7 @@ def _gather_moderators(details: ChatDetails, before: Chat | None) -> tuple[Moder
 
 
 def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
-    """Keep a title that a person gave; one that was made of the date follows the date."""
+    """Return the title: one that a person gave stays, one that was made of the date follows it."""
     made = ("",) if before is None else (before.series, _date_of(before))
     if before and before.title and before.title not in made:
         return before.title
@@ -157,7 +157,7 @@ def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool)
 
 
 def follow_title(before: Chat, chat: Chat) -> Chat:
-    """Return the chat with a title that was made of series and date made anew of what it is now."""
+    """Return the chat; a title that was made of series and date is made again of today's."""
     if chat.window is None or before.title not in (before.series, _date_of(before)):
         return chat
     title = _date_title(chat.series, chat.window, chat.time_zone)

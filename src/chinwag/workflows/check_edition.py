@@ -26,7 +26,7 @@ def read_words(content: bytes) -> str:
 
 
 def _is_shown(name: str) -> bool:
-    """Return whether a file is a picture: among its bytes are no words, but any letters."""
+    """Return whether a file is a picture: its bytes hold no words, only chance letters."""
     return name.rpartition(".")[2] in PICTURE_TYPES
 
 

@@ -97,7 +97,7 @@ def check_folder(into: Path) -> CheckReport:
 
     Each file is compared with those that it was made of: posts with what was taken out, placements
     with corrections, the summary with both, and every file of the story with what publishing it
-    anew would give. Raises FolderError where there is no chat folder; a damaged file is a fault,
+    again would give. Raises FolderError where there is no chat folder; a damaged file is a fault,
     not an error.
     """
     folder = ChatFolder.open(into)
@@ -105,7 +105,7 @@ def check_folder(into: Path) -> CheckReport:
 
 
 def accept_files(into: Path) -> tuple[str, ...]:
-    """Take what people wrote in the folder as it is by now; return the names of those files.
+    """Take what people wrote in the folder as it is now; return the names of those files.
 
     A file of OF_PEOPLE that was changed or taken away outside Chinwag stays so from now on; where
     the checksums themselves are gone, so does every file. Raises FolderError where there is no chat
@@ -171,7 +171,7 @@ def _check_edition(folder: ChatFolder, posts: Sequence[Post], found: _Found) -> 
 
 
 def _list_older(folder: ChatFolder, published: Sequence[Publication]) -> Iterator[str]:
-    """Yield a sentence for each post on a blog that does not say what the story says by now."""
+    """Yield a sentence for each post on a blog that does not say what the story says now."""
     out = [one for one in published if one.state == "out"]
     if not out or not folder.has(layout.SUMMARY):
         return
@@ -207,7 +207,7 @@ def _tell_removed(folder: ChatFolder) -> Iterator[str]:
 def _find_outdated(folder: ChatFolder) -> dict[str, tuple[str, ...]]:
     """Return the made files that are older than what they were made from, with that.
 
-    While a capture runs, it makes them anew all the time; and an earlier Chinwag noted nothing.
+    While a capture runs, it keeps making them again; and an earlier Chinwag noted nothing.
     """
     if folder.is_captured or not folder.has(layout.MADE_FROM):
         return {}

@@ -29,7 +29,7 @@ def clear_made(
     """Write placements, summary, story and outbox of a folder without what is removed.
 
     `chat`, `posts` and `ledger` are what the change writes. What is written here is out of date
-    from the start, and follows.
+    from the start, and is made again later.
     """
     if sent := folder.read_outbox():
         change.write_outbox(clear_outbox(sent, removed))

@@ -1,4 +1,4 @@
-"""Overrule the machine: a person says where a post belongs, or of what kind it is."""
+"""Overrule the machine: a person says where a post belongs, or what kind it is."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class CorrectionReport(msgspec.Struct, frozen=True, kw_only=True):
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What a person says of posts: their question (None for none), their kind, or both.
 
-    What is not said stays as it stands; but a post that becomes of a kind that belongs to no
-    question leaves its question. `because` is for whoever reads it later.
+    What is not said stays as it is, except that a post given a kind that belongs to no question
+    leaves its question. `because` is for whoever reads it later.
     """
 
     question: str | msgspec.UnsetType | None = msgspec.UNSET

@@ -1,4 +1,4 @@
-"""Ask when the chat was where its time holds more posts than a chat of a few hours can have."""
+"""Ask when the chat was, where its time holds more posts than a chat of a few hours can have."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ class BlockMaterial(msgspec.Struct, frozen=True, kw_only=True):
 class NotedBlocks(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an edit: the edition, and whether it stands.
 
-    It is None where nothing was changed. It does not stand, and is kept with the others, where
-    another edition has come since it was begun.
+    It is None where nothing was changed. It does not stand, though it is kept with the others,
+    where another edition has come since.
     """
 
     edition: Edition | None
@@ -56,7 +56,7 @@ def read_blocks(into: Path) -> BlockMaterial:
 
 
 def note_blocks(into: Path, edition: Edition, *, at: datetime, who: str = "") -> NotedBlocks:
-    """Keep an edition that was made from the one numbered `edition.before`, as the one that stands.
+    """Keep an edition, made from the one numbered `edition.before`, as the one that stands.
 
     Its own number does not matter: it gets the next one. Raises TraceError where words of it do not
     stand in the posts that they name, InputError where it shows a picture that the folder does not

@@ -137,7 +137,7 @@ def word_question(chat: Chat, label: str, text: str) -> Chat:
 
 
 def _tell_giver(chat: Chat) -> str:
-    """Return "agenda" where the given questions are all there are, so that it stays so."""
+    """Return "agenda" where the given questions are all there are, so that they stay so."""
     has_agenda = any(question.by == "agenda" for question in chat.questions)
     return "agenda" if has_agenda else "person"
 
@@ -171,7 +171,7 @@ def name_moderator(chat: Chat, author: str) -> Chat:
 
 
 def join_accounts(chat: Chat, author: str, other: str) -> Chat:
-    """Return the chat in which a moderator is told as one person with another account.
+    """Return the chat in which a moderator and another account are one person.
 
     Both are handles, with or without `@`. Raises InputError where they are the same handle.
     """
@@ -193,7 +193,7 @@ def join_accounts(chat: Chat, author: str, other: str) -> Chat:
 
 
 def unname_moderator(chat: Chat, author: str) -> Chat:
-    """Return the chat without this person, a handle with or without `@`, as a moderator.
+    """Return the chat without this moderator, a handle with or without `@`.
 
     Raises InputError where this is no moderator.
     """

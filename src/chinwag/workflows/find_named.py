@@ -12,7 +12,7 @@ from chinwag.model import FileRecord
 from chinwag.records.vocabulary import JOURNAL
 
 _CHUNK = 1 << 20
-_LONGEST_KEY = 120  # bytes around a handle that tell that it is one
+_LONGEST_KEY = 120  # bytes around a handle that show that it is one
 # How a handle stands: after "@", as the value of a key that names somebody, in an address.
 _FORMS = (
     rb"(?:@|\xef\xbc\xa0|\\uff20)%s(?![\w-])",
@@ -32,7 +32,7 @@ def find_named(
 ) -> tuple[str, ...]:
     """Return the names under `raw/` of the files that hold one of the needles as a whole word.
 
-    Its own name, and those of what it packs, belong to what a file holds.
+    A file's own name, and the names of what it packs, count as part of it.
 
     `handles` are everyday words: a file holds one where it stands as files and networks write a
     handle. Needles and handles are in lower case. Journals are left out: they are cleared line by

@@ -38,13 +38,13 @@ def forget_file(
     who: str = "",
     progress: Progress = say_nothing,
 ) -> ForgetReport:
-    """Take the file out that is called `name`, or lies so under `raw/`; return what that gave.
+    """Take out the file called `name`, or lying so under `raw/`; return what came of it.
 
     Its copy goes, and all that it alone gave: posts, rows kept aside, sightings, and what they made
     of the window, the hashtag and the title. What people said of the chat stays, and so do
-    corrections of posts that stay. That it was taken out is noted as a change. Raises InputError
-    where no file is so called or several are, for a capture's journal, and where no other file is
-    left; FolderError where a capture is running.
+    corrections of posts that stay. The change is noted. Raises InputError where no file is so
+    called or several are, for a capture's journal, and where no other file is left; FolderError
+    where a capture is running.
     """
     folder = ChatFolder.open(into)
     with folder.keep_captures_out() as is_free:

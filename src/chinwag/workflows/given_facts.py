@@ -62,7 +62,7 @@ def put_back(chat: Chat, facts: Facts) -> Chat:
 
 
 def _put_back_window(now: Window | None, was: Any) -> Window | None:
-    """Return the given window, or the one of now as one that is to be found anew."""
+    """Return the given window, or today's as one that is to be found again."""
     if was is not None:
         return msgspec.convert(was, Window)
     return None if now is None else msgspec.structs.replace(now, by="posts")
@@ -74,7 +74,7 @@ def _put_back_moderators(chat: Chat, named: list[str]) -> tuple[Moderator, ...]:
 
 
 def _put_back_questions(chat: Chat, given: list[dict[str, str]]) -> tuple[Question, ...]:
-    """Return the questions, those given as they were; the others are to be found anew."""
+    """Return the questions, those given as they were; the others are to be found again."""
     there = {question.label: _let_go(question) for question in chat.questions}
     for was in given:
         base = there.get(was["label"]) or Question(label=was["label"], text="")

@@ -95,7 +95,7 @@ def import_files(
 def import_without(
     folder: ChatFolder, file: FileRecord, note: Edit, progress: Progress
 ) -> ImportReport:
-    """Archive the chat anew that the folder's other files hold, and note that the file went.
+    """Archive again the chat that the folder's other files hold, and note that the file went.
 
     The hashtag is that of the other files, where no person gave it. Raises what `import_files`
     raises; the folder is then as it was.
@@ -150,7 +150,7 @@ def _import(
 
 
 def _doubt_questions(chat: Chat) -> tuple[Note, ...]:
-    """Return what looks wrong in an agenda; nothing waits for what that needs without one."""
+    """Return what looks wrong in an agenda; without one nothing is loaded for that."""
     from chinwag.steps.collect.doubts import doubt_agenda  # noqa: PLC0415
 
     return doubt_agenda(chat)
@@ -192,9 +192,9 @@ def read_into(
     is_certain: bool = True,
     gone: Gone | None = None,
 ) -> ReadAnew:
-    """Read all files of a folder anew in a change of it, and those given; return what was done.
+    """Read all files of a folder again in a change of it, and those given; return what was done.
 
-    `gone` is a file that is to be left away. Where it is not `is_certain` which posts have gone
+    `gone` is a file that is to be left out. Where it is not `is_certain` which posts have gone
     since the last import, as after a capture, nothing stays that may repeat their words. Raises
     what `import_files` raises.
     """
@@ -255,7 +255,7 @@ def forget_findings(
     chat: Chat,
     timeline: Timeline,
 ) -> Chat:
-    """Return the chat without what was found in its `files`, to be found in fewer of them.
+    """Return the chat without what was found in its `files`, so that it is found in fewer of them.
 
     `timeline` is that of the files that stay. The window then spans those posts of the chat that
     they hold, so that the chat stays the same chat.
@@ -329,9 +329,9 @@ def forget_words(
 ) -> None:
     """Take out what people said of posts that are gone: it may repeat their words.
 
-    Those are corrections of such a post, and what edits were before; nobody can tell whose words
-    an edit took up. Where it is not certain which posts have gone since the last import, as after
-    a capture, that may have been any of them.
+    These are corrections of such posts, and earlier edits, since nobody can tell whose words an
+    edit took up. Where it is not certain which posts have gone since the last import, as after a
+    capture, that may have been any of them.
     """
     gone = {post.id for post in posts if post.deleted}
     known = _list_gone(folder) if folder.is_made else set()

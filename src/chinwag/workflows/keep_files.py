@@ -32,7 +32,7 @@ def keep_file(into: Path, content: Path, file: KeptFile, *, instead: str = "") -
 
 
 def describe_file(into: Path, name: str, *, words: str, is_public: bool) -> None:
-    """Say anew what a file is, and whether it is for everybody. One that is gone stays so."""
+    """Describe a file again, and say whether it is for everybody. One that is gone stays so."""
     folder = ChatFolder.open(into)
     with folder.change() as change:
         change.write_kept_files(
@@ -64,7 +64,7 @@ def take_out_files(into: Path, names: Iterable[str], *, at: datetime) -> int:
 def find_again(folder: ChatFolder, gone: Iterable[KeptFile]) -> dict[str, datetime]:
     """Return {name: when it was taken out} of the files that are here, though they were taken out.
 
-    That is so where the folder is of an earlier day. One that was kept anew after that stays.
+    That happens where the folder is from an earlier day. One that was kept again after that stays.
     """
     taken = {one.sha256: one.gone for one in gone if one.gone}
     return {
@@ -114,7 +114,7 @@ def _clear_editions(change: Change, folder: ChatFolder, names: set[str]) -> None
         given = read_inputs(folder)._replace(edition=cleared, pictures=pictures)
         try:
             change.write_story(render_files(make_story(given)))
-        except ChinwagError:  # it cannot be made of what is there, and must not show the picture
+        except ChinwagError:  # it cannot be made again, and must not show the picture
             change.write_story({})
 
 

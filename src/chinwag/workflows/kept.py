@@ -1,4 +1,4 @@
-"""Say truly what is kept where a later part of the work fails."""
+"""Say what has been kept where a later part of the work fails."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Make again what is out of date: the posts, their places, the summary, the story.
 
-What people change is only noted, which takes milliseconds. Making the rest anew takes seconds; it
-may come later, or in another process, and ten changes noted during one such run cost one more.
+What people change is only noted, which takes milliseconds. Making the rest again takes seconds; it
+may be done later, or in another process, and ten changes noted during one such run cost only one
+more run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Work on what was read, and write what came of it only where nobody changed it meanwhile.
 
-Placing and summarising take seconds. Holding the folder for so long would let everybody wait who
+Placing and summarising take seconds. Holding the folder for so long would make everybody wait who
 only wants to note a correction; so the work is done between a reading and a writing.
 """
 
@@ -16,7 +16,7 @@ Read = TypeVar("Read")
 Made = TypeVar("Made")
 Digests = dict[str, str]
 
-_TRIES = 2  # pieces of work that may be in vain, before one that holds the folder
+_TRIES = 2  # runs that may be in vain, before one that holds the folder
 _log = logging.getLogger(__name__)
 
 

@@ -47,7 +47,7 @@ class Outbox:
         return next(key for key in keys if key not in deleted)
 
     def want(self, key: str, account: str, label: str, text: str, at: datetime) -> None:
-        """Note what shall go out, unless it is known already."""
+        """Note what is to go out, unless it is known already."""
         if any(sent.key == key for sent in self.sent):
             return
         self.put(Sent(key=key, account=account, question=label, text=text, state="wanted", at=at))

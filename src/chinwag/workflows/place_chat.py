@@ -14,7 +14,7 @@ from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.make_of_reading import Digests, make_of_reading
 
-# May change during the placing: it is done again.
+# Where one of these changes during the placing, that is done again.
 _MEANWHILE = (layout.CORRECTIONS, layout.OUTBOX, layout.DECISIONS)
 
 

@@ -1,8 +1,8 @@
-"""Publish the write-up on a blog: one post a chat, made once and edited again ever after.
+"""Publish the write-up on a blog: one post for each chat, made once and then edited again.
 
 What the folder knows of the post is written down before anything is sent, and after every step. So
 a try that was cut off anywhere is taken up where it ended: by the post's id, or by the slug, which
-is the same at every try. Words that somebody edited on the blog are never written over unasked.
+is the same at every try. Words that somebody edited on the blog are never overwritten unasked.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class BlogWishes(msgspec.Struct, frozen=True, kw_only=True):
     """What a host wants of the post. None leaves it as it was wished before.
 
     `archive` is where readers find the whole archive: "upload" (a zip beside the post), "none", or
-    an address. `anyway` writes over what somebody edited on the blog, and makes the post anew where
+    an address. `anyway` overwrites what somebody edited on the blog, and makes the post again where
     somebody deleted it. Without `publish` the post is a draft until somebody publishes it.
     """
 
@@ -246,7 +246,7 @@ class _Publishing:
     async def _tidy(self, out: Publication, removals: int) -> tuple[tuple[Note, ...], int]:
         """Delete what the post no longer shows, and after a removal what the blog keeps of before.
 
-        A refusal costs nothing but that: it is returned as a note.
+        A refusal is harmless and is returned as a note.
         """
         left: list[Note] = []
         used = {*out.pictures, out.archived, *(one.key for one in name_shown(self._story, out))}
@@ -276,7 +276,7 @@ class _Publishing:
 
 
 def _wish(before: Publication, wishes: BlogWishes) -> Publication:
-    """Return what is wanted of the post by now, what was wished before included."""
+    """Return what is wanted of the post now, including what was wished before."""
     archive = wishes.archive
     if archive not in (None, UPLOAD, NO_ARCHIVE) and not clean_link(str(archive)):
         raise InputError("{said!r} is not an address.", code="archive-invalid", said=archive)

@@ -55,11 +55,11 @@ def recap_each(
 ) -> EachReport:
     """Write up every chat that the files hold, each in a folder of its own under `into`.
 
-    A chat is written up of the files that hold posts of its time. A folder is named after the day
+    A chat is written up from the files that hold posts of its time. A folder is named after the day
     and the hashtag ("2026-10-13-stackschat"), with the hour where there are several that day. Run
-    again, it adds to the folders that are there. Each keeps the files whole, as received. What one
-    chat is refused for stops no other. Raises InputError where a file cannot be read, and NoChat
-    where there is no post.
+    again, it adds to the folders that are there. Each keeps the files whole, as received. A chat
+    that is refused does not stop the others. Raises InputError where a file cannot be read, and
+    NoChat where there is no post.
     """
     said = details or ChatDetails()
     times = {file: array("d") for file in files}

@@ -61,7 +61,7 @@ def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap
     chat, placements = place_chat(folder, readings=readings)
     progress("Summarising the questions", 1, 3)
     summary = summarise_chat(folder, readings=readings)
-    del readings  # of a large chat they are most of the memory, and a story needs none
+    del readings  # in a large chat they take most of the memory, and a story needs none of them
     progress("Publishing the story", 2, 3)
     story = publish_chat(folder)
     progress("Publishing the story", 3, 3)

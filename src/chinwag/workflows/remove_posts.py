@@ -35,7 +35,7 @@ from chinwag.workflows.trace_removal import (
 
 
 class RemovalReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What is taken out: posts, reposts, and how many files under `raw/` were written anew.
+    """What is taken out: posts, reposts, and how many files under `raw/` were rewritten.
 
     `while_captured` says that a capture was running: it clears its open journal within seconds.
     `is_noted` says that nothing has been taken out yet.
@@ -60,15 +60,15 @@ def remove_posts(
 ) -> RemovalReport:
     """Take out the posts that `said` names, and everything by `author`; return what that was.
 
-    It is one change of the folder: whoever opens it later finds everything as before, or nothing
-    of the words in any file of it. A tombstone stays for each post, with nothing in it; reposts of
-    it go. Files under `raw/` that hold any of it are replaced by what else they hold. What others
+    It is one change of the folder: whoever opens it later finds everything as before, or nothing of
+    the words in any file of it. A tombstone stays for each post, with nothing in it; reposts of it
+    go. Files under `raw/` that hold any of it are replaced by what else they hold. What others
     quote of it, or where they name somebody who is out, is replaced by a mark. The summary and the
-    story are cut in the same change, and made anew after it. Where a capture is running, its open
-    journal follows within seconds, and the rest is made anew when it ends.
+    story are cut in the same change, and made again after it. Where a capture is running, its open
+    journal follows within seconds, and the rest is made again when it ends.
 
     Raises InputError where no such post or author is there, and what reading the files raises; the
-    folder is then as it was. Where only making the rest anew fails, the error says so.
+    folder is then as it was. Where only making the rest again fails, the error says so.
     """
     folder = ChatFolder.open(into)
     wanted = Wanted(said, author, as_spam)

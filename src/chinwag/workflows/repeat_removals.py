@@ -20,9 +20,9 @@ def repeat_removals(
 ) -> int:
     """Take out again what was taken out of another copy of this folder; return how many requests.
 
-    For a folder that comes from a time before they were noted. `key` is the one of the digests in
-    `asked`; those that the folder knows are left alone. Raises FolderError where its own digests
-    are by another key, and what `remove_posts` raises.
+    For a folder that was copied before they were noted. `key` is the one of the digests in `asked`;
+    those that the folder knows are left alone. Raises FolderError where its own digests are by
+    another key, and what `remove_posts` raises.
     """
     folder = ChatFolder.open(into)
     known = {identify(removal) for removal in folder.read_removals()}

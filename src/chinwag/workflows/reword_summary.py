@@ -123,7 +123,7 @@ class _Asking:
         progress(f"Asking {self.model.name}", len(requests), len(requests))
 
     def report(self, plan: rewording.Plan, worded: Summary) -> RewordingReport:
-        """Give what came of it, once the summary has been made with it."""
+        """Return what came of it, once the summary has been made with it."""
         machine, own = _count_wordings(worded)
         refused = Counter(one.reason for one in self.judged if one.reason)
         return RewordingReport(
@@ -170,7 +170,7 @@ class _Asking:
 
 
 def _put_in(kept: Iterable[Rewording], new: Sequence[Rewording]) -> list[Rewording]:
-    """Give the kept wordings with the new ones in the place of earlier ones for the same point."""
+    """Return the kept wordings with the new ones in place of earlier ones for the same point."""
     points = {(one.question, one.quoted, one.posts, one.point) for one in new}
     earlier = [
         one for one in kept if (one.question, one.quoted, one.posts, one.point) not in points

@@ -89,7 +89,7 @@ def take_in(
     progress: Progress,
     marked: Marked,
 ) -> TakenIn:
-    """Read every file once; lay its posts and broken rows down in the spills.
+    """Read every file once; put its posts and broken rows into queues on the disk.
 
     What was asked to be taken out goes no further, and its file is replaced by what else it held;
     so is a file in which it is named. Of the files to be looked at it is noted what each holds.
@@ -144,7 +144,7 @@ def open_sources(
 def open_told(
     shelf: Shelf, source: FileRecord, details: ChatDetails, progress: Progress = say_nothing
 ) -> Reading:
-    """Open the copy of a file under `raw/`; how far its reading has got is told."""
+    """Open the copy of a file under `raw/`; `progress` is told how far its reading has got."""
     tell = partial(progress, f"Reading {source.name}")
     return open_source(shelf, source, details.hashtag, tell)
 

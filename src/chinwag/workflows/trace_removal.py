@@ -1,4 +1,4 @@
-"""Find what a person wants taken out, and note by what it will be known again."""
+"""Find what a person wants taken out, and note what it will be recognised by."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was found of it: how many posts and reposts, and by which words files may name it.
+    """What was found of it: how many posts and reposts, and the words by which files may name it.
 
     `handles` are those that name somebody only where they stand as a handle.
     """
@@ -126,7 +126,7 @@ class _Tracer:
         )
 
     def trace_silenced(self, taken: Sequence[Post]) -> list[Removal]:
-        """Return requests to name nobody any more of whom no post is left."""
+        """Return requests to no longer name people of whom no post is left."""
         ids = {post.id for post in taken}
         left = {post.author for post in self._posts if post.id not in ids}
         silenced = {post.author for post in taken} - left - {""}

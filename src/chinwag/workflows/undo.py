@@ -23,7 +23,7 @@ from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.remove_posts import is_carried_out
 
 One = TypeVar("One")
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)  # of what was noted without its time
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)  # for what was noted without its time
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True):

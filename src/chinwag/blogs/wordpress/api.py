@@ -59,7 +59,7 @@ class Api:
         return (await self._send("GET", path, query)).read_json()
 
     async def count(self, path: str, **query: str | int) -> int:
-        """Return how many things a list has in all. Raises NetworkError where that is not told."""
+        """Return how long a whole list is. Raises NetworkError where WordPress does not say."""
         answer = await self._send("GET", path, query)
         told = answer.headers.get("x-wp-total", "")
         if not (told.isascii() and told.isdecimal()):
@@ -76,7 +76,7 @@ class Api:
             raise
 
     async def post(self, path: str, value: Mapping[str, Any]) -> dict[str, Any]:
-        """Send JSON; return what was made or changed, with its words as they are edited."""
+        """Send JSON; return what was made or changed, with its text as its editor has it."""
         return _read_object(await self._send("POST", path, {"context": "edit"}, json=value))
 
     async def post_file(self, path: str, name: str, kind: str, data: bytes) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class Api:
 def open_client(address: str, user: str, password: Secret, contact: str) -> tuple[Client, str]:
     """Return a client for the server of a WordPress, and the path where that lies.
 
-    Raises InputError where a setting is missing, or is none.
+    Raises InputError where a setting is missing or not valid.
     """
     given = (("address", address.strip()), ("user", user.strip()), ("password", password))
     if missing := [f"wordpress_{name}" for name, value in given if not value]:
@@ -136,7 +136,7 @@ def open_client(address: str, user: str, password: Secret, contact: str) -> tupl
 
 
 def explain(refused: Refused, host: str) -> Refused:
-    """Return a refusal as what it means for somebody who publishes, or as it is."""
+    """Return a refusal in words for somebody who publishes, or as it is where there are none."""
     make = _MEANING.get(str(refused.told.get("code")))
     if make is None and refused.status in (401, 403):
         make = _forbid
@@ -222,7 +222,7 @@ _MEANING: Mapping[str, Callable[[int, str, str], Refused]] = {
 
 
 def _is_no_api(error: NetworkError) -> bool:
-    """Tell whether an error means that no API is there, and not that it fails for now."""
+    """Return whether an error means that no API is there, and not that it fails for now."""
     return error.code == "answer-unreadable" or (isinstance(error, Refused) and error.is_final)
 
 

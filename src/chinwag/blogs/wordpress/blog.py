@@ -22,7 +22,7 @@ _GONE = ("trash", "auto-draft")
 async def open_wordpress(
     address: str, user: str, password: Secret, contact: str, clock: Clock
 ) -> AsyncIterator[Blog]:
-    """Open a WordPress by what the settings say. Raises InputError for what cannot be."""
+    """Open the WordPress of the settings. Raises InputError for settings that are not valid."""
     client, path = open_client(address, user, password, contact)
     async with client:
         yield WordPress(Api(client, clock, path))
@@ -71,7 +71,7 @@ class WordPress:
         return self._read(post)
 
     async def create(self, article: Article, *, publish: bool) -> Standing:
-        """Make the post: a draft, unless it shall be public at once."""
+        """Make the post: a draft, unless it is to be public at once."""
         said = {
             **await self._write(article),
             "slug": article.slug,
@@ -80,7 +80,7 @@ class WordPress:
         return self._read(await self._api.post("/posts", said))
 
     async def change(self, before: Standing, article: Article, *, publish: bool) -> Standing:
-        """Put other words into a post, and leave what else belongs to it."""
+        """Put other words into a post, and leave everything else that belongs to it."""
         said = await self._write(article, before)
         if publish and before.state != "publish":
             said["status"] = "publish"
@@ -99,7 +99,7 @@ class WordPress:
         await delete_file(self._api, id)
 
     async def forget_earlier(self, id: str) -> int:
-        """Delete the revisions that WordPress keeps of a post, but for the one that stands.
+        """Delete the revisions that WordPress keeps of a post, except the one that stands.
 
         Raises Refused where it lets nobody do so from outside, as WordPress 6 does.
         """
@@ -126,7 +126,7 @@ class WordPress:
         )
 
     async def _write(self, article: Article, before: Standing | None = None) -> dict[str, Any]:
-        """Return what is sent of an article; terms that the post has already stay."""
+        """Return an article as it is sent; the post keeps the terms that it has already."""
         categories = await find_terms(self._api, CATEGORIES, article.categories)
         tags = await find_terms(self._api, TAGS, article.tags)
         said: dict[str, Any] = {

@@ -12,7 +12,7 @@ _REFUSALS = ("rest_upload_sideload_error", "rest_upload_unknown_error", "rest_up
 
 
 async def upload_file(api: Api, file: File) -> Uploaded:
-    """Upload a file, or take the one that an earlier try has left; describe it as it should be.
+    """Upload a file, or find the one that an earlier try uploaded; give it its description.
 
     Raises Refused where the account may upload nothing, or WordPress takes no such file.
     """

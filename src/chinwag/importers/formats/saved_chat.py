@@ -181,7 +181,7 @@ def _list_lines(text: str) -> list[str]:
 def _find_form(lines: list[str]) -> tuple[_Form | None, int]:
     """Return the form in which most messages begin, and how many do.
 
-    A form without times counts only where no other is found: "A1: yes" is no speaker.
+    A form without times counts only where no other is found: "A1" in "A1: yes" is not a speaker.
     """
     counts = {form: sum(map(bool, map(form.head.fullmatch, lines))) for form in _FORMS}
     sure = {form: number for form, number in counts.items() if form.surest >= _SURE}
@@ -205,7 +205,7 @@ def _find_days(text: str, form: _Form | None) -> set[str]:
 
 
 def _puts_day_first(days: set[str], zone: str) -> bool:
-    """Return whether 05/03/2024 is in March: as other days show, else as the zone lets expect."""
+    """Return whether 05/03/2024 is in March: by other days, else by the zone's custom."""
     numbers = [re.findall(r"\d+", day) for day in days if "/" in day]
     first = max((int(one[0]) for one in numbers), default=0)
     second = max((int(one[1]) for one in numbers), default=0)

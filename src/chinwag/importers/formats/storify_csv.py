@@ -175,7 +175,7 @@ def _join_lines(source: Source) -> Iterator[tuple[int, _Row]]:
 
 
 def _is_row(row: _Row) -> bool:
-    """Tell whether a line is a row, sound or with a damaged time, rather than a line of a text."""
+    """Return whether a line is a row, sound or with a damaged time, and not a line of a text."""
     if _DAY.match(row.time):
         return True
     is_time = len(row.time) <= _LONGEST_TIME and len(_DIGIT.findall(row.time)) >= _FEWEST_DIGITS

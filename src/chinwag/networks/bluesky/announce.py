@@ -114,8 +114,8 @@ class BlueskyAnnouncer:
     async def edit(self, id: str, announcement: Announcement) -> Announced:
         """Replace a post's text; its time, its picture and the post that it answers stay.
 
-        Bluesky marks no edit: readers see the new words without a sign of it, and the search may
-        still find the old ones. Raises InputError as `check` does, and for another account's post,
+        Bluesky does not mark edits: readers see only the new words, and the search may still find
+        the old ones. Raises InputError as `check` does, and for another account's post,
         NetworkError where the post is gone.
         """
         self.check(announcement)

@@ -144,7 +144,7 @@ class FirehoseWire:
         return Place(at=at, seq=seq) if at is not None and type(seq) is int else None
 
     def _may_want(self, frame: bytes, sieve: Sieve) -> bool:
-        """Tell whether a frame could hold something of the chat, by its bytes."""
+        """Return whether a frame could hold something of the chat, by its bytes."""
         head = frame[:40]
         if b"#commit" not in head:
             return b"#identity" in head or not head.startswith(b"\xa2")

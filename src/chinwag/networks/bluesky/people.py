@@ -31,7 +31,7 @@ class People:
         self._known: dict[str, Profile] = {}
 
     def knows(self, did: str) -> bool:
-        """Tell whether a profile is here."""
+        """Return whether a profile is here."""
         return did in self._known
 
     def forget(self, did: str) -> None:

@@ -147,7 +147,7 @@ class Session:
 
 
 def _is_ended(refused: Refused) -> bool:
-    """Tell whether a refusal means that the token has ended: 400 ExpiredToken, or 401."""
+    """Return whether a refusal means that the token has ended: 400 ExpiredToken, or 401."""
     return refused.status == 401 or (refused.status == 400 and "expired" in refused.said.lower())
 
 

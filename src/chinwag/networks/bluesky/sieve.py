@@ -50,7 +50,7 @@ class Sieve:
         self._kept: set[str] = set()  # the watch may not know them yet
 
     def may_want(self, frame: bytes) -> bool:
-        """Tell whether an event in JSON could be the chat's, by its bytes; a False is certain."""
+        """Return whether an event in JSON could be the chat's, by its bytes; a False is certain."""
         if not self._needle or self._needle in frame.lower() or b'"delete"' in frame:
             return True
         if b"at:" not in frame:
@@ -60,13 +60,13 @@ class Sieve:
         )
 
     def may_want_addresses(self, frame: bytes, addresses: Iterable[bytes]) -> bool:
-        """Tell the same of an event in another encoding, by its bytes and its addresses."""
+        """Return the same of an event in another encoding, by its bytes and its addresses."""
         if not self._needle or self._needle in frame.lower():
             return True
         return any(self.is_known(one.decode("utf-8", "replace")) for one in addresses)
 
     def wants(self, commit: Commit) -> bool:
-        """Tell whether a commit is the chat's: a post, reply, quote or repost, or a deletion."""
+        """Return whether a commit is the chat's: a post, reply, quote or repost, or a deletion."""
         is_post = commit.collection == BLUESKY_POST
         if not is_post and commit.collection != BLUESKY_REPOST:
             return False
@@ -83,11 +83,11 @@ class Sieve:
         self._kept.add(id)
 
     def is_known(self, id: str) -> bool:
-        """Tell whether a post or a repost is the chat's."""
+        """Return whether a post or a repost is the chat's."""
         return id in self._kept or self._watch.is_known(id)
 
     def has_tag(self, record: dict[str, Any]) -> bool:
-        """Tell whether a record has the chat's hashtag: in its text, in a facet or in its tags."""
+        """Return whether a record has the chat's hashtag: in its text, a facet or its tags."""
         return any(fold_tag(tag) == self._tag for tag in _list_tags(record))
 
     def _is_in_time(self, at: datetime | None) -> bool:
@@ -106,7 +106,7 @@ def list_answered(record: dict[str, Any]) -> Iterator[str]:
 
 
 def is_shy(profile: dict[str, Any]) -> bool:
-    """Tell whether the owner of a profile asks to be shown to signed-in people only."""
+    """Return whether the owner of a profile asks to be shown to signed-in people only."""
     labels = [label for label in as_dicts(profile.get("labels")) if not label.get("neg")]
     return SIGNED_IN_ONLY in [label.get("val") for label in labels]
 

@@ -237,7 +237,7 @@ def forget_record(event: Event) -> Event:
 
 
 def is_past(place: Place | None, watch: Watch, *, is_idle: bool) -> bool:
-    """Tell whether a stream has been read to the end of the chat."""
+    """Return whether a stream has been read to the end of the chat."""
     if is_idle and is_over(watch):
         return True
     return place is not None and watch.until is not None and place.at > watch.until

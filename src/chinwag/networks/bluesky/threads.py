@@ -49,7 +49,7 @@ class Tree(msgspec.Struct, frozen=True):
     asked: datetime | None = None
 
     def is_unread_since(self, moment: datetime) -> bool:
-        """Tell whether it was not read since a moment."""
+        """Return whether it was not read since a moment."""
         return self.asked is None or self.asked < moment
 
 
@@ -211,7 +211,7 @@ class _Following:
             self._hidden[id_] = max(0, count - len(replies))
 
     def _looks_new(self, id_: str, view: View) -> bool:
-        """Tell whether a post is unknown or has changed, and remember how it looks."""
+        """Return whether a post is unknown or has changed, and remember how it looks."""
         look, before = _describe_look(view), self._looks.get(id_)
         self._looks[id_] = look
         return not self._watch.is_known(id_) if before is None else look != before
@@ -245,7 +245,7 @@ class _Following:
         return raws
 
     async def _is_gone(self, id_: str) -> bool:
-        """Tell whether a post that is not shown is gone, with its thread."""
+        """Return whether a post that is not shown is gone, with its thread."""
         posted = dict(self._watch.list_posts("bluesky")).get(id_)
         if posted is None or self._watch.now() - posted < SETTLED:
             return False

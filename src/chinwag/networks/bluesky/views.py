@@ -38,7 +38,7 @@ def read_moment(view: View) -> datetime | None:
 
 
 def is_in_time(view: View, watch: Watch) -> bool:
-    """Tell whether a post is of the chat's time; a post without a time is not."""
+    """Return whether a post is of the chat's time; a post without a time is not."""
     at = read_moment(view)
     return at is not None and covers(watch, at)
 

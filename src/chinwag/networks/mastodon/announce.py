@@ -414,7 +414,7 @@ def _read_object(value: Any, server: MastodonServer) -> Status:
 
 
 def _is_fresh(status: Status, headers: Mapping[str, str]) -> bool:
-    """Tell whether the request that a post answers made it, by the server's clock."""
+    """Return whether the request that a post answers made it, by the server's clock."""
     made, said = read_moment(status), headers.get("date", "")
     try:
         now: datetime | None = parsedate_to_datetime(said)

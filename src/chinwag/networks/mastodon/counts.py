@@ -48,7 +48,7 @@ class ReplyCounts:
                 self._read[number] = count.replies
 
     def has_changed(self, number: str) -> bool:
-        """Tell whether the number of replies to a status has changed since they were read."""
+        """Return whether the number of replies to a status has changed since they were read."""
         count = self._counts.get(number)
         return count is not None and count.replies != self._read.get(number, 0)
 

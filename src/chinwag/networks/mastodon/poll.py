@@ -1,4 +1,4 @@
-"""Polling a server's page of a hashtag, so that no post falls between two looks.
+"""Polling a server's page of a hashtag, so that no post is missed between two looks.
 
 A status that reaches a server late is numbered by the time at which it was posted (Mastodon's
 lib/mastodon/snowflake.rb), so it appears *below* the newest ones. So each look reads the last
@@ -118,7 +118,7 @@ class _Polling:
         self._seen = Seen(known.marks)
         self._cursor = cursor
         self._whole_due = watch.now()
-        # Statuses that the stream did not bring: since when, and during which opening of it.
+        # Statuses that the stream did not bring: since when, and in which opening of the stream.
         self.unheard: dict[str, tuple[datetime, int]] = {}
         # The opening of the stream at the last look and at this one: what the first look after an
         # opening finds may have been posted before it, and no stream brings that.

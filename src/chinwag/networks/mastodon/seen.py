@@ -57,7 +57,7 @@ class Seen:
         return changed
 
     def was_edited(self, status: Status) -> bool:
-        """Tell whether a status was edited since it was passed on, or before it was first seen."""
+        """Return whether a status was edited since it was passed on, or before it was first met."""
         edited = mark_status(status).edited
         known = self._marks.get(name_number(status))
         return bool(edited) and (known is None or known.edited != edited)

@@ -165,13 +165,13 @@ def read_moment(status: Status) -> datetime | None:
 
 
 def is_shown(status: Status, allowed: tuple[str, ...]) -> bool:
-    """Tell whether a status may be kept. One without a visibility is public."""
+    """Return whether a status may be kept. One without a visibility is public."""
     visibility = status.get("visibility")
     return visibility is None or visibility in allowed
 
 
 def is_in_time(status: Status, watch: Watch) -> bool:
-    """Tell whether a status is of the chat's time, or has no time."""
+    """Return whether a status is of the chat's time, or has no time."""
     moment = read_moment(status)
     return moment is None or covers(watch, moment)
 

@@ -274,7 +274,7 @@ def _open_message(message: bytes) -> Event:
 
 
 def is_own_socket(address: str, server: str) -> bool:
-    """Tell whether a server's token may be sent to a socket that the server names.
+    """Return whether a server's token may be sent to a socket that the server names.
 
     The socket has to be on the server's host or on a host below it ("streaming.mastodon.example"),
     and encrypted unless both are on this machine.

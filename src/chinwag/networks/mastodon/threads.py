@@ -194,8 +194,8 @@ class _Following:
 
         Threads whose number of replies has changed come first, then, of those that are due by the
         clock, the one furthest behind its time. Where a server counts no replies, all threads are
-        read by the clock, too many for all to be read in time: there, the one comes first whose
-        reading is likely to shorten the wait of replies most.
+        read by the clock, too many for all to be read in time: there, the thread comes first whose
+        reading is likely to shorten the wait for replies most.
         """
         if is_last:
             return next(filter(self._is_left, self._trees), None)
@@ -207,7 +207,7 @@ class _Following:
         return max(due, key=rank, default=None)
 
     def _is_left(self, root: str) -> bool:
-        """Tell whether a thread was not read since the end of the chat."""
+        """Return whether a thread was not read since the end of the chat."""
         read = self._find_read(root)
         return read is None or read < max(self._began, self._watch.until or self._began)
 
@@ -226,14 +226,14 @@ class _Following:
         return unread.total_seconds() ** 2 / (quiet + SOONEST).total_seconds()
 
     def _measure(self, root: str) -> tuple[timedelta, timedelta]:
-        """Return for how long a thread has been quiet, and for how long it was not read."""
+        """Return how long a thread has been quiet, and how long ago it was read."""
         now, moved = self._watch.now(), self._trees[root].moved
         return now - moved, now - (self._find_read(root) or moved)
 
     def _find_read(self, root: str) -> datetime | None:
         """Return when a thread was last read, None where it never was.
 
-        Where nobody has answered a post, to count its replies is as good as to read its thread.
+        Where nobody has answered a post, counting its replies is as good as reading its thread.
         """
         asked = self._trees[root].asked
         if root in self._answered or self._counts.has_changed(root):

@@ -82,7 +82,7 @@ class Paste:
             yield Received(raws=(raw,), cursor=str(number))
 
     def _find_link(self, block: str) -> Permalink | None:
-        """Return the link to a post that shall be asked for, None for none."""
+        """Return the link to a post that is to be asked for, None where there is none."""
         link = read_permalink(block) if self._resolve else None
         return link if link is not None and link.network == "mastodon" else None
 

@@ -31,7 +31,7 @@ class Cursor(msgspec.Struct, frozen=True):
 
 
 class FeedPoll:
-    """Reads a feed every `pause` seconds; where the server can tell, only if it has changed.
+    """Reads a feed every `pause` seconds; only what has changed, where the server can tell.
 
     Every entry is passed on once; entries that are dated before the chat are left out. Raises
     InputError for an invalid address.

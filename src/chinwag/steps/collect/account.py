@@ -1,7 +1,7 @@
 """The account of a capture: per route what came, when, and what went wrong.
 
-It is kept record by record from the capture's journals, of which it can be made again at any time:
-a capture notes what happens to its routes in the journal itself, as records of the route
+It is kept record by record from the capture's journals, from which it can be made again at any
+time: a capture notes what happens to its routes in the journal itself, as records of the route
 "capture:...", so that the ledger rests on the same lines as the posts.
 """
 
@@ -29,7 +29,7 @@ from chinwag.records.vocabulary import BEGUN, GIVES, NOTICE, ROUTE, TORN
 from chinwag.steps.collect.completeness import estimate_completeness
 from chinwag.steps.collect.tagging import lost_tag
 
-LATE = timedelta(minutes=5)  # first seen so long after it was written, a post came late
+LATE = timedelta(minutes=5)  # a post first seen so long after it was written came late
 _MOST_NOTICES = 20  # a route's different sentences that are kept
 
 
@@ -132,14 +132,14 @@ class Account:
         self._routes[name] = msgspec.structs.replace(self._routes[name], **changes)
 
     def _break_silences(self) -> None:
-        """Count no silence over the time in which no capture ran."""
+        """Leave out of all silences the time in which no capture ran."""
         self._since.clear()
 
 
 def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[Note, ...]]:
-    """Return what a host should know of a capture: what is missing or may be, and other notes.
+    """Return what a host should know about a capture: what is or may be missing, and other notes.
 
-    What a host can do about a gap stays in the notice of the route: readers need not know it.
+    What a host can do about a gap stays in the notice of the route: readers do not need it.
     """
     gaps = [Gap(what=notice.what) for notice in _list_lacking(capture)]
     notes = []
@@ -156,7 +156,7 @@ def tell_capture(capture: CaptureRecord) -> tuple[tuple[Gap, ...], tuple[Note, .
 
 
 def _list_lacking(capture: CaptureRecord) -> list[RouteNotice]:
-    """Return the notices that something cannot be had, or is not tried any more."""
+    """Return the notices that something cannot be had, or is no longer tried."""
     notices = [notice for route in capture.routes for notice in route.notices]
     return [notice for notice in notices if notice.kind in ("lacking", "ended")]
 
@@ -167,7 +167,7 @@ def find_late(posts: Iterable[Post]) -> tuple[str, ...]:
 
 
 def _came_late(post: Post) -> bool:
-    """Return whether every sighting of a post is told with its time, and all of them are late."""
+    """Return whether every sighting of a post has its time, and all of them are late."""
     seen = [sighting.at for sighting in post.sightings if sighting.at]
     if not seen or len(seen) < len(post.sightings):
         return False

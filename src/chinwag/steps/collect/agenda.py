@@ -54,7 +54,7 @@ _DATE = re.compile(
 _SMALL_ROMAN = re.compile(r"^(\s*\(?)([ivx]{1,5})(?=[.)]\s)", re.MULTILINE)
 _IS_SECOND_ROMAN = re.compile(r"^\s*\(?ii[.)]\s", re.MULTILINE)
 _LINK_ONLY = re.compile(rf"^\W*(?:{LINK.pattern})\W*$", re.IGNORECASE)
-TITLE_WORDS = 10  # a first line of more words is no title
+TITLE_WORDS = 10  # a first line with more words is not a title
 ASKS = ("?", "？", "؟", "\u037e", "՞")
 _LONG_LINE = 60  # characters; a shorter line that does not end a sentence is not a wrapped one
 
@@ -179,7 +179,7 @@ def _read_series(lines: list[str], series: dict[int, Opening]) -> list[_Line]:
 
 
 def _goes_on(line: str, *, is_open: bool) -> bool:
-    """Return whether a line goes on with the question above it, with which none is between."""
+    """Return whether a line goes on with the question above it, with no blank line between."""
     goes_on = is_open or line[0].isspace()
     return goes_on and not _HEADING.match(line) and not is_aside(line.strip())
 

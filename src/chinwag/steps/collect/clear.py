@@ -1,7 +1,7 @@
-"""Clearing: cut out of what was made of a chat whatever was made of posts that are gone.
+"""Clearing: cut what was made of posts that are gone out of everything made of a chat.
 
-What is left is true, if not complete: it stands until all of it is made anew, which takes seconds
-and may come later. Nothing that is cut here could be read meanwhile.
+What is left is true, if not complete: it stands until all of it is made again, which takes seconds
+and may come later. Meanwhile nobody can read anything that is cut here.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def _clear_question_summary(
     removed: Removed,
     accounts: People,
 ) -> QuestionSummary:
-    # A theme was made of words that people said; it comes again with the next summary.
+    # A theme was made of words that people said; it comes back with the next summary.
     kept = tuple(
         msgspec.structs.replace(bullet, theme="") for bullet in question.bullets if stands(bullet)
     )

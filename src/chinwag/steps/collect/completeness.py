@@ -1,13 +1,13 @@
 """Completeness: how many posts there were, estimated from two ways of looking that are independent.
 
-Two groups of routes that look through different eyes are two captures of the same posts. Of what
-the first group found, the second found a share; it will have found about that share of all. The
-number is Chapman's estimator (D. G. Chapman, "Some properties of the hypergeometric distribution
-with applications to zoological sample censuses", 1951). Its interval is the exact one: how many of
-the first group's posts the second finds is hypergeometric, and every number of posts is in it under
-which what was seen is not too unlikely at either end (C. J. Clopper and E. S. Pearson, "The use of
-confidence or fiducial limits illustrated in the case of the binomial", 1934). Unlike intervals that
-take the estimate for normal, it holds where nearly everything was found twice.
+Two groups of routes that look in different places are two captures of the same posts. The second
+group found a share of what the first found; it will have found about that share of all. The number
+is Chapman's estimator (D. G. Chapman, "Some properties of the hypergeometric distribution with
+applications to zoological sample censuses", 1951). Its interval is the exact one: how many of the
+first group's posts the second finds is hypergeometric, and the interval holds every number of posts
+under which what was seen is not too unlikely at either end (C. J. Clopper and E. S. Pearson, "The
+use of confidence or fiducial limits illustrated in the case of the binomial", 1934). Unlike
+intervals that take the estimate for normal, it holds where nearly everything was found twice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ METHOD = "Chapman's estimator, exact 95 % hypergeometric interval"
 FEWEST_COMMON = 7  # found by both: with fewer the estimator is biased (Robson and Regier, 1964)
 _UNLIKELY = 0.025  # at either end of the interval
 _NOTHING = 1e-12  # further terms of a sum no longer matter
-_THREAD = "thread"  # such routes find posts through other posts: not a way of looking of its own
+_THREAD = "thread"  # such routes find posts through other posts: not independently
 
 
 def estimate_completeness(
@@ -33,8 +33,8 @@ def estimate_completeness(
 ) -> tuple[Completeness, ...]:
     """Return an estimate for each network with live routes, in the order of their names.
 
-    Only posts with the hashtag count, for no route but the threads' can find others, and only
-    those that have not been deleted. Where nothing can be estimated, it says why.
+    Only posts with the hashtag count, since only routes that follow threads can find others, and
+    only those that have not been deleted. Where nothing can be estimated, it says why.
     """
     tagged = [post for post in posts if _is_found(post, hashtag)]
     networks = sorted({route.network for route in routes})
@@ -62,7 +62,7 @@ def estimate_number(first: int, second: int, both: int) -> tuple[float, float, f
 
 
 def _find_number(least: int, holds: Callable[[int], bool]) -> int:
-    """Return the least number from `least` on for which `holds`, which once true stays true."""
+    """Return the least number, from `least` on, for which `holds`; once true, that stays true."""
     step = 1
     while not holds(least + step - 1):
         step *= 2
@@ -178,7 +178,7 @@ def _split_groups(
 
 
 def _name_routes(routes: Sequence[RouteRecord], origins: Set[str]) -> tuple[str, ...]:
-    """Return the names of the routes that look for the hashtag through the eyes of `origins`."""
+    """Return the names of the routes that look for the hashtag at these `origins`."""
     looking = [route for route in routes if route.kind != _THREAD]
     return tuple(route.name for route in looking if route.origin in origins)
 

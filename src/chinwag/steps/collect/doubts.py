@@ -14,11 +14,11 @@ from chinwag.steps.reading.read_post import ReadPost
 
 
 def doubt_agenda(chat: Chat, posts: Sequence[Post] = ()) -> tuple[Note, ...]:
-    """Return what a host should look at in the agenda: nothing where a chat has none.
+    """Return what a host should look at in the agenda; () where a chat has none.
 
-    That is a question that reads like a title, a date or a link, one that asks nothing though most
-    do, one that the host's post words otherwise or numbers otherwise, and what the hosts asked
-    besides. Without `posts` only the agenda itself is looked at.
+    These are questions that read like a title, a date or a link, that ask nothing though most do,
+    or that the host's post words or numbers differently, and what the hosts asked besides. Without
+    `posts` only the agenda itself is looked at.
     """
     given = [question for question in chat.questions if question.by == "agenda"]
     if not given:

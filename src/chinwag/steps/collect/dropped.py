@@ -14,7 +14,7 @@ HOUR = 3600.0
 def find_dropped(
     timeline: Timeline, posts: Sequence[Post], window: Window, hashtag: str, *, only_tagged: bool
 ) -> tuple[Gap, ...]:
-    """Return what is to be told of posts that were left out: more than half of those of an hour.
+    """Return what to say about posts that were left out: more than half of those of an hour.
 
     `posts` are those taken, and `only_tagged` says that the others of the window were left out for
     want of the hashtag. An hour before the window and one after it are looked at, too.

@@ -1,7 +1,7 @@
 """Folding: reposts go under their originals, counted, and out of the conversation.
 
 A repost is known by its `repost_of`, or by its text: "RT @ann: ..." that says what a post of ann's
-says, or its beginning. Who adds words of their own has said something: that stays a post, as a
+says, or its beginning. Whoever adds words of their own has said something: that stays a post, as a
 quotation. A repost whose original is not in the archive is not lost either: the earliest one of
 each original stays as a post with `repost_of` set ("?" where nothing tells the id), so that the
 point is in the archive and nobody is credited with another's words; the others go under it.
@@ -33,7 +33,7 @@ _MARKS = ("RT", "MT")  # without which neither of the two fits
 _ALIKE = 88.0  # of 100: what is left when a client cuts, re-links or swallows a character
 _ALIKE_MODIFIED = 75.0  # "MT" says that the text was shortened by hand
 _CLOCKS = timedelta(minutes=2)  # times told to the minute may put a repost before its original
-_SHORT = 12  # characters; less is told apart letter by letter
+_SHORT = 12  # characters; shorter texts are compared letter by letter
 _LATEST = 300  # posts of an author that are compared, the latest before the repost
 _OWN_WORDS = 12  # characters after the original's end that are more than a stray tag
 
@@ -197,7 +197,7 @@ def _is_cut(text: str) -> bool:
 
 
 def _identify(post: Post) -> tuple[str, str] | None:
-    """Return what a repost repeats: its original's id, or author and words; None if it is none."""
+    """Return what a repost repeats: its original's id, or author and words; None if no repost."""
     if post.repost_of not in ("", "?"):
         return "id", post.repost_of
     said = _read_innermost(post.text) if not post.text_lost else ()
@@ -207,7 +207,7 @@ def _identify(post: Post) -> tuple[str, str] | None:
 
 
 def _follow_chains(under: dict[str, str]) -> dict[str, str]:
-    """Let the repost of a repost go under the first original; a circle stays open at one end."""
+    """Put the repost of a repost under the first original; a circle stays open at one end."""
     roots: dict[str, str] = {}
     for id_ in under:
         chain = [id_]

@@ -12,12 +12,12 @@ from chinwag.steps.collect.tagging import has_tag, lost_tag
 from chinwag.text.reach import MOST_READ
 
 _SILENCE = timedelta(minutes=10)  # shorter ones are nothing, however lively the chat
-_UNUSUAL = 0.001  # a silence that chance brings about less often than this is told
+_UNUSUAL = 0.001  # a silence less likely by chance than this is reported
 _MOST_SILENCES = 5
-_ENDS = 0.05  # of the posts, at the beginning and at the end, may come as they like
+_ENDS = 0.05  # of the posts, at the beginning and at the end, are not looked at
 _ASYNCHRONOUS = timedelta(hours=6)  # in a longer chat silences are usual
 _TAG_ONLY = 0.95  # of the posts carry the tag in files that were collected by it
-_MANY = 20  # posts from which on what all of them lack is no chance
+_MANY = 20  # posts; what so many or more all lack, they do not lack by chance
 
 
 def find_gaps(
@@ -78,7 +78,7 @@ def _find_missing_parents(posts: Sequence[Post], known: set[str], hashtag: str) 
 
 
 def _hold_tag_only(posts: Sequence[Post], hashtag: str) -> bool:
-    """Return whether so many of the posts carry the tag that the files were collected by it."""
+    """Return whether so many posts carry the tag that the files must have been collected by it."""
     if not hashtag:
         return False
     spoken = [post for post in posts if not (post.deleted or post.repost_of or post.text_lost)]

@@ -21,8 +21,8 @@ def find_hashtag(timeline: Timeline, *, files_said: str = "") -> str:
 
     `files_said` is the tag that a person or a file names; it stands, whatever the posts carry.
     Otherwise each tag is weighed by its people times its people in its busiest hour, then by its
-    posts. A tag that a log names only now and then is nobody's hashtag. Raises NoChat where
-    there is no post at all.
+    posts. A tag that a log names only now and then is not the hashtag. Raises NoChat where there is
+    no post at all.
     """
     if files_said.strip("#\uff03 "):
         return timeline.spell_tag(files_said)
@@ -34,7 +34,7 @@ def find_hashtag(timeline: Timeline, *, files_said: str = "") -> str:
 
 
 def tell_hashtag(timeline: Timeline, hashtag: str) -> Note:
-    """Return how the hashtag was come by, for the ledger's notes."""
+    """Return how the hashtag was found, for the ledger's notes."""
     if not hashtag:
         return make_note("hashtag-none")
     posts, people = timeline.count_carriers(hashtag)
@@ -48,7 +48,7 @@ def tell_hashtag(timeline: Timeline, hashtag: str) -> Note:
 
 
 def is_firehose(timeline: Timeline, hashtag: str) -> bool:
-    """Return whether the file holds much beside the tag, as an account's archive does.
+    """Return whether the file holds much besides the tag, as an account's archive does.
 
     In a capture of the tag (and in a file without any) an untagged post belongs to the chat: it
     came in as a reply, or its author forgot the tag.

@@ -1,8 +1,9 @@
 """Collecting live: records merged, folded and deleted one by one, as the batch would do them all.
 
 A record touches few posts: the one that it is of, the one that it reposts, and those that named it
-before it came. Only these are merged and folded anew, so that a record costs the same however long
-the chat has been. Reposts that are told by their words alone are found by the batch afterwards.
+before it came. Only these are merged and folded again, so that a record costs the same however long
+the chat has been running. Reposts recognised by their words alone are found by the batch
+afterwards.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ from chinwag.text.links import LINK
 
 Knows = Callable[[str, str], bool]
 
-_SURE = 40  # letters in a row that nobody says by chance
-_GROW = 12  # letters of a word that is cut into, at most
+_SURE = 40  # letters in a row that nobody repeats by chance
+_GROW = 12  # letters of a word cut in two that are masked with it, at most
 _LONGEST_NAME = 4  # words
 _HANDLE = re.compile(r"(?<![\w@＠/])[@＠]([\w.\-]+(?:@[\w.\-]+)?)")
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")

@@ -1,4 +1,4 @@
-"""Matching: records of one post that share no id, because another tool wrote the other file.
+"""Matching: records of one post that share no id, because different tools wrote them.
 
 Three things show it, the surest first: the address of the post's page, the number in its id, and,
 where one of the two files kept no id of the network, author, time and text. Nothing here decides
@@ -61,8 +61,8 @@ class _Group(msgspec.Struct):
 def match_records(records: Iterable[Post]) -> Matches:
     """Return which ids are of one post although they differ.
 
-    The address of a page and the number of an id count between records of one author or of the
-    same words alone, so that no server can lay its words on another's post. Records of one file are
+    The address of a page and the number of an id count only between records of one author or of the
+    same words, so that no server can put its words into another's post. Records of one file are
     never matched, for a person may say the same twice; nor, by content, are two posts that networks
     tell apart by ids of their own, for then it was said on two networks.
     """

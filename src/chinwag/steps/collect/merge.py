@@ -1,4 +1,4 @@
-"""Merging: one post a post, however often and wherever it was seen, and deletions honoured.
+"""Merging: one record for each post, however often and wherever it was seen; deletions honoured.
 
 What two records of a post say is weighed field by field, never by which came first in the files:
 the same records in any order give the same posts.
@@ -43,7 +43,7 @@ def merge_posts(
     deletions: Iterable[Deletion] = (),
     same: Iterable[tuple[str, str]] = (),
 ) -> Merged:
-    """Return one post a post, with all its sightings; a deleted one becomes a tombstone.
+    """Return each post once, with all its sightings; a deleted one becomes a tombstone.
 
     Records are of one post where they share an id or an alias, or where `same` pairs their ids. A
     later edit wins and the earlier text goes to `versions`; a text cut short yields to the whole;
@@ -146,8 +146,8 @@ def _merge_group(id_: str, group: list[Post]) -> Post:
 def _join_alike(records: Iterable[Post]) -> list[Post]:
     """Return the records, with those that say the same joined in one that was seen in more places.
 
-    An original that a hundred reposts bring along is a hundred records that are told apart by
-    nothing else; to weigh them against one another is the longest part of a merge.
+    An original that a hundred reposts bring along is a hundred records that differ in nothing else;
+    weighing them against one another would be the longest part of a merge.
     """
     alike: dict[tuple[Any, ...], list[Post]] = {}
     for post in records:
@@ -274,7 +274,7 @@ def _unite(lists: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
 
 
 def _choose_time(ranked: list[Post]) -> datetime:
-    """Return the time told most exactly (to the minute, the second, its fraction), the earliest."""
+    """Return the most exact time (to the minute, the second, its fraction), else the earliest."""
     moments = [post.created_at for post in ranked]
     return min(moments, key=lambda at: (at.second == 0, at.microsecond == 0, at))
 
@@ -293,7 +293,7 @@ def _unite_sightings(ranked: list[Post]) -> tuple[Sighting, ...]:
 
 
 def _tell_time(seen: Sighting) -> tuple[bool, datetime]:
-    """Return by what sightings of one place are ordered: the earliest first, without time last."""
+    """Return the sorting key for sightings of one place: the earliest first, without time last."""
     return seen.at is None, seen.at or _DAWN
 
 
@@ -378,7 +378,7 @@ def _find_other_texts(group: list[Post]) -> set[str]:
 
 
 def _contradicts(post: Post, best: Post) -> bool:
-    """Return whether a record's text is another one, and nothing tells which of them is later."""
+    """Return whether a record's text differs, and nothing tells which of the two is later."""
     if not post.text or post.text_lost or post.deleted or best.deleted:
         return False
     if (post.edited_at or _DAWN) != (best.edited_at or _DAWN):

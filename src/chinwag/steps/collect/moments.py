@@ -1,8 +1,7 @@
 """Moments: when who posted, in time order, for files of millions of posts.
 
 A moment is a number: its place in columns that a timeline keeps, some 25 bytes a post. Lists of
-moments are lists of such numbers, so that a week of a hashtag and an hour of it are as quickly cut
-from one another as they are small.
+moments are lists of such numbers, so that an hour is quickly cut out of a week of a hashtag.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-_SORTED_AT_ONCE = 200_000  # places; more are sorted in parts, for Python's numbers take 32 bytes
+_SORTED_AT_ONCE = 200_000  # places; more are sorted in parts: a number takes 32 bytes
 _PARTS = 64
 _HELD = 500_000  # different values that are held at once
 
@@ -89,7 +88,7 @@ class Moments:
         return sum(map(self._columns.asks.__getitem__, self._places))
 
     def count_people(self) -> int:
-        """Return by how many people they are."""
+        """Return how many people wrote them."""
         authors = self._columns.author
         return count_different(lambda: map(authors.__getitem__, self._places), len(self))
 
@@ -128,7 +127,7 @@ def _sort(times: array[float], places: array[int]) -> array[int]:
 
 
 def count_different(read: Callable[[], Iterable[int]], number: int) -> int:
-    """Return how many different numbers `read` gives of `number`, in bounded memory."""
+    """Return how many of the `number` numbers that `read` gives differ, in bounded memory."""
     parts = number // _HELD + 1
     if parts == 1:
         return len(set(read()))
@@ -136,7 +135,7 @@ def count_different(read: Callable[[], Iterable[int]], number: int) -> int:
 
 
 def mark_first(numbers: Sequence[int]) -> bytearray:
-    """Return 1 for each number that stands nowhere before, else 0, in bounded memory."""
+    """Return 1 for each number that has not come before, else 0, in bounded memory."""
     marks = bytearray(len(numbers))
     parts = len(numbers) // _HELD + 1
     for part in range(parts):

@@ -13,7 +13,7 @@ from chinwag.steps.reading.moment import find_line, find_number
 def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Return the posts by time; posts of one moment by their networks' ids or their file's order.
 
-    Ids that are long numbers grow with time. Otherwise the lines of the file tell, read upwards
+    Ids that are long numbers grow with time. Otherwise the lines of the file decide, read upwards
     in a file that has its newest posts first.
     """
     in_time = sorted(posts, key=lambda post: post.created_at)

@@ -70,7 +70,7 @@ def _find_exact(
 
 
 def _read_number(text: str) -> int | None:
-    """Read an id as a spreadsheet leaves it: digits (1.2E+17 says too little)."""
+    """Return an id as a number, None for scientific notation (1.2E+17), which says too little."""
     return int(text) if text.isdecimal() and len(text) <= 20 else None
 
 

@@ -34,7 +34,7 @@ from chinwag.steps.collect.traces import (
 _REPOST = re.compile(
     r"^\s*(?:RT|MT)\s+@?(?P<author>[\w.\-]+(?:@[\w.\-]+)?)(?:\s*:\s*|\s+)(?P<text>.*)", re.DOTALL
 )
-_DELETED = "deleted"  # why a post is left out that nobody asked to have taken out
+_DELETED = "deleted"  # why a post is left out although nobody asked for that
 _NAMING = ("reply_to", "thread", "quote_of", "repost_of")
 _OF_FILES = ("file", "path")  # parts of notes that name a file
 _TOMB = re.compile(r"removed-[0-9a-f]{20}")
@@ -42,7 +42,7 @@ _MINUTES = (-1, 0, 1)  # by which the times of one post may differ between two f
 
 
 class Removed:
-    """Everything that is to be left out of a chat: it tells what may stay of a post.
+    """Everything that is to be left out of a chat: it says what may stay of a post.
 
     `key` is the folder's own, with which the digests of the removals were made. `ids` are those of
     posts that are gone for another reason, such as a deletion.
@@ -175,7 +175,7 @@ class Removed:
         return next(filter(None, (*pages, *numbers)), "")
 
     def _find_by_words(self, post: Post) -> str:
-        """Return why a post is to be left out that comes again, with another id or none."""
+        """Return why a post that comes again, with another id or none, is to be left out."""
         if post.deleted or post.text_lost or not post.text:
             return ""
         if repeated := _REPOST.match(post.text):
@@ -191,7 +191,8 @@ class Removed:
     def _list_likes(self, post: Post) -> Iterator[str]:
         """Yield ids under which the tombstones of one post in several files are one.
 
-        They come of what is known of what is gone: its pages, or who said what in which minute.
+        They are made of what is known about what is gone: its pages, or who said what in which
+        minute.
         """
         if not self._why or post.deleted:
             return

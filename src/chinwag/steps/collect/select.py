@@ -108,7 +108,7 @@ class _Choice:
         return not self.needed or self._is_tagged(post)
 
     def _find_parent(self, post: Post) -> str:
-        """Return the id that a post answers or repeats if it may be taken along by it, else ""."""
+        """Return the id that a post answers or repeats, if that may take it along, else ""."""
         if self._is_late(post):
             return post.reply_to or post.repost_of
         if self.needed and self._is_inside(post):

@@ -19,7 +19,7 @@ from chinwag.text.labels import find_labels
 
 _MOST_TAGS = 100_000  # different ones that are counted
 _OPENING = 80  # characters that are looked at for a label
-# A word and a number, first or behind mentions and marks: spares most posts the closer look.
+# A word and a number, first or after mentions and marks: most posts need no closer look.
 _MAYBE_LABEL = re.compile(r"(?:[@#][\w.@-]++|[\W_]++)*+[^\W\d]{1,10}\W{0,3}\d")
 
 

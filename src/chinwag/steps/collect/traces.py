@@ -1,4 +1,4 @@
-"""Traces: by what a post or a person that was taken out is known again, as keyed digests.
+"""Traces: what a post or a person that was taken out is recognised by, as keyed digests.
 
 Words are kept as digests of short stretches of them (20 letters, every third place), so that a
 quotation of some length is recognised wherever it stands, although nobody can read it here.
@@ -18,9 +18,9 @@ from chinwag.steps.collect.match import fold_text, list_numbers, list_pages
 STRETCH = 20  # letters of a stretch of words
 STRETCH_DENSE = 10  # in scripts of which one sign says a syllable or a word
 STEP = 3  # letters between two stretches that are kept
-OPENING = 40  # letters by which a copy is known
-FEWEST = 8  # letters of a short post that are known as a quotation
-_DENSE = "\u2e80"  # from here on are such scripts
+OPENING = 40  # letters by which a copy is recognised
+FEWEST = 8  # letters of a short post that are recognised as a quotation
+_DENSE = "\u2e80"  # where such scripts begin in Unicode
 _READ = 20_000  # characters of a text that are read
 _SKIPPED = re.compile(r"https?://\S+|[#＃@＠][\w.\-]+(?:@[\w.\-]+)?")
 _LABEL = re.compile(r"^[aq]\d{1,2}")

@@ -1,13 +1,13 @@
 """The window: when the chat ran, in files that may hold a week or a year of its hashtag.
 
 A chat shows as a burst: many posts by several people within an hour or two. The liveliness of a
-quarter of an hour is the square root of its posts times its people, so that neither one person's
-flood nor a trickle of strangers looks like a chat. From each peak the burst is followed both ways
-for as long as it keeps a share of its peak (the share rises until the burst is no longer than a
-chat can be), and must stand out from the hours around it. The talk that leads in and that lingers
+quarter of an hour is the square root of its posts times its people, so that neither a flood from
+one person nor a trickle from strangers looks like a chat. From each peak the burst is followed both
+ways for as long as it keeps a share of its peak (the share rises until the burst is no longer than
+a chat can be), and must stand out from the hours around it. The talk that leads in and that lingers
 is then taken along. The idea of a burst as a state with a higher rate than what surrounds it is
 Kleinberg's ("Bursty and hierarchical structure in streams", 2002); fixed levels stand in for his
-automaton, because a host can be told of them in one sentence.
+automaton, because they can be explained to a host in one sentence.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _BIN = 5 * _MINUTE
 
 _SHARES = (0.15, 0.3, 0.5)  # of the peak's liveliness; the first that gives a short burst holds
 _FLOOR = 2.0  # liveliness below which nobody chats
-_LULL = 4  # bins of less than that, which a chat may hold
+_LULL = 4  # bins below that which a chat may hold
 _LONGEST = 5 * _HOUR
 _SHORTEST = 10 * _MINUTE
 _FEWEST_POSTS = 12
-MOST_POSTS = 50_000  # more are no chat of a few hours, and a person says when it was
+MOST_POSTS = 50_000  # posts; with more, a person has to say when the chat was
 _FEWEST_PEOPLE = 3
 _CONTRAST = 3.0  # times as many posts an hour as in the hours around
 _AROUND = 6 * _HOUR
@@ -54,7 +54,7 @@ _SHARE = 0.2  # bursts with less of all posts are chance, unless they are strong
 _STRONG_PEOPLE = 6
 _COMPARABLE = 0.25  # of the largest chat's people and of its posts; the latest of those is best
 _SMALL = 0.1  # of the liveliest burst's posts; with fewer, and no question, it is small talk
-_STRAY = 30 * _DAY  # a handful of posts so far from all others has a wrong date
+_STRAY = 30 * _DAY  # seconds; a handful of posts so far from all others have wrong dates
 _HANDFUL = 0.02
 
 
@@ -126,7 +126,7 @@ def keep_window(
 
 
 def _share(found: FoundWindow, known: Window) -> float:
-    """Return the seconds that two stretches of time share, with one for the moment of meeting."""
+    """Return the seconds that two stretches of time share, counting both ends."""
     start, end = max(found.takes.start, known.start), min(found.takes.end, known.end)
     return max(0.0, (end - start).total_seconds() + 1)
 

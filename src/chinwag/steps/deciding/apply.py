@@ -31,7 +31,7 @@ def keep_decisions(decisions: Iterable[Decision], posts: Iterable[Post]) -> tupl
     """Return the decisions without what rests on posts that are gone or say something else now."""
     decisions = tuple(decisions)
     if not decisions:
-        return ()  # most chats have none, and need not be read for them
+        return ()  # most chats have none, and their posts need not be read
     there = {post.id: post for post in posts if not post.deleted}
     said = {word for post in there.values() for word in split_words(post.text)}
     kept = (_keep(one, there, said) for one in decisions)
@@ -206,7 +206,7 @@ class _Standing:
                 self.said.setdefault(label, set()).update(split_words(post.text))
 
     def find(self, post: str) -> str:
-        """Return the question on which a post may stand behind a point; "" where on none."""
+        """Return the question on which a post may stand behind a point; "" where there is none."""
         return "" if post in self.used else self.question.get(post, "")
 
     def make_bullet(self, choice: Choice, question: str) -> Bullet | None:

@@ -66,7 +66,7 @@ class _Judging:
         self.said = {word for text in texts for word in split_words(text)}
 
     def take_points(self, rows: Sequence[PointRow]) -> None:
-        """Take the points that hold; whom each prints is settled before who says the same."""
+        """Take the points that hold; what each prints is settled before who says the same."""
         taken: list[tuple[PointRow, str]] = []
         for row in rows:
             fault, text = self._judge_point(row)
@@ -170,5 +170,5 @@ def is_theme(theme: str, said: set[str]) -> bool:
 
 
 def is_kind(kind: str) -> bool:
-    """Return whether a model may call a post so: no model says what a question is."""
+    """Return whether a model may give a post this kind; no model may call it a question."""
     return kind in KINDS and kind != "question"

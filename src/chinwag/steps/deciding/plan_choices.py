@@ -24,8 +24,8 @@ def plan_choices(
 ) -> Plan:
     """Return what has to be asked for a model to choose the points of every question.
 
-    What it was asked before to the letter (`kept`) is not asked again. Not sent are posts that ask,
-    that were deleted, passed on, taken for spam, or that speak to a machine.
+    What it was asked before, word for word (`kept`), is not asked again. Posts that ask, that were
+    deleted, passed on or taken for spam, or that speak to a machine are not sent.
     """
     sender = Sender(chat, posts, placements)
     placed = {one.post: one for one in placements}

@@ -30,7 +30,7 @@ def plan_places(
     """Return what has to be asked for a model to place the posts in doubt.
 
     `placements` are the machine's own and people's, without what a model said before (`kept`). The
-    parts of a chat without numbered questions are made of its times: there nothing is in doubt.
+    parts of a chat without numbered questions follow from its times: there nothing is in doubt.
     """
     sender = Sender(chat, posts, placements)
     placed = {one.post: one for one in placements}

@@ -1,7 +1,7 @@
 """Every word that is said to a model that decides as an editor, beside the posts themselves.
 
-The posts are sent as JSON strings, apart from the instructions. Whether what they order is obeyed
-decides nothing: an answer is numbers and stretches, and each is held against the posts.
+The posts are sent as JSON strings, apart from the instructions. It does not matter whether a model
+obeys what they order: an answer is numbers and stretches, and each is held against the posts.
 """
 
 from __future__ import annotations

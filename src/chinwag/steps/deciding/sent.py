@@ -1,4 +1,4 @@
-"""What of a chat may be sent, and as what: posts by number, people by number, nobody by name."""
+"""What may be sent of a chat, and in which form: posts and people by number, nobody by name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from chinwag.steps.deciding.prompts import SentPost, SentQuestion
 from chinwag.steps.rewording import speaks_to_machine
 from chinwag.text.cleaning import clean_post
 
-LONGEST_TEXT = 2_000  # signs of a post that are sent
-LONGEST_QUESTION = 600  # signs of a question's wording that are sent
+LONGEST_TEXT = 2_000  # characters of a post that are sent
+LONGEST_QUESTION = 600  # characters of a question's wording that are sent
 
 _MENTION = re.compile(r"@([\w.]+(?:@[\w.-]+)?)")
 

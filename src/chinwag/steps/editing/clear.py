@@ -26,7 +26,7 @@ from chinwag.steps.tracing import stands_in
 from chinwag.text.names import compile_names
 from chinwag.text.words import split_words
 
-RUN = 4  # words in a row that are a post's own words, if they stand in no other post
+RUN = 4  # words in a row that are a post's own if they are in no other post
 _FEWEST = 2  # words of a post that are looked for as a whole
 _SHORTEST_NAME = 4  # letters of a name by which somebody is looked for without "@"
 

@@ -22,13 +22,12 @@ from chinwag.steps.editing.keep import list_points
 class EditOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What an edit does, counted.
 
-    `points` are those of the edition after it. Of the points before it `left_out` are not used
-    any more; `joined` are those that others were put to; `reworded` are in the host's own words,
+    `points` are those of the edition after it. Of the points before it `left_out` are not used any
+    more; `joined` are those that others were joined with; `reworded` are in the host's own words,
     `shortened` in other words of their posts; `moved` stand under another question. `added` are
-    points that were not used before. `paragraphs` are those
-    that the host wrote or changed. `hidden` are the handles of
-    people whose names are not told. `gone` counts the points that have gone since, with their
-    posts. `is_changed` is False where the edit changes nothing at all.
+    points that were not used before. `paragraphs` are those that the host wrote or changed.
+    `hidden` are the handles of people whose names are not told. `gone` counts the points that have
+    gone since, with their posts. `is_changed` is False where the edit changes nothing at all.
     """
 
     is_changed: bool

@@ -90,7 +90,7 @@ def find_edition_faults(edition: Edition, posts: Sequence[Post]) -> tuple[str, .
 def summarise_edition(edition: Edition, summary: Summary) -> Summary:
     """Return the summary that an edition makes of the one that Chinwag made.
 
-    Its questions stand in the edition's order, then those that the edition leaves out, without
+    Its questions are in the edition's order, then come those that the edition leaves out, without
     points. Points under no question are those of a question with the label "", the last one.
     """
     points, links = _sort_blocks(edition.blocks)

@@ -1,7 +1,7 @@
-"""An edition held against the posts of now: what stands, what is shown of it, what has gone.
+"""An edition held against today's posts: what stands, what is shown of it, what has gone.
 
 Nothing of the edition is changed on the disk here: a post that comes back brings its point back.
-What a removal takes for good is the matter of `clear`.
+What a removal takes out for good is the business of `clear`.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Keeper:
         return block
 
     def _find(self, id_: str) -> str:
-        """Return the id of a post as it is called now, "" where its words are not there."""
+        """Return the id that a post goes by now, "" where its words are not there."""
         now = self._known_as.get(id_, id_)
         return now if now in self._posts else ""
 

@@ -1,7 +1,7 @@
-"""Marks: by which a sheet calls a point. The same post has the same mark in every sheet of a chat.
+"""Marks: what a sheet calls a point. The same post has the same mark in every sheet of a chat.
 
-A mark is the beginning of a digest of the post's id, four signs or as many more as tell it from
-every other; a second point that quotes the same post has "-2" behind it.
+A mark is the beginning of a digest of the post's id, four characters, or as many more as
+distinguish it from every other; a second point that quotes the same post has "-2" behind it.
 """
 
 from __future__ import annotations

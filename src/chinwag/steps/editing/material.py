@@ -97,7 +97,7 @@ def gather_material(
 
     `edition` is the one that stands, true to the posts (`keep_edition`), or None. `candidates` are
     for each question the points that its posts could make, best first; behind them come the posts
-    left out of which nobody could tell what to quote. `pictures` are those of the chat folder.
+    left out in which nothing to quote was found. `pictures` are those of the chat folder.
     """
     standing = edition or draft_edition(summary)
     used = {one for point in list_points(standing) for one in _list_behind(point)}
@@ -123,7 +123,7 @@ def _list_behind(point: PointBlock) -> Iterable[str]:
 def _leave_out(bullets: Sequence[Bullet], used: set[str]) -> list[Bullet]:
     """Return the bullets whose quoted post is behind no point; the first of each post.
 
-    A post with which the author of one of them went on is in that one, and not offered again.
+    A post in which the author of one of them went on is part of that one, and not offered again.
     """
     going_on = {part.post for one in bullets for part in one.parts if part.post != one.quoted}
     left: dict[str, Bullet] = {}

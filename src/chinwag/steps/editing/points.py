@@ -1,4 +1,4 @@
-"""Points: joined, reworded, and quoted anew; whatever happens, their sources stay theirs."""
+"""Points: joined, reworded and quoted; whatever happens, they keep their sources."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class _SheetReader:
             self._miss(line, make_note("sheet-words-unused"))
 
     def _look_for_headings(self) -> None:
-        """Miss headings: without its own, a question's points stand among what is not used."""
+        """Report missing headings: a question's points without one stand among those not used."""
         homes = find_homes(self._material.edition.blocks)
         for line in self._asides:
             mark = next(iter(list_marks(line.marks)), "")

@@ -1,4 +1,4 @@
-"""The lines of a sheet, each told apart by its form; whether what it says is right comes later."""
+"""The lines of a sheet, recognised by their form; whether what they say is right comes later."""
 
 from __future__ import annotations
 

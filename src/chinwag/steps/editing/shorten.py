@@ -1,4 +1,4 @@
-"""A point of several posts, shortened: which of its words are whose post's."""
+"""A point of several posts, shortened: which of its words are from which post."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _BETWEEN = f" {LEFT_OUT_MARK} "
 
 
 def share_out(words: str, parts: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Return the stretches of each part of which words are made; () where they are made of others.
+    """Return the stretches of each part that words are made of; () where they are made of others.
 
-    `parts` are those of a point whose author went on over several posts; the words are a stretch
-    of what they say together, or several in its order with LEFT_OUT_MARK between. A part of which
-    nothing is left is not among those that are returned.
+    `parts` are those of a point whose author went on over several posts; the words are a stretch of
+    what they say together, or several in its order with LEFT_OUT_MARK between. A part of which
+    nothing is left is not returned.
     """
     texts = [" ".join(part.text.split()) for part in parts]
     whole = " ".join(texts)

@@ -1,4 +1,4 @@
-"""Features: what a model is told of a post or a sentence, as plain names.
+"""Features: what a model is told about a post or a sentence, as plain names.
 
 A *form* feature is common to languages: length, marks, place in the chat, who speaks to whom, and
 the classes of phrases that `phrases/` lists for each language. A *word* feature is a word, or two
@@ -20,10 +20,10 @@ from chinwag.text.parts import find_counters
 from chinwag.text.sentences import split_sentences
 
 LENGTHS = (0, *(2**power for power in range(6)))  # words
-SHORT = 8  # words of a text in which a phrase says more of the whole
+SHORT = 8  # words of a text in which a phrase says more about the whole
 HEAP = 7  # hashtags beyond which a post is a heap of them
 _NEAR_END = 30  # letters at the end of a post in which a link closes it
-MOST_SIGNS = 3  # signs of a programming language beyond which a text is code
+MOST_SIGNS = 3  # signs of program code; a text with more is code
 
 ASKS = "asks"
 
@@ -99,7 +99,7 @@ def list_wrapping(read: ReadPost) -> Iterator[str]:
 
 
 def list_matter(read: ReadPost, hashtag: str) -> Iterator[str]:
-    """Yield what a post speaks of where that is no matter: the chat itself, by its tag; a name."""
+    """Yield whether a post speaks of the chat itself, by its tag, or presents somebody."""
     words = clean_post(read.text, hashtag, labels=read.labels)
     if fold_tag(hashtag) in map(fold_tag, find_hashtags(words)):
         yield "names the chat"

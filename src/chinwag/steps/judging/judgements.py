@@ -80,7 +80,7 @@ def describe_worth(
 ) -> tuple[list[str], list[str]]:
     """Return the features of what one or several posts of a person say: form, and words.
 
-    Whether it is the first that they say is left out: the kind of a post tells who only arrives,
+    Whether it is their first post is left out: the kind of a post tells who has only just arrived,
     and a first answer is worth as much as a second.
     """
     return _describe_worth(reads, around, (answered, passed_on), list_post_words)
@@ -119,7 +119,7 @@ def list_post_words(read: ReadPost) -> tuple[str, ...]:
 def list_known_words(read: ReadPost) -> tuple[str, ...]:
     """Return those features of a post's words that weigh in its kind or its worth.
 
-    They are held for every post of a chat: none is kept that no judgement asks for.
+    They are held for every post of a chat, so only those that a judgement asks for are kept.
     """
     return keep_known(("kind", "worth"), list_post_words(read))
 

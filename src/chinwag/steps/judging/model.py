@@ -24,8 +24,8 @@ ENGLISH = "en"
 class Model(msgspec.Struct, frozen=True):
     """What was learned for one judgement in one language.
 
-    `outcomes` are what is told apart, `weights` hold for each feature its weight for each
-    outcome, in that order; `bias` is what stands for each before anything is known.
+    `outcomes` are what is told apart, `weights` hold for each feature its weight for each outcome,
+    in that order; `bias` is the value of each before anything is known.
     """
 
     outcomes: tuple[str, ...]

@@ -54,7 +54,7 @@ def _find_here(phrases: Phrases, words: Sequence[str], at: int, word: str) -> It
 
 
 def _goes_on(words: Sequence[str], rest: tuple[str, ...]) -> bool:
-    """Tell whether words are the rest of a phrase, whose last may be a stem."""
+    """Return whether words are the rest of a phrase, whose last may be a stem."""
     if not rest:
         return True
     if len(words) < len(rest) or tuple(words[:-1]) != rest[:-1]:

@@ -2,7 +2,7 @@
 
 Three logistic regressions over a handful of numbers of a pair: by words alone, by words and an
 encoder's cosine, and for a reply and what it answers. No word is in their weights. They were
-learned of pairs of which an editor told whether they make the same point. Readers are told of a
+learned from pairs of which an editor said whether they make the same point. Readers are told of a
 pair where it is likelier than not that it does.
 """
 
@@ -23,7 +23,7 @@ LIKELIER = 0.5  # how likely a pair must make the same point, to be told: than n
 
 
 class SameModel(msgspec.Struct, frozen=True):
-    """What was learned of one sort of pair: a weight for each sign, and `bias` where all are 0."""
+    """What was learned about one sort of pair: a weight for each sign, and `bias` where all are 0."""
 
     bias: float
     weights: dict[str, float]

@@ -11,7 +11,7 @@ from chinwag.steps.reading.view import ChatView
 
 LABELLING = 0.08  # share of the posts with an answer's number, from which one is expected
 LABELLERS = 3  # people who number their answers, at least
-CLOSING = 120  # seconds after which the last question counts as answered by most
+CLOSING = 120  # seconds after which most count as having answered the last question
 USUAL_WAIT = 120.0
 WAITS = tuple(15 * 2**power for power in range(7))  # seconds since the newest question was asked
 
@@ -56,8 +56,8 @@ def is_labelled(read: ReadPost) -> bool:
 def surround(view: ChatView, at: int, *, labels_expected: bool = False) -> Surroundings:
     """Return the surroundings of the post at a place of a chat.
 
-    Where questions bear no numbers, they are themselves found by the kinds of posts: nothing is
-    told of them then.
+    Where questions have no numbers, they are themselves found by the kinds of posts, so nothing is
+    said about them.
     """
     newest, age = view.newest[at], view.age[at]
     asked = view.numbered and bool(view.questions)

@@ -22,13 +22,13 @@ from chinwag.text.captions import is_caption
 from chinwag.text.labels import Label
 from chinwag.text.links import LINK
 
-# Whole points: a sign counts one, a strong one two. So nothing is tuned to a community.
+# Whole points: a sign counts one, a strong one two, so that nothing is tuned to a community.
 ASKS = 3  # a candidate that scores less is no asking
 _AGAINST = 3  # what a candidate loses that passes on, or only announces, a question
 _LIKELY = 2  # score of a text that asks, whoever says it
 _FEWEST_WORDS = 2  # of a question
 A_FEW = 4  # words that say something by themselves; of a command, those that may announce
-_HARDLY = 5  # times as many as follow another asking of the number, from which one is ignored
+_HARDLY = 5  # times as many posts as follow this asking, after another one of the number
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -89,7 +89,7 @@ _COMING_UP = re.compile(
 _PASSES_ON = re.compile(r"^\s*(?:RT\b|MT\b|via @|[“\"«]\s*@)", re.IGNORECASE)
 _QUOTATION = re.compile(r"^\s*[“\"«][^”\"»]*[”\"»]")
 _OUT = re.compile(rf"{LINK.pattern}|[@#][\w.@-]+", re.IGNORECASE)
-# An "@" stands at the start of a run of what handles are made of, or the run is looked at for each.
+# An "@" must start a run of the letters of handles, or the run is searched again for each.
 _MENTION = r"(?<![\w@-])(?<![\w@-]\.)(?<!\.\.)@[\w.@-]+"
 _LAST_OUT = re.compile(
     rf"(?:\b(?:via|cc|h/t) )?(?:{LINK.pattern}|#[\w.@-]+|{_MENTION})…?$", re.IGNORECASE

@@ -1,7 +1,7 @@
 """What kind of post it is: greeting, thanks, housekeeping, agreement and so on.
 
-How likely each kind is tells the model of `steps/judging`; what its author numbered answers,
-whatever it speaks of, and whether a post of the talk answers the chat or replies to somebody is
+The model of `steps/judging` says how likely each kind is. A post that its author numbered answers,
+whatever it speaks of; whether any other post of the talk answers the chat or replies to somebody is
 seen in its form.
 """
 
@@ -20,7 +20,7 @@ from chinwag.text.links import LINK
 from chinwag.text.words import split_words
 
 NOWHERE = frozenset({"greeting", "thanks", "housekeeping", "announcement", "spam"})
-SURELY = 0.7  # so likely no part of the talk, a post is left out: rather one too many in
+SURELY = 0.7  # a post so likely to be no part of the talk is left out: better one too many in
 
 _QUOTED_POST = re.compile(
     r"(?:twitter|x)\.com/\w+/status/\d|/@[\w.@-]+/\d{6,}|bsky\.\w+/profile/\S+/post/"
@@ -72,7 +72,7 @@ def tell_kind(read: ReadPost, around: Surroundings = ANYWHERE) -> str:
 
 
 def weigh_outside(read: ReadPost, around: Surroundings) -> float:
-    """Return how likely the words of a post are no part of the talk, from 0 to 1."""
+    """Return how likely the words of a post are to be no part of the talk, from 0 to 1."""
     likely = read.recall(judge_kind, around)
     return math.fsum(share for kind, share in likely.items() if kind in NOWHERE)
 

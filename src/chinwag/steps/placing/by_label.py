@@ -13,7 +13,7 @@ from chinwag.steps.reading.view import ChatView
 from chinwag.text.labels import Label
 
 _TAGS = re.compile(r"[@#][\w.@-]+")
-_OPENING = 2  # words before a label that still opens what is said, at most
+_OPENING = 2  # words before a label that still opens the post, at most
 
 
 class Named(NamedTuple):

@@ -3,8 +3,8 @@
 Their vectors are compared with each question's and, by a kernel estimate of density (Parzen, 1962,
 with the kernel of von Mises and Fisher), with those of what is surely said on it. Only posts in
 doubt and some sure ones of each question are encoded, which keeps it to a second or two. Meanings
-are taken from the chat's mean: everybody in a chat talks of one thing, and what tells the questions
-apart is what differs.
+are measured from the chat's mean: everybody in a chat talks about one thing, and the questions are
+told apart by what differs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from chinwag.text.vectors import Meaning, multiply, scale
 _DOUBT = 0.9  # a post whose likeliest question is less likely than this is in doubt
 _MOST_DOUBTED = 80  # posts encoded at most, so that the cost does not grow with a huge chat
 SAID = 10  # posts that speak for each question, the surest: likelier there than not
-_FEWEST_WORDS = 2  # words of a text that means something
+_FEWEST_WORDS = 2  # words; a shorter text says too little to compare
 _CONCENTRATION = 12.0  # of the kernel: half as dense where the cosine is lower by 0.06
 
 _NO_WORDS = re.compile(rf"{LINK.pattern}|[@\uff20][\w.-]*\w(?:@[\w.-]*\w)?", re.IGNORECASE)
@@ -56,7 +56,7 @@ class MeaningModel:
             self._encode({at: said[at] for at in sorted(chosen)}, asked, encoder)
 
     def _encode(self, said: Mapping[int, str], asked: Sequence[str], encoder: Encoder) -> None:
-        """Keep the vectors of posts and questions, taken from the mean of the posts."""
+        """Keep the vectors of posts and questions, measured from the mean of the posts."""
         texts = list(dict.fromkeys([*said.values(), *filter(None, asked)]))
         vectors = dict(zip(texts, encoder.encode(texts), strict=True))
         mean = _average([vectors[text] for text in said.values()])

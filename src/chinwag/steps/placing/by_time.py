@@ -1,7 +1,7 @@
 """By time: how likely a post answers the newest question, the one before it, or an older one.
 
 What counts is how long each question had been out when the author began to write, measured by the
-pace of the chat (`pace.py`), and how much is said on each question altogether.
+pace of the chat (`pace.py`), and how much is said on each question in all.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
 
 
 def _trust_time(view: ChatView, at: int) -> float:
-    """Return how much the time of a post tells: a reply comes when it comes."""
+    """Return how much the time of a post tells: a reply may come at any time."""
     return weights.SPOKEN_TO if max(view.parent[at], view.mentioned[at]) >= 0 else 1.0
 
 

@@ -4,8 +4,8 @@ The turns of one person are a chain: from turn to turn they stay with a question
 then skip one, and hardly ever go back. How far behind the chat a person is stays much the same all
 evening, so it is a hidden value of the person (their *lag*): the chain is read once for each of
 four lags, forward and backward (Rabiner, 1989), and the readings are mixed by how well each
-explains when that person spoke. Where time tells nothing any more, since all was asked long ago,
-the steps alone say that a person goes through the questions one by one.
+explains when that person spoke. Where time says nothing, since everything was asked long ago, the
+steps alone show that a person goes through the questions one by one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from chinwag.steps.reading.view import ChatView
 _LAGS = (-1, 0, 1, 2)
 _TINY = sys.float_info.min  # a sum that rounding alone may leave
 
-Steps: TypeAlias = Sequence[Sequence[float]]  # how well states go together: rows are the earlier's
+Steps: TypeAlias = Sequence[Sequence[float]]  # by the states of the earlier turn, then of the later
 
 
 class _Emitted(NamedTuple):

@@ -31,7 +31,7 @@ def place_posts(
     encoder: Encoder | None = None,
     readings: Readings | None = None,
 ) -> tuple[Placement, ...]:
-    """Return one placement a post, in the order of `posts`.
+    """Return one placement for each post, in the order of `posts`.
 
     `chat` carries its questions (see `find_questions`). `corrections` (`by` "person") stand as
     given and inform the others. A post of no question, or whose question cannot be told, has

@@ -14,9 +14,9 @@ from chinwag.steps.placing.reasons import explain
 from chinwag.steps.placing.turns import Turns
 from chinwag.steps.reading.view import REACH, ChatView
 
-_LOST = 0.5  # no more confidence than this in a post whose own text is not there
-_MOST = 0.99  # no more confidence than this in any placement by the machine
-_REFUSED = 0.8  # confidence that a post belongs to no question by when it was said
+_LOST = 0.5  # the most confidence in a post whose own text is not there
+_MOST = 0.99  # the most confidence in any placement by the machine
+_REFUSED = 0.8  # confidence that a post said at such a time belongs to no question
 # So long after the last question nothing is taken to answer it, or after as many questions as it
 # may answer late, whichever is longer.
 _CLOSED = timedelta(hours=12)
@@ -76,7 +76,7 @@ def refuse(
 
 
 def _weigh_refusal(view: ChatView, at: int, refused: Note) -> float:
-    """Return how sure it is that a post belongs to no question: where its kind tells, as sure."""
+    """Return how sure it is that a post belongs to no question: as its kind, if that decides."""
     if refused not in _REASONS.values():
         return _REFUSED
     return round(min(_MOST, weigh_outside(view.reads[at], surround(view, at))), 3)

@@ -32,7 +32,7 @@ class LivePlacer:
 
     `chat` is as `find_questions` takes it: hosts that a person named are in its `moderators`.
     `posts` are those that are there already, `corrections` what people said, `agenda` the questions
-    as agreed. Only `finish` asks the `encoder`. One thread at a time may use a placer.
+    as agreed. Only `finish` asks the `encoder`. Only one thread at a time may use a placer.
 
     >>> placer = LivePlacer(chat)                                        # doctest: +SKIP
     >>> for post in stream:                                              # doctest: +SKIP
@@ -93,7 +93,7 @@ class LivePlacer:
         return self._placed[post.id]
 
     def remove(self, identifier: str) -> None:
-        """Forget a post wholly, as if it had never come. One that is not known is no error."""
+        """Forget a post completely, as if it had never come. An unknown one is no error."""
         post = self._index.drop(identifier)
         for kept in (self._placed, self._corrections, self._stale, self._changed):
             kept.pop(identifier, None)

@@ -1,6 +1,6 @@
 """Pace: how long the people of a chat take to answer a question, read from its times alone.
 
-Nobody's number is needed: where a chat is quick, its answers crowd in soon after each question,
+No numbered answer is needed: where a chat is quick, its answers crowd in soon after each question,
 and where it is slow they run on past the next one. The delays are taken to be log-normal, with one
 median for the chat, and the median that explains the times best is found by expectation and
 maximisation over which question each answer is to (Dempster, Laird and Rubin, 1977), averaged over
@@ -30,7 +30,7 @@ STRAY = 0.005  # density, by unit, of the answers that come at any time
 _EVEN = 2.0  # answers that every question is given beforehand
 _ROUNDS = 2  # of maximisation for each median: it begins with the shares of the median before
 _HELD = 10  # usual delays that count beside those measured
-ENOUGH = 300  # turns, drawn evenly: more tell no more
+ENOUGH = 300  # turns, drawn evenly; more would tell nothing new
 _ROOT = math.log(math.sqrt(2 * math.pi))
 
 

@@ -1,4 +1,4 @@
-"""Told: what authors and people said themselves of where a post belongs."""
+"""Told: what authors, and people who corrected, said about where a post belongs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chinwag.steps.reading.view import ChatView
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What people said of where one post belongs.
+    """What people said about where one post belongs.
 
     `asks` is the state of the question that it asks, None for any other post. `settled` is the
     state of a post that asks or that a person placed: -1 for no question, None for the others.

@@ -1,6 +1,6 @@
 """The numbers by which methods weigh: natural logarithms of how likely.
 
-They are what plain sense gives, few and round, so that they hold for chats of any people and pace.
+They are what common sense gives, few and round, so that they hold for chats of any people and pace.
 `benchmarks/learn_placing.py` looks for better ones on real chats, and tells what they are worth on
 chats of collections that they were not chosen on: docs/decisions/0003-placing.md.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 UNLIKELY = 6.0  # a state so much below the best is left out, and time alone says no more
 SPREAD = 0.75  # of the logarithms of delays, a chat's and one person's
 VARIES = 0.5  # by how much their middle differs, from chat to chat and from person to person
-SPOKEN_TO = 0.25  # share that time tells of what speaks to somebody: a reply comes when it comes
+SPOKEN_TO = 0.25  # share of time's weight in what speaks to somebody: a reply may come at any time
 
 LIKENESS = 2.5  # of a post to a question's own words (cosine)
 VOCABULARY = 0.3  # of its words to what is said on the question (logarithm of a probability)

@@ -9,7 +9,7 @@ import msgspec
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """Words in one manner: `style` is "", "strong" or "em", `link` an address or "".
+    """Words in one style ("", "strong" or "em"), with a `link`, an address or "".
 
     `lang` is a BCP 47 tag where the words are in another language than the write-up.
     """
@@ -60,7 +60,7 @@ Block = Heading | Paragraph | Items | Picture
 
 
 class WriteUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole write-up. `language` is a BCP 47 tag, `excerpt` what is said of it in short."""
+    """A whole write-up. `language` is a BCP 47 tag, `excerpt` a short description of it."""
 
     title: str
     subtitle: str

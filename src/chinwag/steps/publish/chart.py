@@ -1,8 +1,8 @@
 """The hour as bars: posts in every minute (or two, or five), with the questions marked on it.
 
 Only what lies within the chat's hours is drawn, so that a late post does not squash the hour; what
-lies outside is counted and said. All places are in per cent of the width, so that a page can set
-the chart as wide as its column and the words on it keep their size.
+lies outside is counted and mentioned. All places are in per cent of the width, so that a page can
+make the chart as wide as its column while the words on it keep their size.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def _make_bars(
 
 
 def choose_top(most: int) -> int:
-    """Return the round number at which the scale ends: little above the highest bar, and even."""
+    """Return the round number at which the scale ends: just above the highest bar, and even."""
     scale = 1
     while most > 30 * scale:
         scale *= 10

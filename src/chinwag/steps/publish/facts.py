@@ -133,7 +133,7 @@ def _tell_when(story: Story, hours: Hours) -> str:
 
 
 def _tell_when_utc(story: Story, there: Hours) -> str:
-    """Return the same hours in UTC, or "" where the chat's zone is as far on as UTC."""
+    """Return the same hours in UTC, or "" where the chat's zone has the time of UTC."""
     start, end = find_span(story)
     if start is None or not there.to_local(start).utcoffset():
         return ""

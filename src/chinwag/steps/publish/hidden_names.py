@@ -27,9 +27,9 @@ _OUR_WORDS = frozenset(
 def hide_names(
     story: Story, hidden: Sequence[str], names: Mapping[str, str], language: str = "en"
 ) -> Story:
-    """Return a story that tells nowhere who the people `hidden` are, and calls others as given.
+    """Return a story that nowhere tells who the people `hidden` are, and calls others by `names`.
 
-    Both are by handle, in whatever case. `language` is a key of `messages.LANGUAGES`.
+    Both are by handle, in any case. `language` is a key of `messages.LANGUAGES`.
     """
     if names:
         given = {handle.casefold(): name for handle, name in names.items()}
@@ -41,7 +41,7 @@ def hide_names(
 
 
 def list_hidden_ids(posts: Iterable[Post], hidden: Sequence[str]) -> dict[str, str]:
-    """Return by the id of each hidden person's post the id that it has in the story."""
+    """Return, by the id of each hidden person's post, the id that it has in the story."""
     handles = {handle.casefold() for handle in hidden}
     theirs = [post.id for post in posts if post.author.casefold() in handles]
     return {id_: f"post-hidden-{number}" for number, id_ in enumerate(theirs, 1)}
@@ -175,10 +175,10 @@ def _compile(forms: Iterable[str], handles: Iterable[str]) -> re.Pattern[str]:
 def _bound(form: str, hyphened: Iterable[str]) -> str:
     """Return a pattern of a form as a whole word; one that could be a word is told by its case.
 
-    What stands close to a handle does not make it another's: ".@ann", "...@ann", "@ann-thanks".
-    Only a letter or a digit does, and where `hyphened` has it, what a hyphen adds.
+    A sign next to a handle does not make it somebody else's: ".@ann", "...@ann", "@ann-thanks".
+    Only a letter or a digit does, and what a hyphen adds where `hyphened` has it.
     """
-    if form[-1] == ":":  # only where a line begins with it does it speak to somebody
+    if form[-1] == ":":  # it speaks to somebody only where a line begins with it
         return rf"(?m:^){re.escape(form)}(?!\w)"
     if form[0] in "@/":
         sign = "[@＠]" if form[0] == "@" else "/"

@@ -14,8 +14,8 @@ class Hours:
     """Writes the times of one chat in the language of `words`.
 
     `zone` is the chat's time zone and `day` the date on which the chat began there. Times of
-    another date, and all times of a chat that crosses midnight, are written with their date.
-    Raises InputError for a zone that nobody knows.
+    another date, and all times of a chat that crosses midnight, are written with their date. Raises
+    InputError for an unknown zone.
     """
 
     def __init__(self, story: Story, words: Catalogue) -> None:

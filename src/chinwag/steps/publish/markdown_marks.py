@@ -1,4 +1,4 @@
-"""Plain text that Markdown shows as it is, with no more marks escaped than would act.
+"""Plain text that Markdown shows as it is, with only those marks escaped that would act.
 
 The rules are CommonMark's (https://spec.commonmark.org/0.31.2/), with what GitHub, WordPress's
 editor and the makers of static sites add. A mark that only *opens* something is left alone where
@@ -84,18 +84,18 @@ def _emphasises(line: str, place: int) -> bool:
 
 
 def _emphasises_outside_words(line: str, place: int) -> bool:
-    """Tell whether an underscore may act: inside a word it does not."""
+    """Return whether an underscore may act: inside a word it does not."""
     before, after = _find_before(line, place), _find_after(line, place)
     return not (before.isalnum() and after.isalnum()) and _emphasises(line, place)
 
 
 def _strikes(line: str, place: int) -> bool:
-    """Tell whether a tilde may end what another began, or is of a fence of code."""
+    """Return whether a tilde may end what another began, or is of a fence of code."""
     return line.startswith("~~~") or _closes(line, place)
 
 
 def _ends_formula(line: str, place: int) -> bool:
-    """Tell whether a dollar sign may end a formula; before a digit it is a sum of money."""
+    """Return whether a dollar sign may end a formula; before a digit it is a sum of money."""
     return _closes(line, place) and not _find_after(line, place).isdigit()
 
 
@@ -117,7 +117,7 @@ def _begins_entity(line: str, place: int) -> bool:
 
 
 def _begins_template(line: str, place: int) -> bool:
-    """Tell whether the makers of static sites would run what follows."""
+    """Return whether the makers of static sites would run what follows."""
     return _find_after(line, place) in tuple("{%#")
 
 
@@ -127,7 +127,7 @@ def _is_before_mark(line: str, place: int) -> bool:
 
 
 def _ends_line(line: str, place: int) -> bool:
-    """Tell whether this could be a heading's closing mark, which would be swallowed."""
+    """Return whether this could be a heading's closing mark, which would be swallowed."""
     if len(line) - place > _LONGEST_CLOSING or line[place:].strip("# "):
         return False
     return line[max(0, place - _LONGEST_CLOSING) : place].rstrip("#").endswith(" ")
@@ -155,4 +155,4 @@ _ACTS = {
     "&": _begins_entity,
     "{": _begins_template,
 }
-_ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}  # no backslash helps everywhere
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}  # a backslash does not help everywhere

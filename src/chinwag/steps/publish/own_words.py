@@ -28,7 +28,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(list(_NOT_USED))
 
 def render_own_words(markdown: str) -> Markup:
     """Return a paragraph of Markdown (CommonMark) as HTML in which no tag of its own acts."""
-    # Markdown-it escapes every word, and lets no address run anything.
+    # Markdown-it escapes every word, and accepts no address that could run anything.
     return Markup(_MARKDOWN.render(clean_text(markdown)).strip())  # noqa: S704
 
 
@@ -52,7 +52,7 @@ def read_own_words(markdown: str) -> tuple[Block, ...]:
 
 
 def _read_runs(tokens: Iterable[Token]) -> Runs:
-    """Return the words of a paragraph with the manner and the link of each stretch."""
+    """Return the words of a paragraph with the style and the link of each stretch."""
     runs: list[Run] = []
     styles: list[str] = []
     link = ""

@@ -72,7 +72,7 @@ class PostViews:
     def tell_language(self, post: Post, text: str | None = None) -> str:
         """Return the BCP 47 tag of a post, or of some words of it; "" for the page's own language.
 
-        What the words tell outweighs what the source says; where nobody can tell, nothing is said.
+        What the words show outweighs what the source says; where neither tells, it is "".
         """
         told = tell_language(post.text if text is None else text, post.lang)
         return "" if told == self.words.language.code else clean_language(told)

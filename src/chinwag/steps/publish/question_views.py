@@ -65,7 +65,7 @@ class QuestionViews:
         return self._posts.tell_language(question.asked[0])
 
     def _tell_asked(self, question: StoryQuestion) -> str:
-        """Return by whom and when a question was asked, as far as anybody knows."""
+        """Return who asked a question and when, as far as anybody knows."""
         asked = question.question
         if asked and asked.by == "time":
             return self._tell_group(asked)

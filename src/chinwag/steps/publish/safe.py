@@ -1,4 +1,4 @@
-"""Hostile text made harmless: addresses, anchors, languages and characters that hide or turn text.
+"""Hostile text made harmless: addresses, anchors, languages, and characters that hide or turn text.
 
 Jinja escapes HTML by itself; what is here is what escaping alone does not do.
 """
@@ -37,7 +37,7 @@ _REL = "nofollow noopener ugc"
 def make_anchor(post_id: str) -> str:
     """Return the id of the element that holds a post: letters, digits and hyphens, always the same.
 
-    Ids that are not plain become a digest, under another prefix, so that none can take the place
+    Ids with other characters become a digest, under another prefix, so that none can take the place
     of another.
     """
     if _PLAIN_ID.fullmatch(post_id):
@@ -128,7 +128,7 @@ def mark_links(text: str) -> Markup:
     Those that begin after the first `MOST_READ` characters stay plain text.
     """
     text = clean_text(text)
-    parts: list[str] = []  # joined at the end: adding up would copy all of it for each link
+    parts: list[str] = []  # joined at the end: adding one by one would copy all of it for each link
     start = 0
     for found in LINK.finditer(text):
         if found.start() >= MOST_READ:

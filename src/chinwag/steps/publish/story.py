@@ -1,7 +1,7 @@
 """The story: what a write-up shows, gathered and put in order.
 
-Nothing is decided here about how it looks, and no text is changed. Posts that their authors
-deleted lose whatever is left of them, so that no form of publishing can show it.
+Nothing is decided here about how it looks, and no text is changed. Posts that their authors deleted
+lose whatever is left of them, so that no form of the story can show it.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def build_story(
     made_with: str = "",
     edition: StoryEdition | None = None,
 ) -> Story:
-    """Gather everything that the write-up shows; `made_with` is Chinwag's version.
+    """Return everything that the write-up shows; `made_with` is Chinwag's version.
 
-    Of posts that were taken out nothing is told but how many they were: not even their times.
-    Questions stand in the chat's order, then those that only the summary knows; those of an
-    `edition`, whose summary it then is, in the edition's. Posts are in time order everywhere. A
-    placement by a person outranks any other of the same post. What the summary's lead tells beyond
-    how many wrote opens a story that nobody has edited.
+    Posts that were taken out are only counted: not even their times are shown. Questions stand in
+    the chat's order, then those that only the summary knows; those of an `edition`, whose summary
+    it then is, in the edition's. Posts are in time order everywhere. A placement by a person
+    outranks any other of the same post. A story that nobody has edited opens with the summary's
+    lead, except for its counts.
     """
     told = (_clear_tombstone(post) for post in posts if not post.removed)
     ordered = tuple(sorted(told, key=_tell_moment))

@@ -1,6 +1,6 @@
 """The view model: what a page shows of posts, points and questions, ready to be written down.
 
-A view holds words and harmless addresses; it decides what is shown of a post, never how it looks.
+A view holds words and harmless addresses; it decides what is shown of a post, never how that looks.
 Words are plain text, for a template to escape, but for `html`, which is escaped already.
 """
 

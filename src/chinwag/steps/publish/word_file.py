@@ -53,7 +53,7 @@ def render_docx(story: Story, language: str = "en") -> bytes:
 
 
 def _settle(written: io.BytesIO) -> bytes:
-    """Return the file with no moment of its making in it."""
+    """Return the file without the time at which it was made."""
     with zipfile.ZipFile(written) as archive:
         return zip_files({name: archive.read(name) for name in archive.namelist()})
 

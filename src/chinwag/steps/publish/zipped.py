@@ -1,4 +1,4 @@
-"""Files in a zip that is the same, byte for byte, whenever it is made of the same."""
+"""A zip of files that is the same, byte for byte, whenever it is made of the same files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can state: it states nothing
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can state
 _MODE = 0o644 << 16
 
 

@@ -1,4 +1,4 @@
-"""What a host announced asks its question, whatever the words of the post look like."""
+"""What a host announced asks its question, whatever the post's words look like."""
 
 from __future__ import annotations
 

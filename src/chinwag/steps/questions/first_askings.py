@@ -19,7 +19,7 @@ Firsts: TypeAlias = dict[Number, Asking]
 NEAR = timedelta(minutes=4)  # from one half of a question to the other, or to it elsewhere
 _STATES = 2  # least score of a question put as a statement by a person who asks the others
 _LATER = 1  # what an asking loses for each one of the same number before it
-_OUT_OF_ORDER = 2  # what an asking loses by coming before that of the number before
+_OUT_OF_ORDER = 2  # what an asking loses by coming before the asking of the previous number
 
 
 def find_firsts(askings: Sequence[Asking], answered: Collection[Number] = ()) -> Firsts:
@@ -103,9 +103,9 @@ def _follow(
 def _drop_strays(chosen: Firsts, answered: Collection[Number]) -> Firsts:
     """Return the askings without numbers that are none of the chat's: a game of "Question 5".
 
-    Nobody answers such a number by its name, though the others are answered so; and it comes
-    before a smaller one, from somebody who asks nothing else, or amid a post, with the number
-    before it missing.
+    Nobody answers such a number by its name, though others are answered that way; and it comes
+    before a smaller one, from somebody who asks nothing else, or in the middle of a post, with the
+    number before it missing.
     """
     numbers = {number for number, _part in answered}
     if 2 * len(numbers & {number for number, _part in chosen}) < len(chosen):
@@ -193,7 +193,7 @@ def _fits_between(asking: Asking, wholes: Mapping[int, int]) -> bool:
 
 
 def _join_halves(firsts: Firsts, askings: Sequence[Asking]) -> Firsts:
-    """Return the askings, a question put in two posts ("1/2", "2/2") in the words of both."""
+    """Return the askings; one put in two posts ("1/2", "2/2") has the words of both."""
     joined = dict(firsts)
     for key, asking in firsts.items():
         for other in askings:

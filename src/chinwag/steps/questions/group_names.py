@@ -91,7 +91,7 @@ def _name_span(chat: Chat, posts: Sequence[ReadPost], form: str) -> str:
 def _find_words(chat: Chat, stretches: Sequence[Sequence[ReadPost]]) -> list[list[str]]:
     """Return what stands out in each stretch, the most telling first: phrases, and single words.
 
-    Nothing is named that one person alone says there, however often.
+    What only one person says there is not named, however often they say it.
     """
     hushed = frozenset({chat.hashtag.lower()}.union(*map(_list_people, stretches)))
     said = [_Said(posts, hushed) for posts in stretches]

@@ -25,8 +25,8 @@ from chinwag.steps.reading.view import WITHIN
 _SHORTEST = timedelta(minutes=8)  # and, where people do not pause, no less
 _APART = timedelta(minutes=6)  # two questions nearer than this open one group
 _ANSWERING = timedelta(minutes=4)  # a question's group lasts no less
-_PEOPLE_FOR_HOST = 2  # people who take up a question of a host's, so that it opens a group
-_SEVERAL = 3  # the posts of a group, of two people, at least; who take up anybody's question
+_PEOPLE_FOR_HOST = 2  # people who take up a host's question before it opens a group
+_SEVERAL = 3  # posts of a group, at least; people who take up anybody else's question
 _MOST = 12
 _QUOTATION_MARKS = ("“", '"', "«", "„")
 
@@ -91,7 +91,7 @@ def _find_hosts(posts: Sequence[ReadPost], kinds: dict[str, str]) -> list[list[s
 
 
 def _find_most(counts: Counter[str], least: int) -> list[str]:
-    """Return who is counted most, if so often and in one of five cases at least; else nobody."""
+    """Return who is counted most, if often enough and in one case of five at least; else nobody."""
     if not counts:
         return []
     name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -198,7 +198,7 @@ def _find_cut(posts: Sequence[ReadPost], first: int, start: datetime) -> int:
 
 
 def _find_end(opening: ReadPost, posts: Sequence[ReadPost]) -> datetime:
-    """Return when the last person began to take a question up: who speaks on has moved on."""
+    """Return when the last person began to take a question up: those who go on have moved on."""
     end = opening.created_at + _ANSWERING
     author, seen = opening.author.lower(), {opening.author}
     for post in posts:

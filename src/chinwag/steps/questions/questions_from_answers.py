@@ -15,7 +15,7 @@ import msgspec
 from chinwag.model import Post, Question
 from chinwag.steps.reading.read_post import ReadPost
 
-_LEAP = 2  # a number further past the last question asked is a slip, or something else
+_LEAP = 2  # a number further past the last question asked is a slip or something else
 
 
 def add_unasked(questions: Sequence[Question], posts: Sequence[ReadPost]) -> list[Question]:

@@ -1,4 +1,4 @@
-"""Which posts ask a question again, and who asks on more than one account."""
+"""Which posts ask a question again, and who asks from more than one account."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def find_second_accounts(
 ) -> list[str]:
     """Return who asks questions again: a co-host, or a host on another network.
 
-    Once is enough where the question stands alone, right after it was asked or with a word such
-    as "again". A person who quotes it passes it on, and is a host only after several questions.
+    Once is enough where the question stands alone, right after it was asked or with a word such as
+    "again". A person who quotes it passes it on, and counts as a host only after several questions.
     """
     by_id = {read.id: read for read in posts}
     counts: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from chinwag.steps.questions.first_askings import Firsts, name_question
 from chinwag.steps.questions.repeats import SAME
 from chinwag.steps.reading.read_post import ReadPost
 
-_TIMES_AS_LONG = 3  # times the length of a wording, from which a post does more than ask
+_TIMES_AS_LONG = 3  # times the length of a wording; a longer post does more than ask
 
 
 def word_questions(

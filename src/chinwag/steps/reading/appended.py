@@ -1,7 +1,7 @@
 """Short links that nobody shared: Twitter's clients append one for a picture or a quoted post.
 
-A source that tells what they lead to settles it for each; where none does, it shows by how many of
-a chat's posts end in one.
+A source that says what they lead to settles it for each; where none does, the number of a chat's
+posts that end in one shows it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _FEWEST = 5  # posts that do, so that it is a habit
 
 
 def find_appended(post: Post) -> str:
-    """Return the short link with which a post ends and to which no sign leads up, "" without one.
+    """Return the short link that ends a post and that nothing leads up to, "" without one.
 
-    Where the source tells what it leads to, it is none of these.
+    Where the source says what it leads to, it is not one of these.
     """
     if _HOST not in post.text.lower():  # most posts: they need no closer look
         return ""
@@ -30,7 +30,7 @@ def find_appended(post: Post) -> str:
 
 
 def appends_links(posts: Iterable[Post]) -> bool:
-    """Return whether the short links with which posts of a chat end are such that were appended."""
+    """Return whether the short links with which a chat's posts end were appended by clients."""
     spoken = [post for post in posts if post.is_spoken]
     ending = sum(bool(find_appended(post)) for post in spoken)
     return ending >= max(_FEWEST, _OFTEN * len(spoken))

@@ -72,7 +72,7 @@ class _Custom(NamedTuple):
 def infer_replies(
     posts: Sequence[Post], *, readings: Readings | None = None
 ) -> tuple[InferredReply, ...]:
-    """Return whom posts answer that do not say so themselves, with how likely each link is.
+    """Return what posts that do not say so themselves answer, with how likely each link is.
 
     Posts may be in any order; the links come in time order. A post that has `reply_to`, whose
     text is not its own, or that is a repost gets none. `readings` are the run's, where there are
@@ -141,7 +141,7 @@ def find_candidates(posts: Sequence[ReadPost]) -> Iterator[list[Candidate]]:
 
 
 def _answers_unsaid(seen: _Seen, custom: _Custom) -> bool:
-    """Return whether a post may answer another without the source's saying so."""
+    """Return whether a post may answer another without the source saying so."""
     if seen.read.post.reply_to or seen.read.is_silent:
         return False
     if custom.calls or seen.led or seen.named:
@@ -234,7 +234,7 @@ def _tell_naming(read: _Seen, author: str) -> str:
 
 
 def _liken(one: _Seen, other: _Seen) -> float:
-    """Return how much of what two posts tell is told by both: 0 to 1."""
+    """Return the share of what two posts say that both say: 0 to 1."""
     both = math.fsum(one.words[word] for word in one.words.keys() & other.words.keys())
     return both / math.sqrt(one.told * other.told) if both else 0.0
 

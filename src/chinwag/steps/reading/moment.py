@@ -1,11 +1,11 @@
-"""Of two posts of one moment, which was said first: what their ids and their file tell."""
+"""Which of two posts of one moment was said first, by their ids and their file."""
 
 from __future__ import annotations
 
 from chinwag.model import Post
 
 _COUNTING = 15  # digits of an id that counts upwards in time
-_MOST_DIGITS = 25  # of such an id; Python refuses to read numbers of thousands
+_MOST_DIGITS = 25  # of such an id; Python refuses to read numbers with thousands of digits
 
 
 def find_number(post: Post) -> int:

@@ -1,4 +1,4 @@
-"""How a chat numbers: what its openings ("V2:", "3)", "④") mean, told by who uses them and how.
+"""How a chat numbers: what its openings ("V2:", "3)", "④") mean, by who uses them and how.
 
 One such opening says little: "1." begins many a list, "V" is a question in Dutch and an answer in
 Finnish. A person who rises through 1, 2, 3 with others' posts between, and asks each time, asks the
@@ -89,7 +89,7 @@ def find_numbering(posts: Sequence[Said]) -> Numbering:
 
 
 def read_labels(numbering: Numbering, said: Said) -> tuple[Label, ...]:
-    """Return the labels of a post as its chat numbers, those found by themselves among them."""
+    """Return the labels of a post as its chat numbers, including those that any chat has."""
     for opening in said.openings:
         role = _tell_role(numbering, said, opening)
         if role:
@@ -200,7 +200,7 @@ def _is_series(
     rising: Mapping[int, tuple[int, Opening]],
     uses: Mapping[int, Sequence[tuple[int, str]]],
 ) -> bool:
-    """Return whether somebody asks by these numbers: first of all, and with time to answer."""
+    """Return whether somebody asks by these numbers: before others, and with time to answer."""
     if len(rising) < _FEWEST:
         return False
     asking = leading = 0

@@ -1,4 +1,4 @@
-"""Who is one person: accounts that people say are one person's, and those of a host."""
+"""Which accounts are one person's: those that somebody says are, and those of a host."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 class People:
-    """Tells by which account somebody is counted.
+    """Says under which account somebody is counted.
 
     Two accounts of the chat's moderators are one person's where they show one name or have one
     handle, server apart; any accounts are where the chat says so (`one_person`). Any other account
-    is a person of its own: of participants nobody knows.
+    counts as a person: about participants nobody knows.
     """
 
     def __init__(self, chat: Chat | None = None, posts: Iterable[Post] = ()) -> None:

@@ -1,8 +1,8 @@
 """A post as read: what every judgement asks of its text, worked out once.
 
-Each fact is worked out when it is first asked for, and lives as long as the reading. Nothing of it
+Each fact is worked out when it is first asked for, and lives as long as the reading. None of it
 outlives the run, or the chat in memory, that holds the reading: a post taken out takes its words
-along.
+with it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _AROUND_SPEECH = ' .,:;-–—"“”¡¿'
 _SPEAKS_TO_ONE = ("@", ".@", "“@", '"@')
 _QUESTION_MARKS = ("?", "؟", "？", "\u037e", "՞", "፧")
 _SHORTEST_CALLED = 3  # letters of a name by which people are called without `@`
-SAME_WORDS = 4  # words of another post by which it is known again
+SAME_WORDS = 4  # words of another post by which it is recognised
 TYPING = 0.2  # seconds that a character takes to write
 
 
@@ -81,7 +81,7 @@ class ReadPost:
     ) -> _T:
         """Return what `work` makes of this reading and the arguments, worked out once.
 
-        Rooms above keep their own findings by it; `args` must be hashable.
+        Rooms above keep their own findings with it; `args` must be hashable.
         """
         key = (work, args, *kwargs.items())
         if key not in self._recalled:
@@ -194,7 +194,7 @@ class ReadPost:
         return bool(self.post.reply_to) or self.text.lstrip().startswith(_SPEAKS_TO_ONE)
 
     def fits(self, numbering: Numbering) -> bool:
-        """Return whether the post says the same where its chat numbers like this."""
+        """Return whether the post reads the same when its chat numbers like this."""
         if self._numbering == numbering or not self.said.openings:
             return True
         return read_labels(numbering, self.said) == self.labels
@@ -219,7 +219,7 @@ class Readings:
         self._numbering = Numbering()
 
     def read(self, posts: Iterable[Post]) -> list[ReadPost]:
-        """Return the readings of posts, in their order; a post that has changed is read anew."""
+        """Return the readings of posts, in their order; a post that has changed is read again."""
         return [self._read_one(post) for post in posts]
 
     def read_chat(self, posts: Iterable[Post]) -> list[ReadPost]:

@@ -16,8 +16,8 @@ from chinwag.text.parts import is_next
 _NEAR = timedelta(minutes=20)  # from a post to one that addresses its author
 WITHIN = timedelta(minutes=10)  # from one part of what a person says to the next
 REACH = 4  # questions back that a post may answer by its time
-LATE = 2.0  # units after the last question: who comes now may answer any
-SURE = 0.6  # a link that is worked out so surely ties as firmly as one that the source tells
+LATE = 2.0  # units after the last question; a later post may answer any
+SURE = 0.6  # a link worked out this surely ties as firmly as one that the source states
 _UNIT = 600.0  # seconds from one question to the next, where only one was asked
 
 
@@ -27,7 +27,7 @@ class ChatView(msgspec.Struct, frozen=True):
     `newest[i]` is the state of the newest question when post i was said, -1 before the first;
     `age[i]` is how many seconds that question had been out. `parent[i]` is the place of the post
     that it answers, -1 for none; `mentioned[i]` is the likely one where only a name or the words
-    tell, and `surely[i]` whether that is nearly as good as told.
+    show it, and `surely[i]` whether that is nearly as good as stated.
     """
 
     posts: list[Post]
@@ -171,7 +171,7 @@ def _find_parents(posts: Sequence[Post]) -> list[int]:
 def _find_mentioned(reads: Sequence[ReadPost], parent: Sequence[int]) -> list[int]:
     """Return the latest post of the person whom each addresses, -1 where a parent is told.
 
-    Nor is there one where that post is long ago or nobody's.
+    There is none either where that post is long ago or nobody's.
     """
     last: dict[str, int] = {}
     mentioned: list[int] = []

@@ -1,4 +1,4 @@
-"""What of an answer may stand: a sentence a point, from that point's posts and no other."""
+"""What of an answer may stand: one sentence for each point, from that point's posts alone."""
 
 from __future__ import annotations
 

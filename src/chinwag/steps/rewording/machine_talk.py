@@ -1,7 +1,7 @@
 """Posts that speak to a machine: orders, roles, tags and templates of language models.
 
 Such a post is never sent to one, and its point keeps its own words. That is a courtesy to models,
-not the defence: the defence is that no sentence stands which its posts do not carry.
+not the defence: the defence is that no sentence stands unless its posts carry it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every word that is said to a language model, beside the posts themselves.
 
-The posts are sent as JSON strings, apart from the instructions. What they say is never trusted to
-be obeyed or not: each sentence that comes back is checked against its posts all the same.
+The posts are sent as JSON strings, apart from the instructions. Whether a model obeys what they say
+does not matter: each sentence that comes back is checked against its posts.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from chinwag.steps.tracing.claims import Source
 from chinwag.text.cleaning import clean_post
 from chinwag.text.words import content_words
 
-FEWEST_WORDS = 3  # content words of a post behind a point that is worth sending
+FEWEST_WORDS = 3  # content words of a post behind a point that make it worth sending
 
 
 class SentSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ def find_sources(
 ) -> list[SentSource]:
     """Return the words that a bullet may be worded from: its own, then the posts behind it.
 
-    Posts that only agree are left away: there is nothing in them to word.
+    Posts that only agree are left out: there is nothing in them to word.
     """
     parts = {part.post for part in bullet.parts} | {bullet.quoted}
     quoted = posts[bullet.quoted]

@@ -4,7 +4,7 @@ A person who answers "Yes, exactly!" to a point stands behind it. One who says "
 back, thanks or only finds it interesting does not, and people do not agree with themselves. The
 source tells which post is agreed with (a reply, a quotation); else the words passed on tell ("So
 true! RT @ann: ..."), or the person addressed, where only one post of theirs can be meant; else the
-link that was worked out. Who only praises a point may make it, too: a model tells.
+link that was worked out. Whoever only praises a point may be making it, too: a model decides.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Jokes, news of oneself and words on the chat are often well said. Two things give them away: in a
 chat whose people number their answers they bear no number, and hardly a word of them is said by
-anybody else on the question, nor in the question itself. What bears another chat's tag, where
+anybody else on the question, nor in the question itself. A post with another chat's tag, where
 everybody else writes this one's, answers there, whatever its number.
 """
 
@@ -22,10 +22,10 @@ from chinwag.text.hashtags import find_hashtags, fold_tag
 from chinwag.text.words import Vector, WordWeights, content_words, make_vector
 
 # Judged on the bullets of half of the development chats: see docs/researchers/summarising.md.
-WITHOUT_NUMBER = 0.65  # share of its quality that a point keeps without one
-ENOUGH_SUPPORT = 0.1  # cosine with what others say, from which nothing is doubted
+WITHOUT_NUMBER = 0.65  # share of its quality that a point without a number keeps
+ENOUGH_SUPPORT = 0.1  # cosine with what others say; from this on nothing is doubted
 NO_SUPPORT = 0.6  # share of its quality that a point keeps with a cosine of 0
-FEWEST_OTHERS = 5  # statements of others that tell what a question's talk is about
+FEWEST_OTHERS = 5  # statements of others that show what a question's talk is about
 TAGGED = 0.9  # share of the posts with the chat's tag, from which one with another's alone is apart
 
 _NOTHING = sys.float_info.epsilon  # a squared length that rounding alone may leave
@@ -75,7 +75,7 @@ def _weigh_support(
 ) -> dict[str, float]:
     """Return how near each point, by its post, is to what others say on the question, in words.
 
-    Where too few say anything that tells nothing, and nothing is given.
+    Where too few say anything, that tells nothing, and there is none.
     """
     vectors = {one.post.id: make_vector(one.said, weights) for one in statements}
     if sum(bool(vector) for vector in vectors.values()) <= FEWEST_OTHERS:
@@ -90,7 +90,7 @@ def _weigh_support(
 
 
 def _sum_up(vectors: Mapping[str, Vector], asked: Vector) -> dict[str, float]:
-    """Return the sum of what is said on a question and of the question itself."""
+    """Return the sum of the vectors of what is said on a question and of the question itself."""
     parts: dict[str, list[float]] = defaultdict(list)
     for vector in (asked, *vectors.values()):
         for word, value in vector.items():

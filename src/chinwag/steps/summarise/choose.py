@@ -20,10 +20,10 @@ from chinwag.steps.summarise.group import NEAR
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import Vector, cosine
 
-ECHO = 0.9  # share of a point's words that, if the question has them, makes it an echo
-POOREST = 0.15  # quality of a bullet, at least: of poorer points more are struck than are good
+ECHO = 0.9  # share of a point's words that make it an echo if the question has them
+POOREST = 0.15  # quality of a bullet, at least: of poorer points, more are struck than kept
 POOREST_MORE = 0.4  # quality of a bullet where a question has any so good
-FEW_POINTS = 5  # so many or fewer are all shown
+FEW_POINTS = 5  # this many or fewer are all shown
 POINTS_PER_BULLET = 1.6  # a question with many answers gets more bullets
 WORTH_COUNTS = 4  # the power of its quality by which an idea gains
 LEAST_GAIN = 0.05  # of the best single idea's gain: less than that is not shown beyond the fewest

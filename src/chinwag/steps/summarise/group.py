@@ -1,6 +1,6 @@
 """Who says the same: statements grouped by pairs that make the same point.
 
-Which pairs do is told in `pairs.py`; here they are found by the words they share. Groups grow from
+`pairs.py` says which pairs do; here candidates are found by the words they share. Groups grow from
 the nearest pair on and only while the average nearness of all their members stays high
 (average-link agglomeration, Sokal and Michener, 1958), so that one word in common never chains
 strangers together. Candidates come from an inverted index: cost grows with the pairs that share a
@@ -18,7 +18,7 @@ from chinwag.text.words import Vector, cosine
 
 NEAR = 0.5  # how near the members of a group are on average, at least
 LOOSELY = 0.2  # cosine from which two statements are compared
-SAME = 0.8  # cosine from which they are the same words, however few
+SAME = 0.8  # cosine from which two are the same words, however few
 FEWEST_SHARED = 2  # content words that two statements share at least, to be compared
 MOST_HOLDERS = 60  # a word held by more statements than this does not make candidates
 LARGEST = 40  # members of a group

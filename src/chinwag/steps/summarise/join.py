@@ -23,7 +23,7 @@ from chinwag.text.parts import breaks_off, find_counters, takes_up
 
 Run = tuple[tuple[ReadPost, Placement], ...]
 
-SOON = timedelta(minutes=3)  # a part without any mark on the one before follows so soon
+SOON = timedelta(minutes=3)  # a part follows one without a mark this soon
 MOST_PARTS = 8
 
 _AT_START = 40  # letters within which a counter opens a post, after names, tags and a label

@@ -16,8 +16,8 @@ from chinwag.steps.summarise.statement import Statement
 
 ANSWERING_KINDS = frozenset({"answer", "reply", "agreement"})
 MOST_IN_CHAT = 3  # phrases that the lead of a chat names
-SEVERAL = 3  # people behind a point, from which it is told before the best one
-SHORT_QUOTE = 30  # words of a point that the lead of a chat quotes, at most: it cuts none
+SEVERAL = 3  # people behind a point; with so many it comes before the best one
+SHORT_QUOTE = 30  # words of a point that the lead of a chat may quote: it never cuts one
 
 
 def write_lead(bullets: Sequence[Bullet], statements: Sequence[Statement]) -> tuple[Note, ...]:

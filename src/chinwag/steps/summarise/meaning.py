@@ -15,7 +15,7 @@ from chinwag.steps.summarise.statement import Statement
 from chinwag.text.encoder import Encoder
 from chinwag.text.vectors import multiply, scale
 
-SUGGESTED = 0.3  # words' cosine from which an encoder is asked: it is slow
+SUGGESTED = 0.3  # the words' cosine from which an encoder, which is slow, is asked
 FEWEST_WORDS = 6  # content words of a statement: fewer are near to everything
 MOST_ASKED = 60  # texts of a question that are encoded: the cost does not grow with a huge chat
 

@@ -1,4 +1,4 @@
-"""Pairs: what tells that two people make the same point, as a handful of numbers a pair.
+"""Pairs: what shows that two people make the same point, as a handful of numbers for each pair.
 
 Of two statements: how near their words are, whole and cut short, how many words they share that
 the question does not have, how much they say and how well. Of a reply and what it answers: whether
@@ -29,9 +29,9 @@ from chinwag.text.words import (
 )
 
 STEM = 5  # letters that a word is cut to, to be compared across its endings
-WORTH = 0.4  # quality of what is answered, from which it is worth agreeing with
+WORTH = 0.4  # quality of a post that is worth agreeing with
 OWN_WORDS = (2, 5, 9)  # content words of a reply that what it answers does not have
-SELDOM, POOR = 0.02, 0.05  # likelihood and quality below which less hardly counts
+SELDOM, POOR = 0.02, 0.05  # likelihood and quality, below which differences hardly count
 ALIKE = 0.6  # the encoder's cosine from which a second bullet would repeat the first
 
 _NUMBER = re.compile(r"\d+")
@@ -39,7 +39,7 @@ _ASKS = re.compile("[?？؟]")
 
 
 class SamePoints(NamedTuple):
-    """What is told of pairs of statements, by their places.
+    """What is known about pairs of statements, by their places.
 
     `same` are pairs of different people who make the same point, with how surely (0.5 to 1);
     `alike` are pairs of which only one should be shown.

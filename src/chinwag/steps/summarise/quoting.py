@@ -1,9 +1,8 @@
 """The bullet's words: which stretch of a post could be quoted.
 
-A point is whole sentences. Those that hardly ever stand in print, by the model of
-`steps/judging`, are left off at either end, and in the midst with a mark; so is an "and" or a
-"right," before what is a sentence without it. What is half of something, damaged, or somebody
-else's words is refused.
+A point is whole sentences. Those that hardly ever appear in print, by the model of `steps/judging`,
+are left out at either end, and in the middle with a mark; so is an "and" or a "right," before what
+is a sentence without it. What is half of something, damaged, or somebody else's words is refused.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ SHORTEST = 5  # words; fewer do not stand alone
 FEWEST_CONTENT = 3  # content words that a point needs at least
 ANSWER_SHORTEST = 6  # words of an answer that stands under the point it answers
 ANSWER_LONGEST = 40
-FALLS = 0.12  # a sentence less likely than this to stand in print is left off
+FALLS = 0.12  # a sentence less likely than this to appear in print is left out
 _CUT_OFF = 8  # letters at the end within which a bracket that opens was cut off
 
 _ENDS_OPEN = re.compile(r"(?:[:,(&–—/-]|(?<!\.)\.{2,}+|…)[\"”’)\]]*$")

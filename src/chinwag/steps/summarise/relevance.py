@@ -1,10 +1,10 @@
 """What is to the point: how likely each word is to stand in a person's write-up of a question.
 
-A word is the likelier there when the question has it, when a post that says much of the question
-says it too, when several people use it, when it comes up early, and when it is no rarity of one
-post. How much each of these counts was learned (logistic regression over words, as in the word
-importance of Hong and Nenkova, 2014) from answers that people wrote about a code-review club's
-meetings, by `benchmarks/learn.py --write`; nothing in it names a word, a person or a topic.
+A word is likelier to be there when the question has it, when a post with much of the question has
+it too, when several people use it, when it comes up early, and when it is not peculiar to one post.
+How much each of these counts was learned (logistic regression over words, as in the word importance
+of Hong and Nenkova, 2014) from answers that people wrote about a code-review club's meetings, by
+`benchmarks/learn.py --write`; nothing in it names a word, a person or a topic.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def make_statement(
 
 
 def _stands_by_itself(reads: Sequence[ReadPost], placement: Placement, text: str) -> bool:
-    """Return whether what is said is no half of something, nobody else's words, no retort.
+    """Return whether it is not half of something, somebody else's words, or a retort.
 
     "But that only works by day" makes sense under what it replies to alone.
     """
@@ -132,7 +132,7 @@ def _cut_parts(
 
 
 def read_ahead(read: ReadPost, hashtag: str) -> None:
-    """Work out what a summary will ask of a post by itself, for it to be there by then.
+    """Work out in advance what a summary will ask of a post by itself.
 
     Handles that stand without `@` are not known yet: a post that opens with one is read again.
     """

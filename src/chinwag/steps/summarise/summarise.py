@@ -57,8 +57,8 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     encoder: Encoder | None
     accounts: People
-    appended: bool  # whether short links at the end of posts are none that people shared
-    elsewhere: frozenset[str]  # posts that are said to another chat
+    appended: bool  # whether short links at the end of posts were appended by clients
+    elsewhere: frozenset[str]  # posts said to another chat
     chosen: Mapping[str, tuple[Bullet, ...]] = {}
 
 
@@ -132,8 +132,8 @@ def list_candidates(
 ) -> dict[str, tuple[Bullet, ...]]:
     """Return for each question every point that one post, or one person going on, could make.
 
-    Those of most worth come first; posts of which nothing can be quoted make none. Nobody is
-    looked for who says the same.
+    Those of most worth come first; posts of which nothing can be quoted make none. Who says the
+    same is not looked for.
     """
     in_time = sorted(posts, key=lambda post: (post.created_at, post.id))
     ordered = readings.read(in_time) if readings else Readings().read_chat(in_time)
@@ -326,7 +326,7 @@ def _count_point(behind: Sequence[Statement], agreeing: Set[str]) -> Point:
 
 
 def _pick_quoted(group: Sequence[Statement]) -> Statement:
-    """Return whose words stand for a group: well said, and using the words that most of it uses."""
+    """Return whose words stand for a group: well put, and in the words that most of it uses."""
     used: dict[str, int] = defaultdict(int)
     for one in group:
         for word in one.words:

@@ -1,10 +1,10 @@
 """Themes: what came up most on a question, as phrases that several people used.
 
-Where nobody can tell whether two people say the same, one can still tell that both speak of "ground
+Even where nobody can tell whether two people say the same, it is plain that both speak of "ground
 rules". A theme is a phrase of two to four words within a clause, with two words of substance at
 least, that three or more people use in whatever endings. It must hold together: of those who use
 its rarest word, most use the phrase, and no more people use it on the chat's other questions. A
-single word is no theme, however many use it.
+single word is not a theme, however many use it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ FEWEST_PEOPLE = 3  # who use a phrase
 LONGEST = 4  # words of a phrase
 MOST_THEMES = 3  # of a question
 HOLDS_TOGETHER = 0.25  # of those who use the rarest word of a phrase use the phrase, at least
-SAME_PEOPLE = 0.75  # of a phrase's people use the longer one that holds it, and it is dropped
+SAME_PEOPLE = 0.75  # of a phrase's people use a longer one that holds it: it is dropped
 
-# What people say of anything: it is no topic, however many say it.
+# What people say about anything: it is not a topic, however many say it.
 OPINIONS = frozenset(
     content_words(
         "agree love like find feel need use help important work better best great try hope want"

@@ -16,8 +16,8 @@ from chinwag.steps.summarise.agree import Supporters
 from chinwag.steps.summarise.statement import Statement
 from chinwag.text.words import split_words
 
-FEWEST_AGREEING = 2  # people who only say yes, from whom on they are counted
-FEWEST_SAME = 8  # words in a row that, if they are half of what is said, are taken over
+FEWEST_AGREEING = 2  # people who only say yes; with fewer, none are counted
+FEWEST_SAME = 8  # words in a row that are copied if they are half of what is said
 FEWEST_QUOTED = 5  # words in a row that are a quotation where there are quotation marks
 
 _QUOTES = re.compile(r"[\"“”„«»「」]|(?<!\w)['‘]")

@@ -13,7 +13,7 @@ from chinwag.steps.reading.view import view_chat
 
 
 class Worths:
-    """Tells of the posts of one chat what they are worth; `reads` are all of them in time order.
+    """Says what the posts of one chat are worth; `reads` are all of them in time order.
 
     `labels_expected` tells that people number their answers in it.
     """

@@ -1,7 +1,7 @@
 """Do the files of a chat agree with each other? Each is made of others, and must say what they say.
 
 Checksums tell whether a file is as it was written, `made-from.json` whether it was written before
-its sources changed. Both can be right, and the files still be of two different days: after copies
+its sources changed. Both can be right although the files are from two different days: after copies
 were put back one by one, say. So what they say is compared, too.
 """
 
@@ -53,7 +53,7 @@ def compare_placements(
     placements: Sequence[Placement],
     corrections: Sequence[Correction],
 ) -> Iterator[Disagreement]:
-    """Yield where the placements do not agree with the posts, the questions or people's word."""
+    """Yield where the placements disagree with the posts, the questions or the corrections."""
     ids = {post.id for post in posts}
     by_post = {placement.post: placement for placement in placements}
     labels = {question.label for question in chat.questions}
@@ -143,7 +143,7 @@ def _compare_question(
 
 
 def _asks(placement: Placement, asking: set[str]) -> bool:
-    """Return whether a placed post asks its question; a person's word outranks the list."""
+    """Return whether a placed post asks its question; a person's correction outranks the list."""
     if placement.kind == "question":
         return True
     return placement.by != "person" and placement.post in asking

@@ -1,7 +1,7 @@
 """Letter for letter: every quotation stands in the post it is taken from, and every post exists.
 
-A text that a person or a language model worded is no quotation: of it the posts, the counts and the
-words that it rests on are checked, and a model's has to claim no more than those. The check runs
+A text that a person or a language model worded is not a quotation: its posts, its counts and the
+words that it rests on are checked, and a model's text may claim no more than those. The check runs
 whenever a summary is made, and again when one is read back.
 """
 

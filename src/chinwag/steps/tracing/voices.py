@@ -21,7 +21,7 @@ class Voices(NamedTuple):
 def count_voices(posts: Iterable[tuple[str, str]], agreeing: Container[str]) -> Voices:
     """Return who stands behind a point of these posts, given as ids with their authors.
 
-    `agreeing` are the ids of posts that only agree. Whoever says it as well is counted as saying.
+    `agreeing` are the ids of posts that only agree. Whoever also says it is counted as saying it.
     """
     behind = tuple(posts)
     saying = {author for post, author in behind if post not in agreeing}

@@ -1,4 +1,4 @@
-"""One capture at a time, and none while all is read anew: both hold the folder's `raw/`.
+"""One capture at a time, and none while everything is read again: both hold the folder's `raw/`.
 
 A capture holds it alone until it ends. An import holds it together with other imports, so that no
 capture begins on posts that are about to be replaced.
@@ -17,7 +17,7 @@ from chinwag.errors import FolderError, Kept
 from chinwag.stores.folder.layout import PART, RAW
 from chinwag.stores.folder.lock import PATIENCE
 
-_LOOK_AGAIN = 0.05  # seconds between two looks whether an import has ended
+_LOOK_AGAIN = 0.05  # seconds between two checks whether an import has ended
 
 
 @contextmanager

@@ -102,8 +102,8 @@ class Change:
     def keep_removal_key(self, given: bytes = b"") -> bytes:
         """Return the folder's own key for the digests in `removed.jsonl`.
 
-        Where it is missing it is the one that is `given`, else a new one. Only its owner may read
-        it: who has it can try whether a guess is one of them.
+        Where it is missing, it becomes the one that is `given`, else a new one. Only its owner may
+        read it: whoever has it can test guesses against the digests.
         """
         import secrets  # noqa: PLC0415 - only a removal waits for it
 
@@ -203,7 +203,7 @@ class Change:
         self._cut.add(name)
 
     def keep_note(self, name: str) -> None:
-        """Note for a made file without a note that its sources are those from before the change."""
+        """Note the sources from before the change for a made file that has no note."""
         if name not in read_made_from(self._root) and (self._root / name).exists():
             chat = read_chat_toml(self._root / layout.CHAT)
             self._made[name] = list_sources(name, chat, read_digests(self._root))
@@ -226,7 +226,7 @@ class Change:
     def keep_raw(self, path: Path, name: str = "") -> RawFile:
         """Copy a file as received under `raw/`, compressed; a file already there is not doubled.
 
-        It is called `name` there, its own where that is empty.
+        It is called `name` there, or keeps its own name where that is empty.
         """
         return copy_raw(path, self._root / layout.RAW, self._pending / layout.RAW, name)
 
@@ -258,7 +258,7 @@ class Change:
     def rewrite_raw(self, record: FileRecord, lines: Iterable[bytes]) -> FileRecord:
         """Replace the lines of a file under `raw/`, which keeps its name; return its new record.
 
-        For a capture's journal, of which only some lines must not be kept as they were received.
+        For a capture's journal, where only some lines must not be kept as they were received.
         """
         own = record.raw.removeprefix(f"{layout.RAW}/")
         sha256, size = store_lines(lines, own, self._pending / layout.RAW)
@@ -332,9 +332,9 @@ class Change:
         return sums
 
     def _write_readme(self, sums: Digests) -> None:
-        """Write README.txt as it is worded by now; one that a person changed is theirs.
+        """Write README.txt as this version words it; one that a person changed stays theirs.
 
-        It stays as it is while somebody has left chat.toml so that it cannot be read.
+        It stays as it is while chat.toml cannot be read.
         """
         if not is_readme_ours(self._root, sums):
             sums.pop(layout.README, None)

@@ -124,7 +124,7 @@ class ChatFolder:
         return find_outdated(self.root)
 
     def read_digests(self) -> dict[str, str]:
-        """Return {name: SHA-256} of the folder's files; that of `chat.toml` as it stands by now."""
+        """Return {name: SHA-256} of the folder's files; that of `chat.toml` as it stands now."""
         return read_digests(self.root)
 
     # --- a running capture

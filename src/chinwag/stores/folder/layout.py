@@ -32,4 +32,4 @@ PENDING = ".pending"  # where a change gathers its files before it is made
 COMMIT = "COMMIT"  # in PENDING: the list of what is to move; once there, the change will be made
 PUBLISHING = ".publishing"  # locked by the process that publishes on a blog
 REBUILD = ".rebuild"  # locked by the process that makes files again
-PART = ".part"  # the ending of a hidden file that is being written and takes another's place
+PART = ".part"  # the ending of a hidden file that is being written and will replace another

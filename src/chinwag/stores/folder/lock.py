@@ -1,4 +1,4 @@
-"""The lock on a chat folder: everybody waits for it, and nobody for ever."""
+"""The lock on a chat folder: everybody waits for it, nobody for ever."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from chinwag.errors import BusyFolder, Kept
 
 PATIENCE = 10.0  # seconds that one command waits for another to end its writing
-_LOOK_AGAIN = 0.005  # seconds between two looks at a lock that another command holds
+_LOOK_AGAIN = 0.005  # seconds between two tries at a lock that another command holds
 _log = logging.getLogger(__name__)
 
 

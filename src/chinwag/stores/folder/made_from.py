@@ -1,8 +1,8 @@
 """What each made file was made from: so that anyone can tell which is out of date.
 
 `made-from.json` holds, for each file that Chinwag makes of others, the digests of those others as
-they were read. A file is out of date when one of them has another digest by now. A kill between
-two steps of the work therefore leaves nothing behind that is not seen.
+they were read. A file is out of date when one of them has another digest now. So whatever a kill
+between two steps of the work leaves behind is noticed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SOURCES = {
     ),
 }  # in the order in which they are made
 
-# Values of the chat on which a file does not depend: another title puts no post elsewhere.
+# Values of the chat on which a file does not depend: another title moves no post.
 _REGARDLESS_OF = {
     layout.PLACEMENTS: {"title", "contact", "fewest_bullets", "most_bullets", "one_person"},
     layout.SUMMARY: {"title", "contact"},
@@ -54,7 +54,7 @@ _REGARDLESS_OF = {
 
 
 def read_digests(root: Path) -> dict[str, str]:
-    """Return {name: digest} of the folder's files; that of `chat.toml` as it stands by now."""
+    """Return {name: digest} of the folder's files; that of `chat.toml` as it stands now."""
     digests = read_checksums(root / layout.CHECKSUMS)
     if (root / layout.CHAT).exists():
         digests[layout.CHAT] = hash_file(root / layout.CHAT)
@@ -64,7 +64,7 @@ def read_digests(root: Path) -> dict[str, str]:
 def read_made_from(root: Path) -> dict[str, dict[str, str]]:
     """Return what `made-from.json` says; {} where there is none, or none that can be read.
 
-    Everything is then made again, which is slow and right.
+    Everything is then made again, which is slow but right.
     """
     path = root / layout.MADE_FROM
     if not path.exists():
@@ -109,7 +109,7 @@ def _digest_chat(name: str, chat: Chat) -> str:
 
 
 def _list_cuts(chat: Chat) -> list[object]:
-    """Return what says which posts are the chat's; a window found in the posts follows them."""
+    """Return what decides which posts are the chat's; a window found in the posts is left out."""
     is_given = chat.window is not None and chat.window.by == "person"
     return [chat.hashtag, chat.window if is_given else None]
 

@@ -59,8 +59,8 @@ def store_posts(
 ) -> RawFile:
     """Write posts as compressed JSON lines, which an import reads back, in place of a raw file.
 
-    `instead_of` is the name of that file, and `name` what they are called after, if not after it.
-    The very same posts are not stored twice.
+    `instead_of` is the name of that file, and `name` the name to derive theirs from, where that is
+    another. The very same posts are not stored twice.
     """
     pending.mkdir(parents=True, exist_ok=True)
     part = pending / _PART
@@ -133,7 +133,7 @@ def _hash_stored(path: Path, *, unpack: bool) -> str:
 def _store(path: Path, target: Path, *, pack: bool) -> tuple[str, int]:
     """Store a file, read once; return its SHA-256 and its size.
 
-    It is packed by stretches, each a gzip member of its own, as the format allows: so threads pack
+    It is packed by stretches, each a gzip member of its own, as the format allows: threads can pack
     one while the next is read and hashed, and the result is the same on any number of cores.
     """
     digest, size = hashlib.sha256(), 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from chinwag.stores.folder.layout import PUBLISHING, REBUILD
 from chinwag.stores.folder.lock import try_lock
 
-_LOOK_AGAIN = 0.05  # seconds between two looks whether the other has ended
+_LOOK_AGAIN = 0.05  # seconds between two checks whether the other has ended
 _log = logging.getLogger(__name__)
 
 
@@ -20,7 +20,8 @@ _log = logging.getLogger(__name__)
 def hold_rebuild(root: Path, patience: float) -> Iterator[bool]:
     """Hold the work; yield False where another process still holds it after `patience` seconds.
 
-    The lock is on a hidden file, which goes when the work is done. One that a kill left is free.
+    The lock is on a hidden file, which goes when the work is done. One left behind by a kill is
+    free.
     """
     with _hold_file(root / REBUILD, patience) as is_mine:
         if not is_mine:

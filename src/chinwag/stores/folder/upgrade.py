@@ -1,7 +1,7 @@
 """From an earlier format of the chat folder to this one, without loss.
 
 Format 1 kept sentences where format 2 keeps notes (a code and its parts). A sentence of format 1
-becomes a note of the code "said", shown as it stands until the next run makes it anew.
+becomes a note of the code "said", shown as it stands until the next run makes it again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Values = dict[str, Any]
 def upgrade_file(name: str, content: bytes) -> bytes:
     """Return the content of a file of format 1, of a name in UPGRADES, as this format has it.
 
-    What is not readable stays as it is: whoever reads the file says so.
+    What cannot be read stays as it is: whoever reads the file reports it.
     """
     if not name.endswith(".jsonl"):
         return _upgrade(name, content)
@@ -119,7 +119,7 @@ def _each(row: Values, name: str, upgrade: Callable[[Any], Any]) -> Any:
 
 
 def _quote_fields(row: Any, *names: str) -> Any:
-    """Return a row whose sentences of those names are notes; an empty one is left away."""
+    """Return a row whose sentences of those names are notes; an empty one is left out."""
     if not isinstance(row, dict):
         return row
     quoted = {name: _quote(row[name]) for name in names if row.get(name)}

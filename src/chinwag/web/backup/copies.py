@@ -52,9 +52,9 @@ def make_backup(
 ) -> Backup:
     """Copy the open site into a new folder in `place`, whole or not at all; it may go on running.
 
-    A file that the latest copy there holds alike is linked to it. With `keep` only so many copies
-    stay. What was taken out of the site is noted beside the copies. Raises OSError where the place
-    cannot be written, and what `write_rows` does.
+    A file that is the same in the latest copy there is linked to it. With `keep`, only that many
+    copies stay. What was taken out of the site is noted beside the copies. Raises OSError where the
+    place cannot be written, and what `write_rows` does.
     """
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     copies = list_copies(place)
@@ -95,7 +95,7 @@ def make_backup(
 
 
 def _name_copy(place: Path, made_at: datetime) -> Path:
-    """Return where a copy goes: by its second, and by a number where that second has one."""
+    """Return where a copy goes: named after the second, and a number where that second has one."""
     first = place / f"{made_at:{STAMP}}"
     numbered = (first.with_name(f"{first.name}-{number:02}") for number in itertools.count(2))
     return next(path for path in itertools.chain([first], numbered) if not path.exists())
@@ -148,7 +148,7 @@ class _Copier:
         flush(self._copy)
 
     def _link(self, path: Path, name: str, to: Path) -> bool:
-        """Link to the file of the copy before where it is alike; return whether that was done."""
+        """Link to the previous copy's file where it is the same; return whether that was done."""
         known = self._known.get(name)
         if known is None or self._before is None or hash_file(path) != known:
             return False
@@ -184,7 +184,7 @@ def _copy_folder(copier: _Copier, root: Path, name: str) -> None:
     try:
         for path in _list_files(root):
             copier.copy(path, f"{name}/{path.relative_to(root)}")
-    except FileNotFoundError as fault:  # it changes at this moment: read again
+    except FileNotFoundError as fault:  # it is changing at this moment: read it again
         raise FolderError("{path} is gone.", code="file-gone", path=fault.filename) from fault
 
 

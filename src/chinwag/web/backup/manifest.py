@@ -75,7 +75,7 @@ def check_copy(copy: Path, progress: Progress) -> Manifest:
         path = copy / name
         if not path.is_file() or hash_file(path) != digest:
             raise make_damaged_error(path)
-    if len(sums) != manifest.files + 1:  # the manifest itself is summed, too
+    if len(sums) != manifest.files + 1:  # the manifest itself has a checksum, too
         raise make_damaged_error(copy / CHECKSUMS)
     return manifest
 

@@ -40,7 +40,7 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     """A site that was restored.
 
     `repeated` is how many requests to be left out were carried out again, `second_steps` how many
-    authenticators went because the key to them is not there, and `failed` names the folders that
+    authenticators were dropped because their key is not there, and `failed` names the folders that
     cannot be read, with the reason.
     """
 
@@ -57,8 +57,8 @@ def restore_site(site: Site, path: Path, progress: Progress) -> Restored:
     """Make the open site, which is empty, as a copy has it; `path` names the copy, or its place.
 
     A dump of the database alone may be given, too: the chat folders then stay as they are. What was
-    taken out of the site after the copy was made is taken out again, before anything is shown.
-    Whatever ends this half-way, it can be run again. Raises FolderError where the site is not empty
+    taken out of the site after the copy was made is taken out again, before anything is shown. If
+    anything stops it half-way, it can be run again. Raises FolderError where the site is not empty
     or the copy is damaged; nothing is changed then.
     """
     is_dump = path.is_file() and path.name.endswith(ENDING)

@@ -1,8 +1,8 @@
 """What the database alone knows, as lines of JSON that any supported database can take in.
 
-Its index of the folders is left out, since it is made of them again, and so are sessions: people
-sign in anew. Models are those of the migrations that the database has, so that a database of an
-earlier version is written, and read into this version, as it was.
+Its index of the folders is left out, since it is made from them again, and so are sessions: people
+sign in again. Models are those of the database's own migrations, so that a database of an earlier
+version is written as it was, and read into this version.
 """
 
 from __future__ import annotations

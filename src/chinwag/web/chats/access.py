@@ -1,7 +1,7 @@
 """Who may see what: the only way from a request to an object.
 
-Each function returns what its caller may have, or raises Http404 where the caller may not even know
-that it is there, and PermissionDenied where they may know but not do.
+Each function returns what its caller may have. It raises Http404 where the caller may not even know
+that the object is there, and PermissionDenied where they may know of it but not do this.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def find_language(visitor: Visitor, slug: str) -> str:
 def find_moved(path: str) -> str:
     """Return where an old address leads now, "" for any other.
 
-    It tells nothing of what is hidden: whoever may not see the new address is told so there.
+    It reveals nothing hidden: whoever may not see the new address is told so there.
     """
     parts = path.split("/")
     start = 2 if parts[1:2] == ["desk"] else 1

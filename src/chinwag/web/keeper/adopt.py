@@ -55,7 +55,7 @@ def adopt_folder(
 
 
 def _find_alike(facts: ChatFacts, digest: str) -> Q:
-    """Return what finds the chat of a folder on the site, edited there or not."""
+    """Return a filter for the chat of a folder on the site, edited there or not."""
     same = Q(indexed_as=digest)
     if facts.window:
         starts_at, ends_at = _find_hour(facts)
@@ -87,7 +87,7 @@ def _plan(slug: str, facts: ChatFacts) -> Chat:
 
 
 def _publish(chat: Chat, root: Path) -> None:
-    """Let everybody read the chat's story, where there is one already, as it stands by now."""
+    """Let everybody read the chat's story, where there is one already, as it stands now."""
     chat.is_published, chat.published_at = True, timezone.now()
     if ChatFolder.open(root).has(layout.SUMMARY):
         chat.published_edition = freeze_story(root, at=chat.published_at)

@@ -91,7 +91,7 @@ def _ask(advice: Advice, root: Path) -> None:
 
 
 def _keep(advice: Advice, decision: Decision, current: Sequence[str]) -> None:
-    """Keep an answer at once, so that a try that is cut off goes on after it."""
+    """Keep an answer at once, so that the next try goes on after it."""
     with transaction.atomic():
         row = Advice.objects.select_for_update().get(pk=advice.pk)
         kept = put_in(_read_decisions(row), decision, current)
@@ -99,7 +99,7 @@ def _keep(advice: Advice, decision: Decision, current: Sequence[str]) -> None:
 
 
 def _fill(advice: Advice, root: Path) -> None:
-    """Let the chat have the suggestions of this advice, and of no other."""
+    """Give the chat the suggestions of this advice, in place of any others."""
     chat = advice.chat
     advice.refresh_from_db(fields=["decisions"])
     draft = Draft.objects.select_for_update().filter(chat=chat).first()

@@ -1,7 +1,7 @@
 """Putting many new rows into the database at once, in the way that each database likes best.
 
-Django's own way writes one long statement for every few hundred rows: over the index of an archive
-that takes longer than the rest.
+Django's own way writes one long statement for every few hundred rows: for the index of an archive
+that takes longer than everything else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Field
 
-# Values of these go into a database as they are; Django would look at each of them again.
+# Values of these types go into a database as they are; Django would convert each of them.
 _PLAIN = (models.CharField, models.FloatField, models.IntegerField, models.TextField)
 
 

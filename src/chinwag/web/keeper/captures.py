@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 class SiteListener:
     """Keeps the index in step with the folder while a capture runs, and the capture's own row.
 
-    A database that is away for a while stops no capture: what it misses, it gets afterwards.
+    A database that is away for a while does not stop a capture: it gets what it missed afterwards.
     """
 
     def __init__(self, capture: Capture, site: Site) -> None:
@@ -62,7 +62,7 @@ class SiteListener:
         """Wait for the view, which says what is wrong."""
 
     def hear_written(self, state: FolderState) -> None:
-        """Bring the index up to what the folder says by now. Called in a thread."""
+        """Bring the index up to what the folder says. Called in a thread."""
         self._missed = state
         with_database(self._catch_up)
 
@@ -89,13 +89,13 @@ class SiteListener:
         if view is None:
             return
         shown = describe_view(view)
-        # A capture that shows anything is well: what broke earlier does not count any more.
+        # A capture that shows anything is well: earlier failures no longer count.
         Capture.objects.filter(pk=self._id).update(view=shown, seen_at=timezone.now(), tries=0)
         Chat.objects.filter(pk=self._chat_id).update(posts=view.posts, people=view.people)
 
 
 def describe_view(view: CaptureView) -> dict[str, Any]:
-    """Return what a capture shows, as JSON takes it: posts by their ids, for they may go."""
+    """Return what a capture shows, for JSON: posts by their ids, since they may go."""
     shown: dict[str, Any] = msgspec.to_builtins(view)
     del shown["last"], shown["last_spam"]
     for one in shown["in_need"]:
@@ -132,7 +132,7 @@ def give_up_capture(capture_id: int, problem: dict[str, Any]) -> None:
 def is_capture_worth(capture_id: int) -> bool:
     """Return whether a capture is tried again however often it failed: in its chat's hour it is.
 
-    A post that is not heard then may never be had again.
+    A post that is missed then may be lost for ever.
     """
     capture = Capture.objects.select_related("chat").get(pk=capture_id)
     grace = GRACE if capture.grace is None else timedelta(minutes=capture.grace)
@@ -189,7 +189,7 @@ def _describe(chat: Chat) -> ChatDetails:
 async def refuse_inside(sources: Mapping[str, Sequence[str]], known: Sequence[Source]) -> None:
     """Raise InputError for a server inside a private network that the settings do not name.
 
-    Whoever may start a capture is not to reach through it what only this machine may reach.
+    People who may start a capture must not reach through it what only this machine can reach.
     """
     named = {OWN, *(origin for source in known for origin in source.origins)}
     for value in (one for values in sources.values() for one in values if one not in named):
@@ -201,7 +201,7 @@ async def refuse_inside(sources: Mapping[str, Sequence[str]], known: Sequence[So
 
 
 async def _watch_desk(capture: Capture, root: Path, stop: asyncio.Event) -> None:
-    """Heed what is said on the desk meanwhile: to end, and that the hour is another."""
+    """Follow what is said on the desk meanwhile: to end, or that the hour has moved."""
     loop = asyncio.get_running_loop()
 
     def look() -> None:
@@ -233,7 +233,7 @@ def keep_hour(chat: Chat, root: Path) -> None:
 
 
 def with_database(do: Callable[[], None]) -> None:
-    """Do something with a connection of its own; what the database refuses is noted in the log."""
+    """Do something with a connection of its own; log what the database refuses."""
     try:
         do()
     except DatabaseFault:
@@ -257,7 +257,7 @@ def _begin(capture: Capture) -> bool:
 
 
 def _end(capture: Capture, problem: dict[str, Any]) -> None:
-    """Note that a capture is over; its chat is, too, unless its hour is still to come."""
+    """Note that a capture is over, and its chat too, unless its hour is still to come."""
     now = timezone.now()
     state = WorkState.FAILED if problem else WorkState.DONE
     with transaction.atomic():

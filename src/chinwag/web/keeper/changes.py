@@ -39,8 +39,8 @@ QUIET = timedelta(seconds=2)  # without a further change before what follows is 
 def note_changes(site: Site) -> set[int]:
     """Write every change that waits into its chat's folder, in the order in which they were made.
 
-    One that cannot be carried out is told as failed; the next ones go on. Return the ids of the
-    chats of which the site shows something that their folders do not say.
+    One that cannot be carried out is marked as failed; the next ones go on. Returns the ids of
+    chats of which the site shows something that their folders do not say yet.
     """
     refused: set[int] = set()
     is_quiet = Q(made_at__lte=timezone.now() - QUIET)
@@ -64,7 +64,7 @@ def note_changes(site: Site) -> set[int]:
 def list_quiet_chats() -> list[int]:
     """Return the ids of the chats in which something was noted, and nobody goes on changing.
 
-    What ended its process too often is given up; the folder has it all the same.
+    A change that ended its process too often is given up; the folder has it all the same.
     """
     spent = Change.objects.filter(state=WorkState.NOTED, tries__gte=MOST_TRIES)
     spent.update(state=WorkState.FAILED, problem=tell_given_up(MOST_TRIES))
@@ -94,7 +94,7 @@ def follow_changes(chat_id: int, site: Site) -> None:
 
 def _settle(change: Change, state: str, problem: dict[str, Any]) -> None:
     with transaction.atomic():
-        # One that was wished anew meanwhile, with more in it, goes on waiting.
+        # A change asked for again meanwhile, with more in it, goes on waiting.
         still = Change.objects.filter(pk=change.pk, made_at=change.made_at)
         still.update(state=state, problem=problem)
         if state == WorkState.FAILED:
@@ -103,7 +103,7 @@ def _settle(change: Change, state: str, problem: dict[str, Any]) -> None:
 
 
 def _correct(root: Path, change: Change) -> None:
-    """Note a correction, unless a try before has done so: its moment tells."""
+    """Note a correction, unless an earlier try has done so: its time shows that."""
     keys = change.what["posts"]
     if any(one.at == change.made_at for one in ChatFolder.open(root).read_corrections()):
         return

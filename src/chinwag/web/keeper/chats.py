@@ -48,7 +48,7 @@ def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
 def _lay_out(chat: Chat, indexed: Indexed, site: Site) -> None:
     """Put the files of a story where they are handed out.
 
-    Those of a published one stay as they are for as long as its folder says the same.
+    Those of a published story stay as they are while its folder says the same.
     """
     root, shown = site.chats / str(chat.folder), site.stories / str(chat.folder)
     if indexed.published is None:
@@ -75,7 +75,7 @@ def render_shared(chat: Chat, story: Story, folder: ChatFolder) -> dict[str, byt
 def lay_out_story(files: Mapping[str, bytes], shown: Path) -> None:
     """Put a story's files where the site hands them out, and nothing else there.
 
-    Each takes the place of the one before it at once: whoever asks meanwhile is given either.
+    Each replaces the earlier one at once: whoever asks meanwhile gets one or the other.
     """
     part = shown.with_name(f".{shown.name}.part")
     shutil.rmtree(part, ignore_errors=True)

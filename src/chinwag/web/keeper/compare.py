@@ -1,4 +1,4 @@
-"""Comparing the index with the folders, and making it anew."""
+"""Comparing the index with the folders, and making it again."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def compare_index(site: Site) -> tuple[Difference, ...]:
 
 
 def make_index_anew(site: Site, progress: Progress) -> tuple[int, tuple[Difference, ...]]:
-    """Make the index of every folder anew; return of how many, and which could not be read.
+    """Make the index of every folder again; return how many there were, and which failed.
 
     What is shown of a folder that cannot be read stays as it is.
     """

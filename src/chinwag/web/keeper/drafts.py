@@ -94,7 +94,7 @@ def _replace_blocks(draft: Draft, bodies: Sequence[dict[str, Any]]) -> None:
     """Let a draft have these blocks.
 
     One that was there already keeps its row, so that an open page still finds it, and counts up
-    where it is another by now.
+    where it has changed.
     """
     left: defaultdict[str, list[Block]] = defaultdict(list)
     for row in draft.blocks.all():

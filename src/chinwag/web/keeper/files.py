@@ -37,7 +37,7 @@ def take_out_kept_file(root: Path, change: Change) -> None:
 
 
 def take_out_again(root: Path, gone: tuple[KeptFile, ...]) -> int:
-    """Take files out of a folder of an earlier day that were taken out since; return how many."""
+    """Take out of a folder from an earlier day what was taken out since; return how many files."""
     found = find_again(ChatFolder.open(root), gone)
     for name, at in found.items():
         take_out_files(root, [name], at=at)

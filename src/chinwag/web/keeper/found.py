@@ -85,7 +85,7 @@ def _describe_file(file: FileRecord) -> dict[str, Any]:
 
 
 def _list_notes(view: FolderView) -> list[Any]:
-    """Return what there is to say of the import, one line each: notes that belong together."""
+    """Return what there is to say about the import: notes that belong together, a line each."""
     ledger = view.ledger
     gaps = [[gap.what, gap.why] if gap.why else [gap.what] for gap in ledger.gaps]
     return [*([note] for note in ledger.notes), *gaps]

@@ -31,7 +31,7 @@ from chinwag.workflows.recap_files import recap_files
 FILES = "files"  # the folder inside an import's own, in which the files lie
 LOOK = "look"  # the one in which its chats are made before they are kept
 FORGOTTEN = timedelta(days=14)  # after which what nobody decided about is set aside
-_ORPHANED = timedelta(days=1)  # after which a folder without a row is nobody's
+_ORPHANED = timedelta(days=1)  # after which a folder without a row belongs to nobody
 _NEEDED = (WorkState.LOOKING, WorkState.FOUND, WorkState.WANTED, WorkState.FAILED)
 _PACE = 0.5  # seconds between two notes of the progress
 
@@ -166,7 +166,7 @@ def _keep_one(
 
 
 def _find_chat(wanted: Import, number: int, choice: str | int) -> Chat:
-    """Return the chat into which something is kept, made once whatever ends this process."""
+    """Return the chat into which something is kept, made once even if this process ends."""
     found = wanted.found[number]
     chosen = found.get("chat") or (choice if choice != "new" else None)
     with transaction.atomic():

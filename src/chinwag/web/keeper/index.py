@@ -42,7 +42,7 @@ _INDEXED = (  # what the index says of a chat; `last_seq` is never written from 
     *("indexed_as", "indexed_at"),
 )
 _SHORTEST = timedelta(minutes=1)  # a chat of one moment has an hour of its own, too
-# What the index is made of a folder: chats that were indexed by an earlier shape are indexed anew.
+# The shape of what is indexed: chats indexed in an earlier shape are indexed again.
 _SHAPE = " ".join(("4", *sorted(LANGUAGES)))
 
 

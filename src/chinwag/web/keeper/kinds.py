@@ -2,7 +2,7 @@
 
 A new kind is a function that does one piece of it, by a number, and a line in `KINDS` that says
 which numbers are due. The function may be killed at any moment and is then started again: it notes
-how far it is in one transaction with whatever follows from it.
+its progress in one transaction with whatever follows from it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The keeper's loop: have done what is wanted, index what changed, tidy up."""
+"""The keeper's loop: have the work done that is wanted, index what changed, tidy up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from chinwag.web.keeper.staff import Staff
 from chinwag.web.site import Site
 
 PAUSE = 0.5  # seconds between two rounds
-_SLICE = 5.0  # seconds of indexing after which whatever else is wanted has its turn
+_SLICE = 5.0  # seconds of indexing after which other work has its turn
 _CHECKPOINT = timedelta(seconds=10)
 _TIDY = timedelta(hours=1)
 _EVENTS_KEPT = timedelta(days=7)
@@ -93,7 +93,7 @@ class Keeper:
             checkpoint()
 
     def _adopt_folders(self) -> None:
-        """Take a folder that somebody put where a planned chat's belongs for that chat's."""
+        """Take a folder that somebody put where a planned chat's belongs as that chat's."""
         for chat in Chat.objects.filter(folder=None).select_related("series"):
             folder = f"{chat.series.slug}/{chat.slug}"
             if (self._site.chats / folder / layout.CHAT).is_file():

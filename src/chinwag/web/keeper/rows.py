@@ -1,4 +1,4 @@
-"""Rows of work: leased while somebody works on one, given up after too many failures."""
+"""Rows of work: leased while a process works on one, given up after too many failures."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Rows:
         self._list_wanted(ids).update(leased_until=timezone.now() + LEASE)
 
     def release_all(self) -> None:
-        """Let every row be taken up at once: nobody works on any."""
+        """Release every row at once: nobody is working on any."""
         self._list_wanted().update(leased_until=None)
 
     def note_end(self, id_: int, status: int) -> None:
@@ -69,7 +69,7 @@ class Rows:
             self._list_wanted([id_]).update(leased_until=None)
             return
         _log.warning("%s %d ended with status %d.", self._model.__name__, id_, status)
-        # The first time it is tried at once, then later each time.
+        # After the first failure it is tried at once, then later each time.
         pause = timedelta(seconds=2 ** min(work.tries, MOST_TRIES) - 1)
         self._list_wanted([id_]).update(tries=work.tries + 1, leased_until=timezone.now() + pause)
 
@@ -89,5 +89,5 @@ class Rows:
 
 
 def tell_given_up(tries: int) -> dict[str, Any]:
-    """Return the problem of work whose process died so often."""
+    """Return the problem of work whose process died too often."""
     return {"code": "gave-up", "parts": {"tries": tries}}

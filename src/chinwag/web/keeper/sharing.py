@@ -35,8 +35,8 @@ from chinwag.workflows.publish_to_blog import (
     publish_to_blog,
 )
 
-_COUNTED_FOR = timedelta(hours=1)  # how long a number of comments is taken for the number
-_TALKED_ABOUT = timedelta(days=60)  # after it was put there a post is looked at by itself
+_COUNTED_FOR = timedelta(hours=1)  # how long a count of comments counts as current
+_TALKED_ABOUT = timedelta(days=60)  # in which a post's comments are counted unasked
 
 
 def try_account(account_id: int, _site: Site) -> None:
@@ -97,7 +97,7 @@ def read_comments(comments_id: int, site: Site) -> None:
 
 
 def want_comments_again(now: datetime) -> None:
-    """Have comments counted that were counted long ago, of posts that are still talked about."""
+    """Have comments counted again, where that was long ago and the post is still talked about."""
     due = Q(read_at__lt=now - _COUNTED_FOR) | Q(read_at=None)
     recent = Comments.objects.filter(due, publication__done_at__gt=now - _TALKED_ABOUT)
     still = recent.filter(state__in=(WorkState.DONE, WorkState.FAILED))
@@ -126,7 +126,7 @@ def send_letter(letter_id: int, _site: Site) -> None:
 
 
 def want_removals_elsewhere(chat: Chat, removals: int) -> None:
-    """Have the posts on blogs edited again that know of fewer removals than the folder."""
+    """Have posts on blogs edited again where they know of fewer removals than the folder."""
     behind = chat.publications.filter(removals__lt=removals, state=WorkState.DONE)
     if behind.exclude(url="").update(state=WorkState.WANTED, tries=0, leased_until=None):
         tell(chat, "shared")

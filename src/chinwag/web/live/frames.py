@@ -1,4 +1,4 @@
-"""An event as the bytes that an open page gets: made once for each language, for nobody alone."""
+"""An event as the bytes that an open page gets: made once for each language, for all readers."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def write_beat() -> bytes:
 
 
 def make_reload(seq: int) -> Frame:
-    """Return a frame that lets every page look anew instead of what it would have said."""
+    """Return a frame that lets every page look again, in place of what it would have said."""
     return Frame(seq, dict.fromkeys(LANGUAGES, write_reload(seq)), clears=True)
 
 
 def write_reload(seq: int) -> bytes:
-    """Return a frame that tells the page to load itself anew: it has missed too much."""
+    """Return a frame that tells the page to load itself again: it has missed too much."""
     return f"id: {seq}\nevent: reload\ndata: {{}}\n\n".encode()
 
 

@@ -28,7 +28,7 @@ RING = 500  # frames that are kept of a chat
 BEAT = 15.0  # seconds between two signs of life
 LONGEST = (
     15 * 60.0
-)  # seconds after which a page has to come again, so that its rights are looked at
+)  # seconds after which a page has to connect again, so that its rights are checked
 MOST_A_VISITOR = 4
 
 
@@ -72,7 +72,7 @@ class Ring:
         self._ring()
 
     def read(self, after: int, language: str) -> bytes | None:
-        """Return what follows a number as one piece; None where some of it is kept no more."""
+        """Return what follows a number as one piece; None where some of it is no longer kept."""
         if after + 1 < self._first:
             return None
         piece = self._pieces.get((after, language))
@@ -145,7 +145,7 @@ class Hub:
     ) -> None:
         after = _read_after(scope, last)
         if after > last:
-            after = -1  # a number of another life of the database: the page looks anew
+            after = -1  # a number from another database: the page looks again
         gone = asyncio.ensure_future(_wait_until_gone(receive))
         telling = asyncio.ensure_future(_tell(send, ring, after, _read_language(scope)))
         try:

@@ -1,4 +1,4 @@
-"""Waking when somebody told something, and reading what it was, per chat and without a hole."""
+"""Waking when something was told, and reading what it was, chat by chat and without a gap."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Tail(threading.Thread):
         return self._look(version)
 
     def _hang_up(self) -> None:
-        """Let the connection go; whoever has it next hears nothing that is meant for here."""
+        """Give the connection back; its next user hears nothing that was meant for this thread."""
         if connection.vendor == "postgresql" and connection.connection is not None:
             with connection.cursor() as cursor:
                 cursor.execute(f"UNLISTEN {CHANNEL}")
@@ -130,7 +130,7 @@ class Tail(threading.Thread):
 
 
 def _make_frames(chat: Chat, events: Sequence[Event]) -> Frames:
-    """Return the frames of events; where one cannot be shown, its pages look anew."""
+    """Return the frames of events; where one cannot be shown, its pages look again."""
     try:
         return make_frames(chat, events)
     except Exception:  # noqa: BLE001 (no entry may keep the pages of every chat waiting)

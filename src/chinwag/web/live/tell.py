@@ -29,9 +29,10 @@ class News(NamedTuple):
 
 @contextmanager
 def tell_of(change: str) -> Iterator[None]:
-    """Let every event that is told in the block name a change by the key that its page gave it.
+    """Name, in every event told in the block, the change by the key that its page gave it.
 
-    So the page knows its own changes when it hears of them. What is no such key names nothing.
+    So the page knows its own changes when it hears of them. Anything else than such a key names
+    nothing.
     """
     before = _own_change.set(change if _CHANGE.fullmatch(change) else "")
     try:

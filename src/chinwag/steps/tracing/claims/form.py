@@ -1,4 +1,4 @@
-"""Is it a sentence that could stand there at all, with nobody's name or words misused?"""
+"""Is it a sentence that could be printed at all, with nobody's name or words misused?"""
 
 from __future__ import annotations
 

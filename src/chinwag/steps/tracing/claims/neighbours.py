@@ -1,4 +1,4 @@
-"""Do words stand by each other as in the posts: near, numbers by their own, not turned round?"""
+"""Do words stand together as in the posts: near, numbers with their own nouns, not turned round?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is it said as strongly as in the posts, and no more: negation, certainty, amounts, conditions."""
+"""Is it said as strongly as in the posts, not more: negation, certainty, amounts, conditions."""
 
 from __future__ import annotations
 

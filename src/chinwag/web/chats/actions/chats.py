@@ -55,7 +55,7 @@ def change_chat(user: User, chat: Chat) -> None:
 def publish_story(user: User, chat: Chat, *, is_published: bool) -> None:
     """Show the chat's story to everybody, or to the team alone.
 
-    What is published stays as it is by now, until it is published again.
+    What is published stays as it is now, until it is published again.
     """
     chat.is_published = is_published
     chat.save(update_fields=["is_published"])
@@ -118,7 +118,7 @@ def find_free_slug(series: Series, starts_at: datetime) -> str:
     """Return the address of a chat on that day: the day in the series' zone, "-2" for a second."""
     day = starts_at.astimezone(ZoneInfo(series.time_zone)).date().isoformat()
     taken = set(series.chats.filter(slug__startswith=day).values_list("slug", flat=True))
-    # What once was a chat's address leads to that chat for ever, so no other may take it.
+    # An address that was once a chat's leads to it for ever, so no other chat may take it.
     taken |= set(series.old_addresses.exclude(chat=None).values_list("slug", flat=True))
     tried = (day if number == 1 else f"{day}-{number}" for number in range(1, len(taken) + 2))
     return next(slug for slug in tried if slug not in taken)

@@ -59,7 +59,7 @@ def replace_file(user: User, file: ChatFile, brought: Brought, uploads: Path) ->
 
 @transaction.atomic
 def describe_file(user: User, file: ChatFile, words: str, *, is_public: bool) -> None:
-    """Say anew what a file is, and whether everybody may have it."""
+    """Change the description of a file, and whether everybody may have it."""
     what = {"name": file.name, "words": words, "is_public": is_public}
     Change.objects.create(chat=file.chat, kind=ChangeKind.DESCRIBE_FILE, what=what, made_by=user)
     show_file_change(file.chat, ChangeKind.DESCRIBE_FILE, what)

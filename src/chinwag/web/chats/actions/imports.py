@@ -15,7 +15,7 @@ from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import Chat, Import, Series, User, WorkState
 
-_LONGEST_NAME = 100  # signs of a file's name that are kept
+_LONGEST_NAME = 100  # characters of a file's name that are kept
 _FILES = "files"  # the folder inside an import's own, in which they lie
 
 Details = Mapping[str, Any]
@@ -75,7 +75,7 @@ def keep_found(user: User, brought: Import, chosen: Sequence[str | int]) -> None
 
 
 def set_aside(user: User, brought: Import) -> None:
-    """Let nothing come of the files: they are deleted. Raises Declined where they are kept."""
+    """Set the files aside: they are deleted. Raises Declined where they are kept already."""
     with transaction.atomic():
         states = (WorkState.LOOKING, WorkState.FOUND, WorkState.FAILED)
         _move(brought, states, state=WorkState.STOPPED)

@@ -12,12 +12,11 @@ from chinwag.web.chats.models import Invitation, User
 
 @transaction.atomic
 def make_owner(invitation: Invitation, email: str, name: str) -> User:
-    """Return the site's owner, made by the code of the terminal.
+    """Make somebody the site's owner by the terminal's code, and return them.
 
     Whoever can read the terminal can read the database as well, so the address needs no other
-    proof. Whoever has an account there already keeps it, without its passkeys and second steps:
-    the code is for those, too, who have lost them. Raises Declined where the code was used
-    meanwhile.
+    proof. Whoever has an account there already keeps it, without its passkeys and second steps: the
+    code is also for people who have lost them. Raises Declined where the code was used meanwhile.
     """
     user = User.objects.filter(email__iexact=email).first()
     if user is None:

@@ -15,7 +15,7 @@ from chinwag.web.chats.models import Invitation, Membership, OldAddress, Role, S
 
 INVITATION_LASTS = timedelta(days=14)
 FIRST_CODE_LASTS = timedelta(days=7)
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without characters that look like others
 
 
 @transaction.atomic
@@ -74,8 +74,8 @@ def make_first_code() -> str:
 def accept(user: User, invitation: Invitation, *, name: str = "") -> None:
     """Make the user a member, or the site's owner, as the invitation says; it is used up.
 
-    Who has no name yet is given this one. A role that is more stays. Raises Declined where
-    somebody else has used it meanwhile.
+    Whoever has no name yet is given this one. A higher role stays. Raises Declined where somebody
+    else has used it meanwhile.
     """
     is_free = Invitation.objects.filter(pk=invitation.pk, used_at=None)
     if not is_free.update(used_at=timezone.now()):

@@ -32,7 +32,7 @@ _PLACED = ("question", "placed_by", "confidence", "post_kind", "body")  # how an
 def correct_posts(
     user: User, chat: Chat, entries: Sequence[Entry], *, question: str | None, kind: str = ""
 ) -> Change:
-    """Say where posts belong, and perhaps of which kind they are.
+    """Say where posts belong, and perhaps what kind they are.
 
     `question` is a label, "" for no question, None to leave each where it stands. Raises Declined
     for a question that the chat does not have, and where no post is named.
@@ -58,7 +58,7 @@ def correct_posts(
 
 @transaction.atomic
 def take_back(user: User, change: Change) -> Change:
-    """Let the posts of a correction stand as they stood before it.
+    """Put the posts of a correction back to where they stood before it.
 
     Raises Declined where it has been taken back already, is no correction, or is not the latest of
     one of its posts.

@@ -31,12 +31,12 @@ from chinwag.web.chats.models import (
 )
 from chinwag.web.chats.queries.write import read_posts
 
-_OVER = (WorkState.FOUND, WorkState.FAILED, WorkState.STOPPED)  # of which asking can be agreed to
+_OVER = (WorkState.FOUND, WorkState.FAILED, WorkState.STOPPED)  # in which asking can be agreed to
 
 
 @transaction.atomic
 def count_advice(user: User, chat: Chat, model: str) -> Advice:
-    """Have counted what asking this model would send. Raises Declined while it is being asked."""
+    """Have the keeper count what asking this model would send. Raises Declined while asking."""
     before = chat.advices.filter(model=model).first()
     try:
         with transaction.atomic():
@@ -55,7 +55,7 @@ def count_advice(user: User, chat: Chat, model: str) -> Advice:
 
 @transaction.atomic
 def ask_advice(user: User, advice: Advice) -> None:
-    """Agree to what was counted, and have the model asked. Raises Declined where it is already."""
+    """Agree to what was counted, and have the model asked. Raises Declined if it is being asked."""
     waiting = Advice.objects.filter(pk=advice.pk, state__in=_OVER).exclude(estimate={})
     if not waiting.update(state=WorkState.WANTED, tries=0, leased_until=None, problem={}):
         raise Declined("advice-asked")
@@ -142,7 +142,7 @@ def _require_as_seen(draft: Draft, seen: Mapping[str, int]) -> None:
 
 
 def _see_anew(row: Suggestion, before: Mapping[str, int]) -> None:
-    """Let the other suggestions of these blocks know them as they are since this one was taken."""
+    """Update what other suggestions have seen of these blocks, now that this one is taken."""
     now = dict(Block.objects.filter(pk__in=before).values_list("pk", "revision"))
     for other in list_open(row.advice.chat):
         revisions = other.seen["revisions"]
@@ -182,7 +182,7 @@ class _Standing:
         return self.points[mark]
 
     def require_true(self, bullet: Bullet) -> PointBlock:
-        """Return a bullet as a point of the posts of now. Raises Declined where it is not."""
+        """Return a bullet as a point of today's posts. Raises Declined if they do not carry it."""
         point = take_point(bullet)
         (kept,) = keep_edition(Edition(number=0, blocks=(point,)), self.posts.values()).blocks
         if not isinstance(kept, PointBlock) or kept.bullet.text != bullet.text:

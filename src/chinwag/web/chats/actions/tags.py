@@ -24,7 +24,7 @@ class Subjects(NamedTuple):
 
 @transaction.atomic
 def set_subjects(user: User | None, chat: Chat, subjects: Subjects) -> None:
-    """Let a chat be about these alone; tags that no chat has any more are gone."""
+    """Set what a chat is about; tags that no chat has any more go."""
     before = set(chat.tags.all())
     tags = {_find_tag(chat.series, name, is_category=False) for name in subjects.tags}
     if subjects.category:
@@ -38,7 +38,7 @@ def set_subjects(user: User | None, chat: Chat, subjects: Subjects) -> None:
 
 @transaction.atomic
 def set_categories(user: User, series: Series, names: Iterable[str]) -> None:
-    """Let a series have these categories alone; chats keep those of them that they have."""
+    """Set the categories of a series; chats keep those of these that they have."""
     before = set(series.tags.filter(is_category=True))
     now = {_find_tag(series, name, is_category=True) for name in names}
     if now == before:

@@ -43,7 +43,7 @@ from chinwag.web.chats.models import (
 from chinwag.web.chats.queries.write import DraftPage, read_block, read_posts, write_block
 from chinwag.web.live.tell import tell
 
-_LONG_AGO = timedelta(seconds=5)  # what was changed then waits for nobody to go on
+_LONG_AGO = timedelta(seconds=5)  # what was changed by then is kept, although somebody goes on
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def add_picture(user: User, draft: Draft, name: str, words: str, after: Block | 
 
 
 def clear_picture(draft: Draft, name: str) -> None:
-    """Let a note stand where a picture stood, which is taken out. Call it in a transaction."""
+    """Put a note where a picture stood that is taken out. Call it in a transaction."""
     gone = write_block(GoneBlock(why=make_note("edition-picture-gone")))
     for row in _lock(draft):
         if row.body["type"] == "picture" and row.body["address"] == name:
@@ -195,7 +195,7 @@ def put_in_point(
 
 @transaction.atomic
 def order_blocks(user: User, draft: Draft, wanted: Sequence[int]) -> None:
-    """Let some blocks, by their ids, stand in this order, in the places that they have."""
+    """Put some blocks, by their ids, in this order, in the places that they have."""
     rows = _lock(draft)
     named = {row.pk: row for row in rows if row.pk in wanted}
     in_order = iter([named[pk] for pk in wanted if pk in named])

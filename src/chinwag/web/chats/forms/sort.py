@@ -50,7 +50,7 @@ class LookForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """Where some posts belong, and of which kind they are."""
+    """Where some posts belong, and what kind they are."""
 
     posts = forms.MultipleChoiceField()
     question = forms.ChoiceField(required=False)

@@ -53,8 +53,8 @@ class Suggestion(models.Model):
     """One change that the model would make: `body` is the library's, {} once it is decided.
 
     `seen` holds the "revisions" of the blocks that it concerns, by their ids, their "order", and
-    the question ("home") under which the first stands: where one of them is another by now, it does
-    not fit any more. `why` is the code of that reason.
+    the question ("home") under which the first stands: where one of them has changed since, it no
+    longer fits. `why` is the code of that reason.
     """
 
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="suggestions")

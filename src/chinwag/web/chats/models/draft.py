@@ -9,14 +9,14 @@ from django.utils import timezone
 
 
 class Draft(models.Model):
-    """What a chat's story is edited from, as its folder says it.
+    """What a chat's story is edited from, as its folder has it.
 
     `edition` is the number of the edition that its blocks were made from, 0 for Chinwag's own
     draft; `seen`, `hidden` and `names` are as that edition has them. `summary` and `candidates` are
     the library's, from which points are offered. `posts` are the chat's as they are, where the
     edition hides or names somebody: the index has them as the story shows them. `set_aside` is the
-    number of an edition of somebody's that did not stand, because another had come first.
-    `saved_at` is when the folder had it last.
+    number of somebody's edition that does not stand, because another came first. `saved_at` is when
+    the folder had it last.
     """
 
     chat = models.OneToOneField("chats.Chat", models.CASCADE, related_name="draft")
@@ -78,7 +78,7 @@ class EditionLine(models.Model):
 
 
 class Presence(models.Model):
-    """That somebody has a page of a chat's desk open, and on which block they are."""
+    """Says that somebody has a page of a chat's desk open, and on which block they are."""
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="presences")
     user = models.ForeignKey("chats.User", models.CASCADE, related_name="+")

@@ -18,7 +18,7 @@ class MarkKind(models.TextChoices):
 
 
 class Mark(models.Model):
-    """That somebody of the team marked a post while reading, for the team's eyes alone.
+    """Says that somebody of the team marked a post while reading, for the team's eyes only.
 
     `post` is the id by which the folder knows it. A mark holds none of its words, and goes with it.
     """

@@ -55,7 +55,7 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
-    """That somebody is of a series' team, for ever or until a moment (host for a day)."""
+    """Says that somebody is in a series' team, for ever or until a moment (host for a day)."""
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="memberships")
     user = models.ForeignKey("chats.User", models.CASCADE, related_name="memberships")

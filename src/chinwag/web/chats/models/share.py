@@ -83,8 +83,8 @@ class Comments(Work):
 class Letter(Work):
     """A message to a mailing list, sent once.
 
-    It is "running" from before it is handed over until that is noted: what ended in between may
-    have been sent or not, and is never sent again unasked.
+    It is "running" from before it is handed over until that is noted. If the process ends in
+    between, it may or may not have been sent, and is never sent again unasked.
     """
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="letters")

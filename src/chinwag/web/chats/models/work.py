@@ -1,4 +1,4 @@
-"""Work that the keeper does: a row with a state and a lease. Who dies while working loses nothing.
+"""Work that the keeper does: a row with a state and a lease. A process that dies loses nothing.
 
 The keeper leases a row (`leased_until`) while a child of its own works on it, and the child notes
 the state after; a lease that runs out is taken up again. `tries` are the children that died.

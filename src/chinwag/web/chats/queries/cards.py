@@ -1,4 +1,4 @@
-"""The picture that goes with a link: a title set on paper, made here, of no other site."""
+"""The picture that goes with a link: a title set on paper, made here, without any other site."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _MARGIN = 90
 _WIDTH = SIZE[0] - 2 * _MARGIN
 _TITLE_SIZES = (84, 72, 62, 54, 46)
 _MOST_LINES = 4
-_LONGEST = 300  # signs of a title that are set
+_LONGEST = 300  # characters of a title that are set
 # Fonts that servers have, the one most like the page's first; Pillow's own is there always.
 _FONTS = (
     *("NotoSerif-Regular.ttf", "LiberationSerif-Regular.ttf", "DejaVuSerif.ttf"),
     *("NotoSans-Regular.ttf", "DejaVuSans.ttf", "NotoSansCJK-Regular.ttc"),
 )
-_UNKNOWN = "\uffff"  # no font has a sign for it, so it shows how a font draws what it lacks
+_UNKNOWN = "\uffff"  # no font has a sign for it, so it shows what a font draws for a missing sign
 
 Font = ImageFont.FreeTypeFont
 

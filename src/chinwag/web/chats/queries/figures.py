@@ -67,7 +67,7 @@ class Figures(NamedTuple):
 
 def measure_chat(chat: Chat, language: str) -> Figures:
     """Return the figures of a chat; `language` is one of the site, for the chart's words."""
-    spoken = chat.entries.exclude(speaker="")  # posts alone have one
+    spoken = chat.entries.exclude(speaker="")  # only posts have one
     speakers = list_speakers(spoken)
     known = _list_known(chat, [speaker.handle for speaker in speakers])
     new = [speaker for speaker in speakers if speaker.handle not in known]

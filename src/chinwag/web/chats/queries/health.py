@@ -1,4 +1,4 @@
-"""How the site is: what works, and what its owner should mend."""
+"""How the site is: what works, and what its owner should put right."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 def list_health(folder: Path) -> list[Line]:
-    """Return what there is to say of the site that keeps everything in this folder."""
+    """Return what there is to say about the site that keeps everything in this folder."""
     return [_tell_keeper(folder), _tell_disk(folder), *_tell_database(), *_tell_failures()]
 
 

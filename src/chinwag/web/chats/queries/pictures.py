@@ -35,9 +35,9 @@ class UnfitPicture(Exception):
 def fit_picture(file: BinaryIO) -> Picture:
     """Return a picture as it is kept, whatever its file is called. Raises UnfitPicture.
 
-    It is drawn anew: where it was taken, by which camera, previews, comments and whatever else a
-    file may hold beside its pixels is gone. It stands upright, its longest side is LONGEST_SIDE
-    pixels at most, and its colours are those of sRGB. Of a moving one it is the first picture.
+    It is drawn again from its pixels: where and with which camera it was taken, previews, comments
+    and whatever else a file may hold are gone. It stands upright, its longest side is LONGEST_SIDE
+    pixels at most, and its colours are those of sRGB. Of a moving picture it is the first frame.
     """
     try:
         with Image.open(file, formats=_FORMATS) as opened:
@@ -64,7 +64,7 @@ def _redraw(opened: Image.Image) -> Image.Image:
 
 
 def _use_srgb(turned: Image.Image, mode: str) -> Image.Image:
-    """Return a picture in the colours of sRGB; one whose own cannot be told is taken for that."""
+    """Return a picture in the colours of sRGB; one without a readable profile counts as sRGB."""
     profile = turned.info.get("icc_profile")
     plain = turned if turned.mode in ("RGB", "RGBA", "CMYK") else turned.convert(mode)
     if not profile or plain.mode == "CMYK" or turned.mode not in ("RGB", "RGBA"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chinwag.web.chats.models import Account, Chat, Comments, EntryKind, Publication
 from chinwag.web.chats.queries.problems import Problem, tell_problem
 
-_LENGTHS = {"mastodon": 480, "bluesky": 290}  # signs of one post, with room to spare
+_LENGTHS = {"mastodon": 480, "bluesky": 290}  # characters of one post, with room to spare
 
 
 class Target(NamedTuple):
@@ -74,7 +74,7 @@ def write_told(chat: Chat, words: str, address: str) -> list[Told]:
 
 
 def _fill(words: str, address: str, people: Iterable[str], length: int) -> Iterable[str]:
-    """Yield texts of at most so many signs, with as many mentions in each as go in."""
+    """Yield texts of at most so many characters, with as many mentions in each as fit."""
     mentions: list[str] = []
     for person in people:
         more = [*mentions, f"@{person}"]

@@ -12,7 +12,7 @@ from chinwag.web.chats.models import Chat, Entry, EntryKind
 from chinwag.web.chats.queries.posts import ShownPost, show_posts
 
 _BEFORE, _AFTER = 2, 1  # neighbours that are shown of a post
-_SURE = 0.9  # from which a place is not asked about
+_SURE = 0.9  # from this confidence on, a place is not asked about
 
 
 class Neighbour(NamedTuple):

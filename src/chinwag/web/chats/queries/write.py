@@ -27,7 +27,7 @@ from chinwag.web.chats.models import Block, Chat, ChatFile, Draft, EntryKind, Pr
 from chinwag.web.chats.queries.files import list_pictures, write_picture_address
 from chinwag.web.chats.queries.posts import NO_LEDGER, NO_MEASURES, choose_catalogue, read_facts
 
-HERE = timedelta(seconds=60)  # without a sign of life after which somebody is not here any more
+HERE = timedelta(seconds=60)  # without a sign of life, after which somebody counts as gone
 
 
 class Behind(NamedTuple):
@@ -103,7 +103,7 @@ class DraftPage:
 
     @cached_property
     def material(self) -> Material:
-        """What can be chosen from, beside the blocks as they stand by now."""
+        """What can be chosen from, beside the blocks as they stand now."""
         return gather_material(
             read_facts(self.chat),
             self.posts,
@@ -252,7 +252,7 @@ def _read_bodies(chat: Chat) -> list[dict[str, Any]]:
 
 
 def _choose_posts(draft: Draft, bodies: Iterable[dict[str, Any]]) -> tuple[Post, ...]:
-    """Return the posts as they are: those of the index, but where it has some of them masked."""
+    """Return the posts as they are: those of the index, except where it holds them masked."""
     told = draft.posts or [body["post"] for body in bodies]
     return msgspec.convert(told, tuple[Post, ...])
 

@@ -87,7 +87,7 @@ def show_files(request: HttpRequest, series: str, day: str) -> HttpResponse:
 @require_POST
 @login_required
 def change_file(request: HttpRequest, series: str, day: str, file_id: int) -> HttpResponse:
-    """Say anew what a file is, put another in its place, or take it out."""
+    """Change the description of a file, put another in its place, or take it out."""
     chat = access.find_chat_to_help(request.user, series, day)
     file = access.find_file_to_change(request.user, chat, file_id)
     do = request.POST.get("do")

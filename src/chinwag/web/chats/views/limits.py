@@ -1,7 +1,7 @@
 """How often one visitor may ask for what costs the site much, by kind.
 
-Each web process counts for itself, in memory: what is counted is what this process is spared, and
-a reader leaves no row. Signing in has its own limits (allauth's), which hold in every process.
+Each web process counts for itself, in memory: the count only has to protect this process, and a
+reader leaves no row. Signing in has its own limits (allauth's), which hold in every process.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _count(key: str, limit: Limit) -> int:
     counted.add(key, 0, limit.seconds)
     try:
         return counted.incr(key)
-    except ValueError:  # its time ended this very moment
+    except ValueError:  # its time has just ended
         return 1
 
 

@@ -9,7 +9,7 @@ from chinwag.web.chats import access
 
 
 def show_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Say that there is no such page, in the same words for what is there and hidden.
+    """Say that there is no such page, in the same words where it is there but hidden.
 
     An address that a series or a chat had before leads to where it is now.
     """

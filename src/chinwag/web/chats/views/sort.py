@@ -86,7 +86,7 @@ def correct(request: HttpRequest, series: str, day: str) -> HttpResponse:
 @require_safe
 @login_required
 def tell_standing(request: HttpRequest, series: str, day: str) -> HttpResponse:
-    """Tell where some posts stand by now, by their keys; one that is gone is not among them."""
+    """Tell where some posts stand now, by their keys; one that is gone is not among them."""
     chat = access.find_chat_to_help(request.user, series, day)
     sought = request.GET.getlist("posts")[:_POSTS_A_PAGE]
     found = access.list_posts(chat).filter(public__in=sought).exclude(text="")
@@ -111,7 +111,7 @@ def take_back(request: HttpRequest, series: str, day: str, change_id: int) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change_questions(request: HttpRequest, series: str, day: str) -> HttpResponse:
-    """Show the questions; POST words one anew, adds one, or a part of one."""
+    """Show the questions; POST rewords one, adds one, or adds a part of one."""
     chat = access.find_chat_to_help(request.user, series, day)
     form = WordingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
