@@ -281,7 +281,7 @@ def share_story(owner: Page, helper: Page, desk: str, folder: Path) -> None:
     open_zip(helper, coming.value.path(), folder / "stick")
     helper.goto(f"{desk}/write")
     add_paragraph(helper, LATER)
-    told = "The draft is another by now."
+    told = "The draft has changed since."
     wait_for(owner, lambda: told in read(owner, share), "the draft was never kept")
     assert [words in read(owner, story) for words in (OPENING, LATER)] == [True, False]
 

@@ -72,7 +72,7 @@ def test_what_is_published_stays_until_it_is_published_again(
     assert (chat.published_edition, OPENING in read_story(chat)) == (1, False)
     assert OPENING in host.get(address(chat, "preview")).content.decode()
     page = host.get(address(chat, "share")).content.decode()
-    assert "The draft is another by now." in page
+    assert "The draft has changed since." in page
 
     chat = publish(host, chat, site)
     assert (chat.published_edition, OPENING in read_story(chat)) == (2, True)
@@ -284,7 +284,7 @@ def test_a_blog_that_fails_is_told_with_what_to_do(
     monkeypatch.setattr(sharing, "_publish", fail)
     sharing.run_publication(publication.pk, site)
     page = host.get(address(chat, "share")).content.decode()
-    assert "Look whether the address is right, and its REST API is open." in page
+    assert "Check that the address is right, and its REST API open." in page
 
 
 @pytest.fixture

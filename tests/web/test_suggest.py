@@ -210,7 +210,7 @@ def test_one_by_one_they_are_taken_or_left(
     host.post(address(draft, "decide_all"), {"do": "leave"})
     page = helper.get(address(draft, "write"))
     assert page.context["suggested"] == (0, 1, 7, 0)
-    assert "Taken: 1. Left: 7. Fitting no more: 0." in page.content.decode()
+    assert "Taken: 1. Left: 7. No longer fitting: 0." in page.content.decode()
 
 
 def test_what_has_changed_meanwhile_is_left_as_it_is(

@@ -32,7 +32,7 @@ class CaptureForm(forms.Form):
         max_value=_LONGEST_GRACE,
         initial=30,
         help_text=gettext_lazy(
-            "For so long late answers, edits and deletions are followed; then the capture ends by"
+            "How long late answers, edits and deletions are followed; then the capture ends by"
             " itself and the story is made."
         ),
     )
@@ -53,7 +53,7 @@ class CaptureForm(forms.Form):
                 words = _("Give at most %(most)d, one a line, without spaces.")
                 self.add_error(f"more-{source.name}", words % {"most": _MOST_SERVERS})
         if not self.errors and not any(self.read_sources().values()):
-            raise forms.ValidationError(_("Say at least one place where the chat is held."))
+            raise forms.ValidationError(_("Name at least one place where the chat is held."))
         return said
 
     def read_sources(self) -> dict[str, list[str]]:

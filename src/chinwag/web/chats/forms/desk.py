@@ -36,7 +36,7 @@ class SeriesForm(forms.ModelForm):
         )
         widgets: ClassVar[dict] = {"about": forms.Textarea(attrs={"rows": 4})}
         help_texts: ClassVar[dict] = {
-            "slug": _("Such as uklibchat. Should it ever change, the earlier one leads to it."),
+            "slug": _("Such as uklibchat. If it ever changes, the old one still leads to it."),
             "hashtag": _("Without the #. New captures look for it."),
             "about": _("A sentence or two for people who do not know the series."),
             "time_zone": _("Times are shown in this zone, and new chats are planned in it."),
@@ -84,7 +84,9 @@ class SettingsForm(SeriesForm):
         label=_("Categories"),
         required=False,
         max_length=1000,
-        help_text=_("By which you sort your chats, with commas between: Work, Reading, Digital."),
+        help_text=_(
+            "The kinds into which you sort your chats, with commas between: Work, Reading, Digital."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -192,12 +194,12 @@ class InvitationForm(forms.Form):
         label=_("For whom"),
         max_length=100,
         required=False,
-        help_text=_("A word for yourself, so that you know it again."),
+        help_text=_("A name of your own for it, so that you recognise it."),
     )
     until = make_moment_field(
         label=_("Only until"),
         required=False,
-        help_text=_("For a host for a day; UTC. Left empty, they stay."),
+        help_text=_("For somebody who hosts for a day; in UTC. Left empty, they stay."),
     )
 
     def clean_until(self) -> Any:

@@ -60,7 +60,7 @@ class PostForm(forms.Form):
         required=False,
         help_text=_("Unticked, a new post waits there as a draft."),
     )
-    anyway = forms.BooleanField(label=_("Write over what somebody changed there"), required=False)
+    anyway = forms.BooleanField(label=_("Overwrite what somebody changed there"), required=False)
 
     def read_wishes(self, archive: str) -> dict[str, Any]:
         """Return the wishes as the library takes them; `archive` is where all posts are."""

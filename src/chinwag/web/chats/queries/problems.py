@@ -27,7 +27,7 @@ def tell_problem(problem: Mapping[str, Any], language: str) -> Problem | None:
     if problem["code"] == "gave-up":
         return Problem(
             _("The site has tried five times, and was stopped each time."),
-            _("Look whether the disk or the memory of its machine is full, and try again."),
+            _("Check whether the disk or the memory of its machine is full, and try again."),
         )
     if problem["code"] == "letter-refused":
         return Problem(_("The mail server would not take it."), str(problem["parts"]["said"]))
@@ -42,10 +42,10 @@ def word_notes(notes: Sequence[Mapping[str, Any]], language: str, zone: str = "U
 
 def find_todo(code: str) -> str:
     """Return what somebody can do on the site about what has this code, "" where nothing."""
-    strange = _("If it is of this chat after all, tick that it is taken in all the same.")
+    strange = _("If it belongs to this chat after all, tick that it is taken in all the same.")
     other_format = _("Save what it holds in another format, such as CSV, and bring that.")
     token = _("Whoever runs the site can give it a new token for that server.")
-    model = _("Try again later. Whoever runs the site can look whether the model answers.")
+    model = _("Try again later. Whoever runs the site can check whether the model answers.")
     known = {
         "file-of-other-day": strange,
         "file-of-other-hashtag": strange,
@@ -53,10 +53,10 @@ def find_todo(code: str) -> str:
         "window-too-full": _("Say below when the chat began and ended."),
         "no-post-in-window": _("Change when the chat began and ended, or leave it empty."),
         "window-crossed": _("Change when the chat began and ended, or leave it empty."),
-        "no-post-in-files": _("Look whether it is the file that you meant."),
-        "no-row-readable": _("Look whether it is the file that you meant."),
-        "files-without-posts": _("Look whether it is the file that you meant."),
-        "day-missing": _("Say below of which day the log is."),
+        "no-post-in-files": _("Check that it is the file you meant."),
+        "no-row-readable": _("Check that it is the file you meant."),
+        "files-without-posts": _("Check that it is the file you meant."),
+        "day-missing": _("Say below which day the log is from."),
         "format-unrecognised": other_format,
         "format-ambiguous": other_format,
         "columns-missing": other_format,
@@ -74,11 +74,11 @@ def find_todo(code: str) -> str:
             "Read another server as well, on which those who take part are followed."
         ),
         "mastodon-tag-closed-to-token": token,
-        "bluesky-sign-in-refused": _("Whoever runs the site can set the account’s password anew."),
-        "wordpress-not-found": _("Look whether the address is right, and its REST API is open."),
+        "bluesky-sign-in-refused": _("Whoever runs the site can set the account’s password again."),
+        "wordpress-not-found": _("Check that the address is right, and its REST API open."),
         "wordpress-may-write-nothing": _("Use the name of somebody who may write posts there."),
         "wordpress-sign-in-refused": _(
-            "Look at the name and the application password: forget the account and connect it"
+            "Check the name and the application password: forget the account and connect it"
             " again."
         ),
         "wordpress-sign-in-unseen": _(
@@ -87,13 +87,13 @@ def find_todo(code: str) -> str:
         ),
         "blog-in-private-network": _("Whoever runs the site can name it in its settings."),
         "secret-lost": _("Forget the account, and connect it again."),
-        "blog-post-edited": _("Tick that it is written over, if it may be."),
-        "blog-post-gone": _("Tick that it is written over, to make it again."),
+        "blog-post-edited": _("Tick that it is overwritten, if it may be."),
+        "blog-post-gone": _("Tick that it is overwritten, to make it again."),
         "model-not-reached": model,
         "model-too-slow": model,
         "model-busy": model,
         "model-status": model,
-        "advice-grown": _("Have it counted again, and look whether you still want it."),
+        "advice-grown": _("Have it counted again, and see whether you still want it."),
         "disk-full": _("Whoever runs the site can make room: nothing that came is lost."),
     }
     return known.get(code, "")

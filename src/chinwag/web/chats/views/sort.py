@@ -118,7 +118,7 @@ def change_questions(request: HttpRequest, series: str, day: str) -> HttpRespons
         said = form.cleaned_data
         text = " ".join(said["text"].split())
         sort_actions.word_question(find_user(request), chat, said["label"], text)
-        messages.success(request, _("Q%(label)s is worded so.") % {"label": said["label"]})
+        messages.success(request, _("The words of Q%(label)s are kept.") % {"label": said["label"]})
         return redirect("questions", series, day)
     shown = frame_desk(chat, "questions") | {
         "form": form,
