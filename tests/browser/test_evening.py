@@ -288,7 +288,7 @@ class Evening:
     def _part(self) -> None:
         first, *_ = before = read_points(self.ada.page, "2")
         self.ada.click(
-            find_point(self.ada.page, first).get_by_role("button", name="Part", exact=True)
+            find_point(self.ada.page, first).get_by_role("button", name="Split", exact=True)
         )
         self._wait(
             lambda: len(read_points(self.ada.page, "2")) == len(before) + 1, "it is not parted"
