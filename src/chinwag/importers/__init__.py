@@ -1,7 +1,9 @@
 """OLD SOURCES: files that some tool wrote once, read into posts.
 
-What lives here: `formats/`, one file an export format, each blind to the others; the registry and
-the sniffing that choose one; `source` opens what is compressed.
+What lives here: `formats/`, one file an export format, each blind to the others; the `registry`,
+which chooses one; `reading`, which reads a file by it; `source`, which opens what is compressed
+(`containers`, `archives`, `encodings`); and what several formats share: rows and cells of tables,
+JSON, times and days, tweets, workbooks.
 May import: `records`, and below. May not import: steps, stores, a door, another format.
 Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
 """

@@ -1,9 +1,10 @@
 """BLUESKY: the AT Protocol network, read by its streams, its app view and its search.
 
 What lives here: the declaration (`NETWORK`), `opening` (routes and accounts from settings),
-`jetstream` and `firehose` (everything as it happens, of which `sieve` keeps the chat's), `threads`
-and `search` (the app view), `people` (who a DID is), `session` (signing in), `announce` and
-`record` (posting). What a record says is read by `records/bluesky_posts`.
+`jetstream` and `firehose` (everything as it happens, read by `stream`, of which `sieve` keeps the
+chat's), `threads` and `search` (the app view, whose posts `views` reads), `people` (who a DID is),
+`session` (signing in), `announce` and `record` (posting). What a record says is read by
+`records/bluesky_posts`.
 README.md: limits, terms, policy, what was tried.
 May import: what NETWORKS may. May not import: other networks.
 Example: `BlueskyJetstream(hosts, app_view=app_view)`.

@@ -2,8 +2,9 @@
 
 What lives here: the declaration (`NETWORK`), `opening` (routes and accounts from settings),
 `server` (one server, and what its routes tell each other), `stream`, `poll` and `threads` (its
-routes), `announce` (posting), `seen` (what a route has given already). What a status says is read
-by `records/mastodon_statuses`. README.md: limits, terms, policy, what was tried.
+routes), `announce` (posting), `seen` (what a route has given already), `counts` (how many replies
+each status has). What a status says is read by `records/mastodon_statuses`.
+README.md: limits, terms, policy, what was tried.
 May import: what NETWORKS may. May not import: other networks.
 Example: `for route in list_server_routes(MastodonServer("glammr.us", token=token)): ...`
 """

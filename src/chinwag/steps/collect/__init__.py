@@ -1,13 +1,14 @@
 """COLLECT: from records of several files to the posts of one chat.
 
-What lives here: `timeline` (counts on the way in), `hashtag` and `window` (what the chat was, and
-when), `belonging` (whether a file holds anything of the chat), `tagging` (which posts carry the
-hashtag), `select` (the chat's posts), `match` (one post under several ids), `merge` (one post a
-post, however often it was seen), `parents` (rounded ids), `fold` (reposts under their originals),
-`order`, `dropped` (what hashtag or window left out), `gaps` (what is missing, and why), `remove`
-(what people asked to have taken out: `traces` by which it is known again, `mask` for what others
-quote, `clear` for what was made of it), `agenda` (the questions as planned), `doubts` (what looks
-wrong in them), and for a live capture `live`, `account` and `completeness`.
+What lives here: `timeline` and `moments` (who posted when, counted on the way in), `hashtag` and
+`window` (what the chat was, and when), `belonging` (whether a file holds anything of the chat),
+`tagging` (which posts carry the hashtag), `select` (the chat's posts), `match` (one post under
+several ids), `merge` (one post a post, however often it was seen), `parents` (rounded ids), `fold`
+(reposts under their originals), `order`, `dropped` (what hashtag or window left out), `gaps` (what
+is missing, and why), `remove` (what people asked to have taken out: `traces` by which it is known
+again, `mask` for what others quote, `clear` for what was made of it), `agenda` (the questions as
+planned), `doubts` (what looks wrong in them), and for a live capture `live`, `account` and
+`completeness`.
 May import: `records`, `text`, `model`, `errors`. May not import: importers or stores.
 Example: `merged = merge_posts(select_posts(posts, window).posts, deletions)`.
 """

@@ -1,10 +1,11 @@
 """EDITING: the host's version of the story, and the sheet in which it is made.
 
 What lives here: `material` (what a host can choose from), `marks` (how a sheet calls a point),
-`write_sheet`, `sheet_lines` and `read_sheet` (the sheet, there and back), `points` (points joined
-and reworded), `suggest` (what another choice of points would change), `keep` (an edition held true
-against the posts of now), `edited` (what it makes of the story), `clear` (what a removal takes out
-of it), `compare` (what an edit does) and `numbers` (finding an edition, and numbering the next).
+`write_sheet`, `sheet_lines` and `read_sheet` (the sheet, there and back), `points` and `shorten`
+(points joined, reworded and shortened), `suggest` (what another choice of points would change),
+`keep` (an edition held true against the posts of now), `edited` (what it makes of the story),
+`clear` (what a removal takes out of it), `compare` (what an edit does) and `numbers` (finding an
+edition, and numbering the next).
 May import: `tracing`, `text`, `model`, `errors`. May not import: the steps beside it, stores.
 Example: `read_sheet(write_sheet(material), material).blocks == material.edition.blocks`.
 """

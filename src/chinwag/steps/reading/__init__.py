@@ -1,9 +1,9 @@
 """READING: the posts of a chat as every judgement sees them, read once.
 
-What lives here: read_post (a post and what its text says, worked out once), numbering
-(what the chat's ways to number mean), view (the posts in
-time order, who answers whom), inferred_replies (parents that a file does not record), moment
-(which of two posts of one moment came first).
+What lives here: read_post (a post and what its text says, worked out once), numbering (what the
+chat's ways to number mean), view (the posts in time order, who answers whom), inferred_replies
+(parents that a file does not record), people (which accounts are one person's), appended (short
+links that nobody shared), moment (which of two posts of one moment came first).
 May import: `text`, `records`, `model`, `errors`. May not import: another step.
 Example: `view = view_chat(chat, read_in_time(posts))`.
 """

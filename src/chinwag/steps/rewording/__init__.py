@@ -1,8 +1,9 @@
 """REWORDING: the write-up's points, worded by a language model that is believed in nothing.
 
 What lives here: prompts (every word that is sent beside the posts), model (what is asked of an
-engine), machine_talk (posts that give orders to a machine, which are never sent), plan (what would
-be asked), read_answer (what came back), judge (what of it may stand), apply (the summary with it).
+engine), machine_talk (posts that give orders to a machine, which are never sent), sources (the
+words that a point may be worded from), plan (what would be asked), read_answer (what came back),
+judge (what of it may stand), apply (the summary with it).
 May import: `tracing`, `text`, `model`, `errors`. May not import: an engine, or anything that reads.
 Example: `requests = plan_requests(summary, posts, chat)`, then `model.answer(...)`, then
 `judge_answer(request, answer)`, then `apply_rewordings(summary, posts, wordings)`.

@@ -1,10 +1,10 @@
 """SUMMARISE: per question, what several people said first, then single bright ideas.
 
 What lives here: join (posts in parts), quoting (the bullet's text) with its phrases, statement (a
-post ready to be compared), group, meaning and agree (who says the same), belonging, voices, choose,
-replies, order, lead, links, relevance; summarise (all of them in order).
-May import: `tracing`, `kinds`, `reading`, and below. May not import: placing or another step.
-Example: `summary = summarise_chat(chat, posts, placements)`.
+post ready to be compared), group, pairs, meaning and agree (who says the same), belonging, voices,
+worth, choose, replies, order, lead, links, themes, relevance; summarise (all of them in order). May
+import: `tracing`, `kinds`, `reading`, and below. May not import: placing or another step. Example:
+`summary = summarise_chat(chat, posts, placements)`.
 """
 
 from chinwag.steps.summarise.statement import read_ahead

@@ -3,7 +3,8 @@
 What lives here: `layout` (the names), `chat_toml`, `checksums`; `change`, `commit` and `lock` (all
 or nothing, one after the other), `steady` (files of one moment), `made_from` and `rebuild` (what is
 out of date, and who makes it again), `raw` (files as received), `journal` (a capture's records),
-`captured` (who captures it), `upgrade`, and `folder`, which is what other rooms call.
+`captured` (who captures it), `upgrade`, `readme`, `inside` (no name may lead out of it), `flush`
+and `failures` (what the disk does), and `folder`, which is what other rooms call.
 May import: `text`, `model`, `errors`. May not import: steps, importers, a door.
 Example: `with ChatFolder.at(path).change() as change: change.write_posts(posts)`.
 """

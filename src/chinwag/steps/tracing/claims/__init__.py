@@ -1,8 +1,9 @@
 """CLAIMS: does a sentence say nothing but what its posts say?
 
 What lives here: vocabulary and numbers (data), reading (a text's clauses, negations, stems), form
-(length, quotation marks, names), support (whose words these are), strength (negation, certainty,
-amounts), check (all of it, in order).
+(length, quotation marks, names), support (whose words these are), neighbours and rates (which words
+belong together), strength (negation, certainty, amounts), check (all of it, in order), verdict
+(what comes of it).
 May import: `text`, `model`, `errors`. May not import: anything that asks a model.
 Example: `refusal = check_sentence("The toilets are locked at six.", sources)`.
 

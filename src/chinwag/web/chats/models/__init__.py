@@ -1,7 +1,7 @@
 """What the database holds: people and plans, and an index of the chat folders.
 
 People, series, chats, invitations, work and the log are the truth here. `Entry` and `StoryPage` are
-an index of the folders, `Event` passes: they can be thrown away and made again.
+an index of the folders, and an `Event` is soon over: these can be thrown away and made again.
 """
 
 from chinwag.web.chats.models.advice import Advice, Suggestion, SuggestionState

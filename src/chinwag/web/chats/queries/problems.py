@@ -78,8 +78,7 @@ def find_todo(code: str) -> str:
         "wordpress-not-found": _("Check that the address is right, and its REST API open."),
         "wordpress-may-write-nothing": _("Use the name of somebody who may write posts there."),
         "wordpress-sign-in-refused": _(
-            "Check the name and the application password: forget the account and connect it"
-            " again."
+            "Check the name and the application password: forget the account and connect it again."
         ),
         "wordpress-sign-in-unseen": _(
             "If both are right, the web server there keeps them from WordPress: ask its keeper to"
