@@ -56,16 +56,6 @@ def digest_standing(standing: Standing) -> str:
     return digest_words(standing.title, standing.html, standing.excerpt)
 
 
-def list_edited(standing: Standing, title: str, text: str, excerpt: str) -> list[str]:
-    """Return which parts of what a blog has differ from these: "title", "text", "excerpt"."""
-    parts = (
-        ("title", standing.title, title),
-        ("text", standing.html, text),
-        ("excerpt", standing.excerpt, excerpt),
-    )
-    return [name for name, there, here in parts if _read_words(there) != _read_words(here)]
-
-
 def _read_words(text: str) -> str:
     text = _LINK.sub(lambda found: f" {found[1]} ", cut_comments(text))
     return "".join(html.unescape(_TAG.sub("", text)).split())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chinwag.steps.summarise.quoting import (
+    cut_spans,
     holds_others_words,
     is_part,
-    pick_point,
+    pick_spans,
 )
 from chinwag.text.cleaning import clean_post
 from chinwag.text.sentences import split_sentences
@@ -15,8 +16,10 @@ from chinwag.text.sentences import split_sentences
 
 def quote(text: str) -> str:
     """Return what would be quoted of a post, "" where nothing would."""
-    half = is_part(text) or holds_others_words(text)
-    return "" if half else pick_point(clean_post(text, "bookchat"))
+    if is_part(text) or holds_others_words(text):
+        return ""
+    cleaned = clean_post(text, "bookchat")
+    return cut_spans(cleaned, pick_spans(cleaned))
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from chinwag.model import (
 )
 from chinwag.steps.deciding.follow import find_followers
 from chinwag.steps.deciding.judge import is_theme
-from chinwag.steps.deciding.plan_choices import asks
 from chinwag.steps.deciding.stretches import take_stretch
+from chinwag.steps.tracing.askings import asks_question
 from chinwag.text.words import split_words
 
 CONFIDENCE = 0.9  # of a placement by a model; a person's is 1
@@ -199,7 +199,9 @@ class _Standing:
         self.said: dict[str, set[str]] = {}
         for one in placements:
             post, label = self.posts.get(one.post), one.question
-            if post is None or label not in questions or asks(questions[label], post, one):
+            if post is None or label not in questions:
+                continue
+            if asks_question(one, questions[label].posts):
                 continue
             if not (post.deleted or post.text_lost or post.repost_of):
                 self.question[post.id] = label

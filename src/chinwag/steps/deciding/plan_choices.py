@@ -8,6 +8,7 @@ from chinwag.model import Chat, Decision, Placement, Post, Question
 from chinwag.steps.deciding.prompts import CHOOSE, CHOOSE_SCHEMA, write_choosing
 from chinwag.steps.deciding.requests import Plan, Request, plan_of
 from chinwag.steps.deciding.sent import LONGEST_TEXT, Sender
+from chinwag.steps.tracing.askings import asks_question
 
 MOST_POSTS = 90  # of one message
 MOST_LETTERS = 24_000  # of the posts of one message
@@ -63,16 +64,11 @@ def _list_sendable(
         placement = placed.get(post.id)
         if placement is None or placement.question != question.label:
             continue
-        if not asks(question, post, placement) and sender.may_send(post) and sender.has_words(post):
+        if asks_question(placement, question.posts):
+            continue
+        if sender.may_send(post) and sender.has_words(post):
             found.append(post)
     return found
-
-
-def asks(question: Question, post: Post, placement: Placement) -> bool:
-    """Return whether a post asks the question; a person's word on its kind outranks the list."""
-    if placement.by == "person":
-        return placement.kind == "question"
-    return placement.kind == "question" or post.id in question.posts
 
 
 def _make_request(

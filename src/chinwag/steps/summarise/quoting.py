@@ -74,11 +74,6 @@ def holds_others_words(text: str) -> bool:
     return bool(_OTHERS_WORDS.search(text))
 
 
-def pick_point(text: str) -> str:
-    """Return the words of a cleaned post that could be a bullet, or "" where there are none."""
-    return cut_spans(text, pick_spans(text))
-
-
 def cut_spans(text: str, spans: Sequence[Span]) -> str:
     """Return these stretches of a text, with LEFT_OUT_MARK where something between is left out."""
     return f" {LEFT_OUT_MARK} ".join(text[start:end] for start, end in spans)

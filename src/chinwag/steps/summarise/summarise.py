@@ -39,6 +39,7 @@ from chinwag.steps.summarise.themes import find_themes
 from chinwag.steps.summarise.voices import count_in, split_copies
 from chinwag.steps.summarise.worth import Worths
 from chinwag.steps.tracing import check_summary, count_voices
+from chinwag.steps.tracing.askings import asks_question
 from chinwag.text.encoder import Encoder
 from chinwag.text.words import Vector, WordWeights, content_words, cosine, make_vector, weigh_words
 
@@ -229,7 +230,7 @@ def _summarise_question(
 
 def _leave_askings(question: Question, placed: Placed) -> Placed:
     """Return what is placed on a question without the posts that ask it."""
-    return [(read, one) for read, one in placed if not _asks(question, read.post, one)]
+    return [(read, one) for read, one in placed if not asks_question(one, question.posts)]
 
 
 def _say(question: Question, placed: Placed, setting: _Setting) -> Sequence[Statement]:
@@ -258,13 +259,6 @@ def _tell_answered(one: Statement, worths: Worths) -> Statement:
         return one
     agreement = worths.weigh_agreement(one.post.id)
     return msgspec.structs.replace(one, answers=answers, agreement=agreement)
-
-
-def _asks(question: Question, post: Post, placement: Placement) -> bool:
-    """Return whether a post asks the question; a person's word on its kind outranks the list."""
-    if placement.by == "person":
-        return placement.kind == "question"
-    return placement.kind == "question" or post.id in question.posts
 
 
 def _write_bullets(

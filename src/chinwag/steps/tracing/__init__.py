@@ -1,8 +1,8 @@
 """TRACING: every word of a summary stands in the posts that it names, or is refused.
 
 What lives here: check_sources (letter for letter, and the counts), agreement (what the files of a
-chat say of each other), voices (who says a point, who only agrees), claims (whether a sentence
-that a model wrote says nothing but what its posts say).
+chat say of each other), voices (who says a point, who only agrees), askings (which posts ask),
+claims (whether a sentence that a model wrote says nothing but what its posts say).
 May import: `text`, `model`, `errors`. May not import: another step.
 Example: `check_summary(summary, posts)`.
 """

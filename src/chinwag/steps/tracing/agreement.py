@@ -13,6 +13,7 @@ import msgspec
 
 from chinwag.model import Chat, Correction, Ledger, Placement, Post, QuestionSummary, Summary
 from chinwag.steps.reading.people import People
+from chinwag.steps.tracing.askings import asks_question
 
 Placed = Mapping[str, Placement]
 
@@ -112,7 +113,7 @@ def compare_summary(
             for one in placements
             if one.question == question.label
             and one.post in alive
-            and not _asks(one, asking.get(question.label, set()))
+            and not asks_question(one, asking.get(question.label, set()))
         }
         yield from _compare_question(question, on_it, authors)
 
@@ -140,13 +141,6 @@ def _compare_question(
         )
     if set(question.left_out) != on_it - set(used):
         yield _summed_wrongly(f"the posts that it leaves out on {name} are not those of now")
-
-
-def _asks(placement: Placement, asking: set[str]) -> bool:
-    """Return whether a placed post asks its question; a person's correction outranks the list."""
-    if placement.kind == "question":
-        return True
-    return placement.by != "person" and placement.post in asking
 
 
 def _summed_wrongly(what: str) -> Disagreement:
