@@ -18,16 +18,11 @@ from tests.networks.fake_server import START, FakeClock, FakeServer, Heard, answ
 from chinwag import __version__
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.http.addresses import Names
-from chinwag.http.client import (
-    LARGEST_ANSWER,
-    LONGEST_LINE,
-    Client,
-    decode_json,
-    name_agent,
-    name_server,
-)
+from chinwag.http.bodies import decode_json
+from chinwag.http.client import LARGEST_ANSWER, LONGEST_LINE, Client, name_agent
 from chinwag.http.limits import Limits, find_wait
 from chinwag.http.login import Login
+from chinwag.http.server_names import name_server
 from chinwag.model import Secret
 
 TOKEN = Secret("tok-7f3a-never-shown")

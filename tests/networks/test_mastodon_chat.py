@@ -17,7 +17,7 @@ from tests.networks.mastodon_people import MastodonPeople
 from tests.networks.watching import FakeWatch, run_route
 
 from chinwag.errors import NetworkError
-from chinwag.http.client import decode_json
+from chinwag.http.bodies import decode_json
 from chinwag.networks.contract import Route
 from chinwag.networks.mastodon.opening import list_server_routes
 from chinwag.networks.mastodon.poll import MastodonPoll

@@ -8,7 +8,6 @@ token goes to that server alone, in a header alone: it is in no address, message
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 from collections.abc import AsyncIterator, Collection, Mapping
@@ -22,10 +21,12 @@ import msgspec
 
 from chinwag.errors import InputError, NetworkError, Refused
 from chinwag.http.addresses import NAMES, Names
+from chinwag.http.bodies import clean_words, decode_json, describe_body, read_object
 from chinwag.http.clock import Clock
 from chinwag.http.faults import word_fault
 from chinwag.http.limits import Limits, find_wait
 from chinwag.http.login import Login
+from chinwag.http.server_names import find_host, is_loopback, name_origin, name_server
 from chinwag.http.transport import JudgedTransport
 from chinwag.model import Secret
 
@@ -38,7 +39,6 @@ MOST_REDIRECTS = 3
 _log = logging.getLogger(__name__)
 _SILENCE = 90.0  # seconds; a stream that is alive sends at least a comment every 15 or 30
 _FINAL = frozenset({400, 401, 402, 403, 404, 405, 410, 413, 415, 422})
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -253,7 +253,7 @@ class Client:
                 code="server-sends-elsewhere",
                 is_final=True,
                 host=find_host(self.server),
-                target=_clean(str(following.url.copy_with(query=None, fragment=None))),
+                target=clean_words(str(following.url.copy_with(query=None, fragment=None))),
             )
 
     def _hide_in(self, body: bytes) -> bytes:
@@ -300,68 +300,8 @@ class Client:
         refused = _make_refusal(
             find_host(self.server), f"{status} {reason}".rstrip(), said, status=status, wait=wait
         )
-        refused.told = _read_object(body)
+        refused.told = read_object(body)
         return refused
-
-
-def decode_json(body: bytes | str) -> Any:
-    """Return JSON as values. Raises ValueError for anything else, and for absurdly deep nesting.
-
-    Bytes that are not UTF-8, and halves of surrogate pairs, become U+FFFD: an emoji that a server
-    cut in two must not cost a page of posts.
-    """
-    try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
-    except RecursionError:
-        raise ValueError("nested beyond reason") from None
-    try:
-        spelt = json.dumps(json.loads(text), ensure_ascii=False)
-    except RecursionError:
-        raise ValueError("nested beyond reason") from None
-    return json.loads(spelt.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-
-
-def _read_object(body: bytes) -> dict[str, Any]:
-    """Return the object that a JSON body is, {} for anything else."""
-    try:
-        value = decode_json(body)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-_TOLD = ("message", "error_description", "error", "detail", "title")
-
-
-def describe_body(headers: Mapping[str, str], body: bytes) -> str:
-    """Return what a useless answer says, as a short clause; "" for nothing.
-
-    The words are cut, and characters that would steer a terminal are taken out.
-    """
-    try:
-        value = decode_json(body)
-    except ValueError:
-        return _describe_page(headers, body)
-    said = value if isinstance(value, str) else ""
-    if isinstance(value, dict):
-        said = next((value[key] for key in _TOLD if isinstance(value.get(key), str)), "")
-    return _clean(said)
-
-
-def _describe_page(headers: Mapping[str, str], body: bytes) -> str:
-    text = body[:20_000].decode("utf-8", "replace")
-    title = re.search(r"<title[^<>]*>([^<]*)</title>", text, re.IGNORECASE)
-    if "html" in headers.get("content-type", "") or title or text.lstrip().startswith("<!"):
-        named = _clean(title[1]) if title else ""
-        return f"an HTML page, “{named}”" if named else "an HTML page"
-    return f"“{_clean(text[:80])}”" if text.strip() else ""
-
-
-def _clean(said: str) -> str:
-    words = "".join(char if char.isprintable() else " " for char in said[:400]).split()
-    return " ".join(words)[:200].rstrip(" .")
 
 
 def _make_refusal(host: str, answer: str, said: str, *, status: int, wait: float | None) -> Refused:
@@ -395,7 +335,9 @@ def _make_failure(failure: httpx2.HTTPError, host: str) -> NetworkError:
     if isinstance(failure, httpx2.TimeoutException):
         return NetworkError("{host} stopped answering.", code="server-stopped-answering", host=host)
     if isinstance(failure, httpx2.ConnectError):
-        return _make_unreached(word_fault(failure) or _clean(str(failure)) or "no connection", host)
+        return _make_unreached(
+            word_fault(failure) or clean_words(str(failure)) or "no connection", host
+        )
     if isinstance(failure, httpx2.DecodingError):
         return NetworkError(
             "{host} answered with something that cannot be unpacked.",
@@ -406,7 +348,7 @@ def _make_failure(failure: httpx2.HTTPError, host: str) -> NetworkError:
         "The connection to {host} broke: {fault}.",
         code="connection-broke",
         host=host,
-        fault=_clean(str(failure)) or type(failure).__name__,
+        fault=clean_words(str(failure)) or type(failure).__name__,
     )
 
 
@@ -454,47 +396,6 @@ def name_agent(contact: str = "") -> str:
     shown = "".join(char for char in contact if char.isascii() and char.isprintable()).strip()
     name = f"Chinwag/{version('chinwag')}"
     return f"{name} (+{shown})" if shown else name
-
-
-def name_server(server: str) -> str:
-    """Return a server's address without a slash at its end, with https unless it says otherwise.
-
-    Raises InputError for anything else, and for an address with a user, a path or a query in it.
-    """
-    address = server.strip().rstrip("/")
-    if "://" not in address:
-        address = f"https://{address}"
-    try:
-        parsed = httpx2.URL(address)
-    except httpx2.InvalidURL:
-        parsed = httpx2.URL("")
-    more = parsed.userinfo or parsed.query or parsed.fragment or parsed.path.strip("/")
-    bare = not more and "%" not in parsed.host  # such as a space
-    if parsed.scheme not in ("http", "https") or not parsed.host or not bare:
-        raise InputError(
-            "{server!r} is not the address of a server.",
-            code="server-invalid",
-            server=_clean(server),
-        )
-    return str(parsed).rstrip("/")
-
-
-def name_origin(address: httpx2.URL) -> tuple[str, str, int | None]:
-    """Return what tells one server from another: scheme, host and port."""
-    return address.scheme, address.host, address.port
-
-
-def find_host(address: str) -> str:
-    """Return an address's host, with its port where that is not the usual one."""
-    try:
-        return httpx2.URL(address).netloc.decode("ascii", "replace")
-    except httpx2.InvalidURL:
-        return address
-
-
-def is_loopback(address: str) -> bool:
-    """Return whether an address is this machine's own."""
-    return httpx2.URL(address).host in _LOOPBACK
 
 
 def is_status(error: NetworkError, statuses: Collection[int]) -> bool:

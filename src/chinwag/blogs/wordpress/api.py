@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chinwag.errors import InputError, NetworkError, Refused
-from chinwag.http.client import Answer, Client, find_host
+from chinwag.http.client import Answer, Client
 from chinwag.http.clock import Clock
 from chinwag.http.login import Login
+from chinwag.http.server_names import find_host
 from chinwag.model import Secret
 
 _INSIDE = ("/wp-json", "/wp-admin", "/wp-login.php", "/index.php")  # of an address as copied

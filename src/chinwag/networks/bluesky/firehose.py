@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.http.client import Client, find_host, name_server
+from chinwag.http.client import Client
+from chinwag.http.server_names import find_host, name_server
 from chinwag.networks.bluesky.jetstream import read_time
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve

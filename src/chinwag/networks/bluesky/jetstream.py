@@ -18,7 +18,9 @@ import msgspec
 from websockets.asyncio.client import ClientConnection
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.http.client import Client, decode_json, find_host, name_server
+from chinwag.http.bodies import decode_json
+from chinwag.http.client import Client
+from chinwag.http.server_names import find_host, name_server
 from chinwag.networks.bluesky.people import People
 from chinwag.networks.bluesky.sieve import Commit, Sieve
 from chinwag.networks.bluesky.stream import (

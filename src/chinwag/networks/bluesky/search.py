@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chinwag.errors import NetworkError
-from chinwag.http.client import find_host, name_server
+from chinwag.http.server_names import find_host, name_server
 from chinwag.model import Secret
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.sieve import Sieve

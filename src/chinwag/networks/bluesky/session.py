@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from chinwag.errors import InputError, NetworkError, Refused
-from chinwag.http.client import Answer, Client, decode_json, find_host
+from chinwag.http.bodies import decode_json
+from chinwag.http.client import Answer, Client
 from chinwag.http.clock import Clock
+from chinwag.http.server_names import find_host
 from chinwag.model import Secret
 
 _CREATE = "/xrpc/com.atproto.server.createSession"

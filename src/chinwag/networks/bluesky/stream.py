@@ -17,9 +17,11 @@ import websockets
 from websockets.asyncio.client import ClientConnection
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.http.client import describe_body, find_host, name_agent
+from chinwag.http.bodies import describe_body
+from chinwag.http.client import name_agent
 from chinwag.http.faults import word_fault
 from chinwag.http.limits import find_wait
+from chinwag.http.server_names import find_host
 from chinwag.http.transport import connect_socket
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.people import People

@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import msgspec
 
 from chinwag.errors import Refused
-from chinwag.http.client import Client, find_host, name_server
+from chinwag.http.client import Client
+from chinwag.http.server_names import find_host, name_server
 from chinwag.model import RawPost
 from chinwag.networks.bluesky.views import (
     View,

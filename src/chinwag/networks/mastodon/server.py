@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.http.client import Client, find_host, make_bearer, name_server
+from chinwag.http.client import Client, make_bearer
 from chinwag.http.clock import Clock
 from chinwag.http.limits import Limits
+from chinwag.http.server_names import find_host, name_server
 from chinwag.model import RawPost, Secret
 from chinwag.networks.contract import Watch, covers
 from chinwag.networks.mastodon.counts import ReplyCounts

@@ -19,16 +19,10 @@ import msgspec
 import websockets
 
 from chinwag.errors import NetworkError, Refused
-from chinwag.http.client import (
-    LONGEST_LINE,
-    Client,
-    decode_json,
-    find_host,
-    is_loopback,
-    is_status,
-    name_agent,
-)
+from chinwag.http.bodies import decode_json
+from chinwag.http.client import LONGEST_LINE, Client, is_status, name_agent
 from chinwag.http.faults import word_fault
+from chinwag.http.server_names import find_host, is_loopback
 from chinwag.http.transport import connect_socket
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from chinwag.errors import InputError, NetworkError
-from chinwag.http.client import Answer, Client, find_host
+from chinwag.http.client import Answer, Client
+from chinwag.http.server_names import find_host
 from chinwag.model import RawPost
 from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
 from chinwag.networks.cursors import read_cursor, write_cursor
