@@ -51,8 +51,8 @@ def test_recap_says_what_came_in_and_where_it_went(
     )
     assert "Found 2 questions, asked by @ines_asks." in words
     assert words.endswith(
-        "The story is at snug/story/index.html (open it in a browser). Times are in UTC, for nobody"
-        " said in which time zone the chat was: `chinwag edit snug --tz Europe/London` would. "
+        "The story is at snug/story/index.html (open it in a browser). Times are in UTC, since nobody"
+        " gave the chat's time zone: give it with `chinwag edit snug --tz Europe/London`. "
     )
     assert (tmp_path / "snug" / "story" / "index.html").is_file()
 

@@ -127,7 +127,7 @@ def test_the_same_as_json(snug: Path, chinwag: Chinwag) -> None:
 def test_an_edition_and_a_fact_are_two_commands(snug: Path, chinwag: Chinwag) -> None:
     result = chinwag("edit", snug, "--undo", "--title", "After dark")
     assert result.exit_code == 2
-    assert "Give one of --export, --check, --apply and --undo, and no fact." in result.output
+    assert "Give one of --export, --check, --apply and --undo, by itself." in result.output
 
 
 def test_a_folder_without_a_summary_says_so(

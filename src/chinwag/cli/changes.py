@@ -29,7 +29,7 @@ def describe_corrections(report: CorrectionReport) -> None:
     if report.remade.by_other:
         say(BY_OTHER)
     else:
-        say("The other posts have been placed again, for it may tell where they belong, too.")
+        say("The other posts have been placed again, since this may show where they belong, too.")
 
 
 def describe_noted_corrections(noted: Sequence[Correction]) -> None:

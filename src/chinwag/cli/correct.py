@@ -57,7 +57,7 @@ def correct(
     """Correct where posts belong, or what kind they are.
 
     POST is a post's id, its address, or the end of either. The correction survives every later
-    run. The other posts are placed again, for it may tell where they belong, too; the summary and
+    run. The other posts are placed again, since it may show where they belong, too; the summary and
     the story are made again where there were any. `chinwag undo` takes it back.
     """
     if question is None and kind is None:

@@ -120,8 +120,8 @@ def _say_warnings(report: ImportReport) -> None:
     zones = {file.time_zone for file in report.ledger.files} - {None}
     if report.chat.time_zone == "UTC" and not zones:
         say(
-            "Times are in UTC, for nobody said in which time zone the chat was: `chinwag edit"
-            f" {report.folder} --tz Europe/London` would."
+            "Times are in UTC, since nobody gave the chat's time zone: give it with `chinwag edit"
+            f" {report.folder} --tz Europe/London`."
         )
 
 

@@ -83,7 +83,7 @@ def edit(
     facts = (title, series, contact, tz, start, end)
     sheets = [one for one in (export, apply, check, back or None) if one is not None]
     if len(sheets) > 1 or (sheets and any(fact is not None for fact in facts)):
-        raise click.UsageError("Give one of --export, --check, --apply and --undo, and no fact.")
+        raise click.UsageError("Give one of --export, --check, --apply and --undo, by itself.")
     if all(fact is None for fact in facts):
         _edit_story(_plan(folder, who, note_only, as_json), export, apply, check, back)
         return

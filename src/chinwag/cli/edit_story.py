@@ -71,7 +71,7 @@ def _wants_to_mend(error: InputError) -> bool:
     if not sys.stdin.isatty():
         return False
     say.say_error(error, as_json=False)
-    return click.confirm("Open it again to mend it?", default=True)
+    return click.confirm("Open it again to correct it?", default=True)
 
 
 def _discard(path: Path) -> None:
