@@ -23,7 +23,7 @@ LIKELIER = 0.5  # how likely a pair must make the same point, to be told: than n
 
 
 class SameModel(msgspec.Struct, frozen=True):
-    """What was learned about one sort of pair: a weight for each sign, and `bias` where all are 0."""
+    """What was learned of one sort of pair: a weight for each sign, and `bias` where all are 0."""
 
     bias: float
     weights: dict[str, float]
