@@ -213,6 +213,22 @@ def test_who_missed_too_much_looks_anew(
     house.run(act)
 
 
+def test_asking_from_every_number_holds_few_pieces(inkchat: Chat, house: House) -> None:
+    async def act() -> None:
+        await house.say(inkchat, *range(1, 25))
+        stays = await house.open(after=0)
+        await stays.hear(24)
+        for after in range(24):
+            page = await house.open(after=after)
+            assert next(seq for seq, _, _ in await page.hear(24 - after)) == str(after + 1)
+            await page.leave()
+        assert len(house.hub._rings[inkchat.pk]._pieces) == hub_module.MOST_PIECES
+        await house.say(inkchat, 25)
+        assert [seq for seq, _, _ in await stays.hear(25)][-1] == "25"
+
+    house.run(act)
+
+
 def test_a_number_that_the_site_never_gave_looks_anew(inkchat: Chat, house: House) -> None:
     async def act() -> None:
         await house.say(inkchat, 1)

@@ -30,7 +30,7 @@ LONGEST = (
     15 * 60.0
 )  # seconds after which a page has to connect again, so that its rights are checked
 MOST_A_VISITOR = 4
-
+MOST_PIECES = 8  # joined pieces that are held of a chat; those who wait ask for the same one
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -48,7 +48,8 @@ class Ring:
     """The latest frames of one chat, and a bell for those who wait for the next.
 
     Thousands may wait, so that whatever is the same for all of them is done once: the piece that
-    they are sent is joined for the first one, and one clock gives all of them signs of life.
+    they are sent is joined for the first one, and one clock gives all of them signs of life. Few
+    pieces are held: whoever asks from every number in turn fills no memory.
     """
 
     def __init__(self, last: int) -> None:
@@ -79,6 +80,8 @@ class Ring:
         if piece is None:
             new = (frame for frame in self._frames if frame.seq > after)
             piece = b"".join(frame.by_language[language] for frame in new)
+            if len(self._pieces) >= MOST_PIECES:
+                del self._pieces[next(iter(self._pieces))]
             self._pieces[after, language] = piece
         return piece
 
