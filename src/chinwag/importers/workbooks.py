@@ -31,11 +31,13 @@ _CHUNK = 1 << 20
 _LONGEST = 16 << 20  # bytes between two ends of cells or texts that are looked at together
 _WHOLE = 1e15  # Excel keeps 15 digits: what is longer has lost the others, and shows it
 
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,9})["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_ROW_PLACE = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 _PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,4})\$?(\d{1,9})["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']s["']""")
-_NUMBER = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*(\d{1,9})")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b")
+_NUMBER = re.compile(rb"\s*(\d{1,9})")
 _CELL_END = re.compile(rb"</(?:\w+:)?c\s*>|/>")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
 _MOST_COLUMNS = 16_384  # that a sheet can have
@@ -182,17 +184,31 @@ def _is_small(packed: zipfile.ZipFile, info: zipfile.ZipInfo, lengths: array[int
     """Return whether a sheet is of a size that can be held, with its texts written out."""
     rows = columns = text = 0
     for stretch in _read_stretches(packed, info, _CELL_END):
-        rows = max(rows, *map(int, _ROW.findall(stretch)), 0)
+        rows = max(rows, _find_last_row(stretch))
         for cell in _CELL.split(stretch)[1:]:
             head, _, rest = cell.partition(b">")
             place = _PLACE.search(head)
             rows = max(rows, int(place[2]) if place else 0)
             columns = max(columns, _number_column(place[1]) if place else _MOST_COLUMNS)
-            if _IS_TEXT.search(head) and (number := _NUMBER.search(rest)):
-                text += lengths[int(number[1])] if int(number[1]) < len(lengths) else 0
+            if _IS_TEXT.search(head) and (number := _find_number(rest)) is not None:
+                text += lengths[number] if number < len(lengths) else 0
         if rows * columns > MOST_CELLS or text > MOST_TEXT:
             return False
     return True
+
+
+def _find_last_row(stretch: bytes) -> int:
+    """Return the highest number that a row has, 0 where none has one."""
+    heads = (row.partition(b">")[0] for row in _ROW.split(stretch)[1:])
+    return max((int(place[1]) for head in heads if (place := _ROW_PLACE.search(head))), default=0)
+
+
+def _find_number(cell: bytes) -> int | None:
+    """Return the number that is a cell's value, None where there is none."""
+    values = (value.partition(b">")[2] for value in _VALUE.split(cell)[1:])
+    found = (number for value in values if (number := _NUMBER.match(value)))
+    first = next(found, None)
+    return int(first[1]) if first else None
 
 
 def _number_column(letters: bytes) -> int:

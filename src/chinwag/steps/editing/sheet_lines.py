@@ -11,7 +11,8 @@ from chinwag.steps.editing.marks import SHORTEST
 from chinwag.steps.editing.write_sheet import NEW, NOT_USED
 
 _NAME_LINE = re.compile(r"(?P<key>edition|hide|name)\s*:\s*(?P<value>.*)")
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*)")
+_HEADING_END = re.compile(r"(?<!\s)\s+#+\s*\Z")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _PICTURE = re.compile(r"!\[(?P<text>(?:(?!\]\().)*)\]\((?P<address>\S+)\)\s*")
 _LINK = re.compile(r"[-*+]\s+<(?P<address>[^<>\s]+)>[ \t]*(?P<text>.*)")
@@ -78,8 +79,10 @@ _FORMS = (
 def _make_line(number: int, kind: str, whole: str, said: dict[str, str]) -> Line:
     text = (said.get("text") or said.get("value") or "").strip()
     key = (said.get("key") or said.get("level") or "").lower()
-    if kind == "heading" and text.casefold().startswith((NOT_USED.casefold(), NEW.casefold())):
-        kind = "aside"
+    if kind == "heading":
+        text = _HEADING_END.sub("", text)
+        if text.casefold().startswith((NOT_USED.casefold(), NEW.casefold())):
+            kind = "aside"
     if kind == "point" and len(said["indent"].expandtabs(_DEEP)) >= _DEEP:
         kind = "answer"
     return Line(
