@@ -67,7 +67,10 @@ def summarise_chat(
     folder = ChatFolder.open(into)
 
     def read() -> tuple[_Inputs, tuple[Rewording, ...]]:
-        return _read(folder, fewest, most), folder.read_rewordings()
+        given = _read(folder, fewest, most)
+        if readings is not None:
+            given = given._replace(posts=readings.share(given.posts))
+        return given, folder.read_rewordings()
 
     def make(read: tuple[_Inputs, tuple[Rewording, ...]]) -> _Made:
         given, rewordings = read

@@ -39,6 +39,13 @@ def test_two_replies_to_one_post_tell_of_it_and_of_each_other() -> None:
     assert propagate(nodes, ties) == [pytest.approx(row, abs=1e-9) for row in expected]
 
 
+def test_posts_of_the_same_states_are_tied_each_as_firmly_as_it_is() -> None:
+    nodes = [{0: 0.0, 1: 0.5}, {0: 1.0, 1: 0.0}, {0: 0.0, 1: 0.2}, {0: 0.7, 1: 0.0}]
+    ties = [(1, 0, REPLY), (2, 0, MENTION), (3, 1, MENTION)]
+    expected = sum_up(nodes, ties)
+    assert propagate(nodes, ties) == [pytest.approx(row, abs=1e-9) for row in expected]
+
+
 def test_a_state_far_below_the_best_is_left_out_and_a_post_without_states_has_none() -> None:
     assert propagate([{0: 0.0, 1: -5.9, 2: -6.1}, {}], []) == [
         pytest.approx({0: 1 / (1 + math.exp(-5.9)), 1: math.exp(-5.9) / (1 + math.exp(-5.9))}),

@@ -59,6 +59,19 @@ def test_a_post_is_read_once_a_run_and_anew_when_it_was_edited(talk: Any) -> Non
     assert [label.number for label in again[1].labels] == [2]
 
 
+def test_a_run_that_reads_its_posts_again_goes_on_with_the_first_ones(talk: Any) -> None:
+    post, other = talk.say(1, "bo", "A1: the bus"), talk.say(2, "cem", "A1: the tram")
+    again = msgspec.structs.replace(post)
+    edited = msgspec.structs.replace(other, text="A2: the tram")
+    readings = Readings()
+    readings.read([post, other])
+
+    shared = readings.share([again, edited, talk.say(3, "ola", "new")])
+
+    assert shared[0] is post
+    assert [one.text for one in shared] == ["A1: the bus", "A2: the tram", "new"]
+
+
 def test_a_running_chat_keeps_no_word_of_a_post_that_was_taken_out(talk: Any, chat: Chat) -> None:
     placer = LivePlacer(chat)
     placer.add(talk.say(0, "host_lib", "Q1: When do you open, and why then? #shelfchat"))

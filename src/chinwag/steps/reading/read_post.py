@@ -8,7 +8,7 @@ with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -227,6 +227,17 @@ class Readings:
         in_time = sorted(posts, key=lambda post: post.created_at)
         self._numbering = find_numbering([read.said for read in self.read(in_time)])
         return self.read(in_time)
+
+    def share(self, posts: Sequence[Post]) -> tuple[Post, ...]:
+        """Return posts, in the place of each that is read already the very one that was read.
+
+        So a run that reads its file again holds no second copy.
+        """
+        known = (self._read.get(post.id) for post in posts)
+        return tuple(
+            read.given if read is not None and read.given == post else post
+            for read, post in zip(known, posts, strict=True)
+        )
 
     def forget(self, identifier: str) -> None:
         """Drop what was read of a post; one that is not known is no error."""
