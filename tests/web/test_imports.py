@@ -285,6 +285,7 @@ def test_an_hour_that_ends_before_it_begins_is_refused_on_the_form(
 
 def test_names_of_files_are_plain_and_differ() -> None:
     names = ["a.csv", "A.csv", "../../etc/passwd", "x\ny.tar.gz", ".hidden", "", "n" * 300 + ".csv"]
+    names.append("\u5cf6" * 90 + ".csv")
     assert name_files(names) == [
         "a.csv",
         "A-2.csv",
@@ -292,7 +293,8 @@ def test_names_of_files_are_plain_and_differ() -> None:
         "xy.tar.gz",
         "hidden",
         "file",
-        f"{'n' * 100}.csv",
+        f"{'n' * 150}.csv",
+        "\u5cf6" * 50 + ".csv",
     ]
 
 

@@ -21,6 +21,7 @@ _CHUNK = 1 << 20
 _CORES = min(4, os.cpu_count() or 1)
 _LEVEL = 2  # of ISA-L's three; some 10 per cent larger than zlib's fourth, in an eighth of its time
 _PART = ".part"  # the name of a file while it is being stored
+_LONGEST_STEM = 200  # bytes of a name: a disk takes 255, with a number in front and endings
 POSTS_ENDING = ".posts.jsonl"  # the ending of the posts that take the place of a file
 
 
@@ -89,7 +90,7 @@ def _give_name(
 
     The second of `folders` is where it goes.
     """
-    number = 1
+    number, stem = 1, _shorten(stem)
     while True:
         name = (stem if number == 1 else f"{number}-{stem}") + suffix
         there = next((folder / name for folder in folders if (folder / name).exists()), None)
@@ -100,6 +101,16 @@ def _give_name(
             part.unlink()
             return name
         number += 1
+
+
+def _shorten(stem: str) -> str:
+    """Return a name as long as one may be here, cut in front of its ending."""
+    signs = stem.encode("utf-8", "surrogateescape")
+    if len(signs) <= _LONGEST_STEM:
+        return stem
+    ending = Path(stem).suffix[-10:]
+    left = _LONGEST_STEM - len(ending.encode("utf-8", "surrogateescape"))
+    return signs[:left].decode("utf-8", "ignore") + ending
 
 
 def _write_lines(target: Path, posts: Iterable[Post]) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import Chat, Import, Series, User, WorkState
 
-_LONGEST_NAME = 100  # characters of a file's name that are kept
+_LONGEST_NAME = 150  # bytes of a file's name that are kept, without its ending
 _FILES = "files"  # the folder inside an import's own, in which they lie
 
 Details = Mapping[str, Any]
@@ -88,7 +88,8 @@ def name_files(names: Iterable[str]) -> list[str]:
     for name in names:
         plain = "".join(sign for sign in Path(name).name if sign.isprintable()).lstrip(". ")
         endings = "".join(Path(plain).suffixes[-2:])[-20:]
-        stem = plain.removesuffix(endings)[:_LONGEST_NAME] or "file"
+        kept = plain.removesuffix(endings).encode()[:_LONGEST_NAME]
+        stem = kept.decode(errors="ignore") or "file"
         tried = [f"{stem}{endings}", *(f"{stem}-{number}{endings}" for number in range(2, 999))]
         taken = {one.casefold() for one in given}
         given.append(next(one for one in tried if one.casefold() not in taken))
