@@ -1,16 +1,19 @@
-"""Storify's scrapes: lost texts, and ids that stay."""
+"""Storify's scrapes: lost texts, and ids that stay; its exports: the story that they tell."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.importers.storify_story import FIRST, SAID, write_story
 
 from chinwag.importers import read_file
+from chinwag.importers.told_words import read_told_words
 from chinwag.model import AsideRow, Post
 from chinwag.records.contract import ReadOptions
 
@@ -112,3 +115,56 @@ def test_lost_texts_of_real_chats_are_recognised(shared_data: Path) -> None:
     assert seen.total() > 10_000
     assert seen[True, True] / (seen[True, True] + seen[True, False]) > 0.995  # recall
     assert seen[True, True] / (seen[True, True] + seen[False, True]) > 0.98  # precision
+
+
+def test_a_story_tells_its_authors_words_and_its_posts_in_order(tmp_path: Path) -> None:
+    reading = read_file(write_story(tmp_path / "two-rooms.json"), ReadOptions())
+    (story,) = reading.list_told()
+
+    assert (story.title, story.author, story.author_name) == ("Two rooms", "ana_r", "Ana Reis")
+    assert story.address == "http://storify.com/ana_r/two-rooms"
+    assert story.at == datetime(2012, 4, 14, 8, 0, tzinfo=UTC)
+    assert [(part.kind, part.text or part.post) for part in story.parts] == [
+        ("paragraph", "We met about **two empty rooms**. Here is the [plan](http://a.example/p)."),
+        ("post", str(FIRST)),
+        ("heading", "Q1: Two empty rooms"),
+        ("post", str(FIRST + 1)),
+        ("post", str(FIRST + 2)),
+        ("post", str(FIRST + 3)),
+        ("heading", "Who pays"),
+        ("paragraph", "edition: money came up at once, as dev said."),
+        ("post", str(FIRST + 4)),
+        ("post", str(FIRST + 2)),
+        ("heading", "Asking people"),
+        ("post", str(FIRST + 5)),
+        ("post", str(FIRST + 6)),
+        ("post", str(FIRST + 7)),
+        ("link", "Tools"),
+        ("paragraph", "What became of it:"),
+        ("paragraph", "- a workshop\n- a room"),
+    ]
+    records = list(reading)
+    said = [one.text for one in records if isinstance(one, Post)]
+    assert list(dict.fromkeys(said)) == [text for _who, text in SAID]
+
+
+def test_a_scrape_tells_no_story(tmp_path: Path) -> None:
+    path = tmp_path / "scrape.csv"
+    path.write_text(HEADER + "".join(ROWS))
+    assert read_file(path, EASTERN).list_told() == ()
+
+
+TOLD_WORDS = [
+    ("one\n\ntwo * [x]", [("paragraph", "one"), ("paragraph", "two \\* \\[x\\]")]),
+    ("<h1>A <b>bold</b> one</h1>x<br>y", [("heading", "A bold one"), ("paragraph", "x\ny")]),
+    ("<blockquote>so they <i>said</i></blockquote>", [("paragraph", "> so they *said*")]),
+    ("<a href='javascript:x'>no</a><script>no</script>", [("paragraph", "no")]),
+    ("<a href='http://a.example'>http://a.example</a>", [("paragraph", "<http://a.example>")]),
+    ("<p> </p><b></b>", []),
+    ("a <unclosed", [("paragraph", "a \\<unclosed")]),
+]
+
+
+@pytest.mark.parametrize(("html", "told"), TOLD_WORDS)
+def test_words_between_posts_become_markdown(html: str, told: list[tuple[str, str]]) -> None:
+    assert [(part.kind, part.text) for part in read_told_words(html)] == told

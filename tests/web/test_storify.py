@@ -24,13 +24,14 @@ from chinwag.web.site import Site
 
 __all__ = ["shelf"]
 
+INTRODUCTION = "Thirteen people, two rooms and one key."
 OPENING = "Fourteen years ago we met about two empty rooms."
 
 
 def write_export() -> tuple[str, bytes]:
-    """Return a story as Storify gave it to its author, with a heading of the author's own."""
+    """Return a story as Storify gave it to its author, with words of the author's own."""
     elements: list[dict[str, object]] = [
-        {"type": "text", "permalink": "", "data": {"text": "<h2>Two rooms</h2>"}, "source": {}}
+        {"type": "text", "permalink": "", "data": {"text": f"<p>{INTRODUCTION}</p>"}, "source": {}}
     ]
     for number, (author, text) in enumerate(SAID):
         at = APRIL + timedelta(minutes=5 * number)
@@ -82,6 +83,10 @@ def test_a_storify_becomes_a_story_that_is_edited_and_shared_on(
     decide(host, brought, do="keep", **{"into-0": "new"})
     look(brought, site)
     chat = Chat.objects.get(pk=brought.made[0])
+    if format_ == "storify-json":  # which tells a story, and not posts alone
+        assert brought.found[0]["notes"][0][0]["code"] == "story-told"
+        assert chat.title == "Two rooms"
+        assert INTRODUCTION in host.get(address(chat, "write")).content.decode()
     assert (chat.posts, chat.people) == (6, 4)
 
     exams = next(row for row in list_points(chat, "1") if "exams" in row.body["bullet"]["text"])

@@ -50,6 +50,9 @@ def describe_recap(made: Recap) -> None:
     describe_summary(made.summary)
     say()
     describe_story({"story": str(made.story)})
+    if made.told:
+        way = f"`chinwag edit {made.imported.folder}` goes on from there, and with --undo the draft"
+        say(f"{WORDS.word_note(made.told)} {way} stands that Chinwag made.")
     _say_warnings(made.imported)
     _say_doubts(made.doubts)
 

@@ -11,6 +11,7 @@ from chinwag.cli import describe, options, say
 from chinwag.cli.blog import add_wishes, publish_on_blog, test_connection
 from chinwag.workflows.export_story import FORMS, export_story, name_export, write_export
 from chinwag.workflows.publish_chat import publish_chat
+from chinwag.workflows.told_story import take_told_story
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -69,6 +70,7 @@ def publish(
     elif form:
         _export(folder, form, into, replace=replace, as_json=as_json)
     else:
+        take_told_story(folder)
         say.answer(as_json, {"story": str(publish_chat(folder))}, describe.describe_story)
 
 

@@ -10,7 +10,7 @@ Example: `for record in read_file(Path("chat.csv"), ReadOptions()): ...`
 
 from chinwag.importers.contract import Importer, Person
 from chinwag.importers.reading import Reading, read_file
-from chinwag.importers.registry import choose_format, list_formats
+from chinwag.importers.registry import choose_format, list_formats, tells_stories
 from chinwag.records.contract import HiddenRow, ReadOptions, RowError
 from chinwag.records.times import find_zone
 
@@ -25,4 +25,5 @@ __all__ = [
     "find_zone",
     "list_formats",
     "read_file",
+    "tells_stories",
 ]

@@ -8,12 +8,12 @@ done once, in `reading`, for all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from chinwag.importers.source import Source
-from chinwag.model import AsideRow, Deletion, Post, RawPost
+from chinwag.model import AsideRow, Deletion, Post, RawPost, ToldStory
 from chinwag.records.contract import ReadOptions
 
 
@@ -58,5 +58,17 @@ class Importer(Protocol):
         Raises RowError for a record that cannot be read, and NoTimeZone where times state no zone
         and `options.time_zone` is None. A repost is a Post with `repost_of` set ("?" where the
         original's id is unknown) and with as much of the original's `text` as is known.
+        """
+        ...
+
+
+@runtime_checkable
+class Teller(Protocol):
+    """What an importer promises besides, where its files hold more than posts: a story of them."""
+
+    def tell(self, source: Source, options: ReadOptions) -> Iterator[ToldStory]:
+        """Yield the stories of a file: what their author wrote, and the posts that they show.
+
+        The ids of posts are those that `convert` gives them. Never raises for what is broken.
         """
         ...

@@ -14,10 +14,19 @@ from pathlib import Path
 import msgspec
 
 from chinwag.errors import InputError, NoTimeZone, UnknownFormat
-from chinwag.importers.contract import Importer, Person
+from chinwag.importers.contract import Importer, Person, Teller
 from chinwag.importers.registry import list_candidates
 from chinwag.importers.source import ASIDE_TEXT, Source
-from chinwag.model import AsideRow, Deletion, Note, Post, RawPost, Sighting, note_error
+from chinwag.model import (
+    AsideRow,
+    Deletion,
+    Note,
+    Post,
+    RawPost,
+    Sighting,
+    ToldStory,
+    note_error,
+)
 from chinwag.records.contract import HiddenRow, ReadOptions, RowError, make_reason
 
 Record = Post | Deletion | AsideRow
@@ -66,6 +75,15 @@ class Reading:
         """The name of the importer, or those of several with commas."""
         names = (part.importers[0].name for part in self._parts)
         return ", ".join(dict.fromkeys(names))
+
+    def list_told(self) -> tuple[ToldStory, ...]:
+        """Return the stories that the file tells of its posts; () for most formats."""
+        told: list[ToldStory] = []
+        for part in self._parts:
+            if isinstance(teller := part.importers[0], Teller):
+                told += teller.tell(part.source, self._options)
+                part.source.take_aside()
+        return tuple(told)
 
     def __iter__(self) -> Iterator[Record]:
         for row in self._unread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chinwag.errors import InputError, UnknownFormat
-from chinwag.importers.contract import Importer
+from chinwag.importers.contract import Importer, Teller
 from chinwag.importers.formats import (
     bluesky_json,
     capture_jsonl,
@@ -70,6 +70,12 @@ FEWEST = 0.2  # below this, an importer is only guessing
 def list_formats() -> tuple[Importer, ...]:
     """Return every importer, by name."""
     return tuple(sorted(IMPORTERS, key=lambda importer: importer.name))
+
+
+def tells_stories(formats: str) -> bool:
+    """Return whether files of a format, or of one of several with commas, tell stories of posts."""
+    tellers = {importer.name for importer in IMPORTERS if isinstance(importer, Teller)}
+    return not tellers.isdisjoint(formats.split(", "))
 
 
 def choose_format(source: Source, name: str | None = None) -> Importer:

@@ -71,6 +71,7 @@ from chinwag.model.summary import (
     Summary,
     Theme,
 )
+from chinwag.model.told import ToldPart, ToldStory
 
 __all__ = [
     "ASKED",
@@ -139,6 +140,8 @@ __all__ = [
     "Suggestion",
     "Summary",
     "Theme",
+    "ToldPart",
+    "ToldStory",
     "Upload",
     "Version",
     "Window",

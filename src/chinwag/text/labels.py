@@ -162,6 +162,11 @@ def find_labels(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
+def read_part(part: str) -> str:
+    """Return a part as digits: "b" is the second."""
+    return str(ord(part) - ord("a") + 1) if part.isalpha() else part
+
+
 def strip_labels(text: str, *, everywhere: bool = False) -> str:
     """Return a text without the labels that open it, end it or stand in brackets.
 

@@ -127,10 +127,14 @@ def _gather_moderators(details: ChatDetails, before: Chat | None) -> tuple[Moder
     return tuple(Moderator(author=author, by="person") for author in named)
 
 
+def is_title_made(chat: Chat) -> bool:
+    """Return whether nobody gave a chat's title: it was made of its series and its date."""
+    return chat.title in ("", chat.series, _date_of(chat))
+
+
 def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> str:
     """Return the title: one that a person gave stays, one that was made of the date follows it."""
-    made = ("",) if before is None else (before.series, _date_of(before))
-    if before and before.title and before.title not in made:
+    if before and not is_title_made(before):
         return before.title
     return _date_title(series, window, zone)
 
@@ -145,7 +149,7 @@ def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool)
     window = chat.window
     if window and window.by != "person":
         window = Window(start=min(times), end=max(times)) if times else None
-    is_made = chat.title in (chat.series, _date_of(chat))
+    is_made = is_title_made(chat)
     named_after = is_hashtag_found and chat.series in (f"#{chat.hashtag}", "Chat")
     return msgspec.structs.replace(
         chat,
@@ -158,7 +162,7 @@ def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool)
 
 def follow_title(before: Chat, chat: Chat) -> Chat:
     """Return the chat; a title that was made of series and date is made again of today's."""
-    if chat.window is None or before.title not in (before.series, _date_of(before)):
+    if chat.window is None or not is_title_made(before):
         return chat
     title = _date_title(chat.series, chat.window, chat.time_zone)
     return msgspec.structs.replace(chat, title=title)

@@ -22,13 +22,17 @@ from chinwag.workflows.recap_files import Recap, recap_files
 
 
 class MadeChat(msgspec.Struct, frozen=True, kw_only=True):
-    """A chat that was written up: its folder and what it is called, its figures."""
+    """A chat that was written up: its folder and what it is called, its figures.
+
+    `told` says that a file told a story of its posts, which stands as the first edition.
+    """
 
     folder: Path
     title: str
     posts: int
     people: int
     questions: int
+    told: Note | None = None
 
 
 class RefusedChat(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +105,7 @@ def _describe(folder: Path, made: Recap) -> MadeChat:
         posts=measures.posts,
         people=measures.people,
         questions=len(made.chat.questions),
+        told=made.told,
     )
 
 

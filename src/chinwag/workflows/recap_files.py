@@ -20,12 +20,14 @@ from chinwag.workflows.place_chat import place_chat
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.summarise_chat import summarise_chat
+from chinwag.workflows.told_story import take_told_story
 
 
 class Recap(msgspec.Struct, frozen=True, kw_only=True):
     """What a recap made: what came in, the chat, where its posts went, what they say, the page.
 
-    `doubts` is what looks wrong in the agenda, where there was one.
+    `doubts` is what looks wrong in the agenda, where there was one. `told` says that a file told a
+    story of its posts, where that was taken just now.
     """
 
     imported: ImportReport
@@ -34,6 +36,7 @@ class Recap(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
     story: Path
     doubts: tuple[Note, ...] = ()
+    told: Note | None = None
 
 
 def recap_files(
@@ -63,6 +66,8 @@ def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap
     summary = summarise_chat(folder, readings=readings)
     del readings  # in a large chat they take most of the memory, and a story needs none of them
     progress("Publishing the story", 2, 3)
+    told = take_told_story(folder)
+    chat = ChatFolder.open(folder).read_chat()
     story = publish_chat(folder)
     progress("Publishing the story", 3, 3)
     posts = ChatFolder.open(folder).read_posts()
@@ -74,4 +79,5 @@ def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap
         summary=summary,
         story=story,
         doubts=doubt_agenda(chat, posts),
+        told=told,
     )

@@ -2,7 +2,8 @@
 
 Storify closed in 2018 and let people take their stories along. Shape after its API (v1): a story,
 bare or under "content", with "elements"; each has a type, a permalink, `posted_at`, a source, an
-attribution and its data. The story's own words between the posts are kept aside.
+attribution and its data. The story's own words between the posts are kept aside as rows, and told
+as what its author wrote.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from chinwag.errors import NoTimeZone
 from chinwag.importers.cells import read_tweet_parent
 from chinwag.importers.json_values import split_json
 from chinwag.importers.source import Source
-from chinwag.model import AsideRow, Media, Post, RawPost, Sighting
+from chinwag.importers.told_words import read_told_words
+from chinwag.model import AsideRow, Media, Post, RawPost, Sighting, ToldPart, ToldStory
 from chinwag.records.contract import ReadOptions, RowError, make_reason
 from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, make_id, tell_time
 from chinwag.records.json_access import as_dict, as_list, as_text, dig
@@ -35,6 +38,7 @@ OWN_WORDS = make_reason("it is the story's own text, not a post", code="storys-o
 
 _ROUTE = "storify-json"
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?twitter\.com/[^/]+/status(?:es)?/(\d+)")
+_OWN_PAGE = re.compile(r"https?://(?:www\.)?storify\.com/(?P<author>[\w.-]+)/\S+")
 _MARKUP = re.compile(r"</?(?:a|b|i|em|p|br|span|strong|div)\b[^<>]*>", re.IGNORECASE)
 _PARTS = ("quote", "tweet", "text", "image", "link", "video")
 _WORDS = ("text", "caption", "title", "description")
@@ -69,11 +73,44 @@ class StorifyJson:
         """Yield each element; those that are the story's own words are kept aside."""
         for line, value in split_json(source):
             for element in _find_elements(value):
-                if element.get("type") == "text" and not _has_author(element):
+                if _is_own_words(element):
                     words = read_html(_find_words(element)[0]).text
                     source.put_aside(line, OWN_WORDS, words)
                 else:
                     yield RawPost(route=_ROUTE, address=source.name, line=line, payload=element)
+
+    def tell(self, source: Source, options: ReadOptions) -> Iterator[ToldStory]:
+        """Yield each story of the file; elements that stand alone are one without a title."""
+        loose: list[ToldPart] = []
+        for line, value in split_json(source):
+            parts = [
+                part
+                for element in _find_elements(value)
+                for part in self._tell_element(element, line, options)
+            ]
+            story = as_dict(as_dict(value).get("content", value))
+            if "elements" in story:
+                yield _describe_story(story, parts)
+            else:
+                loose += parts
+        if loose:
+            yield ToldStory(parts=tuple(loose))
+
+    def _tell_element(
+        self, element: dict[str, Any], line: int, options: ReadOptions
+    ) -> Iterator[ToldPart]:
+        """Yield what an element is in the story: its author's words, a post, or a link."""
+        if _is_own_words(element):
+            yield from read_told_words(undo_encoding(_find_words(element)[0])[0])
+            return
+        raw = RawPost(route=_ROUTE, address="", line=line, payload=element)
+        try:
+            yield from (ToldPart(kind="post", post=post.id) for post in self.convert(raw, options))
+        except (RowError, NoTimeZone):
+            address = as_text(element.get("permalink"))
+            if address and not _find_author(element):
+                words = " ".join(read_html(_find_words(element)[0]).text.split())
+                yield ToldPart(kind="link", text=words, address=address)
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return an element as a post; the permalink tells a tweet's id."""
@@ -126,8 +163,37 @@ def _find_elements(value: object) -> Iterator[dict[str, Any]]:
         yield element if isinstance(element, dict) else {"data": element}
 
 
-def _has_author(element: dict[str, Any]) -> bool:
-    return bool(_find_author(element)) and bool(element.get("permalink"))
+def _is_own_words(element: dict[str, Any]) -> bool:
+    """Return whether an element is the story's own text; Storify may name its author there."""
+    if element.get("type") != "text":
+        return False
+    page = as_text(element.get("permalink"))
+    is_storifys = dig(element, "source", "name") == "storify" or bool(_OWN_PAGE.match(page))
+    return is_storifys or not (_find_author(element) and page)
+
+
+def _describe_story(story: dict[str, Any], parts: list[ToldPart]) -> ToldStory:
+    """Return a story with its description first, where it has one, and who told it when."""
+    described = read_told_words(undo_encoding(as_text(story.get("description")))[0])
+    name = as_text(dig(story, "author", "name"))
+    handle = bare_handle(as_text(dig(story, "author", "username")))
+    page = _OWN_PAGE.match(as_text(story.get("permalink")))
+    stated = (dig(story, "date", key) for key in ("published", "modified", "created"))
+    return ToldStory(
+        parts=(*described, *parts),
+        title=" ".join(read_html(as_text(story.get("title"))).text.split()),
+        author=handle or (page["author"] if page else ""),
+        author_name=name,
+        address=page.group() if page else "",
+        at=next(filter(None, map(_read_moment, stated)), None),
+    )
+
+
+def _read_moment(stated: object) -> datetime | None:
+    try:
+        return parse_time(stated, ReadOptions(time_zone="UTC"))
+    except RowError:
+        return None
 
 
 def _find_author(element: dict[str, Any]) -> str:

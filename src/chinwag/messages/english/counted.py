@@ -21,6 +21,7 @@ COUNTED = {
     "row": _forms("{n} row", "{n} rows"),
     "record": _forms("{n} record", "{n} records"),
     "agreed": _forms("{n} agreed", "{n} agreed"),
+    "own_word": _forms("{n} word", "{n} words"),
     "point": _forms("{n} point", "{n} points"),
     "worded": _forms(
         "{n} of the points is not a quotation and says who worded it.",

@@ -242,6 +242,10 @@ _EDITING = {
         "The hosts wrote something here that took up a post which has been taken out since."
     ),
     "edition-picture-gone": "A picture stood here. It has been taken out.",
+    "story-told": (
+        "The story stands as {who} told it: {words:own_word} of theirs, and {points:point} of the "
+        "posts that they showed."
+    ),
     # mistakes in a sheet, each told behind its line
     "sheet-mark-unknown": "no post of this chat has the mark “{mark}”",
     "sheet-mark-broken": "the mark “{mark}” needs square brackets around it and “- ” before it",

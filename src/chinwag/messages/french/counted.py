@@ -21,6 +21,7 @@ COUNTED = {
     "row": _forms("{n} ligne", "{n} lignes"),
     "record": _forms("{n} enregistrement", "{n} enregistrements"),
     "agreed": _forms("{n} personne approuve", "{n} personnes approuvent"),
+    "own_word": _forms("{n} mot", "{n} mots"),
     "point": _forms("{n} point", "{n} points"),
     "worded": _forms(
         "{n} de ces points n’est pas une citation et dit qui l’a formulé.",

@@ -268,6 +268,10 @@ _EDITING = {
         "L’équipe avait écrit ici quelque chose qui reprenait un message retiré depuis."
     ),
     "edition-picture-gone": "Une image se trouvait ici. Elle a été retirée.",
+    "story-told": (
+        "Le récit est tel que {who} l’a raconté : {words:own_word} de sa main, et {points:point} "
+        "tirés des messages montrés."
+    ),
     # mistakes in a sheet, each told behind its line
     "sheet-mark-unknown": "aucun message de cette discussion n’a la marque « {mark} »",
     "sheet-mark-broken": (

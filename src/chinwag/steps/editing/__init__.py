@@ -4,8 +4,8 @@ What lives here: `material` (what a host can choose from), `marks` (how a sheet 
 `write_sheet`, `sheet_lines` and `read_sheet` (the sheet, there and back), `points` and `shorten`
 (points joined, reworded and shortened), `suggest` (what another choice of points would change),
 `keep` (an edition held true against the posts of now), `edited` (what it makes of the story),
-`clear` (what a removal takes out of it), `compare` (what an edit does) and `numbers` (finding an
-edition, and numbering the next).
+`clear` (what a removal takes out of it), `told` (a story that was told elsewhere, as an edition),
+`compare` (what an edit does) and `numbers` (finding an edition, and numbering the next).
 May import: `tracing`, `text`, `model`, `errors`. May not import: the steps beside it, stores.
 Example: `read_sheet(write_sheet(material), material).blocks == material.edition.blocks`.
 """
@@ -25,6 +25,7 @@ from chinwag.steps.editing.numbers import find_edition, number_next
 from chinwag.steps.editing.points import join_points, list_quotes, take_point, word_point
 from chinwag.steps.editing.read_sheet import Mistake, ReadSheet, read_sheet
 from chinwag.steps.editing.suggest import suggest_edits
+from chinwag.steps.editing.told import note_told, tell_edition
 from chinwag.steps.editing.write_sheet import write_sheet
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "keep_edition",
     "list_points",
     "list_quotes",
+    "note_told",
     "number_next",
     "read_sheet",
     "reword_questions",
@@ -51,6 +53,7 @@ __all__ = [
     "suggest_edits",
     "summarise_edition",
     "take_point",
+    "tell_edition",
     "word_point",
     "write_sheet",
 ]

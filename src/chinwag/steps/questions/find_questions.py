@@ -12,7 +12,6 @@ from chinwag.steps.questions.first_askings import (
     Firsts,
     find_answered,
     find_firsts,
-    read_part,
 )
 from chinwag.steps.questions.groups import group_by_time
 from chinwag.steps.questions.questions_from_answers import add_unasked, tells_numbers
@@ -24,7 +23,7 @@ from chinwag.steps.questions.repeats import (
 )
 from chinwag.steps.questions.wordings import lists_all, match_wording, put_in_words, word_questions
 from chinwag.steps.reading.read_post import Readings, ReadPost
-from chinwag.text.labels import Label
+from chinwag.text.labels import Label, read_part
 
 
 def find_questions(

@@ -11,6 +11,7 @@ import msgspec
 
 from chinwag.steps.kinds.asking import ASKS, Asking, clean_question
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.text.labels import read_part
 from chinwag.text.parts import cut_counters, is_next
 
 Number: TypeAlias = tuple[int, str]  # of a question, and of its part: "" for the whole
@@ -39,11 +40,6 @@ def find_answered(posts: Iterable[ReadPost]) -> set[Number]:
             if label.role == "answer":
                 people[label.number, read_part(label.part)].add(read.author)
     return {key for key, names in people.items() if len(names) > 1}
-
-
-def read_part(part: str) -> str:
-    """Return a part as digits: "b" is the second."""
-    return str(ord(part) - ord("a") + 1) if part.isalpha() else part
 
 
 def name_question(number: int, part: str, firsts: Firsts) -> str:

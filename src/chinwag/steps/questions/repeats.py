@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 
 from chinwag.model import Question
 from chinwag.steps.kinds.asking import A_FEW, Asking, clean_question, count_words
-from chinwag.steps.questions.first_askings import NEAR, read_part
+from chinwag.steps.questions.first_askings import NEAR
 from chinwag.steps.reading.read_post import ReadPost
+from chinwag.text.labels import read_part
 
 SAME = 85.0  # percent of likeness from which two wordings are one question
 

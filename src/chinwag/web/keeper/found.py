@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chinwag.model import AsideRow, FileRecord
+from chinwag.model import AsideRow, FileRecord, Note
 from chinwag.workflows.recap_each import RefusedChat
 from chinwag.workflows.show_folder import FolderView, show_folder
 
@@ -18,11 +18,13 @@ _LONGEST_ROW = 200  # characters of such a row
 _SHORTEST = timedelta(minutes=1)
 
 
-def describe_found(made: Path, folder: str, brought: Collection[str] = ()) -> dict[str, Any]:
+def describe_found(
+    made: Path, folder: str, brought: Collection[str] = (), told: Note | None = None
+) -> dict[str, Any]:
     """Return what stands in a chat folder below `made`, as JSON takes it.
 
     Of the files, those named in `brought` are listed, every one where none is. Notes are those of
-    the library, as code and parts.
+    the library, as code and parts; `told` is one of a story that a file tells.
     """
     view = show_folder(made / folder)
     chat, window = view.chat, view.chat.window
@@ -50,7 +52,7 @@ def describe_found(made: Path, folder: str, brought: Collection[str] = ()) -> di
         ],
         "is_numbered": chat.numbered,
         "doubts": view.doubts,
-        "notes": _list_notes(view),
+        "notes": [*([[told]] if told else []), *_list_notes(view)],
     }
     return dict(msgspec.to_builtins(shown))
 

@@ -97,13 +97,13 @@ def _look(wanted: Import, folder: Path, site: Site) -> None:
     progress, details = _Progress(wanted), _read_details(wanted)
     if wanted.details.get("each"):
         report = recap_each(files, made, details, progress)
-        found = [describe_found(made, chat.folder.name) for chat in report.made]
+        found = [describe_found(made, chat.folder.name, told=chat.told) for chat in report.made]
         found += [describe_refused(chat) for chat in report.refused]
     else:
         if wanted.chat and wanted.chat.folder:
             shutil.copytree(site.chats / wanted.chat.folder, made / "chat")
-        recap_files(files, made / "chat", details, progress)
-        found = [describe_found(made, "chat", wanted.files)]
+        recap = recap_files(files, made / "chat", details, progress)
+        found = [describe_found(made, "chat", wanted.files, recap.told)]
     _note(wanted, WorkState.LOOKING, state=WorkState.FOUND, found=found, problem={})
 
 
