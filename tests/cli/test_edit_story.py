@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from PIL import Image
 
+from chinwag.model import HeadingBlock, PictureBlock
 from chinwag.stores.folder import ChatFolder
 
 Chinwag = Callable[..., Result]
@@ -127,7 +130,9 @@ def test_the_same_as_json(snug: Path, chinwag: Chinwag) -> None:
 def test_an_edition_and_a_fact_are_two_commands(snug: Path, chinwag: Chinwag) -> None:
     result = chinwag("edit", snug, "--undo", "--title", "After dark")
     assert result.exit_code == 2
-    assert "Give one of --export, --check, --apply and --undo, by itself." in result.output
+    assert (
+        "Give one of --export, --check, --apply, --undo and --picture, by itself." in result.output
+    )
 
 
 def test_a_folder_without_a_summary_says_so(
@@ -137,3 +142,86 @@ def test_a_folder_without_a_summary_says_so(
     result = chinwag("edit", tmp_path / "bare", "--export", "-")
     assert result.exit_code == 3
     assert "holds no placements.jsonl yet" in re.sub(r"\s+", " ", result.output)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Return a photo that hides who took it."""
+    path = tmp_path / "room.jpg"
+    hidden = Image.Exif()
+    hidden[0x010F] = "Secretmaker"
+    Image.new("RGB", (2000, 1000), "#88a").save(path, exif=hidden)
+    return path
+
+
+def test_a_picture_is_put_under_a_question_without_what_it_hides(
+    snug: Path, chinwag: Chinwag, photo: Path
+) -> None:
+    said = ("--picture", photo, "--shows", "A room  of chairs", "--under", "Q2", "--by", "Ines")
+    assert read_words(chinwag("edit", snug, *said)) == (
+        "This is edition 1. `chinwag edit --undo` goes back one. Made again: story."
+    )
+    folder = ChatFolder.open(snug)
+    edition = folder.read_edition()
+    assert edition is not None
+    place = next(at for at, one in enumerate(edition.blocks) if isinstance(one, PictureBlock))
+    assert edition.blocks[place - 1] == HeadingBlock(text="What keeps people away?", question="2")
+    (kept,) = folder.read_kept_files()
+    assert edition.blocks[place] == PictureBlock(address=kept.name, description="A room of chairs")
+    assert (kept.words, kept.who, kept.media_type) == ("A room of chairs", "Ines", "image/jpeg")
+    drawn = snug / kept.name
+    with Image.open(drawn) as opened:
+        assert (opened.size, dict(opened.getexif())) == ((1600, 800), {})
+    assert b"Secretmaker" not in drawn.read_bytes()
+    assert 'alt="A room of chairs"' in (snug / "story" / "index.html").read_text("utf-8")
+    assert chinwag("check", snug).exit_code == 0
+    sheet = chinwag("edit", snug, "--export", "-").output
+    assert f"![A room of chairs]({kept.name})" in sheet
+
+
+def test_a_picture_without_a_question_stands_behind_what_opens_the_story(
+    snug: Path, chinwag: Chinwag, photo: Path
+) -> None:
+    chinwag("edit", snug, "--picture", photo, "--shows", "A room", "--note-only")
+    edition = ChatFolder.open(snug).read_edition()
+    assert edition is not None
+    assert [type(one) for one in edition.blocks[:2]] == [PictureBlock, HeadingBlock]
+
+
+UNFIT = [
+    (("--shows", " "), "The picture has no description."),
+    (("--shows", "A room", "--under", "7"), "The story has no question 7."),
+]
+
+
+@pytest.mark.parametrize(("said", "told"), UNFIT)
+def test_a_picture_that_cannot_be_put_in_changes_nothing(
+    snug: Path, chinwag: Chinwag, photo: Path, said: tuple[str, ...], told: str
+) -> None:
+    result = chinwag("edit", snug, "--picture", photo, *said)
+    assert result.exit_code == 2
+    assert told in result.output
+    folder = ChatFolder.open(snug)
+    assert (folder.read_edition(), folder.read_kept_files()) == (None, ())
+
+
+def test_what_is_no_picture_or_too_large_a_one_is_refused(
+    snug: Path, chinwag: Chinwag, tmp_path: Path
+) -> None:
+    (words := tmp_path / "words.png").write_bytes(b"no picture")
+    (large := tmp_path / "large.png").write_bytes(b"")
+    os.truncate(large, 15_000_001)
+    Image.new("1", (10_000, 5_001)).save(wide := tmp_path / "wide.png")
+    for path, told in (
+        (words, "is not a picture"),
+        (large, "is too large"),
+        (wide, "is too large"),
+    ):
+        result = chinwag("edit", snug, "--picture", path, "--shows", "A room")
+        assert (result.exit_code, told in result.output) == (2, True), result.output
+    missing = chinwag("edit", snug, "--picture", tmp_path / "none.png", "--shows", "A room")
+    assert (missing.exit_code, "cannot be read" in missing.output) == (2, True)
+
+
+def test_words_for_a_picture_want_a_picture(snug: Path, chinwag: Chinwag) -> None:
+    assert chinwag("edit", snug, "--shows", "A room").exit_code == 2

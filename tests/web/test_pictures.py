@@ -17,11 +17,10 @@ from tests.web.bringing import bring, take_photo
 from tests.web.conftest import address
 
 from chinwag.model import KeptFile, PictureBlock
+from chinwag.setup.fit_picture import LONGEST_SIDE, UnfitPicture, fit_picture
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Block, Change, ChangeKind, Chat, ChatFile, WorkState
-from chinwag.web.chats.queries import pictures
 from chinwag.web.chats.queries.files import find_waiting, write_picture_address
-from chinwag.web.chats.queries.pictures import UnfitPicture, fit_picture
 from chinwag.web.keeper.changes import QUIET, follow_changes, note_changes
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.imports import list_left_uploads
@@ -75,7 +74,7 @@ def test_a_photo_is_turned_upright_and_nothing_is_hidden_in_it() -> None:
 
 def test_a_large_picture_is_made_smaller_and_a_small_one_stays() -> None:
     large = fit_picture(io.BytesIO(take_photo((3200, 1000), turned=False)))
-    assert (large.width, large.height) == (pictures.LONGEST_SIDE, 500)
+    assert (large.width, large.height) == (LONGEST_SIDE, 500)
     small = fit_picture(io.BytesIO(take_photo((32, 10), turned=False)))
     assert (small.width, small.height) == (32, 10)
 

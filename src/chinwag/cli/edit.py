@@ -34,6 +34,7 @@ from chinwag.workflows.edit_chat import (
         "chinwag edit my-chat --check sheet.md",
         "chinwag edit my-chat --apply sheet.md --by Ines",
         "chinwag edit my-chat --undo",
+        "chinwag edit my-chat --picture room.jpg --shows 'The room' --under 2",
         "chinwag edit my-chat --title 'Libraries after dark'",
         "chinwag edit my-chat --from 2026-10-13T19:00 --to 2026-10-13T20:00 --tz Europe/London",
         "chinwag edit my-chat --contact hosts@chat.example",
@@ -44,6 +45,14 @@ from chinwag.workflows.edit_chat import (
 @click.option("--apply", type=options.FOLDER, help="Take the edition from this file.")
 @click.option("--check", type=options.FOLDER, help="Say what this file would do.")
 @click.option("--undo", "back", is_flag=True, help="Go back to the edition before, or the draft.")
+@click.option(
+    "--picture",
+    type=options.FOLDER,
+    metavar="FILE",
+    help="Put this picture into the story, drawn anew without what cameras hide in it.",
+)
+@click.option("--shows", help="What the picture shows, for those who do not see it.")
+@click.option("--under", metavar="NUMBER", help="The picture's question; else it opens the story.")
 @click.option("--title", help="The chat's title.")
 @click.option("--series", help="What the series is called.")
 @click.option("--contact", help="Where to write to the hosts: shown in the story.")
@@ -59,6 +68,9 @@ def edit(
     apply: Path | None,
     check: Path | None,
     back: bool,
+    picture: Path | None,
+    shows: str | None,
+    under: str | None,
     title: str | None,
     series: str | None,
     contact: str | None,
@@ -74,16 +86,25 @@ def edit(
     Without an option the story opens in your editor ($VISUAL, else $EDITOR) as one text file, the
     sheet: strike, move, join, shorten or reword its points, write around them, hide a name. Save
     it, and the story stays so, whatever comes later. --export, --check and --apply do the same with
-    a file; --undo goes back one edition. docs/hosts/editing.md tells more.
+    a file; --undo goes back one edition; --picture puts a picture in. docs/hosts/editing.md tells
+    more.
 
     The other options change what the chat itself says. Another hour takes posts in or leaves them
     out: the files are read again. Times without a zone are in that of --tz, else in the chat's.
     `chinwag undo` takes it back.
     """
     facts = (title, series, contact, tz, start, end)
-    sheets = [one for one in (export, apply, check, back or None) if one is not None]
+    sheets = [one for one in (export, apply, check, back or None, picture) if one is not None]
     if len(sheets) > 1 or (sheets and any(fact is not None for fact in facts)):
-        raise click.UsageError("Give one of --export, --check, --apply and --undo, by itself.")
+        raise click.UsageError(
+            "Give one of --export, --check, --apply, --undo and --picture, by itself."
+        )
+    if picture is None and (shows or under):
+        raise click.UsageError("Name the picture with --picture.")
+    if picture is not None:
+        how = _plan(folder, who, note_only, as_json)
+        edit_story.add_picture(how, picture, shows or "", under or "")
+        return
     if all(fact is None for fact in facts):
         _edit_story(_plan(folder, who, note_only, as_json), export, apply, check, back)
         return

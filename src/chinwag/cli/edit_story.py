@@ -15,14 +15,18 @@ from chinwag.cli.changes import NOTED, say_remade
 from chinwag.cli.notes import WORDS
 from chinwag.config import find_editor
 from chinwag.errors import InputError
+from chinwag.setup.pictures import read_fit_picture
 from chinwag.setup.text_file import read_text
 from chinwag.steps.editing import EditOutcome
+from chinwag.workflows.edit_blocks import BroughtPicture
 from chinwag.workflows.edit_story import (
     EditionReport,
     apply_sheet,
     check_sheet,
     export_sheet,
+    note_picture,
     note_sheet,
+    put_in_picture,
     undo_edition,
 )
 
@@ -115,6 +119,23 @@ def apply_file(how: Editing, path: Path) -> None:
 def check_file(how: Editing, path: Path) -> None:
     """Say what applying the sheet in a file would do."""
     say.answer(how.as_json, check_sheet(how.folder, read_text(path, "sheet")), _describe_outcome)
+
+
+def add_picture(how: Editing, path: Path, words: str, under: str) -> None:
+    """Put a picture into the story, and make the story again, unless it is only to be noted."""
+    shown = " ".join(words.split())
+    if not shown:
+        raise InputError("The picture has no description.", code="story-picture-undescribed")
+    picture = read_fit_picture(path)
+    label = under.strip().lstrip("Qq")
+    brought = BroughtPicture(picture.data, picture.media_type, shown, label)
+    if how.note_only:
+        noted = note_picture(how.folder, brought, at=how.at, who=how.who)
+        say.answer(how.as_json, noted, _describe)
+        return
+    with say.follow_progress(silent=how.as_json) as progress:
+        report = put_in_picture(how.folder, brought, at=how.at, who=how.who, progress=progress)
+    say.answer(how.as_json, report, _describe)
 
 
 def take_back(how: Editing) -> None:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from chinwag.errors import InputError, Kept
-from chinwag.model import Bullet, Chat, Edition, Post, Summary, is_kept_picture
+from chinwag.model import (
+    Bullet,
+    Chat,
+    Edition,
+    HeadingBlock,
+    KeptFile,
+    PictureBlock,
+    Post,
+    Summary,
+    is_kept_picture,
+    name_picture,
+)
 from chinwag.steps.editing import (
     check_edition,
     compare_editions,
@@ -21,6 +34,7 @@ from chinwag.steps.editing import (
 )
 from chinwag.steps.summarise import list_candidates
 from chinwag.stores.folder import ChatFolder
+from chinwag.workflows.keep_files import keep_in_change
 
 
 class BlockMaterial(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +50,18 @@ class BlockMaterial(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
     edition: Edition
     candidates: Mapping[str, tuple[Bullet, ...]]
+
+
+class BroughtPicture(NamedTuple):
+    """A picture for a story: its content as it is kept, its media type, and what it shows in words.
+
+    It stands first `under` the question with that label; behind what opens the story for "".
+    """
+
+    data: bytes
+    media_type: str
+    words: str
+    under: str = ""
 
 
 class NotedBlocks(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +134,43 @@ def stand_again(into: Path, number: int, *, at: datetime, who: str = "") -> Edit
     return made
 
 
+def add_picture(into: Path, picture: BroughtPicture, *, at: datetime, who: str = "") -> Edition:
+    """Keep a picture in the folder, and show it in a new edition, which stands; return that.
+
+    Raises InputError where the edition has no question `under` which it would stand; FolderError
+    where nothing was summed up yet. Nothing is kept then.
+    """
+    digest = hashlib.sha256(picture.data).hexdigest()
+    file = KeptFile(
+        name=name_picture(digest, picture.media_type),
+        sha256=digest,
+        at=at,
+        bytes=len(picture.data),
+        media_type=picture.media_type,
+        words=picture.words,
+        who=who,
+    )
+    folder = ChatFolder.open(into)
+    with folder.change() as change:
+        standing, editions = _read(folder).edition, folder.read_editions()
+        place = _find_place(standing, picture.under)
+        block = PictureBlock(address=file.name, description=picture.words)
+        made = msgspec.structs.replace(
+            standing,
+            blocks=(*standing.blocks[:place], block, *standing.blocks[place:]),
+            number=number_next(editions),
+            before=standing.number,
+            who=who,
+            at=at,
+        )
+        brought = change.scratch / "picture"
+        brought.write_bytes(picture.data)
+        keep_in_change(change, folder, brought, file)
+        change.write_editions((*editions, made))
+        change.write_edition(made)
+    return made
+
+
 def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
     """Return the number of the edition that stands; the draft becomes one where none does.
 
@@ -124,6 +187,27 @@ def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
         change.write_editions((*editions, made))
         change.write_edition(made)
     return made.number
+
+
+def _find_place(edition: Edition, label: str) -> int:
+    """Return the place behind a question's heading; for "" behind what opens the story."""
+    headings = [
+        (place, block)
+        for place, block in enumerate(edition.blocks)
+        if isinstance(block, HeadingBlock) and block.level == 2
+    ]
+    if not label:
+        return headings[0][0] if headings else len(edition.blocks)
+    for place, block in headings:
+        if block.question == label:
+            return place + 1
+    raise InputError(
+        "The story has no question {question}.",
+        code="story-question-unknown",
+        kept=Kept.UNCHANGED,
+        question=label,
+        known=[block.question for _place, block in headings if block.question],
+    )
 
 
 def _require_pictures(folder: ChatFolder, edition: Edition) -> None:

@@ -26,6 +26,7 @@ from chinwag.steps.editing import (
 )
 from chinwag.steps.summarise import list_candidates
 from chinwag.stores.folder import Change, ChatFolder, layout
+from chinwag.workflows.edit_blocks import BroughtPicture, add_picture
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.make_again import Remade, make_again
 from chinwag.workflows.make_of_reading import Digests, make_of_reading
@@ -113,6 +114,28 @@ def note_sheet(into: Path, sheet: str, *, at: datetime, who: str = "") -> Editio
         _write,
     )
     return EditionReport(edition=made.edition, outcome=made.outcome, remade=Remade())
+
+
+def put_in_picture(
+    into: Path,
+    picture: BroughtPicture,
+    *,
+    at: datetime,
+    who: str = "",
+    progress: Progress = say_nothing,
+) -> EditionReport:
+    """Keep a picture, show it in the story, and make the story again. Raises as `add_picture`."""
+    made = note_picture(into, picture, at=at, who=who)
+    with tell_kept(Kept.NOTED):
+        return msgspec.structs.replace(made, remade=make_again(into, progress))
+
+
+def note_picture(
+    into: Path, picture: BroughtPicture, *, at: datetime, who: str = ""
+) -> EditionReport:
+    """Keep a picture, and an edition that shows it. Raises as `add_picture`."""
+    edition = add_picture(into, picture, at=at, who=who)
+    return EditionReport(edition=edition, outcome=None, remade=Remade())
 
 
 def undo_edition(into: Path, progress: Progress = say_nothing) -> EditionReport:

@@ -23,12 +23,19 @@ def keep_file(into: Path, content: Path, file: KeptFile, *, instead: str = "") -
     """
     folder = ChatFolder.open(into)
     with folder.change() as change:
-        files = folder.read_kept_files()
-        if _is_kept(file, instead, files):
-            return
-        files = _take_out(change, files, instead, file.at)
-        change.keep_file(file.name, content)
-        change.write_kept_files((*files, file))
+        keep_in_change(change, folder, content, file, instead=instead)
+
+
+def keep_in_change(
+    change: Change, folder: ChatFolder, content: Path, file: KeptFile, *, instead: str = ""
+) -> None:
+    """Keep a file as `keep_file` does, as a part of a change of the folder."""
+    files = folder.read_kept_files()
+    if _is_kept(file, instead, files):
+        return
+    files = _take_out(change, files, instead, file.at)
+    change.keep_file(file.name, content)
+    change.write_kept_files((*files, file))
 
 
 def describe_file(into: Path, name: str, *, words: str, is_public: bool) -> None:

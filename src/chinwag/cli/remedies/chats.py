@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chinwag.cli.remedies.extras import word_install
+
 _STRANGE = (
     "Name another folder with --into. If it is of this chat after all, run it again with --anyway."
 )
@@ -50,6 +52,10 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "edition-none": "Edit it: `chinwag edit`.",
     "edition-unknown": "`editions.jsonl` in the folder lists those there are.",
     "file-name-taken": "Give it another name.",
+    "pillow-not-installed": lambda _fields: f"Install it with: {word_install('web')}",
+    "picture-too-large": "Make it smaller.",
+    "story-picture-undescribed": ("Say with --shows what it shows, for those who do not see it."),
+    "story-question-unknown": _word_known_questions,
     "picture-not-kept": "`files.jsonl` in the folder lists the pictures that it keeps.",
     "edition-untraceable": (
         "Go back one edition with `chinwag edit --undo`, or export its sheet and correct it."

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chinwag.model import PICTURE_TYPES
-from chinwag.web.chats.actions.files import Brought
-from chinwag.web.chats.queries.pictures import (
+from chinwag.setup.fit_picture import (
     MOST_BYTES,
     Picture,
     UnfitPicture,
     fit_picture,
 )
+from chinwag.web.chats.actions.files import Brought
 
 MOST_FILE_BYTES = 50_000_000  # of one file
 
