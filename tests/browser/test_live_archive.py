@@ -253,3 +253,24 @@ def test_axe_finds_nothing_while_a_chat_runs(
         look_with_axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
     context.close()
+
+
+def test_a_team_marks_posts_while_the_archive_fills(running: Running, page: Page) -> None:
+    running.open(page)
+    expect(page.locator(".marking")).to_have_count(0)
+    sign_in(running, page.context)
+    running.open(page)
+    assert page.locator("[data-posts] > article > .marking").count() == count(page)
+    running.town.write("A1: worth coming back to", author="ida")
+    find_tray(page, "Show 1 new post").click()
+    new = page.locator("article", has_text="worth coming back to")
+    idea = new.get_by_role("button", name="Idea", exact=True)
+    idea.click()
+    expect(idea).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(idea).to_have_attribute("aria-pressed", "true")
+    running.town.delete("A1: worth coming back to")
+    expect(new).to_have_count(0, timeout=MILLISECONDS)
+    stones = page.locator("article:has(.gone)")
+    expect(stones.first).to_be_attached()
+    expect(stones.locator(".marking")).to_have_count(0)

@@ -40,11 +40,41 @@ function keepPlace(change) {
   if (seen?.isConnected) scrollBy({ top: seen.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
-function replace(article, other) {
-  if (article.isEqualNode(other)) return;
+// The buttons by which a team marks a post stand behind it; here they belong to its article.
+function adoptMarks(page) {
+  for (const form of page.querySelectorAll("[data-posts] > .marking")) {
+    form.previousElementSibling.append(form);
+  }
+}
+
+function findMarks(article) {
+  return article.querySelector(":scope > .marking");
+}
+
+function bare(article) {
+  const copy = article.cloneNode(true);
+  findMarks(copy)?.remove();
+  return copy;
+}
+
+// Give a post that has just come the buttons that the others have, where they have any.
+function addMarks(article) {
+  const form = document.getElementById("marking")?.content.querySelector(".marking");
+  if (!form || findMarks(article) || article.querySelector(".gone")) return;
+  article.append(document.importNode(form, true));
+  findMarks(article).elements.post.value = article.dataset.key;
+}
+
+function replace(article, other, isGone = false) {
+  const marks = findMarks(article);
+  if (bare(article).isEqualNode(bare(other))) {
+    if (findMarks(other) && !marks?.contains(document.activeElement)) marks?.replaceWith(findMarks(other));
+    return;
+  }
   const open = article.querySelector("details")?.open;
   if (open && other.querySelector("details")) other.querySelector("details").open = true;
   const isHeld = article.contains(document.activeElement);
+  if (marks && !isGone && !findMarks(other)) other.append(marks);
   keepPlace(() => article.replaceWith(other));
   if (isHeld) focus(other);
 }
@@ -62,7 +92,7 @@ function bury(article) {
   said.className = "gone";
   said.textContent = words.gone;
   stone.append(said);
-  replace(article, stone);
+  replace(article, stone, true);
 }
 
 function take(kind, { key, html, question }) {
@@ -70,7 +100,7 @@ function take(kind, { key, html, question }) {
   if (kind === "gone") {
     waiting.delete(key);
     const stone = html && read(html);
-    if (here) stone ? replace(here, stone) : bury(here);
+    if (here) stone ? replace(here, stone, true) : bury(here);
   } else if (html) {
     if (here) replace(here, read(html));
     else if (belongs(question ?? "") && (kind === "post" || words.question || waiting.has(key))) {
@@ -102,6 +132,7 @@ function tell(article) {
 }
 
 function insert(article) {
+  addMarks(article);
   const at = tell(article);
   const after = [...posts.children].findLast((one) => tell(one) <= at);
   if (after) after.after(article);
@@ -129,6 +160,7 @@ async function lookAnew() {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    adoptMarks(page);
     for (const article of page.querySelectorAll("[data-posts] > article[id]")) {
       const here = document.getElementById(article.id);
       if (here) {
@@ -145,6 +177,7 @@ async function lookAnew() {
 
 let looking = Promise.resolve();
 
+adoptMarks(document);
 listen(words.live, words.after, (kind, data) => {
   if (kind === "indexed" || kind === "reload") looking = looking.then(lookAnew).catch(() => {});
   else if (kind === "capture") looking = looking.then(lookAtState).catch(() => {});
