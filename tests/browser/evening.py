@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_owner_day import see
+from tests.web.hosting import PATIENCE
 
 LONGEST_WALK = 600  # times that Tab is pressed to get somewhere
 _READ_POINTS = """() => {
@@ -21,6 +22,16 @@ _READ_POINTS = """() => {
       (found[label] ??= []).push(block.querySelector(".cited").textContent.trim());
   }
   return found;
+}"""
+_PLACE = """one => {
+  const blocks = [...document.querySelectorAll(".block")];
+  const at = blocks.indexOf(one);
+  const here = blocks.indexOf(document.activeElement.closest(".block"));
+  const heading = blocks.slice(0, at + 1).findLast((block) => block.dataset.question);
+  const behind = heading ? at - blocks.indexOf(heading) : Infinity;
+  return here >= 0 && Math.abs(at - here) <= behind + 1
+    ? ["", at - here]
+    : [heading?.dataset.question ?? "", behind];
 }"""
 FOCUSED = "one => one.contains(document.activeElement) && document.activeElement !== document.body"
 
@@ -74,14 +85,26 @@ class Keyboard:
         self._effort.keys += len(words)
         self.page.keyboard.type(words)
 
-    def walk_to(self, wanted: Locator) -> None:
-        """Press Tab until the focus is there."""
+    def go_to(self, block: Locator) -> None:
+        """Go to a block of Write: by its question's digit, and from block to block."""
+        see(block)
+        if not self.page.locator(".block :focus, .block:focus, .spares :focus").count():
+            self.walk_to(self.page.locator(".block").first)
+        label, by = block.first.evaluate(_PLACE)
+        way = [label] if label else []
+        way += ["j" if by > 0 else "k"] * abs(by)
+        self._effort.walked += len(way)
+        self.press(*way)
+        expect(block.first).to_be_focused(timeout=PATIENCE * 1000)
+
+    def walk_to(self, wanted: Locator, key: str = "Tab") -> None:
+        """Press Tab, or Shift and Tab, until the focus is there."""
         see(wanted)
         for _ in range(LONGEST_WALK):
             if wanted.first.evaluate(FOCUSED):
                 return
             self._effort.walked += 1
-            self.press("Tab")
+            self.press(key)
         raise AssertionError(f"No key leads to {wanted}.")
 
     def use(self, wanted: Locator) -> None:
@@ -90,10 +113,11 @@ class Keyboard:
         self.press("Enter")
 
     def write(self, area: Locator, words: str) -> None:
-        """Put words into a field, in the place of those that are there."""
+        """Put words into a field, in the place of those that are there, and keep them."""
         self.walk_to(area)
         self.press("Control+a")
         self.type(words)
+        self.press("Control+Enter")
 
 
 class Mouse:

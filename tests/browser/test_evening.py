@@ -232,13 +232,13 @@ class Evening:
 
     def _move_up(self) -> None:
         first, second, *_ = read_points(self.ben.page, "1")
-        self.ben.walk_to(find_point(self.ben.page, second))
+        self.ben.go_to(find_point(self.ben.page, second))
         self.ben.press("Alt+ArrowUp")
         self._wait_points("1", [second, first])
 
     def _move_down(self) -> None:
         first, second, *_ = read_points(self.ben.page, "2")
-        self.ben.walk_to(find_point(self.ben.page, first))
+        self.ben.go_to(find_point(self.ben.page, first))
         self.ben.press("Alt+ArrowDown")
         self._wait_points("2", [second, first])
 
@@ -255,27 +255,29 @@ class Evening:
 
     def _word(self, words: str, instead: str) -> None:
         block = find_point(self.ben.page, words)
-        self.ben.use(block.get_by_text("Change the words"))
+        self.ben.go_to(block)
+        self.ben.press("e")
         self.ben.write(block.locator(".wording textarea"), instead)
-        self.ben.use(block.get_by_role("button", name="Keep these words"))
 
     def _take_spare(self) -> None:
         spare = self.ben.page.locator(".spares > li").first
         words = " ".join(spare.locator("bdi").first.inner_text().split())
-        self.ben.use(spare.get_by_role("button"))
+        self.ben.press("b", "Enter")
         see(find_point(self.ben.page, words))
 
     def _leave_out(self) -> None:
         *_, last = read_points(self.ben.page, "2")
         block = find_point(self.ben.page, last)
-        self.ben.use(block.get_by_role("button", name="Leave out"))
+        self.ben.go_to(block)
+        self.ben.press("o")
         expect(block).to_have_count(0, timeout=PATIENCE * 1000)
 
     def _open_story(self) -> None:
         new = self.ben.page.locator("details.new").first
-        self.ben.use(new.locator("summary"))
+        self.ben.go_to(self.ben.page.locator(".block").first)
+        self.ben.walk_to(new.locator("summary"), "Shift+Tab")
+        self.ben.press("Enter")
         self.ben.write(new.locator("textarea"), OPENING)
-        self.ben.use(new.get_by_role("button", name="Add it"))
         see(self.ben.page.locator(".block.is-paragraph", has_text=OPENING))
         see(self.ada.page.locator(".block.is-paragraph", has_text=OPENING))
 

@@ -82,6 +82,9 @@ function readKey(key, item) {
     Enter: () => decide(item, "="),
     k: () => item.querySelector("select").focus(),
     u: takeBack,
+    j: () => step(item, 1),
+    t: () => item.querySelector(".tick input").click(),
+    n: () => document.getElementById("sort-next").click(),
     "?": () => say(status, item.querySelector(".stands").textContent.trim()),
   };
   return acts[key] ?? null;

@@ -2,6 +2,7 @@
 // and puts the new page's blocks in place of the old ones, so that nothing jumps. Words are kept
 // while they are written.
 
+import { useBlockKeys } from "./block_keys.js";
 import { listen, nameChange } from "./stream.js";
 
 const root = document.getElementById("writing");
@@ -12,16 +13,20 @@ const BEAT = 20000; // milliseconds between two signs of life
 const mine = new Set(); // the keys of changes that were made here
 let looking = Promise.resolve();
 
-for (const one of document.querySelectorAll(".keys")) one.hidden = false;
 root.addEventListener("submit", submit);
 root.addEventListener("input", keepSoon);
 root.addEventListener("keydown", move);
 prepare();
+useBlockKeys(root);
+if (document.activeElement === document.body && !location.hash) {
+  root.querySelector(".block")?.focus({ preventScroll: true });
+}
 listen(root.dataset.live, root.dataset.after, hear);
 setInterval(beHere, BEAT);
 beHere();
 
 function prepare() {
+  for (const one of document.querySelectorAll(".keys")) one.hidden = false;
   for (const block of root.querySelectorAll(".block")) {
     block.tabIndex = 0;
     block.draggable = false;
@@ -54,6 +59,7 @@ async function submit(event) {
 // Put the blocks of a new page in place of those that are here, and keep the focus where it was.
 // `form` is the one whose work is done; what else is being written stays as it is.
 async function take(answer, id, did, form) {
+  const spare = noteSpare();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const columns = page.querySelector(".columns");
   if (!columns) {
@@ -62,19 +68,44 @@ async function take(answer, id, did, form) {
   }
   const refused = page.querySelector(".told .error")?.textContent ?? "";
   const open = noteOpen(refused ? undefined : form);
-  const top = document.getElementById(id ?? "")?.getBoundingClientRect().top;
+  const block = document.getElementById(id ?? "");
+  const top = block?.getBoundingClientRect().top;
+  const next = (block?.nextElementSibling ?? block?.previousElementSibling)?.id ?? "";
   root.querySelector(".columns").replaceWith(columns);
   const isHeld = reopen(open);
   prepare();
   const kept = page.getElementById("write-status").textContent;
   const now = document.getElementById(id ?? "") ?? document.getElementById(answer.url.split("#")[1] ?? "");
+  const isNew = !block && form?.closest("details.new, details.picturing"); // over the first block
+  if (isNew && !isHeld) root.querySelector(".block")?.focus({ preventScroll: true });
+  if (block && !now && !isHeld) document.getElementById(next)?.focus({ preventScroll: true });
   if (now) {
     if (!isHeld) now.focus({ preventScroll: true });
     if (top !== undefined) window.scrollBy(0, now.getBoundingClientRect().top - top);
     const moved = did === "up" || did === "down" || did === "before";
     say(status, moved ? now.getAttribute("aria-label") : kept);
-  } else say(status, kept);
+  } else {
+    if (!isHeld) findSpare(spare)?.focus({ preventScroll: true });
+    say(status, kept);
+  }
   say(alertBox, refused);
+}
+
+const listSpares = () => [...root.querySelectorAll("details[open] > .spares > li")];
+const nameSpare = (spare) => spare?.querySelector("[name=quoted]")?.value;
+
+// Return which point that is not in the story has the focus: its place there, and its post.
+function noteSpare() {
+  const spare = document.activeElement.closest?.(".spares > li");
+  return { place: listSpares().indexOf(spare), quoted: nameSpare(spare) };
+}
+
+// Return the button of that point, or of the one that has come in its place.
+function findSpare({ place, quoted }) {
+  if (place < 0) return undefined;
+  const spares = listSpares();
+  const same = spares.find((one) => nameSpare(one) === quoted) ?? spares[place] ?? spares.at(-1);
+  return same?.querySelector("button") ?? root.querySelector(".block");
 }
 
 const OPEN = "details.words[open], details.new[open], details.picturing[open]";
@@ -99,7 +130,8 @@ function reopen(open) {
 
 async function refresh(id, form) {
   const answer = await fetch(root.dataset.page);
-  if (answer.ok) await take(answer, id, "", form);
+  const here = id ?? document.activeElement.closest?.(".block")?.id; // by now
+  if (answer.ok) await take(answer, here, "", form);
 }
 
 // --- words, kept while they are written
@@ -266,7 +298,7 @@ function hear(kind, { change }) {
 
 async function lookAnew() {
   if (root.querySelector(OPEN)) say(status, root.dataset.new);
-  else await refresh(document.activeElement.closest?.(".block")?.id);
+  else await refresh();
 }
 
 async function beHere() {
