@@ -80,6 +80,7 @@ OWNER = (
     f"/desk{CHAT}about",
     "/desk/stackschat/team",
     f"/desk{CHAT}write/advice",
+    f"/desk{CHAT}sort/advice",
     "/desk/stackschat/settings",
     "/desk/stackschat/log",
     "/desk/nastychat/log",

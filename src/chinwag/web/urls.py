@@ -93,7 +93,10 @@ urlpatterns = [
     path(f"{_DESK}<str:day>/write/blocks/<int:block_id>", write.change_block, name="change_block"),
     path(f"{_DESK}<str:day>/write/spare", write.take_spare, name="take_spare"),
     path(f"{_DESK}<str:day>/write/people", write.name_person, name="name_person"),
-    path(f"{_DESK}<str:day>/write/advice", suggest.show_advice, name="advice"),
+    path(f"{_DESK}<str:day>/write/advice", suggest.show_advice, {"task": "choose"}, name="advice"),
+    path(
+        f"{_DESK}<str:day>/sort/advice", suggest.show_advice, {"task": "place"}, name="place_advice"
+    ),
     path(f"{_DESK}<str:day>/write/suggestions", suggest.decide_all, name="decide_all"),
     path(
         f"{_DESK}<str:day>/write/suggestions/<int:suggestion_id>",

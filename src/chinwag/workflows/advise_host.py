@@ -1,4 +1,4 @@
-"""Ask a language model what it would change in a story; nothing in the folder changes."""
+"""Ask a language model what it would change in a story or where posts belong; nothing changes."""
 
 from __future__ import annotations
 
@@ -43,13 +43,16 @@ class _Given(NamedTuple):
     placements: tuple[Placement, ...]
 
 
-def count_advice(into: Path, model: str, kept: Sequence[Decision] = ()) -> Estimate:
+def count_advice(
+    into: Path, model: str, kept: Sequence[Decision] = (), *, task: str = "choose"
+) -> Estimate:
     """Return what asking the model of that name would send; nothing is sent.
 
+    `task` is that of a Decision: "choose" (which points) or "place" (where posts in doubt belong).
     `kept` are decisions of earlier tries: what was asked then is not asked again. Raises
     FolderError where nothing is placed yet.
     """
-    return _plan(ChatFolder.open(into), model, kept).estimate
+    return _plan(ChatFolder.open(into), model, kept, task).estimate
 
 
 def ask_advice(
@@ -60,13 +63,14 @@ def ask_advice(
     progress: Progress = say_nothing,
     *,
     kept: Sequence[Decision] = (),
+    task: str = "choose",
 ) -> AdviceReport:
-    """Ask a model which points it would choose, a message a question; `keep` is given each answer.
+    """Ask a model which points it would choose, or where posts belong; `keep` gets each answer.
 
     Somebody has agreed to what `agreed` says. Raises InputError, and sends nothing, where much more
     would be sent now; FolderError where nothing is placed yet.
     """
-    plan = _plan(ChatFolder.open(into), model.name, kept)
+    plan = _plan(ChatFolder.open(into), model.name, kept, task)
     if plan.estimate.letters > agreed.letters * _MARGIN:
         raise InputError(
             "{letters} characters would now be sent, but only {agreed} were agreed to.",
@@ -97,9 +101,26 @@ def draw_suggestions(
     return editing.suggest_edits(blocks, chosen, posts)
 
 
-def _plan(folder: ChatFolder, model: str, kept: Sequence[Decision]) -> Plan:
+def draw_places(into: Path, decisions: Sequence[Decision]) -> tuple[Placement, ...]:
+    """Return where decisions would put posts that stand elsewhere now, in the order of the folder.
+
+    What a person has placed is not among them, and no post that is gone.
+    """
+    chat, posts, placements = _read(ChatFolder.open(into))
+    placed = deciding.place_by_decisions(
+        chat, posts, placements, deciding.keep_decisions(decisions, posts)
+    )
+    return tuple(
+        new
+        for old, new in zip(placements, placed, strict=True)
+        if (new.question, new.kind) != (old.question, old.kind)
+    )
+
+
+def _plan(folder: ChatFolder, model: str, kept: Sequence[Decision], task: str) -> Plan:
     chat, posts, placements = _read(folder)
-    return deciding.plan_choices(chat, posts, placements, kept=kept, model=model)
+    plan = deciding.plan_places if task == "place" else deciding.plan_choices
+    return plan(chat, posts, placements, kept=kept, model=model)
 
 
 def _read(folder: ChatFolder) -> _Given:

@@ -322,20 +322,21 @@ def find_edition(visitor: Visitor, chat: Chat, number: int) -> EditionLine:
     return _get_or_404(chat.editions.all(), number=number)
 
 
-def find_advice(visitor: Visitor, chat: Chat) -> Advice | None:
-    """Return the latest advice on a draft, for the team's hosts; None where there is none."""
+def find_advice(visitor: Visitor, chat: Chat, task: str) -> Advice | None:
+    """Return the latest advice on a task, for the team's hosts; None where there is none."""
     _require_role(visitor, chat.series, HOSTS)
-    return chat.advices.first()
+    return chat.advices.filter(task=task).first()
 
 
-def list_suggestions(visitor: Visitor, chat: Chat) -> QuerySet[Suggestion]:
-    """Return what a language model suggests for a chat's draft, for its team."""
+def list_suggestions(visitor: Visitor, chat: Chat, task: str = "") -> QuerySet[Suggestion]:
+    """Return what a language model suggests for a chat, on one task or all, for its team."""
     _require_role(visitor, chat.series, HELPERS)
-    return Suggestion.objects.filter(advice__chat=chat).select_related("advice__chat__series")
+    found = Suggestion.objects.filter(advice__chat=chat).select_related("advice__chat__series")
+    return found.filter(advice__task=task) if task else found
 
 
 def find_suggestion(visitor: Visitor, chat: Chat, id_: int) -> Suggestion:
-    """Return one suggestion for a chat's draft, for its team."""
+    """Return one suggestion for a chat, for its team."""
     return _get_or_404(list_suggestions(visitor, chat), pk=id_)
 
 

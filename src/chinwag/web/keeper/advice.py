@@ -13,11 +13,21 @@ from django.utils import timezone
 
 from chinwag.config import read_settings
 from chinwag.errors import ChinwagError
-from chinwag.model import Decision, HeadingBlock, PointBlock, Post, note_error
+from chinwag.model import Decision, HeadingBlock, Placement, PointBlock, Post, note_error
 from chinwag.model import Suggestion as StorySuggestion
 from chinwag.setup.models import find_cost, open_model
 from chinwag.steps.deciding import Estimate, keep_decisions, put_in
-from chinwag.web.chats.models import Advice, Chat, Draft, Suggestion, SuggestionState, WorkState
+from chinwag.web.chats.models import (
+    Advice,
+    AdviceTask,
+    Chat,
+    Draft,
+    Entry,
+    EntryKind,
+    Suggestion,
+    SuggestionState,
+    WorkState,
+)
 from chinwag.web.chats.queries.write import DraftPage
 from chinwag.web.live.tell import tell
 from chinwag.web.site import Site
@@ -25,6 +35,7 @@ from chinwag.workflows.advise_host import (
     AdviceReport,
     ask_advice,
     count_advice,
+    draw_places,
     draw_suggestions,
 )
 
@@ -57,7 +68,7 @@ def forget_gone(chat: Chat, posts: Sequence[Post]) -> None:
 
 
 def _count(advice: Advice, root: Path) -> None:
-    estimate = count_advice(root, advice.model, _read_decisions(advice))
+    estimate = count_advice(root, advice.model, _read_decisions(advice), task=advice.task)
     settings = read_settings()
     told = {
         **msgspec.to_builtins(estimate),
@@ -76,6 +87,7 @@ def _ask(advice: Advice, root: Path) -> None:
         msgspec.convert(advice.estimate, Estimate),
         partial(_keep, advice),
         kept=_read_decisions(advice),
+        task=advice.task,
     )
     cost = find_cost(report.tokens_in, report.tokens_out, settings)
     told = {
@@ -99,15 +111,46 @@ def _keep(advice: Advice, decision: Decision, current: Sequence[str]) -> None:
 
 
 def _fill(advice: Advice, root: Path) -> None:
-    """Give the chat the suggestions of this advice, in place of any others."""
-    chat = advice.chat
+    """Give the chat the suggestions of this advice, in place of any others on its task."""
     advice.refresh_from_db(fields=["decisions"])
+    if advice.task == AdviceTask.PLACES:
+        _fill_places(advice, root)
+    else:
+        _fill_points(advice, root)
+
+
+def _fill_places(advice: Advice, root: Path) -> None:
+    chat = advice.chat
+    known = {one.own_key: one for one in chat.entries.filter(kind=EntryKind.POST).exclude(text="")}
+    drawn = [one for one in draw_places(root, _read_decisions(advice)) if one.post in known]
+    Suggestion.objects.filter(advice__chat=chat, advice__task=advice.task).delete()
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            advice=advice,
+            place=place,
+            kind=advice.task,
+            body=_tell_move(one, known[one.post]),
+            seen={"question": known[one.post].question, "by": known[one.post].placed_by},
+        )
+        for place, one in enumerate(drawn)
+        if known[one.post].placed_by != "person"
+    )
+
+
+def _tell_move(placed: Placement, entry: Entry) -> dict[str, Any]:
+    """Return a library's Move: its kind only where that would be another."""
+    kind = placed.kind if placed.kind != entry.post_kind else ""
+    return {"post": placed.post, "question": placed.question, "kind": kind}
+
+
+def _fill_points(advice: Advice, root: Path) -> None:
+    chat = advice.chat
     draft = Draft.objects.select_for_update().filter(chat=chat).first()
     if draft is None:
         return
     page = DraftPage(Chat.objects.get(pk=chat.pk), "en")
     drawn = draw_suggestions(root, _read_decisions(advice), page.blocks)
-    Suggestion.objects.filter(advice__chat=chat).delete()
+    Suggestion.objects.filter(advice__chat=chat, advice__task=advice.task).delete()
     Suggestion.objects.bulk_create(
         Suggestion(
             advice=advice,
@@ -167,4 +210,6 @@ def _read_decisions(advice: Advice) -> tuple[Decision, ...]:
 
 def _list_posts(body: Mapping[str, Any]) -> set[str]:
     """Return the ids of the posts on which a suggestion rests."""
+    if "post" in body:
+        return {body["post"]}
     return {*body.get("points", ()), *body.get("bullet", {}).get("posts", ())}

@@ -8,17 +8,21 @@ from typing import Any
 import msgspec
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from chinwag.model import Placement, make_note
 from chinwag.steps.kinds.kinds import NOWHERE
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import (
+    AdviceTask,
     Change,
     ChangeKind,
     Chat,
     Entry,
     EntryKind,
+    Suggestion,
+    SuggestionState,
     User,
     WorkState,
     name_public,
@@ -51,6 +55,7 @@ def correct_posts(
         before={one.own_key: _tell_standing(one) for one in entries},
         made_by=user,
     )
+    _answer_suggestions(user, chat, change.what["posts"])
     show_correction(chat, change.what)
     note(user, "corrected posts", chat.slug, chat=chat, posts=len(entries))
     return change
@@ -158,6 +163,17 @@ def _let_stand(chat: Chat, keys: Iterable[str], place: Callable[[Entry], None]) 
         place(entry)
     Entry.objects.bulk_update(entries, _PLACED)
     tell_all(chat, [News("placed", one.key, {"question": one.question}) for one in entries])
+
+
+def _answer_suggestions(user: User, chat: Chat, posts: Iterable[str]) -> None:
+    """Leave what a model suggests for posts: a person has said where they belong."""
+    rows = Suggestion.objects.filter(
+        advice__chat=chat,
+        advice__task=AdviceTask.PLACES,
+        state=SuggestionState.OPEN,
+        body__post__in=list(posts),
+    )
+    rows.update(state=SuggestionState.LEFT, body={}, decided_by=user, decided_at=timezone.now())
 
 
 def _hide_question(chat: Chat, label: str) -> None:

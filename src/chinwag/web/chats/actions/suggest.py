@@ -6,24 +6,29 @@ another by now, or whose post is gone, is not carried out, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from chinwag.model import SUGGESTED, Bullet, Edition, PointBlock, Post
+from chinwag.model import SUGGESTED, Bullet, Edition, Move, PointBlock, Post
 from chinwag.model import Suggestion as StorySuggestion
 from chinwag.steps.editing import keep_edition, take_point
 from chinwag.text.words import split_words
-from chinwag.web.chats.actions import write
+from chinwag.web.chats.actions import sort, write
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.actions.note import note
 from chinwag.web.chats.models import (
     Advice,
+    AdviceTask,
     Block,
+    Change,
     Chat,
     Draft,
+    EntryKind,
     Suggestion,
     SuggestionState,
     User,
@@ -35,13 +40,14 @@ _OVER = (WorkState.FOUND, WorkState.FAILED, WorkState.STOPPED)  # in which askin
 
 
 @transaction.atomic
-def count_advice(user: User, chat: Chat, model: str) -> Advice:
+def count_advice(user: User, chat: Chat, model: str, task: str) -> Advice:
     """Have the keeper count what asking this model would send. Raises Declined while asking."""
-    before = chat.advices.filter(model=model).first()
+    before = chat.advices.filter(model=model, task=task).first()
     try:
         with transaction.atomic():
             advice = Advice.objects.create(
                 chat=chat,
+                task=task,
                 model=model,
                 state=WorkState.LOOKING,
                 decisions=before.decisions if before else [],
@@ -49,7 +55,7 @@ def count_advice(user: User, chat: Chat, model: str) -> Advice:
             )
     except IntegrityError as fault:
         raise Declined("advice-asked") from fault
-    chat.advices.filter(state=WorkState.FOUND).delete()
+    chat.advices.filter(state=WorkState.FOUND, task=task).delete()
     return advice
 
 
@@ -76,13 +82,14 @@ def take_suggestion(user: User, row: Suggestion) -> Block | None:
 
     Raises Declined where it does not fit any more (it is set aside then), or is decided already.
     """
-    try:
-        with transaction.atomic():
-            return _take(user, row)
-    except Declined as declined:
-        open_ = Suggestion.objects.filter(pk=row.pk, state=SuggestionState.OPEN)
-        open_.update(state=SuggestionState.STALE, why=declined.code, body={})
-        raise
+    with _set_aside_unfit(row):
+        return _take(user, row)
+
+
+def take_place(user: User, row: Suggestion) -> Change:
+    """Put a post where it is suggested: a correction like any other. Raises as for a draft."""
+    with _set_aside_unfit(row):
+        return _take_place(user, row)
 
 
 @transaction.atomic
@@ -92,27 +99,60 @@ def leave_suggestion(user: User, row: Suggestion) -> None:
         raise Declined("suggestion-decided")
 
 
-def take_all(user: User, chat: Chat) -> tuple[int, int]:
+def take_all(user: User, chat: Chat, task: str) -> tuple[int, int]:
     """Carry out every open suggestion; return how many, and how many did not fit any more."""
-    rows = sorted(list_open(chat), key=lambda row: (SUGGESTED.index(row.kind), row.place))
+    rows = list_open(chat, task)
+    take: Callable[[User, Suggestion], object] = take_suggestion
+    if task == AdviceTask.PLACES:
+        take = take_place
+    else:
+        rows.sort(key=lambda row: (SUGGESTED.index(row.kind), row.place))
     unfit = 0
     for row in rows:
         try:
-            take_suggestion(user, row)
+            take(user, row)
         except Declined:
             unfit += 1
     return len(rows) - unfit, unfit
 
 
 @transaction.atomic
-def leave_all(user: User, chat: Chat) -> int:
+def leave_all(user: User, chat: Chat, task: str) -> int:
     """Refuse every open suggestion; return how many."""
-    return sum(_decide(user, row, SuggestionState.LEFT) for row in list_open(chat))
+    return sum(_decide(user, row, SuggestionState.LEFT) for row in list_open(chat, task))
 
 
-def list_open(chat: Chat) -> list[Suggestion]:
+def list_open(chat: Chat, task: str = AdviceTask.POINTS) -> list[Suggestion]:
     """Return the suggestions on which nobody has decided."""
-    return list(Suggestion.objects.filter(advice__chat=chat, state=SuggestionState.OPEN))
+    rows = Suggestion.objects.filter(advice__chat=chat, advice__task=task)
+    return list(rows.filter(state=SuggestionState.OPEN))
+
+
+@contextmanager
+def _set_aside_unfit(row: Suggestion) -> Iterator[None]:
+    """Set a suggestion aside that does not fit any more; nothing else is done then."""
+    try:
+        with transaction.atomic():
+            yield
+    except Declined as declined:
+        open_ = Suggestion.objects.filter(pk=row.pk, state=SuggestionState.OPEN)
+        open_.update(state=SuggestionState.STALE, why=declined.code, body={})
+        raise
+
+
+def _take_place(user: User, row: Suggestion) -> Change:
+    row = Suggestion.objects.select_for_update().select_related("advice__chat").get(pk=row.pk)
+    if row.state != SuggestionState.OPEN:
+        raise Declined("suggestion-decided")
+    chat, move = row.advice.chat, msgspec.convert(row.body, Move)
+    named = Q(key=move.post) | Q(body__own_id=move.post)
+    entry = chat.entries.filter(named, kind=EntryKind.POST).exclude(text="").first()
+    if entry is None:
+        raise Declined("suggestion-gone")
+    if {"question": entry.question, "by": entry.placed_by} != row.seen:
+        raise Declined("suggestion-stale")
+    _decide(user, row, SuggestionState.TAKEN)
+    return sort.correct_posts(user, chat, [entry], question=move.question or "", kind=move.kind)
 
 
 def _take(user: User, row: Suggestion) -> Block | None:

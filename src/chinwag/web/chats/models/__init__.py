@@ -4,7 +4,7 @@ People, series, chats, invitations, work and the log are the truth here. `Entry`
 an index of the folders, and an `Event` is soon over: these can be thrown away and made again.
 """
 
-from chinwag.web.chats.models.advice import Advice, Suggestion, SuggestionState
+from chinwag.web.chats.models.advice import Advice, AdviceTask, Suggestion, SuggestionState
 from chinwag.web.chats.models.chat import Chat, ChatState
 from chinwag.web.chats.models.chat_file import ChatFile
 from chinwag.web.chats.models.draft import Block, Draft, EditionLine, Presence
@@ -28,6 +28,7 @@ from chinwag.web.chats.models.work import (
 __all__ = [
     "Account",
     "Advice",
+    "AdviceTask",
     "Block",
     "Capture",
     "Change",

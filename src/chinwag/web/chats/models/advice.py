@@ -10,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from chinwag.web.chats.models.work import Work, WorkState
 
 
+class AdviceTask(models.TextChoices):
+    """What a model is asked: the task of the library's decisions."""
+
+    POINTS = "choose", _("Which points")
+    PLACES = "place", _("Where posts belong")
+
+
 class Advice(Work):
-    """Advice of a language model on a chat's draft: first counted, then agreed to, then asked for.
+    """Advice of a language model on a chat: first counted, then agreed to, then asked for.
 
     "looking" while the keeper counts what would be sent, "found" once `estimate` tells it, "wanted"
     while the model is asked. `decisions` are the library's, kept as each comes, so that nothing is
@@ -19,6 +26,7 @@ class Advice(Work):
     """
 
     chat = models.ForeignKey("chats.Chat", models.CASCADE, related_name="advices")
+    task = models.CharField(max_length=10, choices=AdviceTask.choices, default=AdviceTask.POINTS)
     model = models.CharField(max_length=200)
     estimate = models.JSONField(default=dict)
     decisions = models.JSONField(default=list)
@@ -52,9 +60,10 @@ class SuggestionState(models.TextChoices):
 class Suggestion(models.Model):
     """One change that the model would make: `body` is the library's, {} once it is decided.
 
+    One of a draft is a Suggestion, of a post's place (its `kind` is the task "place") a Move.
     `seen` holds the "revisions" of the blocks that it concerns, by their ids, their "order", and
     the question ("home") under which the first stands: where one of them has changed since, it no
-    longer fits. `why` is the code of that reason.
+    longer fits. Of a place, it holds the "question" and "by" whom. `why` is the code of that reason.
     """
 
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="suggestions")

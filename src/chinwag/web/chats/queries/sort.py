@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chinwag.web.chats.models import Chat, Entry, EntryKind
 from chinwag.web.chats.queries.posts import ShownPost, show_posts
+from chinwag.web.chats.queries.suggest import SuggestedPlace
 
 _BEFORE, _AFTER = 2, 1  # neighbours that are shown of a post
 _SURE = 0.9  # from this confidence on, a place is not asked about
@@ -25,11 +26,15 @@ class Neighbour(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """A post to sort: as it is shown, with its neighbours before and after it."""
+    """A post to sort: as it is shown, with its neighbours before and after it.
+
+    `suggested` is where a language model would put it.
+    """
 
     post: ShownPost
     before: list[Neighbour]
     after: list[Neighbour]
+    suggested: SuggestedPlace | None = None
 
 
 class Progress(NamedTuple):
@@ -58,6 +63,13 @@ def find_sortable(posts: QuerySet[Entry], *, question: str, person: str, words: 
     return found.order_by("said_at", "id")
 
 
+def find_named(posts: QuerySet[Entry], ids: Iterable[str]) -> QuerySet[Entry]:
+    """Return the posts that the folder knows by these ids, in time order."""
+    named = list(ids)
+    theirs = Q(key__in=named) | Q(body__own_id__in=named)
+    return posts.filter(theirs).exclude(text="").order_by("said_at", "id")
+
+
 def measure_progress(posts: QuerySet[Entry]) -> Progress:
     """Return how far the sorting of these posts is."""
     return Progress(
@@ -66,13 +78,26 @@ def measure_progress(posts: QuerySet[Entry]) -> Progress:
     )
 
 
-def show_sorted(chat: Chat, entries: Sequence[Entry], language: str) -> list[Sorted]:
-    """Return posts to be sorted, in the order given, with what was said around each."""
+def show_sorted(
+    chat: Chat,
+    entries: Sequence[Entry],
+    language: str,
+    places: Mapping[str, SuggestedPlace],
+) -> list[Sorted]:
+    """Return posts to be sorted, in the order given, with what was said around each.
+
+    `places` are those where a language model would put posts, by their ids in the folder.
+    """
     for entry in entries:
         entry.chat = chat
     around = _find_neighbours(chat, entries)
     shown = show_posts(entries, language)
-    return [Sorted(one, *around[one.entry.pk]) for one in shown]
+    return [Sorted(one, *around[one.entry.pk], _find_place(one.entry, places)) for one in shown]
+
+
+def _find_place(entry: Entry, places: Mapping[str, SuggestedPlace]) -> SuggestedPlace | None:
+    place = places.get(entry.own_key)
+    return place if place and place.fits(entry) else None
 
 
 def _find_neighbours(

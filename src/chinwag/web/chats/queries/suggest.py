@@ -10,7 +10,7 @@ import msgspec
 
 from chinwag.model import HeadingBlock, PointBlock
 from chinwag.model import Suggestion as StorySuggestion
-from chinwag.web.chats.models import Suggestion, SuggestionState
+from chinwag.web.chats.models import Entry, Suggestion, SuggestionState
 from chinwag.web.chats.queries.write import DraftPage, Word, mark_words
 
 
@@ -30,6 +30,22 @@ class ShownSuggestion(NamedTuple):
     theme: str = ""
     texts: tuple[str, ...] = ()
     marked: tuple[Word, ...] = ()
+
+
+class SuggestedPlace(NamedTuple):
+    """Where a model would put a post: the question's label ("" for none), and its kind.
+
+    `seen` is how the post stood when it was asked.
+    """
+
+    pk: int
+    question: str
+    kind: str
+    seen: Mapping[str, str]
+
+    def fits(self, entry: Entry) -> bool:
+        """Return whether a post still stands as it did."""
+        return {"question": entry.question, "by": entry.placed_by} == self.seen
 
 
 class Decided(NamedTuple):
@@ -64,6 +80,17 @@ def place_suggestions(
         if place is not None:
             shown[place].append(_show(row.pk, said, texts))
     return {place: tuple(some) for place, some in shown.items()}
+
+
+def list_places(rows: Iterable[Suggestion]) -> Mapping[str, SuggestedPlace]:
+    """Return where a model would put posts, by their ids in the folder; of the open ones alone."""
+    return {
+        row.body["post"]: SuggestedPlace(
+            row.pk, row.body["question"] or "", row.body["kind"], row.seen
+        )
+        for row in rows
+        if row.state == SuggestionState.OPEN
+    }
 
 
 def count_decided(rows: Iterable[Suggestion]) -> Decided:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -18,10 +19,11 @@ from chinwag.web.chats import access
 from chinwag.web.chats.actions import sort as sort_actions
 from chinwag.web.chats.actions.declined import Declined
 from chinwag.web.chats.forms.sort import KIND_NAMES, CorrectForm, DropForm, LookForm, WordingForm
-from chinwag.web.chats.models import Change, Chat
+from chinwag.web.chats.models import AdviceTask, Change, Chat
 from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries import sort as sort_queries
 from chinwag.web.chats.queries.marks import find_marks
+from chinwag.web.chats.queries.suggest import count_decided, list_places
 from chinwag.web.chats.views.frame import find_user, frame_desk
 from chinwag.web.chats.views.words import tell_declined
 from chinwag.web.live.tell import tell_of
@@ -39,19 +41,25 @@ def show_sort(request: HttpRequest, series: str, day: str) -> HttpResponse:
     questions = chat_queries.list_questions(chat)
     form = LookForm(request.GET, questions=questions)
     sought = form.read()
-    found = (
-        sort_queries.find_sortable(posts, **sought)
-        if any(sought.values())
-        else sort_queries.list_doubtful(posts)
-    )
+    rows = list(access.list_suggestions(request.user, chat, AdviceTask.PLACES))
+    places = list_places(rows)
+    is_suggested = "suggested" in request.GET
+    if is_suggested:
+        found = sort_queries.find_named(posts, places)
+    elif any(sought.values()):
+        found = sort_queries.find_sortable(posts, **sought)
+    else:
+        found = sort_queries.list_doubtful(posts)
     page = Paginator(found, _POSTS_A_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "en"
     shown = frame_desk(chat, "sort") | {
         "marks": find_marks(chat),
         "form": form,
-        "is_doubt": not any(sought.values()),
+        "is_doubt": not (is_suggested or any(sought.values())),
+        "suggested": count_decided(rows),
+        "may_ask": bool(settings.SITE.model) and access.may_host(request.user, chat),
         "page": page,
-        "items": sort_queries.show_sorted(chat, list(page.object_list), language),
+        "items": sort_queries.show_sorted(chat, list(page.object_list), language, places),
         "questions": questions,
         "kinds": KIND_NAMES.items(),
         "progress": sort_queries.measure_progress(posts),
@@ -70,7 +78,7 @@ def correct(request: HttpRequest, series: str, day: str) -> HttpResponse:
     entries = list(access.list_posts(chat).filter(public__in=request.POST.getlist("posts")))
     form = CorrectForm(request.POST, labels=labels, posts=[one.public for one in entries])
     if not form.is_valid():
-        return _tell(request, chat, _("Choose a post, and where it belongs."), status=400)
+        return tell_decision(request, chat, _("Choose a post, and where it belongs."), status=400)
     question, kind = form.read_question(), form.cleaned_data["kind"]
     try:
         with tell_of(request.POST.get("change", "")):
@@ -78,9 +86,9 @@ def correct(request: HttpRequest, series: str, day: str) -> HttpResponse:
                 find_user(request), chat, entries, question=question, kind=kind
             )
     except Declined as declined:
-        return _tell(request, chat, tell_declined(declined), status=409)
+        return tell_decision(request, chat, tell_declined(declined), status=409)
     told = ngettext("%(n)d post is placed.", "%(n)d posts are placed.", len(entries))
-    return _tell(request, chat, told % {"n": len(entries)}, change=change)
+    return tell_decision(request, chat, told % {"n": len(entries)}, change=change)
 
 
 @require_safe
@@ -104,8 +112,8 @@ def take_back(request: HttpRequest, series: str, day: str, change_id: int) -> Ht
         with tell_of(request.POST.get("change", "")):
             sort_actions.take_back(find_user(request), change)
     except Declined as declined:
-        return _tell(request, chat, tell_declined(declined), status=409)
-    return _tell(request, chat, _("It stands as it did before."))
+        return tell_decision(request, chat, tell_declined(declined), status=409)
+    return tell_decision(request, chat, _("It stands as it did before."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +152,7 @@ def drop_question(request: HttpRequest, series: str, day: str) -> HttpResponse:
     return redirect("questions", series, day)
 
 
-def _tell(
+def tell_decision(
     request: HttpRequest, chat: Chat, said: str, *, status: int = 200, change: Change | None = None
 ) -> HttpResponse:
     """Say what became of a decision: on the page that was looked at, or as JSON where asked."""

@@ -30,7 +30,7 @@ from chinwag.web.chats.forms.write import (
     SpareForm,
     WordsForm,
 )
-from chinwag.web.chats.models import Block, Chat, Draft, User
+from chinwag.web.chats.models import AdviceTask, Block, Chat, Draft, User
 from chinwag.web.chats.queries import write as write_queries
 from chinwag.web.chats.queries.files import list_not_kept
 from chinwag.web.chats.queries.marks import find_marks
@@ -48,7 +48,7 @@ def show_write(request: HttpRequest, series: str, day: str) -> HttpResponse:
     shown = frame_desk(chat, "write")
     if access.has_draft(chat):
         page = write_queries.DraftPage(chat, get_language() or "en")
-        suggested = list(access.list_suggestions(request.user, chat))
+        suggested = list(access.list_suggestions(request.user, chat, AdviceTask.POINTS))
         at_block = place_suggestions(page, suggested)
         shown |= {
             "draft": page.draft,

@@ -23,6 +23,10 @@ function begin() {
   const items = listItems();
   items.forEach((item) => item.addEventListener("focusin", () => mark(item)));
   list.addEventListener("submit", (event) => {
+    if (event.target.matches(".suggest")) {
+      event.preventDefault();
+      answer(event.target, event.submitter);
+    }
     if (!event.target.matches(".decide")) return;
     event.preventDefault();
     decide(event.target.closest(".sorted"), event.submitter?.value ?? "=");
@@ -82,12 +86,27 @@ function readKey(key, item) {
     Enter: () => decide(item, "="),
     k: () => item.querySelector("select").focus(),
     u: takeBack,
+    y: () => item.querySelector(".suggest [value=take]")?.click(),
+    x: () => item.querySelector(".suggest [value=leave]")?.click(),
     j: () => step(item, 1),
     t: () => item.querySelector(".tick input").click(),
     n: () => document.getElementById("sort-next").click(),
     "?": () => say(status, item.querySelector(".stands").textContent.trim()),
   };
   return acts[key] ?? null;
+}
+
+// Take what a language model suggests for a post, or leave it.
+function answer(form, button) {
+  const item = form.closest(".sorted");
+  const body = new FormData(form, button);
+  nameChange(body, mine);
+  if (button.value === "take") show(item, `${list.dataset.placed} ${name(form.dataset.question)}`);
+  form.closest(".suggested").remove();
+  if (button.value === "take") step(item, 1);
+  else item.focus();
+  unsent += 1;
+  sending = sending.then(() => send(form.action, body, item)).finally(() => (unsent -= 1));
 }
 
 function findButton(item, label) {
@@ -124,7 +143,7 @@ async function send(address, body, item) {
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.said);
     if (told.take_back) decided.push({ item, address: told.take_back });
-    item.classList.add("kept");
+    if (item.classList.contains("decided")) item.classList.add("kept");
   } catch (fault) {
     item.classList.remove("decided");
     const outcome = item.querySelector(".outcome");
