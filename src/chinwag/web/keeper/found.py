@@ -13,6 +13,7 @@ from chinwag.model import AsideRow, FileRecord, Note
 from chinwag.workflows.recap_each import RefusedChat
 from chinwag.workflows.show_folder import FolderView, show_folder
 
+_TOLD = "storys-own-text"  # the reason of rows that are in the story which a file tells
 _MOST_ROWS = 50  # of those kept aside that are shown
 _LONGEST_ROW = 200  # characters of such a row
 _SHORTEST = timedelta(minutes=1)
@@ -32,6 +33,7 @@ def describe_found(
     start = window.start if window else min(posted)
     end = max(window.end if window else start, start + _SHORTEST)
     files = [file for file in view.ledger.files if not brought or file.name in brought]
+    aside = [row for row in view.aside if not (told and row.reason.code == _TOLD)]
     shown = {
         "folder": folder,
         "title": chat.title,
@@ -43,8 +45,8 @@ def describe_found(
         "posts": view.measures.posts,
         "people": view.measures.people,
         "outside": view.ledger.outside,
-        "aside": len(view.aside),
-        "rows": [_describe_row(row) for row in view.aside[:_MOST_ROWS]],
+        "aside": len(aside),
+        "rows": [_describe_row(row) for row in aside[:_MOST_ROWS]],
         "files": [_describe_file(file) for file in files],
         "questions": [
             {"label": one.label, "text": one.text, "is_asked": one.asked_at is not None}
