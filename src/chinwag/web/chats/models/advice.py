@@ -63,7 +63,7 @@ class Suggestion(models.Model):
     One of a draft is a Suggestion, of a post's place (its `kind` is the task "place") a Move.
     `seen` holds the "revisions" of the blocks that it concerns, by their ids, their "order", and
     the question ("home") under which the first stands: where one of them has changed since, it no
-    longer fits. Of a place, it holds the "question" and "by" whom. `why` is the code of that reason.
+    longer fits. Of a place, it holds the "question" and "by" whom. `why` is the reason, a code.
     """
 
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="suggestions")
