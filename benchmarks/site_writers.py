@@ -122,7 +122,7 @@ def write(seconds: float) -> dict[str, Any]:
 
 
 def move_log(seconds: float) -> dict[str, Any]:
-    from chinwag.web.keeper.loop import checkpoint
+    from chinwag.web.keeper.bulk import checkpoint
 
     until = time.monotonic() + seconds
     while time.monotonic() < until:

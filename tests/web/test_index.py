@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from chinwag.stores.folder import ChatFolder
 from chinwag.web.chats.models import Chat, Entry, EntryKind, Event, StoryPage
 from chinwag.web.chats.queries.chats import QuestionCount, list_questions
+from chinwag.web.chats.queries.search import Search, search_entries
+from chinwag.web.keeper.entries import Cast, EntryRow, make_entry, make_post_row
 from chinwag.web.keeper.index import index_folder
 from chinwag.web.site import Site
 from chinwag.workflows.publish_chat import read_story
@@ -15,8 +19,13 @@ from chinwag.workflows.remove_posts import remove_posts
 
 
 def list_entries(chat: Chat) -> list[dict[str, object]]:
+    """Return all that the index says of a chat; only the numbers of its rows are left out."""
     shown = Entry.objects.filter(chat=chat).order_by("kind", "key")
-    return [{**row} for row in shown.values("kind", "key", "public", "question", "text", "body")]
+    return [{name: row[name] for name in row if name != "id"} for row in shown.values()]
+
+
+def count_found(words: str) -> int:
+    return search_entries(Entry.objects.all(), Search(words)).count()
 
 
 def test_every_post_and_question_of_the_folder_is_an_entry(chat: Chat, site: Site) -> None:
@@ -38,14 +47,53 @@ def test_a_question_was_given_as_many_posts_as_its_story_says(chat: Chat, site: 
 
 
 def test_the_index_made_anew_is_the_same(chat: Chat, site: Site) -> None:
-    before = list_entries(chat)
+    before, found = list_entries(chat), count_found("library")
     Entry.objects.all().delete()
+    assert count_found("library") == 0
     StoryPage.objects.all().delete()
     Chat.objects.update(indexed_as="")
     chat.refresh_from_db()
     assert index_folder(chat, site.chats / str(chat.folder))
     assert list_entries(chat) == before
+    assert (count_found("library"), found) == (47, 47)
     assert StoryPage.objects.get(chat=chat, language="en").html.count('class="points"') > 3
+
+
+def test_the_index_made_anew_over_itself_is_the_same(chat: Chat, site: Site) -> None:
+    before, found = list_entries(chat), count_found("library")
+    assert index_folder(chat, site.chats / str(chat.folder), anew=True)
+    assert (list_entries(chat), count_found("library")) == (before, found)
+
+
+def test_an_index_that_was_cut_off_is_as_it_was(
+    chat: Chat, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_chat: Chat) -> None:
+        raise KeyboardInterrupt
+
+    before, found = list_entries(chat), count_found("library")
+    with monkeypatch.context() as patched:
+        patched.setattr("chinwag.web.keeper.index.show_on_top", stop)
+        with pytest.raises(KeyboardInterrupt):
+            index_folder(chat, site.chats / str(chat.folder), anew=True)
+    assert (list_entries(chat), count_found("library")) == (before, found)
+
+
+def test_a_row_says_all_that_an_entry_has() -> None:
+    columns = {field.attname for field in Entry._meta.concrete_fields}
+    assert {*EntryRow._fields, "id"} == columns
+
+
+def test_posts_that_a_capture_writes_are_as_the_index_has_them(chat: Chat, site: Site) -> None:
+    made = list_entries(chat)
+    folder = ChatFolder.open(site.chats / str(chat.folder))
+    facts, posts = folder.read_chat(), folder.read_posts()
+    placements = {one.post: one for one in folder.read_placements()}
+    chat.entries.filter(kind=EntryKind.POST).delete()
+    cast = Cast(facts, posts)
+    rows = [make_post_row(chat, post, placements.get(post.id), cast) for post in posts]
+    Entry.objects.bulk_create(make_entry(row) for row in rows)
+    assert list_entries(chat) == made
 
 
 def test_a_folder_that_has_not_changed_is_not_indexed_again(chat: Chat, site: Site) -> None:

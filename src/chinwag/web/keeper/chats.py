@@ -40,7 +40,7 @@ def take_up(chat: Chat, site: Site, *, anew: bool = False) -> bool:
             return False
         if indexed.is_changed or not Draft.objects.filter(chat=chat).exists():
             take_up_draft(chat, site.chats / folder)
-        want_removals_elsewhere(chat, ChatFolder.open(site.chats / folder).count_taken_out())
+        want_removals_elsewhere(chat, indexed.taken_out)
         _lay_out(chat, indexed, site)
     return True
 

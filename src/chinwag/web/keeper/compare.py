@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
+from django.db import OperationalError
 
 from chinwag.errors import ChinwagError
 from chinwag.stores.folder import layout
 from chinwag.web.chats.models import Chat, EntryKind
+from chinwag.web.keeper.bulk import checkpoint
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.index import hash_folder
 from chinwag.web.site import Site
 from chinwag.workflows.progress import Progress
+
+_CHECKPOINT_AFTER = 25  # chats: some 100 MB of SQLite's log
+
+_log = logging.getLogger(__name__)
 
 CODES = ("missing", "unreadable", "changed", "incomplete", "unknown")
 
@@ -53,8 +61,18 @@ def make_index_anew(site: Site, progress: Progress) -> tuple[int, tuple[Differen
             take_up(chat, site, anew=True)
         except ChinwagError as error:
             failed.append(Difference(str(chat.folder), "unreadable", str(error)))
+        if number % _CHECKPOINT_AFTER == _CHECKPOINT_AFTER - 1:
+            _shorten_log()
     progress("Reading the folders", len(chats), len(chats))
     return len(chats) - len(failed), tuple(failed)
+
+
+def _shorten_log() -> None:
+    """Keep SQLite's log from growing larger than the database; no keeper may run meanwhile."""
+    try:
+        checkpoint()
+    except (sqlite3.OperationalError, OperationalError):
+        _log.info("The database is being written: its log is moved into it later.")
 
 
 def _compare_chat(chat: Chat, site: Site) -> Difference | None:

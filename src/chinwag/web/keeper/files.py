@@ -38,7 +38,7 @@ def take_out_kept_file(root: Path, change: Change) -> None:
 
 def take_out_again(root: Path, gone: tuple[KeptFile, ...]) -> int:
     """Take out of a folder from an earlier day what was taken out since; return how many files."""
-    found = find_again(ChatFolder.open(root), gone)
+    found = find_again(ChatFolder.open(root), gone) if gone else {}
     for name, at in found.items():
         take_out_files(root, [name], at=at)
     return len(found)

@@ -16,7 +16,8 @@ from chinwag.web.chats.actions.marks import forget_marks
 from chinwag.web.chats.models import Chat, Entry, EntryKind
 from chinwag.web.chats.queries.posts import NO_MEASURES, NO_SUMMARY
 from chinwag.web.keeper.chats import take_up
-from chinwag.web.keeper.index import Cast, make_post_entry, replace_questions
+from chinwag.web.keeper.entries import Cast, make_entry, make_post_row
+from chinwag.web.keeper.index import replace_questions
 from chinwag.web.live.tell import News, tell_all
 from chinwag.web.site import Site
 from chinwag.workflows.publish_chat import hide_people
@@ -88,11 +89,12 @@ class IndexFollower:
         cast: Cast,
         own_ids: Mapping[str, str],
     ) -> None:
+        rows = (
+            make_post_row(self._chat, post, placement, cast, own_ids.get(post.id, ""))
+            for post, placement in posts
+        )
         Entry.objects.bulk_create(
-            [
-                make_post_entry(self._chat, post, placement, cast, own_ids.get(post.id, ""))
-                for post, placement in posts
-            ],
+            [make_entry(row) for row in rows],
             update_conflicts=True,
             unique_fields=["chat", "kind", "key"],
             update_fields=_CHANGING,

@@ -13,11 +13,9 @@ import msgspec
 from django.db import transaction
 
 from chinwag.messages import LANGUAGES, open_catalogue
-from chinwag.model import Chat as ChatFacts
-from chinwag.model import KeptFile, Measures, Placement, Post, Question, Story, Summary
+from chinwag.model import KeptFile, Measures, Question, Story, Summary
 from chinwag.steps.measure import measure_chat
 from chinwag.steps.publish import PostViews, build_story, render_fragment, render_main
-from chinwag.steps.reading.people import People
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.version import __version__
 from chinwag.web.chats.actions.files import show_files
@@ -30,10 +28,17 @@ from chinwag.web.chats.models import (
     EntryKind,
     StoryPage,
     WorkState,
-    name_public,
 )
 from chinwag.web.chats.queries.files import write_picture_address
 from chinwag.web.keeper.bulk import insert_rows
+from chinwag.web.keeper.entries import (
+    Cast,
+    EntryRow,
+    make_point_rows,
+    make_post_row,
+    make_question_rows,
+    make_story_row,
+)
 from chinwag.web.live.tell import tell
 from chinwag.workflows.publish_chat import read_known_story, read_story
 
@@ -49,7 +54,8 @@ _SHAPE = " ".join(("4", *sorted(LANGUAGES)))
 class Holding(NamedTuple):
     """What a folder held; `is_written_up` tells whether anything was summed up yet.
 
-    `own_ids` are those by which the folder knows the posts of people whom the story hides.
+    `taken_out` counts how often something was taken out. `own_ids` are those by which the folder
+    knows the posts of people whom the story hides.
     """
 
     digest: str
@@ -57,6 +63,7 @@ class Holding(NamedTuple):
     story: Story
     is_written_up: bool
     files: tuple[KeptFile, ...]
+    taken_out: int
     own_ids: Mapping[str, str] = {}
 
 
@@ -64,11 +71,13 @@ class Indexed(NamedTuple):
     """What was indexed.
 
     `published` is the story in the edition that is published, None where that is none;
-    `is_changed` tells whether the folder says something else than when it was indexed before.
+    `is_changed` tells whether the folder says something else than when it was indexed before;
+    `taken_out` is how often something was taken out of it.
     """
 
     published: Story | None
     is_changed: bool
+    taken_out: int
 
 
 def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> Indexed | None:
@@ -81,31 +90,33 @@ def index_folder(chat: Chat, root: Path, *, anew: bool = False) -> Indexed | Non
     if is_known and not anew:
         return None
     holding = read_holding(root)
-    published = _read_published(chat, root)
+    published = _read_published(chat, root, holding.story)
     shown = published or holding.story
     has_pages = is_known and chat.story_pages.count() >= len(LANGUAGES)
     pages = None if has_pages else _make_pages(chat, holding, shown)
     with transaction.atomic():
+        _note_facts(chat, holding)  # what has no time of its own stands at the chat's beginning
         _replace_entries(chat, holding, shown)
         show_files(chat, holding.files)
         _forget_changes(chat, holding)
         show_on_top(chat)
         if pages is not None:
             _replace_pages(chat, pages)
-        _note_facts(chat, holding)
         tell(chat, "indexed")
-    return Indexed(published, not is_known)
+    return Indexed(published, not is_known, holding.taken_out)
 
 
-def _read_published(chat: Chat, root: Path) -> Story | None:
-    """Return the story in the edition that everybody reads, None where that is what stands.
+def _read_published(chat: Chat, root: Path, standing: Story) -> Story | None:
+    """Return the story in the edition that everybody reads, None where none is published.
 
-    It is made of the posts of now, so that what was taken out is in no edition.
+    It is made of the posts of now, so that what was taken out is in no edition. Mostly it is the
+    one that stands.
     """
-    folder = ChatFolder.open(root)
-    if not (chat.is_published and chat.published_edition and folder.has(layout.SUMMARY)):
+    if not (chat.is_published and chat.published_edition and (root / layout.SUMMARY).exists()):
         return None
-    return read_story(folder, chat.published_edition)
+    if standing.edition and standing.edition.number == chat.published_edition:
+        return standing
+    return read_story(ChatFolder.open(root), chat.published_edition)
 
 
 def hash_folder(root: Path) -> str:
@@ -122,32 +133,20 @@ def read_holding(root: Path) -> Holding:
     """
     digest, changed_at = hash_folder(root), _find_change(root)
     folder = ChatFolder.open(root)
-    if folder.has(layout.SUMMARY):
+    is_written_up = folder.has(layout.SUMMARY)
+    if is_written_up:
         story, own_ids = read_known_story(folder)
-        files = folder.read_kept_files()
-        return Holding(digest, changed_at, story, is_written_up=True, files=files, own_ids=own_ids)
-    story = folder.read_steadily(lambda: _read_bare_story(folder))
-    files = folder.read_kept_files()
-    return Holding(digest, changed_at, story, is_written_up=False, files=files)
-
-
-class Cast:
-    """Who said what in a chat, and to whom: a host's accounts are one person's."""
-
-    def __init__(self, facts: ChatFacts, posts: Sequence[Post]) -> None:
-        self._people = People(facts, posts)
-        self._authors = {post.id: post.author for post in posts if post.is_spoken}
-
-    def find_speaker(self, post: Post, placement: Placement | None) -> str:
-        """Return who counts as having said a post; "" for a repost, spam and a tombstone."""
-        is_spam = placement is not None and placement.kind == "spam"
-        return "" if is_spam or not post.is_spoken else self._people.find(post.author)
-
-    def find_answered(self, post: Post, speaker: str) -> str:
-        """Return the other person of the chat whom a speaker's post answers, "" for nobody."""
-        author = self._authors.get(post.reply_to or "", "")
-        answered = self._people.find(author) if author and speaker else ""
-        return "" if answered == speaker else answered
+    else:
+        story, own_ids = folder.read_steadily(lambda: _read_bare_story(folder)), {}
+    return Holding(
+        digest=digest,
+        changed_at=changed_at,
+        story=story,
+        is_written_up=is_written_up,
+        files=folder.read_kept_files(),
+        taken_out=folder.count_taken_out(),
+        own_ids=own_ids,
+    )
 
 
 def _find_change(root: Path) -> datetime:
@@ -157,43 +156,10 @@ def _find_change(root: Path) -> datetime:
     return datetime.fromtimestamp(changed, UTC)
 
 
-def make_post_entry(
-    chat: Chat, post: Post, placement: Placement | None, cast: Cast, own_id: str = ""
-) -> Entry:
-    """Return the entry of one post; a tombstone keeps its place and its time alone.
-
-    `own_id` is that by which the folder knows the post of somebody whom the story hides.
-    """
-    own = {"own_id": own_id} if own_id else {}
-    is_gone = post.deleted
-    speaker = cast.find_speaker(post, placement)
-    return Entry(
-        chat=chat,
-        kind=EntryKind.POST,
-        key=post.id,
-        public=name_public(chat, EntryKind.POST, post.id),
-        author="" if is_gone else post.author,
-        author_key="" if is_gone else post.author.casefold(),
-        network=post.source.partition(":")[0],
-        question=(placement.question or "") if placement else "",
-        placed_by=placement.by if placement else "",
-        confidence=placement.confidence if placement else 0,
-        post_kind=placement.kind if placement else "",
-        said_at=post.created_at,
-        reply_to=post.reply_to or "",
-        text="" if is_gone or post.text_lost else _write_searched(post),
-        body={"post": _to_json(post), "placement": _to_json(placement), **own},
-        speaker=speaker,
-        answers=cast.find_answered(post, speaker),
-        links=len(set(post.links)) if speaker and not post.text_lost else 0,
-        passed_on=0 if is_gone else len(post.reposts) + bool(post.repost_of),
-    )
-
-
 def replace_questions(chat: Chat, questions: Sequence[Question]) -> None:
     """Let the index hold these questions of a chat. Call it in a transaction."""
     chat.entries.filter(kind=EntryKind.QUESTION).delete()
-    Entry.objects.bulk_create(_make_question_entries(chat, questions))
+    insert_rows(Entry, make_question_rows(chat, questions))
 
 
 def _read_bare_story(folder: ChatFolder) -> Story:
@@ -213,7 +179,7 @@ def _read_bare_story(folder: ChatFolder) -> Story:
 
 def _replace_entries(chat: Chat, holding: Holding, shown: Story) -> None:
     chat.entries.all().delete()
-    insert_rows(_make_entries(chat, holding, shown))
+    insert_rows(Entry, _make_rows(chat, holding, shown))
 
 
 def _forget_changes(chat: Chat, holding: Holding) -> None:
@@ -226,57 +192,18 @@ def _forget_changes(chat: Chat, holding: Holding) -> None:
     chat.changes.filter(pk__in=gone).delete()
 
 
-def _make_entries(chat: Chat, holding: Holding, shown: Story) -> Iterator[Entry]:
-    """Yield the entries of a chat; its points are those of the edition that everybody reads."""
+def _make_rows(chat: Chat, holding: Holding, shown: Story) -> Iterator[EntryRow]:
+    """Yield the rows of a chat's entries; its points are those of the edition everybody reads."""
     story = holding.story
     placements = {placement.post: placement for placement in story.placements}
     cast = Cast(story.chat, story.posts)
     for post in story.posts:
         own_id = holding.own_ids.get(post.id, "")
-        yield make_post_entry(chat, post, placements.get(post.id), cast, own_id)
-    yield from _make_question_entries(chat, story.chat.questions)
-    yield from _make_point_entries(chat, shown)
+        yield make_post_row(chat, post, placements.get(post.id), cast, own_id)
+    yield from make_question_rows(chat, story.chat.questions)
+    yield from make_point_rows(chat, shown)
     if holding.is_written_up:
-        yield _make_entry(
-            chat, EntryKind.STORY, "story", text=story.chat.title, said_at=chat.starts_at
-        )
-
-
-def _make_question_entries(chat: Chat, questions: Sequence[Question]) -> Iterator[Entry]:
-    for number, question in enumerate(questions):
-        yield _make_entry(
-            chat,
-            EntryKind.QUESTION,
-            question.label,
-            text=question.text,
-            question=question.label,
-            said_at=question.asked_at or chat.starts_at,
-            body={"place": number, "text": question.text},
-        )
-
-
-def _make_point_entries(chat: Chat, story: Story) -> Iterator[Entry]:
-    times = {post.id: post.created_at for post in story.posts}
-    for question in story.questions:
-        for number, bullet in enumerate(question.summary.bullets, start=1):
-            yield _make_entry(
-                chat,
-                EntryKind.POINT,
-                f"{question.summary.label}/{bullet.quoted or number}",
-                text=bullet.text,
-                author=bullet.author,
-                question=question.summary.label,
-                said_at=times.get(bullet.quoted, chat.starts_at),
-                body=_to_json(bullet),
-            )
-
-
-def _make_entry(chat: Chat, kind: str, key: str, **fields: Any) -> Entry:
-    author = fields.get("author", "")
-    public = name_public(chat, kind, key)
-    return Entry(
-        chat=chat, kind=kind, key=key, public=public, author_key=author.casefold(), **fields
-    )
+        yield make_story_row(chat, story)
 
 
 def _make_pages(chat: Chat, holding: Holding, shown: Story) -> list[StoryPage]:
@@ -327,11 +254,6 @@ def _note_facts(chat: Chat, holding: Holding) -> None:
 def _list_measures(measures: Measures) -> dict[str, Any]:
     """Return the figures of a chat without anybody's name: the site counts people by entries."""
     return {name: value for name, value in _to_json(measures).items() if name != "by_person"}
-
-
-def _write_searched(post: Post) -> str:
-    described = [media.alt for media in post.media if media.alt]
-    return "\n".join((post.author_name, f"@{post.author}", post.text, *described))
 
 
 def _to_json(value: Any) -> Any:

@@ -18,6 +18,7 @@ from chinwag.errors import ChinwagError
 from chinwag.stores.folder import layout
 from chinwag.web.chats.models import Capture, Change, Chat, Event, WorkState
 from chinwag.web.chats.queries.health import BEAT
+from chinwag.web.keeper.bulk import checkpoint
 from chinwag.web.keeper.changes import note_changes
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.holding import hold_site
@@ -122,27 +123,6 @@ class Keeper:
             except ChinwagError as error:
                 _log.warning("%s cannot be indexed: %s", chat.folder, error)
             self._stamps[chat.pk] = stamp
-
-
-def checkpoint() -> None:
-    """Move SQLite's log into its file, while nobody writes; does nothing on PostgreSQL.
-
-    SQLite before 3.51.3 may damage a database where a checkpoint meets a commit, so this holds the
-    write lock meanwhile.
-    """
-    if connection.vendor != "sqlite":
-        return
-    import sqlite3  # noqa: PLC0415
-
-    name = connection.settings_dict["NAME"]
-    with sqlite3.connect(name, timeout=5, isolation_level=None) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        finally:
-            holder.execute("ROLLBACK")
-    holder.close()
 
 
 def _stamp(root: Path) -> tuple[int, ...]:

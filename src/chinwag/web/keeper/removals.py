@@ -39,13 +39,12 @@ def keep_removals(name: str, root: Path, log: Path) -> int:
     Returns how many requests were carried out again. Raises what `repeat_removals` does: such a
     folder must not be shown.
     """
+    folder, repeated = ChatFolder.open(root), 0
     logged = [one for one in read_log(log) if one.folder == name]
-    repeated = 0
     for key in {one.key for one in logged if one.removal}:
         asked = [one.removal for one in logged if one.removal and one.key == key]
         repeated += repeat_removals(root, asked, key.encode())
     repeated += take_out_again(root, tuple(one.file for one in logged if one.file))
-    folder = ChatFolder.open(root)
     gone = [one for one in folder.read_kept_files() if one.gone]
     add_to_log(log, (LoggedRemoval(name, file=one) for one in gone))
     if removals := folder.read_removals():
