@@ -253,8 +253,8 @@ def test_an_hour_that_is_moved_on_the_desk_reaches_the_folder_of_the_capture(
     root = site.chats / str(inkchat.folder)
     end = START + timedelta(hours=1)
     open_folder(root, ChatDetails(hashtag="inkchat", start=START, end=end))
-    Chat.objects.update(state="live", indexed_as="a digest")
-    captured = Chat.objects.get()
+    Chat.objects.filter(pk=inkchat.pk).update(state="live", indexed_as="a digest")
+    captured = Chat.objects.get(pk=inkchat.pk)
     keep_hour(captured, root)
     assert ChatFolder.open(root).read_edits() == ()
 

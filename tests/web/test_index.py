@@ -21,7 +21,8 @@ from chinwag.workflows.remove_posts import remove_posts
 def list_entries(chat: Chat) -> list[dict[str, object]]:
     """Return all that the index says of a chat; only the numbers of its rows are left out."""
     shown = Entry.objects.filter(chat=chat).order_by("kind", "key")
-    return [{name: row[name] for name in row if name != "id"} for row in shown.values()]
+    rows = (dict(row) for row in shown.values())
+    return [{name: row[name] for name in row if name != "id"} for row in rows]
 
 
 def count_found(words: str) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from chinwag.web.chats.models import Chat, Entry, EntryKind
-from chinwag.web.chats.queries.search import Search, read_terms, search_entries
+from chinwag.web.chats.queries.search import FoundPages, Search, read_terms, search_entries
 
+ALL = Entry.objects.all()
 TEXTS = {
     "a": "A café in the library, open late",
     "b": "The LIBRARY CAFE is open",
@@ -79,6 +81,44 @@ def test_a_search_is_narrowed() -> None:
     assert find(words="library", kind="question") == []
     assert find(words="library", series="otherchat") == []
     assert find(person="ben") == ["f", "e", "d", "c"]
+
+
+@pytest.mark.usefixtures("entries")
+def test_a_day_is_all_of_its_moments_and_none_of_the_next() -> None:
+    for key, moment in (("b", (0, 0, 0, 0)), ("c", (23, 59, 59, 999999))):
+        Entry.objects.filter(key=key).update(said_at=datetime(2026, 10, 9, *moment, tzinfo=UTC))
+    Entry.objects.filter(key="a").update(said_at=datetime(2026, 10, 10, tzinfo=UTC))
+    assert find(words="library", since=date(2026, 10, 9), until=date(2026, 10, 9)) == ["c", "b"]
+    assert find(words="library", since=date(2026, 10, 10), until=date.max) == ["a"]
+    assert find(words="library", until=date.min) == []
+
+
+@pytest.mark.usefixtures("entries")
+def test_words_that_many_hold_are_found_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chinwag.web.chats.queries.search._COMMON", 1)
+    assert find(words="library") == ["c", "b", "a"]
+    assert find(words="library", person="ana") == ["b", "a"]
+    assert find(words="library", order="best")[0] == "c"
+
+
+@pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize("order", ["newest", "best"])
+def test_pages_hold_what_was_found_in_its_order(order: str) -> None:
+    found = [entry.key for entry in search_entries(ALL, Search("library", order=order))]
+    pages = FoundPages(search_entries(ALL, Search("library", order=order)), 2)
+    assert (pages.count, pages.has_more) == (3, False)
+    assert [[entry.key for entry in page] for page in pages] == [found[:2], found[2:]]
+
+
+@pytest.mark.usefixtures("entries")
+def test_no_more_is_counted_than_can_be_turned_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chinwag.web.chats.queries.search.MOST_FOUND", 2)
+    pages = FoundPages(search_entries(ALL, Search("library")), 1)
+    assert (pages.count, pages.has_more, pages.num_pages) == (2, True, 2)
+    assert [entry.key for entry in pages.get_page(9)] == ["b"]
+    page = Client().get("/search?q=library").content.decode()
+    assert "More than 2 results; the first 2 can be read here." in page
+    assert "1 result<" in Client().get("/search?q=twice").content.decode()
 
 
 @pytest.mark.usefixtures("entries")

@@ -64,7 +64,7 @@ class Entry(models.Model):
             models.Index(fields=["author_key", "-said_at"], name="entries_of_author"),
             models.Index(fields=["chat", "kind", "said_at"], name="entries_of_chat"),
             models.Index(fields=["chat", "question", "said_at"], name="entries_of_question"),
-            models.Index(fields=["kind", "-said_at"], name="entries_newest"),
+            models.Index(fields=["said_at", "kind"], name="entries_by_time"),
             # All that figures of a series read, so that they open no row.
             models.Index(fields=["chat", "speaker", "answers"], name="entries_of_speakers"),
         ]

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.functional import cached_property
 
 from chinwag.web.chats.models import Entry, EntryKind
 
 MOST_WORDS = 12
+MOST_FOUND = 1000  # results that are counted and can be turned to
+_COMMON = 5000  # entries
+_COUNT = (
+    "SELECT COUNT(*) FROM"
+    " (SELECT 1 FROM chats_entry_words WHERE chats_entry_words MATCH %s LIMIT %s)"
+)
+_AMONG_FEW = (
+    "chats_entry.id IN (SELECT rowid FROM chats_entry_words WHERE chats_entry_words MATCH %s)"
+)
+_AMONG_COMMON = f"+{_AMONG_FEW}"
 # A term as PostgreSQL's index has its words (migration 0013): as FTS5 reads them by itself.
 _FOLDED = (
     "translate(regexp_replace(normalize(%s, NFKD), '[\u0300-\u036f]', '', 'g'),"
@@ -32,6 +44,40 @@ class Search(NamedTuple):
     since: date | None = None
     until: date | None = None
     order: str = "newest"
+
+
+class FoundPages(Paginator):
+    """What was found, a page at a time, up to MOST_FOUND.
+
+    To count all that hold a word of every post would take the longer the larger the archive is.
+    """
+
+    def __init__(self, found: QuerySet[Entry], per_page: int) -> None:
+        super().__init__(found, per_page)
+        self._found = found
+
+    @cached_property
+    def count(self) -> int:
+        """How many results can be turned to."""
+        return min(self._counted, MOST_FOUND)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more than can be turned to."""
+        return self._counted > MOST_FOUND
+
+    @cached_property
+    def _counted(self) -> int:
+        return int(self._found.order_by()[: MOST_FOUND + 1].count())
+
+    def page(self, number: int | str) -> Page:
+        """Return a page; only its own entries are read whole, and not what is sorted for it."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        end = min(start + self.per_page, self.count)
+        keys = list(self._found.values_list("pk", flat=True)[start:end])
+        entries = Entry.objects.select_related("chat__series").in_bulk(keys)
+        return Page([entries[key] for key in keys if key in entries], number, self)
 
 
 def search_entries(entries: QuerySet[Entry], search: Search) -> QuerySet[Entry]:
@@ -59,19 +105,21 @@ def _narrow(entries: QuerySet[Entry], search: Search) -> QuerySet[Entry]:
         entries = entries.filter(author_key=search.person.removeprefix("@").casefold())
     if search.question:
         entries = entries.filter(question=search.question)
+    # Moments, not their days, so that the index of moments serves.
     if search.since:
-        entries = entries.filter(said_at__date__gte=search.since)
+        entries = entries.filter(said_at__gte=datetime.combine(search.since, time.min, UTC))
     if search.until:
-        entries = entries.filter(said_at__date__lte=search.until)
+        entries = entries.filter(said_at__lte=datetime.combine(search.until, time.max, UTC))
     return entries
 
 
 def _match_sqlite(entries: QuerySet[Entry], terms: list[str], order: str) -> QuerySet[Entry]:
     sought = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
     if order != "best":
-        rows = "SELECT rowid FROM chats_entry_words WHERE chats_entry_words MATCH %s"
-        found = entries.filter(pk__in=RawSQL(rows, [sought]))  # noqa: S611 (a parameter)
-        return found.order_by("-said_at", "-id")
+        # What many hold is met soon on the way back through time; what few hold is looked up.
+        # The sign "+" keeps SQLite from looking up every row of a word that is everywhere.
+        where = [_AMONG_COMMON if _is_common(sought) else _AMONG_FEW]
+        return entries.extra(where=where, params=[sought]).order_by("-said_at", "-id")  # noqa: S610
     # One pass over the index of words: it ranks what it finds, as it finds it.
     ranked = entries.extra(
         select={"rank": "bm25(chats_entry_words)"},
@@ -80,6 +128,13 @@ def _match_sqlite(entries: QuerySet[Entry], terms: list[str], order: str) -> Que
         params=[sought],
     )
     return ranked.order_by("rank", "-said_at", "-id")
+
+
+def _is_common(sought: str) -> bool:
+    """Return whether more entries hold the words than are looked up one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [sought, _COMMON + 1])
+        return bool(cursor.fetchone()[0] > _COMMON)
 
 
 def _match_postgresql(entries: QuerySet[Entry], terms: list[str], order: str) -> QuerySet[Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from chinwag.web.chats import access
 from chinwag.web.chats.forms.search import SearchForm
 from chinwag.web.chats.queries import chats as chat_queries
 from chinwag.web.chats.queries.files import list_files
-from chinwag.web.chats.queries.search import search_entries
+from chinwag.web.chats.queries.search import FoundPages, search_entries
 from chinwag.web.chats.queries.series_figures import measure_series
 from chinwag.web.chats.views.sharing import share_chat, share_series, share_site
 
@@ -107,5 +106,5 @@ def search(request: HttpRequest) -> HttpResponse:
     found = None
     if form.is_valid() and form.says_something:
         entries = search_entries(access.list_entries(request.user), form.read())
-        found = Paginator(entries, _FOUND_A_PAGE).get_page(request.GET.get("page"))
+        found = FoundPages(entries, _FOUND_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "chats/search.html", {"form": form, "found": found})
