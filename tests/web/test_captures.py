@@ -229,7 +229,7 @@ def test_a_host_starts_and_ends_a_capture_on_the_desk(inkchat: Chat, host: Clien
     assert "Start the capture" in watch(host)
     start = reverse("start_capture", args=["inkchat", DAY])
     nothing = host.post(start, {"grace": "30"})
-    assert "Say at least one place" in nothing.content.decode()
+    assert "Name at least one place" in nothing.content.decode()
     said = {"read-bluesky": "on", "more-mastodon": "glam.example\n\nshelf.example\n", "grace": "20"}
     assert host.post(start, said)["Location"] == reverse("capture", args=["inkchat", DAY])
     row = Capture.objects.get(chat=inkchat)
