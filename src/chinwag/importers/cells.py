@@ -12,6 +12,7 @@ from chinwag.text.hashtags import join_hashtags
 from chinwag.text.mentions import bare_handle
 
 _TRUE = frozenset({"true", "1", "1.0", "yes", "y", "t", "wahr", "ja", "oui", "vrai", "sí", "si"})
+_FLAGS = frozenset({"true", "false"})
 # What tools write where there is nothing, in any case.
 _NOTHING = frozenset(
     {
@@ -134,6 +135,19 @@ def find_status(address: str) -> str:
     """Return the id in the address of a post on X, "" for any other text."""
     found = _STATUS.search(address)
     return found[1] if found else ""
+
+
+def refuse_shifted(author: str, text: str, *others: str) -> None:
+    """Raise RowError where a flag stands for the author, or one of the other cells for the text.
+
+    The `others` are the row's own address, id and time: nobody's words, but those of a row whose
+    cells stand in the wrong columns.
+    """
+    if author.casefold() in _FLAGS or (text and text in others):
+        raise RowError(
+            "what stands for its author or its text belongs to another column",
+            code="cells-misplaced",
+        )
 
 
 def read_handle(value: object) -> str:

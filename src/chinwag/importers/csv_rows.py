@@ -11,8 +11,11 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
+import msgspec
+
+from chinwag.importers.column_kinds import ColumnKinds, find_shape
 from chinwag.importers.source import LONGEST_LINE, Source
 from chinwag.records.contract import make_reason
 
@@ -22,11 +25,7 @@ LONGEST_ROW = 1 << 24  # characters of one CSV row, its line breaks included
 MOST_ROW_LINES = 2_000
 MENDED_LINES = 40  # how far a row with stray quotation marks is followed
 
-_LONGEST_SHAPE = 60  # characters of a time or an id
-_FEWEST_DIGITS = 4
 _LINE_END = re.compile(r"[\r\n]")
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 csv.field_size_limit(LONGEST_LINE)
 
@@ -37,6 +36,7 @@ def read_rows(
     *,
     names: Sequence[str] = (),
     skipped: int = 1,
+    may_go_on: bool = False,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row of a CSV file as column name to cell, with the line where it begins.
 
@@ -44,10 +44,12 @@ def read_rows(
     the first row of data, and those above the row with the names are put aside. Of columns with the
     same name the first filled one counts. A row shorter than the header lacks its last columns. A
     longer row goes aside, and so does a line whose quotation mark never closes; the lines after it
-    are still read.
+    are still read. A row that is not plain must look like the others (`ColumnKinds`) or goes aside,
+    but for the pieces of a text over several lines without marks, where lines `may_go_on`.
     """
     with source.text_stream(newline="") as stream:
-        rows = _Rows(source, stream, delimiter or find_delimiter(source.peek()))
+        delimiter = delimiter or find_delimiter(source.peek())
+        rows = _Rows(source, stream, delimiter, may_go_on=may_go_on)
         header = list(names)
         rows.width = 0 if skipped else len(header)
         for number, (line, cells) in enumerate(rows):
@@ -58,6 +60,7 @@ def read_rows(
                 source.put_aside(line, ABOVE, " ".join(filter(None, cells)))
             header = header or [name.strip().strip("\ufeff") for name in cells]
             rows.width = len(header) if number == skipped - 1 else 0
+            rows.may_be_short = header[-1:] == [""]
 
 
 def read_header(head: str) -> list[str]:
@@ -83,17 +86,38 @@ def _name_cells(header: list[str], cells: list[str]) -> dict[str, str]:
     return row
 
 
-class _Rows:
-    """The rows of a CSV text; knows how many cells a row must have (`width`, 0 while unknown)."""
+class _Row(msgspec.Struct):
+    """One row: the line where it begins, its cells, and the lines that it was read from."""
 
-    def __init__(self, source: Source, stream: io.TextIOBase, delimiter: str) -> None:
+    line: int
+    cells: list[str]
+    lines: list[str]
+
+
+class _Rows:
+    """The rows of a CSV text; knows how many cells a row must have (`width`, 0 while unknown).
+
+    A row that goes on in a line which is no row is not whole, and goes aside as that line does;
+    where lines `may_go_on`, whoever reads the rows joins them.
+    """
+
+    def __init__(
+        self, source: Source, stream: io.TextIOBase, delimiter: str, *, may_go_on: bool
+    ) -> None:
         self._source = source
         self._stream = stream
         self._delimiter = delimiter
+        self._may_go_on = may_go_on
+        self._odd = re.compile('["\0]' if delimiter == "\t" else '["\0\t]')
         self._waiting: deque[str] = deque()  # lines that were read too far
         self._line = 0  # the number of the last line that was taken for good
         self._before: list[str] = []  # the cells of the row before
+        self._held: _Row | None = None  # the row before, until it is known to end there
+        self._piece: str | None = None  # the first cell of the line before, a piece of a row
+        self._kinds = ColumnKinds(0)
+        self._ahead = 0  # the last line from which the columns were learned ahead
         self.width = 0
+        self.may_be_short = False  # whether the last column has no name
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         taken: list[str] = []
@@ -102,13 +126,32 @@ class _Rows:
             begins = self._line + 1
             cells = self._mend(taken) if cells is None else cells
             if cells is None:
+                self._note_piece(taken[0])
+                yield from self._release()
                 self._put_first_aside(taken)
             else:
                 self._line += len(taken)
                 if any(cells):
-                    yield begins, cells
+                    yield from self._hold(_Row(begins, cells, taken))
             taken = []
             cells = self._parse_strictly(taken)
+        yield from self._release()
+
+    def _hold(self, row: _Row) -> Iterator[tuple[int, list[str]]]:
+        """Yield the row before, and keep this one until the next line is known for a row."""
+        yield from self._release()
+        piece, self._piece = self._piece, None
+        if piece is not None and self._kinds.may_be_piece(piece, 0):
+            self._put_row_aside(row)
+        else:
+            self._held = row
+        if not self.width or self._may_go_on:
+            yield from self._release()
+
+    def _release(self) -> Iterator[tuple[int, list[str]]]:
+        held, self._held = self._held, None
+        if held is not None:
+            yield held.line, held.cells
 
     def _next_line(self) -> str:
         return self._waiting.popleft() if self._waiting else self._stream.readline(LONGEST_ROW)
@@ -118,7 +161,7 @@ class _Rows:
         while size < LONGEST_ROW and len(taken) < MOST_ROW_LINES and (line := self._next_line()):
             taken.append(line)
             size += len(line)
-            yield line.replace("\0", "") if "\0" in line else line
+            yield line
 
     def _parse_strictly(self, taken: list[str]) -> list[str] | None:
         """Return the next row by the rules of CSV, None where it breaks them or does not fit."""
@@ -128,8 +171,64 @@ class _Rows:
             return None
         if not self._fits(cells, taken) or self._swallows_row(cells, taken):
             return None
+        if self.width and not self._looks_plain(cells, taken):
+            return None
+        cells = _drop_zeros(cells, taken)
         self._before = cells
         return cells
+
+    def _looks_plain(self, cells: list[str], taken: list[str]) -> bool:
+        """Return whether a row by the rules of CSV is what it seems; the columns learn from it."""
+        if self._may_go_on or not any(cell.strip("\0") for cell in cells):
+            return True
+        if self._kinds.width != self.width:
+            self._kinds = ColumnKinds(self.width)
+        is_odd = self._is_odd(taken)
+        is_short = len(cells) < self.width
+        if not is_odd and not is_short:
+            if self._line >= self._ahead:
+                self._kinds.learn(cells)
+            return True
+        self._learn_ahead(taken, is_short=is_short)
+        if is_short:
+            is_cut = self._kinds.lacks_column and not self.may_be_short
+            return not is_cut and self._kinds.fits(cells)
+        odd = (column for column, cell in enumerate(cells) if self._odd.search(cell))
+        return self._kinds.fits_at(cells, odd)
+
+    def _is_odd(self, taken: list[str]) -> bool:
+        """Return whether lines hold what no tool writes: a zero byte, a tab, an unpaired mark."""
+        if not any(map(self._odd.search, taken)):
+            return False
+        is_strange = any(
+            "\0" in line or ("\t" in line and self._delimiter != "\t") for line in taken
+        )
+        return is_strange or sum(line.count('"') for line in taken) % 2 == 1
+
+    def _learn_ahead(self, taken: list[str], *, is_short: bool = False) -> None:
+        """Learn the columns from the lines that follow, where the rows before tell too little."""
+        is_enough = self._kinds.is_known and (not is_short or self._kinds.is_often_short)
+        if is_enough or self._line < self._ahead:
+            return
+        more = MENDED_LINES - len(self._waiting)
+        self._waiting.extend(islice(iter(lambda: self._stream.readline(LONGEST_ROW), ""), more))
+        lines = [*taken[1:], *islice(self._waiting, MENDED_LINES)]
+        self._ahead = self._line + 1 + len(lines)
+        rows = [row for line in lines if (row := self._read_line(line))]
+        for row in rows:
+            if len(row) == self.width:
+                self._kinds.learn(row)
+        for row in rows:
+            if 1 < len(row) < self.width and self._kinds.fits_at(row, range(len(row))):
+                self._kinds.learn(row)
+
+    def _read_line(self, line: str) -> list[str]:
+        """Return the cells of a line that is a plain row, [] for any other."""
+        try:
+            cells = next(csv.reader([line], delimiter=self._delimiter, strict=True), [])
+        except csv.Error:
+            return []
+        return [] if self._is_odd([line]) else cells
 
     def _fits(self, cells: list[str], taken: list[str]) -> bool:
         """Return whether a row has no cells too many and, over several lines, none too few."""
@@ -160,38 +259,75 @@ class _Rows:
         return _list_shapes(cells) if cells and len(cells) == self.width else set()
 
     def _mend(self, taken: list[str]) -> list[str] | None:
-        """Return a row with stray quotation marks, of as few lines as give a full one, or None."""
+        """Return a row with stray quotation marks, of as few lines as give a full one, or None.
+
+        Its cells must look like the others of their columns.
+        """
         while len(taken) < MENDED_LINES and (line := self._next_line()):
             taken.append(line)
+        self._learn_ahead(taken)
         for count in range(1, self._count_own_lines(taken) + 1):
-            text = "".join(taken[:count]).replace("\0", "").rstrip("\r\n")
-            if self._is_full(cells := split_leniently(text, self._delimiter)):
+            cells = split_leniently("".join(taken[:count]).rstrip("\r\n"), self._delimiter)
+            if cells is not None and len(cells) == self.width:
+                if not self._may_go_on and not self._is_sound(cells):
+                    return None
                 self._waiting.extendleft(reversed(taken[count:]))
                 del taken[count:]
-                return cells
+                return _drop_zeros(cells, taken)
         return None
+
+    def _is_sound(self, cells: list[str]) -> bool:
+        """Return whether the cells of a mended row fit their columns, and none holds a row."""
+        inside = (cell.split(self._delimiter) for cell in cells)
+        return self._kinds.fits(cells) and not any(map(self._kinds.holds_row, inside))
 
     def _count_own_lines(self, taken: list[str]) -> int:
         """Return how many lines may belong to the first row: those before another full row."""
         for count, line in enumerate(taken[1:MENDED_LINES], start=1):
             is_row = self._is_full(split_leniently(line.rstrip("\r\n"), self._delimiter))
-            if is_row and self.width > 1:
+            if (is_row and self.width > 1) or self._begins_row(line):
                 return count
         return min(len(taken), MENDED_LINES)
 
     def _is_full(self, cells: list[str] | None) -> bool:
         return cells is not None and len(cells) == self.width
 
+    def _begins_row(self, line: str) -> bool:
+        cells = line.rstrip("\r\n").split(self._delimiter)
+        return self._kinds.begins_row([cell.strip('"') for cell in cells])
+
     def _put_first_aside(self, taken: list[str]) -> None:
         first, *rest = taken
         self._waiting.extendleft(reversed(rest))
         self._line += 1
+        self._put_row_aside(_Row(self._line, [], [first]))
+
+    def _note_piece(self, line: str) -> None:
+        """Note whether a line that is no row is a piece of one, and what the row before loses."""
+        is_piece = line.count(self._delimiter) < self.width - 1 and not self._begins_row(line)
+        self._piece = line.rstrip("\r\n").split(self._delimiter)[0] if is_piece else None
+        if self._held is not None and self._piece is not None:
+            self._put_torn_aside(self._held, self._piece)
+
+    def _put_torn_aside(self, held: _Row, piece: str) -> None:
+        """Put the row before aside, where the piece after it may be the rest of its last cell."""
+        if self._kinds.may_be_piece(piece, len(held.cells) - 1):
+            self._held = None
+            self._put_row_aside(held)
+
+    def _put_row_aside(self, row: _Row) -> None:
         reason = make_reason(
             "the row does not fit the {columns} columns, or a quotation mark never closes",
             code="row-misfits-columns",
             columns=self.width,
         )
-        self._source.put_aside(self._line, reason, first.rstrip("\r\n"))
+        self._source.put_aside(row.line, reason, "".join(row.lines).rstrip("\r\n"))
+
+
+def _drop_zeros(cells: list[str], taken: list[str]) -> list[str]:
+    """Return the cells without zero bytes, which stand for nothing."""
+    has_zeros = any("\0" in line for line in taken)
+    return [cell.replace("\0", "") for cell in cells] if has_zeros else cells
 
 
 def _find_broken(cells: list[str]) -> int:
@@ -202,11 +338,8 @@ def _find_broken(cells: list[str]) -> int:
 
 def _list_shapes(cells: list[str]) -> set[tuple[int, str]]:
     """Return the shapes of the cells that hold four digits or more, each with its column."""
-    shapes = set()
-    for column, cell in enumerate(cells):
-        if len(cell) <= _LONGEST_SHAPE and sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS:
-            shapes.add((column, _LETTERS.sub("a", _DIGITS.sub("0", cell))))
-    return shapes
+    shapes = enumerate(map(find_shape, cells))
+    return {(column, shape) for column, shape in shapes if shape}
 
 
 def split_leniently(text: str, delimiter: str) -> list[str] | None:

@@ -15,6 +15,7 @@ from chinwag.importers.cells import (
     read_parent,
     read_person,
     read_reference,
+    refuse_shifted,
     say_cell,
     say_text,
 )
@@ -67,6 +68,7 @@ def convert_row(
     if not author:
         raise RowError("it has no author", code="no-author")
     text, repairs = _mend_text(say_text(cells.get("text")))
+    refuse_shifted(author, text, url, *(say_cell(cells.get(name)) for name in ("id", *TIMES)))
     identifier = _read_id(say_cell(cells.get("id")), url, repairs)
     created_at, reading = read_row_time(
         cells, identifier, options, file=raw.address, is_utc=_states_utc(columns)

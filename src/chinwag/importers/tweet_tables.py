@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from chinwag.importers.cells import refuse_shifted
 from chinwag.importers.csv_rows import read_header, read_rows
 from chinwag.importers.source import Source
 from chinwag.model import Post, RawPost
@@ -48,7 +49,11 @@ class TweetTable(msgspec.Struct, kw_only=True):
 
     def convert(self, raw: RawPost, options: ReadOptions) -> Iterable[Post]:
         """Return the post of a row."""
-        return (self.convert_row(raw.payload, self.name, options),)
+        row = raw.payload if isinstance(raw.payload, dict) else {}
+        post = self.convert_row(row, self.name, options)
+        told = (row.get("text") or "").strip()
+        refuse_shifted(post.author, told, post.id, post.url, row.get("created_at", ""))
+        return (post,)
 
 
 def read_text(

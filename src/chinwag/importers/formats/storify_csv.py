@@ -155,7 +155,7 @@ def _join_lines(source: Source) -> Iterator[tuple[int, _Row]]:
     person's words into another's mouth.
     """
     begins, held = 0, None
-    for line, cells in read_rows(source):
+    for line, cells in read_rows(source, may_go_on=True):
         named = {name.lower(): cell for name, cell in cells.items()}
         row = _Row(
             time=named.get("time", "").strip(),
