@@ -47,12 +47,12 @@ class Town:
         self._begun = threading.Event()
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),))
 
-    def write(self, text: str, *, author: str = "ana") -> None:
-        """Write a post under the hashtag, now."""
+    def write(self, text: str, *, author: str = "ana", at: datetime | None = None) -> None:
+        """Write a post under the hashtag, now or at another time."""
         self.written.append(text)
-        at = datetime.now(UTC)
+        moment = at or datetime.now(UTC)
         self._loop.call_soon_threadsafe(
-            lambda: self._fake.post(f"{text} #inkchat", at, author=author)
+            lambda: self._fake.post(f"{text} #inkchat", moment, author=author)
         )
 
     def delete(self, text: str) -> None:
@@ -113,9 +113,16 @@ class Host:
 
     def fill_in(self, path: str, form: str = "", **said: str) -> str:
         """Send a form that stands on a page, to `form` where that is another address."""
+        return self.send(form or path, csrfmiddlewaretoken=self.read_token(path), **said)
+
+    def read_token(self, path: str) -> str:
+        """Return what every form of a page must send along."""
         (token, *_) = _LANDED.findall(self.read(path))
-        body = urlencode({"csrfmiddlewaretoken": token, **said}).encode()
-        return self._ask(form or path, body, {})
+        return str(token)
+
+    def send(self, form: str, **said: str) -> str:
+        """Send what a form says, at once; return the page that follows."""
+        return self._ask(form, urlencode(said).encode(), {})
 
     def bring(self, path: str, name: str, content: bytes) -> str:
         """Bring a file; return the address of the page that tells of it."""

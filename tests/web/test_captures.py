@@ -19,7 +19,7 @@ from chinwag.config import read_settings
 from chinwag.errors import InputError
 from chinwag.model import Window
 from chinwag.stores.folder import ChatFolder
-from chinwag.web.chats.models import Capture, Chat, Entry, Event, Membership, Series, User
+from chinwag.web.chats.models import Block, Capture, Chat, Entry, Event, Membership, Series, User
 from chinwag.web.keeper.captures import SiteListener, describe_view, keep_hour, refuse_inside
 from chinwag.web.keeper.chats import take_up
 from chinwag.web.keeper.following import IndexFollower
@@ -27,6 +27,7 @@ from chinwag.web.site import Site
 from chinwag.web.sources import Source, open_routes
 from chinwag.workflows.capture_chat import open_folder
 from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.edit_blocks import read_blocks
 from chinwag.workflows.edit_story import apply_sheet, export_sheet
 from chinwag.workflows.recap_files import recap_files
 from chinwag.workflows.remove_posts import remove_posts
@@ -211,6 +212,49 @@ def test_the_story_is_made_at_the_end(inkchat: Chat, evening: Evening, site: Sit
     assert (inkchat.posts, inkchat.people) == (4, 4)
     assert inkchat.story_pages.count() > 0
     assert ChatFolder.open(evening.root).has("summary.json")
+
+
+def test_the_draft_can_be_edited_before_the_story_is_made(
+    inkchat: Chat, evening: Evening, site: Site, host: Client
+) -> None:
+    write = reverse("write", args=["inkchat", DAY])
+    assert "Nothing has been summarised yet." in host.get(write).content.decode()
+    evening.pin_all()
+    follower = IndexFollower(inkchat, site)
+    follower.follow(capture(evening))
+    Chat.objects.update(facts={})
+    evening.run(evening.capture(writes_up=True))
+    last = count_events(inkchat)
+    (material,) = evening.drafts
+    follower.show_draft(material)
+    assert list_told(inkchat, last)[-1] == ("draft", "", "")
+    assert not inkchat.story_pages.exists()
+    page = host.get(write)
+    shown = [one.text for one in page.context["blocks"]]
+    assert "a quiet room for exams" in shown
+    blocks = list_blocks(inkchat)
+    take_up(inkchat, site)
+    assert inkchat.story_pages.exists()
+    assert list_blocks(inkchat) == blocks
+    assert [one.text for one in host.get(write).context["blocks"]] == shown
+
+
+def test_a_draft_in_which_somebody_is_hidden_waits_until_they_are_hidden_everywhere(
+    inkchat: Chat, evening: Evening, site: Site
+) -> None:
+    evening.pin_all()
+    capture(evening)
+    recap_files([], evening.root)
+    apply_sheet(evening.root, f"hide: @ben\n{export_sheet(evening.root)}", at=START)
+    IndexFollower(inkchat, site).show_draft(read_blocks(evening.root))
+    assert list_blocks(inkchat) == []
+    take_up(inkchat, site)
+    assert list_blocks(inkchat) != []
+
+
+def list_blocks(chat: Chat) -> list[tuple[int, int, dict[str, Any]]]:
+    rows = Block.objects.filter(draft__chat=chat).order_by("position")
+    return [(row.pk, row.revision, row.body) for row in rows]
 
 
 def test_a_chat_without_a_post_ends_without_a_story(

@@ -22,6 +22,7 @@ from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.journal import read_cursors
 from chinwag.workflows.capture_chat import CaptureReport, capture_chat
 from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.edit_blocks import BlockMaterial
 
 QUESTION = "Q1: What would you do with one empty room? #inkchat"
 NOTES = (
@@ -66,6 +67,7 @@ class Evening:
         self.clock = FakeClock(START + timedelta(minutes=4))
         self.ear = Ear()
         self.stop = asyncio.Event()
+        self.drafts: list[BlockMaterial] = []
         self._runner = asyncio.Runner()  # one loop for all runs: the board is bound to it
 
     def run(self, coroutine: Coroutine[None, None, Done]) -> Done:
@@ -100,14 +102,22 @@ class Evening:
             stop=self.stop,
             jitter=lambda: 0.5,
             ending=ending or CaptureEnd(once=once),
-            writes_up=lambda: writes_up,
+            writes_up=(lambda: True) if writes_up else None,
+            show_draft=self.drafts.append,
         )
 
     async def capture_while(
-        self, act: Callable[[], Awaitable[None]], routes: Sequence[Route] | None = None
+        self,
+        act: Callable[[], Awaitable[None]],
+        routes: Sequence[Route] | None = None,
+        *,
+        details: ChatDetails | None = None,
+        writes_up: bool = False,
     ) -> CaptureReport:
         """Capture until `act` is done with what it does meanwhile."""
-        task = asyncio.create_task(self.capture(routes, once=False))
+        task = asyncio.create_task(
+            self.capture(routes, once=False, details=details, writes_up=writes_up)
+        )
         try:
             await asyncio.wait_for(act(), WAIT)
         finally:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from chinwag.capture.ahead import Ahead
 from chinwag.capture.clearing import TextClearer
 from chinwag.capture.cursors import Cursors
 from chinwag.capture.decisions import DecisionReader
@@ -31,8 +32,9 @@ _LOOK_AGAIN = 0.5  # seconds between two looks whether the capture is over
 class Capture:
     """Puts the parts of a capture together and runs them until its end.
 
-    `since` is where the chat begins if nobody gave its window. The journal may be closed once `run`
-    has ended or was cancelled: nothing writes to it after that.
+    `since` is where the chat begins if nobody gave its window, `ahead` what is worked out while
+    nothing comes. The journal may be closed once `run` has ended or was cancelled: nothing writes
+    to it after that.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Capture:
         listener: Listener,
         ending: CaptureEnd,
         since: datetime | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._chat = chat
         self._listener = listener
@@ -53,7 +56,9 @@ class Capture:
         shared = SharedJournal(journal, self._disk)
         self._clearer = TextClearer(chat, shared, self._disk)
         self._writer = JournalWriter(chat, shared, self._cursors, self._disk, listener, clock.now)
-        self._keeper = FolderKeeper(chat, reader, self._disk, self._clearer, self._watch, listener)
+        self._keeper = FolderKeeper(
+            chat, reader, self._disk, self._clearer, self._watch, listener, ahead
+        )
         self._begun = clock.now()
         self._runners: Sequence[RouteRunner] = ()
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
+from chinwag.capture.ahead import Ahead, WorkAhead
 from chinwag.capture.clearing import TextClearer
 from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import Disk
@@ -37,6 +38,7 @@ class FolderKeeper:
         clearer: TextClearer,
         watch: ChatWatch,
         listener: Listener,
+        ahead: Ahead | None = None,
     ) -> None:
         self._chat = chat
         self._reader = reader
@@ -44,6 +46,7 @@ class FolderKeeper:
         self._clearer = clearer
         self._watch = watch
         self._listener = listener
+        self._ahead = WorkAhead(ahead, watch.now, str(chat.folder.root))
         self._written = -1  # the version of the chat that the folder holds
         self._seen_damage = ""  # what could not be read at the last look
         self._told_damage = ""  # what the host has been told of it
@@ -64,6 +67,11 @@ class FolderKeeper:
                 await run_to_end(partial(self._chat.placing.read_ahead, unread))
             taken = (self._watch.now() - begun).total_seconds()
             pause = min(max(REFRESH, taken / MOST_SHARE), LONGEST_REST)
+            await self._ahead.run_if_quiet(self._is_behind)
+
+    def _is_behind(self) -> bool:
+        """Return whether something is to be placed or written."""
+        return self._chat.placing.has_work() or self._chat.version != self._written
 
     async def _rest(self, seconds: float) -> DamagedFolder | None:
         """Wait so long, and look every second at what people decided; return the last damage.
@@ -109,6 +117,7 @@ class FolderKeeper:
             return None
         write = partial(_build_and_write, self._chat.folder, self._chat.take_snapshot())
         self._written = -1  # in a second it may work
+        self._ahead.note_written()
         try:
             written = await self._disk.try_write(write)
         except DamagedFolder as damage:

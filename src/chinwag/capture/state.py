@@ -115,6 +115,20 @@ def _list_files(folder: ChatFolder, state: ChatState) -> tuple[FileRecord, ...]:
         return state.ledger.files
 
 
+def read_state(folder: ChatFolder) -> ChatState:
+    """Return what the folder's files say by now. Raises DamagedFolder where one cannot be read."""
+    chat, posts = folder.read_chat(), folder.read_posts()
+    placed = {one.post: one for one in folder.read_placements()}
+    return ChatState(
+        posts=posts,
+        placements=tuple(placed.get(post.id) or _await_placing(post) for post in posts),
+        ledger=folder.read_ledger(),
+        chat=chat,
+        written=chat,
+        removals=folder.read_removals(),
+    )
+
+
 def choose_posts(snapshot: Snapshot) -> tuple[Post, ...]:
     """Return the chat's posts in order: those of its window, and the late ones after it."""
     posts, window = snapshot.posts, snapshot.chat.window

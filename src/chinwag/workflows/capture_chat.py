@@ -20,18 +20,21 @@ from chinwag.capture.decisions import DecisionReader
 from chinwag.capture.disk import Disk
 from chinwag.capture.journals import finalise_journals
 from chinwag.capture.live_chat import LiveChat
+from chinwag.capture.state import read_state
 from chinwag.capture.threads import run_to_end, wait_for_all
 from chinwag.capture.view import Listener
 from chinwag.capture.watch import CaptureEnd, Clock
 from chinwag.errors import InputError, NoChat
 from chinwag.model import Chat, Ledger, Measures, Note
 from chinwag.networks.contract import Route
-from chinwag.steps.reading import Readings
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails, describe_new_chat, find_window
+from chinwag.workflows.draft_ahead import DraftAhead
+from chinwag.workflows.edit_blocks import BlockMaterial, read_blocks
 from chinwag.workflows.encoders import warm_encoder
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.make_again import make_again
+from chinwag.workflows.prepared import Prepared
 from chinwag.workflows.show_folder import show_folder
 
 _MINUTE = timedelta(minutes=1)
@@ -65,17 +68,20 @@ async def capture_chat(
     stop: asyncio.Event,
     jitter: Callable[[], float],
     ending: CaptureEnd | None = None,
-    writes_up: Callable[[], bool] = lambda: False,
+    writes_up: Callable[[], bool] | None = None,
+    show_draft: Callable[[BlockMaterial], None] = lambda _: None,
 ) -> CaptureReport:
     """Capture a chat in the folder `into`, made or opened, until it ends or `stop` is set.
 
     `details` say the hashtag and the window of a chat that is new; `jitter` returns numbers from 0
     to 1 for the waits between tries. A grace that `ending` gives is kept for the next time. When
-    it has ended it asks `writes_up` whether the summary and the story are to be made, too: what
-    was read of the posts meanwhile, and the encoder, need not be read again for them. Run it
-    again at any time: it goes on where it was, and adds what is missing. Raises InputError where no
-    hashtag is known, FolderError where the folder cannot be written or is being captured already;
-    what has been received until then is kept.
+    it has ended it asks `writes_up` whether the summary and the story are to be made, too. They are
+    made of what was worked out of the posts meanwhile: where nothing has come for a while, that is
+    where each stands, and the summary. `show_draft` is given the draft as soon as the summary
+    stands, before the story is made; it is called in a thread. Run it again at any time: it goes
+    on where it was, and adds what is missing. Raises InputError where no hashtag is known,
+    FolderError where the folder cannot be written or is being captured already; what has been
+    received until then is kept.
     """
     disk = Disk(into, clock.pause, listener)
     ending = ending or CaptureEnd()
@@ -87,13 +93,18 @@ async def capture_chat(
         chat = await run_to_end(lambda: LiveChat(folder, reader.read()))
         journal = await disk.write(partial(folder.begin_journal, clock.now()), stop)
         warm = asyncio.create_task(run_to_end(warm_encoder))
-        capture = Capture(chat, reader, journal, clock, listener, ending, details.start)
+        prepared = Prepared(lambda: chat.placing.readings)
+        hour = ChatDetails(start=details.start, end=details.end)
+        ahead = DraftAhead(folder, hour, prepared) if writes_up else None
+        capture = Capture(chat, reader, journal, clock, listener, ending, details.start, ahead)
         try:
             await capture.run(routes, stop, jitter)
         finally:
             journal.close()
             await wait_for_all([warm])
-        finish = partial(_finish, folder, details, chat.placing.readings, writes_up=writes_up())
+        await run_to_end(partial(_take_in, chat, hour, listener))
+        is_wanted = writes_up is not None and writes_up()
+        finish = partial(_write_up, folder, prepared, show_draft, is_wanted=is_wanted)
         await run_to_end(finish)
     view = show_folder(into)
     return CaptureReport(
@@ -151,9 +162,29 @@ def take_in_what_was_left(folder: ChatFolder, details: ChatDetails) -> None:
         import_files([], folder.root, details, while_captured=True)
 
 
-def _finish(
-    folder: ChatFolder, details: ChatDetails, readings: Readings, *, writes_up: bool
+def _take_in(chat: LiveChat, details: ChatDetails, listener: Listener) -> None:
+    """Import what the capture has left, and tell which posts the folder holds then.
+
+    The questions are found anew in a moment; until then those stand that were found meanwhile.
+    """
+    folder = chat.folder
+    take_in_what_was_left(folder, details)
+    state = folder.read_steadily(partial(read_state, folder))
+    listener.hear_written(state._replace(chat=chat.chat))
+
+
+def _write_up(
+    folder: ChatFolder,
+    prepared: Prepared,
+    show_draft: Callable[[BlockMaterial], None],
+    *,
+    is_wanted: bool,
 ) -> None:
-    take_in_what_was_left(folder, ChatDetails(start=details.start, end=details.end))
-    also = (layout.SUMMARY, layout.STORY) if writes_up and folder.read_posts() else ()
-    make_again(folder.root, while_captured=True, also=also, readings=readings)
+    """Make what is out of date, and what is there not yet where that `is_wanted`."""
+
+    def hear_made(name: str) -> None:
+        if is_wanted and name == layout.SUMMARY:
+            show_draft(read_blocks(folder.root, prepared))
+
+    also = (layout.SUMMARY, layout.STORY) if is_wanted and folder.read_posts() else ()
+    make_again(folder.root, while_captured=True, also=also, prepared=prepared, hear_made=hear_made)

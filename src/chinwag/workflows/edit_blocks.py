@@ -18,6 +18,7 @@ from chinwag.model import (
     HeadingBlock,
     KeptFile,
     PictureBlock,
+    Placement,
     Post,
     Summary,
     is_kept_picture,
@@ -35,6 +36,7 @@ from chinwag.steps.editing import (
 from chinwag.steps.summarise import list_candidates
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.keep_files import keep_in_change
+from chinwag.workflows.prepared import Prepared
 
 
 class BlockMaterial(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,10 +77,23 @@ class NotedBlocks(msgspec.Struct, frozen=True, kw_only=True):
     stands: bool = True
 
 
-def read_blocks(into: Path) -> BlockMaterial:
-    """Return what the story is edited from. Raises FolderError where nothing was summed up yet."""
+def read_blocks(into: Path, prepared: Prepared | None = None) -> BlockMaterial:
+    """Return what the story is edited from. Raises FolderError where nothing was summed up yet.
+
+    `prepared` is what a run that summed up the same posts has worked out already.
+    """
     folder = ChatFolder.open(into)
-    return folder.read_steadily(lambda: _read(folder))
+    return folder.read_steadily(lambda: _read(folder, prepared or Prepared()))
+
+
+def prepare_candidates(
+    chat: Chat, posts: tuple[Post, ...], placements: tuple[Placement, ...], prepared: Prepared
+) -> Mapping[str, tuple[Bullet, ...]]:
+    """Return the points that posts which stand like this could make; `prepared` keeps them."""
+    return prepared.candidates.make(
+        (chat, posts, placements),
+        lambda _: list_candidates(chat, posts, placements, readings=prepared.readings),
+    )
 
 
 def note_blocks(into: Path, edition: Edition, *, at: datetime, who: str = "") -> NotedBlocks:
@@ -152,7 +167,7 @@ def add_picture(into: Path, picture: BroughtPicture, *, at: datetime, who: str =
     )
     folder = ChatFolder.open(into)
     with folder.change() as change:
-        standing, editions = _read(folder).edition, folder.read_editions()
+        standing, editions = _read(folder, Prepared()).edition, folder.read_editions()
         place = _find_place(standing, picture.under)
         block = PictureBlock(address=file.name, description=picture.words)
         made = msgspec.structs.replace(
@@ -182,7 +197,7 @@ def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
         standing = folder.read_edition()
         if standing is not None:
             return standing.number
-        editions, draft = folder.read_editions(), _read(folder).edition
+        editions, draft = folder.read_editions(), _read(folder, Prepared()).edition
         made = msgspec.structs.replace(draft, number=number_next(editions), who=who, at=at)
         change.write_editions((*editions, made))
         change.write_edition(made)
@@ -223,12 +238,9 @@ def _require_pictures(folder: ChatFolder, edition: Edition) -> None:
             )
 
 
-def _read(folder: ChatFolder) -> BlockMaterial:
+def _read(folder: ChatFolder, prepared: Prepared) -> BlockMaterial:
     chat, posts, summary = folder.read_chat(), folder.read_posts(), folder.read_summary()
-    candidates = {
-        label: tuple(bullets)
-        for label, bullets in list_candidates(chat, posts, folder.read_placements()).items()
-    }
+    candidates = prepare_candidates(chat, posts, folder.read_placements(), prepared)
     standing = folder.read_edition()
     if standing is None:
         seen = gather_material(chat, posts, summary, candidates, None).list_seen()

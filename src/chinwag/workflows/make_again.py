@@ -14,12 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from chinwag.steps.reading import Readings
 from chinwag.stores.folder import ChatFolder, layout
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.import_files import import_files
 from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.prepared import Prepared
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.summarise_chat import summarise_chat
@@ -56,12 +56,14 @@ def make_again(
     patience: float = PATIENCE,
     while_captured: bool = False,
     also: Collection[str] = (),
-    readings: Readings | None = None,
+    prepared: Prepared | None = None,
+    hear_made: Callable[[str], None] = lambda _: None,
 ) -> Remade:
     """Make what is out of date, each thing that the folder holds already, until nothing is.
 
-    What `also` names is made where the folder does not hold it yet. `readings` are those of a run
-    that has read the same posts.
+    What `also` names is made where the folder does not hold it yet. `prepared` is what a run that
+    has read the same posts has worked out already. `hear_made` is told the name of each thing as
+    soon as it stands in the folder.
 
     A command that does the same is waited for, `patience` seconds at most; what it made is not
     made twice. Where a capture runs, posts and placements are left to it, and the others are made
@@ -74,12 +76,12 @@ def make_again(
         if not is_mine:
             return Remade(left=tuple(folder.find_outdated()), by_other=True)
         makers = _list_makers(
-            into, progress, encoder, readings or Readings(), while_captured=while_captured
+            into, progress, encoder, prepared or Prepared(), while_captured=while_captured
         )
         if folder.is_captured and not while_captured:
             made = _make_once(folder, makers, progress)
         else:
-            made = _make_all(folder, makers, progress, also)
+            made = _make_all(folder, makers, progress, also, hear_made)
         return Remade(made=made, left=_list_left(folder, makers))
 
 
@@ -87,7 +89,7 @@ def _list_makers(
     into: Path,
     progress: Progress,
     encoder: FindEncoder,
-    readings: Readings,
+    prepared: Prepared,
     *,
     while_captured: bool,
 ) -> Makers:
@@ -96,20 +98,25 @@ def _list_makers(
 
     return {
         layout.POSTS: read_again,
-        layout.PLACEMENTS: lambda: place_chat(into, encoder=encoder, readings=readings),
-        layout.SUMMARY: lambda: summarise_chat(into, encoder=encoder, readings=readings),
+        layout.PLACEMENTS: lambda: place_chat(into, encoder=encoder, prepared=prepared),
+        layout.SUMMARY: lambda: summarise_chat(into, encoder=encoder, prepared=prepared),
         layout.STORY: lambda: publish_chat(into),
     }
 
 
 def _make_all(
-    folder: ChatFolder, makers: Makers, progress: Progress, also: Collection[str]
+    folder: ChatFolder,
+    makers: Makers,
+    progress: Progress,
+    also: Collection[str],
+    hear_made: Callable[[str], None],
 ) -> tuple[str, ...]:
     """Make the first thing that is out of date until none is; return what was made, in order."""
     made: list[str] = []
     while (left := _list_left(folder, makers, also)) and len(made) < _MOST_STEPS:
         _make(folder, left[0], makers, progress)
         made.append(left[0])
+        hear_made(left[0])
     return tuple(made)
 
 

@@ -11,12 +11,12 @@ from chinwag.errors import Kept
 from chinwag.model import Chat, Note, Placement, Summary
 from chinwag.steps.collect.doubts import doubt_agenda
 from chinwag.steps.measure import measure_chat
-from chinwag.steps.reading import Readings
 from chinwag.stores.folder import ChatFolder
 from chinwag.workflows.chat_details import ChatDetails
 from chinwag.workflows.import_files import ImportReport, import_files
 from chinwag.workflows.kept import tell_kept
 from chinwag.workflows.place_chat import place_chat
+from chinwag.workflows.prepared import Prepared
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.publish_chat import publish_chat
 from chinwag.workflows.summarise_chat import summarise_chat
@@ -60,11 +60,11 @@ def recap_files(
 
 def _write_up(folder: Path, imported: ImportReport, progress: Progress) -> Recap:
     progress("Placing the posts", 0, 3)
-    readings = Readings()
-    chat, placements = place_chat(folder, readings=readings)
+    prepared = Prepared()
+    chat, placements = place_chat(folder, prepared=prepared)
     progress("Summarising the questions", 1, 3)
-    summary = summarise_chat(folder, readings=readings)
-    del readings  # in a large chat they take most of the memory, and a story needs none of them
+    summary = summarise_chat(folder, prepared=prepared)
+    del prepared  # in a large chat readings take most of the memory, and a story needs none
     progress("Publishing the story", 2, 3)
     told = take_told_story(folder)
     chat = ChatFolder.open(folder).read_chat()

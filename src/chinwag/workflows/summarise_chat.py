@@ -16,6 +16,7 @@ from chinwag.stores.folder import Change, ChatFolder, layout
 from chinwag.workflows.chat_details import limit_bullets
 from chinwag.workflows.encoders import FindEncoder, find_encoder
 from chinwag.workflows.make_of_reading import Digests, make_of_reading
+from chinwag.workflows.prepared import Prepared
 
 _SOURCES = (
     layout.CHAT,
@@ -51,7 +52,7 @@ def summarise_chat(
     fewest: int | None = None,
     most: int | None = None,
     encoder: FindEncoder = find_encoder,
-    readings: Readings | None = None,
+    prepared: Prepared | None = None,
 ) -> Summary:
     """Draft the summary of every question, check it against its posts, keep it; return it.
 
@@ -59,22 +60,21 @@ def summarise_chat(
     language model said before of the same points stands again, and so do the points that one chose;
     nobody is asked. `encoder`
     finds what confirms who says the same: the one on this machine, where it is installed.
-    `readings` are those of a run that placed the same posts.
+    `prepared` is what a run that placed the same posts has worked out already.
 
     Raises FolderError where the posts have not been placed yet, TraceError where a bullet does
     not stand letter for letter in its posts (nothing is written then).
     """
-    folder = ChatFolder.open(into)
+    folder, shared = ChatFolder.open(into), prepared or Prepared()
 
     def read() -> tuple[_Inputs, tuple[Rewording, ...]]:
         given = _read(folder, fewest, most)
-        if readings is not None:
-            given = given._replace(posts=readings.share(given.posts))
+        given = given._replace(posts=shared.readings.share(given.posts))
         return given, folder.read_rewordings()
 
     def make(read: tuple[_Inputs, tuple[Rewording, ...]]) -> _Made:
         given, rewordings = read
-        draft = _draft(given, encoder, readings)
+        draft = _draft(given, encoder, shared)
         kept = keep_rewordings(rewordings, given.posts)
         summary = apply_rewordings(given.chat, draft, given.posts, kept)
         tracing.check_summary(summary, given.posts)
@@ -96,14 +96,34 @@ def draft_summary(
     fewest: int | None = None,
     most: int | None = None,
     encoder: FindEncoder = find_encoder,
-    readings: Readings | None = None,
 ) -> tuple[Chat, tuple[Post, ...], Summary]:
     """Return the chat, its posts, and its summary in the posts' own words; nothing is written."""
     given = folder.read_steadily(lambda: _read(folder, fewest, most))
-    return given.chat, given.posts, _draft(given, encoder, readings)
+    return given.chat, given.posts, _draft(given, encoder, Prepared())
 
 
-def _draft(given: _Inputs, encoder: FindEncoder, readings: Readings | None) -> Summary:
+def prepare_summary(
+    chat: Chat,
+    posts: tuple[Post, ...],
+    placements: tuple[Placement, ...],
+    decisions: tuple[Decision, ...],
+    prepared: Prepared,
+    *,
+    encoder: FindEncoder = find_encoder,
+) -> None:
+    """Let `prepared` keep what `summarise_chat` will draft of posts that stand like this."""
+    _draft(
+        _Inputs(limit_bullets(chat, None, None), posts, placements, decisions), encoder, prepared
+    )
+
+
+def _draft(given: _Inputs, encoder: FindEncoder, prepared: Prepared) -> Summary:
+    return prepared.drafted.make(
+        (given, encoder), lambda _: _summarise(given, encoder, prepared.readings)
+    )
+
+
+def _summarise(given: _Inputs, encoder: FindEncoder, readings: Readings) -> Summary:
     """Return the summary in the posts' own words, with the points that a model chose, if any."""
     chosen = choose_bullets(given.chat, given.posts, given.placements, given.decisions)
     summary = summarise.summarise_chat(

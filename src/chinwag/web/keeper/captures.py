@@ -6,9 +6,11 @@ import asyncio
 import logging
 import random
 import signal
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from chinwag.capture.state import ChatState as FolderState
+from chinwag.capture.threads import wait_for_all
 from chinwag.capture.view import CaptureView
 from chinwag.capture.watch import GRACE, CaptureEnd
 from chinwag.config import read_settings
@@ -33,9 +36,11 @@ from chinwag.web.site import Site
 from chinwag.web.sources import OWN, Source, list_sources, open_routes
 from chinwag.workflows.capture_chat import capture_chat
 from chinwag.workflows.chat_details import ChatDetails
+from chinwag.workflows.edit_blocks import BlockMaterial
 from chinwag.workflows.edit_chat import Particulars, note_edit, set_particulars
 
-_LOOK = 1.0  # seconds between two looks at what somebody wants of it
+_LOOK = 0.1  # seconds between two looks whether somebody wants it to end: they wait for the draft
+_LOOK_AT_HOUR = 1.0  # seconds between two looks whether the chat's hour was moved
 _ACTIVE = (WorkState.WANTED, WorkState.RUNNING)
 
 _log = logging.getLogger(__name__)
@@ -72,6 +77,10 @@ class SiteListener:
         if self._writing is None or self._writing.done():
             loop = asyncio.get_running_loop()
             self._writing = loop.run_in_executor(None, with_database, self._write_view)
+
+    def show_draft(self, material: BlockMaterial) -> None:
+        """Let the draft be edited before the story is made of it. Called in a thread."""
+        with_database(lambda: self._follower.show_draft(material))
 
     async def finish(self) -> None:
         """Wait until nothing is being written any more."""
@@ -162,6 +171,7 @@ async def _capture(capture: Capture, site: Site) -> bool:
             jitter=random.random,
             ending=CaptureEnd(grace=grace),
             writes_up=lambda: not leave.is_set(),
+            show_draft=listener.show_draft,
         )
     finally:
         watching.cancel()
@@ -203,15 +213,34 @@ async def refuse_inside(sources: Mapping[str, Sequence[str]], known: Sequence[So
 async def _watch_desk(capture: Capture, root: Path, stop: asyncio.Event) -> None:
     """Follow what is said on the desk meanwhile: to end, or that the hour has moved."""
     loop = asyncio.get_running_loop()
+    over = threading.Event()
 
-    def look() -> None:
+    def look(at_hour: bool) -> None:
         if Capture.objects.filter(pk=capture.pk, stop_wanted=True).exists():
+            over.set()
             loop.call_soon_threadsafe(stop.set)
-        keep_hour(capture.chat, root)
+        if at_hour:
+            keep_hour(capture.chat, root)
 
-    while not stop.is_set():
-        await loop.run_in_executor(None, with_database, look)
-        await asyncio.sleep(_LOOK)
+    def watch() -> None:
+        """Look again and again over one connection: opening one takes longer than a look."""
+        looks = count()
+        while not over.is_set():
+            at_hour = next(looks) % round(_LOOK_AT_HOUR / _LOOK) == 0
+            try:
+                look(at_hour)
+            except DatabaseFault:
+                _log.exception("The database could not be read; it is tried again.")
+                connection.close()
+            over.wait(_LOOK)
+        connection.close()
+
+    watching = loop.run_in_executor(None, watch)
+    try:
+        await stop.wait()
+    finally:
+        over.set()
+        await wait_for_all([watching])
 
 
 def keep_hour(chat: Chat, root: Path) -> None:

@@ -25,18 +25,18 @@ from chinwag.web.chats.models import (
 )
 from chinwag.web.chats.queries.write import DraftPage, write_block
 from chinwag.web.keeper.advice import forget_gone
-from chinwag.workflows.edit_blocks import note_blocks, read_blocks
+from chinwag.workflows.edit_blocks import BlockMaterial, note_blocks, read_blocks
 
 
-def take_up_draft(chat: Chat, root: Path) -> None:
-    """Bring a chat's draft up to what its folder says.
+def take_up_draft(chat: Chat, root: Path, material: BlockMaterial | None = None) -> None:
+    """Bring a chat's draft up to what its folder says, or what `material` was read of it.
 
     Blocks that are changed and not kept yet stay, true to the posts of now.
     """
     folder = ChatFolder.open(root)
     if not folder.has(layout.SUMMARY):
         return
-    material, editions = read_blocks(root), folder.read_editions()
+    material, editions = material or read_blocks(root), folder.read_editions()
     with transaction.atomic():
         draft, _ = Draft.objects.get_or_create(chat=chat)
         draft.summary = msgspec.to_builtins(material.summary)

@@ -9,6 +9,7 @@ import msgspec
 from django.db import transaction
 
 from chinwag.capture.state import ChatState as FolderState
+from chinwag.model import Chat as ChatFacts
 from chinwag.model import Placement, Post
 from chinwag.steps.publish import build_story
 from chinwag.stores.folder import ChatFolder
@@ -16,10 +17,12 @@ from chinwag.web.chats.actions.marks import forget_marks
 from chinwag.web.chats.models import Chat, Entry, EntryKind
 from chinwag.web.chats.queries.posts import NO_MEASURES, NO_SUMMARY
 from chinwag.web.keeper.chats import take_up
+from chinwag.web.keeper.drafts import take_up_draft
 from chinwag.web.keeper.entries import Cast, make_entry, make_post_row
 from chinwag.web.keeper.index import replace_questions
-from chinwag.web.live.tell import News, tell_all
+from chinwag.web.live.tell import News, tell, tell_all
 from chinwag.web.site import Site
+from chinwag.workflows.edit_blocks import BlockMaterial
 from chinwag.workflows.publish_chat import hide_people
 
 Known = Mapping[str, tuple[Post, Placement | None]]
@@ -56,13 +59,27 @@ class IndexFollower:
             self._write([now[key] for key in changed], Cast(state.chat, state.posts), own_ids)
             news = [News("gone", key) for key in gone]
             news += [_make_news(*now[key], is_new=key not in known) for key in changed]
-            news += _write_questions(self._chat, state)
+            news += _write_questions(self._chat, state.chat)
             if any(one.kind == "gone" for one in news):
                 forget_marks(self._chat, there)
             tell_all(self._chat, news)
         self._known = now
         if any(one.kind == "gone" for one in news) and self._is_written_up():
             take_up(self._chat, self._site)  # points and pages may have held the words
+
+    def show_draft(self, material: BlockMaterial) -> None:
+        """Let the draft be there as soon as its summary is: the pages of a story take seconds.
+
+        Where the hosts hide people, it is left to `take_up`, which hides them everywhere at once.
+        """
+        edition = material.edition
+        if edition.hidden or edition.names:
+            return
+        with transaction.atomic():
+            tell_all(self._chat, _write_questions(self._chat, material.chat))
+            chat = Chat.objects.get(pk=self._chat.pk)  # with what has just been written
+            take_up_draft(chat, self._site.chats / str(chat.folder), material)
+            tell(chat, "draft")
 
     def _hide_people(self, state: FolderState) -> tuple[FolderState, Mapping[str, str]]:
         """Return what the index may say of it, and by the ids there those that the folder has.
@@ -123,13 +140,13 @@ def _make_news(post: Post, placement: Placement | None, *, is_new: bool) -> News
     return News(kind, post.id, {"question": question or ""})
 
 
-def _write_questions(chat: Chat, state: FolderState) -> list[News]:
+def _write_questions(chat: Chat, said: ChatFacts) -> list[News]:
     """Bring what the chat says of itself up to date; return what open pages are told of it."""
-    facts = msgspec.to_builtins(state.chat)
+    facts = msgspec.to_builtins(said)
     Chat.objects.filter(pk=chat.pk).exclude(facts=facts).update(facts=facts)
     before = dict(chat.entries.filter(kind=EntryKind.QUESTION).values_list("key", "text"))
-    now = {question.label: question.text for question in state.chat.questions}
+    now = {question.label: question.text for question in said.questions}
     if before == now:
         return []
-    replace_questions(chat, state.chat.questions)
+    replace_questions(chat, said.questions)
     return [News("question", label) for label in now if before.get(label) != now[label]]
