@@ -198,12 +198,12 @@ class _Rows:
 
     def _is_odd(self, taken: list[str]) -> bool:
         """Return whether lines hold what no tool writes: a zero byte, a tab, an unpaired mark."""
-        if not any(map(self._odd.search, taken)):
-            return False
-        is_strange = any(
-            "\0" in line or ("\t" in line and self._delimiter != "\t") for line in taken
-        )
-        return is_strange or sum(line.count('"') for line in taken) % 2 == 1
+        marks = 0
+        for line in taken:
+            if "\0" in line or ("\t" in line and self._delimiter != "\t"):
+                return True
+            marks += line.count('"')
+        return marks % 2 == 1
 
     def _learn_ahead(self, taken: list[str], *, is_short: bool = False) -> None:
         """Learn the columns from the lines that follow, where the rows before tell too little."""
