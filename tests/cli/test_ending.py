@@ -79,7 +79,7 @@ def hang(*_, **__):
     threading.Event().wait()
 
 ending.LONGEST_END = float(sys.argv.pop(1))
-capture_chat._finish = hang
+capture_chat._take_in = hang
 main()
 """
 
