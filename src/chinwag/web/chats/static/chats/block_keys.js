@@ -1,15 +1,12 @@
 // Keys on Write: from block to block, and to what is done with one. They hold only while a block, or
 // what is not in the story, has the focus, and can be switched off. Each presses what a hand would.
 
-const SWITCH = "chinwag-keys"; // where this browser keeps that they are off, for Sort, too
+import { useSwitch } from "./keys.js";
+
 let last = ""; // the id of the block that had the focus last
 
 export function useBlockKeys(root) {
-  const isOn = document.getElementById("use-keys");
-  isOn.checked = localStorage.getItem(SWITCH) !== "off";
-  isOn.addEventListener("change", () => {
-    localStorage.setItem(SWITCH, isOn.checked ? "on" : "off");
-  });
+  const isOn = useSwitch();
   root.addEventListener("focusin", (event) => {
     last = event.target.closest(".block")?.id ?? last;
   });

@@ -1,25 +1,23 @@
 // Sorting by keys. Everything here is a form that works without this file; the keys press its
 // buttons, tell the site in the background, and go on to the next post.
 
+import { useSwitch } from "./keys.js";
 import { listen, nameChange } from "./stream.js";
 
 const list = document.getElementById("sorting");
 const status = document.getElementById("sort-status");
 const alertBox = document.getElementById("sort-alert");
-const useKeys = document.getElementById("use-keys");
 const decided = []; // what was decided here, the latest last: {item, change}
 const mine = new Set(); // the keys of changes that were made here, until their event has come
 let sending = Promise.resolve();
+let useKeys; // the box that says whether keys are on
 let unsent = 0; // decisions that the site has not answered yet
 
 if (list) begin();
 
 function begin() {
   for (const one of document.querySelectorAll(".keys")) one.hidden = false;
-  useKeys.checked = localStorage.getItem("chinwag-keys") !== "off";
-  useKeys.addEventListener("change", () => {
-    localStorage.setItem("chinwag-keys", useKeys.checked ? "on" : "off");
-  });
+  useKeys = useSwitch();
   const items = listItems();
   items.forEach((item) => item.addEventListener("focusin", () => mark(item)));
   list.addEventListener("submit", (event) => {
@@ -105,8 +103,7 @@ function answer(form, button) {
   form.closest(".suggested").remove();
   if (button.value === "take") step(item, 1);
   else item.focus();
-  unsent += 1;
-  sending = sending.then(() => send(form.action, body, item)).finally(() => (unsent -= 1));
+  queue(form.action, body, item);
 }
 
 function findButton(item, label) {
@@ -121,8 +118,13 @@ function decide(item, question) {
   nameChange(body, mine);
   show(item, `${list.dataset.placed} ${name(place)}`);
   step(item, 1);
+  queue(form.action, body, item);
+}
+
+// Send what was decided after all that was decided before.
+function queue(address, body, item) {
   unsent += 1;
-  sending = sending.then(() => send(form.action, body, item)).finally(() => (unsent -= 1));
+  sending = sending.then(() => send(address, body, item)).finally(() => (unsent -= 1));
 }
 
 // Whoever is quicker than the site goes on once it has heard all.
