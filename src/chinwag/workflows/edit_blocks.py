@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -34,7 +34,7 @@ from chinwag.steps.editing import (
     number_next,
 )
 from chinwag.steps.summarise import list_candidates
-from chinwag.stores.folder import ChatFolder
+from chinwag.stores.folder import Change, ChatFolder
 from chinwag.workflows.keep_files import keep_in_change
 from chinwag.workflows.prepared import Prepared
 
@@ -92,7 +92,7 @@ def prepare_candidates(
     """Return the points that posts which stand like this could make; `prepared` keeps them."""
     return prepared.candidates.make(
         (chat, posts, placements),
-        lambda _: list_candidates(chat, posts, placements, readings=prepared.readings),
+        lambda: list_candidates(chat, posts, placements, readings=prepared.readings),
     )
 
 
@@ -137,16 +137,9 @@ def stand_again(into: Path, number: int, *, at: datetime, who: str = "") -> Edit
                 code="edition-unknown",
                 number=number,
             )
-        made = msgspec.structs.replace(
-            again,
-            number=number_next(editions),
-            before=standing.number if standing else 0,
-            who=who,
-            at=at,
-        )
-        change.write_editions((*editions, made))
-        change.write_edition(made)
-    return made
+        before = standing.number if standing else 0
+        made = msgspec.structs.replace(again, before=before, who=who, at=at)
+        return _let_stand(change, editions, made)
 
 
 def add_picture(into: Path, picture: BroughtPicture, *, at: datetime, who: str = "") -> Edition:
@@ -170,20 +163,14 @@ def add_picture(into: Path, picture: BroughtPicture, *, at: datetime, who: str =
         standing, editions = _read(folder, Prepared()).edition, folder.read_editions()
         place = _find_place(standing, picture.under)
         block = PictureBlock(address=file.name, description=picture.words)
+        blocks = (*standing.blocks[:place], block, *standing.blocks[place:])
         made = msgspec.structs.replace(
-            standing,
-            blocks=(*standing.blocks[:place], block, *standing.blocks[place:]),
-            number=number_next(editions),
-            before=standing.number,
-            who=who,
-            at=at,
+            standing, blocks=blocks, before=standing.number, who=who, at=at
         )
         brought = change.scratch / "picture"
         brought.write_bytes(picture.data)
         keep_in_change(change, folder, brought, file)
-        change.write_editions((*editions, made))
-        change.write_edition(made)
-    return made
+        return _let_stand(change, editions, made)
 
 
 def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
@@ -198,10 +185,16 @@ def freeze_story(into: Path, *, at: datetime, who: str = "") -> int:
         if standing is not None:
             return standing.number
         editions, draft = folder.read_editions(), _read(folder, Prepared()).edition
-        made = msgspec.structs.replace(draft, number=number_next(editions), who=who, at=at)
-        change.write_editions((*editions, made))
-        change.write_edition(made)
-    return made.number
+        made = msgspec.structs.replace(draft, who=who, at=at)
+        return _let_stand(change, editions, made).number
+
+
+def _let_stand(change: Change, editions: Sequence[Edition], edition: Edition) -> Edition:
+    """Keep an edition under the next number, as the one that stands; return it."""
+    made = msgspec.structs.replace(edition, number=number_next(editions))
+    change.write_editions((*editions, made))
+    change.write_edition(made)
+    return made
 
 
 def _find_place(edition: Edition, label: str) -> int:

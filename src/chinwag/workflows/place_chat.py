@@ -84,7 +84,7 @@ def _place_by_all(
 ) -> tuple[Chat, tuple[Placement, ...]]:
     """Return where posts stand by themselves, by people, and by what a model decided."""
     chat, placed = prepared.placed.make(
-        (given, encoder), lambda _: _place(given, encoder, prepared.readings)
+        (given, encoder), lambda: _place(given, encoder, prepared.readings)
     )
     return chat, place_by_decisions(chat, given.posts, placed, given.decisions)
 

@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from chinwag.model import Bullet, Chat, Placement, Summary
 from chinwag.steps.reading import Readings
 
-Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
@@ -19,10 +18,10 @@ class LastMade(Generic[Made]):
         """Begin with nothing made."""
         self._last: tuple[object, Made] | None = None
 
-    def make(self, given: Given, work: Callable[[Given], Made]) -> Made:
+    def make(self, given: object, work: Callable[[], Made]) -> Made:
         """Return what `work` makes of `given`: what it made before, where that was of the same."""
         if self._last is None or self._last[0] != given:
-            self._last = given, work(given)
+            self._last = given, work()
         return self._last[1]
 
     def forget(self) -> None:

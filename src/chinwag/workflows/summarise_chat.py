@@ -58,8 +58,8 @@ def summarise_chat(
 
     `fewest` and `most` bullets a question are kept in `chat.toml`; None leaves what it says. What a
     language model said before of the same points stands again, and so do the points that one chose;
-    nobody is asked. `encoder`
-    finds what confirms who says the same: the one on this machine, where it is installed.
+    nobody is asked. `encoder` finds what confirms who says the same: the one on this machine, where
+    it is installed.
     `prepared` is what a run that placed the same posts has worked out already.
 
     Raises FolderError where the posts have not been placed yet, TraceError where a bullet does
@@ -119,7 +119,7 @@ def prepare_summary(
 
 def _draft(given: _Inputs, encoder: FindEncoder, prepared: Prepared) -> Summary:
     return prepared.drafted.make(
-        (given, encoder), lambda _: _summarise(given, encoder, prepared.readings)
+        (given, encoder), lambda: _summarise(given, encoder, prepared.readings)
     )
 
 
