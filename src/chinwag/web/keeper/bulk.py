@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from typing import Any
 
@@ -44,14 +45,13 @@ def checkpoint() -> None:
     if connection.vendor != "sqlite":
         return
     name = connection.settings_dict["NAME"]
-    with sqlite3.connect(name, timeout=5, isolation_level=None) as holder:
+    with closing(sqlite3.connect(name, timeout=5, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         try:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
         finally:
             holder.execute("ROLLBACK")
-    holder.close()
 
 
 def _find_field(model: type[models.Model], name: str) -> Any:

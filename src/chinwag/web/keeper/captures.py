@@ -40,7 +40,7 @@ from chinwag.workflows.edit_blocks import BlockMaterial
 from chinwag.workflows.edit_chat import Particulars, note_edit, set_particulars
 
 _LOOK = 0.1  # seconds between two looks whether somebody wants it to end: they wait for the draft
-_LOOK_AT_HOUR = 1.0  # seconds between two looks whether the chat's hour was moved
+_LOOKS_AT_HOUR = 10  # one look in so many is at whether the chat's hour was moved, too
 _ACTIVE = (WorkState.WANTED, WorkState.RUNNING)
 
 _log = logging.getLogger(__name__)
@@ -215,7 +215,7 @@ async def _watch_desk(capture: Capture, root: Path, stop: asyncio.Event) -> None
     loop = asyncio.get_running_loop()
     over = threading.Event()
 
-    def look(at_hour: bool) -> None:
+    def look(*, at_hour: bool) -> None:
         if Capture.objects.filter(pk=capture.pk, stop_wanted=True).exists():
             over.set()
             loop.call_soon_threadsafe(stop.set)
@@ -224,15 +224,14 @@ async def _watch_desk(capture: Capture, root: Path, stop: asyncio.Event) -> None
 
     def watch() -> None:
         """Look again and again over one connection: opening one takes longer than a look."""
-        looks = count()
-        while not over.is_set():
-            at_hour = next(looks) % round(_LOOK_AT_HOUR / _LOOK) == 0
+        for number in count():
             try:
-                look(at_hour)
+                look(at_hour=number % _LOOKS_AT_HOUR == 0)
             except DatabaseFault:
                 _log.exception("The database could not be read; it is tried again.")
                 connection.close()
-            over.wait(_LOOK)
+            if over.wait(_LOOK):
+                break
         connection.close()
 
     watching = loop.run_in_executor(None, watch)
