@@ -19,12 +19,7 @@ def read_picture(path: Path, alt: str) -> Picture:
     try:
         data = path.read_bytes()
     except OSError as failure:
-        raise InputError(
-            "The picture {path} cannot be read: {reason}.",
-            code="picture-unreadable",
-            path=path,
-            reason=failure.strerror,
-        ) from failure
+        raise _describe_unreadable(path, failure) from failure
     if kind is None or not kind.startswith("image/"):
         raise InputError("{path} is not a picture.", code="not-a-picture", path=path)
     if not alt.strip():
@@ -64,9 +59,13 @@ def read_fit_picture(path: Path) -> FitPicture:
             pixels=MOST_PIXELS,
         ) from unfit
     except OSError as failure:
-        raise InputError(
-            "The picture {path} cannot be read: {reason}.",
-            code="picture-unreadable",
-            path=path,
-            reason=failure.strerror,
-        ) from failure
+        raise _describe_unreadable(path, failure) from failure
+
+
+def _describe_unreadable(path: Path, failure: OSError) -> InputError:
+    return InputError(
+        "The picture {path} cannot be read: {reason}.",
+        code="picture-unreadable",
+        path=path,
+        reason=failure.strerror,
+    )
