@@ -171,7 +171,7 @@ def test_a_file_of_another_chat_is_refused_in_a_sentence_unless_it_is_wanted_any
     assert brought.state == "failed"
     page = read_page(helper, brought)
     assert "it holds nothing of your chat." in page
-    assert "If it is of this chat after all" in page
+    assert "If it belongs to this chat after all" in page
     assert list_posts(site, chat) == before
     decide(helper, brought, do="again", **{"look-anyway": "on"})
     look(brought, site)
