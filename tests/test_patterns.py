@@ -58,6 +58,7 @@ SAMPLES: dict[str, object] = {  # of what functions make patterns of, by their n
     "identifier": "20",
     "inner": "ann|bo",
     "inside": ["ann", "bo"],
+    "key": "replies",
     "listed": "ann|bo",
     "model": SimpleNamespace(first='"id"'),
     "named": [b"bo"],
