@@ -63,10 +63,7 @@ def find_forgotten(source: Path, registry: Iterable[tuple[str, str]]) -> list[st
 
 
 def test_no_place_of_a_network_was_forgotten() -> None:
-    registry = [
-        (name, convert.__module__.rpartition(".")[2]) for name, convert in CONVERTERS.items()
-    ]
-    assert find_forgotten(SOURCE, registry) == []
+    assert find_forgotten(SOURCE, CONVERTERS.items()) == []
     for name in CONVERTERS:
         assert find_network(name).name == name
 

@@ -32,8 +32,8 @@ from chinwag.model import (
     quote_note,
 )
 from chinwag.networks.contract import Notice, Received, Watch
+from chinwag.records import example_notes
 from chinwag.records.contract import ReadOptions
-from chinwag.records.registry import CONVERTERS
 from chinwag.stores.folder import ChatFolder
 from chinwag.stores.folder.captured import hold_capture
 from chinwag.stores.folder.journal import list_open_journals, read_cursors
@@ -110,13 +110,13 @@ def test_a_record_is_converted_when_it_comes_and_at_the_end_and_not_in_between(
     evening: Evening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     converted: list[str] = []
-    convert = CONVERTERS["example"]
+    convert = example_notes.convert_record
 
     def note_and_convert(raw: RawPost, options: ReadOptions) -> Iterable[Post | Deletion]:
         converted.append(raw.route)
         return convert(raw, options)
 
-    monkeypatch.setitem(CONVERTERS, "example", note_and_convert)
+    monkeypatch.setattr(example_notes, "convert_record", note_and_convert)
     evening.pin_all()
     evening.run(evening.capture())
 

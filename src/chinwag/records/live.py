@@ -6,7 +6,7 @@ import msgspec
 
 from chinwag.model import Deletion, Post, RawPost, Sighting
 from chinwag.records.contract import ReadOptions, RowError
-from chinwag.records.registry import CONVERTERS
+from chinwag.records.registry import find_converter
 from chinwag.records.vocabulary import KEPT_POSTS, name_network
 
 _OPTIONS = ReadOptions(time_zone="UTC")  # networks state the zone; a time without one is UTC
@@ -20,7 +20,7 @@ def convert_live(raw: RawPost, options: ReadOptions = _OPTIONS) -> list[Post | D
     """
     if isinstance(raw.payload, dict) and KEPT_POSTS in raw.payload:
         return _read_kept(raw.payload[KEPT_POSTS])
-    convert = CONVERTERS.get(name_network(raw.route))
+    convert = find_converter(name_network(raw.route))
     if convert is None:
         raise RowError(
             "no network of this Chinwag is called {network!r}",

@@ -4,5 +4,5 @@ What lives here: how a record of one tool looks, and nothing that two of them wo
 May import: what lies below it in `importers` (contract, source, csv_rows, json_values, times,
 repairs, tweets), `text`, `model`.
 May not import: another file of this folder.
-Example: copy the format nearest to yours, add it to `registry.IMPORTERS`, add a payload pair.
+Example: copy the format nearest to yours, name it in `registry`, add a payload pair.
 """
