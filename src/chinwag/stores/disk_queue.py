@@ -9,26 +9,31 @@ from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
 
-Noun = TypeVar("Noun", bound=msgspec.Struct)
-_HELD = 32 << 20  # bytes on the disk; up to so many the values are also held in memory
+from chinwag.model import AsideRow, Post
+
+Noun = TypeVar("Noun", Post, AsideRow)
+_HELD = 32 << 20  # letters of values that are held in memory before any goes to the disk
+_BATCH = 1 << 20  # letters of those that are written at once after that
+_BESIDE = 600  # letters of a value beside its text, as most have
 
 
 class DiskQueue(Generic[Noun]):
-    """Values of one noun in the order they came, on the disk. Iterate it as often as you like.
+    """Values of one noun in the order they came. Iterate it as often as you like.
 
-    Few of them are held in memory besides, and not read back.
+    Few of them stay in memory and never see the disk; of many all but the last lie there.
 
     Use it in a `with`; write with `add`, then iterate. The file goes at the end of the `with`.
     """
 
     def __init__(self, path: Path, noun: type[Noun]) -> None:
         self._path = path
-        self._noun = noun
+        self._decoder: msgspec.json.Decoder[Noun] = msgspec.json.Decoder(noun)
         self._encoder = msgspec.json.Encoder()
         self._file: BinaryIO | None = None
         self._number = 0
+        self._held: list[Noun] = []
         self._size = 0
-        self._held: list[Noun] | None = []
+        self._most = _HELD
 
     def __enter__(self) -> DiskQueue[Noun]:
         self._file = self._path.open("wb")
@@ -52,22 +57,16 @@ class DiskQueue(Generic[Noun]):
         """Add one value."""
         if self._file is None:
             raise ValueError("A DiskQueue is written to inside its `with`.")
-        encoded = self._encoder.encode(value) + b"\n"
-        self._file.write(encoded)
+        self._held.append(value)
         self._number += 1
-        if self._held is not None:
-            self._held.append(value)
-            self._size += len(encoded)
-            if self._size > _HELD:
-                self._held = None
+        self._size += len(value.text) + _BESIDE
+        if self._size > self._most:
+            self._file.write(self._encoder.encode_lines(self._held))
+            self._held, self._size, self._most = [], 0, _BATCH
 
     def __iter__(self) -> Iterator[Noun]:
-        if self._held is not None:
-            yield from self._held
-            return
-        if self._file:
+        if self._file and len(self._held) < self._number:
             self._file.flush()
-        decoder = msgspec.json.Decoder(self._noun)
-        with self._path.open("rb") as lines:
-            for line in lines:
-                yield decoder.decode(line)
+            with self._path.open("rb") as lines:
+                yield from map(self._decoder.decode, lines)
+        yield from self._held
