@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from importlib import import_module
@@ -68,9 +69,8 @@ What you may look for:
   list my chats               each is a folder: ls
 Each command has examples: chinwag recap --help
 """
-# Values that are made before Python looks for circles among them. Posts hold none, and at Python's
-# own 700 it goes through all of a large file's again and again.
-_LOOKED_THROUGH = 50_000
+# When a command ends, its memory goes as a whole: Python need not look for circles in it first.
+atexit.register(gc.freeze)
 
 
 class Commands(click.Group):
@@ -110,7 +110,6 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command, and turn an error that a person can act on into words and a status."""
-        gc.set_threshold(_LOOKED_THROUGH)
         try:
             return super().invoke(context)
         except click.UsageError as error:
