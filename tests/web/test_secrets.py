@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import msgspec
 import pytest
@@ -65,6 +67,23 @@ def test_the_keys_are_for_the_owner_of_the_folder_alone(site: Site) -> None:
         before = path.read_text()
         prepare_folder(site)
         assert (path.read_text(), path.stat().st_mode & 0o777) == (before, 0o600)
+
+
+def test_processes_that_start_together_keep_the_same_keys(site: Site) -> None:
+    keys = [site.folder / name for name in ("secret-key", "sealing-keys")]
+    together = Barrier(8)
+
+    def start() -> list[str]:
+        together.wait()
+        prepare_folder(site)
+        return [path.read_text() for path in keys]
+
+    for _ in range(20):
+        for path in keys:
+            path.unlink()
+        with ThreadPoolExecutor(8) as threads:
+            read = [one.result() for one in [threads.submit(start) for _ in range(8)]]
+        assert read == [[path.read_text() for path in keys]] * 8
 
 
 def test_a_line_of_the_log_is_json() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import secrets
 from collections.abc import Mapping
 from importlib.resources import files
@@ -154,13 +156,18 @@ def prepare_folder(site: Site) -> None:
 
 
 def _keep_key(path: Path, new: str) -> None:
-    """Keep a new key in a file for its owner's eyes alone, where there is none."""
-    if path.exists():
+    """Keep a new key in a file for its owner's eyes alone, where there is none.
+
+    Processes of the site that start at the same moment keep the same one.
+    """
+    if path.exists() and path.stat().st_size:
         return
-    part = path.with_name(f".{path.name}.part")
-    part.touch(mode=0o600)
-    part.write_text(new, "ascii")
-    part.replace(path)
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not file.read():
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _describe_provider(name: str, said: str) -> dict[str, Any]:
