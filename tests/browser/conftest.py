@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.web.hosting import PATIENCE
 
 from chinwag.model import (
     Chat,
@@ -62,6 +64,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"No browser is here ({CHROMIUM} does not exist).")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE * 1000)
         running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield running
         running.close()
@@ -125,6 +128,13 @@ def edited_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("edited") / "index.html"
     path.write_text(render_html(story), encoding="utf-8")
     return path
+
+
+def open_context(browser: Browser, **more: Any) -> BrowserContext:
+    """Return a new context of the browser, which waits as long as a busy machine may need."""
+    context = browser.new_context(**more)
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
 
 
 def look_with_axe(page: Page) -> None:

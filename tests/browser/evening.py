@@ -10,7 +10,6 @@ import time
 
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_owner_day import see
-from tests.web.hosting import PATIENCE
 
 LONGEST_WALK = 600  # times that Tab is pressed to get somewhere
 _READ_POINTS = """() => {
@@ -95,7 +94,7 @@ class Keyboard:
         way += ["j" if by > 0 else "k"] * abs(by)
         self._effort.walked += len(way)
         self.press(*way)
-        expect(block.first).to_be_focused(timeout=PATIENCE * 1000)
+        expect(block.first).to_be_focused()
 
     def walk_to(self, wanted: Locator, key: str = "Tab") -> None:
         """Press Tab, or Shift and Tab, until the focus is there."""

@@ -31,7 +31,7 @@ from tests.browser.test_owner_day import (
     see,
     wait_for,
 )
-from tests.web.hosting import PATIENCE, Town, open_town, point_to
+from tests.web.hosting import Town, open_town, point_to
 from tests.web.processes import OwnSite, make_own_site
 
 from chinwag.stores.folder import ChatFolder
@@ -201,9 +201,9 @@ class Evening:
                 continue
             self.ben.press(label)
             decided.add(key)
-        expect(page.locator("#sort-next:focus")).to_be_visible(timeout=PATIENCE * 1000)
+        expect(page.locator("#sort-next:focus")).to_be_visible()
         on_its_way = page.locator(".sorted.decided:not(.kept)")
-        expect(on_its_way).to_have_count(0, timeout=PATIENCE * 1000)
+        expect(on_its_way).to_have_count(0)
 
     def _read_corrections(self) -> dict[str, str]:
         folder = ChatFolder.open(self._root)
@@ -270,7 +270,7 @@ class Evening:
         block = find_point(self.ben.page, last)
         self.ben.go_to(block)
         self.ben.press("o")
-        expect(block).to_have_count(0, timeout=PATIENCE * 1000)
+        expect(block).to_have_count(0)
 
     def _open_story(self) -> None:
         new = self.ben.page.locator("details.new").first
@@ -355,11 +355,9 @@ class Evening:
         self.ada.click(block.get_by_text("Change the words"))
         self._word(BY_BEN, again := f"{BY_BEN} And chairs.")
         see(find_point(self.ben.page, again))
-        expect(page.locator("#write-status")).to_have_text(
-            "The draft has changed meanwhile.", timeout=PATIENCE * 1000
-        )
+        expect(page.locator("#write-status")).to_have_text("The draft has changed meanwhile.")
         self.ada.fill(block.locator(".wording textarea"), BY_ADA)
-        expect(block.locator(".fate.lost")).to_contain_text(again, timeout=PATIENCE * 1000)
+        expect(block.locator(".fate.lost")).to_contain_text(again)
         self.ada.click(block.get_by_role("button", name="Keep these words"))
         see(find_point(self.ben.page, BY_ADA))
 

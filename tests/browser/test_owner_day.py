@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.web.hosting import PATIENCE, Town, open_town, point_to, wait_until
+from tests.browser.conftest import open_context
+from tests.web.hosting import Town, open_town, point_to, wait_until
 from tests.web.processes import OwnSite, Served, make_own_site
 from tests.web.test_backup import do, find_differences
 from tests.web.test_imports import APRIL, MARCH, SAID, write_csv
@@ -73,12 +74,12 @@ def open_page(
     browser: Browser, served: Served, *, script: bool = False, like: Page | None = None
 ) -> Iterator[Page]:
     """Give a page of a browser of its own, signed in as another page's is."""
-    context = browser.new_context(
+    context = open_context(
+        browser,
         base_url=served.find_address(),
         java_script_enabled=script,
         storage_state=like.context.storage_state() if like else None,
     )
-    context.set_default_timeout(PATIENCE * 1000)
     try:
         yield context.new_page()
     finally:
@@ -87,7 +88,7 @@ def open_page(
 
 def see(found: Locator) -> Locator:
     """Return what is found once it is seen, however busy the machine."""
-    expect(found.first).to_be_visible(timeout=PATIENCE * 1000)
+    expect(found.first).to_be_visible()
     return found
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from tests.browser.conftest import CHAT, Parts
+from tests.browser.conftest import CHAT, Parts, open_context
 
 from chinwag.steps.publish import build_story, render_print
 
@@ -44,7 +44,7 @@ def test_axe_finds_nothing_on_the_page_to_print(
     )
     path = tmp_path / "print.html"
     path.write_text(render_print(story), encoding="utf-8")
-    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    context = open_context(browser, bypass_csp=True, viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(path.as_uri())
     found = Axe().run(page).response["violations"]

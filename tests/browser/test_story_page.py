@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import look_with_axe
+from tests.browser.conftest import look_with_axe, open_context
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ PHONE, DESK = (390, 844), (1280, 900)
 
 @contextmanager
 def show(browser: Browser, page: Path, size: tuple[int, int] = DESK, **more: Any) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)
+    context = open_context(browser, viewport={"width": size[0], "height": size[1]}, **more)
     try:
         shown = context.new_page()
         shown.goto(page.as_uri())
@@ -47,7 +47,7 @@ def test_axe_finds_nothing(
 def test_the_page_asks_for_nothing_and_complains_of_nothing(
     browser: Browser, story_page: Path
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = open_context(browser, viewport={"width": 1280, "height": 900})
     asked: list[str] = []
     said: list[str] = []
     page = context.new_page()

@@ -13,7 +13,7 @@ from tests.browser.conftest import browser  # noqa: F401 (a fixture of these tes
 from tests.web.bringing import PDF, take_photo
 from tests.web.hosting import wait_until
 from tests.web.processes import Served, make_own_site
-from tests.web.test_in_chromium import AXE_TAGS, CHAT, browse, look_with_axe
+from tests.web.test_in_chromium import CHAT, browse, look_at
 
 SHOWN = "Two halves of a square"
 READ = (CHAT, f"{CHAT}archive/", f"/desk{CHAT}sort")
@@ -160,7 +160,7 @@ def test_without_scripts_a_picture_a_file_and_a_mark_are_kept(
 
 def see(found: Locator) -> None:
     """Wait until what is found is seen, however busy the machine."""
-    expect(found.first).to_be_visible(timeout=120_000)
+    expect(found.first).to_be_visible()
 
 
 @pytest.mark.slow
@@ -172,12 +172,5 @@ def test_axe_finds_nothing_where_there_are_pictures_files_and_marks(
     more = {"viewport": {"width": 320, "height": 640}, "bypass_csp": True}
     with browse(browser, opened.address, opened.owner, **more) as page:
         for path in (f"/desk{CHAT}write", f"/desk{CHAT}files", f"/desk{CHAT}marks", *READ):
-            page.goto(path)
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            width = page.evaluate("document.documentElement.scrollWidth")
-            faults += [(path, "runs sideways", width)] if width != 320 else []
-            faults += look_with_axe(axe, page, path, {"type": "tag", "values": AXE_TAGS})
-            page.emulate_media(color_scheme="dark")
-            faults += look_with_axe(axe, page, path, {"type": "rule", "values": ["color-contrast"]})
-            page.emulate_media(color_scheme="light")
+            faults += look_at(axe, page, path)
     assert faults == []
