@@ -162,7 +162,8 @@ def _keep_key(path: Path, new: str) -> None:
     """
     if path.exists() and path.stat().st_size:
         return
-    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii") as file:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "r+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not file.read():
             file.write(new)
