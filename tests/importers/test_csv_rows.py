@@ -152,3 +152,14 @@ def test_a_text_with_as_many_commas_as_a_row_stays_in_its_row(tmp_path: Path) ->
 
 def test_a_file_of_which_not_even_the_names_can_be_read_ends(tmp_path: Path) -> None:
     assert read(tmp_path, '\n"id" 1,text\n') == ([], [(2, '"id" 1,text')])
+
+
+def test_a_torn_line_with_fewer_cells_than_times_and_ids_reach_costs_itself(tmp_path: Path) -> None:
+    head = "id,author,created_at,text"
+    rows = [f"10000{n},bo,2026-10-13T18:00:0{n}Z,globes" for n in range(2, 7)]
+    lines = [head, ",ann,2026-10-13T18:00:01Z,maps", *rows, "1", '"100008,cy']
+
+    found, aside = read(tmp_path, "\n".join(lines) + "\n")
+
+    assert [line for line, _ in found] == [2, 3, 4, 5, 6]
+    assert aside == [(7, rows[-1]), (8, "1"), (9, '"100008,cy')]

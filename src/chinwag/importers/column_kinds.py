@@ -100,12 +100,8 @@ class ColumnKinds:
 
         Never true where the columns before the first that holds words have none of these.
         """
-        coded = list(self._list_coded())
-        return (
-            self.is_known
-            and 0 < len(coded) < len(cells)
-            and self.fits_at(cells, range(coded[-1] + 1))
-        )
+        last = max(self._list_coded(), default=len(cells))
+        return self.is_known and last + 1 < len(cells) and self.fits_at(cells, range(last + 1))
 
     def holds_row(self, pieces: Sequence[str]) -> bool:
         """Return whether the pieces of one cell are those of a row that the cell swallowed.
