@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from chinwag.records.contract import RowError
 from chinwag.records.repairs import undress_id
-from chinwag.text.hashtags import join_hashtags
+from chinwag.text.hashtags import find_hashtags, join_hashtags
 from chinwag.text.mentions import bare_handle
 
 _TRUE = frozenset({"true", "1", "1.0", "yes", "y", "t", "wahr", "ja", "oui", "vrai", "sí", "si"})
@@ -54,7 +54,7 @@ def say_cell(value: object) -> str:
     """Return a cell as text; what is neither text nor a number says nothing."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return str(value)
 
@@ -122,7 +122,7 @@ def is_rich_text(value: object, depth: int = 0) -> bool:
 
 def is_true(value: object) -> bool:
     """Return whether a cell says yes, in one of the ways in which tools say it."""
-    return value is True or say_cell(value).casefold() in _TRUE
+    return value is True or (bool(value) and say_cell(value).casefold() in _TRUE)
 
 
 def find_author(address: str) -> str:
@@ -133,7 +133,7 @@ def find_author(address: str) -> str:
 
 def find_status(address: str) -> str:
     """Return the id in the address of a post on X, "" for any other text."""
-    found = _STATUS.search(address)
+    found = _STATUS.search(address) if "/status" in address else None
     return found[1] if found else ""
 
 
@@ -153,12 +153,14 @@ def refuse_shifted(author: str, text: str, *others: str) -> None:
 def read_handle(value: object) -> str:
     """Return a handle without `@`, out of the address of a profile where that is what there is."""
     said = say_cell(value)
-    profile = _PROFILE.fullmatch(said)
+    profile = _PROFILE.fullmatch(said) if "/" in said else None
     return bare_handle(profile[1] if profile else said)
 
 
 def read_person(value: object) -> str:
     """Return the handle that a cell names, the first where it holds a list of people."""
+    if not value:
+        return ""
     people = value if isinstance(value, list) else _read_list(say_cell(value))
     if people is None:
         return read_handle(read_reference(value))
@@ -186,8 +188,8 @@ def _read_list(said: str) -> list[object] | None:
 
 def read_reference(value: object) -> str:
     """Return the id that a cell names, "" for the many ways to say that there is none."""
-    said = say_cell(value)
-    if said.casefold() in _NOTHING:
+    said = say_cell(value) if value else ""
+    if not said or said.casefold() in _NOTHING:
         return ""
     if found := find_status(said):
         return found
@@ -202,7 +204,7 @@ def read_parent(value: object, own_id: str) -> str:
     own id, "" where it has none: the id of another post looks like it.
     """
     said = read_reference(value)
-    if said.isdecimal() or "://" in said:
+    if not said or said.isdecimal() or "://" in said:
         return said
     is_plain = own_id != "" and not own_id.isdecimal() and "://" not in own_id
     if not is_plain or not _NAME.fullmatch(said):
@@ -223,6 +225,8 @@ def read_tweet_parent(value: object) -> str:
 
 def list_hashtags(value: object, text: str) -> tuple[str, ...]:
     """Return the tags as written in the text, then those that only the column has."""
+    if not value:
+        return find_hashtags(text)
     listed = value if isinstance(value, list) else _BETWEEN_TAGS.split(say_cell(value))
     names = map(_name_tag, listed)
     return join_hashtags(text, (name for name in names if isinstance(name, str)))

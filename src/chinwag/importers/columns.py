@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from chinwag.errors import InputError, UnknownFormat
 
@@ -80,19 +81,20 @@ TIMES = ("created_at", "date", "time", "epoch")
 
 def map_columns(
     names: Iterable[str], given: Mapping[str, str], *, may_lack: bool = False
-) -> dict[str, str]:
+) -> Mapping[str, str]:
     """Return the column of each field that the file has; what a person gave comes first.
 
     `given` maps fields to columns. Raises InputError for an unknown field and, unless columns
     `may_lack` (in a short row, in an object without a key), for an unknown column.
     """
-    return dict(_map_columns(tuple(names), tuple(sorted(given.items())), may_lack))
+    said = tuple(sorted(given.items())) if given else ()
+    return _map_columns(tuple(names), said, may_lack)
 
 
 @lru_cache(maxsize=512)
 def _map_columns(
     names: tuple[str, ...], given: tuple[tuple[str, str], ...], may_lack: bool
-) -> tuple[tuple[str, str], ...]:
+) -> Mapping[str, str]:
     found = _map_given(names, given, may_lack)
     by_name = {_fold(name): name for name in reversed(names)}  # the first of a name counts
     settled = {field for field, _ in given}
@@ -102,7 +104,7 @@ def _map_columns(
         column = "" if field in settled else _find_column(field, by_name, found.values())
         if column:
             found[field] = column
-    return tuple(found.items())
+    return MappingProxyType(found)
 
 
 def _find_column(field: str, by_name: Mapping[str, str], taken: Collection[str]) -> str:
@@ -152,7 +154,7 @@ def find_missing(columns: Mapping[str, str]) -> list[str]:
     The address of a post may name its author.
     """
     missing = [] if "text" in columns else ["text"]
-    if columns.keys().isdisjoint(("author", "url")):
+    if "author" not in columns and "url" not in columns:
         missing.append("author")
     if columns.keys().isdisjoint(TIMES):
         missing.append("time")

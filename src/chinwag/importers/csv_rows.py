@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 import msgspec
@@ -79,7 +79,10 @@ def find_delimiter(head: str) -> str:
 
 
 def _name_cells(header: list[str], cells: list[str]) -> dict[str, str]:
-    row: dict[str, str] = {}
+    row = dict(zip(header, cells, strict=False))
+    if len(row) == min(len(header), len(cells)):
+        return row  # no two columns have the same name
+    row.clear()
     for name, cell in zip(header, cells, strict=False):
         if not row.get(name):
             row[name] = cell
@@ -121,37 +124,42 @@ class _Rows:
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         taken: list[str] = []
-        cells = self._parse_strictly(taken)
+        cells = self._parse(taken)
         while taken:
             begins = self._line + 1
             cells = self._mend(taken) if cells is None else cells
             if cells is None:
                 self._note_piece(taken[0])
-                yield from self._release()
+                if (before := self._release()) is not None:
+                    yield before.line, before.cells
                 self._put_first_aside(taken)
             else:
                 self._line += len(taken)
-                if any(cells):
-                    yield from self._hold(_Row(begins, cells, taken))
+                if any(cells) and (before := self._hold(_Row(begins, cells, taken))) is not None:
+                    yield before.line, before.cells
             taken = []
-            cells = self._parse_strictly(taken)
-        yield from self._release()
+            cells = self._parse(taken)
+        if (before := self._release()) is not None:
+            yield before.line, before.cells
 
-    def _hold(self, row: _Row) -> Iterator[tuple[int, list[str]]]:
-        """Yield the row before, and keep this one until the next line is known for a row."""
-        yield from self._release()
+    def _hold(self, row: _Row) -> _Row | None:
+        """Return the row before, and keep this one until the next line is known for a row.
+
+        Where that does not matter, no row is kept, and this one is returned.
+        """
+        before = self._release()
         piece, self._piece = self._piece, None
         if piece is not None and self._kinds.may_be_piece(piece, 0):
             self._put_row_aside(row)
+        elif not self.width or self._may_go_on:
+            return row
         else:
             self._held = row
-        if not self.width or self._may_go_on:
-            yield from self._release()
+        return before
 
-    def _release(self) -> Iterator[tuple[int, list[str]]]:
+    def _release(self) -> _Row | None:
         held, self._held = self._held, None
-        if held is not None:
-            yield held.line, held.cells
+        return held
 
     def _next_line(self) -> str:
         return self._waiting.popleft() if self._waiting else self._stream.readline(LONGEST_ROW)
@@ -162,6 +170,22 @@ class _Rows:
             taken.append(line)
             size += len(line)
             yield line
+
+    def _parse(self, taken: list[str]) -> list[str] | None:
+        """Return the next row, None where it breaks the rules of CSV or does not fit.
+
+        A whole row of one line without an odd sign needs no closer look.
+        """
+        if not self.width or self._may_go_on or not (line := self._next_line()):
+            return self._parse_strictly(taken)
+        cells = self._read_line(line)
+        if len(cells) == self.width and any(cells):
+            taken.append(line)
+            self._learn(cells)
+            self._before = cells
+            return cells
+        self._waiting.appendleft(line)
+        return self._parse_strictly(taken)
 
     def _parse_strictly(self, taken: list[str]) -> list[str] | None:
         """Return the next row by the rules of CSV, None where it breaks them or does not fit."""
@@ -181,14 +205,13 @@ class _Rows:
         """Return whether a row by the rules of CSV is what it seems; the columns learn from it."""
         if self._may_go_on or not any(cell.strip("\0") for cell in cells):
             return True
-        if self._kinds.width != self.width:
-            self._kinds = ColumnKinds(self.width)
         is_odd = self._is_odd(taken)
         is_short = len(cells) < self.width
         if not is_odd and not is_short:
-            if self._line >= self._ahead:
-                self._kinds.learn(cells)
+            self._learn(cells)
             return True
+        if self._kinds.width != self.width:
+            self._kinds = ColumnKinds(self.width)
         self._learn_ahead(taken, is_short=is_short)
         if is_short:
             is_cut = self._kinds.lacks_column and not self.may_be_short
@@ -196,7 +219,14 @@ class _Rows:
         odd = (column for column, cell in enumerate(cells) if self._odd.search(cell))
         return self._kinds.fits_at(cells, odd)
 
-    def _is_odd(self, taken: list[str]) -> bool:
+    def _learn(self, cells: list[str]) -> None:
+        """Take in a plain row, unless that was done ahead."""
+        if self._kinds.width != self.width:
+            self._kinds = ColumnKinds(self.width)
+        if self._line >= self._ahead:
+            self._kinds.learn(cells)
+
+    def _is_odd(self, taken: Iterable[str]) -> bool:
         """Return whether lines hold what no tool writes: a zero byte, a tab, an unpaired mark."""
         marks = 0
         for line in taken:
@@ -224,11 +254,15 @@ class _Rows:
 
     def _read_line(self, line: str) -> list[str]:
         """Return the cells of a line that is a plain row, [] for any other."""
+        if self._is_odd((line,)):
+            return []
+        if '"' not in line:
+            bare = line.rstrip("\r\n")
+            return bare.split(self._delimiter) if bare else []
         try:
-            cells = next(csv.reader([line], delimiter=self._delimiter, strict=True), [])
+            return next(csv.reader((line,), delimiter=self._delimiter, strict=True), [])
         except csv.Error:
             return []
-        return [] if self._is_odd([line]) else cells
 
     def _fits(self, cells: list[str], taken: list[str]) -> bool:
         """Return whether a row has no cells too many and, over several lines, none too few."""

@@ -56,9 +56,10 @@ def read_row_time(
     value = times[0] if len(times) == 1 else _choose_time(times)
     if isinstance(value, str) and _TIME_OF_DAY.fullmatch(value):
         value = f"{find_day(file, options, '').isoformat()} {value}"
-    day_first = is_day_first(say_cell(value), options.time_zone or "")
+    said = say_cell(value)
+    day_first = is_day_first(said, options.time_zone or "")
     when = parse_time(value, options, day_first=day_first)
-    return when, _name_reading(say_cell(value), day_first)
+    return when, _name_reading(said) if day_first else ""
 
 
 def _list_times(cells: Mapping[str, Any]) -> list[object]:
@@ -66,7 +67,7 @@ def _list_times(cells: Mapping[str, Any]) -> list[object]:
     whole = cells.get("created_at")
     offset = say_cell(cells.get("tz"))
     times = [whole, _join_day(cells), cells.get("epoch")]
-    if _OFFSET.fullmatch(offset):
+    if offset and _OFFSET.fullmatch(offset):
         times += [f"{say_cell(time)}{offset}" for time in times[:2] if time]
     return [time for time in times if time not in (None, "")]
 
@@ -74,6 +75,8 @@ def _list_times(cells: Mapping[str, Any]) -> list[object]:
 def _join_day(cells: Mapping[str, Any]) -> object:
     """Return the time in a cell for days or for times of day, or what both say together."""
     day, time = cells.get("date"), cells.get("time")
+    if not (day or time):
+        return None
     whole = filter(_is_whole, (time, day))
     joined = f"{say_cell(day)} {say_cell(time)}" if day and time else day or time
     return next(whole, joined)
@@ -113,10 +116,10 @@ def is_day_first(said: str, zone: str) -> bool:
     return "/" in zone and not _MONTH_FIRST.match(zone)
 
 
-def _name_reading(said: str, day_first: bool) -> str:
-    """Return the name of what was decided, where the numbers alone leave it open."""
+def _name_reading(said: str) -> str:
+    """Return the name of reading the day first, where the numbers alone leave that open."""
     numbers = _NUMBERS.match(said)
-    if numbers is None or not day_first or numbers[2] == ".":
+    if numbers is None or numbers[2] == ".":
         return ""
     is_open = max(int(numbers[1]), int(numbers[3])) <= 12
     return DAY_FIRST if is_open else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from chinwag.importers.cells import (
@@ -68,8 +69,9 @@ def convert_row(
     if not author:
         raise RowError("it has no author", code="no-author")
     text, repairs = _mend_text(say_text(cells.get("text")))
-    refuse_shifted(author, text, url, *(say_cell(cells.get(name)) for name in ("id", *TIMES)))
-    identifier = _read_id(say_cell(cells.get("id")), url, repairs)
+    given = say_cell(cells.get("id"))
+    refuse_shifted(author, text, url, given, *(say_cell(cells.get(name)) for name in TIMES))
+    identifier = _read_id(given, url, repairs)
     created_at, reading = read_row_time(
         cells, identifier, options, file=raw.address, is_utc=_states_utc(columns)
     )
@@ -79,17 +81,18 @@ def convert_row(
         repairs.append(ID_FROM_CONTENT)
         identifier = make_id("row", created_at.isoformat(), author, text)
     is_lost = is_true(cells.get("text_lost"))
+    reply_to = read_parent(cells.get("reply_to"), given)
     return Post(
         id=identifier,
         author=author,
         text=text,
         created_at=created_at,
-        reply_to=read_parent(cells.get("reply_to"), say_cell(cells.get("id"))) or None,
+        reply_to=reply_to or None,
         url=url,
         source=raw.route,
         author_name=say_cell(cells.get("author_name")),
         author_id=read_reference(cells.get("author_id")),
-        reply_to_author=_find_answered(cells),
+        reply_to_author=_find_answered(cells, reply_to),
         thread=read_reference(cells.get("thread")),
         lang=say_cell(cells.get("lang")),
         hashtags=list_hashtags(cells.get("hashtags"), text),
@@ -132,20 +135,20 @@ def _open_address(given: str) -> str:
     return find_status(given) or given if is_address else given
 
 
-def _find_answered(cells: Mapping[str, Any]) -> str:
+def _find_answered(cells: Mapping[str, Any], parent: str) -> str:
     """Return the person whom a row answers; some tools write them in the parent's place."""
     named = read_person(cells.get("reply_to_author"))
-    if named:
-        return named
-    said = cells.get("reply_to")
-    is_parent = read_parent(said, say_cell(cells.get("id"))) != ""
-    return "" if is_parent else read_person(said)
+    return named or ("" if parent else read_person(cells.get("reply_to")))
 
 
 def _states_utc(columns: Mapping[str, str]) -> bool:
     """Return whether the head of a column with the time says that it is in UTC."""
-    heads = [columns.get(field, "") for field in TIMES]
-    return any(map(_UTC.search, heads))
+    return any(_says_utc(columns[field]) for field in TIMES if field in columns)
+
+
+@lru_cache(maxsize=64)
+def _says_utc(head: str) -> bool:
+    return _UTC.search(head) is not None
 
 
 def _read_repost(cells: Mapping[str, Any], text: str) -> str:

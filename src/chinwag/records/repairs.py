@@ -35,7 +35,7 @@ def restore_id(given: str, address: str) -> tuple[str, bool]:
     It is taken from there where a spreadsheet rounded it: where it is in scientific notation,
     empty, or of the same length and equal in its first 14 digits. Any other id stays as it is.
     """
-    found = _STATUS.search(address)
+    found = _STATUS.search(address) if address else None
     given = given.strip()
     if not found or found[1] == given:
         return given, False
@@ -70,6 +70,8 @@ def undress_id(given: str) -> tuple[str, bool]:
     in groups of three.
     """
     bare = given.strip()
+    if bare.isdecimal():
+        return given, False
     if _GROUPED.fullmatch(bare):
         return re.sub(r"\D", "", bare), True
     found = _DRESSED.fullmatch(bare)

@@ -60,6 +60,9 @@ def clean_text(
 
 def _drop_pictures(text: str, pictures: Collection[str]) -> str:
     """Return the text without the addresses of pictures at its end; other addresses stay."""
+    last = text.rfind("https://t.co/")
+    if text[last:] in pictures and text.find("t.co/") > last:  # the only one, as in most posts
+        return text[:last].rstrip()
     rows = list(_ROW.finditer(text))
     if not rows or rows[-1].end() < len(text):
         return text

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from chinwag.model import Deletion, Media, Post, RawPost, Version
+from chinwag.model import Deletion, Media, Post, RawPost, Sighting, Version
 from chinwag.records import repairs
 from chinwag.records.contract import ReadOptions, RowError
 from chinwag.records.times import parse_time
@@ -105,7 +105,6 @@ class Tweet(msgspec.Struct, frozen=True, gc=False):
 
 
 _NONE = Tweet()  # in place of a reference that is not there
-_KINDS = ("retweeted", "replied_to", "quoted")  # as `_References` has them
 _NOTHING = Entities()
 
 
@@ -225,7 +224,7 @@ def convert_record(raw: RawPost, options: ReadOptions) -> Iterator[Post | Deleti
     if not page.whole:
         raise RowError("it is not an answer of X's API", code="not-an-answer-of-x")
     for tweet in tweets:
-        yield from convert_tweet(tweet, page, raw.route, options)
+        yield from convert_tweet(tweet, page, raw, options)
     if page.errors:
         yield from find_deletions(page, raw.route)
 
@@ -255,20 +254,24 @@ def _is_deletion(error: _Error) -> bool:
     return is_gone and error.resource_type == "tweet"
 
 
-def convert_tweet(tweet: Tweet, page: Page, source: str, options: ReadOptions) -> Iterator[Post]:
-    """Return a post in its latest version, and the posts that it refers to where they are whole."""
+def convert_tweet(tweet: Tweet, page: Page, raw: RawPost, options: ReadOptions) -> Iterator[Post]:
+    """Return a post in its latest version, and the posts that it refers to where they are whole.
+
+    They were seen where the record `raw` was.
+    """
+    seen = Sighting(route=raw.route, address=raw.address, line=raw.line, at=raw.at)
     latest, earlier = _find_versions(tweet, page)
-    yield build_post(latest, earlier, page, source, options)
+    yield build_post(latest, earlier, page, seen, options)
     for reference in latest.referenced_tweets:
         other = _complete(reference, page)
         is_whole = other.text is not None and other.created_at is not None
         if is_whole:
             found, versions = _find_versions(other, page)
-            yield build_post(found, versions, page, source, options)
+            yield build_post(found, versions, page, seen, options)
 
 
 def build_post(
-    tweet: Tweet, earlier: tuple[Tweet, ...], page: Page, source: str, options: ReadOptions
+    tweet: Tweet, earlier: tuple[Tweet, ...], page: Page, seen: Sighting, options: ReadOptions
 ) -> Post:
     """Return one post; raises RowError where it has no id, author, text or time."""
     author = _find_author(tweet, page)
@@ -285,7 +288,7 @@ def build_post(
         created_at=_find_first_time(versions, written_at),
         reply_to=answered.id or None,
         url=find_address(handle, tweet.id),
-        source=source,
+        source=seen.route,
         author_name=author.name,
         author_id=author.id,
         reply_to_author=_find_answered(tweet, page),
@@ -302,6 +305,7 @@ def build_post(
         versions=versions,
         aliases=_list_other_ids(tweet),
         repairs=mended,
+        sightings=(seen,),
     )
 
 
@@ -342,12 +346,19 @@ def _find_references(tweet: Tweet, page: Page) -> _References:
     """Return what a post refers to, the first of each kind, as whole as it is there."""
     if not tweet.referenced_tweets:
         return _NO_REFERENCES
-    found: dict[str, Tweet] = {}
-    for reference in tweet.referenced_tweets:
-        if reference.id:
-            found.setdefault(reference.type, _complete(reference, page))
-    reposted, answered, quoted = (found.get(kind, _NONE) for kind in _KINDS)
+    reposted = answered = quoted = _NONE
+    for reference in filter(_has_id, reversed(tweet.referenced_tweets)):
+        if reference.type == "retweeted":
+            reposted = _complete(reference, page)
+        elif reference.type == "replied_to":
+            answered = _complete(reference, page)
+        elif reference.type == "quoted":
+            quoted = _complete(reference, page)
     return _References(reposted, answered, quoted)
+
+
+def _has_id(reference: Tweet) -> bool:
+    return reference.id != ""
 
 
 def _complete(reference: Tweet, page: Page) -> Tweet:
@@ -430,10 +441,14 @@ def _read_language(tweet: Tweet) -> str:
 
 
 def _list_hashtags(entities: Entities) -> tuple[str, ...]:
+    if not entities.hashtags:
+        return ()
     return tuple([hashtag.tag for hashtag in entities.hashtags if hashtag.tag])
 
 
 def _list_mentions(entities: Entities) -> tuple[str, ...]:
+    if not entities.mentions:
+        return ()
     return tuple([mention.username for mention in entities.mentions if mention.username])
 
 
@@ -441,7 +456,7 @@ def _list_links(entities: Entities) -> tuple[str, ...]:
     """Return the links in full, without those of pictures."""
     if not entities.urls:
         return ()
-    return tuple(link.expanded_url or link.url for link in entities.urls if not link.media_key)
+    return tuple([link.expanded_url or link.url for link in entities.urls if not link.media_key])
 
 
 def _list_media(tweet: Tweet, page: Page) -> tuple[Media, ...]:

@@ -14,7 +14,7 @@ HASHTAG = re.compile(r"(?<![\w&/])[#\uFF03](?=\w*[^\W\d])(\w+)")
 
 def find_hashtags(text: str) -> tuple[str, ...]:
     """Return the hashtags in a text, as written, without `#`, in order, doubles included."""
-    return tuple(HASHTAG.findall(text))
+    return tuple(HASHTAG.findall(text)) if "#" in text or "\uff03" in text else ()
 
 
 def join_hashtags(text: str, listed: Iterable[str]) -> tuple[str, ...]:
@@ -22,8 +22,8 @@ def join_hashtags(text: str, listed: Iterable[str]) -> tuple[str, ...]:
     tags = list(find_hashtags(text))
     known = {fold_tag(tag) for tag in tags}
     for tag in listed:
-        if fold_tag(tag) and fold_tag(tag) not in known:
-            known.add(fold_tag(tag))
+        if (folded := fold_tag(tag)) and folded not in known:
+            known.add(folded)
             tags.append(tag.strip().lstrip("#"))
     return tuple(tags)
 

@@ -12,7 +12,7 @@ _CLOSING = {")": "(", "]": "["}
 
 def find_links(text: str) -> tuple[str, ...]:
     """Return the links in a text in order, without the punctuation that ends the sentence."""
-    return tuple(trim_link(found) for found in LINK.findall(text))
+    return tuple(map(trim_link, LINK.findall(text))) if "/" in text else ()
 
 
 def trim_link(link: str) -> str:

@@ -12,7 +12,7 @@ _LEADING = re.compile(r"\s*\.?[@＠](\w{1,30})\b")
 
 def find_mentions(text: str) -> tuple[str, ...]:
     """Return the handles named in a text, as written, without `@`, in order, doubles included."""
-    return tuple(MENTION.findall(text))
+    return tuple(MENTION.findall(text)) if "@" in text or "\uff20" in text else ()
 
 
 def bare_handle(said: str) -> str:

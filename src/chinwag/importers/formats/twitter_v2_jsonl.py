@@ -90,7 +90,7 @@ class TwitterV2Jsonl:
             found = Received(found)
         tweet = found.tweet or decode_item(_decode, found.text, _WHAT)
         refuse_doubles(found.text, "text", _count_texts(tweet))
-        return convert_tweet(tweet, found.page, self.name, options)
+        return convert_tweet(tweet, found.page, raw, options)
 
 
 def _split_line(text: str) -> Iterator[Received | str]:
@@ -136,7 +136,8 @@ def _has_page(line: _Line) -> bool:
 def _count_texts(tweet: Tweet) -> int:
     """Return how many texts a post and those in it have."""
     own = (tweet.text is not None) + (tweet.note_tweet is not None)
-    return own + sum(map(_count_texts, tweet.referenced_tweets))
+    others = tweet.referenced_tweets
+    return own + sum(map(_count_texts, others)) if others else own
 
 
 def _say_raw(value: msgspec.Raw) -> str:
