@@ -146,3 +146,9 @@ def test_the_cosine_is_the_sum_over_shared_words_and_never_more_than_one() -> No
     assert cosine({"bus": 0.6, "tram": 0.8}, {"bus": 0.8, "ship": 0.6}) == 0.48
     assert cosine({"bus": 0.6}, {"bus": 0.8, "ship": 0.6}) == 0.48
     assert cosine({"bus": 1.0000001}, {"bus": 1.0}) == 1.0
+
+
+def test_a_stem_of_many_texts_is_held_once() -> None:
+    (one,), (other,) = content_words("mending"), content_words("The mended, of course")[:1]
+    assert one == "mend"
+    assert one is other

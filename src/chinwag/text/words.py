@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -79,8 +80,11 @@ def content_words(text: str) -> Words:
 
 
 def find_stems(words: Iterable[str]) -> Words:
-    """Return the stems of words, as `split_words` gives them, that say something about a topic."""
-    return tuple(stem for stem in map(_find_stem, words) if stem)
+    """Return the stems of words, as `split_words` gives them, that say something about a topic.
+
+    They are held for every post of a chat, so each stem is kept once.
+    """
+    return tuple(sys.intern(stem) for stem in map(_find_stem, words) if stem)
 
 
 def weigh_words(texts: Iterable[Words]) -> WordWeights:

@@ -39,7 +39,7 @@ class Prepared:
     def __init__(self, find_readings: Callable[[], Readings] | None = None) -> None:
         """Begin with nothing made."""
         self._own = Readings()
-        self._find_readings = find_readings or (lambda: self._own)
+        self._find_readings = find_readings
         self.placed: LastMade[tuple[Chat, tuple[Placement, ...]]] = LastMade()
         self.drafted: LastMade[Summary] = LastMade()
         self.candidates: LastMade[dict[str, tuple[Bullet, ...]]] = LastMade()
@@ -47,7 +47,7 @@ class Prepared:
     @property
     def readings(self) -> Readings:
         """What has been read of the posts."""
-        return self._find_readings()
+        return self._find_readings() if self._find_readings else self._own
 
     def forget(self) -> None:
         """Keep nothing of what was made: it holds people's words, and they may have gone."""

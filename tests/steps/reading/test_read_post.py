@@ -105,3 +105,10 @@ def test_a_very_long_post_is_read_in_part_and_kept_whole(talk: Any) -> None:
 def test_what_closes_a_label_belongs_to_it(talk: Any, text: str, end: int, marked: bool) -> None:
     (label,) = ReadPost(talk.say(0, "ann", text)).labels
     assert (label.end, label.marked) == (end, marked)
+
+
+def test_a_spoken_word_of_many_posts_is_held_once(talk: Any) -> None:
+    posts = talk.say(1, "ann", "A1: Maps"), talk.say(2, "bo", "A1: maps")
+    (one,), (other,) = (read.speech_words for read in Readings().read(posts))
+    assert one == "maps"
+    assert one is other

@@ -61,20 +61,34 @@ def believe(
     """
     beliefs = Beliefs(propagate([item.states for item in evidence], []), (), {})
     for _ in range(_PASSES):
+        # What words weighed before is not read again: in a large chat it is not held meanwhile.
+        beliefs = beliefs._replace(by_words=())
         beliefs = _believe_again(grounds, evidence, beliefs)
     if encoder is None or not grounds.view.numbered:
         return beliefs
     meanings = MeaningModel(grounds.view, grounds.turns, beliefs.shares, hashtag, encoder)
     weighed = meanings.weigh([item.states for item in evidence], beliefs.shares)
-    return _believe_again(grounds, evidence, beliefs._replace(by_meaning=weighed))
+    beliefs = beliefs._replace(by_words=(), by_meaning=weighed)
+    return _believe_again(grounds, evidence, beliefs)
 
 
 def _believe_again(grounds: Grounds, evidence: Sequence[Evidence], before: Beliefs) -> Beliefs:
     """Return what is believed once the words are read by what was believed before."""
     doubtful = [len(item.states) > 1 for item in evidence]
     by_words = grounds.words.weigh(before.shares, doubtful)
+    nodes = _weigh_nodes(grounds, evidence, by_words, before.by_meaning)
+    return Beliefs(propagate(nodes, grounds.ties), by_words, before.by_meaning)
+
+
+def _weigh_nodes(
+    grounds: Grounds,
+    evidence: Sequence[Evidence],
+    by_words: Sequence[Weights],
+    by_meaning: Mapping[int, Weights],
+) -> list[Weights]:
+    """Return the weight of each state of each post, all evidence of it together."""
     weighed = [
-        (item, words, before.by_meaning.get(at, _NOTHING))
+        (item, words, by_meaning.get(at, _NOTHING))
         for at, (item, words) in enumerate(zip(evidence, by_words, strict=True))
     ]
     nodes = [item.weigh(words, meaning) for item, words, meaning in weighed]
@@ -82,4 +96,4 @@ def _believe_again(grounds: Grounds, evidence: Sequence[Evidence], before: Belie
         apart = [item.weigh(words, meaning, timed=False) for item, words, meaning in weighed]
         for at, node in follow_turns(grounds.view, grounds.turns, grounds.pace, apart).items():
             nodes[at] = node
-    return Beliefs(propagate(nodes, grounds.ties), by_words, before.by_meaning)
+    return nodes

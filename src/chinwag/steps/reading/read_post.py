@@ -8,6 +8,7 @@ with it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -185,8 +186,9 @@ class ReadPost:
 
     @cached_property
     def speech_words(self) -> tuple[str, ...]:
-        """The words of the speech in small letters, apostrophes straight."""
-        return tuple(word.lower().replace("’", "'") for word in _SPOKEN_WORD.findall(self.speech))
+        """The words of the speech in small letters, apostrophes straight; each is kept once."""
+        words = _SPOKEN_WORD.findall(self.speech)
+        return tuple(sys.intern(word.lower().replace("’", "'")) for word in words)
 
     @cached_property
     def replies(self) -> bool:
