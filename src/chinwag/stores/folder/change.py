@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ from chinwag.stores.folder.made_from import (
 from chinwag.stores.folder.raw import RawFile, copy_raw, store_lines, store_posts
 from chinwag.stores.folder.readme import is_readme_ours, write_readme
 from chinwag.stores.folder.upgrade import UPGRADES, upgrade_file
+
+_AT_ONCE = 1000  # lines that are encoded together
 
 
 class Change:
@@ -286,10 +289,10 @@ class Change:
         self._removed.discard(name)
 
     def _write_lines(self, name: str, values: Iterable[Any]) -> None:
-        encoder = msgspec.json.Encoder()
+        encoder, left = msgspec.json.Encoder(), iter(values)
         with (self._pending / name).open("wb") as file:
-            for value in values:
-                file.write(encoder.encode(value) + b"\n")
+            while some := list(islice(left, _AT_ONCE)):
+                file.write(encoder.encode_lines(some))
         self._removed.discard(name)
 
     def commit(self) -> None:
