@@ -119,7 +119,8 @@ def cosine(a: Vector, b: Vector) -> float:
     """
     if len(b) < len(a):
         a, b = b, a
-    return min(1.0, math.fsum(value * b[word] for word, value in a.items() if word in b))
+    shared = [value * b[word] for word, value in a.items() if word in b]
+    return min(1.0, math.fsum(shared)) if shared else 0.0
 
 
 def _pair_characters(run: str) -> list[str]:

@@ -8,7 +8,7 @@ is for each post.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chinwag.steps.placing.by_meaning import MeaningModel
@@ -85,15 +85,18 @@ def _weigh_nodes(
     evidence: Sequence[Evidence],
     by_words: Sequence[Weights],
     by_meaning: Mapping[int, Weights],
-) -> list[Weights]:
-    """Return the weight of each state of each post, all evidence of it together."""
+) -> Iterator[Weights]:
+    """Yield the weight of each state of each post, all evidence of it together.
+
+    Of a large chat they are a good part of what is held, so they are made one by one.
+    """
     weighed = [
         (item, words, by_meaning.get(at, _NOTHING))
         for at, (item, words) in enumerate(zip(evidence, by_words, strict=True))
     ]
-    nodes = [item.weigh(words, meaning) for item, words, meaning in weighed]
+    turned: Mapping[int, Weights] = {}
     if grounds.view.numbered and grounds.view.asks:  # groups are not answered one after the other
         apart = [item.weigh(words, meaning, timed=False) for item, words, meaning in weighed]
-        for at, node in follow_turns(grounds.view, grounds.turns, grounds.pace, apart).items():
-            nodes[at] = node
-    return nodes
+        turned = follow_turns(grounds.view, grounds.turns, grounds.pace, apart)
+    for at, (item, words, meaning) in enumerate(weighed):
+        yield turned[at] if at in turned else item.weigh(words, meaning)

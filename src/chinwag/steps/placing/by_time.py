@@ -22,7 +22,7 @@ def weigh_time(view: ChatView, at: int, pace: Pace) -> dict[int, float]:
         return {}
     states = view.reach(at)
     if not view.asks:  # stretches of time: a post belongs to the one it was said in
-        return {state: -weights.UNLIKELY * abs(view.newest[at] - state) for state in states}
+        return {state: weights.UNLIKELY * -abs(view.newest[at] - state) for state in states}
     if not view.numbered:
         return {state: _weigh_group(view, at, state) for state in states}
     weighed = {

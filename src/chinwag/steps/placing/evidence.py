@@ -52,11 +52,13 @@ def gather_evidence(view: ChatView, told: Sequence[Told], pace: Pace) -> list[Ev
     return evidence
 
 
-def _add_up(told: Told, by_reply: Weights, by_time: Weights) -> dict[int, float]:
+def _add_up(told: Told, by_reply: Weights, by_time: Weights) -> Weights:
     """Return the sum of what the methods weigh, over the states that any puts in reach."""
     if told.settled is not None:
         return {told.settled: 0.0} if told.settled >= 0 else {}
     labels = told.named.weights
+    if not (labels or by_reply):
+        return by_time  # as it is, so that it is held once
     floor = _find_floor(by_time)
     return {
         state: by_time.get(state, floor) + labels.get(state, 0.0) + by_reply.get(state, 0.0)
@@ -82,11 +84,10 @@ def _find_carried(view: ChatView, at: int, carried: Sequence[frozenset[int]]) ->
     return frozenset[int]().union(*(carried[other] for other in before if other < at))
 
 
-def _reach(
-    told: Told, states: dict[int, float], by_time: Weights, before: frozenset[int]
-) -> dict[int, float]:
+def _reach(told: Told, states: Weights, by_time: Weights, before: frozenset[int]) -> Weights:
     """Return the states with those named long after their time in what the post hangs on."""
     if told.asks is not None or not by_time or len(states) < 2:
         return states
     least = min(by_time.values())
-    return states | {state: least for state in before if state not in states}
+    more = {state: least for state in before if state not in states}
+    return {**states, **more} if more else states

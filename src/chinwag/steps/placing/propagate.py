@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import mul
 from typing import TypeAlias
 
@@ -21,14 +21,16 @@ _SWEEPS = 2
 _LEAST = sys.float_info.epsilon  # of the best state of a message, so that none is ruled out
 
 
-def propagate(nodes: Sequence[Mapping[int, float]], ties: Sequence[Tie]) -> list[dict[int, float]]:
+def propagate(nodes: Iterable[Mapping[int, float]], ties: Sequence[Tie]) -> list[dict[int, float]]:
     """Return how likely each state of each node is, summing to 1; none where it has no state.
 
     `nodes` hold the weight (natural logarithm) of each state. Cost is linear in ties.
     """
-    likely = [_keep_likely(node) for node in nodes]
-    states = [tuple(node) for node in likely]
-    beliefs = [_exponentiate(node) for node in likely]
+    states: list[tuple[int, ...]] = []
+    beliefs: list[list[float]] = []
+    for likely in map(_keep_likely, nodes):
+        states.append(tuple(likely))
+        beliefs.append(_exponentiate(likely))
     # A tie between two posts whose states are certain, one each, tells neither anything.
     open_ties = [tie for tie in sorted(ties) if len(states[tie[0]]) * len(states[tie[1]]) > 1]
     edges = _make_edges(open_ties, states)
