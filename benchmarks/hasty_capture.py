@@ -31,7 +31,7 @@ BREATH = 0.02
 def main() -> None:
     tag, folder, address, *more = sys.argv[1:]
     settings = read_settings()
-    server = open_server(settings.find_own(mastodon.NETWORK), address, contact="")
+    server = open_server(settings.find_own(mastodon.NETWORK), address, operator="")
     own = settings.find_own(bluesky.NETWORK)
     routes: tuple[Route, ...] = (
         MastodonStream(server),

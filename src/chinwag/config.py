@@ -111,10 +111,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""
 
-    contact: Annotated[
+    operator: Annotated[
         str,
         _About(
-            description="Where the keepers of a server that you read can reach you: an address."
+            description="Who runs this Chinwag: an address at which those who run a server that"
+            " you read can reach you."
         ),
     ] = ""
 

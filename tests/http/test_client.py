@@ -59,7 +59,7 @@ def test_it_says_who_asks_and_gives_the_token_in_a_header_alone() -> None:
     async def run() -> list[Heard]:
         async with (
             run_server(lambda _: answer({"ok": True})) as server,
-            Client(server.address, contact="https://chat.example/about", bearer=TOKEN) as client,
+            Client(server.address, operator="https://chat.example/about", bearer=TOKEN) as client,
         ):
             await client.get(FakeClock(), "/api", {"limit": 40})
             await client.send(FakeClock(), "POST", "/api", json={"a": 1}, headers={"X-Key": "k"})

@@ -361,7 +361,7 @@ def test_a_stream_that_is_stopped_while_it_waits_leaves_nothing_behind_that_wait
             address = f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}"
             async with (
                 Client(address) as app_view,
-                open_socket(address, watch, contact="", longest=LONGEST) as socket,
+                open_socket(address, watch, operator="", longest=LONGEST) as socket,
             ):
                 before = asyncio.all_tasks()
                 wire = OlderWire(People(app_view))

@@ -23,7 +23,7 @@ class BlogKind(msgspec.Struct, Generic[OwnSettings], frozen=True, kw_only=True):
 
     `name` is that of its folder. `settings` is a struct of its own settings, each with its help and
     a default; in the configuration a field `user` of `wordpress` is called `wordpress_user`. `open`
-    takes these, the contact of whoever runs this Chinwag, and a clock; it raises InputError where a
+    takes these, the operator of this Chinwag, and a clock; it raises InputError where a
     setting is missing or not valid.
     """
 

@@ -65,8 +65,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Client:
     """Asks one server, politely.
 
-    `server` is its address, or its name alone ("mastodon.example" means https). `contact` is where
-    the server's operators reach the person who runs this Chinwag. `bearer` may be changed while the
+    `server` is its address, or its name alone ("mastodon.example" means https). `operator` is who
+    runs this Chinwag, an address that the server is told. `bearer` may be changed while the
     client is open. Clients of one server may share `limits`. `patience` is how many seconds an
     answer may take, from its first byte to its last. `login` is a user's name and password, in the
     place of a token. A client that `stays` follows no redirect to another server. `names` tells
@@ -78,7 +78,7 @@ class Client:
         self,
         server: str,
         *,
-        contact: str = "",
+        operator: str = "",
         bearer: Secret | None = None,
         login: Login | None = None,
         stays: bool = False,
@@ -101,7 +101,7 @@ class Client:
         self._limits = limits or Limits()
         self._client = httpx2.AsyncClient(
             base_url=self.server,
-            headers={"User-Agent": name_agent(contact), "Accept": "application/json"},
+            headers={"User-Agent": name_agent(operator), "Accept": "application/json"},
             timeout=httpx2.Timeout(patience, connect=min(patience, 15.0)),
             transport=JudgedTransport(
                 self.server, names, httpx2.Limits(max_connections=8, keepalive_expiry=30.0)
@@ -391,9 +391,9 @@ def make_bearer(token: Secret) -> str:
     return f"Bearer {token.reveal()}"
 
 
-def name_agent(contact: str = "") -> str:
+def name_agent(operator: str = "") -> str:
     """Return the user agent: Chinwag, and where to reach the person who runs it."""
-    shown = "".join(char for char in contact if char.isascii() and char.isprintable()).strip()
+    shown = "".join(char for char in operator if char.isascii() and char.isprintable()).strip()
     name = f"Chinwag/{version('chinwag')}"
     return f"{name} (+{shown})" if shown else name
 

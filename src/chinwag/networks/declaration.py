@@ -47,7 +47,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 class Posting(msgspec.Struct, Generic[OwnSettings], frozen=True, kw_only=True):
     """How a host posts on a network.
 
-    `list_accounts` takes the network's settings, the values of the option and the contact, and
+    `list_accounts` takes the network's settings, the values of the option and the operator, and
     returns the accounts that the settings hold: all of them where no value is given. It raises
     InputError for a value that is not valid. `remedy` tells a host without an account what to do: a
     clause in the imperative, which names the settings.
@@ -65,7 +65,7 @@ class Network(msgspec.Struct, Generic[OwnSettings], frozen=True, kw_only=True):
     struct of the network's own settings, each with its help and a default; in the configuration a
     field `tokens` of the network `mastodon` is called `mastodon_tokens`.
 
-    `make_routes` takes these settings, the values of the option and the contact of whoever runs
+    `make_routes` takes these settings, the values of the option and the operator of
     this Chinwag, and returns the routes; it raises InputError for a value that is not valid. It is
     called where a person gives `option`, and, if `is_read_unasked`, where nobody names a network.
     `posting` is None where nothing can be posted. A network that is not offered is in no help.

@@ -59,7 +59,7 @@ def _list_own(settings: Settings, network: Network[Any], named: Named) -> tuple[
     if network.posting is None:
         return ()
     own, values = settings.find_own(network), named.get(network.name, ())
-    return tuple(network.posting.list_accounts(own, values, settings.contact))
+    return tuple(network.posting.list_accounts(own, values, settings.operator))
 
 
 class ClosedAccount:

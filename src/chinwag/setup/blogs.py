@@ -16,4 +16,4 @@ def open_blog(settings: Settings, kind: str) -> AbstractAsyncContextManager[Blog
     It raises InputError, when it is opened, where a setting is missing or not valid.
     """
     blog = find_blog(kind)
-    return blog.open(settings.find_own(blog), settings.contact, SystemClock())
+    return blog.open(settings.find_own(blog), settings.operator, SystemClock())

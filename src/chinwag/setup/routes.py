@@ -27,7 +27,7 @@ def make_routes(
         if network.name in named or (not named and network.is_read_unasked):
             values = _read_values(network.option, named.get(network.name, ()))
             own = settings.find_own(network)
-            routes += network.make_routes(own, values, settings.contact)
+            routes += network.make_routes(own, values, settings.operator)
     return tuple(routes)
 
 

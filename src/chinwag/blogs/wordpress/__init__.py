@@ -39,11 +39,11 @@ class WordPressSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _open(
-    settings: WordPressSettings, contact: str, clock: Clock
+    settings: WordPressSettings, operator: str, clock: Clock
 ) -> AbstractAsyncContextManager[Blog]:
     from chinwag.blogs.wordpress.blog import open_wordpress
 
-    return open_wordpress(settings.address, settings.user, settings.password, contact, clock)
+    return open_wordpress(settings.address, settings.user, settings.password, operator, clock)
 
 
 BLOG = BlogKind(name="wordpress", settings=WordPressSettings, open=_open)

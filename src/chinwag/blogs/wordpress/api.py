@@ -114,7 +114,7 @@ class Api:
         return f"{self._path}/wp-json{route}", dict(query)
 
 
-def open_client(address: str, user: str, password: Secret, contact: str) -> tuple[Client, str]:
+def open_client(address: str, user: str, password: Secret, operator: str) -> tuple[Client, str]:
     """Return a client for the server of a WordPress, and the path where that lies.
 
     Raises InputError where a setting is missing or not valid.
@@ -131,7 +131,7 @@ def open_client(address: str, user: str, password: Secret, contact: str) -> tupl
         path = path.partition(inside)[0]
     login = Login(user=user.strip(), password=password)
     server = f"{scheme}{divider}{host}"
-    client = Client(server, contact=contact, login=login, stays=True, patience=60.0)
+    client = Client(server, operator=operator, login=login, stays=True, patience=60.0)
     login.make_header()
     return client, path.rstrip("/")
 

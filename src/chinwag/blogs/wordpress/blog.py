@@ -20,10 +20,10 @@ _GONE = ("trash", "auto-draft")
 
 @asynccontextmanager
 async def open_wordpress(
-    address: str, user: str, password: Secret, contact: str, clock: Clock
+    address: str, user: str, password: Secret, operator: str, clock: Clock
 ) -> AsyncIterator[Blog]:
     """Open the WordPress of the settings. Raises InputError for settings that are not valid."""
-    client, path = open_client(address, user, password, contact)
+    client, path = open_client(address, user, password, operator)
     async with client:
         yield WordPress(Api(client, clock, path))
 

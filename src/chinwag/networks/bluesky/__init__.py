@@ -48,18 +48,18 @@ class BlueskySettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = Secret()
 
 
-def _make_routes(settings: BlueskySettings, named: Sequence[str], contact: str) -> Sequence[Route]:
+def _make_routes(settings: BlueskySettings, named: Sequence[str], operator: str) -> Sequence[Route]:
     from chinwag.networks.bluesky.opening import make_routes
 
-    return make_routes(settings, named, contact)
+    return make_routes(settings, named, operator)
 
 
 def _list_accounts(
-    settings: BlueskySettings, named: Sequence[str], contact: str
+    settings: BlueskySettings, named: Sequence[str], operator: str
 ) -> Sequence[Account]:
     from chinwag.networks.bluesky.opening import list_accounts
 
-    return list_accounts(settings, named, contact)
+    return list_accounts(settings, named, operator)
 
 
 NETWORK = Network(

@@ -61,12 +61,12 @@ class BlueskyFirehose:
         *,
         app_view: str,
         reposts: bool = True,
-        contact: str = "",
+        operator: str = "",
         heartbeat: float = HEARTBEAT,
     ) -> None:
         self._relay = name_server(re.sub(r"^ws", "http", relay))
         self._app_view = name_server(app_view)
-        self._contact = contact
+        self._operator = operator
         self._heartbeat = heartbeat
         self._wire_options = (BLUESKY_POST, BLUESKY_REPOST) if reposts else (BLUESKY_POST,)
         self._decoder = load_decoder()
@@ -78,10 +78,10 @@ class BlueskyFirehose:
         query = "" if seq is None else f"?{urlencode({'cursor': seq})}"
         async with AsyncExitStack() as on:
             people = People(
-                await on.enter_async_context(Client(self._app_view, contact=self._contact))
+                await on.enter_async_context(Client(self._app_view, operator=self._operator))
             )
             opening = open_socket(
-                f"{self._relay}{_PATH}{query}", watch, contact=self._contact, longest=LONGEST
+                f"{self._relay}{_PATH}{query}", watch, operator=self._operator, longest=LONGEST
             )
             socket = await on.enter_async_context(opening)
             wire = FirehoseWire(people, self._decoder, self._wire_options)

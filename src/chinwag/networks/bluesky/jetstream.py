@@ -74,13 +74,13 @@ class BlueskyJetstream:
         *,
         app_view: str,
         reposts: bool = True,
-        contact: str = "",
+        operator: str = "",
         heartbeat: float = HEARTBEAT,
     ) -> None:
         self._hosts = tuple(name_server(re.sub(r"^ws", "http", host)) for host in hosts)
         self._app_view = name_server(app_view)
         self._collections = (BLUESKY_POST, BLUESKY_REPOST) if reposts else (BLUESKY_POST,)
-        self._contact = contact
+        self._operator = operator
         self._heartbeat = heartbeat
         self._turn = 0  # which host is next
         self.name = f"bluesky:jetstream {find_host(self._hosts[0])}"
@@ -93,7 +93,7 @@ class BlueskyJetstream:
         host = self._hosts[self._turn % len(self._hosts)]
         self._turn += 1
         async with (
-            Client(self._app_view, contact=self._contact) as app_view,
+            Client(self._app_view, operator=self._operator) as app_view,
             AsyncExitStack() as on,
         ):
             people = People(app_view)
@@ -121,7 +121,7 @@ class BlueskyJetstream:
         ways = list(await self._list_ways(host, start, watch, people))
         while True:
             way = ways.pop(0)
-            opening = open_socket(host + way.path, watch, contact=self._contact, longest=LONGEST)
+            opening = open_socket(host + way.path, watch, operator=self._operator, longest=LONGEST)
             try:
                 socket = await on.enter_async_context(opening)
             except Refused as no:
@@ -136,7 +136,7 @@ class BlueskyJetstream:
         self, host: str, start: Start, watch: Watch, people: People
     ) -> Sequence[_Way]:
         """Return the ways to ask a host for the stream, the best first."""
-        dictionary, unpack = await fetch_dictionary(host, watch, self._contact)
+        dictionary, unpack = await fetch_dictionary(host, watch, self._operator)
         at = None if start.place is None else to_microseconds(start.place.at - REWIND)
         newer = {"kinds": ["commit", "identity"], "collections": self._collections}
         packed = {"zstdDictionary": dictionary} if unpack else {}
@@ -265,7 +265,9 @@ def _keep(
     return [(commit, event)] if sieve.wants(commit) else ()
 
 
-async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[int, Unpack | None]:
+async def fetch_dictionary(
+    host: str, watch: Watch, operator: str = ""
+) -> tuple[int, Unpack | None]:
     """Return the number of a host's zstd dictionary, and a function that unpacks frames with it.
 
     They are 0 and None where the host has none, or the package zstandard is not installed. Raises
@@ -275,7 +277,7 @@ async def fetch_dictionary(host: str, watch: Watch, contact: str = "") -> tuple[
         import zstandard  # noqa: PLC0415 - an extra; without it events come uncompressed
     except ImportError:
         return 0, None
-    async with Client(host, contact=contact) as client:
+    async with Client(host, operator=operator) as client:
         try:
             packed = (await client.get(watch, DICTIONARY)).body
         except Refused:

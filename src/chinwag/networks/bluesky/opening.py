@@ -20,20 +20,20 @@ from chinwag.networks.declaration import Account
 def make_routes(
     settings: BlueskySettings,
     named: Sequence[str],  # noqa: ARG001 - there is one Bluesky
-    contact: str,
+    operator: str,
 ) -> tuple[Route, ...]:
     """Return a stream, the threads and, for people with an account, the search."""
-    threads = BlueskyThreads(settings.app_view, contact=contact)
+    threads = BlueskyThreads(settings.app_view, operator=operator)
     if not _has_account(settings):
-        return _make_stream(settings, contact), threads
-    search = BlueskySearch(settings.address, settings.handle, settings.password, contact=contact)
-    return _make_stream(settings, contact), threads, search
+        return _make_stream(settings, operator), threads
+    search = BlueskySearch(settings.address, settings.handle, settings.password, operator=operator)
+    return _make_stream(settings, operator), threads, search
 
 
 def list_accounts(
     settings: BlueskySettings,
     named: Sequence[str],  # noqa: ARG001 - the settings hold one account
-    contact: str,
+    operator: str,
 ) -> tuple[Account, ...]:
     """Return the account of the settings, if any."""
     if not _has_account(settings):
@@ -42,7 +42,7 @@ def list_accounts(
     @asynccontextmanager
     async def open_account(clock: Clock) -> AsyncIterator[Announcer]:
         account = (settings.address, settings.handle, settings.password)
-        async with Session(*account, clock, contact=contact) as session:
+        async with Session(*account, clock, operator=operator) as session:
             yield BlueskyAnnouncer(session, clock)
 
     return (Account(name=f"bluesky {settings.handle}", open=open_account),)
@@ -52,8 +52,8 @@ def _has_account(settings: BlueskySettings) -> bool:
     return bool(settings.handle and settings.password)
 
 
-def _make_stream(settings: BlueskySettings, contact: str) -> Route:
+def _make_stream(settings: BlueskySettings, operator: str) -> Route:
     view = settings.app_view
     if settings.relay:
-        return BlueskyFirehose(settings.relay, app_view=view, contact=contact)
-    return BlueskyJetstream(settings.jetstreams, app_view=view, contact=contact)
+        return BlueskyFirehose(settings.relay, app_view=view, operator=operator)
+    return BlueskyJetstream(settings.jetstreams, app_view=view, operator=operator)

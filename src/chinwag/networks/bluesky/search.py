@@ -45,10 +45,10 @@ class BlueskySearch:
         password: Secret,
         *,
         every: float = EVERY,
-        contact: str = "",
+        operator: str = "",
     ) -> None:
         self._account = (server, handle, password)
-        self._contact = contact
+        self._operator = operator
         self._every = every
         self._address = name_server(server)
         self.name = f"bluesky:search {find_host(self._address)}"
@@ -59,7 +59,7 @@ class BlueskySearch:
         Ends after a complete search, two minutes after the chat's end.
         """
         given: set[str] = set()
-        async with Session(*self._account, watch, contact=self._contact) as session:
+        async with Session(*self._account, watch, operator=self._operator) as session:
             await session.sign_in()  # before any rest: whether it will work is told at once
             yield make_notice(
                 "connected",

@@ -31,7 +31,7 @@ class Session:
     """
 
     def __init__(
-        self, server: str, handle: str, password: Secret, clock: Clock, *, contact: str = ""
+        self, server: str, handle: str, password: Secret, clock: Clock, *, operator: str = ""
     ) -> None:
         if not handle or not password:
             raise InputError(
@@ -41,7 +41,7 @@ class Session:
         self._handle = handle.strip().removeprefix("@")
         self._password = password
         self._clock = clock
-        self._client = Client(server, contact=contact, bearer=password)  # it refuses plain http
+        self._client = Client(server, operator=operator, bearer=password)  # it refuses plain http
         self._client.bearer = Secret()
         self._renewing = Secret()
         self._ends = 0.0

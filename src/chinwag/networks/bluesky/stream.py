@@ -156,7 +156,7 @@ class Pump:
 
 @asynccontextmanager
 async def open_socket(
-    address: str, watch: Watch, *, contact: str, longest: int
+    address: str, watch: Watch, *, operator: str, longest: int
 ) -> AsyncIterator[ClientConnection]:
     """Open a web socket. Raises Refused, or NetworkError where the host cannot be reached."""
     host = find_host(address)
@@ -164,7 +164,7 @@ async def open_socket(
         socket = await connect_socket(
             address.replace("http", "ws", 1),
             address,
-            user_agent_header=name_agent(contact),
+            user_agent_header=name_agent(operator),
             compression=None,  # the streams have a compression of their own, or none
             max_size=longest,
             logger=_socket_log,

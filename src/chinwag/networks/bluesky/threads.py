@@ -67,10 +67,10 @@ class BlueskyThreads:
     origin = "bluesky app view"
 
     def __init__(
-        self, app_view: str, *, pause: float = 5.0, breath: float = 0.2, contact: str = ""
+        self, app_view: str, *, pause: float = 5.0, breath: float = 0.2, operator: str = ""
     ) -> None:
         self._address = name_server(app_view)
-        self._contact = contact
+        self._operator = operator
         self._pause = pause
         self._breath = breath
         self.name = f"bluesky:threads {find_host(self._address)}"
@@ -81,7 +81,7 @@ class BlueskyThreads:
         cursor: str,  # noqa: ARG002 - every start reads all threads once
     ) -> AsyncIterator[Received | Notice]:
         """Yield replies, changes and deletions as they are found. Raises NetworkError."""
-        async with Client(self._address, contact=self._contact) as client:
+        async with Client(self._address, operator=self._operator) as client:
             following = _Following(client, watch)
             yield make_notice(
                 "connected",

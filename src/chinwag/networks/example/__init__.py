@@ -25,18 +25,20 @@ class ExampleSettings(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, msgspec.Meta(description="As whom you pin notes on the board.")] = ""
 
 
-def _make_routes(settings: ExampleSettings, boards: Sequence[str], contact: str) -> Sequence[Route]:
+def _make_routes(
+    settings: ExampleSettings, boards: Sequence[str], operator: str
+) -> Sequence[Route]:
     from chinwag.networks.example.opening import make_routes
 
-    return make_routes(settings, boards, contact)
+    return make_routes(settings, boards, operator)
 
 
 def _list_accounts(
-    settings: ExampleSettings, boards: Sequence[str], contact: str
+    settings: ExampleSettings, boards: Sequence[str], operator: str
 ) -> Sequence[Account]:
     from chinwag.networks.example.opening import list_accounts
 
-    return list_accounts(settings, boards, contact)
+    return list_accounts(settings, boards, operator)
 
 
 NETWORK = Network(

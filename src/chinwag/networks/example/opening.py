@@ -17,7 +17,7 @@ from chinwag.networks.example.routes import BoardPoll, BoardStream
 def make_routes(
     settings: ExampleSettings,  # noqa: ARG001 - a board is open to everybody
     boards: Sequence[str],
-    contact: str,  # noqa: ARG001 - and asks nobody who they are
+    operator: str,  # noqa: ARG001 - and asks nobody who they are
 ) -> tuple[Route, ...]:
     """Return both routes to each board."""
     found = map(find_board, dict.fromkeys(boards))
@@ -27,7 +27,7 @@ def make_routes(
 def list_accounts(
     settings: ExampleSettings,
     boards: Sequence[str],
-    contact: str,  # noqa: ARG001 - a board asks nobody who they are
+    operator: str,  # noqa: ARG001 - a board asks nobody who they are
 ) -> tuple[Account, ...]:
     """Return an account for each board; none where the settings name nobody."""
     if not settings.name:

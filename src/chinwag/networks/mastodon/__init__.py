@@ -35,19 +35,19 @@ class MastodonSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _make_routes(
-    settings: MastodonSettings, servers: Sequence[str], contact: str
+    settings: MastodonSettings, servers: Sequence[str], operator: str
 ) -> Sequence[Route]:
     from chinwag.networks.mastodon.opening import make_routes
 
-    return make_routes(settings, servers, contact)
+    return make_routes(settings, servers, operator)
 
 
 def _list_accounts(
-    settings: MastodonSettings, servers: Sequence[str], contact: str
+    settings: MastodonSettings, servers: Sequence[str], operator: str
 ) -> Sequence[Account]:
     from chinwag.networks.mastodon.opening import list_accounts
 
-    return list_accounts(settings, servers, contact)
+    return list_accounts(settings, servers, operator)
 
 
 NETWORK = Network(

@@ -18,11 +18,11 @@ from chinwag.networks.mastodon.threads import MastodonThreads
 
 
 def make_routes(
-    settings: MastodonSettings, servers: Sequence[str], contact: str
+    settings: MastodonSettings, servers: Sequence[str], operator: str
 ) -> tuple[Route, ...]:
     """Return every route to the servers, or to those of the settings where none is named."""
     chosen = dict.fromkeys(servers or settings.servers)
-    opened = [open_server(settings, address, contact) for address in chosen]
+    opened = [open_server(settings, address, operator) for address in chosen]
     return tuple(route for server in opened for route in list_server_routes(server))
 
 
@@ -33,18 +33,18 @@ def list_server_routes(server: MastodonServer) -> tuple[Route, ...]:
 
 
 def list_accounts(
-    settings: MastodonSettings, servers: Sequence[str], contact: str
+    settings: MastodonSettings, servers: Sequence[str], operator: str
 ) -> tuple[Account, ...]:
     """Return the account on each server, or on each that the settings hold a token for."""
     chosen = dict.fromkeys(servers or _list_token_servers(settings))
-    return tuple(_name_account(open_server(settings, address, contact)) for address in chosen)
+    return tuple(_name_account(open_server(settings, address, operator)) for address in chosen)
 
 
-def open_server(settings: MastodonSettings, address: str, contact: str) -> MastodonServer:
+def open_server(settings: MastodonSettings, address: str, operator: str) -> MastodonServer:
     """Return a server with the token that the settings hold for it, if any."""
-    server = MastodonServer(address, contact=contact)
+    server = MastodonServer(address, operator=operator)
     token = settings.tokens.get(server.host) or settings.tokens.get(address)
-    return MastodonServer(address, token=token or Secret(), contact=contact)
+    return MastodonServer(address, token=token or Secret(), operator=operator)
 
 
 def _list_token_servers(settings: MastodonSettings) -> list[str]:

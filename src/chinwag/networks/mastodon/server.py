@@ -31,22 +31,22 @@ Status = dict[str, Any]
 class MastodonServer:
     """One server. `address` is its name or address, `token` a user's access token for it.
 
-    `contact` is where its operators reach the person who runs this Chinwag. Raises InputError for
+    `operator` is who runs this Chinwag, an address that it is told. Raises InputError for
     an invalid address, and for a token that would travel unencrypted.
     """
 
-    def __init__(self, address: str, *, token: Secret | None = None, contact: str = "") -> None:
+    def __init__(self, address: str, *, token: Secret | None = None, operator: str = "") -> None:
         self.address = name_server(address)
         self.host = find_host(self.address)
         self.token = token or Secret()
         self.listening = Listening()
         self.counts = ReplyCounts()
-        self.contact = contact
+        self.operator = operator
         self._limits = Limits()
 
     def open_client(self) -> Client:
         """Return a client for the server, which the caller closes."""
-        return Client(self.address, contact=self.contact, bearer=self.token, limits=self._limits)
+        return Client(self.address, operator=self.operator, bearer=self.token, limits=self._limits)
 
     def make_headers(self) -> dict[str, str]:
         """Return the headers that show the token, for a web socket."""

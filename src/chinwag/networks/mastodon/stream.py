@@ -155,7 +155,7 @@ class MastodonStream:
                 address.rstrip("/") + path,
                 server.address,
                 additional_headers=server.make_headers(),
-                user_agent_header=name_agent(server.contact),
+                user_agent_header=name_agent(server.operator),
                 max_size=LONGEST_LINE,
                 logger=_socket_log,
             )

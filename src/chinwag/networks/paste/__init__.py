@@ -24,11 +24,11 @@ class PasteSettings(msgspec.Struct, frozen=True, kw_only=True):
 def _make_routes(
     settings: PasteSettings,  # noqa: ARG001
     texts: Sequence[str],
-    contact: str,
+    operator: str,
 ) -> Sequence[Route]:
     from chinwag.networks.paste.paste import Paste
 
-    return [Paste(text, contact=contact) for text in texts]
+    return [Paste(text, operator=operator) for text in texts]
 
 
 NETWORK = Network(

@@ -34,11 +34,11 @@ class Paste:
     origin = "paste"
 
     def __init__(
-        self, text: str, *, resolve: bool = False, contact: str = "", breath: float = 1.0
+        self, text: str, *, resolve: bool = False, operator: str = "", breath: float = 1.0
     ) -> None:
         self._blocks = cut_paste(text)
         self._resolve = resolve
-        self._contact = contact
+        self._operator = operator
         self._breath = breath
 
     async def receive(
@@ -88,7 +88,7 @@ class Paste:
 
     async def _ask(self, link: Permalink, watch: Watch) -> RawPost:
         """Return the record of the post behind a link, from the link's server."""
-        async with Client(link.host, contact=self._contact) as client:
+        async with Client(link.host, operator=self._operator) as client:
             path = f"/api/v1/statuses/{quote(link.number, safe='')}"
             status = (await client.get(watch, path)).read_json()
             payload = {"server": link.host, "status": status}

@@ -24,11 +24,11 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True):
 def _make_routes(
     settings: FeedSettings,  # noqa: ARG001
     addresses: Sequence[str],
-    contact: str,
+    operator: str,
 ) -> Sequence[Route]:
     from chinwag.networks.rss.feed import FeedPoll
 
-    return [FeedPoll(address, contact=contact) for address in addresses]
+    return [FeedPoll(address, operator=operator) for address in addresses]
 
 
 NETWORK = Network(

@@ -41,7 +41,7 @@ class FeedPoll:
     network = "rss"
     kind = "poll"
 
-    def __init__(self, address: str, *, pause: float = 60.0, contact: str = "") -> None:
+    def __init__(self, address: str, *, pause: float = 60.0, operator: str = "") -> None:
         parts = urlsplit(address.strip())
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.username:
             raise InputError(
@@ -52,7 +52,7 @@ class FeedPoll:
         self._server = f"{parts.scheme}://{parts.netloc}"
         self._path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         self._pause = pause
-        self._contact = contact
+        self._operator = operator
         self.origin = find_host(self._server)
         self.name = f"rss:feed {self.origin}{self._path}"
 
@@ -63,7 +63,7 @@ class FeedPoll:
         """
         state = read_cursor(cursor, Cursor)
         is_told = False
-        async with Client(self._server, contact=self._contact) as client:
+        async with Client(self._server, operator=self._operator) as client:
             while True:
                 is_last = is_over(watch)
                 answer = await self._ask(client, watch, state.tag)

@@ -40,12 +40,12 @@ class XSettings(msgspec.Struct, frozen=True, kw_only=True):
 def _make_routes(
     settings: XSettings,
     named: Sequence[str],  # noqa: ARG001 - there is one X
-    contact: str,
+    operator: str,
 ) -> Sequence[Route]:
     from chinwag.networks.x.search import XSearch
 
     most, price = settings.limit, settings.price
-    return [XSearch(settings.token, most=most, price=price, contact=contact)]
+    return [XSearch(settings.token, most=most, price=price, operator=operator)]
 
 
 NETWORK = Network(

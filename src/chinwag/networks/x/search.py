@@ -65,11 +65,11 @@ class XSearch:
         price: float = 0.0,
         pause: float = 60.0,
         address: str = "https://api.x.com",
-        contact: str = "",
+        operator: str = "",
     ) -> None:
         if not token:
             raise InputError("There is no token for X.", code="x-token-missing")
-        self._token, self._address, self._contact = token, address, contact
+        self._token, self._address, self._operator = token, address, operator
         self._most, self._price, self._pause = most, price, pause
 
     async def receive(self, watch: Watch, cursor: str) -> AsyncIterator[Received | Notice]:
@@ -86,7 +86,7 @@ class XSearch:
                 code="x-reach",
             )
         state = read_cursor(cursor, Cursor)
-        async with Client(self._address, bearer=self._token, contact=self._contact) as client:
+        async with Client(self._address, bearer=self._token, operator=self._operator) as client:
             while True:
                 is_last = is_over(watch)
                 is_whole = False
