@@ -217,7 +217,7 @@ def test_times_without_a_zone_ask_for_one(tmp_path: Path, chinwag: Chinwag) -> N
         (("--column", "text"), "--column 'text' does not say which field stands where."),
         (("--agenda", "nowhere.txt"), "The agenda nowhere.txt cannot be read"),
         (("--format", "fax"), "There is no format called 'fax'."),
-        (("--fewest", "9", "--most", "2"), "at least 9 and at most 2 bullets"),
+        (("--fewest", "9", "--most", "2"), "at least 9 and at most 2"),
         (
             ("--from", "2026-10-13T19:00Z", "--to", "2026-10-13T18:00Z"),
             "ends before it begins",

@@ -341,7 +341,7 @@ def test_a_rehearsal_of_the_evening_tries_all_and_posts_nothing(
     before = sorted(Path("ink").rglob("*"))
     result = chinwag("rehearse", "--into", "ink", "--mastodon", shelf.address)
     told = said(result)
-    assert "1 of 1 accounts may post. 1 of 1 announcements fit." in told
+    assert "1 of 1 account may post. 1 of 1 announcement fits." in told
     assert (shelf.out, sorted(Path("ink").rglob("*"))) == ([], before)
     assert_nowhere(token, result)
 
@@ -353,7 +353,7 @@ def test_a_rehearsal_says_which_token_will_not_do(
     result = chinwag("rehearse", "#InkChat", "--mastodon", shelf.address)
     assert result.exit_code == 6
     assert said(result).startswith("Not all of it works yet. ")
-    assert f"0 of 1 accounts may post. - mastodon {shelf.server}: {shelf.server} does" in said(
+    assert f"0 of 1 account may post. - mastodon {shelf.server}: {shelf.server} does" in said(
         result
     )
     assert chinwag("rehearse").exit_code == 2

@@ -80,7 +80,7 @@ def test_an_editor_chooses_and_the_command_says_what_it_took_and_dropped(
     page = (folder / "story" / "index.html").read_text("utf-8")
     assert '<b class="theme" dir="auto">night shift</b>' in page
     assert "small, a language model, chose the points of 2 questions" in page
-    assert "1 of the decisions of small did not hold, and were dropped." in page
+    assert "1 of the decisions of small did not hold, and was dropped." in page
     assert "**night shift**: “Night-shift nurses" in (folder / "story" / "story.md").read_text(
         "utf-8"
     )

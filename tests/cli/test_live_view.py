@@ -177,7 +177,7 @@ def test_a_route_that_has_not_answered_yet_is_not_told_to_work() -> None:
     starting = msgspec.structs.replace(VIEW.routes[0], state="starting")
     lines = draw(msgspec.structs.replace(VIEW, routes=(starting, *VIEW.routes[1:])), 60, 16)
     assert lines[0] == "All is well so far; 1 route of 2 still to answer."
-    assert "1 of 2 routes work, 1,400 records received" in lines
+    assert "1 of 2 routes works, 1,400 records received" in lines
 
 
 def test_in_a_small_terminal_the_routes_are_one_line_and_the_newest_questions_stay() -> None:

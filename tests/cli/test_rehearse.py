@@ -24,9 +24,9 @@ def test_what_is_wrong_with_several_routes_is_said_once(
     describe_rehearsal(Rehearsal(routes=routes, accounts=(account,), questions=()))
     assert capsys.readouterr().out.splitlines() == [
         "Not all of it works yet.",
-        "1 of 4 routes bring posts.",
+        "1 of 4 routes brings posts.",
         "- mastodon:poll glamr, mastodon:threads glamr: There is no such server.",
         "- mastodon:stream glam: it says nothing.",
-        "0 of 1 accounts may post.",
+        "0 of 1 account may post.",
         "- mastodon glamr: There is no such server.",
     ]

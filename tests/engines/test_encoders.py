@@ -98,7 +98,7 @@ def test_many_texts_go_in_several_requests(server: _Server) -> None:
     ("status", "body", "told"),
     [
         (401, b'{"error": "bad key"}', """status 401: '{"error": "bad key"}'"""),
-        (200, b'{"data": [{"index": 0, "embedding": [1]}]}', "1 vectors for 2 texts"),
+        (200, b'{"data": [{"index": 0, "embedding": [1]}]}', "1 of 2 vectors"),
         (
             200,
             b'{"data": [{"index": 0, "embedding": []}, {"index": 1, "embedding": [1]}]}',
@@ -127,7 +127,7 @@ def test_an_answer_without_end_is_given_up_before_it_fills_the_memory(server: _S
 def test_an_answer_that_drips_is_given_up_when_its_time_is_over(server: _Server) -> None:
     times = iter((0.0, 61.0))
     encoder = RemoteEncoder(address_of(server), "e5", now=lambda: next(times))
-    with pytest.raises(EngineError, match="did not answer within 60 seconds"):
+    with pytest.raises(EngineError, match="did not answer within 60 s"):
         encoder.encode(["one"])
 
 

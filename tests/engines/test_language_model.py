@@ -91,7 +91,7 @@ def test_a_server_that_wants_a_long_rest_is_left_alone() -> None:
     ):
         ask(server, wait=lambda _: None)
     assert raised.value.is_final
-    assert "asks to wait 3600 seconds" in str(raised.value)
+    assert "asks to wait 3600 s" in str(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_server_that_does_not_answer_in_time_is_not_waited_for() -> None:
     with serve_chat(Reply(hold=True)) as server, pytest.raises(EngineError) as raised:
         ask(server, timeout=0.05)
     assert str(raised.value) == (
-        f"The language model at {server.address} did not answer within 0.05 seconds."
+        f"The language model at {server.address} did not answer within 0.05 s."
     )
 
 
@@ -157,7 +157,7 @@ def test_an_answer_that_drips_is_given_up_when_its_time_is_over() -> None:
     with serve_chat(Reply(200, b" " * (1 << 20))) as server, pytest.raises(EngineError) as raised:
         ask(server, now=lambda: next(times, 121.0))
     assert str(raised.value) == (
-        f"The language model at {server.address} did not answer within 120 seconds."
+        f"The language model at {server.address} did not answer within 120 s."
     )
 
 

@@ -230,7 +230,7 @@ def test_a_server_that_never_ends_its_answer_is_left() -> None:
         ):
             await client.get(FakeClock(), "/api")
 
-    with pytest.raises(NetworkError, match=r"had not finished its answer after 0\.2 seconds"):
+    with pytest.raises(NetworkError, match=r"had not finished its answer after 0\.2 s"):
         asyncio.run(run())
 
 
@@ -307,7 +307,7 @@ def test_a_long_wait_is_told_and_not_sat_through() -> None:
     with pytest.raises(NetworkError) as caught:
         spend({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "250"})
 
-    assert strip_port(caught.value) == ("127.0.0.1 allows no more requests for 250 seconds.")
+    assert strip_port(caught.value) == ("127.0.0.1 allows no more requests for 250 s.")
     assert caught.value.wait == 250.0
 
 

@@ -21,6 +21,7 @@ from chinwag.model import Note, make_note, make_worded_note, note_error, quote_n
 SOURCE = Path(chinwag.__file__).parent
 WORDS = open_catalogue("en")
 NAMES = ("english", "french")  # the folders of the catalogues
+ROOMS = ("steps/publish", "steps/tracing", "messages", "workflows", "cli")
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 
 
@@ -150,7 +151,7 @@ def test_every_form_of_a_place_is_known(language: Language) -> None:
 
 @EACH_LANGUAGE
 def test_no_sentence_is_left_over(language: Language) -> None:
-    rooms = [SOURCE / name for name in ("steps/publish", "messages", "workflows", "cli")]
+    rooms = [SOURCE / name for name in ROOMS]
     sources = [path for room in rooms for path in room.rglob("*") if path.parent.name not in NAMES]
     code = "\n".join(path.read_text() for path in sources if path.suffix in (".py", ".jinja"))
     said = set(re.findall(r"[\"'](\w+)[\"']", code))

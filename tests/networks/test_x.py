@@ -149,8 +149,8 @@ def test_it_says_what_it_costs_and_stops_at_the_limit() -> None:
 
     assert [read_notice(notice) for notice in watch.notices] == [
         "Searching X for #InkChat. Every post read costs money: at 0.005 a post, 0.06 at the most"
-        " for 12 posts.",
-        "12 posts were read on X, which is where it should stop.",
+        "; 12 at the most will be read.",
+        "X was read as far as it should be: 12 in all.",
     ]
     assert len(watch.raws) == 12
     asked = len(fake.heard)

@@ -79,8 +79,9 @@ def restore(path: Path, site: Path | None, as_json: bool) -> None:
 
 def _describe_backup(site: Site, made: Backup) -> None:
     held = made.manifest
+    rows = WORDS.count(held.rows, "row")
     say(
-        f"{made.path} holds {WORDS.count(held.folders, 'chat')} and {held.rows:,} rows of the"
+        f"{made.path} holds {WORDS.count(held.folders, 'chat')} and {rows} of the"
         f" database: {held.bytes / 1e6:,.1f} MB, {made.new_bytes / 1e6:,.1f} MB of them new."
     )
     if not held.has_keys:
@@ -95,8 +96,8 @@ def _describe_backup(site: Site, made: Backup) -> None:
 
 def _describe_restored(restored: Restored) -> None:
     say(
-        f"{WORDS.count(restored.chats, 'chat')} and {restored.rows:,} rows of the database are back"
-        f" from {restored.copy}."
+        f"{WORDS.count(restored.chats, 'chat')} and {WORDS.count(restored.rows, 'row')} of the"
+        f" database are back from {restored.copy}."
     )
     if restored.repeated:
         say(f"Taken out again, as was wanted since: {restored.repeated:,}.")

@@ -110,10 +110,13 @@ def _tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings)
     cost = find_cost(estimate.tokens_in, estimate.tokens_out, settings)
     price = f", at most about {cost:.2f} {settings.model_currency}" if cost is not None else ""
     posts, messages = WORDS.count(estimate.posts, "post"), WORDS.count(estimate.requests, "message")
+    sent, answered = (
+        WORDS.count(tokens, "token") for tokens in (estimate.tokens_in, estimate.tokens_out)
+    )
     return (
         f"Sending the words of {posts}, without names, to {model.name} at {model.address}:"
-        f" about {messages}, {estimate.letters:,} characters or {estimate.tokens_in:,} tokens, for"
-        f" answers of at most {estimate.tokens_out:,} tokens{price}."
+        f" about {messages}, {WORDS.count(estimate.letters, 'character')} or {sent}, for"
+        f" answers of at most {answered}{price}."
     )
 
 
@@ -146,16 +149,17 @@ def _describe_edited(edited: Edited) -> None:
         WORDS.count(report.points, "point"),
         WORDS.count(report.questions, "question"),
     )
-    posts = WORDS.count(report.placed, "post")
+    posts = WORDS.count(report.placed, "standing_post")
     if not report.asked and not report.estimate.requests:
         say("There was nothing to ask: the editor has been asked about all of it before.")
-    say(f"By the editor\u2019s choice: {points} on {questions}, and where {posts} stand.")
+    say(f"By the editor\u2019s choice: {points} on {questions}, and where {posts}.")
     if report.asked:
         price = f", for {edited.cost:.4f} {edited.currency}" if edited.cost is not None else ""
         counted = "" if report.counted else " (a guess: the server did not count)"
+        took = WORDS.count(report.tokens_in, "token")
         say(
-            f"{report.model} answered {WORDS.count(report.asked, 'message')}: it took"
-            f" {report.tokens_in:,} tokens and gave {report.tokens_out:,}{counted}{price}."
+            f"{report.model} answered {WORDS.count(report.asked, 'message')}: it took {took} and"
+            f" gave {report.tokens_out:,}{counted}{price}."
         )
     for reason, number in report.dropped.items():
         say(f"Dropped {number:,}: {DROPPED[reason]}.", first="- ")

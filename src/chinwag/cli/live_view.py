@@ -234,7 +234,7 @@ def _draw_routes(view: CaptureView, width: int) -> list[Text]:
 def _sum_up_routes(view: CaptureView) -> Text:
     well = sum(not route.is_wrong and route.state != "starting" for route in view.routes)
     received = sum(route.received for route in view.routes)
-    routes = f"{well} of {WORDS.count(len(view.routes), 'route')} work"
+    routes = f"{well} of {WORDS.count(len(view.routes), 'route')} {WORDS.count(well, 'works')}"
     return Text(f"{routes}, {WORDS.count(received, 'record')} received", style="dim")
 
 

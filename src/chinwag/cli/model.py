@@ -88,10 +88,13 @@ def tell_estimate(estimate: Estimate, model: LanguageModel, settings: Settings) 
     price = f", at most about {cost:.2f} {settings.model_currency}" if cost is not None else ""
     points, posts = WORDS.count(estimate.points, "point"), WORDS.count(estimate.posts, "post")
     messages = WORDS.count(estimate.requests, "message")
+    sent, answered = (
+        WORDS.count(tokens, "token") for tokens in (estimate.tokens_in, estimate.tokens_out)
+    )
     return (
         f"Sending {points} with the words of {posts}, without names, to {model.name} at"
-        f" {model.address}: {messages}, about {estimate.tokens_in:,} tokens, for answers"
-        f" of at most {estimate.tokens_out:,} tokens{price}."
+        f" {model.address}: {messages}, about {sent}, for answers of at most"
+        f" {answered}{price}."
     )
 
 
@@ -116,9 +119,10 @@ def describe_worded(worded: Worded) -> None:
     if report.asked:
         price = f", for {worded.cost:.4f} {worded.currency}" if worded.cost is not None else ""
         counted = "" if report.counted else " (a guess: the server did not count)"
+        took = WORDS.count(report.tokens_in, "token")
         say(
             f"{report.model} offered {WORDS.count(len(report.judged), 'sentence')};"
-            f" {report.accepted:,} stand. It took {report.tokens_in:,} tokens and gave"
+            f" {WORDS.count(report.accepted, 'standing')}. It took {took} and gave"
             f" {report.tokens_out:,}{counted}{price}."
         )
     elif not report.estimate.requests:

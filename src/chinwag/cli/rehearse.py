@@ -11,7 +11,7 @@ import click
 
 from chinwag.cli import networks, options, say
 from chinwag.cli.hashtag import read_hashtag
-from chinwag.cli.notes import word_note
+from chinwag.cli.notes import WORDS, word_note
 from chinwag.config import Settings, read_settings
 from chinwag.errors import InputError, NetworkError
 from chinwag.model import Chat
@@ -50,18 +50,20 @@ def rehearse(hashtag: str, into: Path | None, named: Named, as_json: bool) -> No
 def describe_rehearsal(rehearsal: Rehearsal) -> None:
     """Say whether the hour will work, then how many of each kind work, and what does not."""
     say.say("All of it works." if rehearsal.works else "Not all of it works yet.")
-    _describe("routes bring posts", rehearsal.routes)
-    _describe("accounts may post", rehearsal.accounts)
-    _describe("announcements fit", rehearsal.questions)
+    _describe("route", "brings", "posts", rehearsal.routes)
+    _describe("account", "may", "post", rehearsal.accounts)
+    _describe("announcement", "fits", "", rehearsal.questions)
     if not rehearsal.accounts:
         say.say("There is no account to announce with: `chinwag settings` lists what is set.")
 
 
-def _describe(words: str, trials: Sequence[Trial]) -> None:
+def _describe(noun: str, does: str, rest: str, trials: Sequence[Trial]) -> None:
     if not trials:
         return
     working = sum(trial.works for trial in trials)
-    say.say(f"{working} of {len(trials)} {words}.")
+    does = WORDS.count(working, does)
+    words = f"{working} of {WORDS.count(len(trials), noun)} {does} {rest}"
+    say.say(f"{words.rstrip()}.")
     for said, names in _group_notes(trials).items():
         say.say(f"{', '.join(names)}: {said}", first="- ", then="  ")
 

@@ -177,7 +177,7 @@ class LanguageModel:
             ) from None
         except AnswerTooSlow as error:
             raise EngineError(
-                "The language model at {address} did not answer within {seconds:g} seconds.",
+                "The language model at {address} did not answer within {seconds:g} s.",
                 code="model-too-slow",
                 address=self.address,
                 seconds=self._timeout,
@@ -201,7 +201,7 @@ class LanguageModel:
         if seconds > LONGEST_WAIT:
             raise EngineError(
                 "The language model at {address} is busy (status {status}) and asks to wait"
-                " {seconds:g} seconds.",
+                " {seconds:g} s.",
                 code="model-busy",
                 is_final=True,
                 address=self.address,

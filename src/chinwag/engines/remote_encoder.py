@@ -94,7 +94,7 @@ class RemoteEncoder:
             raise self._refuse(f"more than {MOST_BYTES >> 20} MB") from None
         except AnswerTooSlow:
             raise EngineError(
-                "The encoder at {address} did not answer within {seconds:g} seconds.",
+                "The encoder at {address} did not answer within {seconds:g} s.",
                 code="encoder-too-slow",
                 address=self._address,
                 seconds=self._timeout,
@@ -119,7 +119,7 @@ class RemoteEncoder:
         """Return the vectors in the order of the texts. Raises EngineError for a wrong number."""
         by_index = {one.index: one.embedding for one in told}
         if len(told) != number or set(by_index) != set(range(number)):
-            raise self._refuse(f"{len(told)} vectors for {number} texts")
+            raise self._refuse(f"{len(told)} of {number} vectors")
         vectors = [by_index[index] for index in range(number)]
         if any(not vector or not all(map(math.isfinite, vector)) for vector in vectors):
             raise self._refuse("a vector that is empty or holds what is no number")

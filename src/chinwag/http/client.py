@@ -187,7 +187,7 @@ class Client:
                 body = await self._read(response)
         except TimeoutError:
             raise NetworkError(
-                "{host} had not finished its answer after {seconds:g} seconds.",
+                "{host} had not finished its answer after {seconds:g} s.",
                 code="answer-too-slow",
                 host=find_host(self.server),
                 seconds=self._patience,
@@ -265,7 +265,7 @@ class Client:
         seconds = self._limits.find_wait(method, clock.now())
         if seconds > LONGEST_PAUSE:
             raise NetworkError(
-                "{host} allows no more requests for {seconds:.0f} seconds.",
+                "{host} allows no more requests for {seconds:.0f} s.",
                 code="rate-limit-reached",
                 wait=seconds,
                 host=find_host(self.server),

@@ -73,7 +73,7 @@ def ask_advice(
     plan = _plan(ChatFolder.open(into), model.name, kept, task)
     if plan.estimate.letters > agreed.letters * _MARGIN:
         raise InputError(
-            "{letters} characters would now be sent, but only {agreed} were agreed to.",
+            "What would be sent now is longer than what was agreed to: {letters}, not {agreed}.",
             code="advice-grown",
             letters=plan.estimate.letters,
             agreed=agreed.letters,

@@ -183,7 +183,7 @@ def limit_bullets(chat: Chat, fewest: int | None, most: int | None) -> Chat:
     most = max(chat.most_bullets, fewest) if most is None else most
     if not 0 <= fewest <= most:
         raise InputError(
-            "A question cannot have at least {fewest} and at most {most} bullets.",
+            "The bullets of a question cannot be at least {fewest} and at most {most}.",
             code="bullet-limits-crossed",
             fewest=fewest,
             most=most,

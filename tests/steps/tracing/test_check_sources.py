@@ -78,7 +78,7 @@ def test_one_person_and_one_who_agrees_are_a_single_idea() -> None:
         ({"posts": ("2", "1")}, "post 1, which it quotes, is not the first of its posts."),
         ({"posts": ("1", "2", "2")}, "it names a post twice."),
         ({"author": "ben"}, "post 1 is by ann, not by ben."),
-        ({"agreed": 1}, "it counts 1 who only agree, and there are 0."),
+        ({"agreed": 1}, "it counts 1 who only agrees, and there are 0."),
         ({"agreeing": ("2",)}, "it counts 2 people, and its posts are by 1."),
         (
             {"agreeing": ("1",)},

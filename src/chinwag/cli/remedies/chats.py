@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chinwag.cli.remedies.extras import word_install
+from chinwag.messages import open_catalogue
 
+WORDS = open_catalogue()
 _STRANGE = (
     "Name another folder with --into. If it is of this chat after all, run it again with --anyway."
 )
@@ -26,8 +28,8 @@ def _word_questions_with_words(fields: Mapping[str, Any]) -> str:
 
 def _word_hours(fields: Mapping[str, Any]) -> str:
     hours = "; ".join(
-        f"--from {hour['start']} --to {hour['end']} ({hour['posts']:,} posts by"
-        f" {hour['people']:,} people)"
+        f"--from {hour['start']} --to {hour['end']} "
+        f" ({WORDS.count(hour['posts'], 'post')} by {WORDS.count(hour['people'], 'person')})"
         for hour in fields["hours"]
     )
     return f"Say when the chat was. The hours with most people: {hours}."

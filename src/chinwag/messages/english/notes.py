@@ -195,8 +195,8 @@ _CAPTURE = {
         "All of it came by way of one server, so that nothing tells what that server missed."
     ),
     "few-in-common": (
-        "Only {posts} of them were found in two independent ways, and an estimate needs {needed} "
-        "at least."
+        "Only {posts} of them {posts:was} found in two independent ways, and an estimate needs "
+        "{needed} at least."
     ),
     "nothing-missing": (
         "{network:capitalised}: {posts:post} with #{hashtag} {posts:was} found in two "
@@ -223,13 +223,15 @@ _LEADS = {
     "answered": "{people:person} answered in {posts:post}.",
     "most-say": "{people} of them say, or agree with: “{quote}”",
     "more-shared": "{points:more_point}",
-    "passed-on-most": "Passed on most ({times} times): “{quote}”",
+    "passed-on-most": "Passed on most ({times:time}): “{quote}”",
     "named-most": "Most often named: {words:naming}.",
     "model-chose": (
         "{model}, a language model, chose the points of {questions:question}: numbers of posts, "
         "and stretches of their words."
     ),
-    "model-dropped": "{dropped} of the decisions of {model} did not hold, and were dropped.",
+    "model-dropped": (
+        "{dropped} of the decisions of {model} did not hold, and {dropped:was} dropped."
+    ),
     "chat-said": "Among what was said: “{quote}” (@{author})",
     "chat-said-by": "Among what was said: “{quote}” ({name})",
     "chat-says": "{people:person} said: “{quote}”",

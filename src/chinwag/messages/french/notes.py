@@ -149,8 +149,8 @@ _CONFLICTS = {
 
 _GAPS = {
     "left-out-untagged": (
-        "De {all_posts} messages de cette période, {posts} sont laissés de côté, faute de porter "
-        "#{hashtag}."
+        "Laissés de côté, faute de porter #{hashtag} : {posts:post} de cette période, sur "
+        "{all_posts}."
     ),
     "left-out-around": (
         "De l’heure d’avant et de l’heure d’après cette période sont laissés de côté : "
@@ -249,13 +249,13 @@ _LEADS = {
     "answered": "Réponses : {posts:post} de {people:person}.",
     "most-say": "{people} d’entre elles disent, ou approuvent : « {quote} »",
     "more-shared": "{points:more_point}",
-    "passed-on-most": "Le plus relayé ({times} fois) : « {quote} »",
+    "passed-on-most": "Le plus relayé ({times:time}) : « {quote} »",
     "named-most": "Ce qui revient le plus : {words:naming}.",
     "model-chose": (
         "{model}, un modèle de langue, a choisi les points de {questions:question} : des numéros "
         "de messages, et des passages de leur texte."
     ),
-    "model-dropped": ("{dropped} des décisions de {model} ne tenaient pas et ont été écartées."),
+    "model-dropped": "Décisions de {model} qui ne tenaient pas, et ont été écartées : {dropped}.",
     "chat-said": "Parmi ce qui a été dit : « {quote} » (@{author})",
     "chat-said-by": "Parmi ce qui a été dit : « {quote} » ({name})",
     "chat-says": "{people:person} l’ont dit : « {quote} »",

@@ -176,7 +176,7 @@ class XSearch:
             return make_notice(
                 "connected",
                 "Searching X for #{hashtag}. Every post read costs money: at the price that your"
-                " developer console says for {most} posts.",
+                " developer console says; {most} at the most will be read.",
                 code="x-searches",
                 hashtag=hashtag,
                 most=self._most,
@@ -184,7 +184,7 @@ class XSearch:
         return make_notice(
             "connected",
             "Searching X for #{hashtag}. Every post read costs money: at {price:g} a post,"
-            " {cost:.2f} at the most for {most} posts.",
+            " {cost:.2f} at the most; {most} at the most will be read.",
             code="x-searches-at-price",
             hashtag=hashtag,
             price=self._price,
@@ -195,7 +195,7 @@ class XSearch:
     def _describe_limit(self, read: int) -> Notice:
         return make_notice(
             "lacking",
-            "{number} posts were read on X, which is where it should stop.",
+            "X was read as far as it should be: {number} in all.",
             code="x-limit-reached",
             number=read,
         )

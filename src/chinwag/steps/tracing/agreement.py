@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Correction, Ledger, Placement, Post, QuestionSummary, Summary
 from chinwag.steps.reading.people import People
 from chinwag.steps.tracing.askings import asks_question
@@ -37,14 +38,14 @@ def compare_posts(
     if ledger is None:
         return
     figures = {
-        "posts": (ledger.archived, len(posts)),
-        "reposts": (ledger.folded, sum(len(post.reposts) for post in posts)),
-        "deleted posts": (ledger.deleted, sum(post.deleted for post in posts)),
-        "posts without their own text": (ledger.text_lost, sum(post.text_lost for post in posts)),
+        "post": (ledger.archived, len(posts)),
+        "repost": (ledger.folded, sum(len(post.reposts) for post in posts)),
+        "gone_post": (ledger.deleted, sum(post.deleted for post in posts)),
+        "lost_own_text": (ledger.text_lost, sum(post.text_lost for post in posts)),
     }
-    for name, (said, found) in figures.items():
+    for noun, (said, found) in figures.items():
         if said != found:
-            what = f"ledger.json counts {said:,} {name}, and posts.jsonl holds {found:,}."
+            what = f"ledger.json counts {_count(said, noun)}, and posts.jsonl holds {found:,}."
             yield Disagreement("posts.jsonl", what)  # reading the files again mends both
 
 
@@ -148,7 +149,7 @@ def _summed_wrongly(what: str) -> Disagreement:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return open_catalogue().count(number, noun)
 
 
 def _join(labels: set[str]) -> str:

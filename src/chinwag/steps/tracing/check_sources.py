@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from chinwag.errors import TraceError
+from chinwag.messages import open_catalogue
 from chinwag.model import LEFT_OUT_MARK, ORIGINS, Bullet, Post, Quote, Summary
 from chinwag.steps.tracing.claims import Known, Source, check_sentence, list_people
 from chinwag.steps.tracing.voices import count_voices
@@ -133,11 +134,16 @@ def _find_miscounts(bullet: Bullet, known: Mapping[str, Post]) -> Iterator[str]:
     authors = ((one, known[one].author) for one in bullet.posts)
     voices = count_voices(authors, bullet.agreeing)
     if voices.people != bullet.people:
-        yield f"it counts {bullet.people} people, and its posts are by {voices.people}."
+        yield f"it counts {_count_people(bullet.people)}, and its posts are by {voices.people}."
     if voices.agreed != bullet.agreed:
-        yield f"it counts {bullet.agreed} who only agree, and there are {voices.agreed}."
+        agreed = open_catalogue().count(bullet.agreed, "only_agreeing")
+        yield f"it counts {agreed}, and there are {voices.agreed}."
     if bullet.kind != voices.kind:
-        yield f"it is called {bullet.kind}, and its posts are by {voices.people} people."
+        yield f"it is called {bullet.kind}, and its posts are by {_count_people(voices.people)}."
+
+
+def _count_people(number: int) -> str:
+    return open_catalogue().count(number, "person")
 
 
 def _find_unfit(named: Iterable[str], known: Mapping[str, Post]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from chinwag.messages import open_catalogue
 from chinwag.steps.tracing.claims.reading import Reading, fold_word, read_text, stem_word
 from chinwag.steps.tracing.claims.verdict import Known, Refusal, Source
 from chinwag.steps.tracing.claims.vocabulary import (
@@ -38,15 +39,15 @@ _PLAIN = set("’'‘“”\"„«»「」『』.,;:!?…-–—()/%&£$€¥¿�
 
 def find_bad_form(said: Reading, whole: str, sources: Sequence[Source]) -> Iterator[Refusal]:
     """Yield what makes it no sentence for a write-up."""
-    words = split_words(said.text)
+    words, count = split_words(said.text), open_catalogue().count
     if not words:
         yield Refusal(reason="empty")
         return
     most = max(len(split_words(source.text)) for source in sources) + ROOM
     if not FEWEST <= len(words) <= min(MOST * (2 if not said.text.isascii() else 1), most):
-        yield Refusal(reason="length", words=f"{len(words)} words")
+        yield Refusal(reason="length", words=count(len(words), "own_word"))
     if len(said.sentences) > MOST_SENTENCES:
-        yield Refusal(reason="length", words=f"{len(said.sentences)} sentences")
+        yield Refusal(reason="length", words=count(len(said.sentences), "sentence"))
     told = [tuple(w.stem for w in said.content(n)) for n in range(len(said.sentences))]
     if len(set(told)) < len(told):
         yield Refusal(reason="length", words="the same twice")

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from chinwag.messages import open_catalogue
 from chinwag.steps.tracing.claims.reading import Reading, Word, read_text, stem_word
 from chinwag.steps.tracing.claims.verdict import Known, Refusal, Source
 from chinwag.steps.tracing.claims.vocabulary import FOR_ME, FOR_THEM
@@ -181,7 +182,7 @@ def find_unsupported(said: Reading, support: Support) -> Iterator[Refusal]:
     if len({word.stem for word in support.told}) < 2:
         yield Refusal(reason="thin", words=said.text)
     if len(support.drawn) > MOST_DRAWN:
-        yield Refusal(reason="mixed", words=f"{len(support.drawn)} sentences")
+        yield Refusal(reason="mixed", words=open_catalogue().count(len(support.drawn), "sentence"))
     stems = {word.stem for word in support.words}
     for place, passage in enumerate(support.drawn):
         plain = _find_told(passage, stems, whole=place == 0)
@@ -206,7 +207,8 @@ def _find_repeated(support: Support) -> Iterator[Refusal]:
     for stem, number in ours.items():
         if stem not in support.glue and 0 < theirs[stem] < number:
             said = next(word.said for word in support.words if word.stem == stem)
-            yield Refusal(reason="mixed", words=f"{said}, {number} times")
+            times = open_catalogue().count(number, "repeat")
+            yield Refusal(reason="mixed", words=f"{said}, {times}")
 
 
 def _find_told(passage: Passage, stems: set[str], *, whole: bool) -> set[str]:

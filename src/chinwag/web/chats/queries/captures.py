@@ -96,11 +96,12 @@ def _tell_status(routes: Sequence[RouteLine], folder: Problem | None) -> list[st
     wrong = [route for route in routes if route.is_wrong]
     if wrong:
         words = ngettext(
-            "%(wrong)d of %(all)d routes does not work.",
-            "%(wrong)d of %(all)d routes do not work.",
+            "%(wrong)d of %(routes)s does not work.",
+            "%(wrong)d of %(routes)s do not work.",
             len(wrong),
         )
-        said.append(words % {"wrong": len(wrong), "all": len(routes)})
+        number = ngettext("%(all)d route", "%(all)d routes", len(routes))
+        said.append(words % {"wrong": len(wrong), "routes": number % {"all": len(routes)}})
         if any(route.state != "failed" for route in wrong):
             said.append(_("What breaks is tried again by itself, and nothing is lost."))
     if said:

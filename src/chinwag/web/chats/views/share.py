@@ -23,7 +23,7 @@ from chinwag.web.chats.queries.downloads import list_downloads
 from chinwag.web.chats.queries.problems import tell_problem
 from chinwag.web.chats.queries.share import Told, list_targets, write_told
 from chinwag.web.chats.views.frame import find_user, frame_desk
-from chinwag.web.chats.views.sharing import write_address
+from chinwag.web.chats.views.sharing import count_speech, write_address
 from chinwag.web.chats.views.story import choose_page
 from chinwag.web.chats.views.words import tell_declined
 
@@ -196,13 +196,14 @@ def _draft_letter(chat: Chat, address: str) -> dict[str, str]:
     tag = chat.series.hashtag
     text = _(
         "The write-up of the #%(tag)s chat “%(title)s” is out:\n\n%(address)s\n\n"
-        "%(people)d people wrote %(posts)d posts. Everything that was said can be read there."
+        "%(people)s wrote %(posts)s. Everything that was said can be read there."
     )
+    people, posts = count_speech(chat)
     said = {
         "tag": tag,
         "title": chat.title,
         "address": address,
-        "people": chat.people,
-        "posts": chat.posts,
+        "people": people,
+        "posts": posts,
     }
     return {"subject": f"#{tag}: {chat.title}", "text": text % said}

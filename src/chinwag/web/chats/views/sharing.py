@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chinwag.web.chats.models import Chat, ChatState, Series
 
@@ -97,11 +98,19 @@ def _find_oembed(address: str) -> str:
     return f"{write_address(reverse('oembed'))}?{urlencode({'url': address})}"
 
 
+def count_speech(chat: Chat) -> tuple[str, str]:
+    """Return in words how many people wrote in a chat, and how many posts."""
+    people = ngettext("%(people)s person", "%(people)s people", chat.people)
+    posts = ngettext("%(posts)s post", "%(posts)s posts", chat.posts)
+    return people % {"people": chat.people}, posts % {"posts": chat.posts}
+
+
 def _describe_words(chat: Chat) -> str:
     if chat.posts:
-        said = _("%(people)s people wrote %(posts)s posts under #%(tag)s.") % {
-            "people": chat.people,
-            "posts": chat.posts,
+        people, posts = count_speech(chat)
+        said = _("%(people)s wrote %(posts)s under #%(tag)s.") % {
+            "people": people,
+            "posts": posts,
             "tag": chat.series.hashtag,
         }
         return f"{_shorten(chat.topic)} {said}".strip()
