@@ -68,6 +68,28 @@ def test_a_second_removal_tells_the_files_that_it_wrote_anew(chat: Path) -> None
     assert [remove_posts(chat, [one], at=AT).files for one in both] == [2, 2]
 
 
+def test_a_removal_leaves_the_ledger_that_the_next_import_leaves(tmp_path: Path) -> None:
+    chat, file = tmp_path / "chat", tmp_path / "evening.csv"
+    said = [f"A{n % 3 + 1} the lamp by door {n} was left on all night again" for n in range(12)]
+    said[11] = f"how true: “{said[4]}” #lampchat"
+    rows = [f"{n + 1},u{n % 5},2026-10-13T18:{n:02}:00Z,{text}" for n, text in enumerate(said)]
+    rows[7:7] = ["8,u9,at no time at all,A1 nobody knows when this was said"]
+    rows += ["90,u8,2026-10-13T18:20:00Z,RT @u4: " + said[4], "91,,2026-10-13T18:21:00Z,A2 no"]
+    file.write_text("\n".join(("id,author,created_at,text", *rows, "")), encoding="utf-8")
+    chinwag.recap_files([file], chat)
+    folder = ChatFolder.open(chat)
+    assert [(row.line, row.text != "") for row in folder.read_aside()] == [(9, True), (16, True)]
+    remove_posts(chat, ["5"], at=AT)
+    ledger, aside = folder.read_ledger(), list(folder.read_aside())
+    (record,) = ledger.files
+    taken = {"words of a removed post taken out": 1}
+    assert (record.rows, record.posts, record.aside, record.repairs) == (14, 12, 2, taken)
+    assert [(row.line, row.text) for row in aside] == [(9, ""), (16, "")]
+    chinwag.recap_files([], chat)
+    assert (folder.read_ledger(), list(folder.read_aside())) == (ledger, aside)
+    assert check_folder(chat).faults == ()
+
+
 def test_what_is_out_already_can_be_taken_out_again(chat: Path) -> None:
     folder = ChatFolder.open(chat)
     placements = folder.read_placements()

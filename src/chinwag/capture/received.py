@@ -6,8 +6,9 @@ the posts of it that may stay, and a journal that is sealed loses those lines al
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -67,7 +68,8 @@ def clear_source(
 ) -> FileRecord:
     """Replace a file under `raw/` by the posts that it holds and that may stay.
 
-    A post that the file itself calls deleted leaves a tombstone alone.
+    A post that the file itself calls deleted leaves a tombstone alone. The record that it returns
+    counts what the file holds then, as reading it again does.
     """
     records = (record for record in open_source(change, source, hashtag))
     deleted = {record.id for record in records if isinstance(record, Deletion)}
@@ -80,7 +82,38 @@ def clear_source(
                     is_gone = not deleted.isdisjoint({record.id, *record.aliases})
                     yield make_tombstone(kept) if is_gone else kept
 
-    return change.replace_raw(source, list_kept(), removed.mask_file_name)
+    left = _Left()
+    record = change.replace_raw(source, left.count(list_kept()), removed.mask_file_name)
+    return left.note_in(record)
+
+
+class _Left:
+    """What is left in a file that is cleared, counted as it is written."""
+
+    def __init__(self) -> None:
+        self._times: list[datetime] = []  # of the earliest post and the latest
+        self._posts = 0
+        self._repairs: Counter[str] = Counter()
+
+    def count(self, posts: Iterable[Post]) -> Iterator[Post]:
+        for post in posts:
+            self._posts += 1
+            self._repairs.update(post.repairs)
+            times = (*self._times, post.created_at)
+            self._times = [min(times), max(times)]
+            yield post
+
+    def note_in(self, record: FileRecord) -> FileRecord:
+        """Return the record with what is left; rows that were kept aside stay counted."""
+        first, last = self._times or (None, None)
+        return msgspec.structs.replace(
+            record,
+            rows=self._posts + record.aside,
+            posts=self._posts,
+            repairs=dict(sorted(self._repairs.items())),
+            first=first,
+            last=last,
+        )
 
 
 def find_touched(

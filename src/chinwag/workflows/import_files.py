@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
 from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post, Removal
 from chinwag.records.contract import ReadOptions
-from chinwag.records.vocabulary import JOURNAL
+from chinwag.records.vocabulary import JOURNAL, POSTS
 from chinwag.steps.collect import (
     Removed,
     Timeline,
@@ -209,7 +210,8 @@ def read_into(
         replaced = {record.raw for record in kept} | ({gone.file.raw} if gone else set())
         sources = (*(record for record in earlier if record.raw not in replaced), *kept)
         looked_at = list_looked_at(kept, earlier) if not details.anyway else frozenset()
-        marked = Marked(looked_at, removals.list_named_in())
+        told = list_told_aside(folder, earlier) if removed else {}
+        marked = Marked(looked_at, removals.list_named_in(), told)
         taken = take_in(change, sources, details, (posts, aside), removed, progress, marked)
         if gone and before:
             before = forget_findings(change, folder, earlier, before, taken.timeline)
@@ -301,6 +303,23 @@ def forget_raw(change: Change, folder: ChatFolder, posts: Sequence[Post], gone: 
         change.write_corrections(kept)
     change.remove(gone.file.raw)
     change.write_edits((*folder.read_edits(), gone.note))
+
+
+def list_told_aside(folder: ChatFolder, files: Sequence[FileRecord]) -> dict[str, list[AsideRow]]:
+    """Return the rows that were kept aside of files which have been cleared, by their raw names.
+
+    They have lost their text, and the file that they stood in. None where nobody can read them.
+    """
+    cleared = {file.name: file.raw for file in files if file.format == POSTS and file.aside}
+    told: dict[str, list[AsideRow]] = {raw: [] for raw in cleared.values()}
+    if not cleared:
+        return told
+    with suppress(DamagedFolder):  # which this import mends
+        for row in folder.read_aside():
+            raw = cleared.get(row.file.partition("/")[0])
+            if raw and not row.text:
+                told[raw].append(row)
+    return told
 
 
 def list_looked_at(new: Sequence[FileRecord], earlier: Sequence[FileRecord]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -73,11 +73,13 @@ class Marked(NamedTuple):
     """Files under `raw/` that need more than reading, by their names.
 
     Of those `looked_at` it is noted what each holds; those `named_in` name somebody who is to be
-    taken out.
+    taken out. `told` are rows that were kept aside of a file before it was cleared: of the posts
+    that are left in it none can tell of them.
     """
 
     looked_at: Collection[str] = ()
     named_in: Collection[str] = ()
+    told: Mapping[str, Sequence[AsideRow]] = {}
 
 
 def take_in(
@@ -121,6 +123,9 @@ def take_in(
                 count.removed += deletions[-1] is not record
             else:
                 aside.add(record)
+        for row in () if count.aside else marked.told.get(source.raw, ()):
+            aside.add(row)
+            count.recall_aside()
         record_read = count.close()
         is_named = removed.mask_file_name(source.raw) in marked.named_in
         is_touched = count.removed or is_named or removed.names_file(source.raw, source.name)
@@ -166,6 +171,11 @@ class FileCount:
             self.first = post.created_at
         if self.last is None or post.created_at > self.last:
             self.last = post.created_at
+
+    def recall_aside(self) -> None:
+        """Count a row that was kept aside before the file was cleared."""
+        self.rows += 1
+        self.aside += 1
 
     def close(self) -> FileRecord:
         """Return the record of the file with everything counted."""
