@@ -113,19 +113,13 @@ def is_one_off(said: str, text: str) -> bool:
 
 
 def change(text: str) -> Iterator[tuple[int, str]]:
-    """Give places below the names of the columns, and what the byte there is turned into.
-
-    Not the byte at the end of a line into another line end, which only shortens a cell; nor, in a
-    table of tabs, a letter into a comma, which is another letter there.
-    """
+    """Give places below the names of the columns, and what the byte there is turned into."""
     below = range(text.index("\n") + 1, len(text) - 1)
-    signs = BYTES.replace(",", "") if "\t" in text else BYTES
     chosen = random.Random(SEED)
     made = 0
     while made < SAMPLE:
-        at, sign = chosen.choice(below), chosen.choice(signs)
-        is_end = sign == "\n" and "\n" in text[at - 1 : at + 2]
-        if text[at] != sign and not is_end:
+        at, sign = chosen.choice(below), chosen.choice(BYTES)
+        if text[at] != sign:
             made += 1
             yield at, sign
 
@@ -238,3 +232,84 @@ def test_a_post_is_neither_by_a_flag_nor_its_own_address_or_time(tmp_path: Path,
     assert [(one.line, say_reason(one)) for one in aside] == [
         (2, "what stands for its author or its text belongs to another column")
     ]
+
+
+def write_rows(rows: list[list[str]], delimiter: str) -> list[str]:
+    held = io.StringIO()
+    csv.writer(held, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return held.getvalue().splitlines()
+
+
+def list_broken(
+    names: list[str], many: int, delimiter: str, at: int
+) -> Iterator[tuple[list[str], int]]:
+    """Give a table with one line end at either edge of a cell of one row, and that row's number."""
+    rows = [[tweet[name] for name in names] for tweet in list_tweets()][:many]
+    for column in range(len(names)):
+        for broken in ("\n{}", "{}\n", "{} \n", "\n\n{}", "{}\n\n"):
+            lines = write_rows([names, *rows], delimiter)
+            cells = [write_rows([[cell, "x"]], delimiter)[0][:-2] for cell in rows[at]]
+            cells[column] = broken.format(cells[column])
+            lines[at + 1] = delimiter.join(cells)
+            yield lines, at
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("many", [2, 6])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["id", "author", "when", "text"],
+        ["text", "author", "when", "id"],
+        ["when", "author", "text"],
+        ["author", "when", "text", "in_reply_to_screen_name"],
+    ],
+)
+def test_a_line_end_at_the_edge_of_a_cell_leaves_no_post_without_its_words(
+    tmp_path: Path, names: list[str], many: int, delimiter: str
+) -> None:
+    tweets = list(list_tweets())
+    said = {(one["author"], one["text"]) for one in tweets}
+    for at in range(0, many, 5):
+        for lines, number in list_broken(names, many, delimiter, at):
+            posts, aside = read(tmp_path / "sheet.csv", "\n".join((*lines, "")))
+            told = squeeze(" ".join(row.text for row in aside))
+            found = {(post.author, post.text) for post in posts.values()}
+            assert found <= said, lines
+            words = squeeze(tweets[number]["text"])
+            is_whole = (tweets[number]["author"], tweets[number]["text"]) in found
+            assert is_whole or words[-12:] in told, (lines, told)
+
+
+def test_commas_that_people_write_among_tabs_stay(tmp_path: Path) -> None:
+    rows = [
+        [
+            "57539125165824000" + str(n),
+            f"2015-03-10T20:0{n}:00Z",
+            "ana",
+            f"A1, {n}, yes,no",
+            "7",
+            "",
+        ]
+        for n in range(8)
+    ]
+    rows[3][4:] = ["1,234", "Leeds, UK"]
+    names = ["id", "when", "author", "text", "likes", "place"]
+    posts, aside = read(tmp_path / "sheet.tsv", "\n".join(write_rows([names, *rows], "\t")))
+    assert ([post.text for post in posts.values()], aside) == ([row[3] for row in rows], [])
+
+
+def test_a_comma_in_an_id_a_time_or_a_name_among_tabs_puts_the_row_aside(tmp_path: Path) -> None:
+    for place in ("575391503316480007", "2015-03-10T20:02:00Z", "cem"):
+        line = next(line for line in TABLES["sheet.tsv"].splitlines() if place in line)
+        broken = line.replace(place, f"{place[:2]},{place[3:]}")
+        posts, aside = read(tmp_path / "sheet.tsv", TABLES["sheet.tsv"].replace(line, broken))
+        assert [row.text for row in aside] == [broken]
+        assert len(posts) == len(SAID) - 1
+
+
+def test_a_table_of_tabs_that_names_time_nick_and_text_is_no_log(tmp_path: Path) -> None:
+    lines = [f'2015-03-10T20:0{n}:00Z\tana\t"He said ""{n}"""' for n in range(5)]
+    posts, aside = read(tmp_path / "sheet.tsv", "\n".join(("created_at\tauthor\ttext", *lines)))
+    assert [post.text for post in posts.values()] == [f'He said "{n}"' for n in range(5)]
+    assert aside == []

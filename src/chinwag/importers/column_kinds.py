@@ -7,10 +7,15 @@ far: an address where the text stands, a flag where the author does. The plain r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 FEWEST_ROWS = 4  # plain rows without which nothing is known of the columns
+FEWEST_COMMAS = 2  # cells with commas that make them usual in a column
 SHORT_ROWS = 2  # rows without their last cells that make such rows usual in a file
+
+# A comma without a blank after it, in no number such as 1,234,567.
+STRAY_COMMA = re.compile(r"\A(?!\d{1,3}(?:,\d{3})+\Z)[^,]*+(?:,\s[^,]*+)*+,(?!\s)")
 
 _LEARNED_ROWS = 100  # rows of which each is learned; of those after them every 50th
 _EVERY = 50
@@ -27,11 +32,18 @@ _PLAIN = frozenset({_NAME, _WORDS})
 
 
 class ColumnKinds:
-    """The kinds of cell that each column has shown; `width` is the number of columns."""
+    """The kinds of cell that each column has shown; `width` is the number of columns.
 
-    def __init__(self, width: int) -> None:
+    In a table whose cells may be `with_commas` a column has stray ones where it has had two: a
+    single one in an id, a time or a name is a broken byte.
+    """
+
+    def __init__(self, width: int, *, with_commas: bool = False) -> None:
         self.width = width
+        self._with_commas = with_commas
+        self._commas = [0] * width
         self._seen: list[set[str]] = [set() for _ in range(width)]
+        self._lengths: list[Counter[int]] = [Counter() for _ in range(width)]
         self._rows = 0
         self._short = 0
         self._short_by_one = 0
@@ -58,9 +70,30 @@ class ColumnKinds:
         if len(cells) != self.width:
             return
         self._rows += 1
-        if self._rows <= _LEARNED_ROWS or self._rows % _EVERY == 0:
-            for seen, cell in zip(self._seen, cells, strict=True):
-                seen.add(find_kind(cell))
+        if self._with_commas and any("," in cell for cell in cells):
+            self._learn_commas(cells)
+        elif self._rows <= _LEARNED_ROWS or self._rows % _EVERY == 0:
+            for column, cell in enumerate(cells):
+                self._learn_cell(cell, column)
+
+    def _learn_commas(self, cells: Sequence[str]) -> None:
+        for column, cell in enumerate(cells):
+            is_stray = STRAY_COMMA.match(cell) is not None
+            self._commas[column] += is_stray
+            if not is_stray or self._commas[column] >= FEWEST_COMMAS:
+                self._learn_cell(cell, column)
+
+    def _learn_cell(self, cell: str, column: int) -> None:
+        self._seen[column].add(find_kind(cell))
+        self._lengths[column][len(cell)] += 1
+
+    def is_cut(self, cell: str, column: int) -> bool:
+        """Return whether a time, an id or an address is shorter than the others of its column."""
+        lengths = self._lengths[column]
+        others = [length for length in lengths if length != len(cell)]
+        is_alone = lengths[len(cell)] <= 1  # it may have been learned itself
+        is_shorter = is_alone and len(cell) < min(others, default=0)
+        return self.is_known and self.is_coded(column) and is_shorter
 
     def fits(self, cells: Sequence[str]) -> bool:
         """Return whether a row's cells look like those of their columns, as far as is known.
@@ -77,14 +110,25 @@ class ColumnKinds:
         """Return whether the cells of these columns look like the others there."""
         return not self.is_known or all(self._fits(cells[column], column) for column in columns)
 
-    def may_be_piece(self, cell: str, column: int) -> bool:
+    def may_break(self, cell: str, column: int) -> bool:
+        """Return whether a cell may hold line ends: one of words may, a name or a time may not."""
+        seen = self._seen[column] if self.is_known else {find_kind(cell.strip())}
+        return _WORDS in seen
+
+    def may_be_empty(self, column: int) -> bool:
+        """Return whether a column has cells with nothing in them, as far as is known."""
+        return self.is_known and _EMPTY in self._seen[column]
+
+    def may_be_piece(self, cell: str, column: int, beside: str) -> bool:
         """Return whether a cell may be a piece of one of a column: any piece of words is words.
 
         A piece of a time or an id is of the same signs: "12 o'" is not a piece of "2015-03-10".
+        Where too few rows tell of the column, `beside` does, what it holds next to the piece: it
+        may be the other piece, or the whole is here.
         """
-        if not self.is_known:
-            return False
-        seen = self._seen[column]
+        seen = self._seen[column] if self.is_known else {find_kind(beside)}
+        if not self.is_known and _EMPTY in seen:
+            return True
         if not _PLAIN.isdisjoint(seen) or (_LINK in seen and " " not in cell):
             return True
         known = set("".join("a" if kind == _FLAG else kind for kind in seen if kind != _LINK))

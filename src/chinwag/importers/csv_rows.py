@@ -15,7 +15,7 @@ from itertools import chain, islice
 
 import msgspec
 
-from chinwag.importers.column_kinds import ColumnKinds, find_shape
+from chinwag.importers.column_kinds import STRAY_COMMA, ColumnKinds, find_shape
 from chinwag.importers.source import LONGEST_LINE, Source
 from chinwag.records.contract import make_reason
 
@@ -23,6 +23,7 @@ DELIMITERS = ",;\t"
 ABOVE = make_reason("it stands above the names of the columns", code="above-column-names")
 LONGEST_ROW = 1 << 24  # characters of one CSV row, its line breaks included
 MOST_ROW_LINES = 2_000
+USUAL_BLANKS = 3  # blank lines that make them usual in a file
 MENDED_LINES = 40  # how far a row with stray quotation marks is followed
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -111,13 +112,15 @@ class _Rows:
         self._stream = stream
         self._delimiter = delimiter
         self._may_go_on = may_go_on
-        self._odd = re.compile('["\0]' if delimiter == "\t" else '["\0\t]')
+        self._is_tabbed = delimiter == "\t"
         self._waiting: deque[str] = deque()  # lines that were read too far
         self._line = 0  # the number of the last line that was taken for good
         self._before: list[str] = []  # the cells of the row before
         self._held: _Row | None = None  # the row before, until it is known to end there
         self._piece: str | None = None  # the first cell of the line before, a piece of a row
-        self._kinds = ColumnKinds(0)
+        self._kinds = ColumnKinds(0)  # of no known width yet
+        self._blanks = 0  # blank lines so far
+        self._is_after_blank = False
         self._ahead = 0  # the last line from which the columns were learned ahead
         self.width = 0
         self.may_be_short = False  # whether the last column has no name
@@ -135,7 +138,9 @@ class _Rows:
                 self._put_first_aside(taken)
             else:
                 self._line += len(taken)
-                if any(cells) and (before := self._hold(_Row(begins, cells, taken))) is not None:
+                if not any(map(str.strip, cells)):
+                    self._note_blank()
+                elif (before := self._hold(_Row(begins, cells, taken))) is not None:
                     yield before.line, before.cells
             taken = []
             cells = self._parse(taken)
@@ -149,13 +154,33 @@ class _Rows:
         """
         before = self._release()
         piece, self._piece = self._piece, None
-        if piece is not None and self._kinds.may_be_piece(piece, 0):
+        is_after_blank, self._is_after_blank = self._is_after_blank, False
+        is_rest = piece is not None and self._kinds.may_be_piece(piece, 0, beside=row.cells[0])
+        if is_rest or (is_after_blank and self._is_cut(row, 0)):
             self._put_row_aside(row)
         elif not self.width or self._may_go_on:
             return row
         else:
             self._held = row
         return before
+
+    def _note_blank(self) -> None:
+        """Note a blank line; the row before goes aside where its last cell is cut there."""
+        self._blanks += 1
+        self._is_after_blank = True
+        self._learn_ahead([""])
+        if self._held is not None and self._is_cut(self._held, -1):
+            held, self._held = self._held, None
+            self._put_row_aside(held)
+
+    def _is_cut(self, row: _Row, end: int) -> bool:
+        """Return whether a blank line beside a row stands for a sign of its first or last cell.
+
+        Not where blank lines are usual.
+        """
+        if self._may_go_on or self._blanks >= USUAL_BLANKS or len(row.cells) != self.width:
+            return False
+        return self._kinds.is_cut(row.cells[end], end % self.width)
 
     def _release(self) -> _Row | None:
         held, self._held = self._held, None
@@ -179,7 +204,7 @@ class _Rows:
         if not self.width or self._may_go_on or not (line := self._next_line()):
             return self._parse_strictly(taken)
         cells = self._read_line(line)
-        if len(cells) == self.width and any(cells):
+        if len(cells) == self.width and any(cells) and not self._has_stray_comma(cells):
             taken.append(line)
             self._learn(cells)
             self._before = cells
@@ -209,28 +234,53 @@ class _Rows:
         is_short = len(cells) < self.width
         if not is_odd and not is_short:
             self._learn(cells)
-            return True
-        if self._kinds.width != self.width:
-            self._kinds = ColumnKinds(self.width)
+            if not self._has_stray_comma(cells):
+                return True
+        self._know_width()
         self._learn_ahead(taken, is_short=is_short)
         if is_short:
-            is_cut = self._kinds.lacks_column and not self.may_be_short
-            return not is_cut and self._kinds.fits(cells)
-        odd = (column for column, cell in enumerate(cells) if self._odd.search(cell))
+            return self._is_short_row(cells)
+        odd = (column for column, cell in enumerate(cells) if self._is_odd_cell(cell))
         return self._kinds.fits_at(cells, odd)
 
     def _learn(self, cells: list[str]) -> None:
         """Take in a plain row, unless that was done ahead."""
-        if self._kinds.width != self.width:
-            self._kinds = ColumnKinds(self.width)
+        self._know_width()
         if self._line >= self._ahead:
             self._kinds.learn(cells)
+
+    def _is_short_row(self, cells: list[str]) -> bool:
+        """Return whether a row without its last cells is one, and no piece of a row."""
+        is_cut = self._kinds.lacks_column and not self.may_be_short
+        if is_cut or not self._kinds.fits(cells):
+            return False
+        is_scrap = len(cells) < min(2, self.width - 1)  # a post has three cells at least
+        return self._kinds.is_known or not (is_scrap or self._goes_on(cells))
+
+    def _goes_on(self, cells: list[str]) -> bool:
+        """Return whether the next line has the very cells that a short row lacks, and is no row."""
+        line = next(filter(str.strip, self._waiting), "")
+        rest = split_leniently(line.rstrip("\r\n"), self._delimiter)
+        is_whole = rest is not None and len(cells) + len(rest) == self.width + 1
+        return is_whole and not self._is_full(rest)
+
+    def _know_width(self) -> None:
+        if self._kinds.width != self.width:
+            self._kinds = ColumnKinds(self.width, with_commas=self._is_tabbed)
+
+    def _is_odd_cell(self, cell: str) -> bool:
+        other = STRAY_COMMA.match(cell) is not None if self._is_tabbed else "\t" in cell
+        return other or '"' in cell or "\0" in cell
+
+    def _has_stray_comma(self, cells: list[str]) -> bool:
+        """Return whether there is a comma among tabs that may be a broken byte."""
+        return self._is_tabbed and any("," in one and STRAY_COMMA.match(one) for one in cells)
 
     def _is_odd(self, taken: Iterable[str]) -> bool:
         """Return whether lines hold what no tool writes: a zero byte, a tab, an unpaired mark."""
         marks = 0
         for line in taken:
-            if "\0" in line or ("\t" in line and self._delimiter != "\t"):
+            if "\0" in line or (not self._is_tabbed and "\t" in line):
                 return True
             marks += line.count('"')
         return marks % 2 == 1
@@ -240,6 +290,7 @@ class _Rows:
         is_enough = self._kinds.is_known and (not is_short or self._kinds.is_often_short)
         if is_enough or self._line < self._ahead:
             return
+        self._know_width()
         more = MENDED_LINES - len(self._waiting)
         self._waiting.extend(islice(iter(lambda: self._stream.readline(LONGEST_ROW), ""), more))
         lines = [*taken[1:], *islice(self._waiting, MENDED_LINES)]
@@ -313,7 +364,10 @@ class _Rows:
     def _is_sound(self, cells: list[str]) -> bool:
         """Return whether the cells of a mended row fit their columns, and none holds a row."""
         inside = (cell.split(self._delimiter) for cell in cells)
-        return self._kinds.fits(cells) and not any(map(self._kinds.holds_row, inside))
+        if not self._kinds.fits(cells) or any(map(self._kinds.holds_row, inside)):
+            return False
+        broken = ((column, cell) for column, cell in enumerate(cells) if _LINE_END.search(cell))
+        return all(self._kinds.may_break(cell, column) for column, cell in broken)
 
     def _count_own_lines(self, taken: list[str]) -> int:
         """Return how many lines may belong to the first row: those before another full row."""
@@ -324,7 +378,10 @@ class _Rows:
         return min(len(taken), MENDED_LINES)
 
     def _is_full(self, cells: list[str] | None) -> bool:
-        return cells is not None and len(cells) == self.width
+        """Return whether cells are those of a whole row, whose first is not cut off."""
+        if cells is None or len(cells) != self.width:
+            return False
+        return cells[0] != "" or self._kinds.may_be_empty(0)
 
     def _begins_row(self, line: str) -> bool:
         cells = line.rstrip("\r\n").split(self._delimiter)
@@ -345,7 +402,8 @@ class _Rows:
 
     def _put_torn_aside(self, held: _Row, piece: str) -> None:
         """Put the row before aside, where the piece after it may be the rest of its last cell."""
-        if self._kinds.may_be_piece(piece, len(held.cells) - 1):
+        last = len(held.cells) - 1
+        if self._kinds.may_be_piece(piece, last, beside=held.cells[last]):
             self._held = None
             self._put_row_aside(held)
 

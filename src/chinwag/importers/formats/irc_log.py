@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from chinwag.importers.columns import find_missing, map_columns
 from chinwag.importers.days import TIME_UNTOLD, DayClock, read_day
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost, Sighting
@@ -102,6 +103,8 @@ class IrcLog:
     def sniff(self, head: Source) -> float:
         """Return how sure it is, by the share of the first lines that are lines of a log."""
         lines = _list_body(head.peek())[:_LOOK]
+        if lines and not find_missing(map_columns(lines[0].split("\t"), {})):
+            return 0.0  # a table with tabs between its cells, as its names say
         read = _read_lines(lines)
         kinds = Counter(line.kind if line else "" for line in read)
         if kinds["said"] + kinds["acted"] == 0:
