@@ -96,7 +96,7 @@ def _map_columns(
     names: tuple[str, ...], given: tuple[tuple[str, str], ...], may_lack: bool
 ) -> Mapping[str, str]:
     found = _map_given(names, given, may_lack)
-    by_name = {_fold(name): name for name in reversed(names)}  # the first of a name counts
+    by_name = {fold_name(name): name for name in reversed(names)}  # the first of a name counts
     settled = {field for field, _ in given}
     if not settled.isdisjoint(TIMES):
         settled.update(TIMES)
@@ -109,7 +109,7 @@ def _map_columns(
 
 def _find_column(field: str, by_name: Mapping[str, str], taken: Collection[str]) -> str:
     """Return the first column under a name of the field that no other field has, else ""."""
-    columns = [by_name.get(_fold(name), "") for name in NAMES[field]]
+    columns = [by_name.get(fold_name(name), "") for name in NAMES[field]]
     free = (column for column in columns if column not in taken)
     return next(filter(None, free), "")
 
@@ -144,7 +144,7 @@ def _find_given(field: str, column: str, names: tuple[str, ...]) -> str:
         return column
     if column.isdecimal() and 0 < int(column) <= len(names):
         return names[int(column) - 1]
-    same = (name for name in names if _fold(name) == _fold(column))
+    same = (name for name in names if fold_name(name) == fold_name(column))
     return next(same, "")
 
 
@@ -175,15 +175,19 @@ def explain_columns(file: str, names: Iterable[str], columns: Mapping[str, str])
 
 
 def list_names(names: Iterable[str]) -> str:
-    """Return the names of columns as a message lists them."""
-    shown = [name[:60] for name in names if name]
+    """Return the names of columns as a message lists them; one without a name by its number."""
+    listed = list(names)
+    while listed and not listed[-1]:
+        listed.pop()
+    shown = [name[:60] or f"(column {place})" for place, name in enumerate(listed, start=1)]
     if not shown:
         return "no names"
     more = len(shown) - _MOST_NAMES
-    listed = ", ".join(shown[:_MOST_NAMES])
-    return f"{listed} and {more} more" if more > 0 else listed
+    told = ", ".join(shown[:_MOST_NAMES])
+    return f"{told} and {more} more" if more > 0 else told
 
 
 @lru_cache(maxsize=4096)
-def _fold(name: str) -> str:
+def fold_name(name: str) -> str:
+    """Return a name as names compare: without case, blanks and punctuation."""
     return re.sub(r"[\W_]+", "", name.casefold())

@@ -40,12 +40,12 @@ def find_table(head: str, given: Mapping[str, str]) -> Table:
     has all that a post needs; where there is none, those of the first row.
     """
     usual = find_delimiter(head)
-    first, *_ = *_read_rows(head, usual), []
+    first, *_ = *read_first_rows(head, usual), []
     if given and all(map(str.isdecimal, given.values())) and looks_like_data(first):
         numbers = tuple(str(number) for number in range(1, len(first) + 1))
         return Table(numbers, usual, skipped=0)
     for delimiter in dict.fromkeys(usual + DELIMITERS):
-        rows = _read_rows(head, delimiter)
+        rows = read_first_rows(head, delimiter)
         above = next((place for place, row in enumerate(rows) if _names_all(row, given)), None)
         if above is not None:
             return Table(tuple(rows[above]), delimiter, skipped=above + 1)
@@ -60,7 +60,7 @@ def _names_all(row: list[str], given: Mapping[str, str]) -> bool:
 
 def is_table(head: str, table: Table) -> bool:
     """Return whether the first rows are about as wide as the row with the names."""
-    widths = [len(row) for row in _read_rows(head, table.delimiter)]
+    widths = [len(row) for row in read_first_rows(head, table.delimiter)]
     width = len(table.names)
     return width > 1 and len(widths) > 1 and widths.count(width) >= 0.7 * len(widths)
 
@@ -81,7 +81,7 @@ def _is_time(cell: str) -> bool:
     return True
 
 
-def _read_rows(head: str, delimiter: str) -> list[list[str]]:
+def read_first_rows(head: str, delimiter: str) -> list[list[str]]:
     """Return the first rows that are not blank, their cells without blanks around."""
     reader = csv.reader(io.StringIO(head.lstrip("\ufeff"), newline=""), delimiter=delimiter)
     rows: list[list[str]] = []

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from chinwag.importers.cells import refuse_shifted
-from chinwag.importers.csv_rows import read_header, read_rows
+from chinwag.importers.columns import map_columns
+from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows
+from chinwag.importers.near_names import find_meant, put_unread_aside
 from chinwag.importers.source import Source
+from chinwag.importers.tables import read_first_rows
 from chinwag.model import Post, RawPost
 from chinwag.records import repairs
 from chinwag.records.contract import ReadOptions
@@ -44,6 +47,15 @@ class TweetTable(msgspec.Struct, kw_only=True):
 
     def split(self, source: Source, options: ReadOptions) -> Iterator[RawPost]:  # noqa: ARG002
         """Yield each row."""
+        names = read_header(source.peek())
+        columns = map_columns(names, {}, may_lack=True)
+        known = self.needed | self.usual
+        put_unread_aside(
+            source,
+            names,
+            find_meant(names, columns, more=known),
+            read_first_rows(source.peek(), find_delimiter(source.peek())),
+        )
         for line, row in read_rows(source):
             yield RawPost(route=self.name, address=source.name, line=line, payload=row)
 

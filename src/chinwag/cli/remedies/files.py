@@ -32,6 +32,11 @@ def _word_columns(fields: Mapping[str, Any]) -> str:
     return f"Say which is which, such as `{example}`."
 
 
+def _word_misspelt(fields: Mapping[str, Any]) -> str:
+    options = " ".join(f"--column '{column}'" for column in fields["columns"])
+    return f"If so, say it with `{options}`; if not, name the right column in its place."
+
+
 def _word_fields(fields: Mapping[str, Any]) -> str:
     return f"Fields are: {', '.join(fields['known'])}."
 
@@ -72,6 +77,7 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "format-ambiguous": _word_formats,
     "format-unknown": _word_formats,
     "columns-missing": _word_columns,
+    "columns-misspelt": _word_misspelt,
     "columns-unnamed": (
         "Number the columns, such as `--column time=1 --column author=2 --column text=3`."
     ),

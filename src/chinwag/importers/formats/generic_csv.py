@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from chinwag.errors import UnknownFormat
 from chinwag.importers.columns import explain_columns, find_missing, list_names, map_columns
 from chinwag.importers.csv_rows import read_rows
+from chinwag.importers.near_names import explain_meant, find_meant, put_unread_aside
 from chinwag.importers.rows import convert_row
 from chinwag.importers.source import Source
-from chinwag.importers.tables import find_table, is_table, looks_like_data
+from chinwag.importers.tables import Table, find_table, is_table, looks_like_data, read_first_rows
 from chinwag.model import AsideRow, Post, RawPost
 from chinwag.records.contract import ReadOptions, RowError
 
@@ -53,6 +54,8 @@ class GenericCsv:
         columns = map_columns(table.names, options.columns)
         if find_missing(columns):
             raise _explain(source.name, table.names, columns)
+        if table.skipped:
+            _look_for_misspelt(source, table, columns)
         rows = read_rows(source, table.delimiter, names=table.names, skipped=table.skipped)
         for line, row in rows:
             yield RawPost(route=_ROUTE, address=source.name, line=line, payload=row)
@@ -68,10 +71,21 @@ class GenericCsv:
         return [convert_row(row, columns, raw, options)]
 
 
+def _look_for_misspelt(source: Source, table: Table, columns: Mapping[str, str]) -> None:
+    """Put the names aside where a column was not understood.
+
+    Raises UnknownFormat where that is the author's, and another column would stand for it.
+    """
+    if "author" in columns and (error := explain_meant(source.name, table.names, columns)):
+        raise error
+    meant = find_meant(table.names, columns)
+    put_unread_aside(source, table.names, meant, read_first_rows(source.peek(), table.delimiter))
+
+
 def _explain(file: str, names: Sequence[str], columns: Mapping[str, str]) -> UnknownFormat:
     """Return the error for a table in which a post's fields are not found."""
     if not looks_like_data(names):
-        return explain_columns(file, names, columns)
+        return explain_meant(file, names, columns) or explain_columns(file, names, columns)
     return UnknownFormat(
         "The first row of {file} is a post, not the names of columns: {found}.",
         code="columns-unnamed",

@@ -60,6 +60,7 @@ def find_todo(code: str) -> str:
         "format-unrecognised": other_format,
         "format-ambiguous": other_format,
         "columns-missing": other_format,
+        "columns-misspelt": other_format,
         "not-an-export": other_format,
         "file-empty": _("Export it again, and bring that."),
         "zip-damaged": _("Download or copy it again, and bring that."),
