@@ -313,3 +313,13 @@ def test_a_table_of_tabs_that_names_time_nick_and_text_is_no_log(tmp_path: Path)
     posts, aside = read(tmp_path / "sheet.tsv", "\n".join(("created_at\tauthor\ttext", *lines)))
     assert [post.text for post in posts.values()] == [f'He said "{n}"' for n in range(5)]
     assert aside == []
+
+
+def test_a_file_that_is_cut_loses_the_cut_row_alone(tmp_path: Path) -> None:
+    text = TABLES["tags.csv"]
+    starts = [text.index(f"\n{tweet['id']}") + 1 for tweet in list_tweets()]
+    for number, start in enumerate(starts[4:], start=4):
+        for cut in (start + 2, start + 20, start + 40):
+            posts, aside = read(tmp_path / "tags.csv", text[:cut])
+            assert [post.text for post in posts.values()] == list(SAID[:number])
+            assert [row.text for row in aside] == [text[start:cut]]

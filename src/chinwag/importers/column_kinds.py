@@ -139,6 +139,14 @@ class ColumnKinds:
         seen = self._seen[column]
         return bool(seen) and seen.isdisjoint({_EMPTY, _FLAG, *_PLAIN})
 
+    def may_begin_row(self, cells: Sequence[str]) -> bool:
+        """Return whether cells, the last perhaps cut, look like the first of a row."""
+        last = len(cells) - 1
+        if not self.is_known or not any(map(self.is_coded, range(last + 1))):
+            return False
+        is_fit = self.fits_at(cells, range(last))
+        return is_fit and self.may_be_piece(cells[last], last, beside=cells[last])
+
     def begins_row(self, cells: Sequence[str]) -> bool:
         """Return whether the first cells of a line are those of a row: a time, an id, an address.
 

@@ -397,8 +397,16 @@ class _Rows:
         """Note whether a line that is no row is a piece of one, and what the row before loses."""
         is_piece = line.count(self._delimiter) < self.width - 1 and not self._begins_row(line)
         self._piece = line.rstrip("\r\n").split(self._delimiter)[0] if is_piece else None
-        if self._held is not None and self._piece is not None:
+        if self._held is None or self._piece is None:
+            return
+        if not self._is_cut_row(line):
             self._put_torn_aside(self._held, self._piece)
+
+    def _is_cut_row(self, line: str) -> bool:
+        """Return whether a line is cut because its file is, so that the row before is whole."""
+        is_last = not line.endswith(("\n", "\r"))
+        cells = split_leniently(line, self._delimiter) or line.split(self._delimiter)
+        return is_last and self._kinds.may_begin_row(cells)
 
     def _put_torn_aside(self, held: _Row, piece: str) -> None:
         """Put the row before aside, where the piece after it may be the rest of its last cell."""
