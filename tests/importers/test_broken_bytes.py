@@ -323,3 +323,14 @@ def test_a_file_that_is_cut_loses_the_cut_row_alone(tmp_path: Path) -> None:
             posts, aside = read(tmp_path / "tags.csv", text[:cut])
             assert [post.text for post in posts.values()] == list(SAID[:number])
             assert [row.text for row in aside] == [text[start:cut]]
+
+
+@pytest.mark.parametrize("glue", ['"A', "\rA"])
+def test_an_author_that_is_two_cells_goes_aside(tmp_path: Path, glue: str) -> None:
+    rows = [f"Ana Reads,A{n}: maps and globes,2015-03-10T20:0{n}:00Z,en" for n in range(6)]
+    rows[3] = f'Bo Shelves{glue}3, atlases",2015-03-10T20:03:00Z,en'
+    posts, aside = read(
+        tmp_path / "sheet.csv", "\n".join(("author,text,created_at,lang", *rows, ""))
+    )
+    assert {post.author for post in posts.values()} == {"Ana Reads"}
+    assert "atlases" in "".join(row.text for row in aside)

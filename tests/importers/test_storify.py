@@ -94,6 +94,17 @@ def test_a_line_of_a_text_stays_with_it(tmp_path: Path, more: str) -> None:
     assert [post.text for post in read_posts(path)] == [f"A1: maps\n{more}".strip(), "A1: maps"]
 
 
+def test_a_username_that_is_a_sentence_goes_aside_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "scrape.csv"
+    glued = "5/10/12 20:04,cem-A1: globes, for once"
+    path.write_text(HEADER + "".join(ROWS) + glued + "\n")
+    records = list(read_file(path, EASTERN))
+    assert len([one for one in records if isinstance(one, Post)]) == len(ROWS)
+    (aside,) = [one for one in records if isinstance(one, AsideRow)]
+    assert (aside.line, aside.reason.code) == (7, "cells-misplaced")
+    assert "cem-A1: globes" in aside.text
+
+
 def test_lost_texts_of_real_chats_are_recognised(shared_data: Path) -> None:
     scrape = shared_data / "raw" / "ngsschat-storify" / "all_storify_data_to_may_2015.csv"
     mine: dict[tuple[str, str], list[Post]] = defaultdict(list)

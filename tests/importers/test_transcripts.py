@@ -12,7 +12,7 @@ import pytest
 from chinwag.errors import InputError
 from chinwag.importers import read_file
 from chinwag.importers.days import read_day
-from chinwag.model import Post
+from chinwag.model import AsideRow, Post
 from chinwag.records.contract import ReadOptions
 from chinwag.records.ids import ID_FROM_CONTENT, TIME_FROM_ID, tell_time
 
@@ -103,6 +103,22 @@ def test_a_post_whose_end_is_missing_takes_nobodys_words(tmp_path: Path) -> None
         assert [one.author for one in posts] == read
         assert posts[-1].text == "A1 and bells, from\n9:30 on #InkChat"
         assert len(found) - len(posts) == aside
+
+
+def test_an_authors_broken_heading_goes_aside_with_what_stands_in_it(tmp_path: Path) -> None:
+    page = "https://twitter.com/{0}/status/122585000000000000{1}"
+    entry = (
+        "### [@{0}](https://twitter.com/{0})\n\n*2020-02-07 18:31:0{1}Z*\n> [{2}](" + page + ")\n\n"
+    )
+    said = [("ana", 1, "Maps, please"), ("cem", 2, "Globes for once"), ("bo", 3, "Atlases")]
+    whole = "## Q1: what first?\n\n" + "".join(entry.format(*one) for one in said)
+    start, end = whole.index("tter.com/cem)"), whole.index("[Globes")
+    path = tmp_path / "chat.md"
+    path.write_text(whole[:start] + whole[end:], encoding="utf-8")
+    records = list(read_file(path, ReadOptions()))
+    assert [one.text for one in records if isinstance(one, Post)] == ["Maps, please", "Atlases"]
+    (aside,) = [one for one in records if isinstance(one, AsideRow)]
+    assert "Globes for once" in aside.text
 
 
 def test_a_real_page_of_plain_text_is_read_and_wants_its_day(shared_data: Path) -> None:

@@ -29,6 +29,7 @@ _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _PROFILE = re.compile(r"https?://[^/\s]+/(?:profile/)?@?([^/?#\s]+)/?\Z")
 _NAME = re.compile(r"[\w.:/#-]+")  # an id in letters, and no handle with `@`
 _TWEET = re.compile(r"\d+(?:[.,]\d+)?(?:[eE]\+?\d+)?")
+_LINE_END = re.compile(r"[\r\n]")
 _DIGIT = re.compile(r"\d")
 _JSON = {"null": "None", "true": "True", "false": "False"}
 _JSON_WORDS = re.compile(r"\b(?:null|true|false)\b(?=\s*[,\]}])")
@@ -140,10 +141,13 @@ def find_status(address: str) -> str:
 def refuse_shifted(author: str, text: str, *others: str) -> None:
     """Raise RowError where a flag stands for the author, or one of the other cells for the text.
 
+    So it does where the author holds a line end or half a pair of quotation marks: then it is more
+    than one cell.
     The `others` are the row's own address, id and time: nobody's words, but those of a row whose
     cells stand in the wrong columns.
     """
-    if author.casefold() in _FLAGS or (text and text in others):
+    is_broken = _LINE_END.search(author) is not None or author.count('"') % 2 == 1
+    if is_broken or author.casefold() in _FLAGS or (text and text in others):
         raise RowError(
             "what stands for its author or its text belongs to another column",
             code="cells-misplaced",

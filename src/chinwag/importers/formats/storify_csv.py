@@ -38,6 +38,7 @@ _FEWEST_DIGITS = 3  # of a damaged time that is still known for one
 _DIGIT = re.compile(r"[0-9]")
 _NAME = re.compile(r"@?\w{1,50}")
 _PIECE = re.compile(r"[0-9][0-9/.: -]{0,20}")
+_BLANK = re.compile(r"\s")  # in no handle
 _MISSING = frozenset({"", "NA", "N/A", "NULL", "NaN"})  # what R and Python write for no text
 _REPOST = re.compile(r"\s*+(?:RT|MT) @(\w++)")
 # The last byte of these was lost on the way through two encodings; the first two tell what it was.
@@ -89,6 +90,12 @@ class StorifyCsv:
         author = bare_handle(row.username)
         if not author:
             raise RowError("it has no author", code="no-author")
+        created_at = parse_time(row.time, options)
+        if _BLANK.search(author):
+            raise RowError(
+                "what stands for its author or its text belongs to another column",
+                code="cells-misplaced",
+            )
         text, repairs = _mend_text(row.text)
         lost = row.root is not None or text in _MISSING
         thread = ""
@@ -99,7 +106,7 @@ class StorifyCsv:
                 id=_make_id(row.time, row.username, row.text, row.occurrence),
                 author=author,
                 text=text,
-                created_at=parse_time(row.time, options),
+                created_at=created_at,
                 reply_to=None,
                 url="",
                 source=_ROUTE,

@@ -34,7 +34,7 @@ NO_POST = make_reason("it is the transcript's own text, not a post", code="trans
 _ROUTE = "transcript-markdown"
 _LONGEST = 40  # lines of one post
 _AUTHOR = re.compile(
-    r"#{2,6}\s+(?:\[@(?P<linked>\w+)\]\((?P<page>[^)]*)\)|@(?P<bare>\w+))"
+    r"#{2,6}\s+(?:\[@(?P<linked>\w+)\]\((?P<page>[^)\s\[]*)\)|@(?P<bare>\w+))"
     r"(?:\s+\\?<(?P<name>.*?)\\?>)?\s*"
 )
 _TIME = re.compile(
@@ -240,7 +240,8 @@ def _attach(entry: _Entry, text: str) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    is_heading = text.startswith("#")
+    """Return whether a line says more than a heading; an author's broken one may hold a post."""
+    is_heading = text.startswith("#") and "[" not in text
     return not is_heading and text.strip("-*_> #") != ""
 
 
