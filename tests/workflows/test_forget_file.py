@@ -32,10 +32,21 @@ TAGGED: Rows = [
     (f"8{number}", f"friend{number % 3}", f"2026-10-13T18:{number}:00Z", "Yes! #bookishfolk")
     for number in range(10, 40)
 ]
+AROUND: Rows = [
+    ("91", "host_desk", "2026-10-13T14:10:00Z", "Tonight at seven: who stays late #snugchat"),
+    *CHAT,
+    *(
+        (f"5{n}", f"guest{n % 7}", f"2026-10-13T18:{n}:30Z", f"A2: No bus after {n} past #snugchat")
+        for n in range(25, 50)
+    ),
+    ("92", "fern_files", "2026-10-13T22:45:00Z", "A1: Late, but a baker before her shift #snugchat"),
+]  # fmt: skip
 UNTAGGED: Rows = [(id_, who, at, said.replace("#snugchat", "")) for id_, who, at, said in CHAT]
 
 CASES: dict[str, tuple[Rows, Rows, ChatDetails]] = {
     "of later the same evening": (CHAT, LATER, ChatDetails()),
+    "with posts around its hour, told twice": (AROUND, AROUND, ChatDetails()),
+    "with posts around its hour": (AROUND, LATER, ChatDetails()),
     "of another year": (
         CHAT,
         [(f"6{id_}", who, f"2015-03-10{at[10:]}", said) for id_, who, at, said in CHAT],

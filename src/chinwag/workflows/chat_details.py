@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
 from chinwag.errors import InputError
 from chinwag.messages import open_catalogue
-from chinwag.model import Chat, Moderator, Post, Question, Window
+from chinwag.model import Chat, Moderator, Question, Window
 from chinwag.records.times import find_zone
 
 
@@ -139,16 +139,13 @@ def _find_title(before: Chat | None, series: str, window: Window, zone: str) -> 
     return _date_title(series, window, zone)
 
 
-def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool) -> Chat:
+def leave_to_files(chat: Chat, *, is_hashtag_found: bool) -> Chat:
     """Return the chat without what was found in its files, for them to be looked through again.
 
-    A window that was found becomes the time of these `posts`, a title that was made of date and
-    series goes, and so does the hashtag where it was found, with a series named after it.
+    A window that was found goes, a title that was made of date and series, and the hashtag where
+    it was found, with a series named after it.
     """
-    times = [post.created_at for post in posts]
-    window = chat.window
-    if window and window.by != "person":
-        window = Window(start=min(times), end=max(times)) if times else None
+    is_given = chat.window is not None and chat.window.by == "person"
     is_made = is_title_made(chat)
     named_after = is_hashtag_found and chat.series in (f"#{chat.hashtag}", "Chat")
     return msgspec.structs.replace(
@@ -156,7 +153,7 @@ def leave_to_files(chat: Chat, posts: Sequence[Post], *, is_hashtag_found: bool)
         hashtag="" if is_hashtag_found else chat.hashtag,
         series="" if named_after else chat.series,
         title="" if is_made else chat.title,
-        window=window,
+        window=chat.window if is_given else None,
     )
 
 

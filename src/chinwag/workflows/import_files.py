@@ -20,7 +20,18 @@ from chinwag.capture.received import blank_rows, clear_given, gather_people
 from chinwag.capture.redaction import Redactions
 from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
-from chinwag.model import AsideRow, Chat, Edit, FileRecord, Ledger, Measures, Note, Post, Removal
+from chinwag.model import (
+    AsideRow,
+    Chat,
+    Edit,
+    FileRecord,
+    Ledger,
+    Measures,
+    Note,
+    Post,
+    Removal,
+    Window,
+)
 from chinwag.records.contract import ReadOptions
 from chinwag.records.vocabulary import JOURNAL, POSTS
 from chinwag.steps.collect import (
@@ -214,7 +225,8 @@ def read_into(
         marked = Marked(looked_at, removals.list_named_in(), told)
         taken = take_in(change, sources, details, (posts, aside), removed, progress, marked)
         if gone and before:
-            before = forget_findings(change, folder, earlier, before, taken.timeline)
+            before, near = forget_findings(change, folder, earlier, before, taken.timeline)
+            details = msgspec.structs.replace(details, near=near)
         buried = list_buried(folder, removed)
         chat, archived, ledger = cut_out_chat(taken, details, before, buried)
         if removed:
@@ -256,11 +268,11 @@ def forget_findings(
     files: Sequence[FileRecord],
     chat: Chat,
     timeline: Timeline,
-) -> Chat:
+) -> tuple[Chat, Window | None]:
     """Return the chat without what was found in its `files`, so that it is found in fewer of them.
 
-    `timeline` is that of the files that stay. The window then spans those posts of the chat that
-    they hold, so that the chat stays the same chat.
+    `timeline` is that of the files that stay. With it comes the time of those posts of the chat
+    that they hold, near which the chat's hour lies: it stays the same chat.
     """
     whole = Timeline()
     details = ChatDetails()
@@ -274,7 +286,13 @@ def forget_findings(
     known = timeline.find_known(post.id for post in posts)
     posts = tuple(post for post in posts if post.id in known)
     is_found = find_hashtag(whole) == chat.hashtag if len(whole) else False
-    return leave_to_files(chat, posts, is_hashtag_found=is_found)
+    return leave_to_files(chat, is_hashtag_found=is_found), _span_posts(posts)
+
+
+def _span_posts(posts: Sequence[Post]) -> Window | None:
+    """Return the time from the first of some posts to the last, None where there is none."""
+    times = [post.created_at for post in posts]
+    return Window(start=min(times), end=max(times)) if times else None
 
 
 def clear_worked_on(
