@@ -158,18 +158,18 @@ def read_label(chat: Chat, asked: Any, look: Any, text: str, **more: object) -> 
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("A2: yes", Named({1: 8.0}, "A2")),
-        ("And A2 as well", Named({1: 8.0}, "A2")),
-        ("Oh and A2 as well", Named({1: 8.0}, "A2")),
-        ("We all said in A2 that it works", Named({1: 3.0}, "A2")),
-        ("#a #b @c d e A2 works", Named({1: 8.0}, "A2")),
-        ("We all said so #shelfchat A2", Named({1: 8.0}, "A2")),
-        ("We all said this on A2: it works", Named({1: 8.0}, "A2")),
-        ("A1/2: both", Named({0: 8.0, 1: 8.0}, "A1")),
-        ("A1: as said in A2 by all of us", Named({0: 8.0}, "A1")),
-        ("A1: yes (Q2)", Named({0: 8.0}, "A1")),
-        ("On Q2 I say yes to all", Named({1: 8.0}, "Q2")),
-        ("T2 I say yes", Named({1: 8.0}, "T2")),
+        ("A2: yes", Named({1: 8.0}, {1: "A2"})),
+        ("And A2 as well", Named({1: 8.0}, {1: "A2"})),
+        ("Oh and A2 as well", Named({1: 8.0}, {1: "A2"})),
+        ("We all said in A2 that it works", Named({1: 3.0}, {1: "A2"})),
+        ("#a #b @c d e A2 works", Named({1: 8.0}, {1: "A2"})),
+        ("We all said so #shelfchat A2", Named({1: 8.0}, {1: "A2"})),
+        ("We all said this on A2: it works", Named({1: 8.0}, {1: "A2"})),
+        ("A1/2: both", Named({0: 8.0, 1: 8.0}, {0: "A1", 1: "A2"})),
+        ("A1: as said in A2 by all of us", Named({0: 8.0}, {0: "A1"})),
+        ("A1: yes (Q2)", Named({0: 8.0}, {0: "A1"})),
+        ("On Q2 I say yes to all", Named({1: 8.0}, {1: "Q2"})),
+        ("T2 I say yes", Named({1: 8.0}, {1: "T2"})),
         ("A7: yes", NOTHING),
         ("yes", NOTHING),
     ],
@@ -198,7 +198,7 @@ def test_told_is_what_authors_asked_named_and_people_placed(
     )
     assert told["p2"] == Told(named=told["p2"].named, asks=1, settled=1)
     assert told["p2"].states == (1,)
-    assert told[named.id] == Told(named=Named({1: 8.0}, "A2"), asks=None, settled=None)
+    assert told[named.id] == Told(named=Named({1: 8.0}, {1: "A2"}), asks=None, settled=None)
     assert told[named.id].states == (1,)
     assert told[passing.id].states == ()
 

@@ -50,6 +50,25 @@ def test_every_post_of_the_evening(chat: Chat, evening: Any) -> None:
     assert placed["p16"].reason == make_note("thanks-only")
 
 
+def test_a_host_who_tells_how_to_number_answers_nothing(chat: Chat, talk: Any) -> None:
+    said = "Welcome! Say hello and where you are, then number your answers A1, A2... #shelfchat"
+    welcome = talk.say(-2, "host", said)
+    early = talk.say(-1, "ann", "A1: I cannot wait, keys #shelfchat")
+    talk.say(0, "host", "Q1: What would you lend, and why? #shelfchat")
+    talk.say(1, "bo", "A1: A drill that works, once a year is enough #shelfchat")
+    talk.say(10, "host", "Q2: Where would people sit, and why? #shelfchat")
+    own = talk.say(11, "host", "A2: On the stairs, as they do now #shelfchat")
+    placed = place(chat, talk.posts)
+    assert [placed[post.id].question for post in (welcome, early, own)] == [None, "1", "2"]
+    assert placed[welcome.id].kind in ("greeting", "housekeeping")
+
+
+def test_of_two_labels_the_reason_names_that_of_the_question(chat: Chat, evening: Any) -> None:
+    both = evening.say(56, "gus", "A1 and A2: more light, and a lift #shelfchat")
+    placed = place(chat, evening.posts)[both.id]
+    assert placed.reason == make_note("says-label", label=f"A{placed.question}")
+
+
 def test_a_label_outranks_time(chat: Chat, evening: Any) -> None:
     late = evening.say(55, "gus", "Catching up. A1: we never close #shelfchat")
     at_the_end = evening.say(56, "gus", "More than we have! #shelfchat A2")

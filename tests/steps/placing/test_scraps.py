@@ -36,7 +36,7 @@ def weigh_all(look: Any) -> Iterator[str]:
         ):
             yield (
                 f"{at}.{place}\t{one.question or '-'}\t{one.by}\t{tell_sure(one)}\t{one.reason.code}"
-                f"\t{named.label} {show(named.weights)}\t{show(evidence[place].states)}"
+                f"\t{next(iter(named.labels.values()), '')} {show(named.weights)}\t{show(evidence[place].states)}"
                 f"\t{show(beliefs.by_words[place])}\t{show(beliefs.shares[place])}"
                 f"\t{turns.is_turn[place]:d}{turns.before[place]}"
             )

@@ -38,7 +38,8 @@ def find_kinds(view: ChatView) -> list[str]:
 def _find_kind(view: ChatView, at: int) -> str:
     if asks_chat(view, at):
         return "question"
-    kind = view.reads[at].recall(tell_kind, surround(view, at))
+    is_answer = not tells_numbering(view, at)
+    kind = view.reads[at].recall(tell_kind, surround(view, at), numbers_answers=is_answer)
     return "answer" if kind == "reply" and _answers_asking(view, at) else kind
 
 
@@ -46,6 +47,20 @@ def _answers_asking(view: ChatView, at: int) -> bool:
     """Return whether a post answers one that asks a numbered question."""
     told = view.parent[at]
     return view.numbered and told >= 0 and view.posts[told].id in view.asks
+
+
+def tells_numbering(view: ChatView, at: int) -> bool:
+    """Return whether a host names answers before any question is out ("say A1, A2 and so on").
+
+    Nobody can give an answer then: it tells how they are numbered.
+    """
+    read = view.reads[at]
+    return (
+        view.numbered
+        and view.newest[at] < 0
+        and read.author in view.moderators
+        and any(label.role == "answer" for label in read.labels)
+    )
 
 
 def asks_chat(view: ChatView, at: int) -> bool:
@@ -56,11 +71,16 @@ def asks_chat(view: ChatView, at: int) -> bool:
     return not view.numbered and not read.post.text_lost and read.recall(asks_everybody)
 
 
-def tell_kind(read: ReadPost, around: Surroundings = ANYWHERE) -> str:
-    """Return the kind of a post that asks no question of the chat: one of KINDS but "question"."""
+def tell_kind(
+    read: ReadPost, around: Surroundings = ANYWHERE, *, numbers_answers: bool = True
+) -> str:
+    """Return the kind of a post that asks no question of the chat: one of KINDS but "question".
+
+    Without `numbers_answers` an answer's number in it does not tell that it answers.
+    """
     if read.post.deleted or read.post.text_lost:
         return "reply" if read.post.reply_to else "answer"
-    if _numbers_its_answer(read):
+    if numbers_answers and _numbers_its_answer(read):
         return "reply" if _QUOTES.match(read.text) else "answer"
     if not read.speech_words:
         return _tell_wordless(read)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from chinwag.steps.kinds.kinds import tells_numbering
 from chinwag.steps.placing.turns import Turns
 from chinwag.steps.placing.weights import FIRM, LABEL
 from chinwag.steps.reading.read_post import ReadPost
@@ -17,13 +18,13 @@ _OPENING = 2  # words before a label that still opens the post, at most
 
 
 class Named(NamedTuple):
-    """The question that one post names: its states, weighed, and the label as said ("A3")."""
+    """The questions that one post names: the states, weighed, and each label as said ("A3")."""
 
     weights: Mapping[int, float]
-    label: str
+    labels: Mapping[int, str]
 
 
-NOTHING = Named({}, "")
+NOTHING = Named({}, {})
 
 
 def weigh_labels(view: ChatView, turns: Turns) -> list[Named]:
@@ -48,14 +49,15 @@ def _find_named_parts(view: ChatView) -> frozenset[int]:
 def _weigh_labels(view: ChatView, turns: Turns, at: int, parts: frozenset[int]) -> Named:
     """Return what a post names; the bare number of a question in `parts` means its first part."""
     read = view.reads[at]
-    if read.post.text_lost or read.post.deleted:
+    if read.post.text_lost or read.post.deleted or tells_numbering(view, at):
         return NOTHING
-    labels = choose_labels(read)
     weights: dict[int, float] = {}
-    for label in labels:
+    said: dict[int, str] = {}
+    for label in choose_labels(read):
         for state, weight in _weigh_label(view, turns, at, label, parts):
-            weights[state] = max(weight, weights.get(state, 0.0))
-    return Named(weights, name_label(labels[0])) if weights else NOTHING
+            if weight > weights.get(state, 0.0):
+                weights[state], said[state] = weight, name_label(label)
+    return Named(weights, said)
 
 
 def _weigh_label(

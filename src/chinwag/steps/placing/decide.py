@@ -98,5 +98,5 @@ def _is_after_all(view: ChatView, at: int) -> bool:
 
 def _find_limit(post: Post, evidence: Evidence) -> float:
     """Return how sure a placement may be at the most: less where the text is not the author's."""
-    passed_on = bool(post.repost_of) and not evidence.told.named.label
+    passed_on = bool(post.repost_of) and not evidence.told.named.labels
     return _LOST if post.text_lost or post.deleted or passed_on else _MOST

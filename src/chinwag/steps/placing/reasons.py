@@ -41,7 +41,7 @@ def _explain_own(
             return by, make_note("asks", question=label, numbered=numbered)
         return by, make_note("repeats", question=label, numbered=numbered)
     if state in evidence.told.named.weights:
-        return "label", make_note("says-label", label=evidence.told.named.label)
+        return "label", make_note("says-label", label=evidence.told.named.labels[state])
     if state in evidence.by_reply:
         return "reply", make_note("replies-to-question", question=label, numbered=numbered)
     return None
