@@ -123,6 +123,16 @@ def test_files_are_shown_before_they_are_kept_and_kept_when_somebody_says_so(
     ]
 
 
+def test_posts_under_another_hashtag_are_asked_about_before_they_are_kept(
+    site: Site, imports: str, helper: Client
+) -> None:
+    asked = "is #inkchat, and this series has #stackschat"
+    own = look(bring(helper, imports, ("march.csv", write_csv(MARCH))), site)
+    strange = write_csv(APRIL).replace(b"#stackschat", b"#inkchat")
+    other = look(bring(helper, imports, ("april.csv", strange)), site)
+    assert [asked in read_page(helper, one) for one in (own, other)] == [False, True]
+
+
 def test_every_chat_of_a_file_becomes_a_chat(
     series: Series, site: Site, imports: str, helper: Client
 ) -> None:

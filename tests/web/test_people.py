@@ -39,6 +39,7 @@ def test_the_code_of_the_terminal_makes_the_owner_once() -> None:
     Series.objects.all().delete()  # the sample's, which other tests have made
     code = make_first_code()
     browser = Client()
+    assert 'href="/site/first/"' in browser.get("/").content.decode()
     wrong = browser.post("/site/first/", {"code": "AAAA", "email": ADDRESS, "name": "Ada"})
     assert (wrong.status_code, User.objects.count()) == (200, 0)
     spoken = code.lower().replace("-", " ")
@@ -75,6 +76,10 @@ def test_an_owner_who_has_lost_their_passkey_comes_in_by_a_code(people: dict[str
 
 def test_a_series_and_its_first_chat_are_made_in_a_few_fields(as_role: dict[str, Client]) -> None:
     owner = as_role["site-owner"]
+    assert 'href="/site/series"' in owner.get("/desk/").content.decode()
+    offered = owner.get("/site/series").content.decode()
+    zones = {zone: f'value="{zone}"' in offered for zone in ("UTC", "Asia/Tokyo", "Factory")}
+    assert zones == {"UTC": True, "Asia/Tokyo": True, "Factory": False}
     fields = {"name": "Shelf chat", "slug": "shelfchat", "hashtag": "shelfchat", "language": "en"}
     taken = owner.post("/site/series", {**fields, "slug": "desk", "time_zone": "UTC"})
     assert b"The site itself uses this address." in taken.content

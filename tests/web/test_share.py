@@ -54,7 +54,8 @@ def keep(site: Site, chat: Chat) -> Chat:
 
 
 def publish(host: Client, chat: Chat, site: Site) -> Chat:
-    host.post(address(chat, "publish_story"), {"do": "publish"})
+    done = host.post(address(chat, "publish_story"), {"do": "publish"})
+    assert done["Location"] == address(chat, "share")
     return keep(site, chat)
 
 

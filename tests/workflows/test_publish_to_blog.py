@@ -68,7 +68,7 @@ def test_the_first_time_makes_a_draft_with_all_that_was_wished(snug: Path) -> No
     )
     assert (post.title, post.state) == ("Libraries after dark", "draft")
     assert post.excerpt == (
-        "Among what was said: “Teenagers whose homes have no desk” (@dev_shelves) In 58 minutes,"
+        "Among what was said: “Teenagers whose homes have no desk” (@dev_shelves). In 58 minutes,"
         " 5 people wrote 12 posts under #snugchat. They answered 2 questions. @ines_asks asked the"
         " questions."
     )

@@ -258,8 +258,8 @@ def test_the_head_says_when_in_both_zones(page: str) -> None:
         '21:00 BST</time><span class="utc">19:00 to 20:00 UTC</span></p>'
     )
     assert find(page, '<p class="short">', "</p>") == (
-        '<p class="short">In 60 minutes, 13 people wrote 42 posts under #quietpages. They answered '
-        "4 questions. They shared 2 links. Their posts were passed on in 4 reposts. Maren Oakes "
+        '<p class="short">13 people wrote 42 posts under #quietpages, 40 of them in 60 '
+        "minutes. They answered 4 questions. They shared 2 links. Their posts were passed on in 4 reposts. Maren Oakes "
         "asked the questions.</p>"
     )
 

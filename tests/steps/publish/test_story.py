@@ -58,11 +58,11 @@ def test_in_short_calls_whom_it_quotes_as_the_points_do(parts: Any) -> None:
     told = msgspec.structs.replace(
         parts, summary=msgspec.structs.replace(parts.summary, lead=lead)
     ).build()
-    said = f"Among what was said: “We lend lamps.” ({post.author_name})"
+    said = f"Among what was said: “We lend lamps.” ({post.author_name})."
     assert said in render_html(told)
     hidden = hide_names(told, (post.author,), {})
     assert said not in render_html(hidden)
-    assert "“We lend lamps.” (Name hidden)" in render_html(hidden)
+    assert "“We lend lamps.” (Name hidden)." in render_html(hidden)
 
 
 def test_in_short_a_story_says_what_was_said_where_nobody_has_edited_it(parts: Any) -> None:
@@ -76,8 +76,9 @@ def test_in_short_a_story_says_what_was_said_where_nobody_has_edited_it(parts: A
     ).build()
     assert told.lead == lead[1:]
     said = (
-        '<p class="short">Among what was said: “We lend lamps.” (@ann)'
-        " Most often named: “ground rules” (3 people). In 60 minutes, 13 people wrote"
+        '<p class="short">Among what was said: “We lend lamps.” (@ann).'
+        " Most often named: “ground rules” (3 people). 13 people wrote 42 posts under #quietpages, 40"
+        " of them in 60 minutes."
     )
     assert said in render_html(told)
     edited = build_story(

@@ -78,7 +78,7 @@ def test_points_are_not_told_twice_and_the_chat_tells_what_was_said() -> None:
     assert lead(rows) == (
         "",
         "4 people wrote 4 posts; 1 question was answered. Among what was said: “Warm rooms in"
-        " winter, most of all for pensioners.” (@ann)",
+        " winter, most of all for pensioners.” (@ann).",
     )
 
 

@@ -232,8 +232,8 @@ _LEADS = {
     "model-dropped": (
         "{dropped} of the decisions of {model} did not hold, and {dropped:was} dropped."
     ),
-    "chat-said": "Among what was said: “{quote}” (@{author})",
-    "chat-said-by": "Among what was said: “{quote}” ({name})",
+    "chat-said": "Among what was said: “{quote}” (@{author}).",
+    "chat-said-by": "Among what was said: “{quote}” ({name}).",
     "chat-says": "{people:person} said: “{quote}”",
     "nothing-to-quote": "No post of theirs says by itself what could be quoted.",
 }

@@ -12,6 +12,7 @@ TEXTS = {
     "utc": "UTC",
     "in_short": "In short",
     "wrote": "In {minutes}, {people} wrote {posts} under {tag}.",
+    "wrote_around": "{people} wrote {posts} under {tag}, {inside} of them in {minutes}.",
     "wrote_no_window": "{people} wrote {posts} under {tag}.",
     "on_questions": "They answered {questions}.",
     "no_questions_numbered": (

@@ -256,8 +256,8 @@ _LEADS = {
         "de messages, et des passages de leur texte."
     ),
     "model-dropped": "Décisions de {model} qui ne tenaient pas, et ont été écartées : {dropped}.",
-    "chat-said": "Parmi ce qui a été dit : « {quote} » (@{author})",
-    "chat-said-by": "Parmi ce qui a été dit : « {quote} » ({name})",
+    "chat-said": "Parmi ce qui a été dit : « {quote} » (@{author}).",
+    "chat-said-by": "Parmi ce qui a été dit : « {quote} » ({name}).",
     "chat-says": "{people:person} l’ont dit : « {quote} »",
     "nothing-to-quote": "Aucun de leurs messages ne dit à lui seul ce qui pourrait être cité.",
 }

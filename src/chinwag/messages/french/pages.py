@@ -12,6 +12,7 @@ TEXTS = {
     "utc": "UTC",
     "in_short": "En bref",
     "wrote": "En {minutes}, {posts} de {people} sous {tag}.",
+    "wrote_around": "{posts} de {people} sous {tag}, dont {inside} en {minutes}.",
     "wrote_no_window": "{posts} de {people} sous {tag}.",
     "on_questions": "On y a répondu à {questions}.",
     "no_questions_numbered": (

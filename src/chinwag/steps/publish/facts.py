@@ -9,7 +9,7 @@ from datetime import UTC
 import msgspec
 
 from chinwag.messages import Catalogue
-from chinwag.model import Note, Story, make_note
+from chinwag.model import Note, Story, Window, make_note
 from chinwag.records.vocabulary import JOURNAL
 from chinwag.steps.publish.hours import Hours, find_span
 from chinwag.steps.publish.post_views import PostViews
@@ -180,11 +180,27 @@ def _name_speaker(note: Note, views: PostViews) -> Note:
 def _tell_size(story: Story, tag: str, words: Catalogue) -> str:
     people = words.count(story.measures.people, "person")
     posts = words.count(story.measures.posts, "post")
-    if not story.chat.window:
+    window = story.chat.window
+    if not window:
         return words.say("wrote_no_window", people=people, posts=posts, tag=tag)
-    length = story.chat.window.end - story.chat.window.start
+    length = window.end - window.start
     minutes = words.count(max(1, round(length.total_seconds() / 60)), "minute")
-    return words.say("wrote", minutes=minutes, people=people, posts=posts, tag=tag)
+    around = _count_around(story, window)
+    if not around:
+        return words.say("wrote", minutes=minutes, people=people, posts=posts, tag=tag)
+    inside = words.write_number(story.measures.posts - around)
+    said = {"minutes": minutes, "people": people, "posts": posts, "tag": tag}
+    return words.say("wrote_around", inside=inside, **said)
+
+
+def _count_around(story: Story, window: Window) -> int:
+    """Return how many of the posts that count were written before the hour or after it."""
+    spam = {placement.post for placement in story.placements if placement.kind == "spam"}
+    return sum(
+        post.is_spoken and post.id not in spam and not window.start <= post.created_at <= window.end
+        for post in story.posts
+        if not post.deleted
+    )
 
 
 def _tell_questions(story: Story, words: Catalogue) -> str:

@@ -23,6 +23,12 @@ _LONGEST_NAME = 50  # letters of a tag
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}  # each as its readers call it
 
 
+def _list_zones(kept: str) -> list[str]:
+    """Return the zones of places, UTC, and the one that is `kept`: no "Factory", no "Etc/GMT+5"."""
+    places = {one for one in available_timezones() if "/" in one and not one.startswith("Etc/")}
+    return sorted(places | {"UTC", kept})
+
+
 class SeriesForm(forms.ModelForm):
     """A series' settings; each says what it does."""
 
@@ -49,7 +55,7 @@ class SeriesForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = [(zone, zone) for zone in sorted(available_timezones())]
+        zones = [(zone, zone) for zone in _list_zones(self.instance.time_zone)]
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"),
             choices=zones,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from chinwag.web.chats.models import Chat, Import, WorkState
+from chinwag.web.chats.models import Chat, Import, Series, WorkState
 from chinwag.web.chats.queries.problems import Problem, tell_problem, word_notes
 
 Choices = list[tuple[str, str]]
@@ -21,7 +21,8 @@ class FoundChat(NamedTuple):
 
     `choices` are where it can be kept, the likeliest first; none where it was refused. `beside` is
     the chat that was held at that time, `is_of_other_day` whether it was held on another day than
-    the chat to which the files were brought.
+    the chat to which the files were brought, `is_of_other_series` whether under another hashtag
+    than that of the series.
     """
 
     number: int
@@ -35,6 +36,7 @@ class FoundChat(NamedTuple):
     choices: Choices
     beside: Chat | None
     is_of_other_day: bool
+    is_of_other_series: bool
 
 
 def list_found(brought: Import, language: str) -> list[FoundChat]:
@@ -82,11 +84,16 @@ def _show_found(
         choices=[] if problem else _list_choices(target, is_given=bool(brought.chat)),
         beside=beside,
         is_of_other_day=_is_of_other_day(brought.chat, start),
+        is_of_other_series=_is_of_other_series(brought.series, str(one.get("hashtag", ""))),
     )
 
 
 def _is_of_other_day(chat: Chat | None, start: datetime) -> bool:
     return chat is not None and abs(start - chat.starts_at) >= _DAY
+
+
+def _is_of_other_series(series: Series, hashtag: str) -> bool:
+    return bool(hashtag) and hashtag.casefold() != series.hashtag.casefold()
 
 
 def _list_choices(target: Chat | None, *, is_given: bool) -> Choices:

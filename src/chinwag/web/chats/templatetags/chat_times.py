@@ -34,6 +34,12 @@ def chat_day(chat: Chat) -> SafeString:
     )
 
 
+@register.filter
+def is_titled_by_day(chat: Chat) -> bool:
+    """Return whether a chat's title says its day already, as one that was made of it does."""
+    return date_format(_there(chat, chat.starts_at), "j F Y") in chat.title
+
+
 @register.simple_tag
 def chat_span(chat: Chat) -> SafeString:
     """Return the hours of a chat in its series' zone, with the zone."""

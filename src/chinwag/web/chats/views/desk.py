@@ -79,7 +79,7 @@ def publish_story(request: HttpRequest, series: str, day: str) -> HttpResponse:
         request,
         _("Everybody can read the story.") if is_published else _("Only the team sees the story."),
     )
-    return redirect(chat)
+    return redirect("share", chat.series.slug, chat.slug)
 
 
 @require_POST
