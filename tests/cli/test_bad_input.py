@@ -56,6 +56,23 @@ def test_a_saved_web_page_is_called_one(start: str, tmp_path: Path, chinwag: Chi
     assert_refused(result, tmp_path / "chat", "story.html is a web page", "copy the posts")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_saved_mail_is_called_one(end: str, tmp_path: Path, chinwag: Chinwag) -> None:
+    head = ["From: Ro <ro@shelf.example>", "Subject: the chat", " of last night"]
+    mail = [*head, "Date: Wed, 14 Oct 2026 09:12:00 +0100", "", "Here is the chat as I saved it."]
+    (tmp_path / "chat.eml").write_bytes(end.join(mail).encode())
+    result = chinwag("recap", tmp_path / "chat.eml", "--into", tmp_path / "chat")
+    assert_refused(result, tmp_path / "chat", "chat.eml is an e-mail.", "Save the file attached")
+
+
+def test_a_day_alone_is_no_time_and_what_to_do_is_said(tmp_path: Path, chinwag: Chinwag) -> None:
+    pasted = "Ana Lind\n@ana\n·\nOct 13\nA1: games, and puzzles #inkchat\n2\n1\n5\n"
+    (tmp_path / "pasted.txt").write_text(pasted * 3)
+    result = chinwag("recap", tmp_path / "pasted.txt", "--into", tmp_path / "chat")
+    told = ("shows 'Oct 13', which is no time: paste its address below it", "Put that right in")
+    assert_refused(result, tmp_path / "chat", *told)
+
+
 def test_an_empty_file(tmp_path: Path, chinwag: Chinwag) -> None:
     (tmp_path / "empty.csv").touch()
     result = chinwag("recap", tmp_path / "empty.csv", "--into", tmp_path / "chat")

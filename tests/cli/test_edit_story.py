@@ -98,7 +98,9 @@ def test_a_sheet_with_a_mistake_is_kept_to_mend(
 def test_an_edit_by_a_file(snug: Path, chinwag: Chinwag) -> None:
     sheet = snug.parent / "sheet.md"
     words = read_words(chinwag("edit", snug, "--export", sheet))
-    assert words.startswith("The sheet is in ")
+    assert words == (
+        f"The sheet is in {sheet}. When you have edited it: `chinwag edit {snug} --apply {sheet}`."
+    )
     assert chinwag("edit", snug, "--export", "-").output == sheet.read_text("utf-8")
     again = chinwag("edit", snug, "--export", sheet)
     assert again.exit_code == 2
@@ -114,6 +116,8 @@ def test_an_edit_by_a_file(snug: Path, chinwag: Chinwag) -> None:
         "update` to make the rest again."
     )
     assert read_words(chinwag("update", snug)) == "Made again: story."
+    older = chinwag("edit", snug, "--apply", sheet)
+    assert "Write a new one with `chinwag edit DIR --export FILE`" in older.output
     assert read_words(chinwag("edit", snug, "--undo")) == (
         "The draft stands again. The editions are kept in editions.jsonl. Made again: story."
     )

@@ -94,7 +94,7 @@ def test_links_alone_are_posts_of_their_own() -> None:
     [
         (MASTODON, "it is a link alone, and nobody asked for the post behind it"),
         ("A1: who said that?", "it has no author"),
-        ("Ana @ana@shelf.example\nA1: seeds", "it gives no time: paste it with the address of its page"),
+        ("Ana @ana@shelf.example\nA1: seeds", "it gives no time: paste its address below it"),
         ("", "it is a link alone, and nobody asked for the post behind it"),
     ],
 )  # fmt: skip
@@ -178,5 +178,5 @@ def test_a_post_that_is_not_kept_is_told_with_the_reason() -> None:
 
     assert len(watch.raws) == 2
     assert [open_catalogue().word_note(notice.note) for notice in watch.notices] == [
-        "The pasted post 'Bo @bo · 2h A1: games #InkChat 3' is not kept: its page shows '2h', which is not a time: paste it with the address of its page."
+        "The pasted post 'Bo @bo · 2h A1: games #InkChat 3' is not kept: its page shows '2h', which is no time: paste its address below it."
     ]

@@ -135,7 +135,9 @@ def test_files_that_come_later_join_the_chat(sample: Path, tmp_path: Path) -> No
 
 
 def test_an_agenda_gives_the_wording_and_the_posts_the_times(tmp_path: Path) -> None:
-    agenda = chinwag.read_agenda("1. Who is on the step?\n2. Who has the evening?\n9. Never asked?")
+    agenda = chinwag.read_agenda(
+        "1. Who is on the step? #StacksChat\n2. Who has the evening?\n9. Never asked?"
+    )
     made = chinwag.recap_files(FILES, tmp_path / "chat", ChatDetails(agenda=agenda))
     first, second, *_, last = made.chat.questions
     assert (first.label, first.text, first.by) == ("1", "Who is on the step?", "agenda")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import tempfile
 from datetime import datetime
@@ -102,7 +103,9 @@ def write_sheet_file(how: Editing, path: Path) -> None:
             fault=fault.strerror or str(fault),
         ) from fault
     answer = {"sheet": str(path)}
-    say.answer(how.as_json, answer, lambda _: say.say(f"The sheet is in {path}."))
+    then = shlex.join(("chinwag", "edit", str(how.folder), "--apply", str(path)))
+    told = f"The sheet is in {path}. When you have edited it: `{then}`."
+    say.answer(how.as_json, answer, lambda _: say.say(told))
 
 
 def apply_file(how: Editing, path: Path) -> None:

@@ -47,6 +47,7 @@ FORMATS = tuple(sorted((*OF_JSON, *OF_TEXT, *OF_ANY)))
 SURE = 0.9  # from this on, a file is of the format even where no row of it can be read
 _JSON = re.compile(r"[\s\ufeff]*+[{\[]")
 _OBJECT = re.compile(r'[\s\ufeff\[]*+\{\s*+"')  # at the beginning, or within a list of lists
+_MAIL_FIELDS = frozenset({"date", "message-id", "mime-version", "received", "subject"})
 _WEB_PAGE = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?<(?:!doctype html|html)\b", re.IGNORECASE)
 FAIRLY_SURE = 0.5  # from this on, an object of JSON is shown to no importer of other files
 FEWEST = 0.2  # below this, an importer is only guessing
@@ -120,6 +121,8 @@ def _refuse(file: str, head: str, best: list[str]) -> UnknownFormat:
             code="web-page-without-posts",
             file=file,
         )
+    if not best and _is_mail(head):
+        return UnknownFormat("{file} is an e-mail.", code="file-is-mail", file=file)
     if not best:
         return UnknownFormat(
             "{file} is in no known format.",
@@ -134,6 +137,17 @@ def _refuse(file: str, head: str, best: list[str]) -> UnknownFormat:
         names=" or ".join(best),
         known=list(FORMATS),
     )
+
+
+def _is_mail(head: str) -> bool:
+    """Return whether a file begins as a saved e-mail does: with lines that say from whom it is."""
+    names = set()
+    for line in head.splitlines():
+        name, colon, _said = line.partition(":")
+        if not line or not (colon or line[0] in " \t"):
+            break
+        names.add(name.casefold())
+    return "from" in names and bool(names & _MAIL_FIELDS)
 
 
 def _find_named(name: str) -> Importer:

@@ -106,14 +106,14 @@ def _find_time(time: str, ago: str, link: Permalink | None, options: ReadOptions
         return link.created_at
     if ago:
         raise RowError(
-            "its page shows {ago!r}, which is not a time: paste it with the address of its page",
+            "its page shows {ago!r}, which is no time: paste its address below it",
             code="paste-with-age-alone",
             ago=ago,
         )
     if time:
         raise RowError("{time!r} gives the hour and no day", code="paste-without-day", time=time)
     raise RowError(
-        "it gives no time: paste it with the address of its page", code="paste-without-time"
+        "it gives no time: paste its address below it", code="paste-without-time"
     )
 
 

@@ -11,6 +11,7 @@ from chinwag.errors import InputError
 from chinwag.messages import open_catalogue
 from chinwag.model import Chat, Moderator, Question, Window
 from chinwag.records.times import find_zone
+from chinwag.text.hashtags import fold_tag
 
 
 class ChatDetails(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,9 +63,25 @@ def describe_chat(details: ChatDetails, before: Chat | None, hashtag: str, windo
         numbered=True,
         window=window,
         moderators=_gather_moderators(details, before),
-        questions=details.agenda or (_keep_questions(before) if before else ()),
+        questions=_word_agenda(details, hashtag) or (_keep_questions(before) if before else ()),
         contact=details.contact or base.contact,
     )
+
+
+def _word_agenda(details: ChatDetails, hashtag: str) -> tuple[Question, ...]:
+    """Return the questions of the agenda, without the chat's hashtag at their ends."""
+    return tuple(
+        msgspec.structs.replace(question, text=_drop_tag(question.text, hashtag))
+        for question in details.agenda
+    )
+
+
+def _drop_tag(text: str, hashtag: str) -> str:
+    """Return a question's words without the chat's hashtag at their end."""
+    words = text.split()
+    while len(words) > 1 and words[-1][0] in "#＃" and fold_tag(words[-1]) == fold_tag(hashtag):
+        text = text.rstrip().removesuffix(words.pop()).rstrip()
+    return text
 
 
 def _keep_questions(chat: Chat) -> tuple[Question, ...]:
@@ -90,7 +107,7 @@ def describe_new_chat(details: ChatDetails) -> Chat:
         time_zone=details.time_zone or "UTC",
         window=find_window(details),
         moderators=_gather_moderators(details, None),
-        questions=details.agenda,
+        questions=_word_agenda(details, details.hashtag),
         contact=details.contact,
     )
     return limit_bullets(chat, details.fewest, details.most)

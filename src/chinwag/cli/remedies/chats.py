@@ -35,20 +35,28 @@ def _word_hours(fields: Mapping[str, Any]) -> str:
     return f"Say when the chat was. The hours with most people: {hours}."
 
 
+def _word_sheet(fields: Mapping[str, Any]) -> str:
+    """Return what to do about a sheet: line 0 is none, but the edition that it was made from."""
+    if not any(fields["lines"]):
+        return "Write a new one with `chinwag edit DIR --export FILE`, and carry your changes over."
+    return "Correct those lines and apply the sheet again. `chinwag edit --export` gives its marks."
+
+
 CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "nothing-to-import": "Give the files that hold it, or capture it: `chinwag capture`.",
     "files-without-posts": "Look at the rows kept aside, or name the format with --format.",
     "no-post-in-files": "Check that it is the file you meant.",
-    "no-row-readable": ("Check that it is the file you meant, or name the format with --format."),
+    "no-row-readable": (
+        "Put that right in the file, or check that it is the file you meant. --format names another"
+        " format."
+    ),
     "no-post-in-window": "Correct --from or --to.",
     "file-of-other-day": _STRANGE,
     "file-of-other-hashtag": _STRANGE,
     "file-without-chat": _STRANGE,
     "window-too-full": _word_hours,
     "window-crossed": "Correct --from or --to.",
-    "sheet-mistaken": (
-        "Correct those lines and apply the sheet again. `chinwag edit --export` gives its marks."
-    ),
+    "sheet-mistaken": _word_sheet,
     "sheet-file-there": "Name another file, or apply that one: `chinwag edit --apply`.",
     "sheet-not-written": "Name a file in a folder that you may write to.",
     "edition-none": "Edit it: `chinwag edit`.",

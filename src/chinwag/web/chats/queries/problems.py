@@ -57,6 +57,7 @@ def find_todo(code: str) -> str:
         "no-row-readable": _("Check that it is the file you meant."),
         "files-without-posts": _("Check that it is the file you meant."),
         "day-missing": _("Say below which day the log is from."),
+        "file-is-mail": _("Save the file that is attached to it, and bring that."),
         "format-unrecognised": other_format,
         "format-ambiguous": other_format,
         "columns-missing": other_format,
