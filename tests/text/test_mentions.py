@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from chinwag.text.mentions import bare_handle, find_addressee, find_mentions, says_repost
+from chinwag.text.mentions import (
+    bare_handle,
+    find_addressee,
+    find_mentions,
+    says_repost,
+    write_handle,
+)
 
 
 def test_handles_are_given_as_written_and_addresses_are_no_handles() -> None:
@@ -25,6 +31,17 @@ def test_a_handle_is_bared_of_every_sign_and_blank_before_it() -> None:
         "ana@shelf.example",
         "",
         "",
+    ]
+
+
+def test_a_handle_is_printed_with_its_sign_and_a_name_as_it_is() -> None:
+    authors = ("ana", "@ana", "ana@shelf.example", "Ana Lind", "@Ana Lind")
+    assert [write_handle(author) for author in authors] == [
+        "@ana",
+        "@ana",
+        "@ana@shelf.example",
+        "Ana Lind",
+        "Ana Lind",
     ]
 
 

@@ -21,6 +21,7 @@ from chinwag.model import (
     QuestionSummary,
     Summary,
 )
+from chinwag.text.mentions import write_handle
 
 if TYPE_CHECKING:  # a result is described by whoever made it: nothing else need be loaded
     from chinwag.workflows.capture_chat import CaptureReport
@@ -238,7 +239,7 @@ def _say_questions(chat: Chat) -> str:
     if not chat.numbered:
         groups = WORDS.count(len(chat.questions), "group")
         return f"Found no numbered questions: the posts stand in {groups} by time and topic."
-    who = WORDS.join_words([f"@{moderator.author}" for moderator in chat.moderators])
+    who = WORDS.join_words([write_handle(moderator.author) for moderator in chat.moderators])
     unasked = [question.label for question in chat.questions if question.asked_at is None]
     rest = f" Not asked: Q{WORDS.join_words(unasked)}." if unasked else ""
     return f"Found {number}{', asked by ' + who if who else ''}.{rest}"
@@ -335,7 +336,8 @@ def describe_post(placed: PlacedPost, zone: str) -> None:
         return
     at = post.created_at.astimezone(ZoneInfo(zone))
     address = "" if post.url == post.id else post.url
-    who = f"@{post.author}  " if post.author else ""  # of what was deleted nobody is told
+    # Of what was deleted nobody is told.
+    who = f"{write_handle(post.author)}  " if post.author else ""
     say(f"{post.id}  {who}{at:%Y-%m-%d %H:%M} ({zone})  {address}".rstrip())
     say(f"{_say_text(post)}", first="    ")
     if placed.placement is not None:
@@ -360,7 +362,7 @@ def describe_people(people: Sequence[PersonView]) -> None:
     """Show a table of who wrote how much on which questions."""
     rows = [
         (
-            f"@{one.author}" + (f" ({one.name})" if one.name else ""),
+            write_handle(one.author) + (f" ({one.name})" if one.name else ""),
             f"{one.posts:,}",
             f"{one.placed:,}",
             " ".join(f"Q{label}" for label in one.questions),

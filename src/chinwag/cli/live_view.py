@@ -14,6 +14,7 @@ from chinwag.capture.view import CaptureView, QuestionView, RouteView
 from chinwag.cli.notes import WORDS, word_note
 from chinwag.cli.say import clean
 from chinwag.steps.attend import Unreplied
+from chinwag.text.mentions import write_handle
 
 WIDTH = 80
 _FOOTER = "Ctrl-C ends it; run it again to fill in what is missing."
@@ -211,7 +212,7 @@ def _draw_post_in_need(one: Unreplied, view: CaptureView) -> Text:
 
 
 def _quote(author: str, text: str) -> str:
-    return f"@{clean(author)}: {' '.join(clean(text).split())}"
+    return f"{write_handle(clean(author))}: {' '.join(clean(text).split())}"
 
 
 # --- the routes

@@ -112,9 +112,7 @@ def _find_time(time: str, ago: str, link: Permalink | None, options: ReadOptions
         )
     if time:
         raise RowError("{time!r} gives the hour and no day", code="paste-without-day", time=time)
-    raise RowError(
-        "it gives no time: paste its address below it", code="paste-without-time"
-    )
+    raise RowError("it gives no time: paste its address below it", code="paste-without-time")
 
 
 def _write_iso(line: str, date: str) -> str:

@@ -30,3 +30,12 @@ def find_addressee(text: str) -> str:
 def says_repost(text: str) -> bool:
     """Return whether a text opens as a repost made by hand or by an old tool: `RT @handle`."""
     return _REPOST.match(text) is not None
+
+
+def write_handle(author: str) -> str:
+    """Return how somebody is called in print: "@ana"; a name of several words has no "@".
+
+    Logs of meetings, and tables that people made, give names in the place of handles.
+    """
+    bare = author.removeprefix("@")
+    return bare if len(bare.split()) > 1 else f"@{bare}"

@@ -73,7 +73,9 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Give the data behind it, which its site may export as CSV or JSON; or copy the posts from"
         " the page into a text file, with names, times and addresses as it shows them."
     ),
-    "file-is-mail": "Save the file attached to it and give that, or copy its posts into a text file.",
+    "file-is-mail": (
+        "Save the file attached to it and give that, or copy its posts into a text file."
+    ),
     "format-unrecognised": _word_formats,
     "format-ambiguous": _word_formats,
     "format-unknown": _word_formats,

@@ -20,6 +20,7 @@ from chinwag.steps.publish.safe import (
 )
 from chinwag.steps.publish.view_model import Attachment, Author, Former, Parent, PostView
 from chinwag.text.language import tell_language
+from chinwag.text.mentions import write_handle
 
 _SNIPPET = 90  # characters of the post that is answered
 _SEEN = ("seen_file", "seen_line", "seen_lines")
@@ -202,7 +203,7 @@ def _gather_names(posts: Sequence[Post]) -> Mapping[str, Author]:
 
 
 def _write_handle(handle: str) -> str:
-    return f"@{drop_directions(handle).removeprefix('@')}" if handle else "?"
+    return write_handle(drop_directions(handle)) if handle else "?"
 
 
 def _tell_state(post: Post) -> str:

@@ -1,4 +1,4 @@
-"""A chat's hours in its series' zone, pages of a list, and words around what was found."""
+"""A chat’s hours in its series’ zone, what people are called, and words around what was found."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chinwag.steps.publish.safe import clean_text
+from chinwag.text.mentions import write_handle
 from chinwag.web.chats.models import Chat, Entry, Series
 from chinwag.web.chats.queries.search import read_terms
 
@@ -32,6 +33,12 @@ def chat_day(chat: Chat) -> SafeString:
         chat.starts_at.isoformat(),
         date_format(start, "j F Y"),
     )
+
+
+@register.filter
+def called(author: str) -> str:
+    """Return how somebody is called in print: by a handle, or by a name of several words."""
+    return write_handle(author)
 
 
 @register.filter
