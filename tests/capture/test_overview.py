@@ -131,3 +131,5 @@ def test_the_rate_is_over_as_many_minutes_as_it_has_run_one_at_least_five_at_mos
     at = START + timedelta(minutes=8)
     rates = [draw(at, at - timedelta(seconds=run)).rate for run in (10, 120, 300, 3_600)]
     assert rates == [2.0, 1.5, 0.6, 0.6]
+    waited = draw(START + timedelta(minutes=2), START - timedelta(minutes=20))
+    assert waited.rate == draw(START + timedelta(minutes=2), START).rate > 0

@@ -153,7 +153,8 @@ def test_what_reads_like_spam_is_shown_apart_with_what_to_do_about_it() -> None:
     counts = "1,204 posts by 61 people, 14.2 posts a minute, 88 reposts, 1 deletion honoured"
     assert lines[2] == f"{counts}, 2 posts that read like spam"
     assert lines[lines.index("Spam? @essays@ads.example: Essays written for you") + 1] == (
-        "`chinwag remove DIR --author HANDLE --spam` takes spam out; `correct --kind` lets it in."
+        "`chinwag remove DIR --author essays@ads.example --spam` takes it out; `correct --kind` lets it"
+        " in."
     )
 
 

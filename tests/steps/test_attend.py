@@ -72,6 +72,17 @@ def test_a_reply_by_another_name_of_the_post_or_a_quote_of_it_counts() -> None:
     assert [one.post.id for one in left] == ["p11", "p10"]
 
 
+def test_a_reply_that_asks_nothing_wants_one_where_it_is_its_authors_first_post() -> None:
+    answer, asks = (
+        make_post(10, "ann", "A tailor, on Thursdays", 3),
+        make_post(11, "ann", "Who?", 3),
+    )
+    first = make_post(12, "gil", "Ours were free", 2)
+    posts = (*POSTS[:3], answer, asks, first)
+    placed = {post.id: place(post.id, "reply") for post in posts[2:]}
+    assert [one.post.id for one in list_unreplied(CHAT, posts, placed)] == ["p11", "p12"]
+
+
 def test_nobody_replies_by_speaking_to_themselves() -> None:
     assert [one.post.id for one in list_unreplied(CHAT, (LONELY, OWN_WORDS), {})] == ["p7", "p4"]
 

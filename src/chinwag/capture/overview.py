@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chinwag.capture.state import Snapshot, choose_posts
 from chinwag.capture.view import CaptureView, QuestionView, RouteView
-from chinwag.model import Chat, Note, Post, Question
+from chinwag.model import Chat, Note, Post, Question, Window
 from chinwag.steps.attend import list_unreplied
 from chinwag.steps.reading.people import People
 
@@ -56,7 +56,7 @@ def draw_overview(snapshot: Snapshot, routes: Sequence[RouteView], moment: Momen
         removed=sum(bool(post.removed) for post in chosen),
         outside=len(there) - len(said),
         spam=len(spam),
-        rate=_measure_rate(posts, moment),
+        rate=_measure_rate(posts, moment, window),
         lag=moment.lag,
         last=_find_latest([post for post in there if not _is_spam(post, snapshot)]),
         routes=tuple(routes),
@@ -116,8 +116,14 @@ def _count_people(posts: Sequence[Post]) -> int:
     return len({post.author.casefold() for post in posts})
 
 
-def _measure_rate(posts: Sequence[Post], moment: Moment) -> float:
-    """Return the posts a minute over the last minutes, or over as many as the capture has run."""
-    span = min(_RATE_OVER, max(_MINUTE, moment.at - moment.begun))
+def _measure_rate(posts: Sequence[Post], moment: Moment, window: Window | None) -> float:
+    """Return the posts a minute over the last minutes, or over as many as the chat has run.
+
+    The time before the hour, in which a capture waits, is none of them.
+    """
+    begun = moment.begun
+    if window and begun < window.start <= moment.at:
+        begun = window.start
+    span = min(_RATE_OVER, max(_MINUTE, moment.at - begun))
     since = moment.at - span
     return sum(post.created_at >= since for post in posts) / (span / _MINUTE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,7 +19,6 @@ from chinwag.text.mentions import write_handle
 
 WIDTH = 80
 _FOOTER = "Ctrl-C ends it; run it again to fill in what is missing."
-_SPAM = "`chinwag remove DIR --author HANDLE --spam` takes spam out; `correct --kind` lets it in."
 _STYLES = {"waiting": "yellow", "failed": "bold red"}
 # (questions, posts without a reply, whether each route has a line, whether the last post is shown)
 # for ever smaller terminals; the first that fits is drawn.
@@ -52,7 +52,7 @@ def _draw_lines(
         lines.append(Text(f"Last  {_quote(view.last.author, view.last.text)}", style="dim"))
     if has_last and view.last_spam is not None:
         lines.append(Text(f"Spam? {_quote(view.last_spam.author, view.last_spam.text)}"))
-        lines += _wrap(_SPAM, width, "dim")
+        lines += _wrap(_tell_spam(view.last_spam.author), width, "dim")
     lines += _draw_routes(view, width) if has_routes else [_sum_up_routes(view)]
     lines.append(Text(_FOOTER, style="dim"))
     for line in lines:
@@ -213,6 +213,13 @@ def _draw_post_in_need(one: Unreplied, view: CaptureView) -> Text:
 
 def _quote(author: str, text: str) -> str:
     return f"{write_handle(clean(author))}: {' '.join(clean(text).split())}"
+
+
+def _tell_spam(author: str) -> str:
+    """Return what can be done about what reads like spam."""
+    handle = shlex.quote(clean(author))
+    out = f"`chinwag remove DIR --author {handle} --spam`"
+    return f"{out} takes it out; `correct --kind` lets it in."
 
 
 # --- the routes

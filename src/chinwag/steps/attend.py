@@ -34,8 +34,8 @@ def list_unreplied(
 
     Posts that ask a host something come first, then posts that ask anybody, in each case the one
     that has waited longest first; then the other posts, the latest first. Posts of a kind that
-    needs no reply are left out, and so are thanks and housekeeping that ask nothing. `placed` is by
-    the post's id.
+    needs no reply are left out, and so are thanks and housekeeping that ask nothing, and replies
+    that ask nothing by somebody who has spoken before. `placed` is by the post's id.
     """
     hosts = {moderator.author.casefold() for moderator in chat.moderators}
     spoken = [post for post in posts if not (post.deleted or post.repost_of)]
@@ -44,7 +44,8 @@ def list_unreplied(
     found = [
         _describe(post, hosts, is_first=post.id in firsts)
         for post in spoken
-        if post.id not in answered and _wants_reply(post, hosts, placed.get(post.id))
+        if post.id not in answered
+        and _wants_reply(post, hosts, placed.get(post.id), is_first=post.id in firsts)
     ]
     return tuple(sorted(found, key=_rank))
 
@@ -69,10 +70,14 @@ def _find_firsts(posts: Sequence[Post]) -> set[str]:
     return {post.id for post in firsts.values()}
 
 
-def _wants_reply(post: Post, hosts: set[str], placement: Placement | None) -> bool:
+def _wants_reply(
+    post: Post, hosts: set[str], placement: Placement | None, *, is_first: bool
+) -> bool:
     if post.author.casefold() in hosts:
         return False
     kind = placement.kind if placement else ""
+    if kind == "reply" and not is_first:
+        return _asks(post)
     return _asks(post) if kind in _WANTS_ONE_IF_IT_ASKS else kind not in _WANTS_NO_REPLY
 
 

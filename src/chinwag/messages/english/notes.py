@@ -34,7 +34,7 @@ _REASONS = {
     "before-first-question": "said before the first question",
     "after-last-question": "said long after the last question",
     "greets": "greets or says goodbye",
-    "thanks-only": "only says thanks",
+    "thanks-only": "says thanks",
     "runs-the-chat": "says how the chat runs",
     "announces": "announces something",
     "like-spam": "reads like spam",

@@ -42,7 +42,7 @@ _REASONS = {
     "before-first-question": "dit avant la première question",
     "after-last-question": "dit longtemps après la dernière question",
     "greets": "dit bonjour ou au revoir",
-    "thanks-only": "ne fait que remercier",
+    "thanks-only": "remercie",
     "runs-the-chat": "dit comment la discussion se déroule",
     "announces": "annonce quelque chose",
     "like-spam": "semble indésirable",
