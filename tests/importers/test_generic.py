@@ -242,6 +242,16 @@ def test_a_title_above_the_names_of_the_columns_is_put_aside(tmp_path: Path) -> 
     assert (post.author, post.text, post.sightings[0].line) == ("ana", "maps", 4)
 
 
+@pytest.mark.parametrize("title", ["Our chat", "Our chat\t\t"])
+def test_below_a_title_too_the_columns_are_named_that_cannot_be_guessed(
+    tmp_path: Path, title: str
+) -> None:
+    rows = "".join(f"ana\tA{n}: maps\t2020-02-07 18:{n}\n" for n in range(31, 41))
+    path = write(tmp_path, "table.tsv", f"{title}\nWho\tWhat they said\tWhen\n{rows}")
+    with pytest.raises(UnknownFormat, match="called text; it has: Who, What they said, When"):
+        list(read_file(path, LONDON))
+
+
 TABLE = [
     {"who": "ana", "what": "Q1: what do you read?", "when": "2020-02-07T18:31:00Z"},
     {

@@ -83,6 +83,11 @@ def test_a_reply_that_asks_nothing_wants_one_where_it_is_its_authors_first_post(
     assert [one.post.id for one in list_unreplied(CHAT, posts, placed)] == ["p11", "p12"]
 
 
+def test_a_host_is_asked_too_by_their_name_without_the_server() -> None:
+    posts = (make_post(1, "ann", "@host what was Q1 again?"), make_post(2, "ben", "@hostess who?"))
+    assert [one.is_to_host for one in list_unreplied(CHAT, posts, {})] == [True, False]
+
+
 def test_nobody_replies_by_speaking_to_themselves() -> None:
     assert [one.post.id for one in list_unreplied(CHAT, (LONELY, OWN_WORDS), {})] == ["p7", "p4"]
 

@@ -37,25 +37,20 @@ def find_table(head: str, given: Mapping[str, str]) -> Table:
 
     `given` maps fields to columns, as a person names or numbers them. Where all are numbers and the
     first row is a post, the columns have no names. Else the names are those of the first row that
-    has all that a post needs; where there is none, those of the first row.
+    has all that a post needs; where there is none, those of the likeliest row.
     """
     usual = find_delimiter(head)
     first, *_ = *read_first_rows(head, usual), []
     if given and all(map(str.isdecimal, given.values())) and looks_like_data(first):
         numbers = tuple(str(number) for number in range(1, len(first) + 1))
         return Table(numbers, usual, skipped=0)
+    likely: dict[int, Table] = {}  # by how many fields lack a column, the first of them
     for delimiter in dict.fromkeys(usual + DELIMITERS):
-        rows = read_first_rows(head, delimiter)
-        above = next((place for place, row in enumerate(rows) if _names_all(row, given)), None)
-        if above is not None:
-            return Table(tuple(rows[above]), delimiter, skipped=above + 1)
-    return Table(tuple(first), usual)
-
-
-def _names_all(row: list[str], given: Mapping[str, str]) -> bool:
-    """Return whether a row names a column for each field that a post needs."""
-    columns = map_columns(row, given, may_lack=True)
-    return len(row) > 1 and not find_missing(columns)
+        for place, row in enumerate(read_first_rows(head, delimiter)):
+            if sum(map(bool, row)) > 1:  # no title above the table
+                lacking = len(find_missing(map_columns(row, given, may_lack=True)))
+                likely.setdefault(lacking, Table(tuple(row), delimiter, skipped=place + 1))
+    return likely[min(likely)] if likely else Table(tuple(first), usual)
 
 
 def is_table(head: str, table: Table) -> bool:

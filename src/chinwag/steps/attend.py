@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from chinwag.model import Chat, Placement, Post
 from chinwag.steps.reading.read_post import ReadPost
 
+_SERVER = re.compile(r"[.@].*")
 _QUESTION_MARKS = ("?", "؟", "？")
 _WANTS_NO_REPLY = frozenset({"agreement", "announcement", "spam"})
 _WANTS_ONE_IF_IT_ASKS = frozenset({"housekeeping", "thanks"})  # "What was Q2 again?"
@@ -83,10 +85,11 @@ def _wants_reply(
 
 def _describe(post: Post, hosts: set[str], *, is_first: bool) -> Unreplied:
     named = {name.casefold() for name in (*post.mentions, post.reply_to_author)}
+    short = {_SERVER.sub("", host) for host in hosts}  # as people type it who forget the server
     return Unreplied(
         post=post,
         asks=_asks(post),
-        is_to_host=not hosts.isdisjoint(named),
+        is_to_host=not hosts.isdisjoint(named) or not short.isdisjoint(ReadPost(post).names.named),
         is_first=is_first,
     )
 
