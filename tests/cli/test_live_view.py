@@ -221,7 +221,8 @@ def test_a_limit_of_what_can_be_had_is_nothing_wrong() -> None:
         (NOW + timedelta(minutes=40), "21:10:00 BST, over since 20:59, the capture ends at 21:29"),
         (
             NOW + timedelta(minutes=60),
-            "21:30:00 BST, over since 20:59, the capture ends after a last look at every server",
+            "21:30:00 BST, over since 20:59, the capture ends in a few minutes, after a last look at"
+            " every server",
         ),
     ],
 )

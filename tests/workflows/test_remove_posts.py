@@ -186,3 +186,17 @@ def test_somebody_who_is_not_there_cannot_be_taken_out(chat: Path) -> None:
     with pytest.raises(InputError, match="Nobody called 'nobody_here' wrote or reposted anything"):
         remove_posts(chat, [], "nobody_here", at=AT)
     assert list(read_everything(chat)) == before
+
+
+def test_a_handle_without_its_server_takes_nothing_out_and_names_who_may_be_meant(
+    tmp_path: Path,
+) -> None:
+    sample = Path(__file__).parents[2] / "examples" / "stackschat" / "mastodon-glam.json"
+    chinwag.recap_files([sample], tmp_path / "chat")
+    before = list(read_everything(tmp_path / "chat"))
+    with pytest.raises(InputError) as refused:
+        remove_posts(tmp_path / "chat", [], "Fergus", at=AT)
+    whole = "fergus@glam.example"
+    assert (refused.value.code, refused.value.fields["near"]) == ("author-unknown", [whole])
+    assert list(read_everything(tmp_path / "chat")) == before
+    assert remove_posts(tmp_path / "chat", [], whole, at=AT).posts

@@ -23,7 +23,7 @@ from chinwag.stores.folder.journal import Journal
 MOST_WAITING = 64  # batches that may wait for the disk; beyond, the routes wait
 MOST_TOGETHER = 2_000  # records that one flush takes
 _AT_ONCE = 50  # records that the event loop takes before others have their turn
-_RECENT = timedelta(hours=1)  # an older post tells nothing about how quick the capture is
+_RECENT = timedelta(hours=1)
 
 
 class SharedJournal:
@@ -48,11 +48,19 @@ class SharedJournal:
             return await self._disk.try_write(partial(self._journal.rewrite, change))
 
 
+def measure_lag(new: Sequence[Post], at: datetime, begun: datetime) -> float | None:
+    """Return the seconds from when the last of some posts was written to `at`, None without one.
+
+    A post from before the capture had begun, or an old one, tells nothing about how quick it is.
+    """
+    recent = [post for post in new if post.created_at >= max(begun, at - _RECENT)]
+    return (at - recent[-1].created_at).total_seconds() if recent else None
+
+
 class JournalWriter:
     """Takes what the routes give and writes it to the journal, many records with one flush.
 
-    `kept` counts the records; `lag` is the seconds from when the last new post was written to when
-    it was on the disk, None where no recent post has come.
+    `kept` counts the records; `lag` is what `measure_lag` says of the last new posts.
     """
 
     def __init__(
@@ -72,6 +80,7 @@ class JournalWriter:
         self._disk = disk
         self._listener = listener
         self._now = now
+        self._begun = now()
         self._waiting: asyncio.Queue[_Batch] = asyncio.Queue(MOST_WAITING)
 
     async def take(self, name: str, raws: tuple[RawPost, ...], cursor: str | None) -> bool:
@@ -138,11 +147,8 @@ class JournalWriter:
         return [post for post in said if isinstance(post, Post) and not is_there(post.id)]
 
     def _note_lag(self, new: Sequence[Post]) -> None:
-        if not new:
-            return
-        lag = self._now() - new[-1].created_at
-        if lag < _RECENT:
-            self.lag = lag.total_seconds()
+        lag = measure_lag(new, self._now(), self._begun)
+        self.lag = self.lag if lag is None else lag
 
 
 class _Batch(msgspec.Struct, frozen=True):

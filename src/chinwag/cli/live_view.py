@@ -122,7 +122,7 @@ def describe_clock(view: CaptureView) -> str:
     elif view.end is not None:
         parts.append(f"over since {tell_time(view, view.end)}")
     if view.closes is not None and view.at >= view.closes:
-        parts.append("the capture ends after a last look at every server")
+        parts.append("the capture ends in a few minutes, after a last look at every server")
     elif view.closes is None:
         parts.append("ends with Ctrl-C")
     else:

@@ -28,6 +28,7 @@ from chinwag.workflows.trace_removal import (
     Held,
     Wanted,
     is_named,
+    list_near,
     list_needles,
     refuse_unknown,
     trace_removal,
@@ -129,9 +130,11 @@ def _note(
     found = trace_removal(held, wanted, key, who=who, at=at)
     needles, handles = list_needles(found.needles), list_needles(found.handles)
     files = find_named(folder.read_ledger().files, change.find_raw, needles, handles)
-    is_there = found.posts or found.reposts or files or is_named(held.posts, wanted.author)
-    if wanted.author and not is_there:
-        raise refuse_unknown(wanted.author)
+    if wanted.author and not (found.posts or found.reposts):
+        # Whoever is only named may be taken out, but not in the place of an author who is meant.
+        near = list_near(held.posts, wanted.author)
+        if near or not (files or is_named(held.posts, wanted.author)):
+            raise refuse_unknown(wanted.author, near)
     named = [msgspec.structs.replace(one, files=files) for one in found.removals]
     removals = _mask_files(add_removals(held.earlier, named), key)
     change.keep_note(layout.POSTS)

@@ -81,13 +81,22 @@ def trace_removal(chat: Held, wanted: Wanted, key: bytes, *, who: str, at: datet
     )
 
 
-def refuse_unknown(author: str) -> InputError:
-    """Return the error for somebody whom neither a post nor a file names."""
+def refuse_unknown(author: str, near: Sequence[str]) -> InputError:
+    """Return the error for somebody who said nothing here; `near` are those who may be meant."""
     return InputError(
         "Nobody called {author!r} wrote or reposted anything in this chat.",
         code="author-unknown",
         author=author,
+        near=list(near),
     )
+
+
+def list_near(posts: Sequence[Post], author: str) -> list[str]:
+    """Return the handles of those who said something here that are this one with a server."""
+    wanted = fold_handle(author)
+    said = {post.author for post in posts}
+    said |= {repost.author for post in posts for repost in post.reposts}
+    return sorted(one for one in said if re.split("[@.]", fold_handle(one))[0] == wanted)
 
 
 def is_named(posts: Iterable[Post], author: str) -> bool:

@@ -35,6 +35,13 @@ def _word_hours(fields: Mapping[str, Any]) -> str:
     return f"Say when the chat was. The hours with most people: {hours}."
 
 
+def _word_near(fields: Mapping[str, Any]) -> str:
+    """Return which handles begin like one that nobody has, and where all are listed."""
+    near = " or ".join(fields["near"])
+    meant = f"Did you mean {near}? " if near else ""
+    return f"{meant}`chinwag show DIR --people` lists the handles of all."
+
+
 def _word_sheet(fields: Mapping[str, Any]) -> str:
     """Return what to do about a sheet: line 0 is none, but the edition that it was made from."""
     if not any(fields["lines"]):
@@ -84,14 +91,14 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Copy the post's id or its address from the story, or list posts: `chinwag show`."
     ),
     "post-ambiguous": "Give more of the id.",
-    "author-unknown": "Give the handle as `chinwag show` has it.",
+    "author-unknown": _word_near,
     "question-unknown": _word_known_questions,
     "kind-unknown": lambda fields: f"Choose one of {', '.join(fields['known'])}.",
     "question-wordless": "Write its words behind the number, in quotation marks.",
     "label-invalid": "Give the number: 3, or 9.2 for the second part of Q9.",
     "moderator-unknown": lambda fields: f"Moderators are {', '.join(fields['known']) or 'none'}.",
     "account-alone": "Give two handles of one person.",
-    "handle-missing": "Give a handle as `chinwag show` has it.",
+    "handle-missing": "Give a handle as `chinwag show DIR --people` has it.",
     "window-half-open": "Give both --from and --to.",
     "file-not-in-chat": lambda fields: f"It holds {', '.join(fields['known']) or 'none'}.",
     "file-name-ambiguous": lambda fields: f"Say which: {', '.join(fields['known'])}.",

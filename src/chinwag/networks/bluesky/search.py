@@ -16,7 +16,7 @@ from chinwag.model import Secret
 from chinwag.networks.bluesky.session import Session
 from chinwag.networks.bluesky.sieve import Sieve
 from chinwag.networks.bluesky.views import View, is_in_time, list_views, make_raw
-from chinwag.networks.contract import Notice, Received, Watch, is_over, make_notice
+from chinwag.networks.contract import Notice, Received, Watch, make_notice
 from chinwag.records.json_access import as_dict, as_text, dig
 
 PAGE = 100  # posts, the most that searchPosts sends at once
@@ -25,6 +25,14 @@ EVERY = 300.0  # seconds between two searches while a chat runs
 SETTLING = timedelta(minutes=2)  # the delay of the index, before the last search after the end
 
 _PATH = "/xrpc/app.bsky.feed.searchPosts"
+
+
+def find_pause(watch: Watch, every: float) -> float:
+    """Return the seconds until the next search: the last one comes no later than it must."""
+    if watch.until is None:
+        return every
+    left = watch.until + SETTLING - watch.now()
+    return min(every, max(0.0, left.total_seconds()) + 1.0)
 
 
 class BlueskySearch:
@@ -68,7 +76,7 @@ class BlueskySearch:
                 handle=session.handle,
             )
             if rest := self._find_rest(watch, cursor):
-                await watch.pause(rest)
+                await watch.pause(min(rest, find_pause(watch, self._every)))
             while True:
                 began = watch.now()
                 is_last = watch.until is not None and began > watch.until + SETTLING
@@ -82,7 +90,7 @@ class BlueskySearch:
                 yield Received(cursor=began.isoformat())
                 if is_last:
                     return
-                await watch.pause(SETTLING.total_seconds() if is_over(watch) else self._every)
+                await watch.pause(find_pause(watch, self._every))
 
     def _find_rest(self, watch: Watch, cursor: str) -> float:
         """Return the seconds until the next search is due, after the last complete one."""
