@@ -305,4 +305,9 @@ def test_the_words_of_an_announcement_are_shown_before_any_account_is_set(
     assert read_words(chinwag("announce", snug, "Q1", "--dry-run")) == (
         "No account is set yet; the words are: Q1: Who uses the library after dark? #snugchat "
     )
+    dry = ("announce", snug, "Q1", "--dry-run", "--at")
+    timed = chinwag(*dry, "2099-01-02T03:04")
+    assert read_words(timed).startswith("It would go out at 02 January, 03:04 UTC. No account")
+    late = chinwag(*dry, "2026-10-13T03:04")
+    assert (late.exit_code, "is past: nothing can go out then" in late.output) == (2, True)
     assert chinwag("announce", snug, "Q1").exit_code == 2

@@ -23,6 +23,7 @@ from chinwag.setup.routes import Named
 from chinwag.workflows.announce_question import (
     AnnounceReport,
     announce_question,
+    refuse_past,
     rehearse,
     rehearse_without_account,
 )
@@ -90,6 +91,9 @@ def announce(
     listener = AnnounceListener(zone, clock.now, is_silent=as_json, is_edit=edit is not None)
 
     asked = _Asked(folder, what, words, edit, delete, dry_run, who)
+    if dry_run and words.at is not None:
+        refuse_past(words.at, clock.now())
+        listener.rehearse(words.at)
 
     try:
         report = asyncio.run(_carry_out(asked, named, clock, listener))

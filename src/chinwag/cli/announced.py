@@ -30,6 +30,11 @@ class AnnounceListener:
         self._awaited: list[str] = []
         self._told: set[str] = set()
 
+    def rehearse(self, at: datetime) -> None:
+        """Print when what is tried here would go out."""
+        if not self._is_silent:
+            say(f"It would go out at {self._tell(at)}.")
+
     def begin(self, what: str, accounts: Iterable[str], at: datetime | None) -> None:
         """Print what a timed announcement waits for, and what ends it."""
         self._what = f"“{what}”" if " " in what else what

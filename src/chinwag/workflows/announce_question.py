@@ -53,7 +53,7 @@ async def announce_question(
     not accept: nothing has gone out then.
     """
     words = words or Words()
-    _refuse_past(words.at, now())
+    refuse_past(words.at, now())
     folder = ChatFolder.open(into)
     outbox = Outbox(folder)
     label, text = write_text(folder.read_chat(), what)
@@ -74,7 +74,10 @@ async def announce_question(
 def rehearse(
     into: Path, what: str, announcers: Mapping[str, Announcer], words: Words | None = None
 ) -> AnnounceReport:
-    """Return what would go out on each account. Raises InputError for what cannot go out."""
+    """Return what would go out on each account. Raises InputError for what cannot go out.
+
+    Whether its time is past is for `refuse_past` to say.
+    """
     folder = ChatFolder.open(into)
     made = _make_all(folder, Outbox(folder), announcers, what, words or Words())
     said = {account: announcers[account].check(made[account]) for account in announcers}
@@ -167,7 +170,8 @@ def _make_all(
     }
 
 
-def _refuse_past(at: datetime | None, now: datetime) -> None:
+def refuse_past(at: datetime | None, now: datetime) -> None:
+    """Raise InputError where something is to go out at a time that is past."""
     if at is not None and at < now:
         raise InputError(
             "{moment} is past: nothing can go out then.",
