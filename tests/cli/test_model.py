@@ -123,6 +123,8 @@ def test_the_settings_are_listed_with_their_place_and_without_their_secrets(
     assert "mastodon_tokens = glam.example (secret) (set by" in said
     assert "model_timeout = 120.0 Seconds that the language model may take to answer." in said
     assert "embeddings_key = (not set)" in said
+    order = ("mastodon_tokens =", "model_timeout =")  # what is set stands first
+    assert said.index(order[0]) < said.index(order[1])
     listed = msgspec.json.decode(chinwag("settings", "--json").stdout)
     assert {"name": "model_key", "value": "(secret)"}.items() <= next(
         one for one in listed if one["name"] == "model_key"

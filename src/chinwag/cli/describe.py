@@ -282,8 +282,8 @@ def describe_formats(known: Sequence[Mapping[str, str]]) -> None:
 
 
 def describe_settings(listed: Sequence[Mapping[str, str]]) -> None:
-    """List the settings: name, value, who said it, and what it is for."""
-    for one in listed:
+    """List the settings, those that are set first: name, value, who said it, what it is for."""
+    for one in sorted(listed, key=lambda one: one["said_by"] == "default"):
         where = "" if one["said_by"] == "default" else f" (set by {one['said_by']})"
         say(f"{one['name']} = {one['value'] or '(not set)'}{where}")
         say(one["help"], first="    ")

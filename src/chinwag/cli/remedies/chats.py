@@ -88,7 +88,8 @@ CHATS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
         "Give its IANA name, for example Europe/London, as time_zone in chat.toml."
     ),
     "post-unknown": (
-        "Copy the post's id or its address from the story, or list posts: `chinwag show`."
+        "Copy the post's id or its address from the story, or list posts:"
+        " `chinwag show DIR --question 1`."
     ),
     "post-ambiguous": "Give more of the id.",
     "author-unknown": _word_near,
