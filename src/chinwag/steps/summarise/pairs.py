@@ -62,13 +62,19 @@ def find_same(
     in a number. Where `question` asks nothing (a stretch of free talk) no meaning is asked for.
     """
     asks = _ASKS.search(question) is not None
+    by_words, by_meaning = load_same(WORDS), load_same(MEANING)
+    facts: dict[int, _Facts] = {}  # a statement is in many pairs, and its text is read once
     same = {}
     for pair, signs in describe_pairs(statements, shared, content_words(question)).items():
         told = asks and pair in meanings
-        model = load_same(MEANING if told else WORDS)
-        near = model.find_nearness(add_meaning(signs, meanings[pair]) if told else signs)
-        if near and not _differ(statements[pair[0]].point, statements[pair[1]].point):
-            same[pair] = near
+        if told:
+            near = by_meaning.find_nearness(add_meaning(signs, meanings[pair]))
+        else:
+            near = by_words.find_nearness(signs)
+        if near:
+            facts |= {at: _read_facts(statements[at].point) for at in pair if at not in facts}
+            if not _differ(facts[pair[0]], facts[pair[1]]):
+                same[pair] = near
     alike = frozenset(pair for pair, near in meanings.items() if near >= ALIKE)
     return SamePoints(same, alike)
 
@@ -82,6 +88,7 @@ def describe_pairs(
     """
     stems = [tuple(word[:STEM] for word in one.told) for one in statements]
     weights = weigh_words(stems)
+    objecting = [objects(one.text) for one in statements]
     vectors: dict[int, Vector] = {}
     told: dict[Pair, Signs] = {}
     for pair, near in shared.items():
@@ -99,7 +106,7 @@ def describe_pairs(
             "neighbours": float(len(_pair_up(one.told) & _pair_up(other.told))),
             "shorter": float(min(len(one.words), len(other.words))),
             "worth": min(one.quality, other.quality),
-            "one objects": float(objects(one.text) != objects(other.text)),
+            "one objects": float(objecting[pair[0]] != objecting[pair[1]]),
             "both numbered": float(one.numbered and other.numbered),
         }
     return told
@@ -143,12 +150,22 @@ def objects(text: str) -> bool:
     return "objects" in dict(find_classes(split_words(text)))
 
 
-def _differ(one: str, other: str) -> bool:
+class _Facts(NamedTuple):
+    """What two texts may differ in: whether there is a "but" or a "not", and the numbers."""
+
+    objects: bool
+    numbers: frozenset[str]
+
+
+def _read_facts(text: str) -> _Facts:
+    return _Facts(objects(text), frozenset(_NUMBER.findall(text)))
+
+
+def _differ(one: _Facts, other: _Facts) -> bool:
     """Return whether two texts differ in a fact: only one says "not", or no number is in both."""
-    if objects(one) != objects(other):
+    if one.objects != other.objects:
         return True
-    numbers, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
-    return bool(numbers and others) and numbers.isdisjoint(others)
+    return bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
 
 
 def _pair_up(words: Words) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from chinwag.model import Theme
 from chinwag.steps.summarise.statement import Statement
@@ -37,6 +37,7 @@ _NAMES = frozenset("#@")
 _WORD = re.compile(r"[#@]?[^\W_][\w'’-]*")
 
 _Stems = tuple[str, ...]
+_Places = dict[str, list[tuple[Statement, int]]]  # a stem, and who says it where
 _Used = tuple[_Stems, str]  # the stems of a phrase, and the phrase as somebody wrote it
 
 
@@ -74,11 +75,9 @@ def find_themes(
     on the chat's other questions, in the statements `elsewhere`.
     """
     phrases = _Phrases(statements, frozenset(content_words(asked)))
-    held = [
-        stems
-        for stems, people in phrases.people.items()
-        if phrases.holds(stems) and _count_people(stems, elsewhere) <= len(people)
-    ]
+    held = [stems for stems in phrases.people if phrases.holds(stems)]
+    places = _find_places({stems[0] for stems in held}, elsewhere)
+    held = [one for one in held if _count_people(one, places) <= len(phrases.people[one])]
     held.sort(key=lambda stems: (-len(phrases.people[stems]), -len(stems), stems))
     chosen: list[_Stems] = []
     for stems in sorted(held, key=lambda stems: -len(stems)):
@@ -96,17 +95,21 @@ def find_themes(
     )
 
 
-def _count_people(stems: _Stems, statements: Sequence[Statement]) -> int:
-    """Return how many people say some stems in a row."""
-    first, length = stems[0], len(stems)
-    return len(
-        {
-            one.post.author
-            for one in statements
-            for at, stem in enumerate(one.said)
-            if stem == first and one.said[at : at + length] == stems
-        }
-    )
+def _find_places(stems: Collection[str], statements: Sequence[Statement]) -> _Places:
+    """Return where the statements say each of some stems."""
+    places: _Places = {}
+    for one in statements:
+        for at, stem in enumerate(one.said):
+            if stem in stems:
+                places.setdefault(stem, []).append((one, at))
+    return places
+
+
+def _count_people(stems: _Stems, places: _Places) -> int:
+    """Return how many people say some stems in a row; `places` are those of the first of them."""
+    length = len(stems)
+    found = places.get(stems[0], ())
+    return len({one.post.author for one, at in found if one.said[at : at + length] == stems})
 
 
 def _repeats(stems: _Stems, longer: _Stems, people: Mapping[_Stems, Set[str]]) -> bool:
