@@ -153,6 +153,8 @@ def _list_changes(tree: ast.Module) -> Iterator[tuple[ast.expr, str, str]]:
         if isinstance(node, ast.FunctionDef):
             yield from _change_returns(node, constants)
         elif isinstance(node, ast.If | ast.IfExp | ast.While):
+            if ast.unparse(node.test) == "TYPE_CHECKING":
+                continue  # what is imported for types alone changes nothing
             yield from ((node.test, value, "branch") for value in ("False", "True"))
         elif isinstance(node, ast.comprehension):
             yield from ((test, "True", "branch") for test in node.ifs)

@@ -13,6 +13,7 @@ from chinwag.model import Chat, Placement, Post, Question, quote_note
 from chinwag.steps.placing.by_label import NOTHING, Named, weigh_labels
 from chinwag.steps.placing.by_reply import find_quoted, find_replies, weigh_reply
 from chinwag.steps.placing.by_time import weigh_time
+from chinwag.steps.placing.by_words import WordModel
 from chinwag.steps.placing.pace import Pace, find_delay, measure_pace, weigh_wait
 from chinwag.steps.placing.ties import tie_posts
 from chinwag.steps.placing.told import Told, read_told
@@ -29,6 +30,30 @@ def asked(talk: Any) -> Any:
     for number, what in enumerate(("lend", "sit", "open"), 1):
         talk.say(10 * number - 10, "host", f"Q{number}: What would you {what}, and why?")
     return talk
+
+
+# Words
+
+
+def test_the_words_of_a_question_count_and_those_that_name_a_stretch_do_not(
+    chat: Chat, talk: Any
+) -> None:
+    opening = talk.say(0, "host", "Who brings the kettle?")
+    answer = talk.say(6, "ann", "The kettle and the plates are mine to bring.")
+    stretches = (
+        Question(label="1", text=opening.text, posts=(opening.id,)),
+        Question(label="2", text="20:05 to 20:16, kettle and plates"),
+    )
+    begun = [
+        msgspec.structs.replace(one, asked_at=opening.created_at, by="time") for one in stretches
+    ]
+    found = msgspec.structs.replace(chat, questions=tuple(begun))
+    view = view_chat(found, read_in_time(talk.posts))
+    words = WordModel(view)
+    assert [words.shared(view.places[answer.id], state) for state in (0, 1)] == [
+        ["bring", "kettl"],
+        [],
+    ]
 
 
 # Time

@@ -141,6 +141,7 @@ def test_praise_thanks_and_a_poor_point_are_told() -> None:
 def test_a_pair_is_told_from_where_it_is_likelier_than_not_and_as_surely_as_it_is_likely() -> None:
     told = SameModel(bias=-1.0, weights={"cosine": 2.0})
     assert told.weigh({"cosine": 0.5, "unknown": 9.0}) == 0.5
+    assert told.weigh({}) == pytest.approx(1 / (1 + math.exp(1)))
     assert told.find_nearness({"cosine": 0.5}) == 0.5
     assert told.find_nearness({"cosine": 0.49}) == 0.0
     assert told.find_nearness({"cosine": 1.0}) == pytest.approx(1 / (1 + math.exp(-1)))

@@ -82,6 +82,14 @@ def test_placements_agree_with_posts_questions_and_corrections() -> None:
     assert tell_placements(PLACEMENTS, CORRECTION) == [
         "placements.jsonl: posts that do not stand where a person put them, 1."
     ]
+    by_another = msgspec.structs.replace(placed[1], question="6.2")
+    assert tell_placements((first, by_another), CORRECTION) == [
+        "placements.jsonl: posts that do not stand where a person put them, 1."
+    ]
+    as_before = msgspec.structs.replace(placed[1], by="time")
+    assert tell_placements((first, as_before), CORRECTION) == [
+        "placements.jsonl: posts that do not stand where a person put them, 1."
+    ]
     assert tell_placements(placed) == [
         "placements.jsonl: posts placed by a person, with no correction that says so, 1."
     ]
