@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chinwag.importers import csv_rows
 from chinwag.importers.csv_rows import find_delimiter, read_header, read_rows, split_leniently
 from chinwag.importers.source import Source
 
@@ -99,6 +100,18 @@ def test_zero_bytes_and_huge_cells_are_no_obstacle(tmp_path: Path) -> None:
         (2, {"id": "1", "text": "ab"}),
         (3, {"id": "2", "text": huge}),
     ]
+
+
+def test_a_line_that_is_too_long_goes_aside_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_rows, "LONGEST_ROW", 1_000)
+    monkeypatch.setattr(csv_rows, "LONGEST_MENDED", 100)
+    long = "1," + "x" * 4_500
+    assert read(tmp_path, f"id,text,author\n{long},ana\n2,maps,bo\n") == (
+        [(3, {"id": "2", "text": "maps", "author": "bo"})],
+        [(2, long[:1_000])],
+    )
 
 
 def test_headers_and_delimiters_are_found_in_the_head() -> None:

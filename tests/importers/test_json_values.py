@@ -412,3 +412,17 @@ def test_a_bracket_lost_in_a_list_of_records_with_lists_costs_one_of_them(tmp_pa
         keep_aside(1, broken),
         *((line, json.loads(record)) for line, record in ((2, records[1]), (3, records[2]))),
     ]
+
+
+def test_a_text_that_is_too_long_goes_aside_and_the_next_line_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_values, "CHUNK", 100)
+    monkeypatch.setattr(json_values, "LONGEST_VALUE", 1_000)
+    long, a, b = json.dumps({"id": 2, "text": "x" * 5_000}), {"id": 1}, {"id": 3}
+    read = split(tmp_path, "[" + json.dumps(a) + ",\n" + long + ",\n" + json.dumps(b) + "]\n")
+    (first, aside, last) = read
+    assert (first, last) == ((1, a), (3, b))
+    assert isinstance(aside, AsideRow)
+    assert (aside.line, aside.reason.code) == (2, "record-too-long")
+    assert long.startswith(aside.text)

@@ -24,6 +24,7 @@ ABOVE = make_reason("it stands above the names of the columns", code="above-colu
 LONGEST_ROW = 1 << 24  # characters of one CSV row, its line breaks included
 MOST_ROW_LINES = 2_000
 USUAL_BLANKS = 3  # blank lines that make them usual in a file
+LONGEST_MENDED = 1 << 20  # characters of the lines that are looked at together
 MENDED_LINES = 40  # how far a row with stray quotation marks is followed
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -291,8 +292,12 @@ class _Rows:
         if is_enough or self._line < self._ahead:
             return
         self._know_width()
-        more = MENDED_LINES - len(self._waiting)
-        self._waiting.extend(islice(iter(lambda: self._stream.readline(LONGEST_ROW), ""), more))
+        size = sum(map(len, self._waiting))
+        while len(self._waiting) < MENDED_LINES and size < LONGEST_MENDED:
+            if not (line := self._stream.readline(LONGEST_ROW)):
+                break
+            self._waiting.append(line)
+            size += len(line)
         lines = [*taken[1:], *islice(self._waiting, MENDED_LINES)]
         self._ahead = self._line + 1 + len(lines)
         rows = [row for line in lines if (row := self._read_line(line))]
@@ -317,6 +322,8 @@ class _Rows:
 
     def _fits(self, cells: list[str], taken: list[str]) -> bool:
         """Return whether a row has no cells too many and, over several lines, none too few."""
+        if any(map(_is_cut_short, taken)):
+            return False
         is_whole = len(taken) == 1 or len(cells) == self.width
         return self.width == 0 or (is_whole and len(cells) <= self.width)
 
@@ -348,8 +355,10 @@ class _Rows:
 
         Its cells must look like the others of their columns.
         """
-        while len(taken) < MENDED_LINES and (line := self._next_line()):
+        size = sum(map(len, taken))
+        while len(taken) < MENDED_LINES and size < LONGEST_MENDED and (line := self._next_line()):
             taken.append(line)
+            size += len(line)
         self._learn_ahead(taken)
         for count in range(1, self._count_own_lines(taken) + 1):
             cells = split_leniently("".join(taken[:count]).rstrip("\r\n"), self._delimiter)
@@ -392,10 +401,13 @@ class _Rows:
         self._waiting.extendleft(reversed(rest))
         self._line += 1
         self._put_row_aside(_Row(self._line, [], [first]))
+        while _is_cut_short(first):
+            first = self._next_line()  # the rest of the line is no row of its own
 
     def _note_piece(self, line: str) -> None:
         """Note whether a line that is no row is a piece of one, and what the row before loses."""
         is_piece = line.count(self._delimiter) < self.width - 1 and not self._begins_row(line)
+        is_piece = is_piece and not _is_cut_short(line)
         self._piece = line.rstrip("\r\n").split(self._delimiter)[0] if is_piece else None
         if self._held is None or self._piece is None:
             return
@@ -422,6 +434,11 @@ class _Rows:
             columns=self.width,
         )
         self._source.put_aside(row.line, reason, "".join(row.lines).rstrip("\r\n"))
+
+
+def _is_cut_short(line: str) -> bool:
+    """Return whether a line is longer than was read of it."""
+    return len(line) >= LONGEST_ROW and not line.endswith(("\n", "\r"))
 
 
 def _drop_zeros(cells: list[str], taken: list[str]) -> list[str]:

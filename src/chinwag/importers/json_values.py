@@ -22,7 +22,7 @@ from chinwag.importers.json_elements import (
     cut_elements,
 )
 from chinwag.importers.json_parsing import find_end, is_cut_off, parse_json
-from chinwag.importers.source import Source
+from chinwag.importers.source import ASIDE_TEXT, Source
 from chinwag.model import Note
 from chinwag.records.contract import make_reason
 
@@ -118,18 +118,24 @@ class _Cutter:
         self._whole = 0  # how far the value goes with whole elements, were its end cut off
         self._broken = 0  # values that never closed
         self._before = ""  # the value before
+        self._skips = False  # whether the rest of the line at hand is left unread
 
     def cut(self) -> Iterator[tuple[int, str]]:
         """Yield the texts; see `cut_json`."""
         held, is_first = "", True
         with self._source.text_stream() as stream:
-            while chunk := stream.read(CHUNK):
+            while chunk := stream.read(max(CHUNK, len(held))):
+                if self._skips:
+                    chunk = self._skip_line(chunk)
                 if is_first and (assigned := _ASSIGNED.match(chunk)):
                     self._line += chunk.count("\n", 0, assigned.end())
                     chunk = chunk[assigned.end() :]
                 is_first = False
                 text, held = _cut_chunk(held + chunk)
                 yield from self._feed(text)
+                if len(held) > LONGEST_VALUE:
+                    self._put_long_aside(held)
+                    held, self._skips = "", True
         yield from self._feed(held)
         while rest := self._take_open():
             yield from self._end(rest)
@@ -182,12 +188,24 @@ class _Cutter:
         self._parts.append(rest)
         self._length += len(rest)
         if self._length > LONGEST_VALUE:
-            reason = make_reason(
-                "the record is longer than {megabytes} MB",
-                code="record-too-long",
-                megabytes=LONGEST_VALUE >> 20,
-            )
-            self._source.put_aside(self._start_line, reason, self._take_open())
+            self._put_long_aside("")
+
+    def _put_long_aside(self, held: str) -> None:
+        """Keep the beginning of a value aside that is too long, or of a text in it."""
+        reason = make_reason(
+            "the record is longer than {megabytes} MB",
+            code="record-too-long",
+            megabytes=LONGEST_VALUE >> 20,
+        )
+        line = self._start_line if self._open else self._line
+        self._source.put_aside(line, reason, self._take_open() + held[:ASIDE_TEXT])
+
+    def _skip_line(self, chunk: str) -> str:
+        """Return what follows the line at hand, whose text is too long."""
+        _, end, after = chunk.partition("\n")
+        self._skips = not end
+        self._line += len(end)
+        return after
 
     def _drop(self, between: str) -> None:
         """Keep aside what stands between values, unless it is commas, brackets or blank."""
