@@ -62,28 +62,28 @@ _FINDING = {
         "{end:zone}."
     ),
     "window-by-burst": (
-        "The window was found by its burst of posts: {posts:post} by {people:person}, "
-        "{start:moment} to {end:moment start} {end:zone}."
+        "The window was found by its burst of posts: {start:moment} to {end:moment start} "
+        "{end:zone}."
     ),
     "window-by-asking-burst": (
-        "The window was found by its burst of posts: {posts:post} by {people:person}, {asked} of "
-        "them opening with a question's number, {start:moment} to {end:moment start} {end:zone}."
+        "The window was found by its burst of posts, {asked} of them opening with a question's "
+        "number: {start:moment} to {end:moment start} {end:zone}."
     ),
     "window-whole": (
-        "No hour stands out from the others, so the window takes them all: {posts:post} by "
-        "{people:person}, {start:moment} to {end:moment start} {end:zone}."
+        "No hour stands out from the others, so the window takes them all: {start:moment} to "
+        "{end:moment start} {end:zone}."
     ),
     "window-of-many-days": (
         "No hour stands out in {days} days: this may be no chat of an evening, but what was said "
         "under a hashtag for a while."
     ),
     "window-of-hours": (
-        "All posts lie within a few hours, so the window takes them all: {posts:post} by "
-        "{people:person}, {start:moment} to {end:moment start} {end:zone}."
+        "All posts lie within a few hours, so the window takes them all: {start:moment} to "
+        "{end:moment start} {end:zone}."
     ),
     "window-of-day": (
-        "All posts lie within a day, so the window takes them all: {posts:post} by "
-        "{people:person}, {start:moment} to {end:moment start} {end:zone}."
+        "All posts lie within a day, so the window takes them all: {start:moment} to "
+        "{end:moment start} {end:zone}."
     ),
     "posts-far-off": "{posts:far_post}",
     "posts-around": "{posts:post_around}",

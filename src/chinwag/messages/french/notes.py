@@ -75,29 +75,28 @@ _FINDING = {
         "{end:moment start} {end:zone}."
     ),
     "window-by-burst": (
-        "La période a été trouvée par sa vague de messages : {posts:post} de {people:person}, de "
-        "{start:moment} à {end:moment start} {end:zone}."
-    ),
-    "window-by-asking-burst": (
-        "La période a été trouvée par sa vague de messages : {posts:post} de {people:person}, "
-        "dont {asked} qui commencent par le numéro d’une question, de {start:moment} à "
+        "La période a été trouvée par sa vague de messages : de {start:moment} à "
         "{end:moment start} {end:zone}."
     ),
+    "window-by-asking-burst": (
+        "La période a été trouvée par sa vague de messages, dont {asked} commencent par le numéro "
+        "d’une question : de {start:moment} à {end:moment start} {end:zone}."
+    ),
     "window-whole": (
-        "Aucune heure ne se détache des autres, et la période les prend toutes : {posts:post} de "
-        "{people:person}, de {start:moment} à {end:moment start} {end:zone}."
+        "Aucune heure ne se détache des autres, et la période les prend toutes : de "
+        "{start:moment} à {end:moment start} {end:zone}."
     ),
     "window-of-many-days": (
         "Aucune heure ne se détache en {days} jours : ce n’est peut-être pas la discussion d’un "
         "soir, mais ce qui s’est dit un temps sous un hashtag."
     ),
     "window-of-hours": (
-        "Tous les messages tiennent en quelques heures, et la période les prend tous : "
-        "{posts:post} de {people:person}, de {start:moment} à {end:moment start} {end:zone}."
+        "Tous les messages tiennent en quelques heures, et la période les prend tous : de "
+        "{start:moment} à {end:moment start} {end:zone}."
     ),
     "window-of-day": (
-        "Tous les messages tiennent en une journée, et la période les prend tous : {posts:post} "
-        "de {people:person}, de {start:moment} à {end:moment start} {end:zone}."
+        "Tous les messages tiennent en une journée, et la période les prend tous : de "
+        "{start:moment} à {end:moment start} {end:zone}."
     ),
     "posts-far-off": "{posts:far_post}",
     "posts-around": "{posts:post_around}",

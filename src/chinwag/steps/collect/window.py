@@ -205,13 +205,7 @@ def _tell(found: FoundWindow, *notes: Note, far_off: int = 0) -> FoundWindow:
 def _take_unbursting(body: Moments, far_off: int) -> FoundWindow:
     """Take everything where no hour stands out from the others."""
     whole = _take_whole(body)
-    note = make_note(
-        "window-whole",
-        posts=whole.posts,
-        people=whole.people,
-        start=whole.window.start,
-        end=whole.window.end,
-    )
+    note = make_note("window-whole", start=whole.window.start, end=whole.window.end)
     days = int(body[-1].at - body[0].at) // _DAY
     warnings = [make_note("window-of-many-days", days=days)] if days >= _MANY_DAYS else []
     return _tell(whole, note, *warnings, far_off=far_off)
@@ -226,26 +220,14 @@ def _take_day(windows: Sequence[FoundWindow], body: Moments, far_off: int) -> Fo
     if around:
         return _tell(found, *found.notes, make_note("posts-around", posts=around))
     whole = _take_whole(body)
-    note = make_note(
-        "window-of-hours",
-        posts=whole.posts,
-        people=whole.people,
-        start=whole.window.start,
-        end=whole.window.end,
-    )
+    note = make_note("window-of-hours", start=whole.window.start, end=whole.window.end)
     return _tell(whole, note, far_off=far_off)
 
 
 def _take_bursts(windows: Sequence[FoundWindow], body: Moments, far_off: int) -> FoundWindow:
     """Take several bursts of a day as one chat, and tell of each."""
     whole = _take_whole(body)
-    note = make_note(
-        "window-of-day",
-        posts=whole.posts,
-        people=whole.people,
-        start=whole.window.start,
-        end=whole.window.end,
-    )
+    note = make_note("window-of-day", start=whole.window.start, end=whole.window.end)
     told = _tell(whole, note, far_off=far_off)
     bursts = make_note("bursts", bursts=len(windows))
     return _tell(told, *told.notes, bursts, *map(_tell_stretch, windows))
@@ -422,19 +404,11 @@ def _find_after_talk(body: Moments, end: float) -> int:
 
 
 def _tell_burst(found: FoundWindow, asked: int) -> Note:
+    """Return how a window was found, and its time; what is archived is counted elsewhere."""
     start, end = found.window.start, found.window.end
-    if not asked:
-        return make_note(
-            "window-by-burst", posts=found.posts, people=found.people, start=start, end=end
-        )
-    return make_note(
-        "window-by-asking-burst",
-        posts=found.posts,
-        people=found.people,
-        asked=asked,
-        start=start,
-        end=end,
-    )
+    if asked:
+        return make_note("window-by-asking-burst", asked=asked, start=start, end=end)
+    return make_note("window-by-burst", start=start, end=end)
 
 
 def _to_time(seconds: float) -> datetime:
