@@ -110,6 +110,20 @@ def test_a_name_that_is_not_understood_is_told_and_every_post_read(
     assert (line, said.startswith(reason)) == (1, True), said
 
 
+@pytest.mark.parametrize("sign", ["", ";", "\x0b"])
+def test_names_that_have_run_together_are_told(tmp_path: Path, sign: str) -> None:
+    for name in ("twarc.csv", "tags.csv"):
+        text = (EXAMPLES / name).read_text(encoding="utf-8")
+        head = text.partition("\n")[0]
+        for column in head.split(",")[3::2]:
+            file = tmp_path / name
+            file.write_text(text.replace(f",{column}", sign + column, 1), "utf-8")
+            with pytest.raises(UnknownFormat) as refused:
+                list(read_file(file, ReadOptions()))
+            known = ("names-too-few", "columns-missing", "columns-misspelt")
+            assert refused.value.code in known, (column, str(refused.value))
+
+
 def test_a_name_of_ones_own_is_no_matter(tmp_path: Path) -> None:
     assert read(tmp_path, "lang", "Sentiment")[1] == []
 

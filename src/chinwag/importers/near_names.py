@@ -6,6 +6,7 @@ left unread in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from chinwag.errors import UnknownFormat
@@ -17,6 +18,7 @@ _BROKEN = "ÿ"  # stands for a sign that is none: a byte with all bits set is th
 _FEWEST_SWAPPED = 3  # letters of a name in which two neighbours may be swapped
 _FEWEST_OTHER = 6  # letters of a name of which one may be another one
 _FEWEST_NEEDED = 5  # the same, of a name without which nothing can be read
+_ODD_SIGN = re.compile(r"[^\w .:/()-]")  # in no usual name of a column
 _FEWEST_ROWS = 3  # rows that a column without a name must fill to be worth a word
 
 
@@ -125,8 +127,10 @@ def put_unread_aside(
 ) -> None:
     """Put the row with the names aside where a column of it was not understood, and say which.
 
-    `rows` are the first rows of the table, that with the names included.
+    `rows` are the first rows of the table, that with the names included. Raises UnknownFormat where
+    every one of them has more cells than there are names: nobody can tell which is whose.
     """
+    _refuse_wide(source.name, names, rows)
     line, text = 1, ",".join(names)
     for name, likely in meant.items():
         reason = make_reason(
@@ -143,6 +147,23 @@ def put_unread_aside(
             number=number,
         )
         source.put_aside(line, reason, text)
+
+
+def _refuse_wide(file: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise UnknownFormat where names have run together, or one is missing."""
+    widths = [len(row) for row in rows if list(row) != list(names)]
+    if len(widths) < _FEWEST_ROWS or min(widths) <= len(names):
+        return
+    odd = [name for name in names if _ODD_SIGN.search(name)]
+    raise UnknownFormat(
+        "The rows of {file} have {cells} cells each, and the names above them are {number}: two may"
+        " have run together, or one is missing. Look at: {likely}.",
+        code="names-too-few",
+        file=file,
+        cells=min(widths),
+        number=len(names),
+        likely=list_names(odd or names),
+    )
 
 
 def list_unnamed(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int]:

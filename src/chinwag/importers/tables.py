@@ -18,6 +18,7 @@ from chinwag.records.times import parse_time
 
 _LOOK = 12  # rows by which a table is known
 _ZONE = ReadOptions(time_zone="UTC")
+_FEW = 3  # rows that may be wider than their names by chance
 _LONG = 60  # characters of a cell that is no name of a column
 
 
@@ -54,10 +55,16 @@ def find_table(head: str, given: Mapping[str, str]) -> Table:
 
 
 def is_table(head: str, table: Table) -> bool:
-    """Return whether the first rows are about as wide as the row with the names."""
+    """Return whether the first rows are about as wide as the row with the names.
+
+    Where two names have run together they are a cell wider, all of them.
+    """
     widths = [len(row) for row in read_first_rows(head, table.delimiter)]
     width = len(table.names)
-    return width > 1 and len(widths) > 1 and widths.count(width) >= 0.7 * len(widths)
+    if width < 2 or len(widths) < 2:
+        return False
+    is_wider = len(widths) > _FEW and set(widths[1:]) == {width + 1}
+    return is_wider or widths.count(width) >= 0.7 * len(widths)
 
 
 def looks_like_data(names: Sequence[str]) -> bool:

@@ -81,6 +81,7 @@ FILES: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "format-unknown": _word_formats,
     "columns-missing": _word_columns,
     "columns-misspelt": _word_misspelt,
+    "names-too-few": "Put the names right in the first line, one for each column.",
     "columns-unnamed": (
         "Number the columns, such as `--column time=1 --column author=2 --column text=3`."
     ),

@@ -62,6 +62,7 @@ def find_todo(code: str) -> str:
         "format-ambiguous": other_format,
         "columns-missing": other_format,
         "columns-misspelt": other_format,
+        "names-too-few": other_format,
         "not-an-export": other_format,
         "file-empty": _("Export it again, and bring that."),
         "zip-damaged": _("Download or copy it again, and bring that."),
