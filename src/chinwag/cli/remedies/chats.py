@@ -28,7 +28,7 @@ def _word_questions_with_words(fields: Mapping[str, Any]) -> str:
 
 def _word_hours(fields: Mapping[str, Any]) -> str:
     hours = "; ".join(
-        f"--from {hour['start']} --to {hour['end']} "
+        f"--from {hour['start']} --to {hour['end']}"
         f" ({WORDS.count(hour['posts'], 'post')} by {WORDS.count(hour['people'], 'person')})"
         for hour in fields["hours"]
     )
