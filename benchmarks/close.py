@@ -15,12 +15,9 @@ of all the site's processes until the draft. Beside it the same folder written u
 does shows in the wall seconds most (`load`). The posts are real ones where there are some, else
 invented; the encoder is at work where it is installed. `--quick` says 80 posts, in two runs.
 
-Where the processor time from the press to the draft went before anything was worked out ahead: the
-import 4 %, placing 20 %, summing up 17 %, the story's files 12 %, the pages of the index 22 %, the
-points beside the draft 25 %; and half a second passed, on average, until the capture looked whether
-somebody wants it to end. By now placing, summing up and the points are there before, files and
-pages come after the draft, and the look comes ten times a second: of a calm chat half of what is
-left is the import.
+On a quiet machine of two cores the draft is on the page 0.8 s after the press of a calm chat, and
+2.2 s after it where a post was placed just before (medians of two each): there placing takes 0.7 s,
+summing up 0.5, the points beside the draft 0.4 and the page itself 0.4. A cold recap takes 3.2 s.
 """
 
 from __future__ import annotations

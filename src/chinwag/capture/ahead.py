@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chinwag.capture.threads import run_to_end
 
-QUIET = timedelta(seconds=5)  # without anything new, after which work is done ahead
+QUIET = timedelta(seconds=2)  # without anything new, after which work is done ahead
 MOST_SHARE = 0.25  # of the time may go into it: in a large chat it takes long, and may be in vain
 
 _log = logging.getLogger(__name__)
