@@ -138,6 +138,14 @@ def find_status(address: str) -> str:
     return found[1] if found else ""
 
 
+def refuse_misplaced() -> RowError:
+    """Return the refusal of a row whose cells stand in the wrong columns."""
+    return RowError(
+        "what stands for its author or its text belongs to another column",
+        code="cells-misplaced",
+    )
+
+
 def refuse_shifted(author: str, text: str, *others: str) -> None:
     """Raise RowError where a flag stands for the author, or one of the other cells for the text.
 
@@ -148,10 +156,7 @@ def refuse_shifted(author: str, text: str, *others: str) -> None:
     """
     is_broken = _LINE_END.search(author) is not None or author.count('"') % 2 == 1
     if is_broken or author.casefold() in _FLAGS or (text and text in others):
-        raise RowError(
-            "what stands for its author or its text belongs to another column",
-            code="cells-misplaced",
-        )
+        raise refuse_misplaced()
 
 
 def read_handle(value: object) -> str:

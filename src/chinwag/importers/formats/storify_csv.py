@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from chinwag.importers.cells import refuse_misplaced
 from chinwag.importers.csv_rows import read_header, read_rows
 from chinwag.importers.source import Source
 from chinwag.model import AsideRow, Post, RawPost, Sighting
@@ -92,10 +93,7 @@ class StorifyCsv:
             raise RowError("it has no author", code="no-author")
         created_at = parse_time(row.time, options)
         if _BLANK.search(author):
-            raise RowError(
-                "what stands for its author or its text belongs to another column",
-                code="cells-misplaced",
-            )
+            raise refuse_misplaced()
         text, repairs = _mend_text(row.text)
         lost = row.root is not None or text in _MISSING
         thread = ""
