@@ -40,14 +40,15 @@ def list_unreplied(
     that ask nothing by somebody who has spoken before. `placed` is by the post's id.
     """
     hosts = {moderator.author.casefold() for moderator in chat.moderators}
+    short = {_SERVER.sub("", host) for host in hosts}  # as people type it who forget the server
     spoken = [post for post in posts if not (post.deleted or post.repost_of)]
     answered = _list_answered(spoken)
     firsts = _find_firsts(spoken)
+    reads = (ReadPost(post) for post in spoken if post.id not in answered)
     found = [
-        _describe(post, hosts, is_first=post.id in firsts)
-        for post in spoken
-        if post.id not in answered
-        and _wants_reply(post, hosts, placed.get(post.id), is_first=post.id in firsts)
+        _describe(read, hosts, short, is_first=read.id in firsts)
+        for read in reads
+        if _wants_reply(read, hosts, placed.get(read.id), is_first=read.id in firsts)
     ]
     return tuple(sorted(found, key=_rank))
 
@@ -73,30 +74,28 @@ def _find_firsts(posts: Sequence[Post]) -> set[str]:
 
 
 def _wants_reply(
-    post: Post, hosts: set[str], placement: Placement | None, *, is_first: bool
+    read: ReadPost, hosts: set[str], placement: Placement | None, *, is_first: bool
 ) -> bool:
-    if post.author.casefold() in hosts:
+    if read.author.casefold() in hosts:
         return False
     kind = placement.kind if placement else ""
     if kind == "reply" and not is_first:
-        return _asks(post)
-    return _asks(post) if kind in _WANTS_ONE_IF_IT_ASKS else kind not in _WANTS_NO_REPLY
+        return _asks(read)
+    return _asks(read) if kind in _WANTS_ONE_IF_IT_ASKS else kind not in _WANTS_NO_REPLY
 
 
-def _describe(post: Post, hosts: set[str], *, is_first: bool) -> Unreplied:
-    named = {name.casefold() for name in (*post.mentions, post.reply_to_author)}
-    short = {_SERVER.sub("", host) for host in hosts}  # as people type it who forget the server
+def _describe(read: ReadPost, hosts: set[str], short: set[str], *, is_first: bool) -> Unreplied:
+    named = {name.casefold() for name in (*read.given.mentions, read.given.reply_to_author)}
     return Unreplied(
-        post=post,
-        asks=_asks(post),
-        is_to_host=not hosts.isdisjoint(named) or not short.isdisjoint(ReadPost(post).names.named),
+        post=read.given,
+        asks=_asks(read),
+        is_to_host=not hosts.isdisjoint(named) or not short.isdisjoint(read.names.named),
         is_first=is_first,
     )
 
 
-def _asks(post: Post) -> bool:
+def _asks(read: ReadPost) -> bool:
     """Return whether there is a question mark in what a post says, and not in a link alone."""
-    read = ReadPost(post)
     return read.asks and any(mark in read.speech for mark in _QUESTION_MARKS)
 
 
