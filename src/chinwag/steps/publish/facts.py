@@ -195,12 +195,16 @@ def _tell_size(story: Story, tag: str, words: Catalogue) -> str:
 
 def _count_around(story: Story, window: Window) -> int:
     """Return how many of the posts that count were written before the hour or after it."""
-    spam = {placement.post for placement in story.placements if placement.kind == "spam"}
+    spam = _list_spam(story)
     return sum(
         post.is_spoken and post.id not in spam and not window.start <= post.created_at <= window.end
         for post in story.posts
         if not post.deleted
     )
+
+
+def _list_spam(story: Story) -> set[str]:
+    return {placement.post for placement in story.placements if placement.kind == "spam"}
 
 
 def _tell_questions(story: Story, words: Catalogue) -> str:
@@ -215,7 +219,7 @@ def _tell_questions(story: Story, words: Catalogue) -> str:
 def _list_people(story: Story, views: PostViews) -> tuple[Person, ...]:
     """Return the people by the number of their posts, then by name."""
     one_person = People(story.chat, story.posts)
-    spam = {placement.post for placement in story.placements if placement.kind == "spam"}
+    spam = _list_spam(story)
     by_author: dict[str, list[PostView]] = {}
     for post in (one for one in story.posts if not one.deleted):
         view = views.show_post(post)
