@@ -74,45 +74,62 @@ def clear_source(
     records = (record for record in open_source(change, source, hashtag))
     deleted = {record.id for record in records if isinstance(record, Deletion)}
 
+    count = FileCount()
+    count.recall_aside(source.aside)
+
     def list_kept() -> Iterator[Post]:
         for record in open_source(change, source, hashtag):
             if isinstance(record, Post):
                 kept = removed.take_out(people.name_author(record))
                 if kept is not None:
                     is_gone = not deleted.isdisjoint({record.id, *record.aliases})
-                    yield make_tombstone(kept) if is_gone else kept
+                    left = make_tombstone(kept) if is_gone else kept
+                    count.keep(left)
+                    yield left
 
-    left = _Left()
-    record = change.replace_raw(source, left.count(list_kept()), removed.mask_file_name)
-    return left.note_in(record)
+    return count.close(change.replace_raw(source, list_kept(), removed.mask_file_name))
 
 
-class _Left:
-    """What is left in a file that is cleared, counted as it is written."""
+class FileCount:
+    """What one file holds, counted as it goes by."""
 
     def __init__(self) -> None:
-        self._times: list[datetime] = []  # of the earliest post and the latest
-        self._posts = 0
-        self._repairs: Counter[str] = Counter()
+        """Begin with nothing counted."""
+        self.format = ""  # as it was read
+        self.rows = self.posts = self.aside = self.removed = 0
+        self.repairs = Counter[str]()
+        self.first: datetime | None = None
+        self.last: datetime | None = None
 
-    def count(self, posts: Iterable[Post]) -> Iterator[Post]:
-        for post in posts:
-            self._posts += 1
-            self._repairs.update(post.repairs)
-            times = (*self._times, post.created_at)
-            self._times = [min(times), max(times)]
-            yield post
+    def see(self, post: Post) -> None:
+        """Note when the post was made."""
+        if self.first is None or post.created_at < self.first:
+            self.first = post.created_at
+        if self.last is None or post.created_at > self.last:
+            self.last = post.created_at
 
-    def note_in(self, record: FileRecord) -> FileRecord:
-        """Return the record with what is left; rows that were kept aside stay counted."""
-        first, last = self._times or (None, None)
+    def keep(self, post: Post) -> None:
+        """Count a post that is a row of the file."""
+        self.rows += 1
+        self.posts += 1
+        self.repairs.update(post.repairs)
+        self.see(post)
+
+    def recall_aside(self, rows: int = 1) -> None:
+        """Count rows that were kept aside before the file was cleared."""
+        self.rows += rows
+        self.aside += rows
+
+    def close(self, record: FileRecord) -> FileRecord:
+        """Return the record of the file with everything counted."""
         return msgspec.structs.replace(
             record,
-            rows=self._posts + record.aside,
-            posts=self._posts,
-            repairs=dict(sorted(self._repairs.items())),
-            first=first,
-            last=last,
+            rows=self.rows,
+            posts=self.posts,
+            aside=self.aside,
+            repairs=dict(sorted(self.repairs.items())),
+            first=self.first,
+            last=self.last,
         )
 
 

@@ -16,7 +16,7 @@ from chinwag.capture.journals import (
     refuse_captured,
     seal_journals,
 )
-from chinwag.capture.received import blank_rows, clear_given, gather_people
+from chinwag.capture.received import FileCount, blank_rows, clear_given, gather_people
 from chinwag.capture.redaction import Redactions
 from chinwag.errors import DamagedFolder, NoChat
 from chinwag.importers import read_file
@@ -47,7 +47,6 @@ from chinwag.workflows.chat_details import ChatDetails, leave_to_files
 from chinwag.workflows.cut_out import cut_out_chat
 from chinwag.workflows.progress import Progress, say_nothing
 from chinwag.workflows.take_in import (
-    FileCount,
     Marked,
     keep_files,
     open_sources,
@@ -278,7 +277,7 @@ def forget_findings(
     details = ChatDetails()
     people = gather_people(open_sources(change, files, details, say_nothing))
     for file in files:
-        records = read_source(open_told(change, file, details), FileCount(file), people)
+        records = read_source(open_told(change, file, details), FileCount(), people)
         for record in records:
             if isinstance(record, Post):
                 whole.add(record)

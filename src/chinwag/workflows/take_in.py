@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,13 @@ from typing import NamedTuple
 import msgspec
 
 from chinwag.capture.people import People
-from chinwag.capture.received import Shelf, clear_source, gather_people, open_source
+from chinwag.capture.received import (
+    FileCount,
+    Shelf,
+    clear_source,
+    gather_people,
+    open_source,
+)
 from chinwag.importers import Reading
 from chinwag.model import AsideRow, Deletion, FileRecord, Post
 from chinwag.records.vocabulary import JOURNAL
@@ -106,7 +112,7 @@ def take_in(
     readings = open_sources(change, sources, details, progress)
     people = gather_people(readings)
     for source in sources:
-        count = FileCount(source)
+        count = FileCount()
         reading = readings.pop(source.raw, None) or open_told(change, source, details, progress)
         own = held.get(source.raw)
         for record in read_source(reading, count, people):
@@ -126,7 +132,7 @@ def take_in(
         for row in () if count.aside else marked.told.get(source.raw, ()):
             aside.add(row)
             count.recall_aside()
-        record_read = count.close()
+        record_read = count.close(msgspec.structs.replace(source, format=count.format))
         is_named = removed.mask_file_name(source.raw) in marked.named_in
         is_touched = count.removed or is_named or removed.names_file(source.raw, source.name)
         if is_touched and source.format != JOURNAL:  # a journal loses those lines alone
@@ -154,43 +160,6 @@ def open_told(
     return open_source(shelf, source, details.hashtag, tell)
 
 
-class FileCount:
-    """What one file held, counted as it goes by."""
-
-    def __init__(self, record: FileRecord) -> None:
-        self.record = record
-        self.format = record.format
-        self.rows = self.posts = self.aside = self.removed = 0
-        self.repairs: dict[str, int] = {}
-        self.first: datetime | None = None
-        self.last: datetime | None = None
-
-    def see(self, post: Post) -> None:
-        """Note when the post was made."""
-        if self.first is None or post.created_at < self.first:
-            self.first = post.created_at
-        if self.last is None or post.created_at > self.last:
-            self.last = post.created_at
-
-    def recall_aside(self) -> None:
-        """Count a row that was kept aside before the file was cleared."""
-        self.rows += 1
-        self.aside += 1
-
-    def close(self) -> FileRecord:
-        """Return the record of the file with everything counted."""
-        return msgspec.structs.replace(
-            self.record,
-            format=self.format,
-            rows=self.rows,
-            posts=self.posts,
-            aside=self.aside,
-            repairs=self.repairs,
-            first=self.first,
-            last=self.last,
-        )
-
-
 def read_source(
     reading: Reading, count: FileCount, people: People
 ) -> Iterator[Post | Deletion | AsideRow]:
@@ -202,4 +171,4 @@ def read_source(
         else:
             yield record
     count.format, count.rows, count.posts = reading.format, reading.rows, reading.posts
-    count.aside, count.repairs = reading.aside, dict(sorted(reading.repairs.items()))
+    count.aside, count.repairs = reading.aside, Counter(reading.repairs)
